@@ -1,0 +1,36 @@
+import type { Dictionary } from "../dictionary/load.js";
+import type { EntityType, Mention } from "../model/entity.js";
+import type { Attachment, Jurisdiction, Script } from "../model/record.js";
+import type { Token } from "../text/segment.js";
+
+/** A normalised text (repaired, Simplified) with its segments, each made once and shared by all annotators. */
+export interface View {
+  readonly in: "body" | "title";
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+/** What an annotator may know of the document beside the text. All strings are repaired and Simplified. */
+export interface Context {
+  readonly dictionary: Dictionary;
+  readonly publishedAt: string | null;
+  readonly fetchedAt: string | null;
+  readonly publisher: string | null;
+  readonly script: Script;
+  readonly url: string | null;
+  /** government meta tags and metadata table of the page, see `Article` */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly attachments: readonly Attachment[];
+  readonly jurisdiction: Jurisdiction | null;
+  /** the document's country: decides what a plain 元 is */
+  readonly country: "CN" | "HK" | "MO" | "TW";
+  /** the date that the document signs with (落款), where it has one */
+  readonly signedAt: string | null;
+}
+
+/**
+ * Finds the mentions of some types in one view. Pure; linear in the text. `before` holds what earlier annotators found
+ * in this view, in order of `start`.
+ */
+export type Annotator<T extends EntityType> = (view: View, context: Context, before: readonly Mention[]) => Mention<T>[];

@@ -1,0 +1,109 @@
+/**
+ * The one table of errors. Every failure that a person or a program can meet has a code here, with what was wrong,
+ * what to do about it, and whether a retry helps. `state` says how an attempt on a document ends with this error.
+ */
+export interface ErrorKind {
+  /** What was wrong, in one sentence. */
+  readonly what: string;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+  /** Whether the same attempt may succeed later without anything being changed. */
+  readonly retry: boolean;
+  /** The end state of a document's attempt; null for faults of usage or of a service, which end no document. */
+  readonly state: "rejected" | "quarantined" | null;
+}
+
+const rejected = (what: string, remedy: string, retry = false): ErrorKind => ({ what, remedy, retry, state: "rejected" });
+const quarantined = (what: string, remedy: string): ErrorKind => ({ what, remedy, retry: false, state: "quarantined" });
+const fault = (what: string, remedy: string, retry = false): ErrorKind => ({ what, remedy, retry, state: null });
+
+export const errorTable = {
+  // input
+  "input.empty": rejected("The input holds no bytes.", "Check that the file or the response is complete."),
+  "input.too-large": rejected("The input is over the size limit.", "Raise ZHENGWEN_PAGE_LIMIT if it is really a document."),
+  "input.unreadable": rejected("The file cannot be read.", "Check the path and the permissions."),
+  "input.not-text": rejected("The bytes are a picture, an archive or another binary format.", "Give the page or the text of the document."),
+  "input.attachment-format": rejected(
+    "The bytes are an office document or a PDF, which is read as an attachment of a page.",
+    "Give the page that links to it.",
+  ),
+  // decode
+  "decode.no-charset": rejected("No charset explains the bytes.", "Check the source: the bytes are damaged or not text."),
+  "decode.undecodable": rejected(
+    "Too many characters cannot be decoded under the best charset.",
+    "Fetch the page again: the bytes are damaged.",
+  ),
+  // extract
+  "extract.no-body": rejected("The page holds no document, only navigation or other page chrome.", "Give the address of the document."),
+  "extract.not-a-document": rejected(
+    "The page is a list, a log-in wall, a challenge or an error page.",
+    "Give the address of the document, or add the list as a source.",
+  ),
+  "extract.too-deep": rejected("The page is nested over the depth limit.", "Raise ZHENGWEN_DEPTH_LIMIT if it is really a document."),
+  // pipeline
+  "pipeline.timeout": quarantined(
+    "The document took over the time limit of the pipeline.",
+    "Report it with its bytes: no document should.",
+  ),
+  "pipeline.internal": quarantined("The pipeline failed on this document.", "Report it with its bytes and this message."),
+  "pipeline.poison": quarantined("A worker died on this document several times.", "Report it with its bytes."),
+  // fetch
+  "fetch.address-refused": rejected(
+    "The address is private, reserved or of a scheme that is not fetched.",
+    "Add its address:port to ZHENGWEN_FETCH_ALLOW if it is yours.",
+  ),
+  "fetch.robots": rejected("The site's robots.txt disallows the address.", "Ask the site, or leave it."),
+  "fetch.status": rejected("The site answered with an error status.", "See the status in the message."),
+  "fetch.unavailable": rejected("The site is unavailable or asks to wait.", "It is tried again when it is next due.", true),
+  "fetch.timeout": rejected("The fetch took over its deadline.", "It is tried again when it is next due.", true),
+  "fetch.network": rejected("The connection failed.", "It is tried again when it is next due.", true),
+  "fetch.redirects": rejected("There were too many redirects.", "Check the address."),
+  "fetch.too-large": rejected("The decompressed response is over the size limit.", "Raise ZHENGWEN_PAGE_LIMIT if it is really a document."),
+  // store
+  removed: rejected("The document was taken down.", "Nothing: it is not fetched again."),
+  "store.refused": quarantined("The store refused the record.", "See the store's reason in the message."),
+  "store.unavailable": fault("The store cannot be reached.", "Check ZHENGWEN_ES_URL or ZHENGWEN_STORE and run `zhengwen doctor`.", true),
+  "store.conflict": fault("Another writer was faster.", "Read again and retry.", true),
+  "store.version": fault("The store was written by an incompatible version.", "Run `zhengwen doctor`."),
+  "queue.unavailable": fault("The queue cannot be reached.", "Check ZHENGWEN_REDIS_URL and run `zhengwen doctor`.", true),
+  "queue.misconfigured": fault("Redis is configured so that it can lose jobs.", "Set what the message names and start again."),
+  // usage
+  "usage.query": fault("The query or a filter is not understood.", "See the message and `zhengwen search --help`."),
+  "usage.argument": fault("An argument is not understood.", "See the message and --help."),
+  "usage.manifest": fault("The manifest is not JSON Lines of the documented form.", "See the line that the message names."),
+  "config.invalid": fault("The configuration is invalid.", "Every mistake is listed; correct them and start again."),
+  "dictionary.invalid": fault(
+    "A file of dictionaries/ is missing or breaks its documented form.",
+    "See the file and row that the message names.",
+  ),
+  "record.not-found": fault("No such record is held.", "Check the id."),
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** A failure with a code of the table. `message` says what was wrong here; the table says what to do. */
+export class ZhengwenError extends Error {
+  readonly code: ErrorCode;
+
+  /**
+   * @param code row of the error table
+   * @param detail what was wrong and where, in this instance; the table's sentence is put before it
+   */
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    const { what } = errorTable[code];
+    super(detail ? `${what} ${detail}` : what, options);
+    this.name = "ZhengwenError";
+    this.code = code;
+  }
+
+  get kind(): ErrorKind {
+    return errorTable[this.code];
+  }
+}
+
+/** Any thrown value as a ZhengwenError: unknown failures become `fallback` with their message kept as detail. */
+export function asZhengwenError(cause: unknown, fallback: ErrorCode = "pipeline.internal"): ZhengwenError {
+  if (cause instanceof ZhengwenError) return cause;
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new ZhengwenError(fallback, detail, { cause });
+}

@@ -1,0 +1,25 @@
+import type { Attachment, Source } from "../model/record.js";
+
+/** What a feeder knows beside the bytes: it fills what the page itself does not say. */
+export interface Hints {
+  readonly publishedAt?: string;
+  readonly title?: string;
+  readonly publisher?: string;
+  readonly source?: Source;
+}
+
+/** Everything that a document is a function of, beside dictionaries. */
+export interface Input {
+  readonly bytes: Uint8Array;
+  /** as asked; null for a file */
+  readonly url: string | null;
+  /** the address after redirects; null where nothing was fetched (then `url` stands in) */
+  readonly finalUrl: string | null;
+  /** the Content-Type header, or what the feeder says of the bytes */
+  readonly contentType: string | null;
+  /** ISO date-time; null where no one says */
+  readonly fetchedAt: string | null;
+  readonly hints: Hints;
+  /** parsed content of attachments that were fetched, by address */
+  readonly attachments: readonly Attachment[];
+}
