@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/** Forks that keep their modules: the segmenter takes 1–2 s and 255 MB per process, so it is loaded once in each. */
+const forks = { pool: "forks", isolate: false } as const;
+
+/** Suites that use a real Redis or Elasticsearch; they share one of each, found or started in the set-up. */
+const services = ["test/services/**/*.test.ts", "test/conformance/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,11 +13,28 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/services/**", "test/types/**"],
-          pool: "forks",
-          isolate: false,
+          exclude: services,
+          ...forks,
           maxWorkers: 2,
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "services",
+          include: services,
+          ...forks,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ["test/services/setup.ts"],
+        },
+      },
+      {
+        test: {
+          name: "types",
+          include: [],
+          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "tsconfig.types.json" },
         },
       },
     ],

@@ -1,0 +1,40 @@
+import { describe, expectTypeOf, it } from "vitest";
+import { begin, type Stage } from "../../src/pipeline/stage.js";
+
+interface Bytes {
+  readonly bytes: Uint8Array;
+}
+interface Page {
+  readonly page: string;
+}
+interface Body {
+  readonly body: string;
+}
+
+declare const decode: Stage<Bytes, Page>;
+declare const extract: Stage<Page, Body>;
+declare const compare: Stage<Page & Body, { same: boolean }>;
+
+describe("the order of stages", () => {
+  it("compiles where every stage's needs are met by the input and the stages before", () => {
+    const pipeline = begin<Bytes>().add(decode).add(extract).add(compare);
+    expectTypeOf(pipeline.run).returns.toExtend<Page & Body & { same: boolean }>();
+  });
+
+  it("does not compile where a stage comes before the one whose result it needs", () => {
+    // @ts-expect-error extract needs a page, which only decode adds
+    begin<Bytes>().add(extract);
+    // @ts-expect-error compare needs a body, which only extract adds
+    begin<Bytes>().add(decode).add(compare);
+  });
+
+  it("does not compile where the input of the pipeline lacks what its first stage needs", () => {
+    // @ts-expect-error decode needs bytes
+    begin<Body>().add(decode);
+  });
+
+  it("keeps the kinds of what it adds: the result has no field that no stage adds", () => {
+    const pipeline = begin<Bytes>().add(decode);
+    expectTypeOf(pipeline.run).returns.not.toHaveProperty("body");
+  });
+});
