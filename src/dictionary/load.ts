@@ -4,11 +4,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as jieba from "nodejieba";
 import { ZhengwenError } from "../model/errors.js";
+import { loadUrls, type UrlRules } from "./urls.js";
 
 /** Everything that `dictionaries/` holds, read and checked once. */
 export interface Dictionary {
   /** digest of all files: part of a record's `pipeline` */
   readonly digest: string;
+  readonly urls: UrlRules;
 }
 
 let loaded: Dictionary | undefined;
@@ -22,6 +24,7 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
   loadSegmenter(folder);
   loaded = {
     digest: digestOf(folder),
+    urls: loadUrls(folder),
   };
   return loaded;
 }

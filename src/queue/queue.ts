@@ -3,32 +3,63 @@
  * truth is in the store, so that a queue that forgets loses nothing. A job may run twice.
  */
 export interface Queue<Job extends object> {
-  /** Adds jobs; one whose `id` already waits or runs is not added again. Ids hold no `:` and are not all digits. */
+  /**
+   * Adds jobs; one whose `id` already waits, is delayed or runs is not added again. One that is done, or has failed for
+   * good, is forgotten, and may be added anew. Ids hold no `:` and are not all digits.
+   * @throws queue.unavailable
+   */
   add(jobs: readonly QueuedJob<Job>[]): Promise<void>;
-  /** Starts working. The handler's promise decides: resolved is done, rejected is tried again up to `attempts`. */
-  process(handler: (job: Job, signal: AbortSignal) => Promise<void>, options: WorkOptions): Promise<Worker>;
-  /** Runs `job` every `seconds`; the same key again replaces it. */
-  schedule(key: string, seconds: number, job: Job): Promise<void>;
+  /** Starts working, in this process, beside other workers wherever they run. */
+  process(handler: Handler<Job>, options: WorkOptions<Job>): Promise<Worker>;
+  /**
+   * Sets the timetable: each job runs at once when its key is new, then every `seconds`. Keys that are no longer named
+   * stop; a key named again as it was keeps its rhythm. Runs that were missed are not made up for.
+   */
+  schedule(timetable: readonly ScheduledJob<Job>[]): Promise<void>;
   counts(): Promise<QueueCounts>;
-  /** Resolves when nothing waits, is delayed or runs. */
+  /** Resolves when nothing waits, is delayed for another try, or runs. Future runs of the timetable do not count. */
   idle(): Promise<void>;
-  /** Throws queue.unavailable or queue.misconfigured. */
+  /** @throws queue.unavailable when the queue cannot be reached, queue.misconfigured when it could lose jobs */
   ready(): Promise<void>;
+  /** Closes the workers started here, letting running jobs finish, and lets go of every connection. */
   close(): Promise<void>;
 }
+
+/**
+ * Works on one job. Resolved: it is done. Rejected: it is tried again, up to the queue's `attempts`, unless the error is
+ * one that a retry cannot help (`retry: false` in the error table). `signal` aborts when the worker is being closed: a
+ * long job may then stop at its next safe point; what it leaves is found again through the store.
+ */
+export type Handler<Job extends object> = (job: Job, signal: AbortSignal) => Promise<void>;
 
 export interface QueuedJob<Job extends object> {
   readonly id: string;
   readonly job: Job;
 }
 
-export interface WorkOptions {
-  readonly concurrency: number;
-  readonly attempts: number;
-  /** called when a job has failed for good, with its last error */
-  readonly onFailed: (job: Job_, error: Error) => Promise<void>;
+export interface ScheduledJob<Job extends object> {
+  /** like a job's id */
+  readonly key: string;
+  readonly seconds: number;
+  readonly job: Job;
 }
-type Job_ = object;
+
+/** How a queue treats its jobs, whichever adapter it is. */
+export interface QueueOptions {
+  /** how often a job is tried in all */
+  readonly attempts: number;
+  /** milliseconds before the second try; doubled before each further one */
+  readonly backoff: number;
+}
+
+export interface WorkOptions<Job extends object> {
+  /** jobs at a time in this worker */
+  readonly concurrency: number;
+  /** Called once a job has failed for good, before the queue forgets it. It should not throw; if it does, see `onError`. */
+  readonly onFailed: (job: Job, error: Error) => Promise<void>;
+  /** told of faults of the queue itself: a lost connection, an `onFailed` that threw */
+  readonly onError: (error: Error) => void;
+}
 
 export interface Worker {
   /** Lets running jobs finish, takes no more. */
@@ -38,6 +69,17 @@ export interface Worker {
 export interface QueueCounts {
   readonly waiting: number;
   readonly running: number;
+  /** waiting for another try */
   readonly delayed: number;
-  readonly failed: number;
+}
+
+/** Takes the page that is held under `id`, fetched from `address` (a key of the ledger), through the pipeline. */
+export interface ProcessJob {
+  readonly id: string;
+  readonly address: string;
+}
+
+/** One round of the source of this id. */
+export interface CrawlJob {
+  readonly source: string;
 }

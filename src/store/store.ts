@@ -63,8 +63,11 @@ export interface PageStore {
 }
 
 export type EndState = "indexed" | "unchanged" | "duplicate" | "rejected" | "quarantined";
-/** `queued`: known, not yet tried; `fetched`: its raw page is held, the pipeline has not finished. */
-export type LedgerState = EndState | "queued" | "fetched";
+/**
+ * `queued`: known, not yet tried; `fetched`: its raw page is held, the pipeline has not finished; `listed`: no document
+ * but a source's list or feed, which was read.
+ */
+export type LedgerState = EndState | "queued" | "fetched" | "listed";
 
 /** One row per asked address (or file): where its last attempt ended. */
 export interface LedgerRow {
@@ -106,7 +109,7 @@ export interface Ledger {
   write(row: LedgerRow): Promise<LedgerRow>;
   /** Rows of one state (and reason), by address. */
   list(filter: { state?: LedgerState; reason?: string; source?: string }, limit: number, after?: string): Promise<LedgerRow[]>;
-  /** Rows whose next fetch is due, or that are unfinished, oldest first. */
-  due(at: string, limit: number): Promise<LedgerRow[]>;
+  /** Rows whose next fetch is due, or that are unfinished, oldest first; of one source when it is named. */
+  due(at: string, limit: number, source?: string): Promise<LedgerRow[]>;
   counts(): Promise<LedgerCount[]>;
 }
