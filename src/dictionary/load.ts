@@ -4,13 +4,26 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as jieba from "nodejieba";
 import { ZhengwenError } from "../model/errors.js";
+import type { CharacterCosts } from "../text/decode/cost.js";
+import type { ScriptConverter } from "../text/simplify/converter.js";
+import { type Chrome, loadChrome } from "./chrome.js";
+import { type Labels, loadLabels } from "./labels.js";
+import { loadSites, type Sites } from "./sites.js";
+import { loadCharacters } from "./characters.js";
+import { loadScript } from "./script.js";
 import { loadUrls, type UrlRules } from "./urls.js";
 
 /** Everything that `dictionaries/` holds, read and checked once. */
 export interface Dictionary {
   /** digest of all files: part of a record's `pipeline` */
   readonly digest: string;
+  readonly chrome: Chrome;
+  readonly labels: Labels;
+  readonly sites: Sites;
   readonly urls: UrlRules;
+  /** how common characters are: the judge between readings of bytes */
+  readonly characters: CharacterCosts;
+  readonly script: ScriptConverter;
 }
 
 let loaded: Dictionary | undefined;
@@ -24,7 +37,12 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
   loadSegmenter(folder);
   loaded = {
     digest: digestOf(folder),
+    chrome: loadChrome(folder),
+    labels: loadLabels(folder),
+    sites: loadSites(folder),
     urls: loadUrls(folder),
+    characters: loadCharacters(),
+    script: loadScript(folder),
   };
   return loaded;
 }

@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { readJson } from "./file.js";
+
+const byKind = z.record(z.string().min(1), z.array(z.string().min(1)));
+
+/** `dictionaries/chrome.json`: what page chrome is called, by kind. Written in Simplified, half-width, without spaces. */
+const chromeSchema = z.object({ words: byKind, starts: byKind, sections: byKind, names: byKind });
+
+/** Recognises page chrome in folded lines and in class or id words. */
+export interface Chrome {
+  /** The kind of chrome that a line wholly consists of, or null. */
+  wholly(line: string): string | null;
+  /** The kind of chrome that a line begins with, or null. */
+  begins(line: string): string | null;
+  /** The kind of section that a line is the heading of, or null: what follows such a heading is chrome. */
+  section(line: string): string | null;
+  /** The kind of block that a class or id word names, or null. */
+  named(name: string): string | null;
+}
+
+// between the words of a toolbar stand marks, counts and brackets
+const filler = /[\s\d:|>»›·•●◆■□※,，。、.()[\]【】「」{}/+\-_—–*&<«‹~～=#①-⑳…!?]+/y;
+const bullet = /^[\s•·●◆■□※*>»›\-—|[【(「]+/;
+
+/** @throws dictionary.invalid */
+export function loadChrome(folder: string): Chrome {
+  const { words, starts, sections, names } = readJson(folder, "chrome.json", chromeSchema);
+  const whole = matcher(words);
+  const start = matcher(starts);
+  const heading = kinds(sections);
+  const name = kinds(names);
+  return {
+    wholly(line) {
+      let at = 0;
+      let kind: string | null = null;
+      while (at < line.length) {
+        filler.lastIndex = at;
+        if (filler.test(line)) {
+          at = filler.lastIndex;
+          continue;
+        }
+        const found = whole(line, at);
+        if (!found) return null;
+        kind ??= found.kind;
+        at += found.length;
+      }
+      return kind;
+    },
+    begins(line) {
+      const lead = bullet.exec(line)?.[0].length ?? 0;
+      return (start(line, lead) ?? (lead > 0 ? start(line, 0) : null))?.kind ?? null;
+    },
+    section(line) {
+      const bare = line
+        .replace(bullet, "")
+        .replace(/[\s:>»›】\])」|+]+$/, "")
+        .replace(/(?:更多|more|MORE)$/, "");
+      return heading.get(bare.replace(/[\s:>»›】\])」|+]+$/, "")) ?? null;
+    },
+    named: (word) => name.get(word) ?? null,
+  };
+}
+
+function kinds(table: Record<string, string[]>): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const [kind, words] of Object.entries(table)) for (const word of words) map.set(word, kind);
+  return map;
+}
+
+type Match = (line: string, at: number) => { kind: string; length: number } | null;
+
+/** Longest word of the table at a place: one step per length that occurs, no backtracking. */
+function matcher(table: Record<string, string[]>): Match {
+  const map = kinds(table);
+  const byFirst = new Map<string, number[]>();
+  for (const word of map.keys()) {
+    const first = word.charAt(0);
+    const lengths = byFirst.get(first) ?? [];
+    if (!lengths.includes(word.length)) lengths.push(word.length);
+    byFirst.set(first, lengths);
+  }
+  for (const lengths of byFirst.values()) lengths.sort((a, b) => b - a);
+  return (line, at) => {
+    for (const length of byFirst.get(line.charAt(at)) ?? []) {
+      const kind = map.get(line.slice(at, at + length));
+      if (kind !== undefined) return { kind, length };
+    }
+    return null;
+  };
+}

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { readJson } from "./file.js";
+
+const words = z.array(z.string().min(1)).min(1);
+
+/**
+ * `dictionaries/labels.json`: what the facts of a page are labelled with, in Simplified. `facts` is the metadata table:
+ * standard label → what sites write. `nobody` are values of 来源 that name no one.
+ */
+const labelsSchema = z.object({
+  published: words,
+  publisher: words,
+  author: words,
+  editor: words,
+  original: words,
+  other: words,
+  nobody: words,
+  facts: z.record(z.string(), words),
+});
+
+export type FactLabel = "published" | "publisher" | "author" | "editor" | "original" | "other";
+
+export interface Labels {
+  /** label as written → what it labels */
+  readonly lines: ReadonlyMap<string, FactLabel>;
+  /** label as written in a metadata table → standard label */
+  readonly facts: ReadonlyMap<string, string>;
+  readonly nobody: ReadonlySet<string>;
+}
+
+const order: readonly FactLabel[] = ["published", "publisher", "author", "editor", "original", "other"];
+
+/** @throws dictionary.invalid */
+export function loadLabels(folder: string): Labels {
+  const table = readJson(folder, "labels.json", labelsSchema);
+  const lines = new Map<string, FactLabel>();
+  for (const kind of order) for (const word of table[kind]) lines.set(word, kind);
+  const facts = new Map<string, string>();
+  for (const [standard, written] of Object.entries(table.facts)) {
+    for (const word of [standard, ...written]) if (!facts.has(word)) facts.set(word, standard);
+  }
+  return { lines, facts, nobody: new Set(table.nobody) };
+}

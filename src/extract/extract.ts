@@ -1,0 +1,51 @@
+import { ZhengwenError } from "../model/errors.js";
+import type { ExtractDictionary, ExtractInput, Extraction } from "./extraction.js";
+import { readHtml } from "./html/html.js";
+import { readPlain } from "./plain/plain.js";
+
+/**
+ * Finds the document on a page, HTML or saved as text, and drops the page around it. Pure.
+ * @param page decoded text of the page
+ * @throws extract.no-body, extract.not-a-document, extract.too-deep
+ */
+export function extract(page: string, input: ExtractInput, dictionary: ExtractDictionary): Extraction {
+  return isHtml(page, input.contentType) ? readHtml(page, input, dictionary) : extractPlain(page, dictionary);
+}
+
+const looked = 65_536;
+const opening = /^[\s\ufeff]*<(?:!doctype\s+html|html|head|body|\?xml)\b/i;
+const markup = /<(?:html|head|body|div|p|table|tr|td|meta|br|span|a|title|script|article|section|ul|li|h[1-6]|font|center)(?=[\s>/])/gi;
+
+/** Whether a page is markup: what it holds decides, what it is called only where that leaves a doubt. */
+export function isHtml(page: string, contentType: string | null): boolean {
+  const head = page.slice(0, looked);
+  if (opening.test(head)) return true;
+  const tags = head.match(markup)?.length ?? 0;
+  return tags >= (/html/i.test(contentType ?? "") ? 1 : /text\/plain/i.test(contentType ?? "") ? Number.POSITIVE_INFINITY : 3);
+}
+
+function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
+  const found = readPlain(page, dictionary);
+  const body = found.body.map((line) => `${line}\n`).join("");
+  if (!/[\p{L}\p{N}]{2}/u.test(body)) throw new ZhengwenError("extract.no-body", "The text holds only page chrome.");
+  const { title, publishedAt, publisher, author, editor, originalUrl, removed } = found;
+  const notes = [{ code: "extract.text", message: "The page is plain text." }];
+  if (title !== null) notes.push({ code: "extract.title", message: `Title: ${found.titleEvidence}.` });
+  return {
+    article: {
+      title,
+      body,
+      publishedAt,
+      publisher,
+      author,
+      editor,
+      originalUrl,
+      claimedUrl: null,
+      attachments: [],
+      tags: {},
+      facts: {},
+      removed,
+    },
+    notes,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Labels } from "../dictionary/labels.js";
+import { fold } from "./fold.js";
+import type { LabelledLine } from "./labelled.js";
+
+/** The facts that lines of a page give; each is taken from the first line that gives it. */
+export interface Facts {
+  publishedAt: string | null;
+  publisher: string | null;
+  author: string | null;
+  editor: string | null;
+  originalUrl: string | null;
+}
+
+export const noFacts = (): Facts => ({ publishedAt: null, publisher: null, author: null, editor: null, originalUrl: null });
+
+const longestName = 60;
+
+/** A name as a fact: null where it names no one (本网, 网络) or is no name at all. */
+export function nameOf(value: string | null | undefined, labels: Labels): string | null {
+  const name = value?.trim().replace(/^[\s:：,，、]+|[\s,，、;；]+$/g, "") ?? "";
+  if (name.length === 0 || name.length > longestName || /[。？！\n]/.test(name) || !/[\p{L}\p{N}]/u.test(name)) return null;
+  return labels.nobody.has(fold(name).text) ? null : name;
+}
+
+/** The first web address in a text, or null. */
+export function addressOf(value: string): string | null {
+  return /https?:\/\/[\x21-\x7e]{4,2000}/.exec(value)?.[0].replace(/[)\]>,;.]+$/, "") ?? null;
+}
+
+/** Takes what a labelled line says over into `facts`, where it is not yet known. */
+export function takeFacts(facts: Facts, line: LabelledLine, labels: Labels): void {
+  for (const { kind, value } of line.facts) {
+    if (kind === "publisher") facts.publisher ??= nameOf(value, labels);
+    else if (kind === "author") facts.author ??= nameOf(value, labels);
+    else if (kind === "editor") facts.editor ??= nameOf(value, labels);
+    else if (kind === "original") facts.originalUrl ??= addressOf(value);
+  }
+}

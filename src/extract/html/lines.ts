@@ -1,0 +1,54 @@
+import type { Element, Page, Run } from "./page.js";
+
+/** A line as a reader sees it: what stands between two block boundaries. */
+export interface Line {
+  readonly text: string;
+  /** characters within links */
+  readonly linked: number;
+  /** innermost element of its first text */
+  readonly owner: Element;
+  readonly firstRun: number;
+  readonly endRun: number;
+  readonly hidden: boolean;
+}
+
+const white = /[\t\n\f\r ]+/g;
+// a break of the source's line, which a reader sees as a space; between Han it is an artefact of the source
+const brokenHan =
+  /(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])[\t\f\r ]*\n[\t\n\f\r ]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])/g;
+
+/** Text as a browser shows it, without the white space around it. */
+export function shown(text: string): string {
+  const joined = text.includes("\n") ? text.replace(brokenHan, "") : text;
+  return joined.replace(white, " ").trim();
+}
+
+/** The lines of runs `from…end - 1`, in order; empty ones are left out. `keep` says which runs count. */
+export function linesOf(page: Page, from: number, end: number, keep: (run: Run) => boolean = () => true): Line[] {
+  const lines: Line[] = [];
+  const { runs } = page;
+  let i = from;
+  while (i < end) {
+    const first = runs[i] as Run;
+    let text = "";
+    let linked = 0;
+    let owner: Element | null = null;
+    let hidden = true;
+    let next = i;
+    for (; next < end; next++) {
+      const run = runs[next] as Run;
+      if (run.line !== first.line) break;
+      if (!keep(run)) continue;
+      text += run.text;
+      if (run.link) linked += run.text.trim().length;
+      if (owner === null && run.text.trim().length > 0) owner = run.owner;
+      if (!run.hidden) hidden = false;
+    }
+    const line = owner === null ? "" : shown(text);
+    if (owner !== null && line.length > 0) {
+      lines.push({ text: line, linked: Math.min(linked, line.length), owner, firstRun: i, endRun: next, hidden });
+    }
+    i = next;
+  }
+  return lines;
+}

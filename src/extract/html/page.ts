@@ -1,0 +1,171 @@
+import { Parser } from "htmlparser2";
+import { ZhengwenError } from "../../model/errors.js";
+
+/**
+ * A page as two arrays in document order. An element's subtree is the elements `order…last` and the runs
+ * `firstRun…endRun - 1`, so nothing ever recurses over it.
+ */
+export interface Page {
+  readonly elements: readonly Element[];
+  readonly runs: readonly Run[];
+  /** text of `<title>` */
+  readonly title: string;
+  /** content of `<script type="application/ld+json">` */
+  readonly structured: readonly string[];
+  /** what a page without scripts shows */
+  readonly noscript: string;
+  /** characters of script and style sheet */
+  readonly scripted: number;
+}
+
+export interface Element {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly parent: Element | null;
+  readonly order: number;
+  readonly depth: number;
+  /** order of the last element within */
+  last: number;
+  readonly firstRun: number;
+  endRun: number;
+}
+
+/** A piece of text between two tags. */
+export interface Run {
+  readonly text: string;
+  readonly owner: Element;
+  /** grows with every block boundary and line break: runs of one line share it */
+  readonly line: number;
+  readonly link: Element | null;
+  readonly hidden: boolean;
+}
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+
+const breaking = words(
+  "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul",
+);
+/** Content of these is never text of the document. */
+const silent = words("script style template svg iframe object video audio canvas select textarea noscript title");
+
+const none: Readonly<Record<string, string>> = Object.freeze({});
+const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+
+/**
+ * Parses a page of any length in one pass, without recursion.
+ * @param depth nesting of elements over which the page is refused
+ * @throws extract.too-deep as soon as the limit is passed
+ */
+export function parsePage(html: string, depth: number): Page {
+  const builder = new Builder(depth);
+  const parser = new Parser(builder, { decodeEntities: true });
+  parser.write(html);
+  parser.end();
+  return builder;
+}
+
+class Builder implements Page {
+  readonly elements: Element[] = [];
+  readonly runs: Run[] = [];
+  readonly structured: string[] = [];
+  title = "";
+  noscript = "";
+  scripted = 0;
+  private readonly open: Element[] = [];
+  private line = 0;
+  private muted: Element | null = null;
+  private hidden: Element | null = null;
+  private link: Element | null = null;
+  private kept: Element | null = null;
+  private text = "";
+
+  constructor(private readonly limit: number) {
+    this.begin("#document", none);
+  }
+
+  onopentag(tag: string, attributes: Record<string, string>): void {
+    this.flush();
+    if (this.open.length > this.limit) throw new ZhengwenError("extract.too-deep", `It is nested over ${this.limit} elements deep.`);
+    let own: Readonly<Record<string, string>> = none;
+    for (const _ in attributes) {
+      own = attributes;
+      break;
+    }
+    const element = this.begin(tag, own);
+    if (breaking.has(tag)) {
+      this.line++;
+      // as in browsers, a block ends a picture that was never closed
+      if (this.muted?.tag === "svg") this.muted = null;
+    }
+    if (this.muted === null && silent.has(tag)) this.muted = element;
+    if (this.hidden === null && isHidden(own)) this.hidden = element;
+    if (this.kept === null && tag === "pre") this.kept = element;
+    if (tag === "a" && this.link === null && own.href !== undefined) this.link = element;
+  }
+
+  private begin(tag: string, attributes: Readonly<Record<string, string>>): Element {
+    const { open, elements } = this;
+    const order = elements.length;
+    const firstRun = this.runs.length;
+    const element = { tag, attributes, parent: open.at(-1) ?? null, order, depth: open.length, last: order, firstRun, endRun: firstRun };
+    elements.push(element);
+    open.push(element);
+    return element;
+  }
+
+  onclosetag(tag: string): void {
+    this.flush();
+    const element = this.open.pop();
+    if (element === undefined) return;
+    element.last = this.elements.length - 1;
+    element.endRun = this.runs.length;
+    if (breaking.has(tag)) this.line++;
+    if (this.muted === element) this.muted = null;
+    if (this.hidden === element) this.hidden = null;
+    if (this.link === element) this.link = null;
+    if (this.kept === element) this.kept = null;
+  }
+
+  ontext(data: string): void {
+    this.text = this.text.length === 0 ? data : this.text + data;
+  }
+
+  onend(): void {
+    while (this.open.length > 0) this.onclosetag("#document");
+  }
+
+  /** Entities arrive as texts of their own: a run is everything between two tags. */
+  private flush(): void {
+    const { text } = this;
+    const owner = this.open.at(-1);
+    if (text.length === 0 || owner === undefined) return;
+    this.text = "";
+    if (this.muted !== null) this.keepMuted(text, owner);
+    else if (this.kept === null) this.push(text, owner);
+    else {
+      for (const piece of text.split("\n")) {
+        if (piece.length > 0) this.push(piece, owner);
+        this.line++;
+      }
+    }
+  }
+
+  private push(text: string, owner: Element): void {
+    this.runs.push({ text, owner, line: this.line, link: this.link, hidden: this.hidden !== null });
+  }
+
+  private keepMuted(text: string, owner: Element): void {
+    if (owner.tag === "title" && this.title.length === 0) this.title = text.trim();
+    else if (owner.tag === "script" || owner.tag === "style") {
+      this.scripted += text.length;
+      if (/ld\+json/i.test(owner.attributes.type ?? "")) this.structured.push(text);
+    } else if (this.muted?.tag === "noscript") this.noscript += text;
+  }
+}
+
+function isHidden(attributes: Readonly<Record<string, string>>): boolean {
+  return attributes.hidden !== undefined || (attributes.style !== undefined && hiding.test(attributes.style));
+}
+
+/** Whether `inner` is `outer` or stands within it. */
+export const within = (inner: Element, outer: Element): boolean => inner.order >= outer.order && inner.order <= outer.last;

@@ -1,0 +1,65 @@
+import type { FactLabel, Labels } from "../dictionary/labels.js";
+import { type Folded, fold, published } from "./fold.js";
+import { findMoment, type Moment } from "./moment.js";
+
+/** What a line of labelled facts says: 2021-03-09 21:20 来源：… 作者：… */
+export interface LabelledLine {
+  readonly facts: readonly { readonly kind: FactLabel; readonly value: string }[];
+  /** the line's date, wherever it stands */
+  readonly moment: Moment | null;
+  /** what stands before the first label, date off, as published */
+  readonly rest: string;
+  readonly restFolded: string;
+}
+
+const longestLabel = 6;
+// a bracketed or barred toolbar ends a value: 来源：广州日报 【字体 | 来源：广州日报 | 打印
+const valueEnd = /[【|｜丨\t]|\s(?:打印|分享|字号|字体|大中小)/;
+const lead = /^[\s(（[【|｜丨·•:：]+/;
+
+/** Reads the labels of a line. Each colon is an anchor; the longest label that ends there counts. Linear in the line. */
+export function readLabels(line: string, labels: Labels, view: Folded = fold(line)): LabelledLine {
+  const found: { kind: FactLabel; start: number; from: number }[] = [];
+  let floor = 0;
+  for (let colon = view.text.indexOf(":"); colon >= 0; colon = view.text.indexOf(":", colon + 1)) {
+    for (let length = longestLabel; length >= 2; length--) {
+      const start = colon - length;
+      if (start < floor) continue;
+      const kind = labels.lines.get(view.text.slice(start, colon));
+      if (kind === undefined) continue;
+      found.push({ kind, start, from: colon + 1 });
+      floor = colon + 1;
+      break;
+    }
+  }
+  const moment = findMoment(line);
+  const facts = found.map(({ kind, from }, i) => ({
+    kind,
+    value: cleanValue(published(line, view, from, found[i + 1]?.start ?? view.text.length), kind),
+  }));
+  const head = published(line, view, 0, found[0]?.start ?? view.text.length);
+  const rest = withoutMoment(head)
+    .replace(lead, "")
+    .replace(/[\s|｜丨(（[【]+$/, "");
+  return { facts, moment, rest, restFolded: fold(rest).text };
+}
+
+function withoutMoment(text: string): string {
+  const moment = findMoment(text);
+  return moment ? `${text.slice(0, moment.start)} ${text.slice(moment.end)}`.trim() : text;
+}
+
+function cleanValue(value: string, kind: FactLabel): string {
+  if (kind === "published") return value;
+  const bare = kind === "original" ? value : withoutMoment(value);
+  const text = bare.replace(lead, "");
+  const end = valueEnd.exec(text);
+  return closed((end ? text.slice(0, end.index) : text).trim());
+}
+
+/** Without a bracket that nothing in the value opens: (来源:开平发布) */
+function closed(value: string): string {
+  const opened = value.match(/[(（[【]/g)?.length ?? 0;
+  const shut = value.match(/[)）\]】]/g)?.length ?? 0;
+  return shut > opened && /[)）\]】]$/.test(value) ? value.slice(0, -1).trim() : value;
+}

@@ -1,0 +1,55 @@
+import type { Chrome } from "../dictionary/chrome.js";
+import type { Labels } from "../dictionary/labels.js";
+import { type Folded, fold } from "./fold.js";
+import { type LabelledLine, readLabels } from "./labelled.js";
+
+/** What a line of a page is: `text` is content of any length; `sentence` content that is surely running text. */
+export type LineClass =
+  | { readonly is: "blank" }
+  | { readonly is: "sentence" | "text" }
+  | { readonly is: "chrome"; readonly reason: string }
+  | { readonly is: "section"; readonly reason: string }
+  | { readonly is: "facts"; readonly labelled: LabelledLine };
+
+// chrome shows in how a line begins; folding more than this of a paragraph is waste
+const viewed = 240;
+const longestChrome = 80;
+const longestFacts = 200;
+const longestValue = 60;
+const sentenceEnd = /[。！？；!?;]/;
+const clause = /[,，、：:]/;
+
+/** The part of a line that decides what it is, folded. */
+export const viewOf = (line: string): Folded => fold(line.length > viewed ? line.slice(0, viewed) : line);
+
+/** Whether a text reads like a sentence: long enough and with the marks of one. */
+export function isSentence(text: string): boolean {
+  if (text.length < 12) return false;
+  return sentenceEnd.test(text) || (text.length >= 30 && clause.test(text)) || text.length >= 60;
+}
+
+/** Says what a trimmed line is, by the class of its content. Cost is bounded: only a line's beginning is looked at. */
+export function classify(line: string, chrome: Chrome, labels: Labels, view: Folded = viewOf(line)): LineClass {
+  if (view.text.length === 0) return { is: "blank" };
+  const short = line.length <= viewed && view.text.length <= longestChrome;
+  if (short) {
+    const section = chrome.section(view.text);
+    if (section) return { is: "section", reason: section };
+    const whole = chrome.wholly(view.text);
+    if (whole) return { is: "chrome", reason: whole };
+  }
+  const begins = chrome.begins(view.text);
+  if (begins && (short || begins === "disclaimer")) return { is: "chrome", reason: begins };
+  if (line.length <= longestFacts && view.text.includes(":")) {
+    const labelled = readLabels(line, labels, view);
+    if (isFacts(labelled, chrome)) return { is: "facts", labelled };
+  }
+  return { is: isSentence(line) ? "sentence" : "text" };
+}
+
+/** Whether a line holds labelled facts and nothing else. A date label alone is content as well (时间：3月1日). */
+function isFacts(line: LabelledLine, chrome: Chrome): boolean {
+  const named = line.facts.filter((fact) => fact.kind !== "published");
+  if (named.length === 0 || named.some((fact) => fact.value.length > longestValue && fact.kind !== "original")) return false;
+  return line.restFolded.length === 0 || chrome.wholly(line.restFolded) !== null;
+}
