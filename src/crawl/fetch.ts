@@ -1,0 +1,187 @@
+import { type Agent, fetch, type Response } from "undici";
+import { type Clock, isoTime } from "../model/clock.js";
+import { type ErrorCode, ZhengwenError } from "../model/errors.js";
+
+export interface FetchRequest {
+  readonly url: string;
+  /** validators of what is held: an unchanged page is then answered with 304 */
+  readonly etag?: string | null;
+  readonly lastModified?: string | null;
+  /** bytes after decompression; the configured limit when left out */
+  readonly limit?: number;
+  /** what happens over the limit: the fetch fails (default), or what came so far is returned */
+  readonly overflow?: "fail" | "cut";
+  readonly signal?: AbortSignal;
+}
+
+export interface FetchLimits {
+  /** milliseconds of network time, all redirects together; waiting for a host's turn does not count */
+  readonly deadline: number;
+  /** bytes of a body after decompression */
+  readonly bytes: number;
+  readonly redirects: number;
+}
+
+export interface FetchTools {
+  readonly agent: Agent;
+  readonly limits: FetchLimits;
+  readonly userAgent: string;
+  readonly clock: Clock;
+  /** Stands around each request, redirects' too: asks whether and when the address may be asked. */
+  readonly turn: <T>(url: URL, send: () => Promise<T>) => Promise<T>;
+}
+
+interface Answer {
+  /** the address that answered, after redirects */
+  readonly finalUrl: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** ISO date-time */
+  readonly fetchedAt: string;
+}
+export interface FetchedPage extends Answer {
+  readonly status: "fetched";
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+}
+export interface UnchangedPage extends Answer {
+  readonly status: "unchanged";
+}
+export type Fetched = FetchedPage | UnchangedPage;
+
+/** A failed fetch, with what the site said: its status, and until when it asks to be left alone (ms since the epoch). */
+export class FetchError extends ZhengwenError {
+  readonly httpStatus: number | null;
+  readonly retryAt: number | null;
+
+  constructor(code: ErrorCode, detail: string, said: { httpStatus?: number; retryAt?: number | null } = {}, options?: ErrorOptions) {
+    super(code, detail, options);
+    this.name = "FetchError";
+    this.httpStatus = said.httpStatus ?? null;
+    this.retryAt = said.retryAt ?? null;
+  }
+}
+
+/**
+ * Fetches one address, following redirects by hand so that each hop has its turn.
+ * @throws ZhengwenError of the fetch.* rows; the signal's own reason when it aborts
+ */
+export async function fetchUrl(request: FetchRequest, tools: FetchTools): Promise<Fetched> {
+  let url = webAddress(request.url, undefined);
+  let left = tools.limits.deadline;
+  for (let hop = 0; hop <= tools.limits.redirects; hop++) {
+    const target = url;
+    const answer = await tools.turn(target, async () => {
+      const began = performance.now();
+      try {
+        return await send(target, request, left, tools);
+      } finally {
+        left -= performance.now() - began;
+      }
+    });
+    if (!(answer instanceof URL)) return answer;
+    url = answer;
+  }
+  throw new FetchError("fetch.redirects", `More than ${tools.limits.redirects} from ${request.url}`);
+}
+
+/** One request: the answer, or the address that it redirects to. */
+async function send(url: URL, request: FetchRequest, left: number, tools: FetchTools): Promise<Fetched | URL> {
+  const controller = new AbortController();
+  const late = () => controller.abort(new FetchError("fetch.timeout", `${url.href}: over ${tools.limits.deadline} ms.`));
+  const timer = setTimeout(late, Math.max(0, left));
+  const cancel = () => controller.abort(request.signal?.reason);
+  request.signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    request.signal?.throwIfAborted();
+    const headers = requestHeaders(request, tools.userAgent);
+    const response = await fetch(url, { dispatcher: tools.agent, redirect: "manual", headers, signal: controller.signal });
+    return await read(response, url, request, tools);
+  } catch (cause) {
+    throw controller.signal.aborted ? controller.signal.reason : asFetchError(cause, url);
+  } finally {
+    clearTimeout(timer);
+    request.signal?.removeEventListener("abort", cancel);
+    // what was not read is not wanted: frees the connection, does nothing to a finished one
+    controller.abort();
+  }
+}
+
+async function read(response: Response, url: URL, request: FetchRequest, tools: FetchTools): Promise<Fetched | URL> {
+  const { status, headers } = response;
+  const location = headers.get("location");
+  if ([301, 302, 303, 307, 308].includes(status) && location !== null) return webAddress(location, url.href);
+  const answer: Answer = {
+    finalUrl: url.href,
+    etag: headers.get("etag"),
+    lastModified: headers.get("last-modified"),
+    fetchedAt: isoTime(tools.clock.now()),
+  };
+  const conditional = Boolean(request.etag ?? request.lastModified);
+  if (status === 304 && conditional) return { status: "unchanged", ...answer };
+  if (!response.ok || status === 206) throw statusError(response, url, tools.clock);
+  const bytes = await readBody(response, request.limit ?? tools.limits.bytes, request.overflow ?? "fail", url);
+  return { status: "fetched", ...answer, bytes, contentType: headers.get("content-type") };
+}
+
+/** The body, counted after decompression while it streams. */
+async function readBody(response: Response, limit: number, overflow: "fail" | "cut", url: URL): Promise<Uint8Array> {
+  const tooLarge = () => new FetchError("fetch.too-large", `${url.href}: over ${limit} bytes.`);
+  const encoded = response.headers.has("content-encoding");
+  if (overflow === "fail" && !encoded && Number(response.headers.get("content-length")) > limit) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size <= limit) continue;
+    if (overflow === "fail") throw tooLarge();
+    return Buffer.concat(chunks).subarray(0, limit);
+  }
+  return Buffer.concat(chunks);
+}
+
+function requestHeaders(request: FetchRequest, userAgent: string): Record<string, string> {
+  return {
+    "user-agent": userAgent,
+    accept: "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8",
+    "accept-language": "zh-CN,zh;q=0.9,zh-TW;q=0.8,en;q=0.5",
+    ...(request.etag && { "if-none-match": request.etag }),
+    ...(request.lastModified && { "if-modified-since": request.lastModified }),
+  };
+}
+
+/** An address that may be asked. The connection itself is guarded in guard.ts. */
+function webAddress(address: string, base: string | undefined): URL {
+  if (!URL.canParse(address, base)) throw new FetchError("fetch.address-refused", `${address} is no address.`);
+  const url = new URL(address, base);
+  if (url.protocol !== "http:" && url.protocol !== "https:") throw new FetchError("fetch.address-refused", url.href.slice(0, 200));
+  if (url.username || url.password) throw new FetchError("fetch.address-refused", `${url.host}: the address holds credentials.`);
+  url.hash = "";
+  return url;
+}
+
+/** Statuses after which the same request may succeed later; 520 and above are a proxy's words for a site that is down. */
+const passing = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+
+function statusError(response: Response, url: URL, clock: Clock): FetchError {
+  const { status, headers } = response;
+  const retryAt = retryMoment(headers.get("retry-after"), clock.now());
+  const code = passing.has(status) ? "fetch.unavailable" : "fetch.status";
+  return new FetchError(code, `${url.href}: ${status} ${response.statusText}`.trim(), { httpStatus: status, retryAt });
+}
+
+/** Retry-After (RFC 9110, 10.2.3), seconds or a date, as ms since the epoch; null when absent or not understood. */
+function retryMoment(value: string | null, now: number): number | null {
+  if (value === null) return null;
+  const moment = /^\s*\d{1,9}\s*$/.test(value) ? now + Number(value) * 1000 : Date.parse(value);
+  return Number.isNaN(moment) ? null : Math.max(now, moment);
+}
+
+function asFetchError(cause: unknown, url: URL): ZhengwenError {
+  let root = cause;
+  while (root instanceof Error && !(root instanceof ZhengwenError) && root.cause instanceof Error) root = root.cause;
+  if (root instanceof ZhengwenError) return root;
+  const detail = root instanceof Error ? root.message : String(root);
+  return new FetchError("fetch.network", `${url.href}: ${detail}`, {}, { cause });
+}

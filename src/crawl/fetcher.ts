@@ -1,0 +1,63 @@
+import { type Clock, systemClock } from "../model/clock.js";
+import { FetchError, type Fetched, type FetchLimits, type FetchRequest, type FetchTools, fetchUrl } from "./fetch.js";
+import { type AllowList, guardedAgent } from "./guard.js";
+import { createPolite } from "./polite.js";
+import { createRobots, robotsLimit } from "./robots.js";
+
+/** Fetches pages as a guest should: guarded, by the site's robots.txt, one host's requests apart. */
+export interface Fetcher {
+  /** @throws ZhengwenError of the fetch.* rows; of those, FetchError tells what the site said */
+  fetch(request: FetchRequest): Promise<Fetched>;
+  close(): Promise<void>;
+}
+
+export interface FetcherOptions {
+  readonly allow: AllowList;
+  readonly limits: FetchLimits;
+  /** `Product/version (comment)`; robots.txt addresses us by the product */
+  readonly userAgent: string;
+  /** least milliseconds between two requests to one host */
+  readonly gap: number;
+  /** most milliseconds that a site's Crawl-delay is followed to */
+  readonly longestGap: number;
+  /** milliseconds that a request waits for a host that has said Retry-After, before it fails instead */
+  readonly patience: number;
+  readonly clock: Clock;
+}
+
+export const fetcherDefaults: FetcherOptions = {
+  allow: [],
+  limits: { deadline: 30_000, bytes: 10 * 1024 * 1024, redirects: 5 },
+  userAgent: "Zhengwen/0.1 (policy news crawler)",
+  gap: 1_000,
+  longestGap: 30_000,
+  patience: 10_000,
+  clock: systemClock,
+};
+
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const { limits, userAgent, clock } = options;
+  const agent = guardedAgent(options.allow, limits.deadline);
+  const polite = createPolite(clock, options.patience);
+  const robots = createRobots(userAgent.split("/", 1)[0] ?? userAgent, clock, askRobots);
+
+  const turn: FetchTools["turn"] = async (url, send) => {
+    const rules = await robots.rules(url);
+    if (!rules.allows(url)) throw new FetchError("fetch.robots", url.href);
+    const gap = Math.max(options.gap, Math.min(rules.delay ?? 0, options.longestGap));
+    return polite.run(url.hostname, gap, send);
+  };
+
+  async function askRobots(url: string): Promise<Uint8Array> {
+    // its own redirects are followed without asking another robots.txt
+    const alone: FetchTools["turn"] = (target, send) => polite.run(target.hostname, options.gap, send);
+    const request: FetchRequest = { url, limit: robotsLimit, overflow: "cut" };
+    const page = await fetchUrl(request, { agent, limits, userAgent, clock, turn: alone });
+    return page.status === "fetched" ? page.bytes : new Uint8Array();
+  }
+
+  return {
+    fetch: (request) => fetchUrl(request, { agent, limits, userAgent, clock, turn }),
+    close: () => agent.close(),
+  };
+}

@@ -1,0 +1,63 @@
+import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
+import type { LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
+import { Agent, buildConnector } from "undici";
+import { ZhengwenError } from "../model/errors.js";
+
+/** `address:port` entries (`127.0.0.1:8080`, `[::1]:8080`) that may be reached although they are private. */
+export type AllowList = readonly string[];
+
+const globalIPv6 = ipaddr.parseCIDR("2000::/3");
+
+/**
+ * Whether a connection to an address may be made: public unicast, or on the allow-list. What stands for an IPv4 address
+ * inside IPv6 is judged as that address (mapped) or refused (NAT64, 6to4, Teredo), since it may lead anywhere.
+ */
+export function isPermitted(address: string, port: number, allow: AllowList): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  const text = parsed.toString();
+  if (allow.includes(parsed.kind() === "ipv6" ? `[${text}]:${port}` : `${text}:${port}`)) return true;
+  if (parsed.range() !== "unicast") return false;
+  // ranges that no table names yet, such as ::/96 and 4000::/2, are not routed either
+  return parsed.kind() === "ipv4" || parsed.match(globalIPv6);
+}
+
+/** Whether an entry has the form of an allow-list. Names are refused: what they resolve to is not the operator's choice. */
+export function isAllowEntry(entry: string): boolean {
+  const [, v6, v4, port] = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):(\d{1,5})$/.exec(entry) ?? [];
+  const address = v6 ?? v4;
+  if (address === undefined || Number(port) < 1 || Number(port) > 65_535) return false;
+  return v6 ? ipaddr.IPv6.isValid(v6) && ipaddr.parse(v6).toString() === v6 : ipaddr.IPv4.isValidFourPartDecimal(address);
+}
+
+/**
+ * An agent whose every connection is guarded, whatever led to it: a literal address is checked before connecting, and
+ * a name is connected only to those of its resolved addresses that are permitted, so that no second look-up can differ.
+ */
+export function guardedAgent(allow: AllowList, timeout: number): Agent {
+  const connect: buildConnector.connector = (options, callback) => {
+    const host = options.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(options.port) || (options.protocol === "https:" ? 443 : 80);
+    if (ipaddr.isValid(host) && !isPermitted(host, port, allow)) return callback(refusal(host, port), null);
+    buildConnector({ timeout, lookup: guardedLookup(port, allow) })(options, callback);
+  };
+  return new Agent({ connect, headersTimeout: timeout, bodyTimeout: timeout, maxResponseSize: -1 });
+}
+
+function guardedLookup(port: number, allow: AllowList): LookupFunction {
+  return (hostname, options: LookupOptions, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error) return callback(error, "");
+      const permitted = addresses.filter(({ address }) => isPermitted(address, port, allow));
+      const [first] = permitted;
+      if (!first) return callback(refusal(`${hostname} (${addresses.map(({ address }) => address).join(", ")})`, port), "");
+      if (options.all) return callback(null, permitted);
+      callback(null, first.address, first.family);
+    });
+  };
+}
+
+function refusal(host: string, port: number): ZhengwenError {
+  return new ZhengwenError("fetch.address-refused", `${host}, port ${port}`);
+}
