@@ -6,11 +6,12 @@ import * as jieba from "nodejieba";
 import { ZhengwenError } from "../model/errors.js";
 import type { CharacterCosts } from "../text/decode/cost.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
+import { loadCharacters } from "./characters.js";
 import { type Chrome, loadChrome } from "./chrome.js";
 import { type Labels, loadLabels } from "./labels.js";
-import { loadSites, type Sites } from "./sites.js";
-import { loadCharacters } from "./characters.js";
+import { type Gazetteer, loadPlaces } from "./places.js";
 import { loadScript } from "./script.js";
+import { loadSites, type Sites } from "./sites.js";
 import { loadUrls, type UrlRules } from "./urls.js";
 
 /** Everything that `dictionaries/` holds, read and checked once. */
@@ -19,6 +20,7 @@ export interface Dictionary {
   readonly digest: string;
   readonly chrome: Chrome;
   readonly labels: Labels;
+  readonly places: Gazetteer;
   readonly sites: Sites;
   readonly urls: UrlRules;
   /** how common characters are: the judge between readings of bytes */
@@ -39,6 +41,7 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
     digest: digestOf(folder),
     chrome: loadChrome(folder),
     labels: loadLabels(folder),
+    places: loadPlaces(folder),
     sites: loadSites(folder),
     urls: loadUrls(folder),
     characters: loadCharacters(),

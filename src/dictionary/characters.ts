@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { ZhengwenError } from "../model/errors.js";
+import { buildCharacterCosts, type CharacterCosts } from "../text/decode/cost.js";
+
+const modelPath = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/hmm_model.utf8");
+
+/** First and last of the four lines of the model that hold `character:log probability` pairs, one line a state (B, E, M, S). */
+const emission = /^[^#:\n]:-\d[^\n]*$/gmu;
+
+/**
+ * How common each character is in running text, in both scripts, read from the segmenter's own model
+ * (which was counted on Simplified and Traditional text).
+ * @throws dictionary.invalid when the model is missing or holds no character
+ */
+export function loadCharacters(): CharacterCosts {
+  let model: string;
+  try {
+    model = readFileSync(modelPath, "utf8");
+  } catch (cause) {
+    throw new ZhengwenError("dictionary.invalid", `the segmenter's model: ${(cause as Error).message}`, { cause });
+  }
+  const frequencies = new Map<string, number>();
+  for (const [line] of model.matchAll(emission)) {
+    for (const pair of line.split(",")) {
+      const colon = pair.indexOf(":", 1);
+      if (colon < 0) continue;
+      const character = pair.slice(0, colon);
+      frequencies.set(character, (frequencies.get(character) ?? 0) + Math.exp(Number(pair.slice(colon + 1))) / 4);
+    }
+  }
+  if (frequencies.size === 0) throw new ZhengwenError("dictionary.invalid", "the segmenter's model holds no characters.");
+  return buildCharacterCosts(frequencies);
+}
