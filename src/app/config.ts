@@ -1,0 +1,131 @@
+import type * as z from "zod";
+import { ZhengwenError } from "../model/errors.js";
+import type { Limits } from "../pipeline/stage.js";
+import { addressList, byteCount, level, prefix, seconds, share, text, url, whole } from "./setting.js";
+
+/** One row of the configuration table: an environment variable. */
+export interface Setting<T> {
+  readonly name: string;
+  readonly schema: z.ZodType<T, string>;
+  /** as it would stand in the environment; null where the setting may be left out */
+  readonly default: string | null;
+  readonly description: string;
+  /** never shown or logged */
+  readonly secret?: true;
+}
+
+const setting = <T>(name: string, schema: z.ZodType<T, string>, standard: string, description: string): Setting<T> => ({
+  name,
+  schema,
+  default: standard,
+  description,
+});
+const optional = <T>(name: string, schema: z.ZodType<T, string>, description: string): Setting<T | null> => ({
+  name,
+  schema,
+  default: null,
+  description,
+});
+
+/**
+ * Everything that can be configured, and the only place that says so: the type `Config`, the check at start, the table
+ * in the README and the test of docker-compose.yml are derived from it.
+ */
+export const configTable = {
+  store: setting("ZHENGWEN_STORE", text, ".zhengwen/store.db", "file of the embedded store"),
+  esUrl: optional("ZHENGWEN_ES_URL", url("http", "https"), "address of Elasticsearch 9; set it together with `ZHENGWEN_REDIS_URL`"),
+  esUsername: setting("ZHENGWEN_ES_USERNAME", text, "elastic", "user of Elasticsearch, used when a password is set"),
+  esPassword: { ...optional("ZHENGWEN_ES_PASSWORD", text, "password of that user"), secret: true },
+  esPrefix: setting("ZHENGWEN_ES_PREFIX", prefix, "zhengwen", "what the names of indices and aliases begin with"),
+  redisUrl: optional("ZHENGWEN_REDIS_URL", url("redis", "rediss"), "address of Redis 7; set it together with `ZHENGWEN_ES_URL`"),
+  queuePrefix: setting("ZHENGWEN_QUEUE_PREFIX", prefix, "zhengwen", "what the keys of the queues begin with"),
+  host: setting("ZHENGWEN_HOST", text, "127.0.0.1", "address that `serve` listens on"),
+  port: setting("ZHENGWEN_PORT", whole(0, 65_535), "8080", "port that `serve` listens on; 0 for any free one"),
+  logLevel: setting("ZHENGWEN_LOG_LEVEL", level, "info", "`trace` `debug` `info` `warn` `error` `fatal` or `silent`"),
+  sources: setting("ZHENGWEN_SOURCES", text, "sources.json", "file of the sources that `crawl` follows"),
+  userAgent: setting(
+    "ZHENGWEN_USER_AGENT",
+    text,
+    "zhengwen/0.1 (reader of public policy documents)",
+    "how `crawl` names itself; add an address where you can be reached",
+  ),
+  fetchAllow: setting("ZHENGWEN_FETCH_ALLOW", addressList, "", "private `address:port` pairs that may be fetched all the same, by comma"),
+  hostGap: setting("ZHENGWEN_HOST_GAP", seconds(0, 3600), "2", "least seconds between two requests to one host"),
+  fetchTimeout: setting("ZHENGWEN_FETCH_TIMEOUT", seconds(0.1, 600), "30", "seconds that a fetch may take in all"),
+  redirectLimit: setting("ZHENGWEN_REDIRECT_LIMIT", whole(0, 20), "5", "redirects that a fetch follows"),
+  robotsLimit: setting("ZHENGWEN_ROBOTS_LIMIT", byteCount, "512KiB", "bytes of a robots.txt that are read"),
+  pageLimit: setting("ZHENGWEN_PAGE_LIMIT", byteCount, "10MB", "bytes of a page, decompressed"),
+  attachmentLimit: setting("ZHENGWEN_ATTACHMENT_LIMIT", byteCount, "50MB", "bytes of an attachment, decompressed"),
+  depthLimit: setting("ZHENGWEN_DEPTH_LIMIT", whole(1, 100_000), "512", "how deep the elements of a page may be nested"),
+  pipelineTimeout: setting("ZHENGWEN_PIPELINE_TIMEOUT", seconds(0.1, 600), "10", "seconds of pipeline that a document may take"),
+  undecodableShare: setting("ZHENGWEN_UNDECODABLE_SHARE", share, "0.005", "share of characters that may be undecodable"),
+  undecodableRun: setting("ZHENGWEN_UNDECODABLE_RUN", whole(0, 10_000), "8", "undecodable characters that may stand in a row"),
+  concurrency: setting("ZHENGWEN_CONCURRENCY", whole(1, 64), "4", "jobs or fetches that a process has in hand at a time"),
+  stalledSeconds: setting("ZHENGWEN_STALLED_SECONDS", seconds(1, 600), "30", "seconds after which a silent worker's jobs go to another"),
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Table = typeof configTable;
+type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer T> ? T : never };
+
+/** The configuration as the program uses it: bytes, and milliseconds for every time. */
+export interface Config extends Values {
+  /** distributed where both servers are named */
+  readonly mode: "embedded" | "distributed";
+}
+
+/** All rows of the table, each with the name of its field in `Config`. */
+export const settings: readonly (Setting<unknown> & { readonly key: keyof Table })[] = Object.entries(configTable).map(([key, row]) => ({
+  ...row,
+  key: key as keyof Table,
+}));
+
+/**
+ * Reads the configuration from the environment; a variable that is empty counts as not set.
+ * @throws config.invalid naming every mistake at once
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const mistakes: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const { key, name, schema, default: standard } of settings) {
+    const given = env[name] || standard;
+    if (given === null) {
+      values[key] = null;
+      continue;
+    }
+    const result = schema.safeParse(given);
+    if (result.success) values[key] = result.data;
+    else mistakes.push(`${name} ${result.error.issues.map((issue) => issue.message).join(" and ")}`);
+  }
+  const redis = configTable.redisUrl.name;
+  const elasticsearch = configTable.esUrl.name;
+  if (Boolean(env[redis]) !== Boolean(env[elasticsearch]))
+    mistakes.push(`${redis} and ${elasticsearch} belong together: set both or neither`);
+  if (mistakes.length > 0) throw new ZhengwenError("config.invalid", `${mistakes.join("; ")}.`);
+  return { ...(values as Values), mode: env[redis] ? "distributed" : "embedded" };
+}
+
+/** Variables that look like settings and are none: probably misspelt. Those of tests and of the eval do not count. */
+export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
+  const known = new Set(settings.map(({ name }) => name));
+  return Object.keys(env).filter((name) => /^ZHENGWEN_(?!TEST_|CORPUS$)/.test(name) && !known.has(name));
+}
+
+/** What the pipeline may take for one document. */
+export function pipelineLimits(config: Config): Limits {
+  return {
+    undecodableShare: config.undecodableShare,
+    undecodableRun: config.undecodableRun,
+    depth: config.depthLimit,
+    time: config.pipelineTimeout,
+    pageBytes: config.pageLimit,
+  };
+}
+
+/** The table as Markdown, as it stands in the README. */
+export function configMarkdown(): string {
+  const rows = settings.map(({ name, default: standard, description, secret }) => {
+    const shown = standard ? `\`${standard}\`` : "";
+    return `| \`${name}\` | ${shown} | ${description}${secret ? " (secret)" : ""} |`;
+  });
+  return ["| variable | default | meaning |", "|---|---|---|", ...rows].join("\n");
+}

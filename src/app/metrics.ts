@@ -1,0 +1,62 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { QueueCounts } from "../queue/queue.js";
+
+/** What the program counts, for `/metrics` in Prometheus' text form. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** attempts on documents, by the state they ended in and the reason */
+  readonly documents: Counter<"state" | "reason">;
+  /** seconds of pipeline for one document */
+  readonly pipelineSeconds: Histogram;
+  /** seconds of a fetch in all, by the class of its answer: 2xx, 3xx, 4xx, 5xx, or the code of an error */
+  readonly fetchSeconds: Histogram<"outcome">;
+  /** Shows a queue's counts, asked for at each scrape. */
+  watchQueue(name: string, counts: () => Promise<QueueCounts>): void;
+}
+
+/** Metrics with a registry of their own: one per app, so that two apps in one process do not share counts. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: "zhengwen_" });
+  const queues = new Map<string, () => Promise<QueueCounts>>();
+  new Gauge({
+    name: "zhengwen_queue_jobs",
+    help: "Jobs of a queue by state.",
+    labelNames: ["queue", "state"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const [queue, counts] of queues) {
+        // a queue that cannot be reached has no counts; `/ready` says why, and the other metrics are still served
+        const known = await counts().catch(() => null);
+        for (const [state, count] of Object.entries(known ?? {})) this.set({ queue, state }, count);
+      }
+    },
+  });
+  return {
+    registry,
+    documents: new Counter({
+      name: "zhengwen_documents_total",
+      help: "Attempts on documents by end state and reason.",
+      labelNames: ["state", "reason"],
+      registers,
+    }),
+    pipelineSeconds: new Histogram({
+      name: "zhengwen_pipeline_seconds",
+      help: "Seconds of pipeline for one document.",
+      buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+      registers,
+    }),
+    fetchSeconds: new Histogram({
+      name: "zhengwen_fetch_seconds",
+      help: "Seconds of a fetch in all, by the class of its answer or the error's code.",
+      labelNames: ["outcome"],
+      buckets: [0.1, 0.3, 1, 3, 10, 30],
+      registers,
+    }),
+    watchQueue: (name, counts) => {
+      queues.set(name, counts);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { configMarkdown, pipelineLimits, readConfig, settings, unknownVariables } from "../../src/app/config.js";
+import { ZhengwenError } from "../../src/model/errors.js";
+
+function mistakesOf(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ZhengwenError);
+    expect((error as ZhengwenError).code).toBe("config.invalid");
+    return (error as Error).message;
+  }
+  throw new Error("the configuration was taken");
+}
+
+describe("readConfig", () => {
+  it("gives the defaults of DESIGN §6 to an empty environment", () => {
+    const config = readConfig({});
+    expect(config.mode).toBe("embedded");
+    expect(config).toMatchObject({ pageLimit: 10_000_000, attachmentLimit: 50_000_000, robotsLimit: 524_288, fetchTimeout: 30_000 });
+    expect(config).toMatchObject({ redirectLimit: 5, esUrl: null, esPassword: null, fetchAllow: [], port: 8080 });
+    expect(pipelineLimits(config)).toEqual({ undecodableShare: 0.005, undecodableRun: 8, depth: 512, time: 10_000, pageBytes: 10_000_000 });
+  });
+
+  it("runs distributed where both servers are named", () => {
+    const config = readConfig({ ZHENGWEN_REDIS_URL: "redis://redis:6379", ZHENGWEN_ES_URL: "http://elasticsearch:9200" });
+    expect(config.mode).toBe("distributed");
+  });
+
+  it("takes an empty variable as not set, as a compose file passes it", () => {
+    expect(readConfig({ ZHENGWEN_REDIS_URL: "", ZHENGWEN_PORT: "" })).toEqual(readConfig({}));
+  });
+
+  it("reports every mistake at once, each with the variable's name", () => {
+    const message = mistakesOf({
+      ZHENGWEN_PORT: "80a",
+      ZHENGWEN_PAGE_LIMIT: "ten",
+      ZHENGWEN_LOG_LEVEL: "loud",
+      ZHENGWEN_ES_URL: "localhost:9200",
+    });
+    for (const name of ["ZHENGWEN_PORT", "ZHENGWEN_PAGE_LIMIT", "ZHENGWEN_LOG_LEVEL", "ZHENGWEN_ES_URL", "set both or neither"]) {
+      expect(message).toContain(name);
+    }
+  });
+
+  it("never repeats what was given: it may be a password", () => {
+    expect(
+      mistakesOf({ ZHENGWEN_ES_PASSWORD: " ", ZHENGWEN_ES_URL: "ftp://user:hunter2@host", ZHENGWEN_REDIS_URL: "redis://x" }),
+    ).not.toContain("hunter2");
+  });
+
+  it.each([
+    ["ZHENGWEN_PAGE_LIMIT", "512KiB", "pageLimit", 524_288],
+    ["ZHENGWEN_PAGE_LIMIT", "1000", "pageLimit", 1000],
+    ["ZHENGWEN_HOST_GAP", "0.5", "hostGap", 500],
+    ["ZHENGWEN_UNDECODABLE_SHARE", "1", "undecodableShare", 1],
+    ["ZHENGWEN_FETCH_ALLOW", "127.0.0.1:8080, [::1]:9", "fetchAllow", ["127.0.0.1:8080", "[::1]:9"]],
+    ["ZHENGWEN_ES_PREFIX", "news-2", "esPrefix", "news-2"],
+  ])("reads %s=%s", (name, given, key, expected) => {
+    expect(readConfig({ [name]: given })).toHaveProperty(key, expected);
+  });
+
+  it.each([
+    ["ZHENGWEN_PAGE_LIMIT", "0"],
+    ["ZHENGWEN_PAGE_LIMIT", "-5"],
+    ["ZHENGWEN_PAGE_LIMIT", "10 mb"],
+    ["ZHENGWEN_PORT", "65536"],
+    ["ZHENGWEN_CONCURRENCY", "0"],
+    ["ZHENGWEN_UNDECODABLE_SHARE", "1.5"],
+    ["ZHENGWEN_HOST_GAP", "Infinity"],
+    ["ZHENGWEN_FETCH_ALLOW", "localhost:8080"],
+    ["ZHENGWEN_FETCH_ALLOW", "127.0.0.1"],
+    ["ZHENGWEN_FETCH_ALLOW", "127.0.0.256:80"],
+    ["ZHENGWEN_FETCH_ALLOW", "127.0.0.1:70000"],
+    ["ZHENGWEN_ES_PREFIX", "News*"],
+  ])("refuses %s=%s", (name, given) => {
+    expect(mistakesOf({ [name]: given })).toContain(name);
+  });
+});
+
+describe("the configuration table", () => {
+  it("names each variable once, with a default that its own schema takes", () => {
+    expect(new Set(settings.map(({ name }) => name)).size).toBe(settings.length);
+    for (const { name, default: standard, schema } of settings) {
+      expect(name).toMatch(/^ZHENGWEN_[A-Z_]+$/);
+      if (standard !== null) expect(schema.safeParse(standard).success, name).toBe(true);
+    }
+  });
+
+  it("becomes a Markdown table with one row for each", () => {
+    const rows = configMarkdown().split("\n").slice(2);
+    expect(rows.map((row) => row.split("|")[1]?.trim())).toEqual(settings.map(({ name }) => `\`${name}\``));
+    for (const row of rows) expect(row.split(/(?<!\\)\|/)).toHaveLength(5);
+  });
+
+  it("tells misspelt variables from those of tests and others' variables", () => {
+    const env = { ZHENGWEN_STOER: "x", ZHENGWEN_STORE: "x", ZHENGWEN_TEST_ES_URL: "x", ZHENGWEN_CORPUS: "x", PATH: "x" };
+    expect(unknownVariables(env)).toEqual(["ZHENGWEN_STOER"]);
+  });
+});
