@@ -1,37 +1,47 @@
 import type { Kind, Script, StoredRecord } from "../model/record.js";
 
-/** A numeric filter: null is open. */
+/** A numeric filter, inclusive: null is open. */
 export interface Range {
   readonly min: number | null;
   readonly max: number | null;
 }
 
-/**
- * One phrase of a query as units: a unit is one Han character, or a whole run of Latin letters or digits with its inner
- * point, case and width folded. Everything else is ignored on both sides.
- */
+export interface MoneyRange extends Range {
+  /** ISO 4217 */
+  readonly currency: string;
+}
+
+/** One phrase of a query as units (see units.ts): they must follow each other, within the title or within the body. */
 export type Phrase = readonly string[];
 
-/** What is searched, already repaired, simplified and split (`parseQuery`); the same for every store. */
-export interface SearchQuery {
-  /** must all occur */
-  readonly phrases: readonly Phrase[];
-  /** must not occur */
-  readonly excluded: readonly Phrase[];
-  /** word tokens of the query: they only rank */
-  readonly tokens: readonly string[];
-  /** GB/T 2260 code: the place with everything below it */
+/** What a search leaves out beside its text. All that are given must hold. */
+export interface Filters {
+  /** GB/T 2260 code: a place named in the document is this one or lies in it; 省 and the like (anaphors) do not count */
   readonly place?: string;
-  /** inclusive ISO dates on `publishedAt` */
+  /** inclusive ISO dates on the date part of `publishedAt`; a record without a date does not match */
   readonly from?: string;
   readonly to?: string;
   readonly kind?: Kind;
+  /** id of the source */
   readonly source?: string;
   readonly script?: Script;
-  readonly money?: Range & { readonly currency: string };
+  /** some amount in this currency whose [min, max] lies wholly inside */
+  readonly money?: MoneyRange;
+  /** some count of enterprises whose [min, max] lies wholly inside */
   readonly enterprises?: Range;
-  /** take an overlap of a range filter as well, not only what lies wholly inside */
-  readonly possible: boolean;
+  /** with the two ranges: take an overlap as well, not only what lies wholly inside */
+  readonly possible?: boolean;
+}
+
+/** What is searched, already repaired, simplified and split (`parseQuery`); it means the same in every store. */
+export interface SearchQuery extends Filters {
+  /** must all occur; none at all finds whatever the filters let pass */
+  readonly phrases: readonly Phrase[];
+  /** must not occur */
+  readonly excluded: readonly Phrase[];
+  /** the words that the segmenter finds in the phrases: they only rank */
+  readonly words: readonly Phrase[];
+  /** by date: newest first, undated ones last */
   readonly sort: "relevance" | "date";
   /** from 1 */
   readonly page: number;
@@ -39,13 +49,15 @@ export interface SearchQuery {
 }
 
 export interface SearchAnswer {
+  /** how many records match, not only on this page */
   readonly total: number;
-  /** records left out because a date was asked for and they have none */
+  /** how many more would match, had they a date: they were left out because `from` or `to` was given */
   readonly undated: number;
   readonly hits: readonly Hit[];
 }
 
 export interface Hit {
   readonly record: StoredRecord;
+  /** the higher the better, comparable within one answer only */
   readonly score: number;
 }

@@ -1,37 +1,82 @@
+import type { ZhengwenError } from "../model/errors.js";
 import type { Document, StoredRecord } from "../model/record.js";
 import type { SearchAnswer, SearchQuery } from "./query.js";
 
 /**
  * The durable truth: records with their revisions, raw pages, and the ledger. One of the two ports; every adapter
  * passes the same conformance suite, and nothing outside an adapter knows which one is behind it.
+ * Every method may throw store.unavailable, which a retry may mend.
  */
 export interface Store {
   /**
-   * Stores a document as a record. Safe to run twice and out of order.
-   * @param digest of what makes a revision: (titleOriginal, original, publishedAt, attachment addresses)
+   * Stores a document as a record. Safe to run twice, out of order, and by several writers at once.
+   * @throws removed when the document was taken down; store.refused when the store cannot take it
    */
-  put(document: Document): Promise<PutOutcome>;
+  put(document: Document, options?: PutOptions): Promise<PutOutcome>;
+  /** Stores several at once; one that fails yields its error and harms no other. Answers in the order given. */
+  putAll(requests: readonly PutRequest[]): Promise<(PutOutcome | ZhengwenError)[]>;
   /** The newest revision, or the one asked for; null when none is held. */
   get(id: string, revision?: number): Promise<StoredRecord | null>;
   search(query: SearchQuery): Promise<SearchAnswer>;
-  /** Every write after `since`, in order of `seq`, tombstones among them; never one below a seq still being written. */
+  /**
+   * Ids of held records in order, after `after`: all of them, or those made by a generation below the one given.
+   */
+  ids(filter: { readonly generationBelow?: number }, limit: number, after?: string): Promise<string[]>;
+  /** Every write after `since`, in order of `seq`, tombstones among them; never one at or above a seq still being written. */
   changes(since: number, limit: number): Promise<ChangePage>;
-  /** Takedown: a tombstone in the feed, all revisions and raw pages gone, the ledger's rows at `rejected("removed")`. */
+  /**
+   * Takedown: a tombstone in the feed, all revisions and raw pages gone, the ledger's rows at `rejected("removed")`.
+   * Later `put`s of the id are refused unless they ask it back. Safe to run twice.
+   * @returns whether there was anything to take down
+   */
   remove(id: string, at: string): Promise<boolean>;
+  /** Returns once everything written before is seen by `search`, `ids` and the ledger's lists. */
+  refresh(): Promise<void>;
   readonly pages: PageStore;
   readonly ledger: Ledger;
-  /** Throws store.unavailable when the store cannot be reached. */
+  /** Throws store.unavailable when the store cannot be reached, store.version when it is not one this code can use. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
 
-export type PutState = "indexed" | "unchanged";
-export interface PutOutcome {
-  readonly state: PutState;
-  readonly revision: number;
-  /** the record was already held in a newer generation or revision; nothing was written, and that is no error */
-  readonly stale: boolean;
+export interface PutOptions {
+  /**
+   * Digest of the raw page (`RawPage.digest`) that the document was made from. A document of another generation made
+   * from the same page is the same revision, however the code has changed; once a page is superseded it is dropped.
+   */
+  readonly page?: string;
+  /**
+   * What the held revision comes to when this document's generation extracts it again (`revisionDigest`): asked for by
+   * the outcome `incomparable`. A null digest: it cannot be extracted again, so that a difference counts as a change.
+   */
+  readonly against?: { readonly revision: number; readonly digest: string | null };
+  /** take back a document that was taken down */
+  readonly restore?: boolean;
 }
+
+export interface PutRequest {
+  readonly document: Document;
+  readonly options?: PutOptions;
+}
+
+export type PutOutcome =
+  | {
+      readonly state: "indexed" | "unchanged";
+      readonly revision: number;
+      /** the record is held in a newer generation; nothing was written, and that is no error */
+      readonly stale: boolean;
+    }
+  | {
+      /**
+       * The content differs from a record that another generation made, so that nobody knows yet whether the document
+       * changed or only the code. Nothing was written: extract `page` again and put with `against` (`putCompared`).
+       */
+      readonly state: "incomparable";
+      readonly revision: number;
+      readonly stale: false;
+      /** digest of the raw page of the held revision */
+      readonly page: string | null;
+    };
 
 export type Change =
   | { readonly seq: number; readonly type: "record"; readonly id: string; readonly revision: number }
@@ -57,9 +102,12 @@ export interface RawPage {
   readonly hints: Record<string, unknown>;
 }
 
+/** Pages wait here until their document is stored; then the one that the newest revision was made from is kept. */
 export interface PageStore {
+  /** @throws removed when the document was taken down */
   put(page: RawPage): Promise<void>;
-  get(id: string): Promise<RawPage | null>;
+  /** The page last put, or the one asked for; null when it is not held. */
+  get(id: string, digest?: string): Promise<RawPage | null>;
 }
 
 export type EndState = "indexed" | "unchanged" | "duplicate" | "rejected" | "quarantined";
@@ -85,6 +133,7 @@ export interface LedgerRow {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly attempts: number;
+  /** ISO date-time in UTC (`…Z`), as is `nextDue` */
   readonly updatedAt: string;
   /** when it is to be fetched next; null for never */
   readonly nextDue: string | null;
@@ -103,13 +152,23 @@ export interface Ledger {
   get(address: string): Promise<LedgerRow | null>;
   /**
    * Writes a row if the held one has `version` (0: none is held).
-   * @returns the row as written
+   * @returns the row as written, with its new version
    * @throws store.conflict when another writer was faster
    */
   write(row: LedgerRow): Promise<LedgerRow>;
-  /** Rows of one state (and reason), by address. */
-  list(filter: { state?: LedgerState; reason?: string; source?: string }, limit: number, after?: string): Promise<LedgerRow[]>;
-  /** Rows whose next fetch is due, or that are unfinished, oldest first; of one source when it is named. */
-  due(at: string, limit: number, source?: string): Promise<LedgerRow[]>;
+  /** Rows that fit the filter, in order of address, after `after`. */
+  list(filter: LedgerFilter, limit: number, after?: string): Promise<LedgerRow[]>;
+  /**
+   * Rows to be worked on, longest waiting first: those whose `nextDue` has come, and the unfinished ones (`queued`,
+   * `fetched`) without a `nextDue`.
+   */
+  due(at: string, limit: number): Promise<LedgerRow[]>;
   counts(): Promise<LedgerCount[]>;
+}
+
+export interface LedgerFilter {
+  readonly state?: LedgerState;
+  readonly reason?: string;
+  readonly source?: string;
+  readonly id?: string;
 }

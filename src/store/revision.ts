@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { ZhengwenError } from "../model/errors.js";
+import type { Document, StoredRecord } from "../model/record.js";
+import type { PutOptions, PutOutcome } from "./store.js";
+
+/** Digest of what makes a revision: (titleOriginal, original, publishedAt, attachment addresses). */
+export function revisionDigest(document: Document): string {
+  const { titleOriginal, original, publishedAt, attachments } = document;
+  const parts = JSON.stringify([titleOriginal, original, publishedAt, attachments.map((attachment) => attachment.url)]);
+  return createHash("sha256").update(parts).digest("hex").slice(0, 32);
+}
+
+/** Generations are below this; a version is revision × this + generation. */
+export const generations = 2 ** 20;
+
+/** The version of a record: grows with the revision and, within it, with the generation of the code that made it. */
+export function versionOf(revision: number, generation: number): number {
+  return revision * generations + generation;
+}
+
+/** A document as a record: what the store adds beside it. */
+export function toRecord(document: Document, revision: number, seq: number, cluster: string): StoredRecord {
+  return { ...document, schema: "zhengwen/record@1", revision, seq, cluster };
+}
+
+/** What a store knows of the newest revision that it holds of a document. */
+export interface Held {
+  readonly revision: number;
+  readonly generation: number;
+  readonly digest: string;
+  /** digest of the raw page that it was made from, where one was given */
+  readonly page: string | null;
+  readonly cluster: string;
+  /** taken down: `revision` is then the one that the takedown used up */
+  readonly removed: boolean;
+}
+
+/** What to do with a document: write it as a revision, or nothing. */
+export type Decision = { readonly write: number } | { readonly write: null; readonly outcome: PutOutcome };
+
+/**
+ * Decides what a document is to what is held. Pure, and the same for every store.
+ * @throws removed when the document was taken down and is not asked back
+ */
+export function decide(document: Document, digest: string, held: Held | null, options: PutOptions): Decision {
+  if (held === null) return { write: 1 };
+  const { revision } = held;
+  if (held.removed) {
+    if (!options.restore) throw new ZhengwenError("removed", document.id);
+    return { write: revision + 1 };
+  }
+  const { generation } = document.pipeline;
+  const sameBytes = options.page !== undefined && options.page === held.page && generation !== held.generation;
+  const { against } = options;
+  const comparable = generation === held.generation || against?.revision === revision;
+  const comparedTo = generation === held.generation || against?.revision !== revision ? held.digest : against.digest;
+  if (sameBytes || digest === held.digest || (comparable && digest === comparedTo)) {
+    if (generation > held.generation) return { write: revision };
+    return { write: null, outcome: { state: "unchanged", revision, stale: generation < held.generation } };
+  }
+  if (comparable) return { write: revision + 1 };
+  return { write: null, outcome: { state: "incomparable", revision, stale: false, page: held.page } };
+}

@@ -1,0 +1,134 @@
+import Libsql from "libsql";
+import { ZhengwenError } from "../../model/errors.js";
+
+/** What may be bound. Everything else makes the library abort the process. */
+export type Value = string | number | bigint | null | Uint8Array;
+/** What comes back: integers over 2^53 are not stored, blobs are byte arrays. */
+export type Row = Record<string, string | number | null | Uint8Array>;
+
+/** One connection to a database file: the only place that touches the library, with its every argument guarded. */
+export interface Connection {
+  /** Statements without arguments or rows, such as a schema. */
+  exec(sql: string): void;
+  /** Runs one statement; `values` must fit its `?`s exactly. @returns how many rows it changed */
+  run(sql: string, values?: readonly Value[]): number;
+  all(sql: string, values?: readonly Value[]): Row[];
+  get(sql: string, values?: readonly Value[]): Row | null;
+  /** Runs `work` in a transaction that holds the write lock from its beginning; whatever it throws undoes it. */
+  write<T>(work: () => T): T;
+  close(): void;
+}
+
+const serviceFault = /^SQLITE_(BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PERM|NOMEM)/;
+const valueFault = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/;
+
+type Statement = ReturnType<Libsql.Database["prepare"]>;
+
+/**
+ * Opens (creates) a database file for reading and writing, shared with other processes.
+ * @param wait milliseconds to wait for another writer
+ * @throws store.unavailable
+ */
+export function connect(path: string, wait: number): Connection {
+  const database = openFile(path, wait);
+  const statements = new Map<string, Statement>();
+  let open = true;
+
+  const prepare = (sql: string, values: readonly Value[]): { statement: Statement; bound: Value[] } => {
+    // the library still runs statements on a closed database
+    if (!open) throw new ZhengwenError("store.unavailable", "The store was closed.");
+    const holes = sql.split("?").length - 1;
+    if (holes !== values.length) throw new RangeError(`${values.length} values for ${holes} parameters: ${sql}`);
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = guarded(() => database.prepare(sql));
+      statements.set(sql, statement);
+    }
+    return { statement, bound: values.map(bind) };
+  };
+
+  const connection: Connection = {
+    exec: (sql) => {
+      guarded(() => database.exec(sql));
+    },
+    run: (sql, values = []) => {
+      const { statement, bound } = prepare(sql, values);
+      return guarded(() => statement.run(bound).changes);
+    },
+    all: (sql, values = []) => {
+      const { statement, bound } = prepare(sql, values);
+      return guarded(() => statement.all(bound) as Row[]).map(bytesOut);
+    },
+    get: (sql, values = []) => connection.all(sql, values)[0] ?? null,
+    write: (work) => {
+      if (!open) throw new ZhengwenError("store.unavailable", "The store was closed.");
+      guarded(() => database.exec("BEGIN IMMEDIATE"));
+      let result: ReturnType<typeof work>;
+      try {
+        result = work();
+        guarded(() => database.exec("COMMIT"));
+      } catch (error) {
+        // a full disk may have ended the transaction already
+        if (database.inTransaction) database.exec("ROLLBACK");
+        throw error;
+      }
+      return result;
+    },
+    close: () => {
+      if (!open) return;
+      open = false;
+      statements.clear();
+      database.close();
+    },
+  };
+  return connection;
+}
+
+function openFile(path: string, wait: number): Libsql.Database {
+  try {
+    return new Libsql(path, { timeout: wait });
+  } catch (cause) {
+    throw new ZhengwenError("store.unavailable", `${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/**
+ * A value as the library takes it: numbers that are whole become big integers (it binds every number as REAL), bytes a
+ * Buffer. Text that it would cut or change is refused.
+ */
+function bind(value: Value): Value {
+  if (value === null || typeof value === "bigint") return value;
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new ZhengwenError("store.refused", `${value} is no number that can be stored.`);
+    return Number.isSafeInteger(value) ? BigInt(value) : value;
+  }
+  if (typeof value === "string") {
+    if (value.includes("\0")) throw new ZhengwenError("store.refused", "A text holds U+0000.");
+    if (/\p{Surrogate}/u.test(value)) throw new ZhengwenError("store.refused", "A text holds half a surrogate pair.");
+    return value;
+  }
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  throw new TypeError(`A ${typeof value} cannot be stored.`);
+}
+
+/** Blobs come as ArrayBuffer or Buffer, as the library's version has it. */
+function bytesOut(row: Row): Row {
+  for (const [name, value] of Object.entries(row as Record<string, unknown>)) {
+    if (value instanceof ArrayBuffer) row[name] = new Uint8Array(value);
+  }
+  return row;
+}
+
+/** Faults of the file or of the disk are the store's, and may pass; a value that does not fit is refused. The rest is ours. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const { code, message } = cause as { code?: unknown; message?: string };
+    if (typeof code !== "string") throw cause;
+    const detail = `${message} (${code})`;
+    if (serviceFault.test(code)) throw new ZhengwenError("store.unavailable", detail, { cause });
+    if (valueFault.test(code)) throw new ZhengwenError("store.refused", detail, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,161 @@
+import { ZhengwenError } from "../../model/errors.js";
+import type { Document, StoredRecord } from "../../model/record.js";
+import { chooseCluster, mostNeighbours, type Neighbour } from "../cluster.js";
+import { type Projection, project } from "../projection.js";
+import { decide, type Held, revisionDigest, toRecord } from "../revision.js";
+import type { PutOptions, PutOutcome } from "../store.js";
+import type { Connection, Row } from "./driver.js";
+import { dropPage, dropPages } from "./pages.js";
+
+const facets = ["facet_place", "facet_money", "facet_enterprises", "facet_link", "facet_band"] as const;
+
+/** Stores one document; to be called within a transaction, which makes the decision and the write one step. */
+export function putRecord(connection: Connection, document: Document, options: PutOptions): PutOutcome {
+  const row = connection.get("SELECT * FROM record WHERE id = ?", [document.id]);
+  const held = row === null ? null : toHeld(row);
+  const digest = revisionDigest(document);
+  const decision = decide(document, digest, held, options);
+  if (decision.write === null) {
+    const { outcome } = decision;
+    const superseded = outcome.state === "unchanged" && !outcome.stale && held?.page && options.page && options.page !== held.page;
+    if (superseded) dropPage(connection, document.id, options.page);
+    return outcome;
+  }
+  if (row !== null && held !== null && !held.removed) {
+    if (decision.write > held.revision) archive(connection, row);
+    if (held.page !== null && options.page !== undefined && held.page !== options.page) dropPage(connection, document.id, held.page);
+  }
+  const projection = project(document);
+  const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document.id, projection));
+  const seq = nextSeq(connection, document.id, decision.write, null);
+  const record = toRecord(document, decision.write, seq, cluster);
+  write(connection, record, digest, options.page ?? held?.page ?? null, projection);
+  return { state: "indexed", revision: decision.write, stale: false };
+}
+
+/** The newest revision of a document, or the one asked for. */
+export function getRecord(connection: Connection, id: string, revision?: number): StoredRecord | null {
+  const newest = connection.get("SELECT revision, json FROM record WHERE id = ? AND removed IS NULL", [id]);
+  if (newest === null) return null;
+  if (revision === undefined || revision === newest.revision) return parseRecord(newest.json);
+  const older = connection.get("SELECT json FROM revision WHERE id = ? AND revision = ?", [id, revision]);
+  return older === null ? null : parseRecord(older.json);
+}
+
+export function parseRecord(json: Row[string] | undefined): StoredRecord {
+  if (typeof json !== "string") throw new ZhengwenError("store.version", "A record is not text.");
+  return JSON.parse(json) as StoredRecord;
+}
+
+/** Takes a document down, in one transaction: see `Store.remove`. */
+export function removeRecord(connection: Connection, id: string, at: string): boolean {
+  const row = connection.get("SELECT * FROM record WHERE id = ?", [id]);
+  const rows = connection.run(
+    `UPDATE ledger SET state = 'rejected', reason = 'removed', detail = NULL, held = 0, etag = NULL, lastModified = NULL,
+       nextDue = NULL, waiting = NULL, updatedAt = ?, version = version + 1
+     WHERE id = ? AND (reason IS NOT 'removed' OR held = 1 OR nextDue IS NOT NULL)`,
+    [at, id],
+  );
+  const pages = dropPages(connection, id);
+  if (row !== null && row.removed !== null) return rows + pages > 0;
+  if (row === null && rows + pages === 0) return false;
+  // the takedown uses up a revision number, so that what is put later never bears that of something else
+  const revision = Number(row?.revision ?? 0) + 1;
+  const seq = nextSeq(connection, id, revision, at);
+  connection.run("DELETE FROM revision WHERE id = ?", [id]);
+  if (row !== null) unindex(connection, Number(row.number));
+  connection.run(
+    `INSERT INTO record (id, revision, generation, digest, seq, cluster, fingerprint, removed) VALUES (?, ?, 0, '', ?, ?, '', ?)
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = 0, digest = '', page = NULL, seq = excluded.seq,
+       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, json = NULL`,
+    [id, revision, seq, id, at],
+  );
+  return true;
+}
+
+export function isRemoved(connection: Connection, id: string): boolean {
+  return connection.get("SELECT 1 AS yes FROM record WHERE id = ? AND removed IS NOT NULL", [id]) !== null;
+}
+
+function toHeld(row: Row): Held {
+  return {
+    revision: Number(row.revision),
+    generation: Number(row.generation),
+    digest: String(row.digest),
+    page: row.page === null ? null : String(row.page),
+    cluster: String(row.cluster),
+    removed: row.removed !== null,
+  };
+}
+
+function archive(connection: Connection, row: Row): void {
+  const { id, revision, json } = row;
+  connection.run("INSERT OR REPLACE INTO revision (id, revision, json) VALUES (?, ?, ?)", [id ?? null, revision ?? null, json ?? null]);
+}
+
+function nextSeq(connection: Connection, id: string, revision: number, removed: string | null): number {
+  const row = connection.get("INSERT INTO change (id, revision, removed) VALUES (?, ?, ?) RETURNING seq", [id, revision, removed]);
+  return Number(row?.seq);
+}
+
+function neighbours(connection: Connection, id: string, { links, bands }: Projection): Neighbour[] {
+  const holes = (values: readonly string[]) => values.map(() => "?").join(", ");
+  const rows = connection.all(
+    `SELECT cluster, seq, fingerprint, max(linked) AS linked FROM (
+       SELECT number, 1 AS linked FROM facet_link WHERE link IN (${holes(links)})
+       UNION ALL SELECT number, 0 FROM facet_band WHERE band IN (${holes(bands)})
+     ) JOIN record USING (number) WHERE id <> ? GROUP BY number ORDER BY seq LIMIT ?`,
+    [...links, ...bands, id, mostNeighbours],
+  );
+  return rows.map((row) => ({
+    cluster: String(row.cluster),
+    seq: Number(row.seq),
+    fingerprint: String(row.fingerprint),
+    linked: row.linked === 1,
+  }));
+}
+
+function write(connection: Connection, record: StoredRecord, digest: string, page: string | null, projection: Projection): void {
+  const row = connection.get(
+    `INSERT INTO record (id, revision, generation, digest, page, seq, cluster, fingerprint, kind, source, script, day, moment, json)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, digest = excluded.digest,
+       page = excluded.page, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
+       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, json = excluded.json
+     RETURNING number`,
+    [
+      record.id,
+      record.revision,
+      record.pipeline.generation,
+      digest,
+      page,
+      record.seq,
+      record.cluster,
+      record.fingerprint,
+      record.kind,
+      record.source?.id ?? null,
+      record.script,
+      projection.day,
+      projection.moment,
+      JSON.stringify(record),
+    ],
+  );
+  const number = Number(row?.number);
+  unindex(connection, number);
+  const { titleUnits, bodyUnits, places, money, enterprises, links, bands } = projection;
+  connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
+  for (const place of places) connection.run("INSERT INTO facet_place (number, place) VALUES (?, ?)", [number, place]);
+  for (const { currency, min, max } of money) {
+    connection.run("INSERT INTO facet_money (number, currency, min, max) VALUES (?, ?, ?, ?)", [number, currency, min, max]);
+  }
+  for (const { min, max } of enterprises) {
+    connection.run("INSERT INTO facet_enterprises (number, min, max) VALUES (?, ?, ?)", [number, min, max]);
+  }
+  for (const link of links) connection.run("INSERT INTO facet_link (number, link) VALUES (?, ?)", [number, link]);
+  for (const band of bands) connection.run("INSERT INTO facet_band (number, band) VALUES (?, ?)", [number, band]);
+}
+
+function unindex(connection: Connection, number: number): void {
+  connection.run("DELETE FROM units WHERE rowid = ?", [number]);
+  for (const facet of facets) connection.run(`DELETE FROM ${facet} WHERE number = ?`, [number]);
+}

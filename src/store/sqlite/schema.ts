@@ -1,0 +1,101 @@
+import { ZhengwenError } from "../../model/errors.js";
+import type { Connection } from "./driver.js";
+
+/**
+ * The steps from an empty file to today's form, in order; `user_version` counts those taken. A step that was released
+ * is never changed: a new one follows it.
+ *
+ * `record` holds the newest revision of each document (and what is left of one taken down), `revision` the older ones.
+ * `units` is searched: units joined by spaces, which the ascii tokenizer keeps whole, whatever their script; title and
+ * body are columns of their own, for a phrase does not reach from one into the other. `facet` tables serve the filters.
+ */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE record (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    page TEXT,
+    seq INTEGER NOT NULL,
+    cluster TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    removed TEXT,
+    kind TEXT,
+    source TEXT,
+    script TEXT,
+    day TEXT,
+    moment INTEGER,
+    json TEXT
+  ) STRICT;
+  CREATE INDEX record_moment ON record (moment, id);
+  CREATE TABLE revision (id TEXT NOT NULL, revision INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (id, revision)) STRICT;
+  CREATE VIRTUAL TABLE units USING fts5 (title, body, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
+  CREATE TABLE facet_place (number INTEGER NOT NULL, place TEXT NOT NULL, PRIMARY KEY (place, number)) STRICT, WITHOUT ROWID;
+  CREATE INDEX facet_place_number ON facet_place (number);
+  CREATE TABLE facet_money (number INTEGER NOT NULL, currency TEXT NOT NULL, min REAL, max REAL) STRICT;
+  CREATE INDEX facet_money_number ON facet_money (number);
+  CREATE TABLE facet_enterprises (number INTEGER NOT NULL, min REAL, max REAL) STRICT;
+  CREATE INDEX facet_enterprises_number ON facet_enterprises (number);
+  CREATE TABLE facet_link (number INTEGER NOT NULL, link TEXT NOT NULL, PRIMARY KEY (link, number)) STRICT, WITHOUT ROWID;
+  CREATE INDEX facet_link_number ON facet_link (number);
+  CREATE TABLE facet_band (number INTEGER NOT NULL, band TEXT NOT NULL, PRIMARY KEY (band, number)) STRICT, WITHOUT ROWID;
+  CREATE INDEX facet_band_number ON facet_band (number);
+  CREATE TABLE change (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    removed TEXT
+  ) STRICT;
+  CREATE TABLE page (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    json TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    UNIQUE (id, digest)
+  ) STRICT;
+  CREATE TABLE ledger (
+    address TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    reason TEXT,
+    detail TEXT,
+    source TEXT,
+    id TEXT,
+    held INTEGER NOT NULL,
+    etag TEXT,
+    lastModified TEXT,
+    attempts INTEGER NOT NULL,
+    updatedAt TEXT NOT NULL,
+    nextDue TEXT,
+    version INTEGER NOT NULL,
+    waiting TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX ledger_waiting ON ledger (waiting) WHERE waiting IS NOT NULL;
+  CREATE INDEX ledger_id ON ledger (id) WHERE id IS NOT NULL;
+  CREATE INDEX ledger_state ON ledger (state, reason, address);
+  `,
+];
+
+/**
+ * Brings a database to today's form. Another process may do so at the same time.
+ * @throws store.version when a newer version of the code has written it
+ */
+export function migrate(connection: Connection): void {
+  // a commit is a whole or it is not there: records, pages and ledger are one file, so that after a loss of power the
+  // ledger still says what is unfinished, and NORMAL is enough
+  connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  if (version(connection) === steps.length) return;
+  connection.write(() => {
+    const taken = version(connection);
+    for (const step of steps.slice(taken)) connection.exec(step);
+    if (taken < steps.length) connection.exec(`PRAGMA user_version = ${steps.length};`);
+  });
+}
+
+function version(connection: Connection): number {
+  const taken = Number(connection.get("PRAGMA user_version")?.user_version);
+  if (taken > steps.length) throw new ZhengwenError("store.version", `The file has form ${taken}; this code knows ${steps.length}.`);
+  return taken;
+}

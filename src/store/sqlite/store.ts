@@ -1,0 +1,78 @@
+import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
+import type { Change, PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
+import { type Connection, connect } from "./driver.js";
+import { openLedger } from "./ledger.js";
+import { getPage, putPage } from "./pages.js";
+import { getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
+import { migrate } from "./schema.js";
+import { searchRecords } from "./search.js";
+
+/** How long a writer waits for another process to finish its transaction, in milliseconds. */
+const patience = 10_000;
+
+/**
+ * The embedded store: one file, which several processes may use at once.
+ * @param path of the file; it is created where there is none
+ * @throws store.unavailable, store.version
+ */
+export function openSqliteStore(path: string): Store {
+  const connection = connect(path, patience);
+  try {
+    migrate(connection);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+
+  const put = async (document: PutRequest["document"], options: PutOptions = {}): Promise<PutOutcome> =>
+    connection.write(() => putRecord(connection, document, options));
+
+  return {
+    put,
+    putAll: async (requests) => {
+      const outcomes: (PutOutcome | ZhengwenError)[] = [];
+      for (const { document, options } of requests) {
+        outcomes.push(await put(document, options).catch((error: unknown) => asZhengwenError(error, "store.refused")));
+      }
+      return outcomes;
+    },
+    get: async (id, revision) => getRecord(connection, id, revision),
+    search: async (query) => searchRecords(connection, query),
+    ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER }, limit, after = "") =>
+      connection
+        .all("SELECT id FROM record WHERE id > ? AND removed IS NULL AND generation < ? ORDER BY id LIMIT ?", [
+          after,
+          generationBelow,
+          limit,
+        ])
+        .map((row) => String(row.id)),
+    changes: async (since, limit) => changesSince(connection, since, limit),
+    remove: async (id, at) => connection.write(() => removeRecord(connection, id, at)),
+    refresh: async () => undefined,
+    pages: {
+      put: async (page) =>
+        connection.write(() => {
+          if (isRemoved(connection, page.id)) throw new ZhengwenError("removed", page.id);
+          putPage(connection, page);
+        }),
+      get: async (id, digest) => getPage(connection, id, digest),
+    },
+    ledger: openLedger(connection),
+    ready: async () => {
+      connection.get("SELECT count(*) AS n FROM (SELECT 1 FROM record LIMIT 1)");
+    },
+    close: async () => connection.close(),
+  };
+}
+
+/** The write lock is held from taking a seq to writing it: what can be read has nothing unwritten below it. */
+function changesSince(connection: Connection, since: number, limit: number): { changes: Change[]; next: number } {
+  const rows = connection.all("SELECT seq, id, revision, removed FROM change WHERE seq > ? ORDER BY seq LIMIT ?", [since, limit]);
+  const changes = rows.map((row): Change => {
+    const seq = Number(row.seq);
+    const id = String(row.id);
+    if (row.removed !== null) return { seq, type: "tombstone", id, at: String(row.removed) };
+    return { seq, type: "record", id, revision: Number(row.revision) };
+  });
+  return { changes, next: changes.at(-1)?.seq ?? since };
+}

@@ -1,0 +1,56 @@
+/**
+ * Splits a normalised text into units: what a phrase is made of, in documents and in queries alike. A unit is one Han
+ * character (astral ones included) or a whole run of Latin letters and digits with its inner points, case and width
+ * folded. Every other character is ignored, so 鲁政办字[2019]53号 and 鲁政办字〔2019〕53号 are the same units.
+ */
+
+/** A run longer than this is known by its beginning: search servers cut longer tokens, each in its own way. */
+const longestUnit = 128;
+
+const run = /[\p{Script=Latin}\p{Nd}][\p{Script=Latin}\p{Nd}\p{M}]*(?:[.．][\p{Script=Latin}\p{Nd}][\p{Script=Latin}\p{Nd}\p{M}]*)*/uy;
+const han = /\p{Script=Han}/uy;
+
+/**
+ * Calls `visit` with each unit and its span in `text` (UTF-16 offsets), in order. Linear in the text.
+ */
+export function eachUnit(text: string, visit: (unit: string, start: number, end: number) => void): void {
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf)) {
+      visit(text.charAt(at), at, at + 1);
+      at += 1;
+      continue;
+    }
+    const end = unitEnd(text, at, code);
+    if (end > at) {
+      visit(fold(text.slice(at, end)), at, end);
+      at = end;
+    } else at += code >= 0xd800 && code <= 0xdbff ? 2 : 1;
+  }
+}
+
+/** The units of a normalised text, in order. */
+export function units(text: string): string[] {
+  const found: string[] = [];
+  eachUnit(text, (unit) => found.push(unit));
+  return found;
+}
+
+/** Where the unit that begins at `at` ends; `at` itself where none begins. */
+function unitEnd(text: string, at: number, code: number): number {
+  if (code < 0x80 && !isAsciiWord(code)) return at;
+  run.lastIndex = at;
+  if (run.test(text)) return run.lastIndex;
+  han.lastIndex = at;
+  return code >= 0x2e80 && han.test(text) ? han.lastIndex : at;
+}
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+}
+
+function fold(unit: string): string {
+  const folded = unit.normalize("NFKC").toLowerCase();
+  return folded.length <= longestUnit ? folded : folded.slice(0, longestUnit).replace(/[\ud800-\udbff]$/, "");
+}
