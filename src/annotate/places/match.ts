@@ -1,0 +1,96 @@
+import { type Gazetteer, type Sense, startKey } from "../../dictionary/places.js";
+import type { View } from "../annotator.js";
+import { bordersOf, tokenAt } from "../borders.js";
+
+/** A written place name, with everything it can mean. Offsets are UTF-16 in the view's text. */
+export interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly senses: readonly Sense[];
+}
+
+/** Characters that the segmenter glues to an unknown name behind them: 赴临泉县. */
+const LEADING = new Set("赴来在至到驻抵离往从由向回返经把对与和及为是");
+/** Tokens that swallow the suffix of the place before them: 佛山|市政府, 佛山|市民政|局. */
+const SWALLOWING = /^(?:[省市县区州旗盟](?:委|府|政府|长|直|级|属|内|外|域|人民政府|政协|人大|公安局|法院|检察院)|市民政)$/;
+
+/**
+ * Finds written place names in one pass over the text, the longest at each position, where word borders allow them.
+ * What a name means, and whether a name that is also a word is a place at all, is decided afterwards (`resolvePlaces`).
+ */
+export function matchPlaces(view: View, gazetteer: Gazetteer): Hit[] {
+  const { text } = view;
+  const hits: Hit[] = [];
+  let last = -1;
+  for (let at = 0; at + 1 < text.length; ) {
+    const longest = gazetteer.starts[startKey(text.charCodeAt(at), text.charCodeAt(at + 1))] as number;
+    if (longest === 0) {
+      at++;
+      continue;
+    }
+    let next = at + 1;
+    for (let length = Math.min(longest, text.length - at); length > 1; length--) {
+      const name = text.slice(at, at + length);
+      const senses = gazetteer.names.get(name);
+      if (!senses) continue;
+      if (senses.length === 0) {
+        next = at + length;
+        break;
+      }
+      if (!standsAlone(view, gazetteer, name, at, senses, last === at)) continue;
+      hits.push({ start: at, end: at + length, senses });
+      next = at + length;
+      last = next;
+      break;
+    }
+    at = next;
+  }
+  return hits;
+}
+
+function standsAlone(
+  view: View,
+  gazetteer: Gazetteer,
+  name: string,
+  start: number,
+  senses: readonly Sense[],
+  behindPlace: boolean,
+): boolean {
+  const { text } = view;
+  const borders = bordersOf(view);
+  const end = start + name.length;
+  const full = senses.some((sense) => sense.form === "full") && name.length > 2;
+  if (borders[start] === 0 && !behindPlace) {
+    const token = tokenAt(view, start);
+    if (!token) return false;
+    const known = token.tag !== "x";
+    const led = LEADING.has(text[start - 1] ?? "") && token.start === start - 1;
+    if (!led && (known ? name.length < 4 || !full : !full)) return false;
+  }
+  if (borders[end] === 0) {
+    const token = tokenAt(view, end);
+    if (!token) return false;
+    if (token.start >= start) {
+      // a longer word begins with the name or inside it: 上海市委, 市中区|域
+      const institution = token.start === start && /^n[stz]$/.test(token.tag);
+      const swallowed = full && token.start === end - 1 && (SWALLOWING.test(token.word) || token.tag === "x");
+      const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
+      if (!institution && !swallowed && !unknown) return false;
+    } else if (token.tag !== "x") return false;
+  }
+  if (name.length === 2 && !behindPlace && /[县区市旗州]$/.test(name) && senses.some((sense) => sense.form === "full")) {
+    // 中队和县消防: a two-character county's name that can be read as a conjunction needs a clean beginning
+    const token = tokenAt(view, start);
+    if (token?.word !== name) return false;
+    if (/^[和与及同]/.test(name) && /\p{Script=Han}/u.test(text[start - 1] ?? "")) return false;
+  }
+  return full || !namesSomethingElse(text, end, gazetteer);
+}
+
+/** 中山|路, 北京|晚报, 南湖|杯: the word behind makes a street, a newspaper or a prize of the name. */
+function namesSomethingElse(text: string, end: number, { after }: Gazetteer): boolean {
+  for (let length = Math.min(after.longest, text.length - end); length > 0; length--) {
+    if (after.words.has(text.slice(end, end + length))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,145 @@
+import { type Division, type Gazetteer, type Sense, stemOf } from "../../dictionary/places.js";
+import type { Mention } from "../../model/entity.js";
+import type { Context } from "../annotator.js";
+import type { Chain } from "./path.js";
+
+/** How much of the text around a name counts as nearby, in characters. */
+const NEARBY = 200;
+
+type Known = Pick<Context, "jurisdiction" | "country" | "publisher">;
+
+/**
+ * Decides what each written place means, in the order of the standard: a path in the text, the jurisdiction, other places
+ * nearby, the publisher. What nothing decides keeps `code` null and its candidates; a short name that is also a word and
+ * that nothing in the document supports is dropped.
+ */
+export function resolvePlaces(chains: readonly Chain[], context: Known, gazetteer: Gazetteer): Mention<"place">[] {
+  const home = context.jurisdiction?.code ?? null;
+  const support = supportOf(chains, context);
+  const mentions: Mention<"place">[] = [];
+  const fixed: { at: number; code: string }[] = [];
+  for (const chain of chains) {
+    const senses = admissible(chain, support, home, context.country);
+    const [only] = senses;
+    if (!only) continue;
+    const chosen = senses.length === 1 ? only : choose(senses, chain, { home, fixed, support, publisher: context.publisher });
+    if (chosen?.code) fixed.push({ at: chain.end, code: chosen.code });
+    mentions.push(chosen ? mentionOf(chain, chosen) : undecided(chain, senses, gazetteer));
+  }
+  return mentions;
+}
+
+interface Support {
+  /** names whose full form stands in the document */
+  readonly names: ReadonlySet<string>;
+  /** how often a province (two digits) and a prefecture (four) are named beyond doubt */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly regions: ReadonlySet<string>;
+}
+
+function supportOf(chains: readonly Chain[], context: Known): Support {
+  const names = new Set<string>();
+  const counts = new Map<string, number>();
+  const regions = new Set<string>(context.country === "CN" ? [] : [context.country]);
+  for (const { senses, decided } of chains) {
+    const [sense] = senses;
+    if (!sense || senses.length > 1) continue;
+    if (sense.form !== "full" && sense.form !== "short" && !decided) continue;
+    if (sense.form === "full" || decided) names.add(stemOf(sense.name));
+    if (sense.region) regions.add(sense.region);
+    else if (sense.code) for (const digits of [2, 4]) bump(counts, sense.code.slice(0, digits));
+  }
+  return { names, counts, regions };
+}
+
+function bump(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The senses that may be meant at all: short names of districts and names that are words need support. */
+function admissible({ senses, decided }: Chain, support: Support, home: string | null, country: Context["country"]): readonly Sense[] {
+  if (decided) return senses;
+  const own = country === "CN" ? [] : senses.filter((sense) => sense.region === country);
+  if (own.length > 0) return own;
+  return senses.filter((sense) => {
+    if (sense.region) return sense.level !== "county" ? sense.form !== "bound" : support.regions.has(sense.region) && sense.form === "full";
+    // in a paper of Taiwan or Hong Kong a county of the mainland goes by its full name
+    if (country !== "CN" && sense.level === "county" && sense.form !== "full") return false;
+    if (sense.form !== "supported") return true;
+    const near = sense.code?.slice(0, 4) ?? "";
+    return support.names.has(stemOf(sense.name)) || home?.slice(0, 4) === near || (support.counts.get(near) ?? 0) > 0;
+  });
+}
+
+interface Evidence {
+  readonly home: string | null;
+  readonly fixed: readonly { at: number; code: string }[];
+  readonly support: Support;
+  readonly publisher: string | null;
+}
+
+const LEVELS: Record<Sense["level"], number> = { province: 3, zone: 2, prefecture: 2, county: 1, town: 0, abroad: 2 };
+
+function choose(senses: readonly Sense[], chain: Chain, evidence: Evidence): Sense | null {
+  const { home, fixed, support, publisher } = evidence;
+  const near = fixed.filter(({ at }) => chain.start - at < NEARBY).slice(-6);
+  const tests: ((sense: Sense) => number)[] = [
+    ({ code }) => (home === null ? 0 : shared(home, code)),
+    ({ code }) => Math.max(0, ...near.map((place) => shared(place.code, code))),
+    ({ code }) => support.counts.get(code?.slice(0, 4) ?? "") ?? 0,
+    ({ code }) => support.counts.get(code?.slice(0, 2) ?? "") ?? 0,
+    ({ path }) => path.filter((division) => publisher?.includes(stemOf(division.name))).length,
+  ];
+  let left = senses;
+  for (const test of tests) {
+    const values = left.map(test);
+    const best = Math.max(...values);
+    left = left.filter((_, i) => values[i] === best);
+    if (left.length === 1) return left[0] ?? null;
+  }
+  // today's division goes before one that is gone, and a short name stands for the larger division: 吉林, 长沙, 恩施
+  const current = left.filter((sense) => !sense.asOf);
+  if (current.length === 1) return current[0] ?? null;
+  if (current.length > 1) left = current;
+  if (left.every((sense) => sense.form !== "full")) {
+    const top = Math.max(...left.map((sense) => LEVELS[sense.level]));
+    const large = left.filter((sense) => LEVELS[sense.level] === top);
+    if (large.length === 1) return large[0] ?? null;
+    const towns = large.filter((sense) => sense.form === "short");
+    if (towns.length === 1) return towns[0] ?? null;
+  }
+  return null;
+}
+
+/** How far two codes agree: 3 the same division or one inside the other's prefecture, 1 the same province. */
+function shared(one: string, other: string | null): number {
+  if (other === null) return 0;
+  if (one === other) return 4;
+  if (one.slice(0, 4) === other.slice(0, 4)) return 3;
+  return one.slice(0, 2) === other.slice(0, 2) ? 2 : 0;
+}
+
+function mentionOf(chain: Chain, sense: Sense): Mention<"place"> {
+  const { code, name, level, path, asOf, country, members } = sense;
+  return {
+    type: "place",
+    start: chain.start,
+    end: chain.end,
+    rule: chain.town ? "place.town" : chain.decided ? "place.path" : `place.${sense.form === "full" ? "name" : "short"}`,
+    code,
+    name: chain.town ?? name,
+    level: chain.town ? "town" : level,
+    path: path.map(pair),
+    ...(asOf ? { asOf: pair(asOf) } : {}),
+    ...(country ? { country } : {}),
+    ...(members ? { members: [...members] } : {}),
+  };
+}
+
+const pair = ({ code, name }: Division): Division => ({ code, name });
+
+function undecided(chain: Chain, senses: readonly Sense[], gazetteer: Gazetteer): Mention<"place"> {
+  const [first] = senses as [Sense, ...Sense[]];
+  const candidates = senses.flatMap(({ code }) => (code ? (gazetteer.divisions.get(code) ?? []) : [])).map(pair);
+  return { ...mentionOf(chain, first), rule: "place.ambiguous", code: null, path: [], candidates };
+}

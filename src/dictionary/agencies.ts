@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { readJson } from "./file.js";
+
+export type OrganisationKind = "government" | "party" | "association" | "company" | "institution" | "other";
+
+const kind = z.enum(["government", "party", "association", "company", "institution", "other"]);
+const schema = z.object({
+  functions: z.record(z.string().min(2), z.array(z.string().min(2))),
+  tails: z.array(z.string().min(1)),
+  fixed: z.array(z.object({ names: z.array(z.string().min(2)), canonical: z.string(), kind })),
+  suffixes: z.partialRecord(kind, z.array(z.string().min(1))),
+  generic: z.array(z.string()),
+  national: z.array(z.string()),
+});
+
+/** What names of organisations are made of. */
+export interface Agencies {
+  /** what an agency is in charge of, as written → as in the full name: 住建 → 住房和城乡建设 */
+  readonly functions: ReadonlyMap<string, string>;
+  readonly longestFunction: number;
+  /** what closes the name of an agency behind its function: 局, 厅, 委员会 */
+  readonly tails: ReadonlySet<string>;
+  /** names that stand alone: 国务院, 工信部 */
+  readonly fixed: ReadonlyMap<string, { canonical: string; kind: OrganisationKind }>;
+  /** what closes a name: 协会, 有限公司 */
+  readonly suffixes: ReadonlyMap<string, OrganisationKind>;
+  readonly longestSuffix: number;
+  /** 1 for each character that can end a tail, a suffix or a fixed name */
+  readonly endings: Uint8Array;
+  readonly longestFixed: number;
+  /** what makes a group, not a body, of the name behind it: 有关, 各 */
+  readonly generic: ReadonlySet<string>;
+  readonly national: ReadonlySet<string>;
+}
+
+/** @throws dictionary.invalid */
+export function loadAgencies(folder: string): Agencies {
+  const data = readJson(folder, "agencies.json", schema);
+  const functions = new Map<string, string>();
+  for (const [full, spelt] of Object.entries(data.functions)) {
+    functions.set(full, full);
+    for (const word of spelt) if (!functions.has(word)) functions.set(word, full);
+  }
+  const fixed = new Map(
+    data.fixed.flatMap((row) => row.names.map((name) => [name, { canonical: row.canonical, kind: row.kind }] as const)),
+  );
+  const suffixes = new Map<string, OrganisationKind>();
+  for (const [of, words] of Object.entries(data.suffixes)) for (const word of words) suffixes.set(word, of as OrganisationKind);
+  const endings = new Uint8Array(0x10000);
+  for (const word of [...data.tails, ...fixed.keys(), ...suffixes.keys()]) endings[word.charCodeAt(word.length - 1)] = 1;
+  return {
+    functions,
+    longestFunction: longestOf(functions.keys()),
+    tails: new Set(data.tails),
+    fixed,
+    longestFixed: longestOf(fixed.keys()),
+    suffixes,
+    longestSuffix: Math.max(longestOf(suffixes.keys()), longestOf(data.tails)),
+    endings,
+    generic: new Set(data.generic),
+    national: new Set(data.national),
+  };
+}
+
+function longestOf(words: Iterable<string>): number {
+  let longest = 0;
+  for (const word of words) longest = Math.max(longest, word.length);
+  return longest;
+}
