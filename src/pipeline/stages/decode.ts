@@ -1,0 +1,23 @@
+import type { Charset } from "../../model/record.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { decode as decodeBytes } from "../../text/decode/decode.js";
+import type { Input } from "../input.js";
+import type { Stage } from "../stage.js";
+
+export interface Decoded {
+  readonly page: string;
+  readonly charset: Charset;
+}
+
+/** Bytes to text. */
+export const decode: Stage<Input, Decoded> = {
+  name: "decode",
+  run({ bytes, contentType }, { dictionary, limits, note }) {
+    if (bytes.length > limits.pageBytes) {
+      throw new ZhengwenError("input.too-large", `${bytes.length} bytes, ${limits.pageBytes} are allowed.`);
+    }
+    const { text, charset, notes } = decodeBytes(bytes, contentType, limits, dictionary.characters);
+    for (const { code, message } of notes) note(code, message);
+    return { page: text, charset };
+  },
+};

@@ -1,0 +1,78 @@
+import { version } from "../version.js";
+import type { Entity, Mention } from "../../model/entity.js";
+import type { Document } from "../../model/record.js";
+import { toSource } from "../../text/offset-map.js";
+import { canonicalUrl, documentId } from "../../text/url.js";
+import type { Input } from "../input.js";
+import type { Stage } from "../stage.js";
+import type { Annotated } from "./annotate.js";
+import type { Decoded } from "./decode.js";
+import type { Extracted } from "./extract.js";
+import type { Repaired } from "./repair.js";
+import type { Normal, Simplified } from "./simplify.js";
+
+export interface Recorded {
+  readonly document: Document;
+}
+
+/** The document as it goes out: every span carried back to the published text. */
+export const record: Stage<Input & Decoded & Extracted & Repaired & Simplified & Annotated, Recorded> = {
+  name: "record",
+  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, said, annotations }, { dictionary }) {
+    const asked = finalUrl ?? url;
+    const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
+    const inBody = <T extends { start: number; end: number }>(item: T): T => ({ ...item, ...toSource(normal.body.map, item.start, item.end) });
+    const { facts } = annotations;
+    const document: Document = {
+      schema: "zhengwen/document@1",
+      id: documentId(canonical ?? bytes),
+      url,
+      canonicalUrl: canonical,
+      claimedUrl: article.claimedUrl,
+      originalUrl: article.originalUrl,
+      source: hints.source ?? null,
+      fetchedAt,
+      charset,
+      script,
+      title: normal.title?.text ?? null,
+      titleOriginal: article.title,
+      publishedAt: article.publishedAt,
+      publisher: said.publisher,
+      author: said.author,
+      editor: said.editor,
+      issuer: facts.issuer,
+      documentNumber: facts.documentNumber,
+      kind: facts.kind,
+      jurisdiction: facts.jurisdiction,
+      signedAt: facts.signedAt,
+      effectiveFrom: facts.effectiveFrom,
+      effectiveTo: facts.effectiveTo,
+      deadline: facts.deadline,
+      status: facts.status.map(inBody),
+      cites: facts.cites.map(inBody),
+      text: normal.body.text,
+      original: article.body,
+      repairs: [...repaired.repairs],
+      entities: [
+        ...entitiesOf("title", annotations.title, normal.title, article.title),
+        ...entitiesOf("body", annotations.body, normal.body, article.body),
+      ],
+      attachments: [...article.attachments],
+      keywords: [...annotations.keywords],
+      fingerprint: annotations.fingerprint,
+      notes: [],
+      pipeline: { ...version, dictionaries: dictionary.digest },
+    };
+    return { document };
+  },
+};
+
+function entitiesOf(where: Entity["in"], mentions: readonly Mention[], normal: Normal | null, published: string | null): Entity[] {
+  if (normal === null || published === null) return [];
+  return mentions.map((mention) => {
+    const { start: textStart, end: textEnd, rule, ...values } = mention;
+    const { start, end } = toSource(normal.map, textStart, textEnd);
+    const located = { in: where, quote: published.slice(start, end), start, end, text: normal.text.slice(textStart, textEnd), textStart, textEnd, rule };
+    return { ...values, ...located } as Entity;
+  });
+}
