@@ -1,0 +1,303 @@
+import { describe, expect, it } from "vitest";
+import { ZhengwenError } from "../../src/model/errors.js";
+import { recordSchema } from "../../src/model/record.js";
+import { putCompared } from "../../src/store/compare.js";
+import { revisionDigest } from "../../src/store/revision.js";
+import type { PutOutcome, RawPage, Store } from "../../src/store/store.js";
+import { buildDocument, sha256 } from "../support/document.js";
+
+const url = "https://www.example.gov.cn/a.html";
+const first = (generation = 1) => buildDocument({ url, text: "第一版全文。\n", generation });
+const second = (generation = 1) => buildDocument({ url, text: "第二版全文，改动很大。\n", generation });
+const at = "2024-06-01T00:00:00.000Z";
+
+function page(content: string, id = first().id): RawPage {
+  const bytes = Buffer.from(content);
+  const hints = { title: "标题" };
+  return { id, digest: sha256(bytes), bytes, url, finalUrl: url, contentType: "text/html", fetchedAt: at, hints };
+}
+
+async function types(store: Store, since = 0): Promise<string[]> {
+  return (await store.changes(since, 1000)).changes.map((change) => change.type);
+}
+
+/** Records, revisions, generations, the feed, takedown and raw pages. `open` yields two writers on one empty store. */
+export function describeRecords(open: () => Promise<{ store: Store; other: Store }>): void {
+  describe("revisions", () => {
+    it("stores a document as a valid record and reads it back whole", async () => {
+      const { store } = await open();
+      const document = buildDocument({
+        url,
+        title: "关于试行的通知",
+        text: '𬭎字辈\u0007，引号"与\\。\n',
+        attachments: [{ name: "表", url: null, type: null }],
+      });
+      expect(await store.put(document)).toEqual({ state: "indexed", revision: 1, stale: false });
+      const record = await store.get(document.id);
+      expect(recordSchema.parse(record)).toEqual({ ...document, schema: "zhengwen/record@1", revision: 1, seq: 1, cluster: document.id });
+      expect(await store.get("0".repeat(32))).toBeNull();
+      expect(await store.get(document.id, 2)).toBeNull();
+    });
+
+    it("makes no revision of the same content, whatever else differs", async () => {
+      const { store } = await open();
+      await store.put(first());
+      const again = { ...first(), fetchedAt: "2025-01-01T00:00:00Z", editor: "某某" };
+      expect(await store.put(again)).toEqual({ state: "unchanged", revision: 1, stale: false });
+      expect((await store.get(again.id))?.editor).toBeNull();
+      expect(await types(store)).toEqual(["record"]);
+    });
+
+    it.each([
+      ["text", { original: "另一文本。\n", text: "另一文本。\n" }],
+      ["title", { titleOriginal: "另题" }],
+      ["date", { publishedAt: "2024-05-02" }],
+      ["attachment", { attachments: [{ name: "附件", url: "https://www.example.gov.cn/f.pdf", type: "pdf" }] }],
+    ])("makes a revision of another %s and keeps the old one readable", async (_what, change) => {
+      const { store } = await open();
+      await store.put(first());
+      expect(await store.put({ ...first(), ...change })).toEqual({ state: "indexed", revision: 2, stale: false });
+      const [newest, oldest, asked] = [await store.get(first().id), await store.get(first().id, 1), await store.get(first().id, 2)];
+      expect(newest).toMatchObject({ ...change, revision: 2, seq: 2 });
+      expect(oldest).toMatchObject({ ...first(), schema: "zhengwen/record@1", revision: 1, seq: 1 });
+      expect(asked).toEqual(newest);
+    });
+
+    it("keeps every revision of many, also one that returns to an earlier content", async () => {
+      const { store } = await open();
+      for (const document of [first(), second(), first(), second()]) await store.put(document);
+      const texts = await Promise.all([1, 2, 3, 4].map(async (revision) => (await store.get(first().id, revision))?.text));
+      expect(texts).toEqual([first().text, second().text, first().text, second().text]);
+    });
+  });
+
+  describe("generations", () => {
+    it("replaces within the revision when a newer generation says the same of it", async () => {
+      const { store } = await open();
+      await store.put(first(1));
+      expect(await store.put({ ...first(2), editor: "某某" })).toEqual({ state: "indexed", revision: 1, stale: false });
+      expect(await store.get(first().id)).toMatchObject({ editor: "某某", revision: 1, seq: 2, pipeline: { generation: 2 } });
+      expect(await types(store)).toEqual(["record", "record"]);
+    });
+
+    it("lets no older generation replace a newer one within a revision, and calls that no error", async () => {
+      const { store } = await open();
+      await store.put(first(3));
+      expect(await store.put({ ...first(2), editor: "某某" })).toEqual({ state: "unchanged", revision: 1, stale: true });
+      expect(await store.get(first().id)).toMatchObject({ editor: null, pipeline: { generation: 3 } });
+    });
+
+    it("takes what another generation makes of the same raw page for the same revision", async () => {
+      const { store } = await open();
+      await store.put(first(1), { page: "p" });
+      expect(await store.put(second(2), { page: "p" })).toEqual({ state: "indexed", revision: 1, stale: false });
+      expect(await store.put(first(1), { page: "p" })).toEqual({ state: "unchanged", revision: 1, stale: true });
+      expect(await store.get(first().id, 1)).toMatchObject({ text: second().text });
+    });
+
+    it("writes nothing where nobody can know whether the document or the code has changed", async () => {
+      const { store } = await open();
+      await store.put(first(1), { page: "p" });
+      expect(await store.put(second(2), { page: "q" })).toEqual({ state: "incomparable", revision: 1, stale: false, page: "p" });
+      expect(await types(store)).toEqual(["record"]);
+      const against = { revision: 1, digest: revisionDigest(first(2)) };
+      expect(await store.put(second(2), { page: "q", against })).toMatchObject({ state: "indexed", revision: 2 });
+    });
+
+    it.each([
+      ["newer", 1, 2],
+      ["older", 2, 1],
+    ])("extracts the held page again to compare with a %s generation", async (_which, held, running) => {
+      const { store } = await open();
+      // the code of generation n writes n line ends behind what the page holds
+      const extract = (raw: RawPage, generation: number) =>
+        buildDocument({ url, text: Buffer.from(raw.bytes).toString().trim() + "\n".repeat(generation), generation });
+      const [before, same, changed] = [page("旧文"), page(" 旧文"), page("新文")];
+      await store.pages.put(before);
+      await store.put(extract(before, held), { page: before.digest });
+
+      const rerun = (raw: RawPage) => extract(raw, running);
+      await store.pages.put(same);
+      expect(await putCompared(store, rerun(same), same.digest, rerun)).toMatchObject({ state: "unchanged", revision: 1 });
+      await store.pages.put(changed);
+      expect(await putCompared(store, rerun(changed), changed.digest, rerun)).toMatchObject({ state: "indexed", revision: 2 });
+      expect(await store.get(first().id)).toMatchObject({ text: `新文${"\n".repeat(running)}`, revision: 2 });
+      expect(await store.get(first().id, 1)).toMatchObject({ text: `旧文${"\n".repeat(Math.max(held, running))}` });
+    });
+
+    it("lists what an older generation made", async () => {
+      const { store } = await open();
+      const documents = [1, 2, 1, 3].map((generation, i) => buildDocument({ url: `${url}?${i}`, generation }));
+      await store.putAll(documents.map((document) => ({ document })));
+      await store.refresh();
+      const all = documents.map(({ id }) => id).sort();
+      const old = documents.filter(({ pipeline }) => pipeline.generation < 2).map(({ id }) => id);
+      expect(await store.ids({}, 10)).toEqual(all);
+      expect(await store.ids({}, 2, all[0])).toEqual(all.slice(1, 3));
+      expect(await store.ids({ generationBelow: 2 }, 10)).toEqual(old.sort());
+    });
+  });
+
+  describe("putAll", () => {
+    it("answers in order, with one failure harming no other, and takes one id twice", async () => {
+      const { store } = await open();
+      const taken = buildDocument({ text: "已撤下。\n" });
+      await store.put(taken);
+      await store.remove(taken.id, at);
+      const answers = await store.putAll([first(), taken, second(), second()].map((document) => ({ document })));
+      const shape = (answer: PutOutcome | ZhengwenError | undefined) => (answer instanceof ZhengwenError ? answer.code : answer);
+      expect(answers.map(shape)).toEqual([
+        { state: "indexed", revision: 1, stale: false },
+        "removed",
+        { state: "indexed", revision: 2, stale: false },
+        { state: "unchanged", revision: 2, stale: false },
+      ]);
+    });
+  });
+
+  describe("changes", () => {
+    it("tells every write in order, in pages, from any point on", async () => {
+      const { store } = await open();
+      await store.put(first());
+      await store.put(second());
+      await store.put(buildDocument({ text: "别的。\n" }));
+      await store.remove(first().id, at);
+      const { changes } = await store.changes(0, 100);
+      expect(changes).toEqual([
+        { seq: 1, type: "record", id: first().id, revision: 1 },
+        { seq: 2, type: "record", id: first().id, revision: 2 },
+        { seq: 3, type: "record", id: buildDocument({ text: "别的。\n" }).id, revision: 1 },
+        { seq: 4, type: "tombstone", id: first().id, at },
+      ]);
+      const page = await store.changes(1, 2);
+      expect(page).toEqual({ changes: changes.slice(1, 3), next: 3 });
+      expect(await store.changes(page.next, 2)).toEqual({ changes: changes.slice(3), next: 4 });
+      expect(await store.changes(4, 2)).toEqual({ changes: [], next: 4 });
+    });
+
+    it("gives concurrent writers seqs of their own and loses none of their writes", async () => {
+      const { store, other } = await open();
+      const documents = Array.from({ length: 20 }, (_, i) => buildDocument({ url: `${url}?${i}`, text: `第${i}篇。\n` }));
+      await Promise.all(documents.map((document, i) => (i % 2 ? store : other).put(document)));
+      const { changes } = await store.changes(0, 100);
+      expect(new Set(changes.map((change) => change.seq)).size).toBe(20);
+      expect(changes.map((change) => change.id).sort()).toEqual(documents.map(({ id }) => id).sort());
+      for (const change of changes) expect((await other.get(change.id))?.seq).toBe(change.seq);
+    });
+
+    it("makes revisions of concurrent writes to one document, none lost", async () => {
+      const { store, other } = await open();
+      const documents = Array.from({ length: 8 }, (_, i) => buildDocument({ url, text: `第${i}稿。\n` }));
+      const outcomes = await Promise.all(documents.map((document, i) => (i % 2 ? store : other).put(document)));
+      expect(outcomes.map(({ revision }) => revision).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+      const texts = await Promise.all(outcomes.map(async ({ revision }) => (await store.get(first().id, revision))?.text));
+      expect(texts).toEqual(documents.map(({ text }) => text));
+    });
+  });
+
+  describe("takedown", () => {
+    it("leaves a tombstone and nothing else", async () => {
+      const { store } = await open();
+      await store.pages.put(page("原页"));
+      await store.put(first(), { page: page("原页").digest });
+      await store.put(second());
+      await store.ledger.write({ ...row, address: url, id: first().id });
+      expect(await store.remove(first().id, at)).toBe(true);
+      expect(await store.remove(first().id, at)).toBe(false);
+      await store.refresh();
+      expect([await store.get(first().id), await store.get(first().id, 1), await store.pages.get(first().id)]).toEqual([null, null, null]);
+      expect(await store.ids({}, 10)).toEqual([]);
+      expect(await types(store)).toEqual(["record", "record", "tombstone"]);
+      expect(await store.ledger.get(url)).toMatchObject({ state: "rejected", reason: "removed", held: false, nextDue: null, etag: null });
+      expect(await store.search({ ...everything, phrases: [["全", "文"]] })).toEqual({ total: 0, undated: 0, hits: [] });
+    });
+
+    it("refuses what was taken down until it is asked back, under a revision of its own", async () => {
+      const { store } = await open();
+      await store.put(first());
+      await store.remove(first().id, at);
+      await expect(store.put(first())).rejects.toMatchObject({ code: "removed" });
+      await expect(store.pages.put(page("原页"))).rejects.toMatchObject({ code: "removed" });
+      const outcome = await store.put(first(), { restore: true });
+      expect(outcome).toEqual({ state: "indexed", revision: 3, stale: false });
+      expect(await store.get(first().id)).toMatchObject({ text: first().text, revision: 3 });
+      await store.refresh();
+      expect((await store.search({ ...everything, phrases: [["全", "文"]] })).total).toBe(1);
+    });
+
+    it("takes down what was fetched but never stored, and knows nothing of what it never saw", async () => {
+      const { store } = await open();
+      await store.pages.put(page("原页"));
+      expect(await store.remove(first().id, at)).toBe(true);
+      await expect(store.put(first())).rejects.toMatchObject({ code: "removed" });
+      expect(await store.remove("f".repeat(32), at)).toBe(false);
+      expect(await types(store)).toEqual(["tombstone"]);
+    });
+  });
+
+  describe("raw pages", () => {
+    it("reads back the same bytes and what was known of them", async () => {
+      const { store } = await open();
+      const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 31) % 256);
+      const raw = { ...page("x"), digest: sha256(bytes), bytes };
+      await store.pages.put(raw);
+      const held = await store.pages.get(raw.id);
+      expect({ ...held, bytes: Buffer.from(held?.bytes ?? []) }).toEqual({ ...raw, bytes: Buffer.from(bytes) });
+      expect(await store.pages.get("0".repeat(32))).toBeNull();
+    });
+
+    it("holds the page of the newest revision and the ones not yet stored, no others", async () => {
+      const { store } = await open();
+      const [a, b, c] = [page("甲"), page("乙"), page("丙")];
+      const held = async () => (await Promise.all([a, b, c].map((raw) => store.pages.get(raw.id, raw.digest)))).map((raw) => raw !== null);
+      await store.pages.put(a);
+      await store.put(first(), { page: a.digest });
+      await store.pages.put(b);
+      expect(await held()).toEqual([true, true, false]);
+      expect((await store.pages.get(b.id))?.digest).toBe(b.digest);
+      // b says the same: a stays what the revision was made from
+      await store.put(first(), { page: b.digest });
+      expect(await held()).toEqual([true, false, false]);
+      expect((await store.pages.get(a.id))?.digest).toBe(a.digest);
+      await store.pages.put(c);
+      await store.put(second(), { page: c.digest });
+      expect(await held()).toEqual([false, false, true]);
+    });
+  });
+
+  describe("clusters", () => {
+    it.each([
+      ["an equal claimed address", { claimedUrl: "https://o.gov.cn/1" }, { claimedUrl: "https://o.gov.cn/1" }, true],
+      ["an original that is held", { url: "https://o.gov.cn/1" }, { originalUrl: "https://o.gov.cn/1" }, true],
+      ["a near fingerprint", { fingerprint: "00ff00ff00ff00ff" }, { fingerprint: "00ff01ff03ff00ff" }, true],
+      ["a far fingerprint with an equal band", { fingerprint: "00ff00ff00ff00ff" }, { fingerprint: "00ff01ff03ff01ff" }, false],
+      ["fingerprints of nothing", { fingerprint: "0".repeat(16) }, { fingerprint: "0".repeat(16) }, false],
+      ["nothing in common", {}, {}, false],
+    ])("with %s: %#", async (_why, one, two, together) => {
+      const { store } = await open();
+      const documents = [buildDocument({ text: "甲文。\n", ...one }), buildDocument({ text: "乙文。\n", ...two })];
+      for (const document of documents) {
+        await store.put(document);
+        await store.refresh();
+      }
+      const [a, b] = await Promise.all(documents.map(({ id }) => store.get(id)));
+      expect(a?.cluster).toBe(a?.id);
+      expect(b?.cluster).toBe(together ? a?.id : b?.id);
+    });
+  });
+}
+
+const everything = { phrases: [], excluded: [], words: [], sort: "relevance", page: 1, size: 10 } as const;
+const row = {
+  state: "indexed",
+  reason: null,
+  detail: null,
+  source: "example",
+  held: true,
+  etag: '"1"',
+  lastModified: null,
+  attempts: 1,
+  updatedAt: at,
+  nextDue: "2024-07-01T00:00:00.000Z",
+  version: 0,
+} as const;

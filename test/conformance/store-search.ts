@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadDictionary } from "../../src/dictionary/load.js";
+import type { Document } from "../../src/model/record.js";
+import { parseSearch, type SearchParameters } from "../../src/store/parse-search.js";
+import type { Store } from "../../src/store/store.js";
+import { simplifyString } from "../../src/text/simplify/simplify.js";
+import { buildDocument, enterprises, money, place } from "../support/document.js";
+
+/** What the searches below are made on, by a short name. */
+const documents: Readonly<Record<string, Document>> = {
+  kaiping: buildDocument({
+    title: "开平市绿色建筑发展规划",
+    text: "开平市推广绿色建筑，总投资约3.5亿元，惠及企业120家。\n联系人：BIM中心，电话0750-2212345。\n",
+    script: "hant",
+    publishedAt: "2023-05-01",
+    kind: "plan",
+    source: { id: "gd", name: "广东" },
+    entities: [place("开平市", "440783"), money("3.5亿元", 3.5e8, 3.5e8), enterprises("120家", 120, 120)],
+  }),
+  shandong: buildDocument({
+    title: "山东省人民政府办公厅通知",
+    text: "鲁政办字〔2019〕53号。\n济南市、青岛市要规模化发展，投资超过1000万元，培育企业300多家。\n",
+    publishedAt: "2019-12-31T23:30:00+08:00",
+    source: { id: "sd", name: "山东" },
+    entities: [place("济南市", "370100"), place("青岛市", "370200"), money("1000万元", 1e7, null), enterprises("300多家", 300, null)],
+  }),
+  zhejiang: buildDocument({
+    title: "绿色金融",
+    text: "建筑业要走绿色道路，补助不超过500万元，另有200万美元。\n全省培育𬭎字号企业50至80家。\n",
+    publishedAt: "2024-01-01",
+    kind: "opinion",
+    script: "mixed",
+    entities: [
+      place("全省", "330000", true),
+      money("500万元", null, 5e6),
+      money("200万美元", 2e6, 2e6, "USD"),
+      enterprises("50至80家", 50, 80),
+    ],
+  }),
+  undated: buildDocument({
+    title: "海盐县百步镇",
+    text: "绿色产业ＧＢ/T 26341-2010标准，网址www.gov.cn，增长5.3%。\n",
+    kind: "news",
+    entities: [place("产业", "330424")],
+  }),
+  plain: buildDocument({ title: null, text: "规\n模化\t经营\n", publishedAt: "2024-01-01" }),
+};
+
+type Row = readonly [label: string, query: string, filters: Omit<SearchParameters, "query">, found: string];
+
+/** Terms, phrases and exclusion. */
+const texts: readonly Row[] = [
+  ["a word", "绿色", {}, "kaiping zhejiang undated"],
+  ["Traditional finds Simplified", "綠色建築", {}, "kaiping"],
+  ["two terms must both occur", "绿色 建筑", {}, "kaiping zhejiang"],
+  ["two terms, an ideographic space", "绿色　建筑", {}, "kaiping zhejiang"],
+  ["quoted, the two must follow each other", '"绿色 建筑"', {}, "kaiping"],
+  ["Chinese quotes", "“绿色 建筑”", {}, "kaiping"],
+  ["no phrase reaches from the title into the body", "发展规划开平市", {}, ""],
+  ["terms in title and body", "发展规划 联系人", {}, "kaiping"],
+  ["excluded", "绿色 -金融", {}, "kaiping undated"],
+  ["an excluded phrase", '绿色 -"绿色 建筑"', {}, "zhejiang undated"],
+  ["excluded by full-width minus", "绿色 －金融", {}, "kaiping undated"],
+  ["brackets of any form", "鲁政办字[2019]53号", {}, "shandong"],
+  ["no part of a number", "鲁政办字〔2019〕5号", {}, ""],
+  ["no part of a Latin run", "BI", {}, ""],
+  ["case and width folded in the query", "ｂｉｍ中心", {}, "kaiping"],
+  ["case and width folded in the document", "gb/t 26341", {}, "undated"],
+  ["an inner point", "5.3", {}, "undated"],
+  ["no part of a decimal", "5", {}, ""],
+  ["a domain", "WWW.gov.cn", {}, "undated"],
+  ["an astral character", "𬭎字", {}, "zhejiang"],
+  ["spaces, tabs and line ends in the document do not part a phrase", "规模化经营", {}, "plain"],
+  ["one character", "镇", {}, "undated"],
+  ["punctuation alone is ignored beside a term", "， 金融 。", {}, "zhejiang"],
+  ["operators of query languages are text", "绿色 OR 山东", {}, ""],
+  ["a prefix star is ignored", "绿*", {}, "kaiping zhejiang undated"],
+  ["a column filter is text", "title:绿色", {}, ""],
+  ["nothing", "不存在的词", {}, ""],
+];
+
+/** Filters, alone or beside a term. */
+const filters: readonly Row[] = [
+  ["a province, with what lies below", "", { place: "370000" }, "shandong"],
+  ["a prefecture", "", { place: "370200" }, "shandong"],
+  ["a county", "", { place: "440783" }, "kaiping"],
+  ["a place above a county", "", { place: "330000" }, "undated"],
+  ["an anaphor is no place", "金融", { place: "330000" }, ""],
+  ["a county is not its prefecture", "", { place: "440784" }, ""],
+  ["from, inclusive", "", { from: "2023-05-01" }, "kaiping zhejiang plain"],
+  ["to, inclusive, by the date as published", "", { to: "2019-12-31" }, "shandong"],
+  ["from and to", "", { from: "2019-12-31", to: "2023-12-31" }, "kaiping shandong"],
+  ["kind", "绿色", { kind: "opinion" }, "zhejiang"],
+  ["source", "", { source: "sd" }, "shandong"],
+  ["script", "", { script: "hant" }, "kaiping"],
+  ["money at least", "", { money: ">=1e7" }, "kaiping shandong"],
+  ["money at least, above the lower bound of an open amount", "", { money: ">=2e7" }, "kaiping"],
+  ["money at least, possible", "", { money: ">=2e7", possible: true }, "kaiping shandong"],
+  ["money at most", "", { money: "<=500万" }, "zhejiang"],
+  ["money at most, below the upper bound", "", { money: "<=400万" }, ""],
+  ["money at most, possible", "", { money: "<=400万", possible: true }, "zhejiang"],
+  ["money between", "", { money: "1e8..1e9" }, "kaiping"],
+  ["money between, possible", "", { money: "4e6..2e7", possible: true }, "shandong zhejiang"],
+  ["money exactly", "", { money: "3.5亿" }, "kaiping"],
+  ["another currency", "", { money: ">=1usd" }, "zhejiang"],
+  ["enterprises at least", "", { enterprises: ">=100" }, "kaiping shandong"],
+  ["enterprises between", "", { enterprises: "50..80" }, "zhejiang"],
+  ["enterprises between, too narrow", "", { enterprises: "60..80" }, ""],
+  ["enterprises between, possible", "", { enterprises: "60..80", possible: true }, "zhejiang"],
+  [
+    "all together",
+    "绿色",
+    { place: "440000", from: "2023-01-01", kind: "plan", money: ">=1", enterprises: ">=1", source: "gd" },
+    "kaiping",
+  ],
+  ["excluded beside a filter only", "-绿色", { from: "2019-01-01" }, "shandong plain"],
+];
+
+/** What a search finds: the same in every store, order aside. */
+export function describeSearch(open: () => Promise<{ store: Store }>): void {
+  describe("search", () => {
+    let store: Store;
+    const names = new Map(Object.entries(documents).map(([name, { id }]) => [id, name]));
+    const search = (parameters: SearchParameters) =>
+      store.search(parseSearch(parameters, (text) => simplifyString(text, loadDictionary().script)));
+    const namesOf = async (parameters: SearchParameters) => (await search(parameters)).hits.map(({ record }) => names.get(record.id));
+
+    beforeAll(async () => {
+      ({ store } = await open());
+      // an older revision is not found
+      await store.put({ ...documents.plain, original: "绿色镇", text: "绿色镇", fingerprint: "1234567812345678" } as Document);
+      for (const document of Object.values(documents)) await store.put(document);
+      await store.refresh();
+    });
+
+    it.each([...texts, ...filters])("%s: %s %o", async (_label, query, given, found) => {
+      const answer = await search({ query, ...given });
+      expect(answer.hits.map(({ record }) => names.get(record.id)).sort()).toEqual(found.split(" ").filter(Boolean).sort());
+      expect(answer.total).toBe(answer.hits.length);
+    });
+
+    it("yields whole records", async () => {
+      const [hit] = (await search({ query: "开平" })).hits;
+      expect(hit?.record).toEqual(await store.get(documents.kaiping?.id ?? ""));
+      expect(hit?.score).toBeGreaterThan(0);
+    });
+
+    it("says how many were left out for want of a date, and only then", async () => {
+      expect(await search({ query: "绿色", from: "2024-01-01" })).toMatchObject({ total: 1, undated: 1 });
+      expect(await search({ query: "绿色", from: "2030-01-01" })).toMatchObject({ total: 0, undated: 1 });
+      expect(await search({ query: "绿色", from: "2023-01-01", kind: "plan" })).toMatchObject({ total: 1, undated: 0 });
+      expect(await search({ query: "绿色" })).toMatchObject({ total: 3, undated: 0 });
+    });
+
+    it("sorts by date, the undated last", async () => {
+      expect(await namesOf({ query: "绿色", sort: "date" })).toEqual(["zhejiang", "kaiping", "undated"]);
+    });
+
+    it("ranks a title above a mention", async () => {
+      expect((await namesOf({ query: "绿色" }))[0]).not.toBe("undated");
+      expect((await namesOf({ query: "建筑" }))[0]).toBe("kaiping");
+    });
+
+    it("pages without a gap or a repetition, the total staying", async () => {
+      for (const sort of ["relevance", "date"] as const) {
+        const pages = await Promise.all(["1", "2", "3", "4"].map((page) => search({ query: "绿色", page, size: "1", sort })));
+        expect(pages.map(({ total }) => total)).toEqual([3, 3, 3, 3]);
+        expect(pages.map(({ hits }) => hits.length)).toEqual([1, 1, 1, 0]);
+        expect(new Set(pages.flatMap(({ hits }) => hits.map(({ record }) => record.id))).size).toBe(3);
+      }
+    });
+  });
+}
