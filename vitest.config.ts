@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Forks that keep their modules: the segmenter takes 1–2 s and 255 MB per process, so it is loaded once in each. */
@@ -6,10 +7,14 @@ const forks = { pool: "forks", isolate: false } as const;
 /** Suites that use a real Redis or Elasticsearch; they share one of each, found or started in the set-up. */
 const services = ["test/services/**/*.test.ts", "test/conformance/**/*.test.ts"];
 
+/** The package by its own name, as its users write it, without a build before. */
+const resolve = { alias: [{ find: /^zhengwen$/, replacement: join(import.meta.dirname, "src", "index.ts") }] };
+
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
@@ -20,6 +25,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: "services",
           include: services,

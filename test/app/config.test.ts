@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configMarkdown, pipelineLimits, readConfig, settings, unknownVariables } from "../../src/app/config.js";
 import { ZhengwenError } from "../../src/model/errors.js";
+import { defaultLimits } from "../../src/pipeline/pipeline.js";
 
 function mistakesOf(env: NodeJS.ProcessEnv): string {
   try {
@@ -19,7 +20,7 @@ describe("readConfig", () => {
     expect(config.mode).toBe("embedded");
     expect(config).toMatchObject({ pageLimit: 10_000_000, attachmentLimit: 50_000_000, robotsLimit: 524_288, fetchTimeout: 30_000 });
     expect(config).toMatchObject({ redirectLimit: 5, esUrl: null, esPassword: null, fetchAllow: [], port: 8080 });
-    expect(pipelineLimits(config)).toEqual({ undecodableShare: 0.005, undecodableRun: 8, depth: 512, time: 10_000, pageBytes: 10_000_000 });
+    expect(pipelineLimits(config)).toEqual(defaultLimits);
   });
 
   it("runs distributed where both servers are named", () => {

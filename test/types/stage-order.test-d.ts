@@ -1,5 +1,13 @@
 import { describe, expectTypeOf, it } from "vitest";
+import type { Document } from "../../src/model/record.js";
+import type { Input } from "../../src/pipeline/input.js";
+import type { stages } from "../../src/pipeline/pipeline.js";
 import { begin, type Stage } from "../../src/pipeline/stage.js";
+import type { decode as realDecode } from "../../src/pipeline/stages/decode.js";
+import type { extract as realExtract } from "../../src/pipeline/stages/extract.js";
+import type { repair as realRepair } from "../../src/pipeline/stages/repair.js";
+import type { segment as realSegment } from "../../src/pipeline/stages/segment.js";
+import type { simplify as realSimplify } from "../../src/pipeline/stages/simplify.js";
 
 interface Bytes {
   readonly bytes: Uint8Array;
@@ -36,5 +44,28 @@ describe("the order of stages", () => {
   it("keeps the kinds of what it adds: the result has no field that no stage adds", () => {
     const pipeline = begin<Bytes>().add(decode);
     expectTypeOf(pipeline.run).returns.not.toHaveProperty("body");
+  });
+});
+
+declare const real: {
+  decode: typeof realDecode;
+  extract: typeof realExtract;
+  repair: typeof realRepair;
+  simplify: typeof realSimplify;
+  segment: typeof realSegment;
+};
+
+describe("the pipeline's own stages", () => {
+  it("end in a document", () => {
+    expectTypeOf<ReturnType<typeof stages.run>>().toExtend<{ document: Document }>();
+  });
+
+  it("do not compile in another order", () => {
+    // @ts-expect-error extract before decode
+    begin<Input>().add(real.extract);
+    // @ts-expect-error simplify before repair
+    begin<Input>().add(real.decode).add(real.extract).add(real.simplify);
+    // @ts-expect-error segment before simplify
+    begin<Input>().add(real.decode).add(real.extract).add(real.repair).add(real.segment);
   });
 });
