@@ -12,8 +12,9 @@ export interface Queue<Job extends object> {
   /** Starts working, in this process, beside other workers wherever they run. */
   process(handler: Handler<Job>, options: WorkOptions<Job>): Promise<Worker>;
   /**
-   * Sets the timetable: each job runs at once when its key is new, then every `seconds`. Keys that are no longer named
-   * stop; a key named again as it was keeps its rhythm. Runs that were missed are not made up for.
+   * Sets the timetable: each job is added, under its key as id, at once when its key or rhythm is new, then every
+   * `seconds`. Keys that are no longer named stop; a key named again as it was keeps its rhythm. Runs that were missed
+   * are not made up for, and one that is due while the one before still waits or runs is left out.
    */
   schedule(timetable: readonly ScheduledJob<Job>[]): Promise<void>;
   counts(): Promise<QueueCounts>;
@@ -50,15 +51,18 @@ export interface QueueOptions {
   readonly attempts: number;
   /** milliseconds before the second try; doubled before each further one */
   readonly backoff: number;
+  /** told of faults of the queue itself that no caller hears of: a lost connection, an `onFailed` that threw */
+  readonly onError: (error: Error) => void;
 }
 
 export interface WorkOptions<Job extends object> {
   /** jobs at a time in this worker */
   readonly concurrency: number;
-  /** Called once a job has failed for good, before the queue forgets it. It should not throw; if it does, see `onError`. */
+  /**
+   * Called when a job has failed for good, before the queue forgets it. A job whose worker died on it several times
+   * fails with pipeline.poison.
+   */
   readonly onFailed: (job: Job, error: Error) => Promise<void>;
-  /** told of faults of the queue itself: a lost connection, an `onFailed` that threw */
-  readonly onError: (error: Error) => void;
 }
 
 export interface Worker {

@@ -1,0 +1,40 @@
+import { ZhengwenError } from "../model/errors.js";
+import type { QueueOptions, WorkOptions } from "./queue.js";
+
+/** What every adapter holds to, whatever it is built on. */
+
+/** @throws RangeError for an id that some adapter could not keep: BullMQ has its own use for `:` and for numbers */
+export function checkJobId(id: string): void {
+  if (id === "" || id.includes(":") || /^\d+$/.test(id)) throw new RangeError(`"${id}" cannot be a job's id`);
+}
+
+/** Node's timers take no longer delay, and would fire at once. */
+const longest = (2 ** 31 - 1) / 1000;
+
+/** @throws RangeError for a rhythm that no timer keeps */
+export function checkSeconds(key: string, seconds: number): void {
+  if (!(seconds > 0 && seconds <= longest)) throw new RangeError(`${key}: ${seconds} seconds are no rhythm`);
+}
+
+export function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause), { cause });
+}
+
+/** Whether a failed job may be tried once more, after `tries` tries. */
+export function mayRetry(error: Error, tries: number, attempts: number): boolean {
+  return tries < attempts && !(error instanceof ZhengwenError && !error.kind.retry);
+}
+
+/** Tells the worker's owner that a job has failed for good; what goes wrong there is told to the queue's. */
+export async function reportFailure<Job extends object>(
+  job: Job,
+  error: Error,
+  work: WorkOptions<Job>,
+  options: QueueOptions,
+): Promise<void> {
+  try {
+    await work.onFailed(job, error);
+  } catch (cause) {
+    options.onError(asError(cause));
+  }
+}
