@@ -6,9 +6,14 @@ import * as jieba from "nodejieba";
 import { ZhengwenError } from "../model/errors.js";
 import type { CharacterCosts } from "../text/decode/cost.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
+import { type Agencies, loadAgencies } from "./agencies.js";
 import { loadCharacters } from "./characters.js";
 import { type Chrome, loadChrome } from "./chrome.js";
+import { type DamageRules, loadDamage } from "./damage.js";
+import { type Counted, loadCounted } from "./counted.js";
 import { type Labels, loadLabels } from "./labels.js";
+import { loadMeasures, type Measures } from "./measures.js";
+import { loadNames, type Names } from "./names.js";
 import { type Gazetteer, loadPlaces } from "./places.js";
 import { loadScript } from "./script.js";
 import { loadSites, type Sites } from "./sites.js";
@@ -19,7 +24,14 @@ export interface Dictionary {
   /** digest of all files: part of a record's `pipeline` */
   readonly digest: string;
   readonly chrome: Chrome;
+  readonly damage: DamageRules;
   readonly labels: Labels;
+  /** units, counters, currencies, bounds */
+  readonly measures: Measures;
+  /** what 家 and 户 count */
+  readonly counted: Counted;
+  readonly agencies: Agencies;
+  readonly names: Names;
   readonly places: Gazetteer;
   readonly sites: Sites;
   readonly urls: UrlRules;
@@ -40,7 +52,12 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
   loaded = {
     digest: digestOf(folder),
     chrome: loadChrome(folder),
+    damage: loadDamage(folder),
     labels: loadLabels(folder),
+    measures: loadMeasures(folder),
+    counted: loadCounted(folder),
+    agencies: loadAgencies(folder),
+    names: loadNames(folder),
     places: loadPlaces(folder),
     sites: loadSites(folder),
     urls: loadUrls(folder),

@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import * as z from "zod";
+import { readJson, readText } from "./file.js";
+
+const rulesSchema = z.strictObject({
+  glossed: z.string().min(1),
+  marks: z.string().min(1),
+  questions: z.array(z.string().min(1)),
+  spaced: z.array(z.string().length(2)),
+});
+
+const radicalsSchema = z.record(
+  z.string().regex(/^[\u2e80-\u2ef3]$/, "a radical of the Supplement"),
+  z.string().regex(/^\p{Unified_Ideograph}$/u, "one unified ideograph"),
+);
+
+const privateUseSchema = z.record(
+  z.string().regex(/^[\ue000-\uf8ff]$/, "a private-use character"),
+  z.string().regex(/^\P{Co}$/u, "one character of Unicode"),
+);
+
+/** What is known about damage and about changes of form. */
+export interface DamageRules {
+  /** characters that sites have been seen to gloss */
+  readonly glossed: ReadonlySet<string>;
+  /** full-width marks that sites split at */
+  readonly marks: ReadonlySet<string>;
+  /** words that make a clause a question */
+  readonly questions: readonly string[];
+  /** words of two characters that are set with a space between them */
+  readonly spaced: ReadonlySet<string>;
+  /** radicals of the Supplement and the ideograph that they stand for */
+  readonly radicals: ReadonlyMap<string, string>;
+  /** private-use characters that GBK decoders give for characters which Unicode took in later */
+  readonly privateUse: ReadonlyMap<string, string>;
+  /** the segmenter's own words: read when a damaged text first needs a judge */
+  readonly words: () => Words;
+}
+
+/** Simplified words with their frequency; a key that only begins a word has 0. */
+export interface Words {
+  readonly frequency: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+export function loadDamage(folder: string): DamageRules {
+  const rules = readJson(folder, "damage.json", rulesSchema);
+  const radicals = readJson(folder, "radicals.json", radicalsSchema);
+  let words: Words | undefined;
+  return {
+    glossed: new Set(rules.glossed),
+    marks: new Set(rules.marks),
+    questions: rules.questions,
+    spaced: new Set(rules.spaced),
+    radicals: new Map(Object.entries(radicals)),
+    privateUse: new Map(Object.entries(readJson(folder, "private-use.json", privateUseSchema))),
+    words: () => {
+      words ??= readWords(folder);
+      return words;
+    },
+  };
+}
+
+const longestWord = 5;
+const segmenterWords = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/jieba.dict.utf8");
+
+/** Reads nodejieba's own dictionary and the project's words (`word frequency tag` a line). */
+function readWords(folder: string): Words {
+  const frequency = new Map<string, number>();
+  let total = 0;
+  for (const text of [readFileSync(segmenterWords, "utf8"), readText(folder, "words.txt")]) {
+    for (let at = 0; at < text.length; ) {
+      const end = endOf(text, "\n", at, text.length);
+      const wordEnd = endOf(text, " ", at, end);
+      const count = Number.parseInt(text.slice(wordEnd + 1, endOf(text, " ", wordEnd + 1, end)), 10) || 3;
+      if (wordEnd > at) {
+        total += count;
+        if (wordEnd - at <= longestWord) frequency.set(text.slice(at, wordEnd), count);
+      }
+      at = end + 1;
+    }
+  }
+  for (const word of [...frequency.keys()]) {
+    for (let length = word.length - 1; length > 0; length--) {
+      const start = word.slice(0, length);
+      if (frequency.has(start)) continue;
+      frequency.set(start, 0);
+    }
+  }
+  return { frequency, total };
+}
+
+function endOf(text: string, char: string, from: number, limit: number): number {
+  const at = text.indexOf(char, from);
+  return at < 0 || at > limit ? limit : at;
+}

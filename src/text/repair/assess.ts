@@ -1,0 +1,161 @@
+import type { DamageRules } from "../../dictionary/damage.js";
+import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
+import { pairOf } from "./gbk.js";
+import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
+import { type Judge, simple } from "./judge.js";
+import { charsReadAs, isReadAs, readingsOf, toneless } from "./readings.js";
+
+/** What the repair stage needs beside a text: parts of the dictionary. */
+export interface RepairTools {
+  readonly damage: DamageRules;
+  readonly script: ScriptConverter;
+}
+
+/** How a document was damaged: decided once, and used for its body, its title and its short facts. */
+export interface Damage {
+  /** glosses with tone marks were put behind characters */
+  readonly toned: boolean;
+  /** glosses without tone marks were */
+  readonly plain: boolean;
+  /** marks were cut out of the bytes */
+  readonly cut: boolean;
+  /** orphan bytes vanished instead of becoming `?` */
+  readonly dropped: boolean;
+  readonly tools: RepairTools;
+  /** whether it is written in Traditional characters */
+  readonly traditional: () => boolean;
+  /** what the document is like as Chinese; made when it is first asked for */
+  readonly judge: () => Judge;
+}
+
+/** Toned glosses per 1,000 Han characters from which a text counts as damaged. Damaged pages show 10 to 290. */
+const tonedDensity = 5;
+/** Below this many Han characters a text is too short for a density. */
+const shortText = 150;
+/** Share of the glossed characters that must differ from their Simplified form: a poem or a lesson glosses all alike. */
+const convertedShare = 0.8;
+
+/** Decides whether, and how, a document is damaged. One cheap scan where nothing hints at it. */
+export function assessDamage(text: string, tools: RepairTools): Damage {
+  const glosses = hasTone(text) ? tonedGlosses(text) : [];
+  const toned = glosses.length > 0 && isTonedDamage(text, glosses, tools);
+  const plain = !toned && isPlainDamage(text);
+  const cut = toned || /\?[，；？！]/.test(text);
+  let judge: Judge | undefined;
+  let script: boolean | undefined;
+  const traditional = () => {
+    script ??= isTraditional(text, tools.script);
+    return script;
+  };
+  return {
+    toned,
+    plain,
+    cut,
+    dropped: toned && orphansVanish(text, glosses),
+    tools,
+    traditional,
+    judge: () => {
+      judge ??= makeJudge(text, tools, traditional());
+      return judge;
+    },
+  };
+}
+
+const han = /\p{Script=Han}/gu;
+
+function countHan(text: string): number {
+  return text.match(han)?.length ?? 0;
+}
+
+function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script }: RepairTools): boolean {
+  let read = 0;
+  let converted = 0;
+  let broken = 0;
+  for (const { start, syllable } of glosses) {
+    if (text.charCodeAt(start) !== 0x28) {
+      if (text.charCodeAt(start - 1) === 0x3f) broken++;
+      continue;
+    }
+    const char = text.charAt(start - 1);
+    if (!isReadAs(char, syllable)) {
+      // an orphan byte that vanished: the gloss fits a character whose first byte is the last one seen
+      const pair = pairOf(char);
+      if (pair >= 0 && charsReadAs(pair & 0xff, syllable).length > 0) broken++;
+      continue;
+    }
+    read++;
+    if (damage.glossed.has(char) || simple(char, script) !== char) converted++;
+  }
+  if (converted + broken === 0 || converted < convertedShare * read) return false;
+  const size = countHan(text);
+  return size < shortText || ((read + broken) * 1000) / size >= tonedDensity;
+}
+
+/** Glosses stand behind characters that they do not fit: an orphan byte before the bracket vanished. */
+function orphansVanish(text: string, glosses: readonly Gloss[]): boolean {
+  let misfits = 0;
+  let questions = 0;
+  for (const { start, syllable } of glosses) {
+    const opened = text.charCodeAt(start) === 0x28;
+    const before = text.charAt(start - 1);
+    if (!opened && before === "?") questions++;
+    else if (opened && /\p{Script=Han}/u.test(before) && readingsOf(before).size > 0 && !isReadAs(before, syllable)) misfits++;
+  }
+  return misfits > questions;
+}
+
+const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)\p{Script=Han}/gu;
+
+/** Several characters in running text are followed by their own reading without tone, and not one after another. */
+function isPlainDamage(text: string): boolean {
+  if (!text.includes("(")) return false;
+  const glossed = new Set<string>();
+  let count = 0;
+  for (const hit of text.matchAll(plainHint)) {
+    const char = text.charAt(hit.index);
+    const gloss = plainGlossAt(text, hit.index + 1);
+    if (!gloss || ![...readingsOf(char)].some((reading) => toneless(reading) === gloss.syllable)) continue;
+    if (plainGlossAt(text, gloss.end + 1)) return false;
+    glossed.add(char);
+    count++;
+  }
+  return count >= 4 && glossed.size >= 3 && (count * 1000) / countHan(text) >= tonedDensity;
+}
+
+function isTraditional(text: string, script: ScriptConverter): boolean {
+  let lead = 0;
+  for (let i = 0; i < text.length; i++) {
+    const kind = script.kinds[text.charCodeAt(i)] ?? 0;
+    if (kind === traditionalOnly) lead++;
+    else if (kind === simplifiedOnly) lead--;
+  }
+  return lead > 0;
+}
+
+function makeJudge(text: string, { damage, script }: RepairTools, traditional: boolean): Judge {
+  const neighbours = new Set<string>();
+  // a run out of step holds neighbours of chance, but hardly twice the same
+  const once = new Set<string>();
+  let last = "";
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (char === "(" && tonedGlossEnd(text, i) > 0) {
+      i = tonedGlossEnd(text, i) - 1;
+      continue;
+    }
+    const code = char.charCodeAt(0);
+    if (code < 0x4e00 || code > 0x9fff) {
+      last = "";
+      continue;
+    }
+    const next = simple(char, script);
+    if (last !== "") (once.has(last + next) ? neighbours : once).add(last + next);
+    last = next;
+  }
+  return { words: damage.words(), script, traditional, neighbours };
+}
+
+function tonedGlossEnd(text: string, at: number): number {
+  const end = text.indexOf(")", at);
+  return end > 0 && end - at < 10 && hasTone(text.slice(at, end)) ? end + 1 : -1;
+}

@@ -1,0 +1,153 @@
+import iconv from "iconv-lite";
+import type { DamageRules } from "../../dictionary/damage.js";
+import type { Edit } from "../offset-map.js";
+import { spacing } from "./spacing.js";
+
+/** Every character that a change of form may begin at, first and last. Full-width marks are not among them: they stay. */
+const changeable: readonly (readonly [number, number])[] = [
+  [0x00, 0x08],
+  [0x0b, 0x20],
+  ...[...",:;!?"].map((mark) => [mark.charCodeAt(0), mark.charCodeAt(0)] as const),
+  [0x7f, 0xa0],
+  [0xad, 0xad],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x206f],
+  [0x2e80, 0x2fdf],
+  [0x3000, 0x3000],
+  [0xd800, 0xfaff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  ...[..."％＋＝＿"].map((sign) => [sign.charCodeAt(0), sign.charCodeAt(0)] as const),
+  [0xff0d, 0xff19],
+  [0xff20, 0xff3a],
+  [0xff41, 0xff5a],
+  [0xff61, 0xff65],
+  [0xfff9, 0xfffb],
+  [0xfffe, 0xffff],
+];
+const anchors = new Uint8Array(0x10000);
+for (const [first, last] of changeable) anchors.fill(1, first, last + 1);
+
+const wide: Readonly<Record<string, string>> = { ",": "，", ":": "：", ";": "；", "!": "！", "?": "？" };
+const narrow: Readonly<Record<string, string>> = { "｡": "。", "｢": "「", "｣": "」", "､": "、", "･": "・" };
+/** What half-width punctuation may stand between: Han, and marks that go with Han. */
+const before = /[\p{Script=Han}”’》〉」』】〕）]/u;
+const after = /[\p{Script=Han}“”‘’《〈》〉「『【〔（\n]/u;
+/** How far back a clause is searched for the word that makes it a question. */
+const clause = 40;
+
+export interface FormContext {
+  readonly rules: DamageRules;
+  /** whether the text came through a decoder that leaves private-use characters of chance */
+  readonly damaged: boolean;
+  readonly traditional: () => boolean;
+}
+
+/**
+ * Changes of form: width, spaces, control and zero-width characters, radicals, compatibility ideographs, private-use rows.
+ * They turn no letter, digit or Han character into another one.
+ * @returns sorted edits
+ */
+export function formEdits(text: string, context: FormContext): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (anchors[code] === 0) {
+      at++;
+      continue;
+    }
+    if (isSpace(code)) {
+      at = spacing(text, at, context.rules.spaced, edits);
+      continue;
+    }
+    const length = code >= 0xd800 && code <= 0xdbff && isLow(text.charCodeAt(at + 1)) ? 2 : 1;
+    const to = formOf(text, at, code, length, context);
+    if (to !== undefined) edits.push({ start: at, end: at + length, to });
+    at += length;
+  }
+  return edits;
+}
+
+export function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x205f || code === 0x3000;
+}
+
+function isLow(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+/** What a character becomes; undefined where it stays. */
+function formOf(text: string, at: number, code: number, length: number, context: FormContext): string | undefined {
+  if (length === 2) return astralForm(text.slice(at, at + 2));
+  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return controlForm(code, text.charCodeAt(at + 1));
+  if (code < 0x40) return markForm(text, at, context);
+  if (code === 0x2028 || code === 0x2029) return "\n";
+  if (code < 0x2e80) return "";
+  const char = text.charAt(at);
+  if (code < 0x2f00) return context.rules.radicals.get(char);
+  if (code < 0xd800) return changed(char, char.normalize("NFKC"));
+  if (code < 0xe000) return "\ufffd";
+  if (code < 0xf900) return context.damaged ? undefined : privateForm(char, code, context);
+  if (code < 0xfb00) return changed(char, char.normalize("NFKC"));
+  if (code < 0xff00 || code > 0xffe0) return "";
+  if (narrow[char] !== undefined) return narrow[char];
+  const half = String.fromCharCode(code - 0xfee0);
+  return /[0-9A-Za-z]/.test(half) || isAlphanumeric(text.charCodeAt(at - 1)) || isAlphanumeric(text.charCodeAt(at + 1)) ? half : undefined;
+}
+
+function changed(from: string, to: string): string | undefined {
+  return from === to ? undefined : to;
+}
+
+function controlForm(code: number, next: number): string {
+  if (code === 0x0d) return next === 0x0a ? "" : "\n";
+  return code === 0x0b || code === 0x0c || code === 0x85 ? "\n" : "";
+}
+
+function astralForm(pair: string): string | undefined {
+  const code = pair.codePointAt(0) ?? 0;
+  if (code >= 0x2f800 && code <= 0x2fa1f) return changed(pair, pair.normalize("NFKC"));
+  return code >= 0xe0000 && code <= 0xe01ef ? "" : undefined;
+}
+
+function isAlphanumeric(code: number): boolean {
+  const half = code >= 0xff00 ? code - 0xfee0 : code;
+  return (half >= 0x30 && half <= 0x39) || (half >= 0x41 && half <= 0x5a) || (half >= 0x61 && half <= 0x7a);
+}
+
+/** Half-width punctuation between Han is full-width; a question mark only where something is asked. */
+function markForm(text: string, at: number, { rules }: FormContext): string | undefined {
+  if (at === 0 || !before.test(text.charAt(at - 1))) return undefined;
+  if (at + 1 < text.length && !after.test(text.charAt(at + 1))) return undefined;
+  const char = text.charAt(at);
+  if (char === "?") {
+    const asked = text.slice(Math.max(0, at - clause), at).replace(/^.*[，。；！？\n]/s, "");
+    if (!rules.questions.some((word) => asked.includes(word))) return undefined;
+  }
+  return wide[char];
+}
+
+/** A private-use character that stands for one which Unicode holds elsewhere: of GBK's own rows, or of HKSCS. */
+function privateForm(char: string, code: number, { rules, traditional }: FormContext): string | undefined {
+  const hongKong = traditional() ? hkscsOf(code) : undefined;
+  return hongKong ?? rules.privateUse.get(char);
+}
+
+/** First private-use character, first Big5 row and number of rows of each user-defined area, as Windows lays them out. */
+const areas = [
+  { first: 0xe000, lead: 0xfa, rows: 5 },
+  { first: 0xe311, lead: 0x8e, rows: 19 },
+  { first: 0xeeb8, lead: 0x81, rows: 13 },
+] as const;
+const rowLength = 157;
+
+function hkscsOf(code: number): string | undefined {
+  const area = areas.find(({ first, rows }) => code >= first && code < first + rows * rowLength);
+  if (!area) return undefined;
+  const index = code - area.first;
+  const cell = index % rowLength;
+  const lead = area.lead + Math.floor(index / rowLength);
+  const char = iconv.decode(Buffer.from([lead, cell < 63 ? 0x40 + cell : 0xa1 + cell - 63]), "big5hkscs");
+  return /^[^\p{Co}\ufffd]$/u.test(char) ? char : undefined;
+}

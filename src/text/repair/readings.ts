@@ -1,0 +1,50 @@
+import { pinyin } from "pinyin-pro";
+import { charOf } from "./gbk.js";
+
+const known = new Map<string, ReadonlySet<string>>();
+
+/** All readings of a Han character, toned (`huì`, `kuài`). Empty for anything else. */
+export function readingsOf(char: string): ReadonlySet<string> {
+  let readings = known.get(char);
+  if (!readings) {
+    readings = new Set(pinyin(char, { multiple: true, type: "array", nonZh: "removed" }));
+    known.set(char, readings);
+  }
+  return readings;
+}
+
+/** A syllable without its tone, as a keyboard writes it: `lǜ` → `lü`, `ɡuì` → `gui`. */
+export function toneless(syllable: string): string {
+  return syllable
+    .normalize("NFD")
+    .replace(/[\u0300\u0301\u0304\u030c]/g, "")
+    .normalize("NFC")
+    .replaceAll("ɑ", "a")
+    .replaceAll("ɡ", "g");
+}
+
+/** Whether a character can be read so. A site's table may hold another tone than the dictionary does. */
+export function isReadAs(char: string, syllable: string): boolean {
+  const readings = readingsOf(char);
+  if (readings.has(syllable)) return true;
+  const plain = toneless(syllable);
+  for (const reading of readings) if (toneless(reading) === plain) return true;
+  return false;
+}
+
+const byLead = new Map<string, string[]>();
+
+/** The Han characters whose first GBK byte is `lead` and that are read so. */
+export function charsReadAs(lead: number, syllable: string): readonly string[] {
+  const key = `${lead} ${syllable}`;
+  let found = byLead.get(key);
+  if (!found) {
+    found = [];
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      const char = charOf(lead, trail);
+      if (/^\p{Script=Han}$/u.test(char) && isReadAs(char, syllable)) found.push(char);
+    }
+    byLead.set(key, found);
+  }
+  return found;
+}

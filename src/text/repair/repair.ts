@@ -1,0 +1,34 @@
+import { applyEdits, composeMaps, type OffsetMap } from "../offset-map.js";
+import type { Damage } from "./assess.js";
+import { type Mend, mendDamage } from "./damage.js";
+import { formEdits } from "./forms.js";
+
+export interface Repaired {
+  readonly text: string;
+  /** from `text` to what was given; holds the mends and the changes of form */
+  readonly map: OffsetMap;
+  /** damage undone, or found and left; offsets in what was given */
+  readonly mends: readonly Mend[];
+}
+
+/**
+ * Undoes damage, then puts the text into its normal form. Lines stay lines and tabs stay.
+ * @param damage how the document as a whole was damaged (`assessDamage`)
+ */
+export function repair(text: string, damage: Damage): Repaired {
+  const mends = mendDamage(text, damage);
+  const mended = applyEdits(
+    text,
+    mends.filter(({ from, to }) => from !== to),
+  );
+  const formed = applyEdits(
+    mended.text,
+    formEdits(mended.text, { rules: damage.tools.damage, damaged: damage.toned || damage.cut, traditional: damage.traditional }),
+  );
+  return { text: formed.text, map: composeMaps(mended.map, formed.map), mends };
+}
+
+/** Only the text of `repair`: for facts, queries and the comparison of lines. */
+export function repairString(text: string, damage: Damage): string {
+  return repair(text, damage).text;
+}
