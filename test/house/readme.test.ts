@@ -5,7 +5,7 @@ import { configMarkdown } from "../../src/app/config.js";
 import { read, root } from "./repository.js";
 
 const scripts = Object.keys((JSON.parse(read("package.json")) as { scripts: Record<string, string> }).scripts);
-const table = /(<!-- configuration -->\n)[^]*?(\n<!-- \/configuration -->)/;
+const table = /(<!-- configuration -->\n)[\s\S]*?(\n<!-- \/configuration -->)/;
 
 describe("the documents", () => {
   it("README.md holds the configuration table (UPDATE=1 writes it between its marks)", () => {
