@@ -7,16 +7,19 @@ import { ZhengwenError } from "../model/errors.js";
 import type { CharacterCosts } from "../text/decode/cost.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
 import { type Agencies, loadAgencies } from "./agencies.js";
+import { type Calendar, loadCalendar } from "./calendar.js";
 import { loadCharacters } from "./characters.js";
 import { type Chrome, loadChrome } from "./chrome.js";
-import { type DamageRules, loadDamage } from "./damage.js";
 import { type Counted, loadCounted } from "./counted.js";
+import { type DamageRules, loadDamage } from "./damage.js";
+import { type Kinds, loadKinds } from "./kinds.js";
 import { type Labels, loadLabels } from "./labels.js";
 import { loadMeasures, type Measures } from "./measures.js";
 import { loadNames, type Names } from "./names.js";
 import { type Gazetteer, loadPlaces } from "./places.js";
 import { loadScript } from "./script.js";
 import { loadSites, type Sites } from "./sites.js";
+import { loadTerms, type Terms } from "./terms.js";
 import { loadUrls, type UrlRules } from "./urls.js";
 
 /** Everything that `dictionaries/` holds, read and checked once. */
@@ -28,10 +31,14 @@ export interface Dictionary {
   readonly labels: Labels;
   /** units, counters, currencies, bounds */
   readonly measures: Measures;
+  /** festivals, five-year plans, congresses */
+  readonly calendar: Calendar;
   /** what 家 and 户 count */
   readonly counted: Counted;
   readonly agencies: Agencies;
   readonly names: Names;
+  readonly kinds: Kinds;
+  readonly terms: Terms;
   readonly places: Gazetteer;
   readonly sites: Sites;
   readonly urls: UrlRules;
@@ -55,9 +62,12 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
     damage: loadDamage(folder),
     labels: loadLabels(folder),
     measures: loadMeasures(folder),
+    calendar: loadCalendar(folder),
     counted: loadCounted(folder),
     agencies: loadAgencies(folder),
     names: loadNames(folder),
+    kinds: loadKinds(folder),
+    terms: loadTerms(folder),
     places: loadPlaces(folder),
     sites: loadSites(folder),
     urls: loadUrls(folder),

@@ -1,0 +1,71 @@
+import type { Mention } from "../model/entity.js";
+import type { Annotator, Context } from "./annotator.js";
+import { type Amount, scanAmounts } from "./numbers/amounts.js";
+import { toNumber } from "./numbers/decimal.js";
+import { blockedBy } from "./numbers/blocked.js";
+
+const countries: Record<Context["country"], string> = { CN: "CNY", HK: "HKD", MO: "MOP", TW: "TWD" };
+
+/** Amounts of money: with a currency said, with 元, or without it where the words around say that it is money. */
+export const annotateMoney: Annotator<"money"> = (view, context, before) => {
+  const { measures } = context.dictionary;
+  const blocked = blockedBy(before);
+  const mentions: Mention<"money">[] = [];
+  for (const amount of scanAmounts(view, measures)) {
+    if (blocked(amount.numberStart, amount.numberEnd)) continue;
+    const currency = currencyOf(view.text, amount, context);
+    if (currency === null) continue;
+    mentions.push({
+      type: "money",
+      start: amount.start,
+      end: currency.end,
+      rule: currency.rule,
+      value: amount.value && toNumber(amount.value),
+      min: amount.min && toNumber(amount.min),
+      max: amount.max && toNumber(amount.max),
+      bound: amount.bound,
+      currency: currency.code,
+    });
+  }
+  return mentions;
+};
+
+function currencyOf(text: string, amount: Amount, context: Context): { code: string; end: number; rule: string } | null {
+  const { measures } = context.dictionary;
+  const plain = countries[context.country];
+  const said = amount.currency === "USD" && text[amount.numberStart - 1] === "$" && !/US\$\s?$/.test(text.slice(0, amount.numberStart).slice(-4)) && plain !== "CNY" ? plain : amount.currency;
+  if (amount.unit?.kind === "money") {
+    if (amount.kind === "bare" && amount.bound === "exact") return null;
+    const after = currencyAfter(text, amount.unitEnd, context);
+    const own = amount.unit.currency === "" ? null : amount.unit.currency;
+    return { code: own ?? said ?? after?.code ?? plain, end: Math.max(amount.end, after?.end ?? 0), rule: "money.unit" };
+  }
+  if (amount.unit !== null) return null;
+  if (said !== null) return { code: said, end: amount.end, rule: "money.symbol" };
+  const after = currencyAfter(text, amount.numberEnd, context);
+  if (after !== null && amount.unitEnd === amount.numberEnd) return { code: after.code, end: after.end, rule: "money.name" };
+  if (!amount.magnitude || amount.kind === "bare" || !isMoneyByContext(text, amount, measures)) return null;
+  return { code: plain, end: amount.end, rule: "money.context" };
+}
+
+/** 500万人民币, 500万元(港币) */
+function currencyAfter(text: string, end: number, context: Context): { code: string; end: number } | null {
+  const { currencies } = context.dictionary.measures;
+  const open = text[end] === "(" || text[end] === "（" ? 1 : 0;
+  const found = currencies.at(text, end + open);
+  if (found === null || found.word.length < 2) return null;
+  const after = end + open + found.word.length;
+  if (open === 0) return { code: found.value, end: after };
+  return text[after] === ")" || text[after] === "）" ? { code: found.value, end: after + 1 } : null;
+}
+
+const clauseLength = 18;
+
+/** Whether the words before (造价3.97亿) or after (241亿投资) say that a number without a unit is money. */
+function isMoneyByContext(text: string, amount: Amount, measures: Context["dictionary"]["measures"]): boolean {
+  const clause = text.slice(Math.max(0, amount.start - clauseLength), amount.start).split(/[。；;\n]/).at(-1) ?? "";
+  const money = Math.max(...measures.moneyWords.map((word) => clause.lastIndexOf(word)));
+  const other = Math.max(...measures.neverMoney.map((word) => clause.lastIndexOf(word)));
+  if (money > other) return true;
+  return other < 0 && measures.moneyAfter.at(text, amount.end) !== null;
+}

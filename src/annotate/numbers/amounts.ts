@@ -1,0 +1,210 @@
+import type { BoundWord, Measures, Unit } from "../../dictionary/measures.js";
+import type { View } from "../annotator.js";
+import { boundAfter, boundBefore } from "./bounds.js";
+import { isLatin, skipBlanks } from "./characters.js";
+import { compare, type Decimal, decimal, multiply, shift } from "./decimal.js";
+import type { NumberSpan } from "./read.js";
+import { scanNumbers } from "./scan.js";
+
+/**
+ * A number, a range or one of a list with its bound and unit. Offsets are UTF-16: `start` is where the bound word,
+ * the currency or the number begins, `end` where the unit or the bound after it ends.
+ */
+export interface Amount {
+  readonly start: number;
+  readonly end: number;
+  readonly numberStart: number;
+  readonly numberEnd: number;
+  /** where the unit ends; `numberEnd` where there is none, or another number of the list bears it */
+  readonly unitEnd: number;
+  /** where what is counted may begin: after the unit that a whole list shares */
+  readonly headAt: number;
+  readonly unit: Unit | null;
+  readonly bound: BoundWord;
+  readonly value: Decimal | null;
+  readonly min: Decimal | null;
+  readonly max: Decimal | null;
+  /** currency said before the number: 人民币, US$ */
+  readonly currency: string | null;
+  readonly kind: NumberSpan["kind"];
+  /** 万 or 亿 was said */
+  readonly magnitude: boolean;
+}
+
+const scans = new WeakMap<View, readonly Amount[]>();
+
+/** Every amount of a view in order, made once and shared by the annotators of money and counts. */
+export function scanAmounts(view: View, measures: Measures): readonly Amount[] {
+  let amounts = scans.get(view);
+  if (amounts === undefined) {
+    amounts = scan(view, measures);
+    scans.set(view, amounts);
+  }
+  return amounts;
+}
+
+interface Item {
+  readonly first: NumberSpan;
+  readonly second: NumberSpan | null;
+  readonly end: number;
+  unit: Unit | null;
+  magnitude: number;
+}
+
+function scan(view: View, measures: Measures): Amount[] {
+  const { text } = view;
+  const numbers = scanNumbers(view);
+  const amounts: Amount[] = [];
+  let index = 0;
+  while (index < numbers.length) {
+    const items: Item[] = [];
+    for (;;) {
+      const item = readItem(text, numbers, index, measures);
+      if (item === null) break;
+      items.push(item);
+      index += item.second === null ? 1 : 2;
+      const next = numbers[index];
+      if (item.unit !== null || next === undefined || !isListed(text, item, next)) break;
+    }
+    if (items.length === 0) index++;
+    share(items);
+    for (const item of items) amounts.push(toAmount(text, item, items.at(-1)?.end ?? item.end, measures));
+  }
+  return amounts;
+}
+
+/** The unit after a number, or null. */
+export function unitAfter(text: string, number: NumberSpan, measures: Measures): { unit: Unit; end: number } | null {
+  if (number.kind === "fraction") return { unit: fractionUnit, end: number.end };
+  const at = skipBlanks(text, number.end);
+  const found = measures.units.at(text, at);
+  if (found === null) return null;
+  const end = at + found.word.length;
+  const { not, only } = found.value;
+  const next = text[end] ?? "\n";
+  if (not.includes(next) || (only !== null && !only.includes(next))) return null;
+  if (isLatin(text, end - 1) && (isLatin(text, end) || /\d/.test(next))) return null;
+  return { unit: found.value, end };
+}
+
+const fractionUnit: Unit = {
+  kind: "measure",
+  name: "%",
+  dimension: "percent",
+  factor: null,
+  si: null,
+  business: null,
+  currency: null,
+  not: "",
+  only: null,
+};
+
+function usable(text: string, number: NumberSpan): boolean {
+  if (number.kind === "code" || number.kind === "digits" || number.ordinal || number.padded) return false;
+  return !isLatin(text, number.start - 1) || /(?:RMB|CNY|USD|HKD|EUR|TWD|NTD|MOP|JPY|GBP)$/.test(text.slice(number.start - 3, number.start));
+}
+
+function readItem(text: string, numbers: readonly NumberSpan[], index: number, measures: Measures): Item | null {
+  const first = numbers[index];
+  if (first === undefined || !usable(text, first)) return null;
+  const unit = unitAfter(text, first, measures);
+  const end = unit?.end ?? first.end;
+  const second = numbers[index + 1];
+  if (second !== undefined && usable(text, second) && !first.more && isRange(text, end, second.start)) {
+    const other = unitAfter(text, second, measures);
+    const range = { first, second, end: other?.end ?? second.end, unit: other?.unit ?? unit?.unit ?? null, magnitude: second.magnitude };
+    if (other !== null && (unit === null || unit.unit.name === other.unit.name)) return range;
+    if (other === null && unit === null) return range;
+    // 5亿元至10亿: the second leaves its unit out
+    if (other === null && unit !== null && unit.unit.kind === "money" && second.magnitude > 0) return range;
+  }
+  return { first, second: null, end, unit: unit?.unit ?? null, magnitude: first.magnitude };
+}
+
+/** Whether a range sign joins what ends at `end` to the number at `start`. */
+function isRange(text: string, end: number, start: number): boolean {
+  if (start <= end || start - end > 4) return false;
+  return /^\s{0,1}(?:-|–|—|――|——|～|~|∼|－|至|到)\s{0,1}$/.test(text.slice(end, start));
+}
+
+/** Whether 、 or 和 joins an item without a unit to the next number. */
+function isListed(text: string, item: Item, next: NumberSpan): boolean {
+  const between = text.slice(item.end, next.start);
+  if (between !== "、" && between !== "和" && between !== "及" && between !== "," && between !== "，" && between !== "或") return false;
+  // 1、5家: the number of a list at the beginning of a line
+  if (between === "、" && isLineStart(text, item.first.start)) return false;
+  return between === "、" || item.first.kind === "arabic" || next.kind !== "arabic";
+}
+
+function isLineStart(text: string, at: number): boolean {
+  let start = at;
+  while (text[start - 1] === " " || text[start - 1] === "\u3000" || text[start - 1] === "(" || text[start - 1] === "（") start--;
+  return start === 0 || text[start - 1] === "\n";
+}
+
+/** The unit and the magnitude of a list's last number are those of all: 3、5、8家, 30、50、100万元. */
+function share(items: Item[]): void {
+  const last = items.at(-1);
+  if (last === undefined || last.unit === null) return;
+  for (const item of items) {
+    item.unit ??= last.unit;
+    if (item.magnitude === 0) item.magnitude = last.magnitude;
+  }
+}
+
+function toAmount(text: string, item: Item, headAt: number, measures: Measures): Amount {
+  const { first, second, unit, end } = item;
+  const factor = unit?.factor === null || unit === null ? null : decimal(unit.factor);
+  const scale = (value: Decimal) => (factor === null ? value : multiply(value, factor));
+  const numberEnd = second?.end ?? first.end;
+  const sign = currencyBefore(text, first.start, measures);
+  const before = boundBefore(text, sign?.at ?? first.start, measures);
+  const after = boundAfter(text, end, measures);
+  const start = before?.at ?? sign?.at ?? first.start;
+  const shared = item.magnitude > first.magnitude && first.magnitude === 0 && !first.padded ? item.magnitude : 0;
+  const low = scale(shift(first.low, shared));
+  const common = {
+    start,
+    end: after?.at ?? end,
+    numberStart: first.start,
+    numberEnd,
+    unitEnd: end,
+    headAt,
+    unit,
+    currency: sign?.currency ?? null,
+    kind: first.kind,
+    magnitude: item.magnitude > 0,
+  };
+  if (second !== null) {
+    const high = scale(second.high);
+    // 5000-1万元: the lower end does not share the magnitude
+    const min = compare(low, high) <= 0 ? low : scale(first.low);
+    return { ...common, bound: "range", value: null, min, max: high };
+  }
+  const high = scale(shift(first.high, shared));
+  if (first.kind === "pair") return { ...common, bound: "range", value: null, min: low, max: high };
+  if (first.kind === "some") return { ...common, bound: "over", value: null, min: low, max: null };
+  const bound = before?.bound ?? (first.more ? "over" : first.about ? "about" : (after?.bound ?? "exact"));
+  return { ...common, bound, value: low, ...limits(bound, low) };
+}
+
+/** What a filter may rely on, by the table of bounds. */
+function limits(bound: BoundWord, value: Decimal): { min: Decimal | null; max: Decimal | null } {
+  switch (bound) {
+    case "over":
+    case "at-least":
+      return { min: value, max: null };
+    case "under":
+    case "at-most":
+      return { min: null, max: value };
+    default:
+      return { min: value, max: value };
+  }
+}
+
+function currencyBefore(text: string, start: number, measures: Measures): { currency: string; at: number } | null {
+  let end = start;
+  while (end > start - 2 && (text[end - 1] === " " || text[end - 1] === "\u00a0")) end--;
+  const found = measures.currencies.before(text, end);
+  return found === null ? null : { currency: found.value, at: end - found.word.length };
+}

@@ -1,0 +1,67 @@
+import type { BoundWord, Measures } from "../../dictionary/measures.js";
+import { skipBlanks } from "./characters.js";
+
+export interface BoundSpan {
+  readonly bound: BoundWord;
+  /** where the word begins (before a number) or ends (after a unit) */
+  readonly at: number;
+}
+
+/** The farthest that a bound reaches over a short verb: 最高给予企业500万元. */
+const reach = 10;
+const reachable = /^[\p{Script=Han}]*$/u;
+
+/** The word before `start` that bounds the number there: 约, 不超过, 最高奖励. Null where none stands. */
+export function boundBefore(text: string, start: number, measures: Measures): BoundSpan | null {
+  let end = start;
+  while (text[end - 1] === " " || text[end - 1] === "\u00a0") end--;
+  if (text[end - 1] === "了" || text[end - 1] === "到" || text[end - 1] === "过") {
+    const longer = plainBound(text, end, measures) ?? plainBound(text, end - 1, measures);
+    if (longer) return longer;
+  }
+  return plainBound(text, end, measures) ?? reachingBound(text, end, measures);
+}
+
+function plainBound(text: string, end: number, measures: Measures): BoundSpan | null {
+  const found = measures.boundsBefore.before(text, end);
+  if (found === null) return null;
+  const { word, value } = found;
+  const longer = measures.notBounds.get(word);
+  if (longer?.some((other) => text.endsWith(other, end))) return null;
+  return { bound: value, at: end - word.length };
+}
+
+function reachingBound(text: string, end: number, measures: Measures): BoundSpan | null {
+  for (let at = end - 1; at >= end - reach && at > 0; at--) {
+    const code = text.charCodeAt(at);
+    if (code < 0x3400 || code > 0x9fff) return null;
+    const found = measures.reaching.before(text, at);
+    if (found !== null) return reachable.test(text.slice(at, end)) ? { bound: found.value, at: at - found.word.length } : null;
+  }
+  return null;
+}
+
+/** The word after `end` that bounds the number before it: 以上, 左右. Null where none stands. */
+export function boundAfter(text: string, end: number, measures: Measures): BoundSpan | null {
+  const at = skipBlanks(text, end);
+  const found = measures.boundsAfter.at(text, at);
+  if (found === null || !mayFollow(found.word, text, at + found.word.length)) return null;
+  return { bound: found.value, at: at + found.word.length };
+}
+
+/** 起 and 内 and 多 are bounds only where no longer word begins with them. */
+function mayFollow(word: string, text: string, end: number): boolean {
+  const next = text[end] ?? "";
+  switch (word) {
+    case "起":
+      return !"来草点到步诉重事因源草义用降".includes(next || " ");
+    case "内":
+      return !"容部外资销需在涵陆地生蒙".includes(next || " ");
+    case "多":
+      return !"样元种次数方少家年了".includes(next || " ");
+    case "许":
+      return !"可多久昌".includes(next || " ");
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,151 @@
+import { ARABIC, classAt, DIGIT, SOME, UNIT, valueAt } from "./characters.js";
+import { type Decimal, decimal } from "./decimal.js";
+
+/**
+ * The part of a number under its magnitude: `1,530`, `一千五百三十`, `七八`, `数十`.
+ * `pair` says a digit and the next (七八个); `digits` are read one by one (二〇二三); `bare` is 百 or 千 without a digit;
+ * `some` leaves the digit open (数十).
+ */
+export interface Core {
+  readonly end: number;
+  readonly kind: "arabic" | "code" | "han" | "pair" | "digits" | "bare" | "some";
+  readonly low: Decimal;
+  readonly high: Decimal;
+  /** power of ten of the last Han unit said: a digit after it may be short for the next (一百五) */
+  readonly last: number;
+  /** 十几: more than what is said */
+  readonly more: boolean;
+  /** a leading zero that is no value: 08, 007 */
+  readonly padded: boolean;
+}
+
+/** Reads the core of a number at `at`, or null where none stands. */
+export function readCore(text: string, at: number): Core | null {
+  const kind = classAt(text, at);
+  if (kind === ARABIC) return readArabic(text, at);
+  if (kind === DIGIT || kind === UNIT) return readHan(text, at);
+  if (kind === SOME && classAt(text, at + 1) === UNIT) return readSome(text, at);
+  return null;
+}
+
+function readArabic(text: string, at: number): Core {
+  let end = digitsFrom(text, at);
+  const whole = end - at;
+  if (whole <= 3) {
+    while ((text[end] === "," || text[end] === "，") && digitsFrom(text, end + 1) === end + 4) end += 4;
+  }
+  let code = false;
+  if (text[end] === "." && classAt(text, end + 1) === ARABIC) {
+    const fraction = digitsFrom(text, end + 1);
+    // 2.2023年…: the number of a list, then a year
+    if (!(whole <= 2 && fraction === end + 5 && text[fraction] === "年")) {
+      end = fraction;
+      while (text[end] === "." && classAt(text, end + 1) === ARABIC) {
+        end = digitsFrom(text, end + 1);
+        code = true;
+      }
+    }
+  }
+  const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
+  const low = code ? decimal("0") : decimal(text.slice(at, end));
+  return { end, kind: code ? "code" : "arabic", low, high: low, last: 0, more: false, padded };
+}
+
+function digitsFrom(text: string, at: number): number {
+  let end = at;
+  while (classAt(text, end) === ARABIC) end++;
+  return end;
+}
+
+/** 七八, 三五: a digit and a near one, said for “about” */
+function isPair(first: number, second: number): boolean {
+  return first > 0 && (second === first + 1 || (first === 3 && second === 5));
+}
+
+const powers = [1n, 10n, 100n, 1000n] as const;
+const power = (n: number): bigint => powers[n] ?? 1n;
+const whole = (digits: bigint): Decimal => ({ digits, exponent: 0 });
+
+function han(end: number, kind: Core["kind"], low: bigint, high: bigint, last: number, more = false): Core {
+  return { end, kind, low: whole(low), high: whole(high), last, more, padded: false };
+}
+
+/** 数十, 几百, 好几千 */
+function readSome(text: string, at: number): Core {
+  let end = at + 1;
+  let value = 1n;
+  while (classAt(text, end) === UNIT) value *= power(valueAt(text, end++));
+  return han(end, "some", value, value, 0, true);
+}
+
+function readHan(text: string, at: number): Core {
+  const run = runOfDigits(text, at);
+  if (run > 1) return readRun(text, at, run);
+  let value = 0n;
+  let last = 4;
+  let zeroSaid = false;
+  let i = at;
+  if (classAt(text, i) === UNIT) {
+    last = valueAt(text, i);
+    value = power(last);
+    i++;
+    if (last > 1 && classAt(text, i) !== DIGIT) return han(i, "bare", value, value, last);
+  }
+  while (classAt(text, i) === DIGIT) {
+    const digit = valueAt(text, i);
+    if (digit === 0) {
+      zeroSaid = true;
+      i++;
+      if (classAt(text, i) !== DIGIT && classAt(text, i) !== UNIT) break;
+      continue;
+    }
+    const next = classAt(text, i + 1);
+    if (next === UNIT) {
+      const unit = valueAt(text, i + 1);
+      if (unit >= last) break;
+      value += BigInt(digit) * power(unit);
+      last = unit;
+      i += 2;
+      continue;
+    }
+    if (next === DIGIT && isPair(digit, valueAt(text, i + 1))) {
+      const unit = classAt(text, i + 2) === UNIT ? valueAt(text, i + 2) : 0;
+      if (unit < last && (unit > 0 || last === 1)) {
+        const high = BigInt(valueAt(text, i + 1)) * power(unit);
+        return han(i + (unit > 0 ? 3 : 2), "pair", value + BigInt(digit) * power(unit), value + high, unit);
+      }
+    }
+    if (value === 0n || last === 1 || zeroSaid) value += BigInt(digit);
+    else if (endsNumber(text, i + 1)) value += BigInt(digit) * power(last - 1);
+    else break;
+    last = 0;
+    i++;
+    break;
+  }
+  // 三十几: the ones are left open
+  if (text[i] === "几" && last === 1) return han(i + 1, "han", value, value, 0, true);
+  return han(i, "han", value, value, last);
+}
+
+function runOfDigits(text: string, at: number): number {
+  let end = at;
+  while (classAt(text, end) === DIGIT) end++;
+  return end - at;
+}
+
+function readRun(text: string, at: number, run: number): Core {
+  const [first, second] = [valueAt(text, at), valueAt(text, at + 1)];
+  if (run === 2 && isPair(first, second)) {
+    const unit = classAt(text, at + 2) === UNIT ? valueAt(text, at + 2) : 0;
+    return han(at + (unit > 0 ? 3 : 2), "pair", BigInt(first) * power(unit), BigInt(second) * power(unit), unit);
+  }
+  let value = 0n;
+  for (let i = at; i < at + run; i++) value = value * 10n + BigInt(valueAt(text, i));
+  return han(at + run, "digits", value, value, 0);
+}
+
+/** Whether a short form (一百五, 三万五) may end here: before another Han character it is rather two words. */
+export function endsNumber(text: string, at: number): boolean {
+  const next = text[at];
+  return next === undefined || !/[\u3400-\u9fff]/.test(next) || "元人亩吨".includes(next);
+}

@@ -1,0 +1,177 @@
+import { ARABIC, classAt, DIGIT, MAGNITUDE, SOME, UNIT, valueAt } from "./characters.js";
+import { type Core, endsNumber, readCore } from "./core.js";
+import { add, compare, type Decimal, decimal, shift, toNumber, zero } from "./decimal.js";
+
+/**
+ * A number as said, without bound and unit. `start` and `end` are UTF-16 offsets.
+ * `low` and `high` differ in 七八; `some` leaves the digit open (数十: low 10).
+ */
+export interface NumberSpan {
+  readonly start: number;
+  readonly end: number;
+  /** `fraction`: 三分之一, as a percentage; `code`: 1.2.3; `digits`: 二〇二三; `bare`: 百, 万 without a digit */
+  readonly kind: Core["kind"] | "fraction";
+  readonly low: Decimal;
+  readonly high: Decimal;
+  /** 多 余 几: more than what is said */
+  readonly more: boolean;
+  /** 来: about what is said */
+  readonly about: boolean;
+  /** power of ten of 万 or 亿 after a number of one part: a range shares it (100-200万) */
+  readonly magnitude: number;
+  /** 第三 */
+  readonly ordinal: boolean;
+  readonly padded: boolean;
+}
+
+/** 千 and 百 before these begin a unit, not a magnitude: 千瓦, 百帕; so does 兆 (兆瓦) */
+const afterPrefix = "瓦米克卡帕伏焦安赫字欧";
+
+/** Reads the number at `at` by the grammar of ENTITIES: Arabic, Han, formal and mixed numerals. Null where none stands. */
+export function readNumber(text: string, at: number): NumberSpan | null {
+  const first = readCore(text, at) ?? readBareMagnitude(text, at);
+  if (first === null) return null;
+  const number = withMagnitudes(text, at, withPoint(text, first));
+  return readFraction(text, number) ?? number;
+}
+
+/** 万, 亿 with no digit (上万, 数亿) */
+function readBareMagnitude(text: string, at: number): Core | null {
+  const some = classAt(text, at) === SOME;
+  const from = some ? at + 1 : at;
+  if (classAt(text, from) !== MAGNITUDE) return null;
+  const one = decimal("1");
+  return { end: from, kind: some ? "some" : "bare", low: one, high: one, last: 0, more: some, padded: false };
+}
+
+/** 三点五: Han decimals */
+function withPoint(text: string, core: Core): Core {
+  if (core.kind !== "han" || core.more || text[core.end] !== "点" || classAt(text, core.end + 1) !== DIGIT) return core;
+  let end = core.end + 1;
+  let literal = "";
+  while (classAt(text, end) === DIGIT) literal += valueAt(text, end++);
+  // 三点五十分, 三点一刻, 一点一滴
+  if (classAt(text, end) === UNIT && !(valueAt(text, end) > 1)) return core;
+  if ("分刻整半滴线".includes(text[end] ?? " ")) return core;
+  const low = add(core.low, decimal(`0.${literal}`));
+  return { ...core, end, low, high: low, last: 0 };
+}
+
+function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
+  let core = first;
+  let [low, high] = [zero, zero];
+  let end = first.end;
+  let more = false;
+  let about = false;
+  let magnitude = 0;
+  let parts = 0;
+  let kind: NumberSpan["kind"] = first.kind;
+  for (;;) {
+    more ||= core.more;
+    let at = core.end;
+    const open = openAfter(text, at, core);
+    if (open > 0) at++;
+    const { unit, power, end: after } = readPower(text, at, core);
+    if (unit > 0) core = { ...core, low: shift(core.low, unit), high: shift(core.high, unit) };
+    if (power === 0 && unit === 0 && parts > 0) {
+      const rest = lastPart(text, end, core, magnitude);
+      if (rest === null) break;
+      core = rest;
+    }
+    if (open > 0) {
+      if (open === 2) about = true;
+      else more = true;
+    }
+    if (power > magnitude && parts > 0) [low, high] = [shift(add(low, core.low), power), shift(add(high, core.high), power)];
+    else [low, high] = [add(low, shift(core.low, power)), add(high, shift(core.high, power))];
+    end = after;
+    parts++;
+    if (core.kind === "pair" || core.kind === "some") kind = core.kind;
+    else if (kind === "digits" && power > 0) kind = "han";
+    magnitude = power + unit;
+    if (power === 0 || more || about) break;
+    const closing = openAfter(text, end, core, true);
+    if (closing > 0) {
+      if (closing === 2) about = true;
+      else more = true;
+      end++;
+      break;
+    }
+    const next = kind === "code" || kind === "bare" ? null : readNext(text, end);
+    if (next === null) break;
+    core = next;
+  }
+  const shared = parts === 1 ? magnitude : 0;
+  const ordinal = text[start - 1] === "第";
+  return { start, end, kind, low, high, more, about, magnitude: shared, ordinal, padded: first.padded };
+}
+
+/** 1 for 多 余 (over), 2 for 来 (about), 0 for neither, after a round number. */
+function openAfter(text: string, at: number, core: Core, round = false): 0 | 1 | 2 {
+  const mark = text[at];
+  if (mark !== "多" && mark !== "余" && mark !== "来") return 0;
+  if (!round && core.kind !== "arabic" && core.kind !== "bare" && core.last === 0) return 0;
+  if (!round && core.kind === "bare" && mark !== "余") return 0;
+  if (mark !== "来") return 1;
+  // 三十来个, but 2023来自
+  return core.kind === "han" && core.last === 1 && !"自年临到源".includes(text[at + 1] ?? "") ? 2 : 0;
+}
+
+/** The powers of ten after a core: of 百 or 千 after an Arabic one, of 万 and 亿. 千万 → 3 and 4, 万亿 → 12. */
+function readPower(text: string, at: number, core: Core): { unit: number; power: number; end: number } {
+  let unit = 0;
+  let power = 0;
+  let end = at;
+  if (core.kind === "code" || core.kind === "digits") return { unit, power, end };
+  if (core.kind === "arabic" && classAt(text, end) === UNIT && valueAt(text, end) > 1 && !startsUnit(text, end)) {
+    unit = valueAt(text, end++);
+  }
+  while (classAt(text, end) === MAGNITUDE && !startsUnit(text, end) && !(text[end] === "万" && power >= 4)) {
+    power += valueAt(text, end++);
+  }
+  return { unit, power, end };
+}
+
+function startsUnit(text: string, at: number): boolean {
+  return text[at] !== "万" && text[at] !== "亿" && afterPrefix.includes(text[at + 1] ?? " ");
+}
+
+/** The core that continues a number after 万 or 亿: 8,000 in 1亿8,000万; none in 万元一次性. */
+function readNext(text: string, at: number): Core | null {
+  const kind = classAt(text, at);
+  if (kind === DIGIT && valueAt(text, at) === 0) return readCore(text, at + 1);
+  return kind === ARABIC || kind === DIGIT ? readCore(text, at) : null;
+}
+
+/** A core without a magnitude of its own as the last part of a number, or null: 五百 in 一万五百, and 三万五 is 35,000. */
+function lastPart(text: string, at: number, core: Core, magnitude: number): Core | null {
+  if (compare(core.low, shift(decimal("1"), magnitude)) >= 0) return null;
+  if (core.kind === "arabic") return core.end - at >= 3 ? core : null;
+  if (core.kind !== "han") return null;
+  const said = core.last > 0 || core.end - at > 1;
+  if (said) return core;
+  return endsNumber(text, core.end) ? { ...core, low: shift(core.low, magnitude - 1), high: shift(core.high, magnitude - 1) } : null;
+}
+
+/** 三分之一 → 33.3…, 百分之五 → 5, 千分之五 → 0.5: all as percentages. */
+function readFraction(text: string, below: NumberSpan): NumberSpan | null {
+  if (!text.startsWith("分之", below.end) || below.kind === "some" || below.low.digits <= 0n) return null;
+  const first = readCore(text, below.end + 2);
+  if (first === null) return null;
+  const above = withMagnitudes(text, below.end + 2, withPoint(text, first));
+  return {
+    ...above,
+    start: below.start,
+    kind: "fraction",
+    low: percentage(above.low, below.low),
+    high: percentage(above.high, below.low),
+    ordinal: false,
+  };
+}
+
+function percentage(above: Decimal, below: Decimal): Decimal {
+  const divisor = toNumber(below);
+  if (/^10+$/.test(String(divisor))) return shift(above, 2 - Math.round(Math.log10(divisor)));
+  const [mantissa, exponent] = ((100 * toNumber(above)) / divisor).toExponential(16).split("e");
+  return shift(decimal(mantissa ?? "0"), Number(exponent));
+}

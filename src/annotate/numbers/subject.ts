@@ -1,0 +1,71 @@
+import type { Dictionary } from "../../dictionary/load.js";
+import type { View } from "../annotator.js";
+import { tokenIndexAt } from "../borders.js";
+import type { Amount } from "./amounts.js";
+
+/** What a number of 家, 户, 个 or 间 counts, and whether that is a business. `end` is where the noun ends, when it follows. */
+export interface SubjectSpan {
+  readonly subject: string;
+  readonly business: boolean;
+  readonly end: number | null;
+}
+
+const ahead = 24;
+const behind = 60;
+const stops = /[。；;，,、:：!！?？\n\t()（）\d]/;
+const nominal = /^(?:n|vn|an|b|a|f|s|j|l|i|eng|q|m|x$)/;
+
+/** The noun counted: after the counter, else before the number in its clause or sentence. Null where none is known. */
+export function subjectOf(view: View, amount: Amount, dictionary: Dictionary): SubjectSpan | null {
+  return subjectAfter(view, amount, dictionary) ?? subjectBefore(view.text, amount, dictionary);
+}
+
+function counterOf(amount: Amount): string {
+  return amount.unit?.name ?? "";
+}
+
+function subjectAfter(view: View, amount: Amount, { counted }: Dictionary): SubjectSpan | null {
+  const { text } = view;
+  let first: SubjectSpan | null = null;
+  let at = amount.headAt;
+  const limit = Math.min(text.length, at + ahead);
+  for (; at < limit && !stops.test(text[at] ?? ""); at++) {
+    const found = counted.subjects.at(text, at);
+    if (found === null) {
+      // beyond the first noun only a noun that is its head may follow: 企业技术中心
+      if (first !== null && !isNominal(view, at)) break;
+      continue;
+    }
+    const end = at + found.word.length;
+    const business = found.value.business && (found.value.with === null || found.value.with.includes(counterOf(amount)));
+    first = { subject: text.slice(amount.headAt, end), business, end };
+    at = end - 1;
+  }
+  return first;
+}
+
+function isNominal(view: View, at: number): boolean {
+  const token = view.tokens[tokenIndexAt(view, at)];
+  return token !== undefined && nominal.test(token.tag);
+}
+
+/** 会员单位98家; in a sentence that names the businesses earlier: 企业中有28家. */
+function subjectBefore(text: string, amount: Amount, { counted }: Dictionary): SubjectSpan | null {
+  const named = amount.unit?.business !== "default";
+  const from = Math.max(0, amount.start - (named ? 12 : behind));
+  for (let end = amount.start; end > from; end--) {
+    const last = text[end - 1] ?? "";
+    if ("。；;\n!！".includes(last) || (named && "，,、".includes(last))) return null;
+    const found = counted.subjects.before(text, end);
+    if (found === null) continue;
+    const business = found.value.business && (found.value.with === null || found.value.with.includes(counterOf(amount)));
+    return { subject: nounEndingAt(text, end), business, end: null };
+  }
+  return null;
+}
+
+/** The noun phrase that ends at `end`, back to the last mark or particle: 储备会员单位. */
+function nounEndingAt(text: string, end: number): string {
+  const phrase = text.slice(Math.max(0, end - 16), end);
+  return /[A-Za-z+\p{Script=Han}“”]*$/u.exec(phrase)?.[0].replace(/^.*?(?:其中|共有|现有|目前|拥有|包括|的|有|及|和|与|了)(?=.)/u, "") || phrase;
+}

@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { readJson } from "./file.js";
+import { type WordIndex, wordIndex } from "./word-index.js";
+
+const word = z.string().min(1);
+const iso = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Days off are counted from the festival: [-1, 6] is the eve and six days after. One of the four says when it is. */
+const festivalSchema = z.strictObject({
+  name: word,
+  also: z.array(word).optional(),
+  /** month and day */
+  solar: z
+    .string()
+    .regex(/^\d{2}-\d{2}$/)
+    .optional(),
+  /** lunar month and day */
+  lunar: z.tuple([z.int(), z.int()]).optional(),
+  /** one of the 24 solar terms */
+  term: word.optional(),
+  /** month, which one, day of the week (0 is Sunday) */
+  weekday: z.tuple([z.int(), z.int(), z.int()]).optional(),
+  offset: z.int().optional(),
+  days: z.tuple([z.int(), z.int()]),
+});
+
+const periodsSchema = z.strictObject({
+  plans: z.array(z.strictObject({ name: word, from: z.int(), to: z.int() })),
+  events: z.array(z.strictObject({ names: z.array(word).min(1), on: iso })),
+  announcing: z.array(word),
+  firmly: z.array(word),
+});
+
+export type Festival = z.infer<typeof festivalSchema>;
+
+export interface Calendar {
+  readonly festivals: WordIndex<Festival>;
+  readonly festivalNames: readonly string[];
+  /** 十四五 → first and last year */
+  readonly plans: WordIndex<{ readonly from: number; readonly to: number }>;
+  /** 党的十八大 → its first day */
+  readonly events: WordIndex<string>;
+  readonly eventNames: readonly string[];
+  /** words by which a sentence announces what is to come */
+  readonly announcing: readonly string[];
+  /** those that never tell of the past */
+  readonly firmly: readonly string[];
+}
+
+/** @throws dictionary.invalid */
+export function loadCalendar(folder: string): Calendar {
+  const festivals = readJson(folder, "values/festivals.json", z.array(festivalSchema));
+  const { plans, events, announcing, firmly } = readJson(folder, "values/periods.json", periodsSchema);
+  const named = festivals.flatMap((festival) => [festival.name, ...(festival.also ?? [])].map((name) => [name, festival] as const));
+  const days = events.flatMap(({ names, on }) => names.map((name) => [name, on] as const));
+  return {
+    festivals: wordIndex(named),
+    festivalNames: named.map(([name]) => name),
+    plans: wordIndex(plans.map(({ name, from, to }) => [name, { from, to }] as const)),
+    events: wordIndex(days),
+    eventNames: days.map(([name]) => name),
+    announcing,
+    firmly,
+  };
+}
