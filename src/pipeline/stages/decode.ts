@@ -1,5 +1,5 @@
-import type { Charset } from "../../model/record.js";
 import { ZhengwenError } from "../../model/errors.js";
+import type { Charset } from "../../model/record.js";
 import { decode as decodeBytes } from "../../text/decode/decode.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";

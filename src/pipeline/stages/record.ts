@@ -1,10 +1,10 @@
-import { version } from "../version.js";
 import type { Entity, Mention } from "../../model/entity.js";
 import type { Document } from "../../model/record.js";
 import { toSource } from "../../text/offset-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
+import { version } from "../version.js";
 import type { Annotated } from "./annotate.js";
 import type { Decoded } from "./decode.js";
 import type { Extracted } from "./extract.js";
@@ -21,7 +21,10 @@ export const record: Stage<Input & Decoded & Extracted & Repaired & Simplified &
   run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, said, annotations }, { dictionary }) {
     const asked = finalUrl ?? url;
     const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
-    const inBody = <T extends { start: number; end: number }>(item: T): T => ({ ...item, ...toSource(normal.body.map, item.start, item.end) });
+    const inBody = <T extends { start: number; end: number }>(item: T): T => ({
+      ...item,
+      ...toSource(normal.body.map, item.start, item.end),
+    });
     const { facts } = annotations;
     const document: Document = {
       schema: "zhengwen/document@1",
@@ -72,7 +75,16 @@ function entitiesOf(where: Entity["in"], mentions: readonly Mention[], normal: N
   return mentions.map((mention) => {
     const { start: textStart, end: textEnd, rule, ...values } = mention;
     const { start, end } = toSource(normal.map, textStart, textEnd);
-    const located = { in: where, quote: published.slice(start, end), start, end, text: normal.text.slice(textStart, textEnd), textStart, textEnd, rule };
+    const located = {
+      in: where,
+      quote: published.slice(start, end),
+      start,
+      end,
+      text: normal.text.slice(textStart, textEnd),
+      textStart,
+      textEnd,
+      rule,
+    };
     return { ...values, ...located } as Entity;
   });
 }

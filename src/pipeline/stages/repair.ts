@@ -1,7 +1,7 @@
 import type { Repair } from "../../model/record.js";
 import type { OffsetMap } from "../../text/offset-map.js";
-import { assessDamage } from "../../text/repair/assess.js";
-import { repair as repairText, repairString } from "../../text/repair/repair.js";
+import { repairString, repair as repairText } from "../../text/repair/repair.js";
+import { damageOf } from "../normalise.js";
 import { mapSaid, type Said } from "../said.js";
 import type { Stage } from "../stage.js";
 import type { Extracted } from "./extract.js";
@@ -20,7 +20,7 @@ export interface Repaired {
 export const repair: Stage<Extracted, Repaired> = {
   name: "repair",
   run({ article }, { dictionary, note }) {
-    const damage = assessDamage(article.title === null ? article.body : `${article.title}\n${article.body}`, dictionary);
+    const damage = damageOf(article.title, article.body, dictionary);
     const repairs: Repair[] = [];
     const layer = (where: Repair["in"], published: string): Layer => {
       const { text, map, mends } = repairText(published, damage);
@@ -33,6 +33,8 @@ export const repair: Stage<Extracted, Repaired> = {
       return { text, map };
     };
     const title = article.title === null ? null : layer("title", article.title);
-    return { repaired: { title, body: layer("body", article.body), repairs, said: mapSaid(article, (value) => repairString(value, damage)) } };
+    return {
+      repaired: { title, body: layer("body", article.body), repairs, said: mapSaid(article, (value) => repairString(value, damage)) },
+    };
   },
 };

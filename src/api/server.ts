@@ -1,0 +1,70 @@
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Services } from "../app/services.js";
+import { asZhengwenError, type ErrorCode } from "../model/errors.js";
+import { pageRoutes } from "./pages/routes.js";
+import { recordRoutes } from "./records.js";
+import { serviceRoutes } from "./service.js";
+
+/** Requests that one address may make in a minute. */
+const requestsPerMinute = 600;
+
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  "usage.query": 400,
+  "usage.argument": 400,
+  "record.not-found": 404,
+  "store.unavailable": 503,
+  "queue.unavailable": 503,
+};
+
+/** The HTTP server: records and search as JSON, the search page, health. It does not listen yet. */
+export async function createServer(services: Services): Promise<FastifyInstance> {
+  const server: FastifyInstance = fastify({
+    loggerInstance: services.log as FastifyBaseLogger,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    bodyLimit: 64 * 1024,
+    disableRequestLogging: true,
+  });
+  await server.register(helmet, {
+    // without TLS in front these two would send browsers to an address that does not answer
+    hsts: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+  await server.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
+  server.addHook("onSend", async (_request, reply) => {
+    // a client that keeps its connection alive would hold up the end
+    if (services.shutdown.signal.aborted) reply.header("connection", "close");
+  });
+  server.setErrorHandler(answerError);
+  server.setNotFoundHandler((request, reply) => {
+    reply.code(404).send({ error: { code: "http.not-found", message: `There is nothing at ${request.url.slice(0, 200)}.` } });
+  });
+  await server.register(serviceRoutes, services);
+  await server.register(recordRoutes, services);
+  await server.register(pageRoutes, services);
+  return server;
+}
+
+function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const status = (cause as { statusCode?: number }).statusCode;
+  if (status !== undefined && status < 500) {
+    reply.code(status).send({ error: { code: `http.${status}`, message: (cause as Error).message } });
+    return;
+  }
+  const error = asZhengwenError(cause);
+  const code = statusOf[error.code] ?? 500;
+  if (code >= 500) request.log.error({ err: error, url: request.url }, "request failed");
+  const message = code === 500 ? "The request failed; the log says why." : error.message;
+  reply.code(code).send({ error: { code: error.code, message, remedy: error.kind.remedy } });
+}

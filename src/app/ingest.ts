@@ -1,0 +1,65 @@
+import { asZhengwenError } from "../model/errors.js";
+import type { Input } from "../pipeline/input.js";
+import type { LedgerRow, LedgerState } from "../store/store.js";
+import { refuse, takeIn } from "./intake.js";
+import { giveUp, processPage } from "./process.js";
+import type { Services } from "./services.js";
+
+/** What is to be ingested: its name for a person, its address in the ledger, and how to get at it. */
+export interface Intake {
+  readonly label: string;
+  readonly address: string;
+  load(): Promise<Input>;
+}
+
+export interface Ingested {
+  readonly label: string;
+  readonly row: LedgerRow;
+}
+
+const unfinished: readonly LedgerState[] = ["queued", "fetched"];
+
+/** How often the ledger is asked whether other processes have finished, in milliseconds. */
+const interval = 200;
+
+/**
+ * Takes every item in and waits until each has reached its end state. Embedded, this process works the queue itself;
+ * distributed, the `process` workers do.
+ * @param onDone told of each item once it is taken in
+ * @returns one row per item, in order
+ */
+export async function ingest(items: readonly Intake[], services: Services, onDone: () => void = () => undefined): Promise<Ingested[]> {
+  const { config, processQueue, store, clock } = services;
+  const worker = config.mode === "embedded" ? await workProcessQueue(services) : undefined;
+  for (const item of items) {
+    try {
+      await takeIn(item.address, await item.load(), services);
+    } catch (cause) {
+      const error = asZhengwenError(cause, "input.unreadable");
+      if (error.kind.state === null && error.code !== "usage.manifest") throw error;
+      await refuse(item.address, error, services);
+    }
+    onDone();
+  }
+  await processQueue.idle();
+  await worker?.close();
+  const ingested: Ingested[] = [];
+  for (const { label, address } of items) {
+    let row = await store.ledger.get(address);
+    while (row === null || unfinished.includes(row.state)) {
+      await clock.sleep(interval, services.shutdown.signal);
+      row = await store.ledger.get(address);
+    }
+    ingested.push({ label, row });
+  }
+  await store.refresh();
+  return ingested;
+}
+
+/** Starts working the process queue in this process. */
+export function workProcessQueue(services: Services): ReturnType<Services["processQueue"]["process"]> {
+  return services.processQueue.process((job) => processPage(job, services), {
+    concurrency: services.config.concurrency,
+    onFailed: (job, error) => giveUp(job, error, services),
+  });
+}

@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+import { type Config, pipelineLimits, readConfig, unknownVariables } from "../app/config.js";
+import { openStore } from "../app/services.js";
+import { loadDictionary } from "../dictionary/load.js";
+import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import { runPipeline } from "../pipeline/pipeline.js";
+import { checkRedisState, connectRedis, readRedisState } from "../queue/bullmq/redis.js";
+import { print } from "./output.js";
+
+interface Check {
+  readonly name: string;
+  /** @returns what was found; throws ZhengwenError with what is wrong */
+  run(): Promise<string> | string;
+}
+
+/** `zhengwen doctor`: checks what everything else needs, and says what to change. */
+export function doctorCommand(): Command {
+  return new Command("doctor").description("Check Node, dictionaries, segmenter, store and queue.").action(run);
+}
+
+async function run(): Promise<void> {
+  let failed = false;
+  for (const check of checks(readConfig(process.env))) {
+    try {
+      await print(`ok    ${check.name}: ${await check.run()}`);
+    } catch (cause) {
+      failed = true;
+      const error = asZhengwenError(cause);
+      await print(`FAIL  ${check.name}: ${error.message}\n      ${error.kind.remedy}`);
+    }
+  }
+  if (failed) process.exitCode = 1;
+}
+
+function checks(config: Config): Check[] {
+  return [
+    { name: "Node", run: nodeVersion },
+    { name: "configuration", run: () => configuration(config) },
+    { name: "dictionaries and segmenter", run: () => `digest ${loadDictionary().digest}` },
+    { name: "pipeline", run: () => pipeline(config) },
+    { name: config.esUrl === null ? "store (SQLite)" : "store (Elasticsearch)", run: () => store(config) },
+    ...(config.redisUrl === null ? [] : [{ name: "queue (Redis)", run: () => redis(config.redisUrl as string) }]),
+    { name: "sources", run: () => (existsSync(config.sources) ? config.sources : `${config.sources} is not there: nothing to crawl`) },
+  ];
+}
+
+function nodeVersion(): string {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new ZhengwenError("config.invalid", `Node ${process.versions.node}; 20.19 or later is needed.`);
+  return process.versions.node;
+}
+
+function configuration({ mode }: Config): string {
+  const unknown = unknownVariables(process.env);
+  if (unknown.length > 0) throw new ZhengwenError("config.invalid", `Not known, perhaps misspelt: ${unknown.join(", ")}.`);
+  return mode;
+}
+
+function pipeline(config: Config): string {
+  const bytes = new TextEncoder().encode("開平市發布通知\n2023-06-28 來源：開平發布\n開平市27家企業獲獎勵1530萬元。");
+  const input = { bytes, url: null, finalUrl: null, contentType: "text/plain", fetchedAt: null, hints: {}, attachments: [] };
+  const { text, entities } = runPipeline(input, { dictionary: loadDictionary(), limits: pipelineLimits(config) });
+  if (!text.includes("奖励")) throw new ZhengwenError("pipeline.internal", `A Traditional text came out as ${text}`);
+  return `${entities.length} entities in a text of one line`;
+}
+
+async function store(config: Config): Promise<string> {
+  const opened = openStore(config);
+  try {
+    await opened.ready();
+    const counts = await opened.ledger.counts();
+    return `${counts.reduce((sum, { count }) => sum + count, 0)} addresses in the ledger`;
+  } finally {
+    await opened.close();
+  }
+}
+
+async function redis(url: string): Promise<string> {
+  // a lost connection is told by the answer that does not come
+  const connection = connectRedis(url, () => undefined);
+  try {
+    const state = await readRedisState(connection, 5_000);
+    if (Number.parseInt(state.version, 10) < 7)
+      throw new ZhengwenError("queue.misconfigured", `Redis ${state.version}; 7 or later is needed.`);
+    checkRedisState(state);
+    return `Redis ${state.version}, append-only file on, noeviction`;
+  } finally {
+    connection.disconnect();
+  }
+}

@@ -1,0 +1,59 @@
+import { Command } from "commander";
+import { readConfig } from "../app/config.js";
+import { ingest } from "../app/ingest.js";
+import { openServices } from "../app/services.js";
+import { collectItems } from "./inputs.js";
+import { print, say, table } from "./output.js";
+import { startProgress } from "./progress.js";
+
+interface Options {
+  fetchedAt?: string;
+  url?: string;
+  manifest?: string;
+}
+
+/** `zhengwen ingest`: pipeline and store. */
+export function ingestCommand(): Command {
+  return new Command("ingest")
+    .description("Extract pages and store their records.")
+    .argument("[inputs...]", "files, folders, addresses, or - for standard input")
+    .option("--fetched-at <moment>", "when the bytes were fetched (ISO)")
+    .option("--url <address>", "the address that the bytes came from")
+    .option("--manifest <file>", "JSON Lines, see zhengwen extract --help")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen ingest samples/
+  zhengwen ingest --manifest pages.jsonl
+
+Each input yields a line {"input", "state", "reason", "id"}; a summary follows on stderr.`,
+    )
+    .action(run);
+}
+
+async function run(inputs: string[], options: Options): Promise<void> {
+  const config = readConfig(process.env);
+  const services = await openServices(config);
+  try {
+    const items = await collectItems(inputs, {
+      ...options,
+      pageLimit: config.pageLimit,
+      fetcher: () => services.fetcher,
+      onSkipped: (path) => say(`skipped, no page: ${path}`),
+    });
+    const progress = startProgress(items.length);
+    const outcomes = await ingest(items, services, () => progress.tick());
+    progress.end();
+    for (const { label, row } of outcomes) {
+      await print(JSON.stringify({ input: label, state: row.state, reason: row.reason, id: row.id }));
+      if (row.reason !== null) say(`${label}: ${row.reason}: ${row.detail ?? ""}`);
+    }
+    const counts = new Map<string, number>();
+    for (const { row } of outcomes) counts.set(row.state, (counts.get(row.state) ?? 0) + 1);
+    say(table([...[...counts].map(([state, count]) => [state, String(count)]), ["in all", String(outcomes.length)]]));
+    if (outcomes.some(({ row }) => row.state === "rejected" || row.state === "quarantined")) process.exitCode = 1;
+  } finally {
+    await services.shutdown.close();
+  }
+}

@@ -1,0 +1,186 @@
+import { createReadStream, type Dirent } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { dirname, extname, join, resolve } from "node:path";
+import * as z from "zod";
+import { hintsSchema } from "../app/process.js";
+import type { Fetcher } from "../crawl/fetcher.js";
+import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import { isoMoment } from "../model/record.js";
+import type { Input } from "../pipeline/input.js";
+
+/** One thing to extract: what a person called it, its address in the ledger, and how to get at it. */
+export interface Item {
+  readonly label: string;
+  readonly address: string;
+  /** the line of the manifest, given back with an error */
+  readonly line?: unknown;
+  /** @throws ZhengwenError input.* or fetch.* */
+  load(): Promise<Input>;
+}
+
+export interface ItemOptions {
+  readonly manifest?: string | undefined;
+  readonly url?: string | undefined;
+  readonly fetchedAt?: string | undefined;
+  /** bytes of a page; a larger file is not read */
+  readonly pageLimit: number;
+  readonly fetcher: () => Fetcher;
+  /** told of files in a folder that are no pages */
+  readonly onSkipped?: (path: string) => void;
+}
+
+const pageExtensions = new Set([".html", ".htm", ".xhtml", ".shtml", ".txt", ".text"]);
+
+const manifestLine = z.object({
+  path: z.string().min(1),
+  url: z.url().optional(),
+  contentType: z.string().optional(),
+  fetchedAt: isoMoment.optional(),
+  ...hintsSchema.omit({ source: true }).shape,
+  source: z.union([z.object({ id: z.string(), name: z.string() }), z.string().transform((name) => ({ id: name, name }))]).optional(),
+});
+
+/**
+ * The items that the arguments name, in order: files, folders (their pages, by name), addresses, `-` for standard
+ * input, and the lines of a manifest.
+ * @throws usage.argument, usage.manifest
+ */
+export async function collectItems(args: readonly string[], options: ItemOptions): Promise<Item[]> {
+  if (args.length === 0 && options.manifest === undefined) {
+    throw new ZhengwenError("usage.argument", "Name a file, an address, a folder or - for standard input, or give --manifest.");
+  }
+  if (options.fetchedAt !== undefined && !isoMoment.safeParse(options.fetchedAt).success) {
+    throw new ZhengwenError("usage.argument", `--fetched-at ${options.fetchedAt} is no ISO date or date-time with offset.`);
+  }
+  const items: Item[] = [];
+  for (const arg of args) {
+    if (/^https?:\/\//i.test(arg)) items.push(addressItem(arg, options));
+    else if (arg === "-") items.push(standardInput(options));
+    else if (await isFolder(arg)) for (const path of await pagesIn(arg, options)) items.push(fileItem(path, options));
+    else items.push(fileItem(arg, options));
+  }
+  if (options.manifest !== undefined) items.push(...(await manifestItems(options.manifest, options)));
+  return items;
+}
+
+function fileItem(path: string, options: ItemOptions, known: Partial<Input> = {}): Item {
+  return {
+    label: path,
+    address: known.url ?? options.url ?? `file:${resolve(path)}`,
+    load: async () => ({ ...blank(options), ...known, bytes: await readPage(path, options.pageLimit) }),
+  };
+}
+
+function addressItem(url: string, options: ItemOptions): Item {
+  return {
+    label: url,
+    address: url,
+    load: async () => {
+      const fetched = await options.fetcher().fetch({ url });
+      if (fetched.status !== "fetched") throw new ZhengwenError("fetch.network", `${url}: 304 without having asked for it.`);
+      const { bytes, contentType, finalUrl, fetchedAt } = fetched;
+      return { ...blank(options), bytes, url, finalUrl, contentType, fetchedAt };
+    },
+  };
+}
+
+function standardInput(options: ItemOptions): Item {
+  return {
+    label: "-",
+    address: options.url ?? "file:-",
+    load: async () => {
+      const parts: Buffer[] = [];
+      let length = 0;
+      for await (const part of process.stdin as AsyncIterable<Buffer>) {
+        length += part.length;
+        if (length > options.pageLimit) throw tooLarge("standard input", length, options.pageLimit);
+        parts.push(part);
+      }
+      return { ...blank(options), bytes: Buffer.concat(parts) };
+    },
+  };
+}
+
+async function manifestItems(path: string, options: ItemOptions): Promise<Item[]> {
+  const items: Item[] = [];
+  const lines = (await readManifest(path)).split("\n");
+  lines.forEach((text, at) => {
+    if (text.trim() === "") return;
+    let line: unknown;
+    try {
+      line = JSON.parse(text);
+    } catch (cause) {
+      throw new ZhengwenError("usage.manifest", `${path}, line ${at + 1}: ${(cause as Error).message}`, { cause });
+    }
+    items.push({ ...manifestItem(line, path, at + 1, options), line });
+  });
+  return items;
+}
+
+function manifestItem(line: unknown, manifest: string, number: number, options: ItemOptions): Item {
+  const parsed = manifestLine.safeParse(line);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; ");
+    const error = new ZhengwenError("usage.manifest", `${manifest}, line ${number}: ${issues}`);
+    return { label: `${manifest}:${number}`, address: `file:${resolve(manifest)}#${number}`, load: () => Promise.reject(error) };
+  }
+  const { path, url, contentType, fetchedAt, ...hints } = parsed.data;
+  const known: Partial<Input> = { hints };
+  if (url !== undefined) Object.assign(known, { url });
+  if (contentType !== undefined) Object.assign(known, { contentType });
+  if (fetchedAt !== undefined) Object.assign(known, { fetchedAt });
+  return fileItem(join(dirname(manifest), path), options, known);
+}
+
+function blank(options: ItemOptions): Omit<Input, "bytes"> {
+  return {
+    url: options.url ?? null,
+    finalUrl: null,
+    contentType: null,
+    fetchedAt: options.fetchedAt ?? null,
+    hints: {},
+    attachments: [],
+  };
+}
+
+async function readPage(path: string, limit: number): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size > limit) throw tooLarge(path, size, limit);
+    return await readFile(path);
+  } catch (cause) {
+    if (cause instanceof ZhengwenError) throw cause;
+    throw new ZhengwenError("input.unreadable", `${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function readManifest(path: string): Promise<string> {
+  const parts: string[] = [];
+  try {
+    const stream = path === "-" ? process.stdin : createReadStream(path);
+    for await (const part of stream.setEncoding("utf8")) parts.push(part as string);
+  } catch (cause) {
+    throw new ZhengwenError("usage.manifest", `${path}: ${asZhengwenError(cause).message}`, { cause });
+  }
+  return parts.join("");
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    // a path that cannot be looked at is reported when it is loaded, with its reason
+    () => false,
+  );
+}
+
+async function pagesIn(folder: string, options: ItemOptions): Promise<string[]> {
+  const entries: Dirent[] = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile() && !entry.name.startsWith(".")).map((entry) => join(entry.parentPath, entry.name));
+  const isPage = (path: string) => pageExtensions.has(extname(path).toLowerCase());
+  for (const path of paths.filter((path) => !isPage(path)).sort()) options.onSkipped?.(path);
+  return paths.filter(isPage).sort();
+}
+
+function tooLarge(name: string, size: number, limit: number): ZhengwenError {
+  return new ZhengwenError("input.too-large", `${name}: ${size} bytes, ${limit} are allowed.`);
+}

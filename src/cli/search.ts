@@ -1,0 +1,66 @@
+import { Command, Option } from "commander";
+import { readConfig } from "../app/config.js";
+import { type FoundRecord, search } from "../app/search.js";
+import { openServices } from "../app/services.js";
+import type { SearchParameters } from "../store/parse-search.js";
+import { fit, print, say } from "./output.js";
+import { listed } from "./show.js";
+
+/** `zhengwen search`: hits as JSON Lines or for reading; the total on stderr. */
+export function searchCommand(): Command {
+  return new Command("search")
+    .description("Search the stored records, in either script.")
+    .argument("[query]", 'terms that must all occur; "…" keeps a phrase together, -x excludes', "")
+    .option("--place <code>", "GB/T 2260 code: this place and everything below it")
+    .option("--from <date>", "published on this day or later")
+    .option("--to <date>", "published on this day or earlier")
+    .option("--kind <kind>", "notice, opinion, measures, plan, news, …")
+    .option("--source <id>", "id of the source")
+    .option("--money <range>", "an amount, such as '>=1e7', '1e6..5e6' or '>=1e7USD'")
+    .option("--enterprises <range>", "a count of enterprises, such as '>=100'")
+    .option("--possible", "let a range match what only may lie inside it")
+    .option("--script <script>", "hans, hant or mixed")
+    .addOption(new Option("--sort <order>", "order").choices(["relevance", "date"]).default("relevance"))
+    .option("--page <number>", "page, from 1", "1")
+    .option("--size <number>", "hits on a page", "10")
+    .addOption(new Option("--format <format>", "text for reading, json: a hit a line").choices(["text", "json"]).default("text"))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen search 開平                              finds 开平 as well
+  zhengwen search '"绿色建材" -热度' --place 370000
+  zhengwen search 企業 --enterprises '>=100' --sort date`,
+    )
+    .action(run);
+}
+
+async function run(query: string, { format, ...options }: SearchParameters & { format: "text" | "json" }): Promise<void> {
+  const services = await openServices(readConfig(process.env));
+  try {
+    const found = await search({ ...options, query }, services);
+    say(`${found.total} found${found.undated > 0 ? `, ${found.undated} more left out for having no date` : ""}`);
+    for (const hit of found.hits) await print(format === "json" ? JSON.stringify(hit) : hitText(hit));
+  } finally {
+    await services.shutdown.close();
+  }
+}
+
+/** A hit for reading: what it is, and a line of the published text with the terms in 【】. */
+export function hitText({ record, highlights }: FoundRecord): string {
+  const facts = [record.publishedAt?.slice(0, 10), record.publisher, record.url ?? record.id].filter(Boolean).join("  ");
+  const title = record.titleOriginal ?? fit(record.original.replace(/\s+/g, " ").trim(), 60);
+  const snippets = highlights.body.map((snippet) => `  …${marked(snippet.text, snippet.spans)}…`);
+  const counts = [listed(record, "money"), listed(record, "enterpriseCount")].filter(Boolean).map((line) => `  ${fit(line, 100)}`);
+  return [title, `  ${facts}`, ...snippets.slice(0, 2), ...counts].join("\n");
+}
+
+function marked(text: string, spans: readonly { start: number; end: number }[]): string {
+  let result = "";
+  let at = 0;
+  for (const { start, end } of spans) {
+    result += `${text.slice(at, start)}【${text.slice(start, end)}】`;
+    at = end;
+  }
+  return (result + text.slice(at)).replace(/\s+/g, " ");
+}

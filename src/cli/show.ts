@@ -1,0 +1,68 @@
+import type { Entity, EntityOf, EntityType } from "../model/entity.js";
+import type { Document } from "../model/record.js";
+import { table } from "./output.js";
+
+/** A document for reading on a terminal: its facts, its entities by type, its text. */
+export function documentText(document: Document): string {
+  const facts: [string, string | null | undefined][] = [
+    ["title", document.title],
+    ["published", document.publishedAt],
+    ["publisher", document.publisher],
+    ["author", document.author],
+    ["editor", document.editor],
+    ["issuer", document.issuer],
+    ["number", document.documentNumber],
+    ["kind", document.kind],
+    ["jurisdiction", document.jurisdiction && `${document.jurisdiction.name} ${document.jurisdiction.code}`],
+    ["charset", `${document.charset.name} (${document.charset.evidence})`],
+    ["script", document.script],
+    ["url", document.url],
+    ["id", document.id],
+  ];
+  const lines = facts.flatMap(([name, value]) => (value ? [[name, value]] : []));
+  const types = [...new Set(document.entities.map(({ type }) => type))];
+  const entities = types.map((type) => [type, listed(document, type)]);
+  return `${table(lines)}\n\n${table(entities)}\n\n${document.text}`;
+}
+
+/** Every decision, repair and removal of a document, a line each. */
+export function explanation(document: Document): string {
+  const notes = document.notes.map(({ stage, code, message }) => [stage, code, message]);
+  const repairs = document.repairs.map(({ kind, from, to, certain, start, end, in: where }) => [
+    "repair",
+    `${where} ${start}–${end}`,
+    `${from} → ${to}  (${kind}, ${certain ? "certain" : "not certain"})`,
+  ]);
+  const removed = (document.removed ?? []).map(({ reason, text }) => ["removed", reason, text.replace(/\s+/g, " ").slice(0, 60)]);
+  const seen = new Set(["repair"]);
+  return table([...notes.filter(([stage = ""]) => !seen.has(stage)), ...repairs, ...removed]);
+}
+
+/** The distinct values of one type, in order of their first mention, as said and as understood. */
+export function listed(document: Pick<Document, "entities">, type: EntityType): string {
+  const values = document.entities.flatMap((entity) => (entity.type === type ? [valueText(entity)] : []));
+  return [...new Set(values)].join("、");
+}
+
+/** An entity as said, with its value where the words do not show it. */
+export function valueText(entity: Entity): string {
+  switch (entity.type) {
+    case "place":
+      return entity.anaphor ? `${entity.text}→${entity.name}` : `${entity.text}${entity.code ? ` ${entity.code}` : ""}`;
+    case "date":
+      return `${entity.text} (${entity.from ?? "…"}${entity.to === entity.from ? "" : `–${entity.to ?? "…"}`})`;
+    case "money":
+      return `${entity.text} (${bounds(entity)} ${entity.currency})`;
+    case "enterpriseCount":
+      return `${entity.text} (${bounds(entity)}${entity.subject ? ` ${entity.subject}` : ""})`;
+    default:
+      return entity.text;
+  }
+}
+
+function bounds({ min, max }: EntityOf<"money"> | EntityOf<"enterpriseCount">): string {
+  const number = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  if (min !== null && min === max) return number(min);
+  if (max === null) return `≥ ${number(min ?? 0)}`;
+  return min === null ? `≤ ${number(max)}` : `${number(min)}–${number(max)}`;
+}

@@ -1,0 +1,39 @@
+import type { Dictionary } from "../dictionary/load.js";
+import { composeMaps, type OffsetMap } from "../text/offset-map.js";
+import { assessDamage, type Damage } from "../text/repair/assess.js";
+import { repair } from "../text/repair/repair.js";
+import { simplify } from "../text/simplify/simplify.js";
+
+/** A normalised text and the map to what was given. */
+export interface Normalised {
+  readonly text: string;
+  readonly map: OffsetMap;
+}
+
+/** What a document is damaged like is decided on its title and body together. */
+export function damageOf(title: string | null, body: string, dictionary: Dictionary): Damage {
+  return assessDamage(title === null ? body : `${title}\n${body}`, dictionary);
+}
+
+/** Title and body of a record normalised once more, as the pipeline did, with their maps. */
+export function normaliseRecord(
+  { titleOriginal, original }: { readonly titleOriginal: string | null; readonly original: string },
+  dictionary: Dictionary,
+): { title: Normalised | null; body: Normalised } {
+  const damage = damageOf(titleOriginal, original, dictionary);
+  return {
+    title: titleOriginal === null ? null : normaliseWith(titleOriginal, damage, dictionary),
+    body: normaliseWith(original, damage, dictionary),
+  };
+}
+
+/** Repaired and Simplified like a document: what queries go through before they are searched. */
+export function normalise(given: string, dictionary: Dictionary): string {
+  return normaliseWith(given, assessDamage(given, dictionary), dictionary).text;
+}
+
+function normaliseWith(given: string, damage: Damage, dictionary: Dictionary): Normalised {
+  const repaired = repair(given, damage);
+  const simplified = simplify(repaired.text, dictionary.script);
+  return { text: simplified.text, map: composeMaps(repaired.map, simplified.map) };
+}
