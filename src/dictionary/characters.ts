@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import toSimplified from "opencc-js/dict/TSCharacters";
 import { ZhengwenError } from "../model/errors.js";
 import { buildCharacterCosts, type CharacterCosts } from "../text/decode/cost.js";
 
 const modelPath = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/hmm_model.utf8");
 
-/** First and last of the four lines of the model that hold `character:log probability` pairs, one line a state (B, E, M, S). */
+/** A line of the model that holds `character:log probability` pairs; there is one for each state (B, E, M, S). */
 const emission = /^[^#:\n]:-\d[^\n]*$/gmu;
+
+/** How often a character is written in its Traditional form, at least. */
+const traditionalShare = 1 / 8;
 
 /**
  * How common each character is in running text, in both scripts, read from the segmenter's own model
@@ -30,5 +34,11 @@ export function loadCharacters(): CharacterCosts {
     }
   }
   if (frequencies.size === 0) throw new ZhengwenError("dictionary.invalid", "the segmenter's model holds no characters.");
+  // the model saw less Traditional text than Simplified: a Traditional character is nearly as common as its Simplified form
+  for (const row of toSimplified.split("|")) {
+    const [traditional, simplified] = row.split(" ") as [string, string];
+    const known = (frequencies.get(simplified) ?? 0) * traditionalShare;
+    if (known > (frequencies.get(traditional) ?? 0)) frequencies.set(traditional, known);
+  }
   return buildCharacterCosts(frequencies);
 }

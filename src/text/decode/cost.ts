@@ -16,6 +16,7 @@ const ranges: readonly (readonly [number, number, number])[] = [
   [0x0000, 0xffff, 22],
   [0x0000, 0x001f, 20],
   [0x0020, 0x007e, 6],
+  [0x0030, 0x0039, 5],
   [0x0080, 0x009f, 28],
   [0x00a0, 0x00ff, 15],
   [0x0100, 0x024f, 18],
@@ -24,7 +25,7 @@ const ranges: readonly (readonly [number, number, number])[] = [
   [0x2030, 0x22ff, 15],
   [0x2460, 0x257f, 16],
   [0x25a0, 0x266f, 14],
-  [0x3000, 0x3002, 5],
+  [0x3000, 0x3002, 9],
   [0x3003, 0x3017, 9],
   [0x3040, 0x30ff, 18],
   [0x3100, 0x312f, 19],
@@ -49,6 +50,7 @@ export function buildCharacterCosts(frequencies: ReadonlyMap<string, number>): C
   const costs = new Uint8Array(0x10000);
   for (const [first, last, bits] of ranges) costs.fill(bits * bit, first, last + 1);
   for (const letter of pinyin) costs[letter.charCodeAt(0)] = 10 * bit;
+  costs[0xa0] = 8 * bit;
   for (const mark of marks) costs[mark.charCodeAt(0)] = 6 * bit;
   for (const [character, frequency] of frequencies) {
     if (character.length > 1) continue;

@@ -3,11 +3,12 @@ import { ZhengwenError } from "../../model/errors.js";
 import type { Charset } from "../../model/record.js";
 import type { CharacterCosts } from "./cost.js";
 import { type Declaration, type Family, familyOf, findDeclarations } from "./declared.js";
-import { guessFamily, guessUtf16 } from "./guess.js";
+import { guessFamily } from "./guess.js";
 import { decodeLegacy, nameOf } from "./legacy.js";
 import { undoDoubleEncoding } from "./mojibake.js";
 import { refuseKnownFormat } from "./signature.js";
 import { type Survey, survey } from "./survey.js";
+import { decodeUtf8 } from "./utf8.js";
 
 export interface DecodeLimits {
   /** share of undecodable characters over which a text is rejected */
@@ -70,24 +71,21 @@ interface Choice {
 
 function chooseFamily(bytes: Uint8Array, declarations: readonly Declaration[], costs: CharacterCosts): Choice {
   const [a, b, c, d] = bytes;
-  if (a === 0xef && b === 0xbb && c === 0xbf && isUtf8(bytes)) return { family: "utf-8", evidence: "bom", skip: 3 };
+  const valid = isUtf8(bytes);
+  const marked = a === 0xef && b === 0xbb && c === 0xbf;
+  if (marked && valid) return { family: "utf-8", evidence: "bom", skip: 3 };
   if (a === 0xff && b === 0xfe) return { family: "utf-16le", evidence: "bom", skip: 2 };
   if (a === 0xfe && b === 0xff) return { family: "utf-16be", evidence: "bom", skip: 2 };
   if (a === 0x84 && b === 0x31 && c === 0x95 && d === 0x33) return { family: "gb18030", evidence: "bom", skip: 4 };
-  const valid = isUtf8(bytes);
-  if (!valid || bytes.includes(0)) {
-    const wide = guessUtf16(bytes);
-    if (wide) return { family: wide, evidence: "bytes", skip: 0 };
-  }
-  if (valid) return { family: "utf-8", evidence: "bytes", skip: 0 };
-  const marked = a === 0xef && b === 0xbb && c === 0xbf;
-  const guess = guessFamily(bytes, declarations, costs);
+  const skip = marked ? 3 : 0;
+  const guess = guessFamily(bytes.subarray(skip), valid, declarations, costs);
   if (!guess) throw new ZhengwenError("decode.no-charset");
-  return { ...guess, skip: marked ? 3 : 0 };
+  return { family: guess.family, evidence: marked && guess.family === "utf-8" ? "bom" : guess.evidence, skip };
 }
 
 function decodeAs(bytes: Uint8Array, family: Family, costs: CharacterCosts): string {
   if (family === "gb18030" || family === "big5") return decodeLegacy(bytes, family, costs);
+  if (family === "utf-8") return decodeUtf8(bytes);
   return new TextDecoder(family, { ignoreBOM: true }).decode(bytes);
 }
 

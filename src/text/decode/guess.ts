@@ -1,56 +1,42 @@
+import { isAscii } from "node:buffer";
+import type { Charset } from "../../model/record.js";
 import { type CharacterCosts, costOf } from "./cost.js";
-import { type Declaration, familyOf } from "./declared.js";
+import { type Declaration, type Family, familyOf } from "./declared.js";
 import { decodePlainly } from "./legacy.js";
 
-/** Bytes of text outside ASCII that a guess looks at. */
+/** Bytes of a text that a guess looks at. */
 const sampleSize = 8192;
 /** Readings whose cost is within so many bits of the least are a tie, which the declarations break. */
 const tie = 16;
-/** Bits per character outside ASCII over which a reading is no Chinese text: running text costs 8 to 11, noise 18 and more. */
+/** Bits per character outside ASCII over which a reading is no Chinese text: running text costs 7 to 11, noise 18 and more. */
 const implausible = 15;
 
-/**
- * UTF-16 without a mark: NULs (of ASCII) or the high bytes of Han, general and full-width punctuation stand at every second
- * place and hardly anywhere else.
- */
-export function guessUtf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
-  const length = Math.min(bytes.length, sampleSize) & ~1;
-  if (length < 4) return null;
-  const high = [0, 0];
-  const nul = [0, 0];
-  for (let i = 0; i < length; i++) {
-    const byte = bytes[i] as number;
-    const side = i & 1;
-    if (byte === 0) nul[side] = (nul[side] as number) + 1;
-    if (byte === 0 || byte === 0x20 || byte === 0x30 || byte === 0xff || (byte >= 0x4e && byte <= 0x9f)) {
-      high[side] = (high[side] as number) + 1;
-    }
-  }
-  const units = length / 2;
-  const [be, le] = high as [number, number];
-  const [nulBe, nulLe] = nul as [number, number];
-  if (le >= 0.95 * units && (nulLe > 4 * nulBe + 1 || be < 0.8 * units)) return "utf-16le";
-  if (be >= 0.95 * units && (nulBe > 4 * nulLe + 1 || le < 0.8 * units)) return "utf-16be";
-  return null;
+export interface Guess {
+  readonly family: Family;
+  readonly evidence: Exclude<Charset["evidence"], "bom">;
 }
 
-/** The family that explains bytes which are not UTF-8 throughout, and by what evidence; null when none does. */
-export function guessFamily(
-  bytes: Uint8Array,
-  declarations: readonly Declaration[],
-  costs: CharacterCosts,
-): { family: "utf-8" | "gb18030" | "big5"; evidence: "bytes" | "meta" | "header" } | null {
+/**
+ * The family of charsets that makes the bytes the likeliest text, and by what evidence.
+ * @param valid whether they are UTF-8 throughout
+ * @returns null when no reading makes them a text
+ */
+export function guessFamily(bytes: Uint8Array, valid: boolean, declarations: readonly Declaration[], costs: CharacterCosts): Guess | null {
+  // three bytes and more that are right by chance are next to impossible, two are not: 号 in GBK is a letter in UTF-8
+  const nul = bytes.includes(0);
+  if (valid && !nul && (isAscii(bytes) || hasLongSequence(bytes))) return { family: "utf-8", evidence: "bytes" };
+  const wide = guessUtf16(bytes, costs);
+  if (wide) return { family: wide, evidence: "bytes" };
+  if (valid && (isAscii(bytes) || hasLongSequence(bytes))) return { family: "utf-8", evidence: "bytes" };
   const sample = sampleOf(bytes);
-  const readings = [
-    { family: "utf-8" as const, text: Buffer.from(sample).toString("utf8") },
-    { family: "gb18030" as const, text: decodePlainly(sample, "gb18030") },
-    { family: "big5" as const, text: decodePlainly(sample, "big5") },
-  ]
-    .map(({ family, text }) => ({ family, cost: costOf(text, costs), mean: meanOf(text, costs) }))
-    .sort((x, y) => x.cost - y.cost);
-  const [first] = readings;
-  if (!first) return null;
-  const tied = readings.filter(({ cost, mean }) => cost - first.cost < tie && mean < implausible);
+  const plausible = (["utf-8", "gb18030", "big5"] as const)
+    .map((family) => ({ family, ...weigh(readAs(sample, family), costs) }))
+    .filter(({ family, mean }) => mean < implausible || (valid && family === "utf-8"))
+    .sort((a, b) => a.cost - b.cost);
+  const [first] = plausible;
+  // a page in ASCII with a few stray bytes: whether they are too many is for the limits to say
+  if (!first) return hasOnlyStrays(bytes) ? { family: "utf-8", evidence: "bytes" } : null;
+  const tied = plausible.filter(({ cost, family }) => cost - first.cost < tie || (valid && family === "utf-8" && isWestern(sample)));
   if (tied.length > 1) {
     for (const evidence of ["meta", "header"] as const) {
       for (const declared of declarations) {
@@ -58,20 +44,34 @@ export function guessFamily(
         if (match) return { family: match.family, evidence };
       }
     }
+    if (valid && isWestern(sample)) return { family: "utf-8", evidence: "bytes" };
   }
-  const best = tied[0];
-  if (best) return { family: best.family, evidence: "bytes" };
-  // a page in ASCII with a few stray bytes: whether they are too many is for the limits to say
-  return isAsciiWithStrays(bytes) ? { family: "utf-8", evidence: "bytes" } : null;
+  return { family: first.family, evidence: "bytes" };
 }
 
-/** Mean cost of the characters outside ASCII, in bits. */
-function meanOf(text: string, costs: CharacterCosts): number {
+/** UTF-16 without a mark: the first bytes cost less in it than in any other reading. */
+function guessUtf16(bytes: Uint8Array, costs: CharacterCosts): Family | null {
+  const head = bytes.subarray(0, Math.min(bytes.length & ~1, sampleSize));
+  if (head.length < 4) return null;
+  const least = Math.min(...(["utf-8", "gb18030", "big5"] as const).map((family) => costOf(readAs(head, family), costs)));
+  const [best] = (["utf-16le", "utf-16be"] as const)
+    .map((family) => ({ family, ...weigh(readAs(head, family), costs) }))
+    .sort((a, b) => a.cost - b.cost);
+  return best && best.cost < least && best.mean < implausible ? best.family : null;
+}
+
+function readAs(bytes: Uint8Array, family: Family): string {
+  if (family === "gb18030" || family === "big5") return decodePlainly(bytes, family);
+  return new TextDecoder(family, { ignoreBOM: true }).decode(bytes);
+}
+
+/** The cost of a text in bits, and the mean of its characters outside ASCII. */
+function weigh(text: string, costs: CharacterCosts): { cost: number; mean: number } {
   const rest = text.replace(/[\0-\x7f]+/g, "");
-  return rest.length === 0 ? 0 : costOf(rest, costs) / rest.length;
+  return { cost: costOf(text, costs), mean: rest.length === 0 ? 0 : costOf(rest, costs) / rest.length };
 }
 
-/** The first bytes outside ASCII with the four bytes after each, runs of other ASCII left out. */
+/** The first bytes outside ASCII with the four bytes after each; other ASCII is left out. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
   const sample = new Uint8Array(sampleSize);
   let length = 0;
@@ -87,8 +87,19 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
   return sample.subarray(0, length);
 }
 
-function isAsciiWithStrays(bytes: Uint8Array): boolean {
+function hasLongSequence(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0xe0) return true;
+  return false;
+}
+
+/** Only signs and letters of Latin-1 beside ASCII, as on an English page in UTF-8. */
+function isWestern(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0xc4) return false;
+  return true;
+}
+
+function hasOnlyStrays(bytes: Uint8Array): boolean {
   let strays = 0;
-  for (const byte of bytes) if (byte >= 0x80) strays++;
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0x80) strays++;
   return strays < 0.01 * bytes.length;
 }

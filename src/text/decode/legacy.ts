@@ -4,8 +4,15 @@ import { bit, type CharacterCosts, costOf } from "./cost.js";
 /** The two families of double-byte charsets. Each is read by its largest member. */
 export type LegacyFamily = "gb18030" | "big5";
 
-/** What skipping a byte costs: dearer than any character, cheaper than two rare ones. */
-const skipCost = 28 * bit;
+/**
+ * What skipping a byte costs: dearer than any character where a fault is known to be, and so dear where none shows that no
+ * clean line of rare characters is ever read another way.
+ */
+const skipCost = { faulty: 28 * bit, strange: 64 * bit };
+
+/** Bits per character over which a stretch gathers strangeness, and how much of it makes a line strange. Running text costs 7 to 11. */
+const strangeMean = 14 * bit;
+const strangeSum = 64 * bit;
 
 const gb18030 = new TextDecoder("gb18030");
 
@@ -14,20 +21,37 @@ export function decodePlainly(bytes: Uint8Array, family: LegacyFamily): string {
   return family === "gb18030" ? gb18030.decode(bytes) : iconv.decode(asBuffer(bytes), "big5-hkscs");
 }
 
-/** Decodes, and reads lines that hold a fault again so that everything after the fault is in step. */
+/**
+ * Decodes, and reads lines that hold a fault again so that everything after the fault is in step: a fault is U+FFFD, or a
+ * stretch that no text looks like, where bytes were lost in pairs.
+ */
 export function decodeLegacy(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCosts): string {
   const plain = decodePlainly(bytes, family);
-  if (!plain.includes("\ufffd")) return plain;
+  if (!plain.includes("\ufffd") && !isStrange(plain, costs)) return plain;
   const parts: string[] = [];
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(0x0a, start);
     const end = newline < 0 ? bytes.length : newline + 1;
     const line = bytes.subarray(start, end);
     const text = decodePlainly(line, family);
-    parts.push(text.includes("\ufffd") ? readInStep(line, family, costs) : text);
+    if (text.includes("\ufffd")) parts.push(readInStep(line, family, costs, skipCost.faulty));
+    else parts.push(isStrange(text, costs) ? readInStep(line, family, costs, skipCost.strange) : text);
     start = end;
   }
   return parts.join("");
+}
+
+/** Whether some stretch of the text costs far more than running text does. */
+function isStrange(text: string, costs: CharacterCosts): boolean {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    sum += (costs[unit] as number) - strangeMean;
+    if (sum < 0) sum = 0;
+    else if (sum > strangeSum) return true;
+  }
+  return false;
 }
 
 /** The charset by the name of the smallest member of its family that holds the text. */
@@ -52,10 +76,10 @@ function hasFourByteSequence(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** All two-byte characters of a family, by lead and trail; undefined where there is none. */
 const pairTables = new Map<LegacyFamily, (string | undefined)[]>();
 
-function pairsOf(family: LegacyFamily): (string | undefined)[] {
+/** All two-byte characters of a family, by `lead << 8 | trail`; undefined where there is none. */
+export function pairsOf(family: LegacyFamily): readonly (string | undefined)[] {
   const known = pairTables.get(family);
   if (known) return known;
   const codes: number[] = [];
@@ -75,7 +99,7 @@ function pairsOf(family: LegacyFamily): (string | undefined)[] {
  * The likeliest reading of a line that holds a fault: the cheapest path over single bytes, pairs, four-byte sequences and
  * skipped bytes. One or two skipped bytes in a row are one U+FFFD.
  */
-function readInStep(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCosts): string {
+function readInStep(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCosts, skip: number): string {
   const table = pairsOf(family);
   const n = bytes.length;
   // best[i]: the least cost of reading bytes i..n; step[i]: how many bytes are taken there, 0 for a skipped one
@@ -83,7 +107,7 @@ function readInStep(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCos
   const step = new Uint8Array(n + 1);
   for (let i = n - 1; i >= 0; i--) {
     const byte = bytes[i] as number;
-    best[i] = skipCost + (best[i + 1] as number);
+    best[i] = skip + (best[i + 1] as number);
     const take = (length: number, cost: number) => {
       const sum = cost + (best[i + length] as number);
       if (sum < (best[i] as number)) {
@@ -98,7 +122,7 @@ function readInStep(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCos
       if (family === "gb18030" && isLead(byte) && isDigit(bytes[i + 1])) {
         if (i + 3 < n && isLead(bytes[i + 2]) && isDigit(bytes[i + 3])) take(4, 25 * bit);
         // cut at the very end, after two or three of four bytes
-        else if (i + 2 === n || (i + 3 === n && isLead(bytes[i + 2]))) take(n - i, skipCost);
+        else if (i + 2 === n || (i + 3 === n && isLead(bytes[i + 2]))) take(n - i, skip);
       }
     }
   }

@@ -1,7 +1,8 @@
 import iconv from "iconv-lite";
 import { type CharacterCosts, costOf } from "./cost.js";
-import { decodeLegacy } from "./legacy.js";
+import { decodeLegacy, pairsOf } from "./legacy.js";
 import { type Survey, survey } from "./survey.js";
+import { decodeUtf8 } from "./utf8.js";
 
 /** A text whose double encoding was undone, and how it had come about. */
 export interface Undone {
@@ -11,8 +12,75 @@ export interface Undone {
   readonly how: string;
 }
 
+/** Reads a line as what it was before it was read wrongly; null where it cannot have come about so. */
+interface Way {
+  readonly how: string;
+  readonly read: (line: string, found: Survey, costs: CharacterCosts) => string | null;
+}
+
 /** Bits by which the other reading of a line must be the likelier one. No clean line comes near. */
 const margin = 24;
+/** Telling characters that a text must hold, and different ones that it must hold when undone. */
+const distinctLetters = 3;
+
+const ways: readonly Way[] = [
+  { how: "UTF-8 read as Latin-1", read: (line, found) => readLatin(line, found, decodeUtf8) },
+  { how: "GBK read as Latin-1", read: (line, found, costs) => readLatin(line, found, (bytes) => decodeLegacy(bytes, "gb18030", costs)) },
+  { how: "Big5 read as Latin-1", read: (line, found, costs) => readLatin(line, found, (bytes) => decodeLegacy(bytes, "big5", costs)) },
+  { how: "UTF-8 read as GBK", read: readGbk },
+];
+
+/**
+ * Undoes text that was decoded with the wrong charset and saved again: UTF-8, GBK or Big5 read as Latin-1 or cp1252, and
+ * UTF-8 read as GBK. Line by line and
+ * tag by tag, for a page may hold such a text in a sound frame; only where the other reading is the
+ * likelier one by far, or likelier at all on a page that was so damaged elsewhere. What was lost on the way becomes U+FFFD.
+ * @param found survey of the text
+ * @returns null when no line was changed
+ */
+export function undoDoubleEncoding(text: string, found: Survey, costs: CharacterCosts): Undone | null {
+  if (found.latin < distinctLetters && found.halves < distinctLetters) return null;
+  const lines = text.split(/(?<=[\n>])|(?=<)/);
+  const gains = ways.map((way) => evidenceOf(way, lines, costs));
+  const most = Math.max(...gains);
+  const way = ways[gains.indexOf(most)];
+  if (most === 0 || !way) return null;
+  let changed = 0;
+  const undone = lines.map((line) => {
+    const reading = better(line, way, costs, 0);
+    if (!reading) return line;
+    changed++;
+    return reading.text;
+  });
+  return { text: undone.join(""), how: way.how, lines: changed };
+}
+
+/** The gain in bits of all lines that are certain to have come about in this way; 0 where they are too few or too uniform. */
+function evidenceOf(way: Way, lines: readonly string[], costs: CharacterCosts): number {
+  const letters = new Set<string>();
+  let gain = 0;
+  for (const line of lines) {
+    const reading = better(line, way, costs, margin);
+    if (!reading) continue;
+    gain += reading.gain;
+    if (letters.size < distinctLetters) for (const letter of reading.text.replace(/[\0-\xff]+/g, "")) letters.add(letter);
+  }
+  return letters.size < distinctLetters ? 0 : gain;
+}
+
+/** The other reading of a line where it is the likelier one by more than `bits`, and by how many it is. */
+function better(line: string, way: Way, costs: CharacterCosts, bits: number): { text: string; gain: number } | null {
+  const found = survey(line);
+  const text = way.read(line, found, costs);
+  if (text === null) return null;
+  const gain = costOf(line, costs) - costOf(text, costs);
+  return gain > bits ? { text, gain } : null;
+}
+
+/** Of three Han that stand for two characters of UTF-8, one at least is such a half. Ordinary text has one in a thousand. */
+function looksHalved({ halves, wide }: Survey): boolean {
+  return halves > 0 && halves * 8 >= halves + wide;
+}
 
 /** Characters of cp1252 that are not their own byte. */
 const windowsBytes = new Map<string, number>();
@@ -21,72 +89,45 @@ for (let byte = 0x80; byte < 0xa0; byte++) {
   if (character !== "\ufffd") windowsBytes.set(character, byte);
 }
 
-/**
- * Undoes text that was decoded with the wrong charset and saved again: UTF-8 or GBK read as Latin-1 or cp1252, and UTF-8
- * read as GBK. Line by line, for a page may hold such a text in a sound frame; only where the other reading is the likelier
- * one by far. What was lost on the way becomes U+FFFD.
- * @returns null when no line was changed
- */
-export function undoDoubleEncoding(text: string, found: Survey, costs: CharacterCosts): Undone | null {
-  if (found.latin < 4 && found.halves < 2) return null;
-  const ways = new Map<string, number>();
-  const lines = text.split("\n").map((line) => {
-    if (line.length < 3) return line;
-    const better = undoLine(line, costs);
-    if (!better) return line;
-    ways.set(better.how, (ways.get(better.how) ?? 0) + 1);
-    return better.text;
-  });
-  if (ways.size === 0) return null;
-  const [how] = [...ways].sort((a, b) => b[1] - a[1])[0] as [string, number];
-  return { text: lines.join("\n"), how, lines: [...ways.values()].reduce((sum, count) => sum + count) };
-}
+/** Dots of a table of contents and the like; ¡¡¡¡ alone may be an indent of GBK. */
+const rowOfSigns = /^[\0-\x7f]*([\x80-\xa0\xa2-\xbf\xd7\xf7])([\0-\x7f]*\1){2,}[\0-\x7f]*$/;
 
-function undoLine(line: string, costs: CharacterCosts): { text: string; how: string } | null {
-  const { latin, halves } = survey(line);
-  if (latin < 3 && halves < 2) return null;
-  const now = costOf(line, costs) - margin;
-  const readings: { text: string; how: string }[] = [];
-  if (latin >= 3) {
-    const bytes = asLatin(line);
-    if (bytes) {
-      readings.push({ text: bytes.toString("utf8"), how: "UTF-8 read as Latin-1" });
-      readings.push({ text: decodeLegacy(bytes, "gb18030", costs), how: "GBK read as Latin-1" });
-    }
-  }
-  if (halves >= 2) readings.push({ text: asGbk(line).toString("utf8"), how: "UTF-8 read as GBK" });
-  let best: { text: string; how: string } | null = null;
-  let least = now;
-  for (const reading of readings) {
-    const cost = costOf(reading.text, costs);
-    if (cost < least) {
-      least = cost;
-      best = reading;
-    }
-  }
-  return best;
-}
+/** A byte that no charset holds, for a character that had been lost. */
+const lost = 0xff;
 
-/** The bytes that look like this when read as Latin-1 or cp1252, or null when some character cannot come from that. */
-function asLatin(line: string): Buffer | null {
+function readLatin(line: string, found: Survey, decode: (bytes: Buffer) => string): string | null {
+  if (found.latin + found.signs === 0 || found.wide > 0 || found.halves > 0 || rowOfSigns.test(line)) return null;
   const bytes = Buffer.alloc(line.length);
   for (let i = 0; i < line.length; i++) {
     const code = line.charCodeAt(i);
-    const byte = code < 0x100 ? code : windowsBytes.get(line.charAt(i));
-    if (byte === undefined) {
-      if (code !== 0xfffd) return null;
-      bytes[i] = 0xff;
-    } else bytes[i] = byte;
+    bytes[i] = code < 0x100 ? code : (windowsBytes.get(line.charAt(i)) ?? lost);
   }
-  return bytes;
+  return decode(bytes);
 }
 
-/** The bytes that look like this when read as GBK. A byte FF, which no charset holds, stands for what had been lost. */
-function asGbk(line: string): Buffer {
-  if (!/[€\ufffd]/.test(line)) return iconv.encode(line, "gb18030");
-  const parts = line.split(/([€\ufffd])/).map((part) => {
-    if (part === "€") return Buffer.of(0x80);
-    return part === "\ufffd" ? Buffer.of(0xff) : iconv.encode(part, "gb18030");
-  });
-  return Buffer.concat(parts);
+function readGbk(line: string, found: Survey): string | null {
+  if (!looksHalved(found)) return null;
+  const bytes: number[] = [];
+  for (const character of line) {
+    const code = character.charCodeAt(0);
+    const pair = gbkCodes().get(character);
+    if (code < 0x80) bytes.push(code);
+    else if (code === 0xfffd) bytes.push(lost);
+    else if (pair === undefined) bytes.push(...iconv.encode(character, "gb18030"));
+    else if (pair < 0x100) bytes.push(pair);
+    else bytes.push(pair >> 8, pair & 0xff);
+  }
+  // a `?` that was written for a lost byte goes with what is left of its character
+  return decodeUtf8(Uint8Array.from(bytes)).replaceAll("\ufffd?", "\ufffd");
+}
+
+let codes: ReadonlyMap<string, number> | undefined;
+
+/** The bytes of each character of GBK; made when first needed, which few pages do. */
+function gbkCodes(): ReadonlyMap<string, number> {
+  if (codes) return codes;
+  const map = new Map<string, number>();
+  for (const [code, character] of pairsOf("gb18030").entries()) if (character !== undefined) map.set(character, code);
+  codes = map.set("€", 0x80);
+  return codes;
 }

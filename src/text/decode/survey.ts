@@ -8,16 +8,22 @@ export interface Survey {
   readonly replaced: number;
   /** longest run of U+FFFD */
   readonly replacedRun: number;
-  /** what bytes 80 to FF look like when read as Latin-1 or cp1252 */
+  /** letters of Latin-1: among what bytes from C0 look like, every second or third byte of Chinese, when read as Latin-1 or cp1252 */
   readonly latin: number;
+  /** signs of Latin-1 and cp1252, C1 controls among them */
+  readonly signs: number;
   /** Han whose GBK code is the first two bytes of a character in UTF-8; a third of all where UTF-8 was read as GBK */
   readonly halves: number;
+  /** all others outside Latin-1 and cp1252 */
+  readonly wide: number;
 }
 
 const control = 1;
 const replaced = 2;
 const latin = 3;
 const half = 4;
+const wide = 5;
+const sign = 6;
 
 const kinds = buildKinds();
 
@@ -25,9 +31,10 @@ function buildKinds(): Uint8Array {
   const table = new Uint8Array(0x10000);
   table.fill(control, 0x00, 0x09).fill(control, 0x0e, 0x1b).fill(control, 0x1c, 0x20);
   table[0x7f] = control;
-  table.fill(latin, 0x80, 0x100);
+  table.fill(wide, 0x100);
+  table.fill(sign, 0x80, 0xc0).fill(latin, 0xc0, 0x100);
   for (const character of iconv.decode(Buffer.from(Array.from({ length: 32 }, (_, i) => 0x80 + i)), "win1252")) {
-    table[character.charCodeAt(0)] = latin;
+    table[character.charCodeAt(0)] = sign;
   }
   const gbk = new TextDecoder("gb18030");
   for (const lead of [0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xef]) {
@@ -38,7 +45,7 @@ function buildKinds(): Uint8Array {
 }
 
 export function survey(text: string): Survey {
-  const counts = [0, 0, 0, 0, 0];
+  const counts = [0, 0, 0, 0, 0, 0, 0];
   let run = 0;
   let replacedRun = 0;
   for (let i = 0; i < text.length; i++) {
@@ -55,6 +62,8 @@ export function survey(text: string): Survey {
     replaced: counts[replaced] as number,
     replacedRun,
     latin: counts[latin] as number,
+    signs: counts[sign] as number,
     halves: counts[half] as number,
+    wide: counts[wide] as number,
   };
 }
