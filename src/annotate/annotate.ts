@@ -1,0 +1,86 @@
+import type { EntityType, Mention } from "../model/entity.js";
+import type { Keyword } from "../model/record.js";
+import type { Annotator, Context, View } from "./annotator.js";
+import { type AnnotationNote, type Facts, factsOf, ownNumber } from "./facts/facts.js";
+import { issuerOf } from "./facts/issuer.js";
+import { countryOf, jurisdictionOf } from "./facts/jurisdiction.js";
+import { signatureOf } from "./facts/signature.js";
+import { isoOf } from "./facts/term.js";
+import { fingerprint } from "./fingerprint.js";
+import { keywordsOf } from "./keywords.js";
+import { annotateOrganisations } from "./organisations/organisations.js";
+import { annotatePersons } from "./persons/persons.js";
+import { annotatePlaces } from "./places/places.js";
+
+/** Everything that annotation adds to a document. Spans are in the normalised title or body. */
+export interface Annotations {
+  readonly title: readonly Mention[];
+  readonly body: readonly Mention[];
+  readonly facts: Facts;
+  readonly keywords: readonly Keyword[];
+  readonly fingerprint: string;
+  readonly notes: readonly AnnotationNote[];
+}
+
+/** What is known of the document before annotation; the rest of the context is found here. */
+export type Given = Omit<Context, "jurisdiction" | "country" | "signedAt">;
+
+/**
+ * The annotators in their order: each sees what those before it found in the same view. Titles and numbers come first,
+ * for what stands inside them is no count, date or amount; places before the bodies that are named after them, bodies
+ * before the persons who hold posts in them.
+ */
+const annotators: readonly Annotator<EntityType>[] = [annotatePlaces, annotateOrganisations, annotatePersons];
+
+/** Annotates title and body. Pure; linear in the text. */
+export function annotate(views: { title: View | null; body: View }, given: Given): Annotations {
+  const notes: AnnotationNote[] = [];
+  const signature = signatureOf(views.body);
+  const signedAt = signature?.date ?? isoOf(given.facts.成文日期);
+  const stated = isoOf(given.facts.成文日期);
+  if (signature && stated && signature.date !== stated) {
+    notes.push({ code: "signed-conflict", message: `The text is signed ${signature.date}, the metadata table says ${stated}.` });
+  }
+  const context: Context = {
+    ...given,
+    country: countryOf(views, given),
+    jurisdiction: jurisdictionOf(views, given, issuerOf(views, { title: [] }, given, signature)),
+    signedAt,
+  };
+  const title = views.title ? run(views.title, context) : [];
+  const body = run(views.body, context);
+  const own = ownNumber(views.body, body);
+  const number = given.facts.发文字号?.trim() || own?.canonical || null;
+  const facts = factsOf(views, { title, body }, context, { signature, number });
+  return {
+    title,
+    body: own ? body.map((mention) => (mention === own ? { ...own, own: true } : mention)) : body,
+    facts,
+    keywords: keywordsOf(views, { title, body }, given.dictionary.terms, given.publisher),
+    fingerprint: fingerprint(views.body.text),
+    notes,
+  };
+}
+
+/** Runs all annotators on one view. @returns mentions in order of `start`, the longer first */
+function run(view: View, context: Context): Mention[] {
+  let mentions: Mention[] = [];
+  for (const annotator of annotators) {
+    const found = annotator(view, context, mentions);
+    if (found.length > 0) mentions = [...mentions, ...found].sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+  return withoutNamesakes(mentions);
+}
+
+/** A short place name that stands inside a person's name is none. */
+function withoutNamesakes(mentions: readonly Mention[]): Mention[] {
+  const persons = mentions.filter(({ type }) => type === "person");
+  if (persons.length === 0) return [...mentions];
+  let next = 0;
+  return mentions.filter((mention) => {
+    if (mention.type !== "place") return true;
+    while (persons[next] && (persons[next] as Mention).end <= mention.start) next++;
+    const person = persons[next];
+    return !person || mention.start < person.start || mention.end > person.end;
+  });
+}

@@ -1,0 +1,73 @@
+import type { Mention } from "../../model/entity.js";
+import type { Cite, Jurisdiction, Kind, Note } from "../../model/record.js";
+import type { Context, View } from "../annotator.js";
+import { citesOf } from "./cites.js";
+import { issuerOf } from "./issuer.js";
+import { kindOf } from "./kind.js";
+import { firstLines } from "./lines.js";
+import type { Signature } from "./signature.js";
+import { type Status, statusOf } from "./status.js";
+import { termOf } from "./term.js";
+
+/** What a document says of itself as a whole. Spans are in the normalised body text. */
+export interface Facts {
+  readonly issuer: string | null;
+  readonly documentNumber: string | null;
+  readonly kind: Kind;
+  readonly jurisdiction: Jurisdiction | null;
+  readonly signedAt: string | null;
+  readonly effectiveFrom: string | null;
+  readonly effectiveTo: string | null;
+  readonly deadline: string | null;
+  readonly status: readonly Status[];
+  readonly cites: readonly Cite[];
+}
+
+export type AnnotationNote = Pick<Note, "code" | "message">;
+
+/** Own numbers stand above the text: in its first lines, alone or in the brackets of a promulgation. */
+const HEAD_LINES = 8;
+
+/** The number that the document itself bears: a line of its head that is nothing else, or the number in a promulgation. */
+export function ownNumber(view: View, mentions: readonly Mention[]): Mention<"documentNumber"> | null {
+  const head = firstLines(view.text, HEAD_LINES);
+  for (const mention of mentions) {
+    if (mention.type !== "documentNumber") continue;
+    const number = mention as Mention<"documentNumber">;
+    if (number.kind === "standard") continue;
+    const line = head.find(({ start, end }) => number.start >= start && number.end <= end);
+    if (!line) continue;
+    const rest = (line.text.slice(0, number.start - line.start) + line.text.slice(number.end - line.start)).trim();
+    if (rest === "" || /^[（(]?\s*[)）]?$/.test(rest) || /^\(\d{4}年\d{1,2}月\d{1,2}日.{0,20}(?:公布|发布|通过|印发)\)$/.test(rest))
+      return number;
+    if (/^(?:发文字号|文号|文件编号|字号)\s*[::]?$/.test(rest)) return number;
+  }
+  return null;
+}
+
+/** All facts of the document, from its metadata table, its text and the mentions found in it. */
+export function factsOf(
+  views: { title: View | null; body: View },
+  mentions: { title: readonly Mention[]; body: readonly Mention[] },
+  context: Context,
+  found: { signature: Signature | null; number: string | null },
+): Facts {
+  const { kinds } = context.dictionary;
+  const { title, body } = views;
+  const stated = context.facts.公文种类;
+  return {
+    issuer: issuerOf(views, mentions, context, found.signature),
+    documentNumber: found.number,
+    kind: kindOf(
+      context.facts.标题 ?? title?.text ?? null,
+      body,
+      { stated, reported: context.publisher !== null && found.signature === null },
+      kinds,
+    ),
+    jurisdiction: context.jurisdiction,
+    signedAt: context.signedAt,
+    ...termOf(body, mentions.body, context),
+    status: statusOf(body, kinds),
+    cites: citesOf(body, mentions.body, kinds),
+  };
+}

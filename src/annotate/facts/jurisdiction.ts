@@ -1,0 +1,104 @@
+import type { Division, Sense } from "../../dictionary/places.js";
+import type { Jurisdiction } from "../../model/record.js";
+import type { Context, View } from "../annotator.js";
+import { chainsOf } from "../places/places.js";
+
+type Known = Pick<Context, "dictionary" | "tags" | "publisher" | "url">;
+
+/** The document's country: it decides what a plain 元 is. Its site says it, else the script together with the places named. */
+export function countryOf(views: { title: View | null; body: View }, known: Known & Pick<Context, "script">): Context["country"] {
+  const domain = /^https?:\/\/[^/?#]*\.(tw|hk|mo|cn)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toUpperCase();
+  if (domain === "TW" || domain === "HK" || domain === "MO" || domain === "CN") return domain;
+  const counts = { CN: 0, TW: 0, HK: 0, MO: 0 };
+  for (const view of [views.title, views.body]) {
+    if (!view) continue;
+    for (const { senses } of chainsOf(view, known)) {
+      const regions = new Set(
+        senses
+          .filter(({ level, form }) => level !== "county" || form === "full")
+          .map(({ region, country }) => (country ? null : (region ?? "CN"))),
+      );
+      const [only] = regions;
+      if (regions.size === 1 && only) counts[only]++;
+    }
+  }
+  if (known.script === "hans") return "CN";
+  const [best] = (["TW", "HK", "MO"] as const).toSorted((a, b) => counts[b] - counts[a]);
+  return best && counts[best] > counts.CN && counts[best] > 0 ? best : "CN";
+}
+
+/**
+ * The place that the document belongs to, by the first that says: the site's code, the issuer's name, the publisher's,
+ * the title, the place that the text names most (its first paragraphs count).
+ */
+export function jurisdictionOf(views: { title: View | null; body: View }, known: Known, issuer: string | null): Jurisdiction | null {
+  const { divisions } = known.dictionary.places;
+  const code = /^\d{6}/.exec(known.tags.SiteIDCode ?? "")?.[0];
+  const site = code ? divisionOf(code, divisions) : undefined;
+  if (site) return { ...pair(site), evidence: "site tag" };
+  const named = issuer && inName(issuer, known);
+  if (named) return { ...named, evidence: "issuer" };
+  if (issuer && /^(?:国务院|中共中央|全国人大|全国人民代表大会|国家|中央|最高人民)/.test(issuer)) return null;
+  const published = known.publisher && inName(known.publisher, known);
+  if (published) return { ...published, evidence: "publisher" };
+  const told = inText(views, known);
+  return told ? { ...told, evidence: "text" } : null;
+}
+
+/** 370000, or the smallest division that a site's code lies in. */
+function divisionOf(code: string, divisions: ReadonlyMap<string, Division>): Division | undefined {
+  return divisions.get(code) ?? divisions.get(`${code.slice(0, 4)}00`) ?? divisions.get(`${code.slice(0, 2)}0000`);
+}
+
+const pair = ({ code, name }: Division): Division => ({ code, name });
+
+/** The place that a body's name begins with: 山东省住房和城乡建设厅, 开平发布. */
+function inName(name: string, { dictionary }: Known): Division | null {
+  const { names, divisions } = dictionary.places;
+  let found: Division | null = null;
+  for (let at = 0; at < name.length; ) {
+    let next = 0;
+    for (let length = Math.min(12, name.length - at); length > 1; length--) {
+      const senses: readonly Sense[] = names.get(name.slice(at, at + length)) ?? [];
+      const code: string | undefined = found?.code;
+      const fit: readonly Sense[] = senses.filter(
+        (sense) => sense.code !== null && !sense.country && (code ? sense.path.some((part) => part.code === code) : sense.form !== "bound"),
+      );
+      const [only]: readonly Sense[] = fit.length === 1 ? fit : fit.filter((sense) => sense.level !== "county");
+      if (!only?.code) continue;
+      found = divisions.get(only.code) ?? null;
+      next = at + length;
+      break;
+    }
+    if (next === 0) break;
+    at = next;
+  }
+  return found ? pair(found) : null;
+}
+
+function inText(views: { title: View | null; body: View }, known: Known): Division | null {
+  const { divisions } = known.dictionary.places;
+  const counts = new Map<string, number>();
+  const count = (view: View | null, weight: number, until: number): void => {
+    if (!view) return;
+    for (const { senses, start } of chainsOf(view, known)) {
+      if (start > until) break;
+      const [only] = senses.length === 1 ? senses : [];
+      if (!only?.code || only.country || only.level === "zone" || (only.form !== "full" && only.form !== "short")) continue;
+      counts.set(only.code, (counts.get(only.code) ?? 0) + weight);
+    }
+  };
+  count(views.title, 3, Number.POSITIVE_INFINITY);
+  count(views.body, 1, 3000);
+  let best: { code: string; score: number } | null = null;
+  for (const [code, own] of counts) {
+    // a city counts for itself; its province and its counties speak for it by half
+    let score = own;
+    for (const [other, times] of counts) if (other !== code && other.slice(0, 4) === code.slice(0, 4)) score += times / 2;
+    if (!best || score > best.score) best = { code, score };
+  }
+  const total = [...counts.values()].reduce((sum, times) => sum + times, 0);
+  if (!best || best.score < 2 || best.score < total * 0.4) return null;
+  const division = divisions.get(best.code);
+  return division ? pair(division) : null;
+}

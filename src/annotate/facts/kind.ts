@@ -1,0 +1,38 @@
+import type { Kinds } from "../../dictionary/kinds.js";
+import type { Kind } from "../../model/record.js";
+import type { View } from "../annotator.js";
+
+/** Brackets at the end of a title that are no part of its last word: (试行), (2022-2030年). */
+const TAIL = /(?:\s*\([^()]{0,30}\)|[\s》”"】!。?]|\d{4}年版?)+$/;
+const NEWS = /^[^\n]{0,60}(?:[电讯](?:\s|\(|$)|报道|记者)|\(记者|本报记者|\((?:完|实习记者|图\/|总台)/;
+
+/**
+ * What a document is: by the last word of its title, else of the kind named in its metadata table, else by what the text
+ * says of itself (通知如下), else news where a paper or a report shows.
+ */
+export function kindOf(title: string | null, body: View, given: { stated: string | undefined; reported: boolean }, kinds: Kinds): Kind {
+  const named = (given.stated && byEnd(given.stated, kinds)) || (title && byTitle(title, kinds));
+  if (named) return named;
+  const head = body.text.slice(0, 1500);
+  const tail = body.text.slice(-300);
+  const said = kinds.phrases.find(([phrase]) => head.includes(phrase) || tail.includes(phrase));
+  if (said) return said[1];
+  return given.reported || NEWS.test(head) || NEWS.test(tail) ? "news" : "other";
+}
+
+function byTitle(title: string, kinds: Kinds): Kind | null {
+  const bare = title.replace(TAIL, "");
+  const kind = byEnd(bare, kinds);
+  if (kind) return kind;
+  // 一图读懂…, 《…》解读之一, 《…》政策问答(二)
+  return /(?:解读|图解|一图读懂|问答)/.test(title) ? "interpretation" : null;
+}
+
+function byEnd(text: string, { titles }: Kinds): Kind | null {
+  for (let length = Math.min(6, text.length); length > 0; length--) {
+    const kind = titles.get(text.slice(-length));
+    // one character is enough only behind a name: 宪法, 国务院令
+    if (kind && (length > 1 || text.length > 4)) return kind;
+  }
+  return null;
+}

@@ -1,0 +1,27 @@
+import type { Kinds } from "../../dictionary/kinds.js";
+import type { View } from "../annotator.js";
+
+export interface Status {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Clauses that speak of the document itself: 本办法…, in brackets behind a title (试行), 自…起…, 同时…. */
+const OF_ITSELF =
+  /(?:本(?:办法|通知|意见|规定|条例|方案|细则|规则|决定|通告|公告|文件|标准|措施|规划|指引|法)|原|同时|自[^。;\n]{2,30}起|此前|有效期)[^。;\n]{0,40}$/;
+
+/** Words such as 废止, 修订 and 试行 that say how the document stands, with their spans in the view's text. */
+export function statusOf(view: View, { status }: Kinds): Status[] {
+  const { text } = view;
+  const found: Status[] = [];
+  for (const word of status) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      const end = at + word.length;
+      const bracketed = text[at - 1] === "(" && text[end] === ")";
+      if (!bracketed && !OF_ITSELF.test(text.slice(Math.max(0, at - 60), at))) continue;
+      if (!found.some((other) => other.start < end && other.end > at)) found.push({ word, start: at, end });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,73 @@
+import type { Terms } from "../dictionary/terms.js";
+import type { Mention } from "../model/entity.js";
+import type { Keyword } from "../model/record.js";
+import type { View } from "./annotator.js";
+
+/** Keywords a document is given at most. */
+const MOST = 12;
+const NOUN = /^(?:n|vn|nz|an|j|l)$/;
+const HAN = /^\p{Script=Han}{2,8}$/u;
+
+interface Count {
+  body: number;
+  title: number;
+}
+
+/**
+ * Weighted terms: nouns and noun pairs by how often they stand in title and text, terms of policy first. No numbers, no
+ * stop words, no names of places, persons, bodies or sites. `evidence` says where a term stands: `title, 12 in text`.
+ */
+export function keywordsOf(
+  views: { title: View | null; body: View },
+  mentions: { title: readonly Mention[]; body: readonly Mention[] },
+  { policy, stop }: Terms,
+  publisher: string | null,
+): Keyword[] {
+  const counts = new Map<string, Count>();
+  if (views.title) count(views.title, mentions.title, stop, counts, "title");
+  count(views.body, mentions.body, stop, counts, "body");
+  const keywords: Keyword[] = [];
+  for (const [term, { body, title }] of counts) {
+    const known = policy.has(term);
+    if (publisher?.includes(term) || (!known && body + title < 3) || (!known && term.length < 3 && body < 5)) continue;
+    // long terms say more, and the tenth mention less than the first
+    const weight = (Math.log2(1 + body) + 3 * Math.min(2, title)) * (known ? 2 : 1) * (term.length > 3 ? 1.4 : 1);
+    const evidence = [title > 0 ? "title" : "", body > 0 ? `${body} in text` : ""].filter(Boolean).join(", ");
+    keywords.push({ term, weight: Math.round(weight * 100) / 100, evidence });
+  }
+  keywords.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
+  const kept: Keyword[] = [];
+  for (const keyword of keywords) {
+    // 绿色建材产业链 makes 绿色建材 and 产业链 no news
+    if (kept.length < MOST && !kept.some(({ term }) => term.includes(keyword.term))) kept.push(keyword);
+  }
+  return kept;
+}
+
+function count(
+  { tokens }: View,
+  mentions: readonly Mention[],
+  stop: ReadonlySet<string>,
+  counts: Map<string, Count>,
+  where: keyof Count,
+): void {
+  const names = mentions.filter(({ type }) => type === "place" || type === "person" || type === "organisation");
+  let name = 0;
+  let before: { word: string; end: number } | null = null;
+  const add = (term: string): void => {
+    const known = counts.get(term);
+    if (known) known[where]++;
+    else counts.set(term, { body: 0, title: 0, [where]: 1 });
+  };
+  for (const { word, tag, start, end } of tokens) {
+    while (names[name] && (names[name] as Mention).end <= start) name++;
+    const inName = names[name] !== undefined && (names[name] as Mention).start < end;
+    if (inName || !NOUN.test(tag) || !HAN.test(word)) {
+      before = null;
+      continue;
+    }
+    if (!stop.has(word)) add(word);
+    if (before?.end === start && !(stop.has(before.word) && stop.has(word))) add(before.word + word);
+    before = { word, end };
+  }
+}

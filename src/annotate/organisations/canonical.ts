@@ -1,0 +1,40 @@
+import type { Agencies } from "../../dictionary/agencies.js";
+import { pathOf } from "../../dictionary/places.js";
+import type { Context } from "../annotator.js";
+
+/** What the tail of a short name is in full, by the level that the name begins with. */
+const TAILS: Record<string, string> = { 委: "委员会", 办: "办公室" };
+
+/**
+ * The full official name of an agency: 省 and 市 become the jurisdiction's (省住建厅 → 山东省住房和城乡建设厅), the function is
+ * spelt out, 委 becomes 委员会. A name that is no short form is returned as it is.
+ */
+export function canonicalOf(
+  name: string,
+  { jurisdiction, dictionary }: Pick<Context, "jurisdiction" | "dictionary">,
+  agencies: Agencies,
+): string {
+  const level = /^(?:自治区|[省市县区州])/.exec(name)?.[0];
+  const division =
+    level && jurisdiction
+      ? pathOf(jurisdiction.code, dictionary.places.divisions).findLast((part) => part.name.endsWith(level))
+      : undefined;
+  const rest = level ? name.slice(level.length) : name;
+  const full = division ? division.name + spelt(rest, agencies) : level ? name : spelt(name, agencies);
+  return full.replace(/(.省|自治区|市|县|区)政府$/, "$1人民政府").replace(/(.省|自治区|市|县|区)政府办公厅/, "$1人民政府办公厅");
+}
+
+/** Spells out the function before the tail, and the tail. */
+function spelt(name: string, { functions, longestFunction, tails }: Agencies): string {
+  for (let tail = Math.min(6, name.length - 2); tail > 0; tail--) {
+    if (!tails.has(name.slice(-tail))) continue;
+    const head = name.slice(0, -tail);
+    for (let length = Math.min(longestFunction, head.length); length > 1; length--) {
+      const full = functions.get(head.slice(-length));
+      if (!full) continue;
+      const end = name.slice(-tail);
+      return head.slice(0, -length) + full + (TAILS[end] ?? end);
+    }
+  }
+  return name;
+}

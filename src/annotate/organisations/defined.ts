@@ -1,0 +1,33 @@
+import type { Mention } from "../../model/entity.js";
+import type { View } from "../annotator.js";
+
+/** A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”). */
+const DEFINITION = /\((?:以下|下|又|并|统)?(?:简称|统称|称|称为|简称为)[::]?[“"‘「『]([^”"’」』\n]{2,16})[”"’」』]\)?/uy;
+
+/**
+ * Finds the short names that the text defines, wherever they stand afterwards. Linear: one search per definition, which
+ * are few.
+ */
+export function findDefined(view: View, bodies: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  const { text } = view;
+  const mentions: Mention<"organisation">[] = [];
+  const known = new Set<string>();
+  for (const body of bodies) {
+    DEFINITION.lastIndex = body.end;
+    const short = DEFINITION.exec(text)?.[1];
+    if (!short || known.has(short)) continue;
+    known.add(short);
+    for (let at = text.indexOf(short, body.end); at >= 0; at = text.indexOf(short, at + short.length)) {
+      mentions.push({
+        type: "organisation",
+        start: at,
+        end: at + short.length,
+        rule: "organisation.defined",
+        name: short,
+        canonical: body.canonical,
+        kind: body.kind,
+      });
+    }
+  }
+  return mentions;
+}

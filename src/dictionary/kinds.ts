@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { type Kind, kindSchema } from "../model/record.js";
+import { readJson } from "./file.js";
+
+const relations = z.array(z.tuple([z.string(), z.array(z.string().min(1))]));
+const schema = z.object({
+  titles: z.partialRecord(kindSchema, z.array(z.string().min(1))),
+  phrases: z.partialRecord(kindSchema, z.array(z.string().min(1))),
+  relations: z.object({ before: relations, after: relations }),
+  status: z.array(z.string().min(2)),
+});
+
+/** A relation between documents and the words that state it. */
+export type Relation = readonly [relation: string, words: readonly string[]];
+
+/** What tells the kind of a document, its status, and how it cites others. */
+export interface Kinds {
+  /** what a title ends in → the kind */
+  readonly titles: ReadonlyMap<string, Kind>;
+  /** what the text says of itself, in order */
+  readonly phrases: readonly (readonly [phrase: string, kind: Kind])[];
+  readonly relations: { readonly before: readonly Relation[]; readonly after: readonly Relation[] };
+  readonly status: readonly string[];
+}
+
+/** @throws dictionary.invalid */
+export function loadKinds(folder: string): Kinds {
+  const data = readJson(folder, "kinds.json", schema);
+  const pairs = (rows: Partial<Record<Kind, string[]>>): [string, Kind][] =>
+    Object.entries(rows).flatMap(([kind, words]) => words.map((word): [string, Kind] => [word, kind as Kind]));
+  return { titles: new Map(pairs(data.titles)), phrases: pairs(data.phrases), relations: data.relations, status: data.status };
+}
