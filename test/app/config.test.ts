@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configMarkdown, pipelineLimits, readConfig, settings, unknownVariables } from "../../src/app/config.js";
 import { ZhengwenError } from "../../src/model/errors.js";
-import { defaultLimits } from "../../src/pipeline/pipeline.js";
+import { defaultLimits } from "../../src/pipeline/limits.js";
 
 function mistakesOf(env: NodeJS.ProcessEnv): string {
   try {
