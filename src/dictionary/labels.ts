@@ -5,7 +5,8 @@ const words = z.array(z.string().min(1)).min(1);
 
 /**
  * `dictionaries/labels.json`: what the facts of a page are labelled with, in Simplified. `facts` is the metadata table:
- * standard label → what sites write. `nobody` are values of 来源 that name no one.
+ * standard label → what sites write. `nobody` are values of 来源 that name no one; `meta` names of meta tags in lower
+ * case, best first; `siteNames` how the name of a site ends behind a page's title.
  */
 const labelsSchema = z.object({
   published: words,
@@ -15,6 +16,8 @@ const labelsSchema = z.object({
   original: words,
   other: words,
   nobody: words,
+  meta: z.strictObject({ title: words, published: words, publisher: words, author: words, site: words }),
+  siteNames: words,
   facts: z.record(z.string(), words),
 });
 
@@ -26,6 +29,8 @@ export interface Labels {
   /** label as written in a metadata table → standard label */
   readonly facts: ReadonlyMap<string, string>;
   readonly nobody: ReadonlySet<string>;
+  readonly meta: Readonly<Record<"title" | "published" | "publisher" | "author" | "site", readonly string[]>>;
+  readonly siteNames: readonly string[];
 }
 
 const order: readonly FactLabel[] = ["published", "publisher", "author", "editor", "original", "other"];
@@ -39,5 +44,5 @@ export function loadLabels(folder: string): Labels {
   for (const [standard, written] of Object.entries(table.facts)) {
     for (const word of [standard, ...written]) if (!facts.has(word)) facts.set(word, standard);
   }
-  return { lines, facts, nobody: new Set(table.nobody) };
+  return { lines, facts, nobody: new Set(table.nobody), meta: table.meta, siteNames: table.siteNames };
 }

@@ -19,7 +19,9 @@ const longestName = 60;
 export function nameOf(value: string | null | undefined, labels: Labels): string | null {
   const name = value?.trim().replace(/^[\s:：,，、]+|[\s,，、;；]+$/g, "") ?? "";
   if (name.length === 0 || name.length > longestName || /[。？！\n]/.test(name) || !/[\p{L}\p{N}]/u.test(name)) return null;
-  return labels.nobody.has(fold(name).text) ? null : name;
+  // 本网 before a name only says that the site had it from there
+  const named = name.replace(/^本[网網站][\s:：]*(?=\p{Script=Han}{4})/u, "");
+  return labels.nobody.has(fold(named).text) ? null : named;
 }
 
 /** The first web address in a text, or null. */
@@ -35,4 +37,13 @@ export function takeFacts(facts: Facts, line: LabelledLine, labels: Labels): voi
     else if (kind === "editor") facts.editor ??= nameOf(value, labels);
     else if (kind === "original") facts.originalUrl ??= addressOf(value);
   }
+}
+
+/** Fills what `facts` does not know from `others`. */
+export function takeMissing(facts: Facts, others: Readonly<Facts>): void {
+  facts.publishedAt ??= others.publishedAt;
+  facts.publisher ??= others.publisher;
+  facts.author ??= others.author;
+  facts.editor ??= others.editor;
+  facts.originalUrl ??= others.originalUrl;
 }

@@ -17,7 +17,7 @@ const longestChrome = 80;
 const longestFacts = 200;
 const longestValue = 60;
 const sentenceEnd = /[。！？；!?;]/;
-const clause = /[,，、：:]/;
+const clause = /[,，、]/;
 
 /** The part of a line that decides what it is, folded. */
 export const viewOf = (line: string): Folded => fold(line.length > viewed ? line.slice(0, viewed) : line);
@@ -27,6 +27,8 @@ export function isSentence(text: string): boolean {
   if (text.length < 12) return false;
   return sentenceEnd.test(text) || (text.length >= 30 && clause.test(text)) || text.length >= 60;
 }
+
+export const endsSentence = (text: string): boolean => /[。！？；!;][”」』"）)]?$/.test(text);
 
 /** Says what a trimmed line is, by the class of its content. Cost is bounded: only a line's beginning is looked at. */
 export function classify(line: string, chrome: Chrome, labels: Labels, view: Folded = viewOf(line)): LineClass {
@@ -39,7 +41,8 @@ export function classify(line: string, chrome: Chrome, labels: Labels, view: Fol
     if (whole) return { is: "chrome", reason: whole };
   }
   const begins = chrome.begins(view.text);
-  if (begins && (short || begins === "disclaimer")) return { is: "chrome", reason: begins };
+  // a whole sentence that begins like chrome is the document's: 微信扫一扫下方二维码，即可查看附近网点。
+  if (begins && (begins === "disclaimer" || (short && !/[。；]$/.test(line)))) return { is: "chrome", reason: begins };
   if (line.length <= longestFacts && view.text.includes(":")) {
     const labelled = readLabels(line, labels, view);
     if (isFacts(labelled, chrome)) return { is: "facts", labelled };

@@ -1,44 +1,101 @@
 import type { Removed } from "../../model/record.js";
-import { type Facts, takeFacts } from "../facts.js";
+import { type Facts, noFacts, takeFacts } from "../facts.js";
 import type { Lexicon } from "../lexicon.js";
-import { classify } from "../line.js";
+import { classify, endsSentence, type LineClass } from "../line.js";
+import { tailStart } from "../tail.js";
+import { readDateline } from "../dateline.js";
 import type { Container } from "./container.js";
+import { cutBlocks } from "./cut.js";
 import { type Line, linesOf } from "./lines.js";
-import type { Page, Run } from "./page.js";
+import type { Element, Page } from "./page.js";
 import { isRunning, type Scores } from "./score.js";
+import { joinRows } from "./table.js";
 
 export interface Body {
-  readonly lines: readonly Line[];
+  /** paragraphs, headings, list items, rows of tables, in order */
+  readonly paragraphs: readonly string[];
   readonly removed: readonly Removed[];
+  /** what dropped lines say: 来源, 责任编辑 */
+  readonly facts: Facts;
 }
 
-/** The lines of the container without the chrome that stands in it. Facts that it drops are taken over. */
-export function readBody(page: Page, container: Container, scores: Scores, facts: Facts, { chrome, labels }: Lexicon): Body {
+interface Row extends Line {
+  readonly class: LineClass;
+}
+
+// a title and date line stand within the first lines of a block that no one has named
+const headLines = 10;
+const repeatLines = 3;
+const repeatChars = 100;
+
+/**
+ * The text of the container without the chrome that stands in it: blocks by their name and their links, lines by what
+ * they say, the page's header, what follows the document, and a second copy of the text.
+ */
+export function readBody(page: Page, container: Container, scores: Scores, title: string | null, lexicon: Lexicon): Body {
   const removed: Removed[] = [];
+  const facts = noFacts();
+  const paragraphs: string[] = [];
+  const shown = container.elements.flatMap((element) => linesIn(page, element, container, scores, removed));
+  const rows = once(shown, removed).map((line): Row => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }));
+  const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
+  const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
+  for (const [i, row] of rows.entries()) {
+    const is = row.class;
+    if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
+    const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : reasonOf(row);
+    if (reason === null) paragraphs.push(row.text);
+    else removed.push({ text: row.text, reason });
+  }
+  return { paragraphs, removed, facts };
+}
+
+const reasonOf = (row: Row | undefined): string | null =>
+  row === undefined ? null : row.class.is === "facts" ? "facts" : row.class.is === "chrome" || row.class.is === "section" ? row.class.reason : null;
+
+/** The lines of one element of the container, rows of tables joined, without the blocks that are cut. */
+function linesIn(page: Page, element: Element, container: Container, scores: Scores, removed: Removed[]): Line[] {
+  const cut = cutBlocks(page, element, scores, container.remove);
+  const veiled = page.runs.slice(element.firstRun, element.endRun).every((run) => run.hidden);
+  const reason = (order: number, hidden: boolean): string | null => cut.get(order) ?? (hidden && !veiled ? "hidden" : null);
+  const away = linesOf(page, element.firstRun, element.endRun, (run) => reason(run.owner.order, run.hidden) !== null);
+  for (const line of away) removed.push({ text: line.text, reason: reason(line.owner.order, line.hidden) ?? "hidden" });
+  return joinRows(page, element, linesOf(page, element.firstRun, element.endRun, (run) => reason(run.owner.order, run.hidden) === null));
+}
+
+/** Where the text begins under the title and date line that a block of the page brings along. */
+function headerEnd(rows: readonly Row[], title: string | null, { chrome, labels }: Lexicon): number {
+  let end = 0;
+  for (let i = 0; i < Math.min(rows.length, headLines); i++) {
+    const row = rows[i] as Row;
+    const isTitle = title !== null && row.text === title;
+    if (isTitle || row.class.is === "facts" || readDateline(row.text, chrome, labels)) end = i + 1;
+    else if (row.class.is === "sentence" && endsSentence(row.text)) break;
+  }
+  return end;
+}
+
+/** Without a run of lines that has stood before: pages carry their text twice, for the screen and for the printer. */
+function once(lines: readonly Line[], removed: Removed[]): Line[] {
+  const first = new Map<string, number>();
   const kept: Line[] = [];
-  for (const element of container.elements) {
-    const ownHidden = page.runs[element.firstRun]?.hidden ?? false;
-    const ownChrome = scores.chrome[element.order] ?? null;
-    const keep = (run: Run): boolean => {
-      if (run.hidden && !ownHidden) return false;
-      return ownChrome !== null || (scores.chrome[run.owner.order] ?? null) === null;
-    };
-    for (const line of linesOf(page, element.firstRun, element.endRun, keep)) kept.push(line);
+  let i = 0;
+  while (i < lines.length) {
+    const line = lines[i] as Line;
+    const before = first.get(line.text);
+    if (before === undefined) first.set(line.text, i);
+    else {
+      let length = 0;
+      let chars = 0;
+      while (before + length < i && lines[i + length]?.text === lines[before + length]?.text) chars += lines[i + length++]?.text.length ?? 0;
+      if (length >= repeatLines && chars >= repeatChars) {
+        for (const { text } of lines.slice(i, i + length)) removed.push({ text, reason: "repeated" });
+        i += length;
+        continue;
+      }
+    }
+    kept.push(line);
+    i++;
   }
-  const body: Line[] = [];
-  for (const line of kept) {
-    const is = classify(line.text, chrome, labels);
-    if (is.is === "chrome" || is.is === "section") removed.push({ text: line.text, reason: is.reason });
-    else if (is.is === "facts") {
-      takeFacts(facts, is.labelled, labels);
-      removed.push({ text: line.text, reason: "facts" });
-    } else if (
-      line.linked > line.text.length * 0.8 &&
-      !isRunning(line) &&
-      !/附件|\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar|et)$/i.test(line.text)
-    ) {
-      removed.push({ text: line.text, reason: "link" });
-    } else body.push(line);
-  }
-  return { lines: body, removed };
+  return kept;
 }

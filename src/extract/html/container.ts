@@ -8,6 +8,8 @@ export interface Container {
   readonly elements: readonly Element[];
   readonly evidence: "site" | "container" | "score";
   readonly detail: string;
+  /** selectors of what does not belong to the body */
+  readonly remove: readonly string[];
 }
 
 // a known container must hold this share of the best block's running text, or its name misleads
@@ -25,13 +27,13 @@ export function findContainer(page: Page, scores: Scores, sites: Sites, profile:
   const floor = best === null ? 0 : (scores.sentences[best.order] ?? 0) * enough;
   if (profile?.body) {
     const found = firstHolding(page, profile.body, scores, 1);
-    if (found) return { ...found, evidence: "site", detail: `${profile.name}: ${found.detail}` };
+    if (found) return { ...found, evidence: "site", detail: `${profile.name}: ${found.detail}`, remove: profile.remove ?? [] };
   }
-  for (const { cms, selectors } of sites.containers) {
+  for (const { cms, selectors, remove } of sites.containers) {
     const found = firstHolding(page, selectors, scores, Math.max(floor, 1));
-    if (found) return { ...found, evidence: "container", detail: `${cms}: ${found.detail}` };
+    if (found) return { ...found, evidence: "container", detail: `${cms}: ${found.detail}`, remove: [...(remove ?? []), ...(profile?.remove ?? [])] };
   }
-  return best && { elements: [best], evidence: "score", detail: describe(best) };
+  return best && { elements: [best], evidence: "score", detail: describe(best), remove: profile?.remove ?? [] };
 }
 
 function firstHolding(page: Page, sources: readonly string[], scores: Scores, floor: number) {

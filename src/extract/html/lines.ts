@@ -1,3 +1,4 @@
+import { isSentence } from "../line.js";
 import type { Element, Page, Run } from "./page.js";
 
 /** A line as a reader sees it: what stands between two block boundaries. */
@@ -10,6 +11,8 @@ export interface Line {
   readonly firstRun: number;
   readonly endRun: number;
   readonly hidden: boolean;
+  /** a row of a table: cells apart by a tab */
+  readonly row?: true;
 }
 
 const white = /[\t\n\f\r ]+/g;
@@ -21,6 +24,18 @@ const brokenHan =
 export function shown(text: string): string {
   const joined = text.includes("\n") ? text.replace(brokenHan, "") : text;
   return joined.replace(white, " ").trim();
+}
+
+/** Lines of a page that hides more running text than it shows (until a script has run): then hiding means nothing. */
+export function unveiled(lines: readonly Line[]): readonly Line[] {
+  let seen = 0;
+  let veiled = 0;
+  for (const { text, hidden } of lines) {
+    if (!isSentence(text)) continue;
+    if (hidden) veiled += text.length;
+    else seen += text.length;
+  }
+  return veiled > seen ? lines.map((line) => (line.hidden ? { ...line, hidden: false } : line)) : lines;
 }
 
 /** The lines of runs `from…end - 1`, in order; empty ones are left out. `keep` says which runs count. */

@@ -98,9 +98,11 @@ class Builder implements Page {
       if (this.muted?.tag === "svg") this.muted = null;
     }
     if (this.muted === null && silent.has(tag)) this.muted = element;
-    if (this.hidden === null && isHidden(own)) this.hidden = element;
+    // a whole page is hidden only until its script has run
+    if (this.hidden === null && tag !== "body" && tag !== "html" && isHidden(own)) this.hidden = element;
     if (this.kept === null && tag === "pre") this.kept = element;
-    if (tag === "a" && this.link === null && own.href !== undefined) this.link = element;
+    // a link within the page leads to no other document
+    if (tag === "a" && this.link === null && own.href !== undefined && !/^#./.test(own.href)) this.link = element;
   }
 
   private begin(tag: string, attributes: Readonly<Record<string, string>>): Element {

@@ -2,6 +2,7 @@ import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import { type Facts, noFacts, takeFacts } from "../facts.js";
 import type { Lexicon } from "../lexicon.js";
+import { tailStart } from "../tail.js";
 import { classify, type LineClass } from "../line.js";
 
 /** What a page saved as text says. `body` lines are as published, in order. */
@@ -32,7 +33,7 @@ export function readPlain(page: string, { chrome, labels }: Lexicon): PlainPage 
   };
   const facts = noFacts();
   const head = readHead(lines, facts, drop, { chrome, labels });
-  const end = tailOf(lines, head.body);
+  const end = tailStart(lines, (line) => (line.class.is === "sentence" ? line.text.length : 0), head.body);
   const body: string[] = [];
   for (let i = head.body; i < lines.length; i++) {
     const line = lines[i] as Line;
@@ -90,21 +91,3 @@ const isTitle = (text: string): boolean =>
 
 const reasonOf = (line: Line | undefined): string | null =>
   line?.class.is === "chrome" || line?.class.is === "section" ? line.class.reason : null;
-
-/**
- * Where the document ends: the first heading of a chrome section with less running text below it than above.
- * Below a disclaimer or a list of other documents nothing of the document follows.
- */
-function tailOf(lines: readonly Line[], start: number): number {
-  const weight = (line: Line): number => (line.class.is === "sentence" ? line.text.length : 0);
-  let below = 0;
-  for (let i = start; i < lines.length; i++) below += weight(lines[i] as Line);
-  let above = 0;
-  for (let i = start; i < lines.length; i++) {
-    const line = lines[i] as Line;
-    if (line.class.is === "section" && above > 0 && above >= below) return i;
-    above += weight(line);
-    below -= weight(line);
-  }
-  return lines.length;
-}

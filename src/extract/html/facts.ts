@@ -1,0 +1,137 @@
+import type { SiteProfile } from "../../dictionary/sites.js";
+import { readDateline } from "../dateline.js";
+import type { Decision } from "../extraction.js";
+import { type Facts, nameOf, noFacts, takeFacts } from "../facts.js";
+import { fold } from "../fold.js";
+import type { Lexicon } from "../lexicon.js";
+import { readLabels } from "../labelled.js";
+import { readMoment } from "../moment.js";
+import type { Head } from "./head.js";
+import { type Line, linesOf } from "./lines.js";
+import type { Page } from "./page.js";
+import { readSelector, select } from "./selector.js";
+
+type Fact = "publishedAt" | "publisher" | "author" | "editor";
+
+export interface PageFacts {
+  readonly facts: Facts;
+  readonly notes: readonly Decision[];
+}
+
+export interface FactSources {
+  readonly page: Page;
+  readonly head: Head;
+  readonly profile: SiteProfile | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly lines: readonly Line[];
+  /** where the lines between title and body stand, and a few around them */
+  readonly region: { readonly from: number; readonly end: number };
+  readonly url: string | null;
+}
+
+/**
+ * The facts that stand around the body, each from the best evidence that gives it (DESIGN §2.2): site profile,
+ * government tags, metadata table, the lines under the title, structured data, meta tags, the address.
+ */
+export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): PageFacts {
+  const { page, head, profile, metadata, lines, region } = sources;
+  const facts = noFacts();
+  const notes: Decision[] = [];
+  const take = (fact: Fact, value: string | null, evidence: string): void => {
+    if (value === null || facts[fact] !== null) return;
+    facts[fact] = value;
+    notes.push({ code: `extract.${fact}`, message: `${value}: ${evidence}` });
+  };
+  if (profile) {
+    for (const [fact, key] of profiled) {
+      const shown = profile[key] ? textAt(page, profile[key]) : null;
+      if (shown !== null) take(fact, fact === "publishedAt" ? readMoment(shown) : nameOf(valueOf(shown, { chrome, labels }), labels), profile.name);
+    }
+  }
+  take("publishedAt", readMoment(head.tags.PubDate ?? ""), "the tag PubDate");
+  take("publisher", nameOf(head.tags.ContentSource, labels), "the tag ContentSource");
+  if (Object.keys(head.tags).length > 0) take("author", nameOf(head.tags.Author, labels), "the tag Author");
+  const stated = readRegion(lines.slice(region.from, region.end), { chrome, labels });
+  // the table knows the day, the line under the title often the minute of it
+  const day = readMoment(metadata.发布日期 ?? "");
+  if (day !== null && stated.publishedAt?.startsWith(day)) take("publishedAt", stated.publishedAt, "the line under the title");
+  take("publishedAt", day, "the metadata table");
+  take("publishedAt", stated.publishedAt, "the line under the title");
+  take("publisher", stated.publisher, "the line under the title");
+  take("author", stated.author, "the line under the title");
+  take("editor", stated.editor, "the line under the title");
+  facts.originalUrl = stated.originalUrl;
+  take("publishedAt", readMoment(head.structured.published ?? ""), "JSON-LD");
+  take("author", personName(head.structured.author, sources, labels), "JSON-LD");
+  for (const name of labels.meta.published) take("publishedAt", readMoment(head.meta.get(name) ?? ""), `the meta tag ${name}`);
+  for (const name of labels.meta.publisher) take("publisher", nameOf(head.meta.get(name), labels), `the meta tag ${name}`);
+  for (const name of labels.meta.author) take("author", personName(head.meta.get(name) ?? null, sources, labels), `the meta tag ${name}`);
+  take("publishedAt", dateInAddress(sources.url ?? head.canonical), "the address");
+  return { facts, notes };
+}
+
+const profiled = [
+  ["publishedAt", "published"],
+  ["publisher", "publisher"],
+  ["author", "author"],
+  ["editor", "editor"],
+] as const;
+
+/** The first text that a selector of the profile finds. */
+export function textAt(page: Page, selectors: readonly string[]): string | null {
+  for (const elements of select(page, selectors.map(readSelector))) {
+    for (const { firstRun, endRun } of elements) {
+      const text = linesOf(page, firstRun, endRun).map((line) => line.text).join(" ");
+      if (text.length > 0) return text;
+    }
+  }
+  return null;
+}
+
+/** What stands behind the label in 来源：广州日报; the text itself where there is none. */
+function valueOf(text: string, { labels }: Lexicon): string {
+  return readLabels(text, labels).facts.find(({ kind }) => kind !== "published" && kind !== "other")?.value ?? text;
+}
+
+function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Facts {
+  const facts = noFacts();
+  let unlabelled: string | null = null;
+  lines.forEach((line, i) => {
+    // 发布时间： and its value may stand in two blocks
+    const next = lines[i + 1]?.text ?? "";
+    const text = /[:：]$/.test(line.text) && next.length < 60 ? `${line.text}${next}` : line.text;
+    const dateline = readDateline(text, chrome, labels);
+    if (dateline) {
+      if (/[:：]/.test(text) && facts.publishedAt === null && readLabels(text, labels).facts.some(({ kind }) => kind === "published")) {
+        facts.publishedAt = dateline.publishedAt;
+      }
+      unlabelled ??= dateline.publishedAt;
+      facts.publisher ??= dateline.publisher;
+      facts.author ??= dateline.author;
+      facts.editor ??= dateline.editor;
+    } else if (text.length <= 120) takeFacts(facts, readLabels(text, labels), labels);
+  });
+  facts.publishedAt ??= unlabelled;
+  return facts;
+}
+
+/** A name that is a person's: neither an address nor the site itself. */
+function personName(value: string | null, { head, page }: FactSources, labels: Lexicon["labels"]): string | null {
+  const name = nameOf(value, labels);
+  if (name === null || /https?:|@|\.(?:com|cn|net)/i.test(name)) return null;
+  const folded = fold(name).text;
+  const site = [page.title, ...labels.meta.site.map((key) => head.meta.get(key) ?? "")];
+  return site.some((text) => fold(text).text.includes(folded)) || labels.siteNames.some((end) => folded.endsWith(end)) ? null : name;
+}
+
+const dated = /(?<!\d)(20\d{2})([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)/;
+
+/** The day in an address: /2020-02/19/c_1.htm, /t20190215_1.html. */
+function dateInAddress(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null;
+  const path = new URL(url).pathname;
+  const match = dated.exec(path) ?? /\/(20\d{2})-(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])\//.exec(path);
+  if (!match) return null;
+  const [year, month, day] = match.slice(1).filter((part) => /^\d+$/.test(part));
+  return readMoment(`${year}-${month}-${day}`);
+}

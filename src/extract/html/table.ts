@@ -1,0 +1,111 @@
+import { type Line } from "./lines.js";
+import { type Element, type Page, within } from "./page.js";
+
+// a cell that holds more than this is a column of the page, not of a table
+const longestCell = 2_000;
+const widest = 100;
+
+/**
+ * Joins the lines of each row of a data table into one line, cells apart by one tab. Cells that span columns or rows leave
+ * empty cells, so that a column keeps its place. Tables that only lay out the page are left as they are.
+ */
+export function joinRows(page: Page, container: Element, lines: readonly Line[]): Line[] {
+  const tables = new Map<Element, boolean>();
+  const joined: Line[] = [];
+  const spans = new Map<Element, number[]>();
+  let i = 0;
+  while (i < lines.length) {
+    const line = lines[i] as Line;
+    const row = rowOf(line.owner, container);
+    const table = row && tableOf(row);
+    if (!row || !table) {
+      joined.push(line);
+      i++;
+      continue;
+    }
+    let data = tables.get(table);
+    if (data === undefined) tables.set(table, (data = isData(page, table, lines, i)));
+    if (!data) {
+      joined.push(line);
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < lines.length && within((lines[end] as Line).owner, row)) end++;
+    const covered = spans.get(table) ?? [];
+    spans.set(table, covered);
+    const inRow = lines.slice(i, end);
+    joined.push({ ...line, text: cellsOf(page, row, inRow, covered), linked: inRow.reduce((sum, { linked }) => sum + linked, 0), row: true });
+    i = end;
+  }
+  return joined;
+}
+
+/** The innermost row around an element, within the container. */
+function rowOf(owner: Element, container: Element): Element | null {
+  for (let at: Element | null = owner; at !== null && at !== container; at = at.parent) if (at.tag === "tr") return at;
+  return null;
+}
+
+function tableOf(row: Element): Element | null {
+  for (let at = row.parent; at !== null; at = at.parent) if (at.tag === "table") return at;
+  return null;
+}
+
+/** A data table holds rows of several filled cells, none of them a page of its own, and no other table. */
+function isData(page: Page, table: Element, lines: readonly Line[], from: number): boolean {
+  for (let order = table.order + 1; order <= table.last; order++) if (page.elements[order]?.tag === "table") return false;
+  const filled = new Map<Element, Set<Element>>();
+  const chars = new Map<Element, number>();
+  for (let i = from; i < lines.length && within((lines[i] as Line).owner, table); i++) {
+    const { owner, text } = lines[i] as Line;
+    const cell = cellOf(owner);
+    if (cell?.parent == null) continue;
+    const length = (chars.get(cell) ?? 0) + text.length;
+    if (length > longestCell) return false;
+    chars.set(cell, length);
+    filled.set(cell.parent, (filled.get(cell.parent) ?? new Set()).add(cell));
+  }
+  return [...filled.values()].some((cells) => cells.size >= 2);
+}
+
+function cellOf(owner: Element): Element | null {
+  for (let at: Element | null = owner; at !== null; at = at.parent) if (at.tag === "td" || at.tag === "th") return at;
+  return null;
+}
+
+/** `covered[c]` counts the rows below that a cell above still fills in column c. */
+function cellsOf(page: Page, row: Element, lines: readonly Line[], covered: number[]): string {
+  const texts = new Map<Element, string>();
+  for (const { owner, text } of lines) {
+    const cell = cellOf(owner) ?? row;
+    const before = texts.get(cell);
+    texts.set(cell, before === undefined ? text : `${before} ${text}`);
+  }
+  const cells: string[] = [];
+  const skip = (): void => {
+    while ((covered[cells.length] ?? 0) > 0 && cells.length < widest) {
+      covered[cells.length] = (covered[cells.length] ?? 1) - 1;
+      cells.push("");
+    }
+  };
+  for (let order = row.order + 1; order <= row.last; order++) {
+    const cell = page.elements[order];
+    if (cell === undefined || cell.parent !== row || (cell.tag !== "td" && cell.tag !== "th")) continue;
+    skip();
+    const width = spanOf(cell.attributes.colspan);
+    const height = spanOf(cell.attributes.rowspan);
+    for (let i = 0; i < width; i++) {
+      if (height > 1) covered[cells.length] = height - 1;
+      cells.push(i === 0 ? (texts.get(cell) ?? "").replace(/\t/g, " ") : "");
+    }
+  }
+  skip();
+  const stray = texts.get(row);
+  return (stray === undefined ? cells : [stray, ...cells]).join("\t").replace(/\t+$/, "");
+}
+
+const spanOf = (value: string | undefined): number => {
+  const span = Number.parseInt(value ?? "1", 10);
+  return span >= 1 ? Math.min(span, widest) : 1;
+};

@@ -1,0 +1,25 @@
+import type { LineClass } from "./line.js";
+
+// how much running text may follow the heading of a section, as a share of what stands above it
+const share: Readonly<Record<string, number>> = { disclaimer: 1, comments: 1 };
+const otherShare = 0.1;
+const aLine = 60;
+
+/**
+ * Where a document ends: at the first heading of a section that is not its own, below which little running text follows.
+ * A heading such as 相关新闻 in the middle of a document is left to it.
+ * @param weight characters of running text of a line, 0 for what is none
+ * @returns index of the heading, `lines.length` where there is none
+ */
+export function tailStart<L extends { readonly class: LineClass }>(lines: readonly L[], weight: (line: L) => number, from = 0): number {
+  let below = 0;
+  for (let i = from; i < lines.length; i++) below += weight(lines[i] as L);
+  let above = 0;
+  for (let i = from; i < lines.length; i++) {
+    const line = lines[i] as L;
+    if (line.class.is === "section" && above > 0 && below <= Math.max(aLine, above * (share[line.class.reason] ?? otherShare))) return i;
+    above += weight(line);
+    below -= weight(line);
+  }
+  return lines.length;
+}
