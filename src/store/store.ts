@@ -160,9 +160,9 @@ export interface Ledger {
   list(filter: LedgerFilter, limit: number, after?: string): Promise<LedgerRow[]>;
   /**
    * Rows to be worked on, longest waiting first: those whose `nextDue` has come, and the unfinished ones (`queued`,
-   * `fetched`) without a `nextDue`.
+   * `fetched`) without a `nextDue`. Of one source where it is named.
    */
-  due(at: string, limit: number): Promise<LedgerRow[]>;
+  due(at: string, limit: number, source?: string): Promise<LedgerRow[]>;
   counts(): Promise<LedgerCount[]>;
 }
 

@@ -97,6 +97,19 @@ export function describeLedger(open: () => Promise<{ store: Store; other: Store 
       expect(await addresses("2024-06-09T00:00:00Z")).toEqual(["queued", "fetched", "due", "later", "backing off"]);
     });
 
+    it("says what waits of one source", async () => {
+      const { store } = await open();
+      const due = "2024-06-02T00:00:00.000Z";
+      await store.ledger.write(row("a", { source: "s" }));
+      await store.ledger.write(row("b", { source: "t" }));
+      await store.ledger.write(row("c", { source: "s", state: "indexed", nextDue: due }));
+      await store.ledger.write(row("d", { nextDue: due }));
+      await store.refresh();
+      const addresses = async (limit: number) => (await store.ledger.due(due, limit, "s")).map(({ address }) => address);
+      expect(await addresses(10)).toEqual(["a", "c"]);
+      expect(await addresses(1)).toEqual(["a"]);
+    });
+
     it("counts every row exactly once", async () => {
       const { store } = await open();
       const rows = [

@@ -56,8 +56,13 @@ export function openLedger(connection: Connection): Ledger {
       return connection.all(`${selected} ${condition} ORDER BY address LIMIT ?`, [...values, limit]).map(toLedgerRow);
     },
 
-    due: async (at, limit) =>
-      connection.all(`${selected} WHERE waiting <= ? ORDER BY waiting, address LIMIT ?`, [instant(at), limit]).map(toLedgerRow),
+    due: async (at, limit, source) => {
+      const { where, values } = conditions(source === undefined ? {} : { source });
+      const condition = ["waiting <= ?", ...where].join(" AND ");
+      return connection
+        .all(`${selected} WHERE ${condition} ORDER BY waiting, address LIMIT ?`, [instant(at), ...values, limit])
+        .map(toLedgerRow);
+    },
 
     counts: async () =>
       connection
