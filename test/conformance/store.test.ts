@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "@elastic/elasticsearch";
 import { afterAll, describe } from "vitest";
+import { openElasticsearchStore } from "../../src/store/elasticsearch/store.js";
 import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import type { Store } from "../../src/store/store.js";
+import { describeWithElasticsearch } from "../services/suite.js";
 import { describeLedger } from "./store-ledger.js";
 import { describeRecords } from "./store-records.js";
 import { describeSearch } from "./store-search.js";
@@ -21,6 +24,28 @@ describe("the SQLite store", () => {
   afterAll(async () => {
     await Promise.all(opened.map((store) => store.close()));
     rmSync(folder, { recursive: true });
+  });
+  describeRecords(open);
+  describeSearch(open);
+  describeLedger(open);
+});
+
+describeWithElasticsearch("the Elasticsearch store", (url) => {
+  const run = `conformance-${process.pid}-${Date.now()}`;
+  const opened: Store[] = [];
+  const client = new Client({ node: url });
+  let count = 0;
+  const open = async () => {
+    const prefix = `${run}-${count++}`;
+    const store = await openElasticsearchStore({ url, prefix });
+    const other = await openElasticsearchStore({ url, prefix });
+    opened.push(store, other);
+    return { store, other };
+  };
+  afterAll(async () => {
+    await Promise.all(opened.map((store) => store.close()));
+    await client.indices.delete({ index: `${run}-*` });
+    await client.close();
   });
   describeRecords(open);
   describeSearch(open);

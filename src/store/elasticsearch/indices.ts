@@ -1,0 +1,53 @@
+import type { estypes } from "@elastic/elasticsearch";
+import { ZhengwenError } from "../../model/errors.js";
+import { type Cluster, statusOf } from "./client.js";
+import { type IndexName, indexForms } from "./mapping.js";
+
+const supported = 9;
+
+/**
+ * Makes the indices that are not there yet, each under an alias: a later form gets an index of its own, and the alias
+ * goes over to it when it is filled. Several processes may do so at the same time.
+ * @throws store.version when the server or an index is of another version than this code needs
+ */
+export async function prepareIndices(cluster: Cluster, shards: number): Promise<void> {
+  const { version } = await cluster.reach(() => cluster.client.info());
+  if (Number.parseInt(version.number, 10) !== supported) {
+    throw new ZhengwenError("store.version", `The server is Elasticsearch ${version.number}; version ${supported} is needed.`);
+  }
+  await Promise.all((Object.keys(indexForms) as IndexName[]).map((name) => prepareIndex(cluster, name, shards)));
+}
+
+async function prepareIndex(cluster: Cluster, name: IndexName, shards: number): Promise<void> {
+  const alias = cluster.alias(name);
+  const index = `${alias}-${indexForms[name].version}`;
+  const held = await indicesOf(cluster, alias);
+  if (held.includes(index)) return;
+  if (held.length > 0) {
+    throw new ZhengwenError("store.version", `${alias} is ${held.join(", ")}; this code needs ${index}.`);
+  }
+  const mappings: estypes.MappingTypeMapping = indexForms[name].mappings;
+  try {
+    await cluster.reach(() =>
+      cluster.client.indices.create({
+        index,
+        aliases: { [alias]: { is_write_index: true } },
+        mappings,
+        // said outright, so that an index nobody searched for a while still shows what was written
+        settings: { number_of_shards: shards, auto_expand_replicas: "0-1", refresh_interval: "1s" },
+      }),
+    );
+  } catch (error) {
+    // another process was faster
+    if (!(statusOf(error) === 400 && (error as Error).message.includes("resource_already_exists_exception"))) throw error;
+  }
+}
+
+async function indicesOf(cluster: Cluster, alias: string): Promise<string[]> {
+  try {
+    return Object.keys(await cluster.reach(() => cluster.client.indices.getAlias({ name: alias })));
+  } catch (error) {
+    if (statusOf(error) === 404) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import type { estypes } from "@elastic/elasticsearch";
+import { ZhengwenError } from "../../model/errors.js";
+import { instant, waitingSince } from "../ledger-row.js";
+import type { Ledger, LedgerCount, LedgerFilter, LedgerRow, LedgerState } from "../store.js";
+import type { Cluster } from "./client.js";
+import { read, replace } from "./read.js";
+
+type Lying = LedgerRow & { readonly waiting: string | null };
+
+/** How many groups are counted with one request. */
+const groups = 500;
+
+/** The ledger: see `Ledger`. Rows are read and written by id; only lists, which may be a second late, are searched. */
+export function openLedger(cluster: Cluster): Ledger {
+  const index = cluster.alias("ledger");
+  const find = async (request: estypes.SearchRequest): Promise<LedgerRow[]> => {
+    const { hits } = await cluster.reach(() => cluster.client.search<Lying>({ index, ...request }));
+    return hits.hits.flatMap(({ _source }) => (_source ? [toRow(_source)] : []));
+  };
+  return {
+    get: async (address) => {
+      const found = await read<Lying>(cluster, "ledger", rowId(address));
+      return found && toRow(found.source);
+    },
+
+    write: async (row) => {
+      const held = await read<Lying>(cluster, "ledger", rowId(row.address));
+      const written = { ...row, version: row.version + 1 };
+      const expected = (held?.source.version ?? 0) === row.version;
+      if (!expected || !(await replace(cluster, "ledger", rowId(row.address), { ...written, waiting: waitingSince(row) }, held))) {
+        throw new ZhengwenError("store.conflict", row.address);
+      }
+      return written;
+    },
+
+    list: (filter, limit, after) =>
+      find({
+        query: { bool: { filter: conditions(filter) } },
+        sort: [{ address: "asc" }],
+        size: limit,
+        ...(after === undefined ? {} : { search_after: [after] }),
+      }),
+
+    due: (at, limit, source) =>
+      find({
+        query: { bool: { filter: [{ range: { waiting: { lte: instant(at) } } }, ...conditions(source === undefined ? {} : { source })] } },
+        sort: [{ waiting: "asc" }, { address: "asc" }],
+        size: limit,
+      }),
+
+    counts: async () => {
+      const counts: LedgerCount[] = [];
+      let after: estypes.AggregationsCompositeAggregateKey | undefined;
+      do {
+        const { aggregations } = await cluster.reach(() =>
+          cluster.client.search<unknown, { rows: estypes.AggregationsCompositeAggregate }>({
+            index,
+            size: 0,
+            aggs: { rows: grouping(after) },
+          }),
+        );
+        const { buckets = [], after_key } = aggregations?.rows ?? {};
+        for (const { key, doc_count } of Array.isArray(buckets) ? buckets : Object.values(buckets)) {
+          const { source, state, reason } = key as { source: string | null; state: LedgerState; reason: string | null };
+          counts.push({ source, state, reason, count: doc_count });
+        }
+        after = after_key;
+      } while (after !== undefined);
+      return counts;
+    },
+  };
+}
+
+/** The id of an address' row: addresses may be longer than an id. */
+export function rowId(address: string): string {
+  return createHash("sha256").update(address).digest("hex");
+}
+
+function toRow({ waiting: _waiting, ...row }: Lying): LedgerRow {
+  return row;
+}
+
+function conditions(filter: LedgerFilter): estypes.QueryDslQueryContainer[] {
+  return (["state", "reason", "source", "id"] as const).flatMap((field) => {
+    const value = filter[field];
+    return value === undefined ? [] : [{ term: { [field]: value } }];
+  });
+}
+
+function grouping(after: estypes.AggregationsCompositeAggregateKey | undefined): estypes.AggregationsAggregationContainer {
+  return {
+    composite: {
+      size: groups,
+      sources: [
+        { source: { terms: { field: "source", missing_bucket: true } } },
+        { state: { terms: { field: "state" } } },
+        { reason: { terms: { field: "reason", missing_bucket: true } } },
+      ],
+      ...(after === undefined ? {} : { after }),
+    },
+  };
+}

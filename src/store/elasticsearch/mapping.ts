@@ -1,0 +1,107 @@
+import type { estypes } from "@elastic/elasticsearch";
+import { recordSchema, type StoredRecord } from "../../model/record.js";
+import type { Projection } from "../projection.js";
+
+type Property = estypes.MappingProperty;
+type Mapping = estypes.MappingTypeMapping;
+
+/** Kept and given back, never searched. */
+const kept: Property = { type: "object", enabled: false };
+const keptWord: Property = { type: "keyword", index: false, doc_values: false };
+const word: Property = { type: "keyword" };
+/** Units joined by spaces: the server splits them again and does nothing else to them. */
+const unitText: Property = { type: "text", analyzer: "whitespace" };
+const bounds = { min: { type: "double" }, max: { type: "double" } } satisfies Record<string, Property>;
+
+/** The fields of a record that are searched, sorted or filtered by as they are; all others are kept only. */
+const searched: Partial<Record<keyof StoredRecord, Property>> = {
+  id: word,
+  revision: { type: "integer" },
+  seq: { type: "long" },
+  cluster: word,
+  fingerprint: word,
+  kind: word,
+  script: word,
+  source: { properties: { id: word, name: keptWord } },
+  pipeline: { properties: { version: keptWord, generation: { type: "integer" }, dictionaries: keptWord } },
+};
+
+const projected: Record<keyof Projection, Property> = {
+  titleUnits: unitText,
+  bodyUnits: unitText,
+  places: word,
+  money: { type: "nested", properties: { currency: word, ...bounds } },
+  enterprises: { type: "nested", properties: bounds },
+  day: word,
+  moment: { type: "long" },
+  links: word,
+  bands: word,
+};
+
+/** What the store itself notes beside a record. */
+export interface Noted {
+  readonly digest: string;
+  readonly page: string | null;
+  /** when it was taken down */
+  readonly removed: string | null;
+}
+
+const noted: Record<keyof Noted, Property> = { digest: keptWord, page: keptWord, removed: word };
+
+function strict(properties: Record<string, Property>): Mapping {
+  return { dynamic: "strict", properties };
+}
+
+/** Fields come from the schema of a record, so that a field added there is taken and an unknown one refused. */
+const recordFields = Object.fromEntries(
+  Object.keys(recordSchema.shape).map((name) => [name, searched[name as keyof StoredRecord] ?? kept]),
+);
+
+interface IndexForm {
+  /** raised when the mapping changes so that the index must be built anew: part of the index's name */
+  readonly version: number;
+  readonly mappings: Mapping;
+}
+
+/** Every index by the name of its alias, without the store's prefix. */
+export const indexForms = {
+  /** the newest revision of each document by id, and what is left of one taken down */
+  records: {
+    version: 1,
+    mappings: {
+      ...strict({ ...recordFields, search: { properties: projected }, store: { properties: noted } }),
+      // made again from the record when an index is built anew: no need to keep it twice
+      _source: { excludes: ["search"] },
+    },
+  },
+  /** older revisions, by id and number */
+  revisions: { version: 1, mappings: strict({ id: word, record: kept }) },
+  /** the feed: one entry per write, by seq */
+  changes: { version: 1, mappings: strict({ id: keptWord, revision: { type: "integer", index: false }, removed: keptWord }) },
+  /** raw pages by id and digest, and by id alone which was put last */
+  pages: { version: 1, mappings: strict({ id: word, latest: keptWord, page: kept, bytes: { type: "binary" } }) },
+  /** one row per address, by the address' digest */
+  ledger: {
+    version: 1,
+    mappings: strict({
+      address: { type: "keyword", ignore_above: 10_000 },
+      state: word,
+      reason: word,
+      detail: kept,
+      source: word,
+      id: word,
+      held: { type: "boolean", index: false },
+      etag: kept,
+      lastModified: kept,
+      attempts: { type: "integer", index: false },
+      updatedAt: keptWord,
+      nextDue: keptWord,
+      version: { type: "long", index: false },
+      waiting: word,
+    }),
+  },
+  /** the counter that gives out seq */
+  state: { version: 1, mappings: strict({ next: { type: "long", index: false }, open: kept }) },
+} as const satisfies Record<string, IndexForm>;
+
+export type IndexName = keyof typeof indexForms;

@@ -1,0 +1,109 @@
+import type { estypes } from "@elastic/elasticsearch";
+import { placeKey } from "../projection.js";
+import type { Phrase, Range, SearchAnswer, SearchQuery } from "../query.js";
+import type { Cluster } from "./client.js";
+import { type Lying, toStored } from "./records.js";
+
+type Query = estypes.QueryDslQueryContainer;
+
+/** An occurrence in the title counts more. */
+const fields = ["search.titleUnits^4", "search.bodyUnits"];
+
+/** Finds records: see `SearchQuery`. */
+export async function searchRecords(cluster: Cluster, query: SearchQuery): Promise<SearchAnswer> {
+  const { from, to, page, size } = query;
+  const dated = from !== undefined || to !== undefined;
+  const answer = await cluster.reach(() =>
+    cluster.client.search<Lying, { undated: estypes.AggregationsMissingAggregate }>({
+      index: cluster.alias("records"),
+      query: {
+        bool: {
+          must: query.phrases.map(phraseQuery),
+          should: query.words.map(phraseQuery),
+          minimum_should_match: 0,
+          filter: filters(query),
+          must_not: [{ exists: { field: "store.removed" } }, ...query.excluded.map(phraseQuery)],
+        },
+      },
+      // behind the query, so that the aggregation sees the records without a date
+      ...(dated ? { post_filter: { range: { "search.day": { ...(from ? { gte: from } : {}), ...(to ? { lte: to } : {}) } } } } : {}),
+      aggs: { undated: { missing: { field: "search.day" } } },
+      sort: order(query),
+      track_scores: true,
+      track_total_hits: true,
+      from: (page - 1) * size,
+      size,
+    }),
+  );
+  const { total, hits } = answer.hits;
+  return {
+    total: typeof total === "number" ? total : (total?.value ?? 0),
+    undated: dated ? (answer.aggregations?.undated.doc_count ?? 0) : 0,
+    hits: hits.flatMap(({ _source, _score }) => (_source ? [{ record: toStored(_source), score: _score ?? 0 }] : [])),
+  };
+}
+
+/** Ids of held records in order: see `Store.ids`. */
+export async function findIds(cluster: Cluster, generationBelow: number | undefined, limit: number, after?: string): Promise<string[]> {
+  const { hits } = await cluster.reach(() =>
+    cluster.client.search({
+      index: cluster.alias("records"),
+      query: {
+        bool: {
+          filter: generationBelow === undefined ? [] : [{ range: { "pipeline.generation": { lt: generationBelow } } }],
+          must_not: [{ exists: { field: "store.removed" } }],
+        },
+      },
+      _source: false,
+      sort: [{ id: "asc" }],
+      size: limit,
+      ...(after === undefined ? {} : { search_after: [after] }),
+    }),
+  );
+  return hits.hits.flatMap(({ _id }) => _id ?? []);
+}
+
+function phraseQuery(phrase: Phrase): Query {
+  return { multi_match: { query: phrase.join(" "), type: "phrase", fields } };
+}
+
+function order({ sort, phrases }: SearchQuery): estypes.SortCombinations[] {
+  const byDate: estypes.SortCombinations = { "search.moment": { order: "desc", missing: "_last" } };
+  return [sort === "date" || phrases.length === 0 ? byDate : { _score: { order: "desc" } }, { id: "asc" }];
+}
+
+function filters(query: SearchQuery): Query[] {
+  const { place, kind, source, script, money, enterprises, possible = false } = query;
+  return [
+    ...(place === undefined ? [] : [{ term: { "search.places": placeKey(place) } }]),
+    ...(kind === undefined ? [] : [{ term: { kind } }]),
+    ...(source === undefined ? [] : [{ term: { "source.id": source } }]),
+    ...(script === undefined ? [] : [{ term: { script } }]),
+    ...(money === undefined
+      ? []
+      : [nested("search.money", [{ term: { "search.money.currency": money.currency } }, ...inRange("search.money", money, possible)])]),
+    ...(enterprises === undefined ? [] : [nested("search.enterprises", inRange("search.enterprises", enterprises, possible))]),
+  ];
+}
+
+function nested(path: string, filter: Query[]): Query {
+  return { nested: { path, query: { bool: { filter } } } };
+}
+
+/** Wholly inside: an open end, which has no value, is inside only an open one. Overlapping: an open end reaches everything. */
+function inRange(path: string, { min, max }: Range, possible: boolean): Query[] {
+  if (!possible) {
+    return [
+      ...(min === null ? [] : [{ range: { [`${path}.min`]: { gte: min } } }]),
+      ...(max === null ? [] : [{ range: { [`${path}.max`]: { lte: max } } }]),
+    ];
+  }
+  return [
+    ...(min === null ? [] : [openOr(`${path}.max`, { range: { [`${path}.max`]: { gte: min } } })]),
+    ...(max === null ? [] : [openOr(`${path}.min`, { range: { [`${path}.min`]: { lte: max } } })]),
+  ];
+}
+
+function openOr(field: string, query: Query): Query {
+  return { bool: { should: [query, { bool: { must_not: [{ exists: { field } }] } }], minimum_should_match: 1 } };
+}
