@@ -37,7 +37,7 @@ export async function openServices(config: Config): Promise<Services> {
   const shutdown = createShutdown({ log });
   const clock = systemClock;
   const dictionary = loadDictionary();
-  const store = openStore(config);
+  const store = await openStore(config);
   shutdown.onClose("store", () => store.close());
   const queues = openQueues(config, log);
   for (const queue of [queues.processQueue, queues.crawlQueue]) shutdown.onClose("queue", () => queue.close());
@@ -55,8 +55,8 @@ export async function openServices(config: Config): Promise<Services> {
   return { config, clock, log, metrics, limits: pipelineLimits(config), dictionary, store, ...queues, fetcher, shutdown };
 }
 
-/** The store that the configuration names. */
-export function openStore(config: Config): Store {
+/** The store that the configuration names. @throws store.unavailable, store.version */
+export async function openStore(config: Config): Promise<Store> {
   if (config.esUrl === null) return openSqliteStore(config.store);
   return openElasticsearchStore({
     url: config.esUrl,
@@ -78,7 +78,8 @@ export function openFetcher(config: Config, clock: Clock = systemClock): Fetcher
   });
 }
 
-function openQueues(config: Config, log: Logger): Pick<Services, "processQueue" | "crawlQueue"> {
+/** The queues that the configuration names. */
+export function openQueues(config: Config, log: Logger): Pick<Services, "processQueue" | "crawlQueue"> {
   const { redisUrl, queuePrefix: prefix, stalledSeconds } = config;
   const onError = (error: Error) => log.error({ err: error }, "the queue reports a fault");
   const queueOptions: QueueOptions = { ...retries, onError };

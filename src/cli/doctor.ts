@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { type Config, pipelineLimits, readConfig, unknownVariables } from "../app/config.js";
-import { openStore } from "../app/services.js";
+import { createLog } from "../app/log.js";
+import { openQueues, openStore } from "../app/services.js";
 import { loadDictionary } from "../dictionary/load.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { runPipeline } from "../pipeline/pipeline.js";
-import { checkRedisState, connectRedis, readRedisState } from "../queue/bullmq/redis.js";
 import { print } from "./output.js";
 
 interface Check {
@@ -40,7 +40,7 @@ function checks(config: Config): Check[] {
     { name: "dictionaries and segmenter", run: () => `digest ${loadDictionary().digest}` },
     { name: "pipeline", run: () => pipeline(config) },
     { name: config.esUrl === null ? "store (SQLite)" : "store (Elasticsearch)", run: () => store(config) },
-    ...(config.redisUrl === null ? [] : [{ name: "queue (Redis)", run: () => redis(config.redisUrl as string) }]),
+    { name: config.redisUrl === null ? "queue (in process)" : "queue (Redis)", run: () => queue(config) },
     { name: "sources", run: () => (existsSync(config.sources) ? config.sources : `${config.sources} is not there: nothing to crawl`) },
   ];
 }
@@ -67,7 +67,7 @@ function pipeline(config: Config): string {
 }
 
 async function store(config: Config): Promise<string> {
-  const opened = openStore(config);
+  const opened = await openStore(config);
   try {
     await opened.ready();
     const counts = await opened.ledger.counts();
@@ -77,16 +77,13 @@ async function store(config: Config): Promise<string> {
   }
 }
 
-async function redis(url: string): Promise<string> {
-  // a lost connection is told by the answer that does not come
-  const connection = connectRedis(url, () => undefined);
+async function queue(config: Config): Promise<string> {
+  const { processQueue, crawlQueue } = openQueues(config, createLog({ ...config, logLevel: "silent" }));
   try {
-    const state = await readRedisState(connection, 5_000);
-    if (Number.parseInt(state.version, 10) < 7)
-      throw new ZhengwenError("queue.misconfigured", `Redis ${state.version}; 7 or later is needed.`);
-    checkRedisState(state);
-    return `Redis ${state.version}, append-only file on, noeviction`;
+    await processQueue.ready();
+    const { waiting, running, delayed } = await processQueue.counts();
+    return `${waiting} jobs wait, ${running} run, ${delayed} are to be tried again`;
   } finally {
-    connection.disconnect();
+    await Promise.all([processQueue.close(), crawlQueue.close()]);
   }
 }

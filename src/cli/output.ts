@@ -44,7 +44,9 @@ export function fit(text: string, width: number): string {
 /** Rows as a table whose columns line up for Han text too. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, columns(cell))));
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, columns(cell));
+  }
   return rows
     .map((row) =>
       row

@@ -163,7 +163,8 @@ function checkLaws(record: Partial<Document>, report: Report): void {
   }
   for (const repair of record.repairs ?? []) {
     report.laws.checked++;
-    if ((repair.in === "title" ? record.titleOriginal : record.original)?.slice(repair.start, repair.end) !== repair.from) report.laws.broken++;
+    if ((repair.in === "title" ? record.titleOriginal : record.original)?.slice(repair.start, repair.end) !== repair.from)
+      report.laws.broken++;
   }
 }
 
@@ -182,7 +183,10 @@ function scoreEntities({ id, expect }: Gold, record: Partial<Document>, counts: 
     const take = (gold: GoldEntity): boolean => {
       const j = got.findIndex(
         (entity, k) =>
-          !used.has(k) && entity.in === (gold.in ?? "body") && textsOverlap(entity.text, gold.text) && sameValue(value(entity), value(gold)),
+          !used.has(k) &&
+          entity.in === (gold.in ?? "body") &&
+          textsOverlap(entity.text, gold.text) &&
+          sameValue(value(entity), value(gold)),
       );
       if (j >= 0) used.add(j);
       return j >= 0;

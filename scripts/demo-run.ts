@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { ingest } from "../src/app/ingest.js";
+import { search } from "../src/app/search.js";
+import type { Services } from "../src/app/services.js";
+import { collectItems } from "../src/cli/inputs.js";
+import { fit, table } from "../src/cli/output.js";
+import { hitText } from "../src/cli/search.js";
+import { listed } from "../src/cli/show.js";
+import type { StoredRecord } from "../src/model/record.js";
+import type { SearchParameters } from "../src/store/parse-search.js";
+
+/** The searches of the demo: each says what it shows. */
+const searches: { readonly shows: string; readonly parameters: SearchParameters }[] = [
+  { shows: "a Traditional query finds Simplified documents", parameters: { query: "裝配式建築" } },
+  { shows: "a Simplified query finds Traditional documents", parameters: { query: "开平 建筑业" } },
+  { shows: "a query with a gloss in it, as copied from a damaged page", parameters: { query: "規(guī)?；?" } },
+  { shows: "documents about Shandong and everything below it, with 500 enterprises or more", parameters: { query: "企业", place: "370000", enterprises: ">=500" } },
+  { shows: "a phrase, less what is excluded", parameters: { query: '"高质量发展" -聯盟', sort: "date" } },
+];
+
+export interface DemoAnswers {
+  /** the records, as a table for reading */
+  readonly overview: string;
+  /** for each search its hits, for reading */
+  readonly answers: readonly string[];
+  /** for each search what both stores must agree on: the total and the records found */
+  readonly found: readonly { readonly total: number; readonly records: readonly unknown[] }[];
+}
+
+/** Ingests samples/ and runs the demo's searches. */
+export async function runDemo(services: Services): Promise<DemoAnswers> {
+  const manifest = join(import.meta.dirname, "../samples/manifest.jsonl");
+  const items = await collectItems([], { manifest, pageLimit: services.config.pageLimit, fetcher: () => services.fetcher });
+  const ingested = await ingest(items, services);
+  const records: StoredRecord[] = [];
+  for (const { label, row } of ingested) {
+    const record = row.id === null ? null : await services.store.get(row.id);
+    if (record === null) throw new Error(`${label} ended ${row.state}: ${row.reason} ${row.detail}`);
+    records.push(record);
+  }
+  const answers: string[] = [];
+  const found: { total: number; records: unknown[] }[] = [];
+  for (const { shows, parameters } of searches) {
+    const result = await search(parameters, services);
+    answers.push([`${parameters.query}  (${shows})`, `${result.total} found`, ...result.hits.map(hitText)].join("\n"));
+    found.push({ total: result.total, records: result.hits.map(({ record }) => comparable(record)) });
+  }
+  return { overview: records.map(overviewOf).join("\n\n"), answers, found };
+}
+
+/** What is the same in every store: the record without the counter and the cluster's order of arrival. */
+function comparable({ seq: _, cluster: __, ...record }: StoredRecord): unknown {
+  return record;
+}
+
+function overviewOf(record: StoredRecord): string {
+  const title = record.title ?? `(no title) ${record.text.slice(0, 24)}…`;
+  const place = record.jurisdiction?.name ?? "";
+  const rows = [
+    ["title", fit(title, 100)],
+    ["date", [record.publishedAt ?? "unknown", record.publisher ?? ""].join("  ")],
+    ["place", fit([place && `${place} ·`, listed(record, "place")].filter(Boolean).join(" "), 110)],
+    ["amounts", fit(listed(record, "money") || "–", 110)],
+    ["enterprises", fit(listed(record, "enterpriseCount") || "–", 110)],
+  ];
+  return table(rows);
+}
