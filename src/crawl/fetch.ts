@@ -60,6 +60,11 @@ export class FetchError extends ZhengwenError {
     this.httpStatus = said.httpStatus ?? null;
     this.retryAt = said.retryAt ?? null;
   }
+
+  /** Whether nothing was asked, because the host still wants to be left alone: no attempt was made. */
+  get isPostponed(): boolean {
+    return this.httpStatus === null && this.retryAt !== null;
+  }
 }
 
 /**

@@ -16,19 +16,16 @@ const globalIPv6 = ipaddr.parseCIDR("2000::/3");
 export function isPermitted(address: string, port: number, allow: AllowList): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  const text = parsed.toString();
-  if (allow.includes(parsed.kind() === "ipv6" ? `[${text}]:${port}` : `${text}:${port}`)) return true;
+  if (allow.some((entry) => isEntryFor(entry, parsed.toString(), port))) return true;
   if (parsed.range() !== "unicast") return false;
   // ranges that no table names yet, such as ::/96 and 4000::/2, are not routed either
   return parsed.kind() === "ipv4" || parsed.match(globalIPv6);
 }
 
-/** Whether an entry has the form of an allow-list. Names are refused: what they resolve to is not the operator's choice. */
-export function isAllowEntry(entry: string): boolean {
-  const [, v6, v4, port] = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):(\d{1,5})$/.exec(entry) ?? [];
-  const address = v6 ?? v4;
-  if (address === undefined || Number(port) < 1 || Number(port) > 65_535) return false;
-  return v6 ? ipaddr.IPv6.isValid(v6) && ipaddr.parse(v6).toString() === v6 : ipaddr.IPv4.isValidFourPartDecimal(address);
+/** Only addresses can be allowed: what a name resolves to is not the operator's choice. */
+function isEntryFor(entry: string, address: string, port: number): boolean {
+  const [, written, entryPort] = /^\[?([0-9a-f:.]+?)\]?:(\d{1,5})$/i.exec(entry) ?? [];
+  return written !== undefined && Number(entryPort) === port && ipaddr.isValid(written) && ipaddr.process(written).toString() === address;
 }
 
 /**

@@ -59,6 +59,7 @@ export const errorTable = {
   "fetch.network": rejected("The connection failed.", "It is tried again when it is next due.", true),
   "fetch.redirects": rejected("There were too many redirects.", "Check the address."),
   "fetch.too-large": rejected("The decompressed response is over the size limit.", "Raise ZHENGWEN_PAGE_LIMIT if it is really a document."),
+  "source.empty": rejected("The list or feed names no document.", "Check the source's address: the site may have changed."),
   // store
   removed: rejected("The document was taken down.", "Nothing: it is not fetched again."),
   "store.refused": quarantined("The store refused the record.", "See the store's reason in the message."),

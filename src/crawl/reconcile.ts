@@ -1,0 +1,60 @@
+import type { Clock } from "../model/clock.js";
+import type { CrawlJob, ProcessJob, Queue } from "../queue/queue.js";
+import type { LedgerRow, LedgerState, Store } from "../store/store.js";
+import { processJobId } from "./process-job.js";
+import type { CrawlSource } from "./sources.js";
+
+export interface ReconcileServices {
+  readonly store: Store;
+  readonly processQueue: Queue<ProcessJob>;
+  readonly crawlQueue: Queue<CrawlJob>;
+  readonly clock: Clock;
+}
+
+/** What the ledger holds unfinished; jobs that the queue still knew were not added again. */
+export interface Reconciled {
+  /** rows whose page waits for the pipeline */
+  readonly fetched: number;
+  /** sources that have documents not yet asked for */
+  readonly sources: readonly string[];
+  /** rows that wait to be fetched and belong to no source that is configured: someone has to feed them again */
+  readonly orphaned: number;
+}
+
+const batch = 500;
+
+/**
+ * Queues whatever the ledger says is unfinished: a queue forgets when it is flushed, loses its file, or was in a process
+ * that has ended. Safe to run at any time: the queue does not take a job that it still holds, and one may run twice.
+ */
+export async function reconcile(services: ReconcileServices, sources: readonly CrawlSource[]): Promise<Reconciled> {
+  const { store, processQueue, crawlQueue, clock } = services;
+  let fetched = 0;
+  for await (const rows of pages("fetched", store)) {
+    const jobs = rows.flatMap(({ address, id }) => (id === null ? [] : [{ id: processJobId(address), job: { id, address } }]));
+    await processQueue.add(jobs);
+    fetched += jobs.length;
+  }
+  const configured = new Set(sources.map(({ id }) => id));
+  const waiting = new Set<string>();
+  let orphaned = 0;
+  for await (const rows of pages("queued", store)) {
+    for (const { source, nextDue } of rows) {
+      if (source === null || !configured.has(source)) orphaned++;
+      else if (nextDue === null || Date.parse(nextDue) <= clock.now()) waiting.add(source);
+    }
+  }
+  // the id of the timetable's own job: a round that waits or runs already is enough
+  await crawlQueue.add([...waiting].map((id) => ({ id, job: { source: id } })));
+  return { fetched, sources: [...waiting].sort(), orphaned };
+}
+
+async function* pages(state: LedgerState, { ledger }: Store): AsyncGenerator<LedgerRow[]> {
+  let after: string | undefined;
+  for (;;) {
+    const rows = await ledger.list({ state }, batch, after);
+    if (rows.length > 0) yield rows;
+    if (rows.length < batch) return;
+    after = rows.at(-1)?.address;
+  }
+}
