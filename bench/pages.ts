@@ -16,7 +16,11 @@ export function benchPages(): { corpus: string; pages: BenchPage[] } {
     return { corpus: "samples/", pages: names.map((name) => ({ name, bytes: readFileSync(join(folder, name)), contentType: null })) };
   }
   const folder = join(corpus, "eval");
-  const lines = ["seeds", "pages"].flatMap((name) => readFileSync(join(folder, `${name}.gold.jsonl`), "utf8").trim().split("\n"));
+  const lines = ["seeds", "pages"].flatMap((name) =>
+    readFileSync(join(folder, `${name}.gold.jsonl`), "utf8")
+      .trim()
+      .split("\n"),
+  );
   const pages = lines.map((line) => {
     const { id, path, contentType } = JSON.parse(line) as { id: string; path: string; contentType?: string };
     return { name: id, bytes: readFileSync(join(folder, path)), contentType: contentType ?? null };

@@ -3,7 +3,7 @@ import { ingest } from "../src/app/ingest.js";
 import { search } from "../src/app/search.js";
 import type { Services } from "../src/app/services.js";
 import { collectItems } from "../src/cli/inputs.js";
-import { fit, table } from "../src/cli/output.js";
+import { shorten, table } from "../src/cli/output.js";
 import { hitText } from "../src/cli/search.js";
 import { listed } from "../src/cli/show.js";
 import type { StoredRecord } from "../src/model/record.js";
@@ -14,7 +14,10 @@ const searches: { readonly shows: string; readonly parameters: SearchParameters 
   { shows: "a Traditional query finds Simplified documents", parameters: { query: "裝配式建築" } },
   { shows: "a Simplified query finds Traditional documents", parameters: { query: "开平 建筑业" } },
   { shows: "a query with a gloss in it, as copied from a damaged page", parameters: { query: "規(guī)?；?" } },
-  { shows: "documents about Shandong and everything below it, with 500 enterprises or more", parameters: { query: "企业", place: "370000", enterprises: ">=500" } },
+  {
+    shows: "documents about Shandong and everything below it, with 500 enterprises or more",
+    parameters: { query: "企业", place: "370000", enterprises: ">=500" },
+  },
   { shows: "a phrase, less what is excluded", parameters: { query: '"高质量发展" -聯盟', sort: "date" } },
 ];
 
@@ -57,11 +60,11 @@ function overviewOf(record: StoredRecord): string {
   const title = record.title ?? `(no title) ${record.text.slice(0, 24)}…`;
   const place = record.jurisdiction?.name ?? "";
   const rows = [
-    ["title", fit(title, 100)],
+    ["title", shorten(title, 100)],
     ["date", [record.publishedAt ?? "unknown", record.publisher ?? ""].join("  ")],
-    ["place", fit([place && `${place} ·`, listed(record, "place")].filter(Boolean).join(" "), 110)],
-    ["amounts", fit(listed(record, "money") || "–", 110)],
-    ["enterprises", fit(listed(record, "enterpriseCount") || "–", 110)],
+    ["place", shorten([place && `${place} ·`, listed(record, "place")].filter(Boolean).join(" "), 110)],
+    ["amounts", shorten(listed(record, "money") || "–", 110)],
+    ["enterprises", shorten(listed(record, "enterpriseCount") || "–", 110)],
   ];
   return table(rows);
 }

@@ -1,3 +1,4 @@
+import { reconcile } from "../crawl/reconcile.js";
 import { asZhengwenError } from "../model/errors.js";
 import type { Input } from "../pipeline/input.js";
 import type { LedgerRow, LedgerState } from "../store/store.js";
@@ -31,6 +32,8 @@ const interval = 200;
 export async function ingest(items: readonly Intake[], services: Services, onDone: () => void = () => undefined): Promise<Ingested[]> {
   const { config, processQueue, store, clock } = services;
   const worker = config.mode === "embedded" ? await workProcessQueue(services) : undefined;
+  // what a run that died left behind is finished first
+  await reconcile(services, []);
   for (const item of items) {
     try {
       await takeIn(item.address, await item.load(), services);

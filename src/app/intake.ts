@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { processJobId } from "../crawl/process-job.js";
 import type { ErrorCode, ZhengwenError } from "../model/errors.js";
 import type { Input } from "../pipeline/input.js";
 import { changeRow } from "../store/change-row.js";
@@ -32,7 +33,7 @@ export async function takeIn(address: string, input: Input, services: Services):
   await store.pages.put(page);
   const source = input.hints.source?.id ?? null;
   await changeRow(store.ledger, address, clock, () => ({ state: "fetched", reason: null, detail: null, id: page.id, source, attempts: 0 }));
-  await processQueue.add([{ id: jobId(address), job: { id: page.id, address } }]);
+  await processQueue.add([{ id: processJobId(address), job: { id: page.id, address } }]);
 }
 
 /** Notes that an attempt ended before there was a page to process. */
@@ -40,9 +41,4 @@ export async function refuse(address: string, error: ZhengwenError, { store, clo
   const state = error.kind.state ?? "quarantined";
   await changeRow(store.ledger, address, clock, () => ({ state, reason: error.code satisfies ErrorCode, detail: error.message }));
   metrics.documents.inc({ state, reason: error.code });
-}
-
-/** The queue's id for an address; queues take no `:`. */
-export function jobId(address: string): string {
-  return `p-${createHash("sha256").update(address).digest("hex").slice(0, 32)}`;
 }

@@ -31,7 +31,7 @@ export function columns(text: string): number {
 }
 
 /** A text cut to so many columns, with … where something is left out. */
-export function fit(text: string, width: number): string {
+export function shorten(text: string, width: number): string {
   if (columns(text) <= width) return text;
   let cut = "";
   for (const character of text) {

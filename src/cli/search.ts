@@ -3,7 +3,7 @@ import { readConfig } from "../app/config.js";
 import { type FoundRecord, search } from "../app/search.js";
 import { openServices } from "../app/services.js";
 import type { SearchParameters } from "../store/parse-search.js";
-import { fit, print, say } from "./output.js";
+import { print, say, shorten } from "./output.js";
 import { listed } from "./show.js";
 
 /** `zhengwen search`: hits as JSON Lines or for reading; the total on stderr. */
@@ -49,9 +49,9 @@ async function run(query: string, { format, ...options }: SearchParameters & { f
 /** A hit for reading: what it is, and a line of the published text with the terms in 【】. */
 export function hitText({ record, highlights }: FoundRecord): string {
   const facts = [record.publishedAt?.slice(0, 10), record.publisher, record.url ?? record.id].filter(Boolean).join("  ");
-  const title = record.titleOriginal ?? fit(record.original.replace(/\s+/g, " ").trim(), 60);
+  const title = record.titleOriginal ?? shorten(record.original.replace(/\s+/g, " ").trim(), 60);
   const snippets = highlights.body.map((snippet) => `  …${marked(snippet.text, snippet.spans)}…`);
-  const counts = [listed(record, "money"), listed(record, "enterpriseCount")].filter(Boolean).map((line) => `  ${fit(line, 100)}`);
+  const counts = [listed(record, "money"), listed(record, "enterpriseCount")].filter(Boolean).map((line) => `  ${shorten(line, 100)}`);
   return [title, `  ${facts}`, ...snippets.slice(0, 2), ...counts].join("\n");
 }
 
