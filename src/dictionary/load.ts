@@ -10,6 +10,7 @@ import { type Agencies, loadAgencies } from "./agencies.js";
 import { type Calendar, loadCalendar } from "./calendar.js";
 import { loadCharacters } from "./characters.js";
 import { type Chrome, loadChrome } from "./chrome.js";
+import { type Citations, loadCitations } from "./citations.js";
 import { type Counted, loadCounted } from "./counted.js";
 import { type DamageRules, loadDamage } from "./damage.js";
 import { type Kinds, loadKinds } from "./kinds.js";
@@ -33,6 +34,8 @@ export interface Dictionary {
   readonly measures: Measures;
   /** festivals, five-year plans, congresses */
   readonly calendar: Calendar;
+  /** document numbers and titles */
+  readonly citations: Citations;
   /** what 家 and 户 count */
   readonly counted: Counted;
   readonly agencies: Agencies;
@@ -63,6 +66,7 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
     labels: loadLabels(folder),
     measures: loadMeasures(folder),
     calendar: loadCalendar(folder),
+    citations: loadCitations(folder),
     counted: loadCounted(folder),
     agencies: loadAgencies(folder),
     names: loadNames(folder),

@@ -1,4 +1,4 @@
-import { tag } from "nodejieba";
+import jieba from "nodejieba";
 
 /** One segment of a text. `start` and `end` are UTF-16 offsets in it; `tag` is jieba's part of speech. */
 export interface Token {
@@ -15,7 +15,7 @@ export interface Token {
 export function segment(text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
-  for (const { word, tag: pos } of tag(text)) {
+  for (const { word, tag: pos } of jieba.tag(text)) {
     const end = at + word.length;
     if (text.startsWith(word, at)) tokens.push({ word, tag: pos, start: at, end });
     else {
