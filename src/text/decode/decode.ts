@@ -3,12 +3,11 @@ import { ZhengwenError } from "../../model/errors.js";
 import type { Charset } from "../../model/record.js";
 import type { CharacterCosts } from "./cost.js";
 import { type Declaration, type Family, familyOf, findDeclarations } from "./declared.js";
-import { guessFamily } from "./guess.js";
-import { decodeLegacy, nameOf } from "./legacy.js";
+import { decodeAs, guessFamily } from "./guess.js";
+import { nameOf } from "./legacy.js";
 import { undoDoubleEncoding } from "./mojibake.js";
 import { refuseKnownFormat } from "./signature.js";
 import { type Survey, survey } from "./survey.js";
-import { decodeUtf8 } from "./utf8.js";
 
 export interface DecodeLimits {
   /** share of undecodable characters over which a text is rejected */
@@ -81,12 +80,6 @@ function chooseFamily(bytes: Uint8Array, declarations: readonly Declaration[], c
   const guess = guessFamily(bytes.subarray(skip), valid, declarations, costs);
   if (!guess) throw new ZhengwenError("decode.no-charset");
   return { family: guess.family, evidence: marked && guess.family === "utf-8" ? "bom" : guess.evidence, skip };
-}
-
-function decodeAs(bytes: Uint8Array, family: Family, costs: CharacterCosts): string {
-  if (family === "gb18030" || family === "big5") return decodeLegacy(bytes, family, costs);
-  if (family === "utf-8") return decodeUtf8(bytes);
-  return new TextDecoder(family, { ignoreBOM: true }).decode(bytes);
 }
 
 function refuseUndecodable(text: string, { replaced, replacedRun }: Survey, limits: DecodeLimits): void {

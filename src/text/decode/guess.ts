@@ -2,14 +2,20 @@ import { isAscii } from "node:buffer";
 import type { Charset } from "../../model/record.js";
 import { type CharacterCosts, costOf } from "./cost.js";
 import { type Declaration, type Family, familyOf } from "./declared.js";
-import { decodePlainly } from "./legacy.js";
+import { decodeLegacy, decodePlainly } from "./legacy.js";
+import { decodeUtf8 } from "./utf8.js";
 
 /** Bytes of a text that a guess looks at. */
 const sampleSize = 8192;
 /** Readings whose cost is within so many bits of the least are a tie, which the declarations break. */
 const tie = 16;
-/** Bits per character outside ASCII over which a reading is no Chinese text: running text costs 7 to 11, noise 18 and more. */
-const implausible = 15;
+/**
+ * Bits per character outside ASCII over which a reading is no Chinese text. Running text and lists of names cost up to 11, over
+ * few characters up to 13; Korean read as GBK 14.6, Chinese in the wrong charset and noise 17 and more.
+ */
+const implausible = (characters: number) => 12.3 + 13 / Math.sqrt(characters);
+/** What is added to it where the page or its header declares the charset. */
+const credit = 2;
 
 export interface Guess {
   readonly family: Family;
@@ -29,10 +35,15 @@ export function guessFamily(bytes: Uint8Array, valid: boolean, declarations: rea
   if (wide) return { family: wide, evidence: "bytes" };
   if (valid && (isAscii(bytes) || hasLongSequence(bytes))) return { family: "utf-8", evidence: "bytes" };
   const sample = sampleOf(bytes);
-  const plausible = (["utf-8", "gb18030", "big5"] as const)
-    .map((family) => ({ family, ...weigh(readAs(sample, family), costs) }))
-    .filter(({ family, mean }) => mean < implausible || (valid && family === "utf-8"))
-    .sort((a, b) => a.cost - b.cost);
+  const declared = new Set(declarations.map(({ label }) => familyOf(label)));
+  const weighAll = (read: (family: (typeof narrow)[number]) => string) =>
+    narrow
+      .map((family) => ({ family, ...weigh(read(family), costs, declared.has(family)) }))
+      .filter(({ family, plausible }) => plausible || (valid && family === "utf-8"))
+      .sort((a, b) => a.cost - b.cost);
+  let plausible = weighAll((family) => readAs(sample, family));
+  // a byte lost early leaves a long line out of step
+  if (plausible.length === 0) plausible = weighAll((family) => decodeAs(sample, family, costs));
   const [first] = plausible;
   // a page in ASCII with a few stray bytes: whether they are too many is for the limits to say
   if (!first) return hasOnlyStrays(bytes) ? { family: "utf-8", evidence: "bytes" } : null;
@@ -53,22 +64,31 @@ export function guessFamily(bytes: Uint8Array, valid: boolean, declarations: rea
 function guessUtf16(bytes: Uint8Array, costs: CharacterCosts): Family | null {
   const head = bytes.subarray(0, Math.min(bytes.length & ~1, sampleSize));
   if (head.length < 4) return null;
-  const least = Math.min(...(["utf-8", "gb18030", "big5"] as const).map((family) => costOf(readAs(head, family), costs)));
+  const least = Math.min(...narrow.map((family) => costOf(readAs(head, family), costs)));
   const [best] = (["utf-16le", "utf-16be"] as const)
-    .map((family) => ({ family, ...weigh(readAs(head, family), costs) }))
+    .map((family) => ({ family, ...weigh(readAs(head, family), costs, false) }))
     .sort((a, b) => a.cost - b.cost);
-  return best && best.cost < least && best.mean < implausible ? best.family : null;
+  return best && best.cost < least && best.plausible ? best.family : null;
 }
+
+const narrow = ["utf-8", "gb18030", "big5"] as const;
 
 function readAs(bytes: Uint8Array, family: Family): string {
   if (family === "gb18030" || family === "big5") return decodePlainly(bytes, family);
   return new TextDecoder(family, { ignoreBOM: true }).decode(bytes);
 }
 
-/** The cost of a text in bits, and the mean of its characters outside ASCII. */
-function weigh(text: string, costs: CharacterCosts): { cost: number; mean: number } {
+/** Decodes all of a text as the family says; faults become U+FFFD, one a character. */
+export function decodeAs(bytes: Uint8Array, family: Family, costs: CharacterCosts): string {
+  if (family === "gb18030" || family === "big5") return decodeLegacy(bytes, family, costs);
+  return family === "utf-8" ? decodeUtf8(bytes) : readAs(bytes, family);
+}
+
+/** The cost of a text in bits, and whether its characters outside ASCII look like Chinese text. */
+function weigh(text: string, costs: CharacterCosts, declared: boolean): { cost: number; plausible: boolean } {
   const rest = text.replace(/[\0-\x7f]+/g, "");
-  return { cost: costOf(text, costs), mean: rest.length === 0 ? 0 : costOf(rest, costs) / rest.length };
+  const mean = costOf(rest, costs) / rest.length;
+  return { cost: costOf(text, costs), plausible: rest.length === 0 || mean < implausible(rest.length) + (declared ? credit : 0) };
 }
 
 /** The first bytes outside ASCII with the four bytes after each; other ASCII is left out. */

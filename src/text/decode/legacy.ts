@@ -10,6 +10,9 @@ export type LegacyFamily = "gb18030" | "big5";
  */
 const skipCost = { faulty: 28 * bit, strange: 64 * bit };
 
+/** How much likelier a text was cut off after a first byte than a byte was lost elsewhere. */
+const orphanBonus = 12 * bit;
+
 /** Bits per character over which a stretch gathers strangeness, and how much of it makes a line strange. Running text costs 7 to 11. */
 const strangeMean = 14 * bit;
 const strangeSum = 64 * bit;
@@ -68,6 +71,12 @@ function asBuffer(bytes: Uint8Array): Buffer {
 const isLead = (byte: number | undefined) => byte !== undefined && byte > 0x80 && byte < 0xff;
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
+/** A first byte with no second one: the text ends there, or goes on in ASCII. */
+function isOrphan(bytes: Uint8Array, at: number): boolean {
+  const next = bytes[at + 1];
+  return isLead(bytes[at]) && (next === undefined || next < 0x40);
+}
+
 /** In a faultless text a digit that stands between two leads, and a lead between two digits, belong to four bytes. */
 function hasFourByteSequence(bytes: Uint8Array): boolean {
   for (let i = 1; i + 2 < bytes.length; i++) {
@@ -107,7 +116,7 @@ function readInStep(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCos
   const step = new Uint8Array(n + 1);
   for (let i = n - 1; i >= 0; i--) {
     const byte = bytes[i] as number;
-    best[i] = skip + (best[i + 1] as number);
+    best[i] = (isOrphan(bytes, i) ? skip - orphanBonus : skip) + (best[i + 1] as number);
     const take = (length: number, cost: number) => {
       const sum = cost + (best[i + length] as number);
       if (sum < (best[i] as number)) {

@@ -1,0 +1,111 @@
+import iconv from "iconv-lite";
+import * as opencc from "opencc-js";
+import { expect, test } from "vitest";
+import { loadCharacters } from "../../src/dictionary/characters.js";
+import { ZhengwenError } from "../../src/model/errors.js";
+import { decode } from "../../src/text/decode/decode.js";
+import { policyText, randomFrom } from "../support/policy-text.js";
+
+const costs = loadCharacters();
+const limits = { undecodableShare: 0.005, undecodableRun: 8 };
+
+/** An encoding of the grid: how to write it, what a right label says, and the name that the record must bear. */
+interface Encoding {
+  readonly name: string;
+  readonly label: string;
+  readonly write: (text: string) => Buffer;
+  /** what a text must hold for the name to be the right one */
+  readonly needs?: string;
+}
+
+const encode = (charset: string) => (text: string) => iconv.encode(text, charset, { addBOM: false });
+const marked = (charset: string) => (text: string) => iconv.encode(text, charset, { addBOM: true });
+
+const both: readonly Encoding[] = [
+  { name: "utf-8", label: "utf-8", write: encode("utf8") },
+  { name: "utf-8", label: "utf-8", write: marked("utf8") },
+  { name: "utf-16le", label: "utf-16", write: encode("utf16le") },
+  { name: "utf-16be", label: "utf-16be", write: encode("utf16be") },
+  { name: "utf-16le", label: "utf-16", write: marked("utf16le") },
+  { name: "gbk", label: "gbk", write: encode("gbk") },
+  { name: "gb18030", label: "gb18030", write: encode("gb18030"), needs: "𬭎㛃" },
+];
+const encodings: Readonly<Record<"hans" | "hant", readonly Encoding[]>> = {
+  hans: [...both, { name: "gbk", label: "gb2312", write: encode("gb2312") }],
+  hant: [
+    ...both,
+    { name: "big5", label: "big5", write: encode("cp950") },
+    { name: "big5-hkscs", label: "big5-hkscs", write: encode("big5hkscs"), needs: "埗鰂" },
+  ],
+};
+
+const toTraditional = opencc.Converter({ from: "cn", to: "tw" });
+const wrongLabels = ["utf-8", "gb2312", "big5", "iso-8859-1"];
+const asciiHead = "var config = {debug: false, path: '/static/js/main.js'}; // build 20240117\n";
+
+/** A page, or the bare text where there is neither meta tag nor head. */
+function page(text: string, meta: string | null, head: number): string {
+  if (meta === null && head === 0) return text;
+  const tag = meta === null ? "" : `<meta charset="${meta}">\n`;
+  const script = asciiHead.repeat(Math.ceil(head / asciiHead.length)).slice(0, head);
+  return `<html><head>\n${tag}<script>\n${script}\n</script></head><body><p>${text}</p></body></html>`;
+}
+
+test("the grid of encodings, labels, heads, cuts and lengths comes out as it went in", () => {
+  const random = randomFrom(20240117);
+  const failures: string[] = [];
+  const counts = { all: 0, long: 0, rejected: 0, rejectedLong: 0 };
+  for (const script of ["hans", "hant"] as const) {
+    for (const encoding of encodings[script]) {
+      for (const header of ["right", "absent", "wrong"]) {
+        for (const meta of ["right", "absent", "wrong"]) {
+          for (const head of [0, 15_000, 64_000]) {
+            for (const cut of [false, true]) {
+              for (const length of [30, 120, 1000]) {
+                const label = (kind: string) => {
+                  if (kind === "absent") return null;
+                  const wrong = wrongLabels.filter((other) => other.slice(0, 2) !== encoding.label.slice(0, 2));
+                  return kind === "right" ? encoding.label : (wrong[Math.floor(random() * wrong.length)] ?? null);
+                };
+                const simplified = policyText(length, random);
+                const prose = (script === "hant" ? toTraditional(simplified) : simplified) + (encoding.needs ?? "");
+                // what is cut is the last character of the text, so a cut page ends there
+                const whole = page(prose, label(meta), head);
+                const last = encoding.needs?.match(/.$/u)?.[0] ?? "文";
+                const source = cut ? whole.slice(0, whole.lastIndexOf(prose) + prose.length) + last : whole;
+                const bytes = encoding.write(source);
+                expect(iconv.decode(bytes, encodingOf(encoding)), "the encoding holds the text").toBe(source);
+                const type = label(header);
+                const where = `${script} ${encoding.label} header ${header} meta ${meta} head ${head} cut ${cut} length ${length}`;
+                counts.all++;
+                if (length >= 120) counts.long++;
+                try {
+                  const result = decode(cut ? bytes.subarray(0, -1) : bytes, type && `text/html; charset=${type}`, limits, costs);
+                  const expected = cut ? `${source.slice(0, -last.length)}\ufffd` : source;
+                  if (result.text !== expected)
+                    failures.push(`${where}: garbled as ${result.charset.name} ${expected.slice(-12)} ${result.text.slice(-12)}`);
+                  else if (result.charset.undecodable !== (cut ? 1 : 0))
+                    failures.push(`${where}: undecodable ${result.charset.undecodable}`);
+                  else if (result.charset.name !== encoding.name) failures.push(`${where}: named ${result.charset.name}`);
+                } catch (error) {
+                  if (!(error instanceof ZhengwenError)) throw error;
+                  counts.rejected++;
+                  if (length >= 120) counts.rejectedLong++;
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  expect(failures).toEqual([]);
+  expect(counts.all).toBe(17 * 9 * 3 * 2 * 3);
+  expect(counts.rejectedLong / counts.long).toBeLessThanOrEqual(0.01);
+  expect(counts.rejected / counts.all).toBeLessThanOrEqual(0.01);
+});
+
+function encodingOf({ name, label }: Encoding): string {
+  if (name === "big5") return "cp950";
+  return name === "big5-hkscs" ? "big5hkscs" : label.startsWith("utf-16") ? name : label;
+}
