@@ -1,8 +1,8 @@
 import type { Mention } from "../model/entity.js";
 import type { Annotator, Context } from "./annotator.js";
 import { type Amount, scanAmounts } from "./numbers/amounts.js";
-import { toNumber } from "./numbers/decimal.js";
 import { blockedBy } from "./numbers/blocked.js";
+import { toNumber } from "./numbers/decimal.js";
 
 const countries: Record<Context["country"], string> = { CN: "CNY", HK: "HKD", MO: "MOP", TW: "TWD" };
 
@@ -33,7 +33,13 @@ export const annotateMoney: Annotator<"money"> = (view, context, before) => {
 function currencyOf(text: string, amount: Amount, context: Context): { code: string; end: number; rule: string } | null {
   const { measures } = context.dictionary;
   const plain = countries[context.country];
-  const said = amount.currency === "USD" && text[amount.numberStart - 1] === "$" && !/US\$\s?$/.test(text.slice(0, amount.numberStart).slice(-4)) && plain !== "CNY" ? plain : amount.currency;
+  const said =
+    amount.currency === "USD" &&
+    text[amount.numberStart - 1] === "$" &&
+    !/US\$\s?$/.test(text.slice(0, amount.numberStart).slice(-4)) &&
+    plain !== "CNY"
+      ? plain
+      : amount.currency;
   if (amount.unit?.kind === "money") {
     if (amount.kind === "bare" && amount.bound === "exact") return null;
     const after = currencyAfter(text, amount.unitEnd, context);
@@ -63,7 +69,11 @@ const clauseLength = 18;
 
 /** Whether the words before (造价3.97亿) or after (241亿投资) say that a number without a unit is money. */
 function isMoneyByContext(text: string, amount: Amount, measures: Context["dictionary"]["measures"]): boolean {
-  const clause = text.slice(Math.max(0, amount.start - clauseLength), amount.start).split(/[。；;\n]/).at(-1) ?? "";
+  const clause =
+    text
+      .slice(Math.max(0, amount.start - clauseLength), amount.start)
+      .split(/[。；;\n]/)
+      .at(-1) ?? "";
   const money = Math.max(...measures.moneyWords.map((word) => clause.lastIndexOf(word)));
   const other = Math.max(...measures.neverMoney.map((word) => clause.lastIndexOf(word)));
   if (money > other) return true;

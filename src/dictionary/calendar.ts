@@ -29,36 +29,42 @@ const periodsSchema = z.strictObject({
   events: z.array(z.strictObject({ names: z.array(word).min(1), on: iso })),
   announcing: z.array(word),
   firmly: z.array(word),
+  anchors: z.array(word),
 });
 
 export type Festival = z.infer<typeof festivalSchema>;
 
 export interface Calendar {
   readonly festivals: WordIndex<Festival>;
-  readonly festivalNames: readonly string[];
   /** 十四五 → first and last year */
   readonly plans: WordIndex<{ readonly from: number; readonly to: number }>;
   /** 党的十八大 → its first day */
   readonly events: WordIndex<string>;
-  readonly eventNames: readonly string[];
   /** words by which a sentence announces what is to come */
   readonly announcing: readonly string[];
   /** those that never tell of the past */
   readonly firmly: readonly string[];
+  /** words at which a date without a leading number may begin */
+  readonly words: WordIndex<true>;
+  /** 1 for every UTF-16 code unit with which one of `words` begins */
+  readonly anchors: Uint8Array;
 }
 
 /** @throws dictionary.invalid */
 export function loadCalendar(folder: string): Calendar {
   const festivals = readJson(folder, "values/festivals.json", z.array(festivalSchema));
-  const { plans, events, announcing, firmly } = readJson(folder, "values/periods.json", periodsSchema);
+  const { plans, events, announcing, firmly, anchors } = readJson(folder, "values/periods.json", periodsSchema);
   const named = festivals.flatMap((festival) => [festival.name, ...(festival.also ?? [])].map((name) => [name, festival] as const));
   const days = events.flatMap(({ names, on }) => names.map((name) => [name, on] as const));
+  const words = [...anchors, ...named.map(([name]) => name), ...days.map(([name]) => name), ...plans.map(({ name }) => `“${name}”`)];
+  const firsts = new Uint8Array(0x10000);
+  for (const first of words) firsts[first.charCodeAt(0)] = 1;
   return {
+    words: wordIndex(words.map((first) => [first, true] as const)),
+    anchors: firsts,
     festivals: wordIndex(named),
-    festivalNames: named.map(([name]) => name),
     plans: wordIndex(plans.map(({ name, from, to }) => [name, { from, to }] as const)),
     events: wordIndex(days),
-    eventNames: days.map(([name]) => name),
     announcing,
     firmly,
   };

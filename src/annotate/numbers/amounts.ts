@@ -101,7 +101,9 @@ const fractionUnit: Unit = {
 
 function usable(text: string, number: NumberSpan): boolean {
   if (number.kind === "code" || number.kind === "digits" || number.ordinal || number.padded) return false;
-  return !isLatin(text, number.start - 1) || /(?:RMB|CNY|USD|HKD|EUR|TWD|NTD|MOP|JPY|GBP)$/.test(text.slice(number.start - 3, number.start));
+  return (
+    !isLatin(text, number.start - 1) || /(?:RMB|CNY|USD|HKD|EUR|TWD|NTD|MOP|JPY|GBP)$/.test(text.slice(number.start - 3, number.start))
+  );
 }
 
 function readItem(text: string, numbers: readonly NumberSpan[], index: number, measures: Measures): Item | null {

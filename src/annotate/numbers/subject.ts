@@ -67,5 +67,7 @@ function subjectBefore(text: string, amount: Amount, { counted }: Dictionary): S
 /** The noun phrase that ends at `end`, back to the last mark or particle: 储备会员单位. */
 function nounEndingAt(text: string, end: number): string {
   const phrase = text.slice(Math.max(0, end - 16), end);
-  return /[A-Za-z+\p{Script=Han}“”]*$/u.exec(phrase)?.[0].replace(/^.*?(?:其中|共有|现有|目前|拥有|包括|的|有|及|和|与|了)(?=.)/u, "") || phrase;
+  return (
+    /[A-Za-z+\p{Script=Han}“”]*$/u.exec(phrase)?.[0].replace(/^.*?(?:其中|共有|现有|目前|拥有|包括|的|有|及|和|与|了)(?=.)/u, "") || phrase
+  );
 }

@@ -1,0 +1,77 @@
+import type { Mention } from "../model/entity.js";
+import type { Annotator } from "./annotator.js";
+
+type Contact = Mention<"contact">;
+
+const anchor = /@|https?:\/\/|(?<![A-Za-z0-9.@/-])www\.|(?<![\d.A-Za-z/=&?%-])(?:[(（+]?[\d]{2,4}[)）]?[- ]?\d|[(（]\d{2,4}[)）])/gi;
+const mail = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}/y;
+const address = /(?:https?:\/\/|www\.)[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]{3,500}/iy;
+const end = "(?![\\d])";
+const phones = [
+  // mobile, with or without the country
+  new RegExp(`(?:\\+?86[- ]?)?1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}${end}`, "y"),
+  // area code and number, with an extension
+  new RegExp(`(?:\\+?86[- ]?)?[(（]?0\\d{2,3}[)）]?[-—– ]{0,3}[2-9]\\d{6,7}${end}(?:[-转]\\d{1,5}${end})?`, "y"),
+  // service numbers
+  new RegExp(`(?:400|800)[- ]?\\d{3}[- ]?\\d{4}${end}|(?:400|800)[- ]?\\d{4}[- ]?\\d{3}${end}`, "y"),
+  // Taiwan, Hong Kong, Macau
+  new RegExp(`(?:\\+?886[- ]?|[(（]?0)[2-9]\\d?[)）]?[- ]\\d{3,4}[- ]\\d{4}${end}(?:[-#]\\d{1,5}|分机\\d{1,5})?`, "y"),
+  new RegExp(`(?:[(（]?\\+?85[23][)）]?[- ]?)\\d{4}[- ]?\\d{4}${end}`, "y"),
+  new RegExp(`0800[- ]?\\d{3}[- ]?\\d{3}${end}`, "y"),
+];
+/** a number without area code, only after a word that says it is one */
+const local = new RegExp(`\\d{3,4}[- ]?\\d{4}${end}(?:[-转]\\d{1,5})?`, "y");
+const said = /(?:电话|手机|传真|热线|咨询|联系方式|[Tt][Ee][Ll]|TEL|座机|专线)(?:号码|号)?[^\n。；;]{0,24}$/;
+
+/** Telephone numbers, mail addresses and web addresses, as written. */
+export const annotateContacts: Annotator<"contact"> = (view) => {
+  const { text } = view;
+  const found: Contact[] = [];
+  anchor.lastIndex = 0;
+  for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
+    const free = found.at(-1)?.end ?? 0;
+    const contact =
+      hit[0] === "@" ? readMail(text, hit.index, free) : /[a-z]/i.test(hit[0]) ? readAddress(text, hit.index) : readPhone(text, hit.index);
+    if (contact === null) {
+      anchor.lastIndex = hit.index + 1;
+      // the rest of a long number is no contact either
+      while (/\d/.test(text[anchor.lastIndex] ?? "") && /\d/.test(text[hit.index] ?? "")) anchor.lastIndex++;
+      continue;
+    }
+    if (contact.start < free) continue;
+    found.push(contact);
+    anchor.lastIndex = Math.max(anchor.lastIndex, contact.end);
+  }
+  return found;
+};
+
+function take(rule: RegExp, text: string, at: number): string | null {
+  rule.lastIndex = at;
+  return rule.exec(text)?.[0] ?? null;
+}
+
+function readMail(text: string, at: number, free: number): Contact | null {
+  let start = at;
+  while (start > free && at - start < 64 && /[A-Za-z0-9._%+-]/.test(text[start - 1] ?? "")) start--;
+  const found = take(mail, text, start);
+  return found === null ? null : contact("email", start, found.replace(/\.$/, ""));
+}
+
+function readAddress(text: string, at: number): Contact | null {
+  const found = take(address, text, at)?.replace(/[.,;:!?'")\]]+$/, "");
+  return found === undefined || found.length < 8 ? null : contact("url", at, found);
+}
+
+function readPhone(text: string, at: number): Contact | null {
+  for (const rule of phones) {
+    const found = take(rule, text, at);
+    if (found !== null) return contact("phone", at, found);
+  }
+  const found = take(local, text, at);
+  if (found === null || !said.test(text.slice(Math.max(0, at - 40), at))) return null;
+  return contact("phone", at, found);
+}
+
+function contact(kind: Contact["kind"], start: number, value: string): Contact {
+  return { type: "contact", start, end: start + value.length, rule: `contact.${kind}`, kind, value };
+}

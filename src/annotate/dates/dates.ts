@@ -1,0 +1,42 @@
+import type { Mention } from "../../model/entity.js";
+import type { Annotator, Context, View } from "../annotator.js";
+import { blockedBy } from "../numbers/blocked.js";
+import { type Expressions, type Impossible, readExpressions } from "./expression.js";
+import { resolver } from "./resolve.js";
+import { roleOf } from "./role.js";
+import { sentencesOf } from "./sentences.js";
+
+const impossibles = new WeakMap<View, readonly Impossible[]>();
+
+/** Dates and periods: inclusive, resolved by the order of ENTITIES, never from the machine's clock. */
+export const annotateDates: Annotator<"date"> = (view, context, before) => {
+  const { dates, impossible } = expressionsOf(view, context, before);
+  impossibles.set(view, impossible);
+  if (dates.length === 0) return [];
+  const { resolve } = resolver(dates, sentencesOf(view.text, context.dictionary.calendar), context);
+  return dates.map((expression, index) => {
+    const interval = resolve(expression, index);
+    const role = roleOf(view.text, expression, context.signedAt, interval.from);
+    const time = expression.said.kind === "points" ? (expression.said.second?.time ?? expression.said.first.time) : null;
+    const mention: Mention<"date"> = {
+      type: "date",
+      start: expression.start,
+      end: expression.end,
+      rule: `date.${expression.said.kind}`,
+      ...interval,
+      ...(time === null ? {} : { time }),
+      ...(role === undefined ? {} : { role }),
+    };
+    return mention;
+  });
+};
+
+/** Spans that are said as dates and are none (2月30日), for the notes; after `annotateDates` on the same view. */
+export function impossibleDates(view: View): readonly Impossible[] {
+  return impossibles.get(view) ?? [];
+}
+
+function expressionsOf(view: View, context: Context, before: readonly Mention[]): Expressions {
+  const rocYears = context.country === "TW";
+  return readExpressions(view, context.dictionary.calendar, rocYears, blockedBy(before));
+}

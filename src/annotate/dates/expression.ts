@@ -1,0 +1,184 @@
+import type { Calendar, Festival } from "../../dictionary/calendar.js";
+import type { View } from "../annotator.js";
+import { skipBlanks } from "../numbers/characters.js";
+import type { NumberSpan } from "../numbers/read.js";
+import { scanNumbers } from "../numbers/scan.js";
+import { readLunar } from "./lunar.js";
+import { readNamed } from "./named.js";
+import { type Point, type Precision, readPoint } from "./point.js";
+
+/** What a date says, before the year of the document is known. */
+export type Said =
+  | { readonly kind: "points"; readonly first: Point; readonly second: Point | null }
+  | { readonly kind: "fixed"; readonly from: string; readonly to: string | null; readonly precision: Precision }
+  | { readonly kind: "span"; readonly amount: number; readonly unit: "year" | "month" | "day"; readonly direction: -1 | 1 }
+  | { readonly kind: "festival"; readonly festival: Festival; readonly year: Point | null; readonly whole: boolean }
+  | { readonly kind: "lunar"; readonly year: number | null; readonly month: number; readonly day: number }
+  | { readonly kind: "issued" }
+  | { readonly kind: "lost" };
+
+/** A date in the text with its openness: `from` is open before (截至…), `to` after (自…起). */
+export interface Expression {
+  readonly start: number;
+  readonly end: number;
+  readonly said: Said;
+  readonly open: "from" | "to" | null;
+}
+
+export interface Impossible {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Expressions {
+  readonly dates: readonly Expression[];
+  readonly impossible: readonly Impossible[];
+}
+
+/** Characters that may follow the number of a date, before or after the sign of a range. */
+const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周");
+
+/** Reads every date of a view in order, from its numbers and from the words of the calendar. */
+export function readExpressions(
+  view: View,
+  calendar: Calendar,
+  rocYears: boolean,
+  blocked: (start: number, end: number) => boolean,
+): Expressions {
+  const { text } = view;
+  const dates: Expression[] = [];
+  const impossible: Impossible[] = [];
+  let free = 0;
+  const take = (at: number, number: NumberSpan | null): void => {
+    const found = readAt(text, at, number, calendar, rocYears, dates.at(-1) ?? null);
+    if (found === null || blocked(found.start, found.end)) return;
+    if (found.said.kind === "points" && (found.said.first.impossible || found.said.second?.impossible)) {
+      impossible.push({ start: found.start, end: found.end });
+    } else dates.push(found);
+    free = found.end;
+  };
+  for (const { at, number } of anchors(text, scanNumbers(view), calendar)) if (at >= free) take(at, number);
+  return { dates, impossible };
+}
+
+/** Where a date may begin: at a number before 年, 月, …, and at a word of the calendar. */
+function* anchors(text: string, numbers: readonly NumberSpan[], calendar: Calendar): Generator<{ at: number; number: NumberSpan | null }> {
+  let next = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (calendar.anchors[text.charCodeAt(at)] === 1 && (next >= numbers.length || at < (numbers[next]?.start ?? 0) || true)) {
+      if (calendar.words.at(text, at) !== null) yield { at, number: null };
+    }
+    const number = numbers[next];
+    if (number !== undefined && number.start === at) {
+      next++;
+      if (follows.has(text[skipBlanks(text, number.end)] ?? "") || number.ordinal) yield { at, number };
+    }
+  }
+}
+
+function readAt(
+  text: string,
+  at: number,
+  number: NumberSpan | null,
+  calendar: Calendar,
+  rocYears: boolean,
+  last: Expression | null,
+): Expression | null {
+  const named = readNamed(text, at, number, calendar);
+  if (named !== null) return opened(text, named.start, named.end, named.said, named.open);
+  const lunar = readLunar(text, at);
+  if (lunar !== null) return opened(text, at, lunar.end, lunar.said, null);
+  const lost = number === null ? null : readLost(text, at);
+  if (lost !== null) return lost;
+  const before = text[at - 1] === "前" || text[at - 1] === "第" ? at - 1 : at;
+  const listed =
+    last !== null && last.said.kind === "points" && isJoined(text, last.end, at) ? (last.said.second ?? last.said.first) : null;
+  const first =
+    readPoint(text, number === null ? at : before, rocYears, listed) ?? (before < at ? readPoint(text, at, rocYears, listed) : null);
+  if (first === null) return null;
+  const festival = yearFestival(text, first, calendar);
+  if (festival !== null) return opened(text, first.start, festival.end, festival.said, null);
+  const inherited = listed === null ? first : inherit(first, listed);
+  const second = readSecond(text, inherited, rocYears);
+  return opened(text, first.start, second?.end ?? first.end, { kind: "points", first: inherited, second }, null);
+}
+
+/** 、 or 和 between two dates of a list: the second may leave out what the first says. */
+function isJoined(text: string, end: number, at: number): boolean {
+  const between = text.slice(end, at);
+  return between === "、" || between === "和" || between === "及" || between === "," || between === "，";
+}
+
+const rangeSign = /[ \u00a0\u3000]{0,2}(?:-|–|—|――|——|―|~|～|∼|－|至|到)[ \u00a0\u3000]{0,2}/y;
+
+function readSecond(text: string, first: Point, rocYears: boolean): Point | null {
+  rangeSign.lastIndex = first.end;
+  const sign = rangeSign.exec(text);
+  if (sign === null) return null;
+  const second = readPoint(text, first.end + sign[0].length, rocYears, first);
+  return second === null ? null : inherit(second, first);
+}
+
+/** What a second date leaves out is that of the first: 11月8日至10日, 2023年3月至5月. */
+function inherit(point: Point, from: Point): Point {
+  const noYear = point.years === null && point.yearOffset === null && point.dayOffset === null && point.monthOffset === null;
+  if (!noYear) return point;
+  const noMonth = point.months === null;
+  // 2023年12月至2月 passes into the next year
+  const passes = !noMonth && from.months !== null && (point.months?.[0] ?? 0) < from.months[0] ? 1 : 0;
+  return {
+    ...point,
+    years: from.years === null ? null : [from.years[1] + passes, from.years[1] + passes],
+    yearOffset: from.yearOffset === null ? null : from.yearOffset + passes,
+    fromText: from.fromText,
+    months: noMonth ? from.months : point.months,
+    monthOffset: noMonth ? from.monthOffset : point.monthOffset,
+  };
+}
+
+/** 2024年春节, 2023元旦 */
+function yearFestival(text: string, year: Point, calendar: Calendar): { end: number; said: Said } | null {
+  if (year.precision !== "year" || year.months !== null) return null;
+  const found = calendar.festivals.at(text, year.end);
+  if (found === null) return null;
+  const end = year.end + found.word.length;
+  const rest = /^(?:假期|假日|期间|长假|小长假|黄金周|放假)/.exec(text.slice(end, end + 4))?.[0] ?? "";
+  return { end: end + rest.length, said: { kind: "festival", festival: found.value, year, whole: rest !== "" } };
+}
+
+/** ?月29日: a digit was lost; the date is said but not known. */
+function readLost(text: string, at: number): Expression | null {
+  const lost = /(?<=[?？]月)\d{1,2}日/y;
+  lost.lastIndex = at;
+  const found = lost.exec(text);
+  return found === null ? null : { start: at - 2, end: at + found[0].length, said: { kind: "lost" }, open: null };
+}
+
+const until = /(?:截至|截止到?|截止至|截至到|有效期限?[至到]|延长[至到]|延续[至到]|执行[至到])[ “"(（]{0,2}$/;
+const fromWord = /(?:自|从|自从|由)[ “"(（]{0,2}$/;
+const toOpen = /^[ ]?(?:日)?(?:起|以来|至今|迄今|以后|之后|开始|来)(?!草|源|诉|步|点|临|到|自)/;
+const after = /^后(?!续|期|来|半|勤|台|者|备|疫|发|面|果|方)/;
+const fromOpen =
+  /^(?:[ ]?(?:\(含\)|（含）))?(?:以前|之前|前)(?!\d|[一二三四五六七八九十两几]|列|往|期|半|夕|提|置|景|端|沿|瞻|后|述|任|身|言|途|款|海|三|山)/;
+const closing = /^(?:为?止)(?!步|损|血|于)/;
+
+/** Adds what opens a date: 截至…, 自…起, …以来, …前. */
+function opened(text: string, start: number, end: number, said: Said, open: Expression["open"]): Expression {
+  const before = text.slice(Math.max(0, start - 8), start);
+  const behind = text.slice(end, end + 6);
+  const expression = { start, end, said, open };
+  if (open !== null || said.kind === "issued") return expression;
+  const ranged = said.kind === "points" && said.second !== null;
+  const prefix = until.exec(before);
+  if (prefix !== null && !ranged)
+    return { ...expression, start: start - prefix[0].replace(/^有效期限?|^延长|^延续|^执行/, "").length, open: "from" };
+  const forward = toOpen.exec(behind) ?? after.exec(behind);
+  if (forward !== null && !ranged && said.kind !== "span") {
+    const from = fromWord.exec(before);
+    const taken = /以来|至今|迄今|以后|之后|起/.exec(forward[0]) ? forward[0].length : 0;
+    return { ...expression, start: start - (from?.[0].length ?? 0), end: end + taken, open: "to" };
+  }
+  const backward = fromOpen.exec(behind) ?? closing.exec(behind);
+  if (backward !== null && !ranged) return { ...expression, end: end + backward[0].length, open: "from" };
+  return expression;
+}

@@ -1,0 +1,274 @@
+import type { Mention } from "../../model/entity.js";
+import type { Context } from "../annotator.js";
+import { addDays, addMonths, daysBetween, daysIn, iso, monthOf, yearOf } from "./days.js";
+import type { Expression } from "./expression.js";
+import { festivalIn, solarOf } from "./lunar.js";
+import type { Point, Precision } from "./point.js";
+import type { Sentences } from "./sentences.js";
+
+type Resolved = Mention<"date">["resolved"];
+
+export interface Interval {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly precision: Precision;
+  readonly resolved: Resolved;
+}
+
+interface Anchor {
+  readonly date: string;
+  readonly resolved: Resolved;
+}
+
+const unknown = (precision: Precision): Interval => ({ from: null, to: null, precision, resolved: "unknown" });
+
+/** What resolves the dates of one view: the document's own dates, and those that the text said so far or in the same sentence. */
+export interface Resolver {
+  readonly resolve: (expression: Expression, index: number) => Interval;
+}
+
+export function resolver(expressions: readonly Expression[], sentences: Sentences, context: Context): Resolver {
+  const limit = dateOf(context.publishedAt) ?? dateOf(context.fetchedAt);
+  const known = knownDays(context);
+  /** 今年, 今天: from the document's day */
+  const today = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
+  const firstDays = expressions.map(fullDay);
+
+  /** The last year said before an expression, for 上年 and 次年; else the reference's. */
+  const yearBefore = (index: number): Anchor | null => {
+    for (let i = index - 1; i >= 0 && i >= index - 8; i--) {
+      const year = saidYear(expressions[i]);
+      if (year !== null) return { date: iso(year, 1, 1), resolved: "document" };
+    }
+    return today;
+  };
+
+  /** Candidates for the day that completes a date, in the order of ENTITIES. */
+  const anchorsOf = (index: number, start: number): { year: number | null; day: string | null; resolved: Resolved }[] => {
+    const found: { year: number | null; day: string | null; resolved: Resolved }[] = [];
+    const sentence = sentences.at(start);
+    const near = nearest(
+      expressions,
+      index,
+      (i) =>
+        firstDays[i] !== null &&
+        sentence - sentences.at(expressions[i]?.start ?? 0) <= 1 &&
+        sentences.at(expressions[i]?.start ?? 0) <= sentence,
+    );
+    if (near !== null) found.push({ year: null, day: firstDays[near] ?? null, resolved: "document" });
+    const bare = nearest(
+      expressions,
+      index,
+      (i) => saidYear(expressions[i]) !== null && sentences.at(expressions[i]?.start ?? 0) === sentence,
+    );
+    if (bare !== null) found.push({ year: saidYear(expressions[bare]), day: null, resolved: "document" });
+    const relative = nearest(
+      expressions,
+      index,
+      (i) => relativeYear(expressions[i]) !== null && sentences.at(expressions[i]?.start ?? 0) === sentence,
+    );
+    if (relative !== null && today !== null) {
+      found.push({ year: yearOf(today.date) + (relativeYear(expressions[relative]) ?? 0), day: null, resolved: today.resolved });
+    }
+    for (const { date, resolved } of known) found.push({ year: null, day: date, resolved });
+    return found;
+  };
+
+  /** Finds the year in which a date falls that was said without one. `at` gives its first day in a year. */
+  const complete = (
+    index: number,
+    expression: Expression,
+    at: (year: number) => string | null,
+  ): { year: number; resolved: Resolved } | null => {
+    const mood = sentences.mood(expression.start);
+    for (const { year, day, resolved } of anchorsOf(index, expression.start)) {
+      const result = year ?? (day === null ? null : around(day, at, mood));
+      const first = result === null ? null : at(result);
+      if (result === null || first === null) continue;
+      if (limit === null || first <= limit || mood !== "tells") return { year: result, resolved };
+    }
+    return null;
+  };
+
+  const yearsOf = (point: Point, index: number): { first: number; last: number; resolved: Resolved } | null => {
+    if (point.years !== null) return { first: point.years[0], last: point.years[1], resolved: "text" };
+    if (point.yearOffset === null) return null;
+    const base = point.fromText ? yearBefore(index) : today;
+    if (base === null) return null;
+    const year = yearOf(base.date) + point.yearOffset;
+    return { first: year, last: year, resolved: base.resolved };
+  };
+
+  const resolvePoint = (point: Point, expression: Expression, index: number): Interval => {
+    if (point.dayOffset !== null) {
+      if (today === null) return unknown("day");
+      const day = addDays(today.date, point.dayOffset);
+      return { from: day, to: day, precision: "day", resolved: today.resolved };
+    }
+    if (point.monthOffset !== null) {
+      if (today === null) return unknown(point.precision);
+      const month = addMonths(`${today.date.slice(0, 7)}-01`, point.monthOffset);
+      return within(yearOf(month), yearOf(month), { ...point, months: [monthOf(month), monthOf(month)] }, today.resolved);
+    }
+    const years = yearsOf(point, index);
+    if (years !== null) return within(years.first, years.last, point, years.resolved);
+    if (point.yearOffset !== null) return unknown(point.precision);
+    if (point.months !== null) {
+      const [month] = point.months;
+      const day = point.days?.[0] ?? 1;
+      const found = complete(index, expression, (year) => (day > daysIn(year, month) ? null : iso(year, month, day === 0 ? 0 : day)));
+      return found === null ? unknown(point.precision) : within(found.year, found.year, point, found.resolved);
+    }
+    return resolveDay(point, index, expression);
+  };
+
+  /** A day without month: the month of the last date said, else the latest such day of the document's. */
+  const resolveDay = (point: Point, index: number, expression: Expression): Interval => {
+    const day = point.days?.[0] ?? 1;
+    const anchor = anchorsOf(index, expression.start).find((candidate) => candidate.day !== null);
+    if (anchor === undefined || anchor.day === null) return unknown("day");
+    const mood = sentences.mood(expression.start);
+    for (let back = 0; back < 12; back++) {
+      const month = addMonths(`${anchor.day.slice(0, 7)}-01`, mood === "announces" ? back : -back);
+      if (day > daysIn(yearOf(month), monthOf(month))) continue;
+      const date = iso(yearOf(month), monthOf(month), day);
+      const inText = anchor.resolved === "document" && back === 0;
+      if (inText || (mood === "announces" ? date >= anchor.day : date <= anchor.day)) {
+        return { from: date, to: date, precision: "day", resolved: anchor.resolved };
+      }
+    }
+    return unknown("day");
+  };
+
+  const resolveSaid = (expression: Expression, index: number): Interval => {
+    const { said } = expression;
+    switch (said.kind) {
+      case "points": {
+        const first = resolvePoint(said.first, expression, index);
+        if (said.second === null) return first;
+        return joined(first, said, expression, index);
+      }
+      case "fixed":
+        return { from: said.from, to: said.to, precision: said.precision, resolved: "text" };
+      case "span": {
+        if (today === null) return unknown("years");
+        const months = said.unit === "year" ? said.amount * 12 : said.unit === "month" ? said.amount : 0;
+        const moved = (sign: number) =>
+          said.unit === "day" ? addDays(today.date, sign * said.amount) : addMonths(today.date, sign * months);
+        const precision = said.unit === "year" ? "years" : said.unit;
+        const { resolved } = today;
+        if (said.direction < 0) return { from: moved(-1), to: today.date, precision, resolved };
+        return { from: today.date, to: moved(1), precision, resolved };
+      }
+      case "festival": {
+        const whole = said.whole;
+        const saidYears = said.year && yearsOf(said.year, index);
+        const found = saidYears
+          ? { year: saidYears.first, resolved: saidYears.resolved }
+          : complete(index, expression, (year) => festivalIn(said.festival, year, false)?.from ?? null);
+        const days = found && festivalIn(said.festival, found.year, whole);
+        return found && days ? { ...days, precision: "day", resolved: found.resolved } : unknown("day");
+      }
+      case "lunar": {
+        const at = (year: number) => solarOf(year, said.month, said.day);
+        const found = said.year === null ? complete(index, expression, at) : { year: said.year, resolved: "text" as const };
+        const day = found && at(found.year);
+        return found && day ? { from: day, to: day, precision: "day", resolved: found.resolved } : unknown("day");
+      }
+      case "issued": {
+        const issued = printedDate(context) ?? context.signedAt;
+        return issued === null ? unknown("day") : { from: issued, to: null, precision: "day", resolved: "document" };
+      }
+      case "lost":
+        return unknown("day");
+    }
+  };
+
+  /** From the first of one to the last of the other; the second follows the year that the first was given. */
+  const joined = (first: Interval, said: { first: Point; second: Point | null }, expression: Expression, index: number): Interval => {
+    const { second } = said;
+    if (second === null || first.from === null) return first;
+    const year = yearOf(first.from);
+    const noYear = second.years === null && second.yearOffset === null && second.dayOffset === null && second.monthOffset === null;
+    const passes = noYear && second.months !== null && second.months[1] < monthOf(first.from) ? 1 : 0;
+    const last = noYear ? within(year + passes, year + passes, second, first.resolved) : resolvePoint(second, expression, index);
+    if (last.to === null || last.to < first.from) return first;
+    const precision = first.precision === "year" && last.precision === "year" ? "years" : last.precision;
+    return { from: first.from, to: last.to, precision, resolved: first.resolved === "text" ? last.resolved : first.resolved };
+  };
+
+  const resolve = (expression: Expression, index: number): Interval => {
+    const interval = resolveSaid(expression, index);
+    if (expression.open === "from") return { ...interval, from: null };
+    if (expression.open === "to") return { ...interval, to: null };
+    return interval;
+  };
+
+  return { resolve };
+}
+
+function within(first: number, last: number, { months, days, precision }: Point, resolved: Resolved): Interval {
+  const [from, to] = months ?? [1, 12];
+  return { from: iso(first, from, days === null ? 1 : days[0]), to: iso(last, to, days === null ? 0 : days[1]), precision, resolved };
+}
+
+/** The year in which a day falls nearest: the latest not after `day`, or the first not before it where the sentence announces. */
+function around(day: string, at: (year: number) => string | null, mood: "tells" | "announces" | "may announce"): number | null {
+  const year = yearOf(day);
+  const years = [year - 2, year - 1, year, year + 1, year + 2];
+  const past = years.filter((y) => (at(y) ?? "9999") <= day).at(-1) ?? null;
+  if (mood === "tells") return past;
+  const next = years.find((y) => (at(y) ?? "0000") >= day) ?? null;
+  if (mood === "announces" || past === null || next === null) return next ?? past;
+  // 将 and 举行 tell of the past as well: a day just gone is not a year ahead
+  return daysBetween(at(past) ?? day, day) <= 31 && daysBetween(day, at(next) ?? day) > 31 ? past : next;
+}
+
+/** A day that is said with its year. */
+function fullDay({ said }: Expression): string | null {
+  if (said.kind === "fixed" && said.precision === "day") return null;
+  if (said.kind !== "points") return null;
+  const { years, months, days } = said.first;
+  return years !== null && months !== null && days !== null && days[0] > 0 ? iso(years[0], months[0], days[0]) : null;
+}
+
+function saidYear(expression: Expression | undefined): number | null {
+  return expression?.said.kind === "points" ? (expression.said.first.years?.[0] ?? null) : null;
+}
+
+function relativeYear(expression: Expression | undefined): number | null {
+  return expression?.said.kind === "points" && !expression.said.first.fromText ? expression.said.first.yearOffset : null;
+}
+
+/** The expression nearest to one that fits: before it first, then after. */
+function nearest(expressions: readonly Expression[], index: number, fits: (i: number) => boolean): number | null {
+  for (let i = index - 1; i >= 0 && i >= index - 12; i--) if (fits(i)) return i;
+  for (let i = index + 1; i < expressions.length && i <= index + 12; i++) if (fits(i)) return i;
+  return null;
+}
+
+/** The document's own days, in the order in which they complete a date. */
+function knownDays(context: Context): Anchor[] {
+  const days: [string | null, Resolved][] = [
+    [context.signedAt, "document"],
+    [context.publishedAt, "published"],
+    [context.fetchedAt, "fetched"],
+  ];
+  return days.flatMap(([moment, resolved]) => {
+    const date = dateOf(moment);
+    return date === null ? [] : [{ date, resolved }];
+  });
+}
+
+function dateOf(moment: string | null): string | null {
+  return moment === null ? null : moment.slice(0, 10);
+}
+
+/** The printing date of the metadata table. */
+function printedDate(context: Context): string | null {
+  for (const label of ["印发日期", "发布日期", "公布日期", "成文日期"]) {
+    const found = /(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/.exec(context.facts[label] ?? "");
+    if (found !== null) return iso(Number(found[1]), Number(found[2]), Number(found[3]));
+  }
+  return null;
+}

@@ -1,0 +1,265 @@
+import type { Citations } from "../dictionary/citations.js";
+import type { Mention } from "../model/entity.js";
+import type { Annotator, Context, View } from "./annotator.js";
+
+type NumberMention = Mention<"documentNumber">;
+
+const scans = new WeakMap<View, readonly NumberMention[]>();
+
+/** Numbers of documents (鲁政办字〔2019〕53号, 公告2023年第5号, 令第714号) and of standards (GB/T 26341-2010). */
+export const annotateDocumentNumbers: Annotator<"documentNumber"> = (view, context) => {
+  const own = ownNumber(context);
+  return scanDocumentNumbers(view, context.dictionary.citations).map((mention) =>
+    isOwn(view, mention, own) ? { ...mention, own: true as const } : mention,
+  );
+};
+
+/** Every document number of a view in order, read once: titles look here for the number that follows them. */
+export function scanDocumentNumbers(view: View, citations: Citations): readonly NumberMention[] {
+  let numbers = scans.get(view);
+  if (numbers === undefined) {
+    numbers = scan(view.text, citations);
+    scans.set(view, numbers);
+  }
+  return numbers;
+}
+
+/** One key for the short and the long form of a number: 国令第706号 and 国务院令第706号. */
+export function documentNumberKey(canonical: string, citations: Citations): string {
+  const at = canonical.search(/第|〔|\d/);
+  const agency = at < 0 ? canonical : canonical.slice(0, at);
+  return (citations.aliases.get(agency) ?? agency) + canonical.slice(agency.length);
+}
+
+const blank = "[ \\u00a0\\u3000]{0,2}";
+const serial = "(?:[0-9]{1,6}|[〇零○一二三四五六七八九十百]{1,6})(?:之[一二三四五六七八九十]|-\\d{1,3})?";
+/** 〔2019〕53号 */
+const bracketed = new RegExp(
+  `[〔［[(（【〖﹝]${blank}(\\d{4}|[〇零○一二三四五六七八九]{4}|\\d{2})${blank}[〕］\\])）】〗﹞]${blank}(?:第${blank})?(${serial})${blank}号`,
+  "y",
+);
+/** a further serial after one: 6号、7号 */
+const further = new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${blank}号(?!楼|院|线|文件柜)`, "y");
+/** 2023年第5号 after 公告, or before it */
+const yearly = new RegExp(`${blank}[(（]?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号[)）]?`, "y");
+/** 第714号 after 令, or before it */
+const plain = new RegExp(`${blank}[(（]?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号[)）]?`, "y");
+const taiwan = new RegExp(`字第${blank}([A-Z0-9]{6,16}(?:-\\d)?)${blank}号`, "y");
+const standard =
+  /((?:[A-Z]{1,5}(?:\d{2,4})?(?:\/[A-Z]{1,6})?))[ \u00a0]{0,2}(\d{1,6}(?:\.\d{1,3})*(?:-\d{1,4}(?=[-—–]\d{4}))?)(?:[-—–:](\d{4}|\d{2}))(?!\d)/y;
+
+function scan(text: string, citations: Citations): NumberMention[] {
+  const found: NumberMention[] = [];
+  const anchor =
+    /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?[\d一二三四五六七八九十]{1,6}[ \u00a0]?号[令公通])|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;
+  let free = 0;
+  for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
+    if (hit.index < free) continue;
+    const mention = readAt(text, hit.index, hit[0], free, citations);
+    if (mention === null) continue;
+    found.push(mention);
+    free = mention.end;
+    for (let more = readFurther(text, mention); more !== null; more = readFurther(text, more)) {
+      found.push(more);
+      free = more.end;
+    }
+    anchor.lastIndex = free;
+  }
+  return found;
+}
+
+function readAt(text: string, at: number, hit: string, free: number, citations: Citations): NumberMention | null {
+  if (hit === "字第") return readTaiwan(text, at, free, citations);
+  if (hit.startsWith("第") || /^\d/.test(hit)) return readBefore(text, at, citations);
+  if (/[A-Z]/.test(hit)) return readStandard(text, at, citations);
+  if (/[\p{Script=Han}]/u.test(hit)) return readOrder(text, at, hit, free, citations);
+  return readBracketed(text, at, free, citations);
+}
+
+function take(rule: RegExp, text: string, at: number): RegExpExecArray | null {
+  rule.lastIndex = at;
+  return rule.exec(text);
+}
+
+function readBracketed(text: string, at: number, free: number, citations: Citations): NumberMention | null {
+  const found = take(bracketed, text, at);
+  if (found === null) return null;
+  const agency = agencyBefore(text, at, free, citations);
+  if (agency === null) return null;
+  const [all, year = "", serialSaid = ""] = found;
+  const said = all.includes("第") ? `第${serialSaid}` : serialSaid;
+  return document(agency, at + all.length, `${agency.name}〔${year}〕${said}号`, yearValue(year), serialSaid, "document-number.bracketed");
+}
+
+/** 住房和城乡建设部令第37号, 财政部 税务总局公告2023年第5号 */
+function readOrder(text: string, at: number, word: string, free: number, citations: Citations): NumberMention | null {
+  const end = at + word.length;
+  const yearSaid = take(yearly, text, end);
+  const agency = agencyBefore(text, end, free, citations) ?? { start: at, name: word };
+  if (yearSaid !== null) {
+    const [all, year = "", number = ""] = yearSaid;
+    return document(agency, end + all.length, `${agency.name}${year}年第${number}号`, Number(year), number, "document-number.yearly");
+  }
+  const found = take(plain, text, end);
+  if (found === null) return null;
+  const [all, withOrdinal, without] = found;
+  const number = withOrdinal ?? without ?? "";
+  const canonical = `${agency.name}${withOrdinal === undefined ? "" : "第"}${number}号`;
+  return document(agency, end + all.length, canonical, null, number, "document-number.order");
+}
+
+/** 2023年第5号公告, 第714号国务院令 */
+function readBefore(text: string, at: number, citations: Citations): NumberMention | null {
+  const found = take(yearly, text, at) ?? take(plain, text, at);
+  if (found === null) return null;
+  const end = at + found[0].length;
+  const order = /(?:[\p{Script=Han}]{0,12}?)(?=令|公告|通告)/uy;
+  order.lastIndex = end;
+  const agency = order.exec(text)?.[0];
+  if (agency === undefined) return null;
+  const word = citations.orders.at(text, end + agency.length)?.word ?? "令";
+  if (agency.length > 0 && !/(?:院|部|委|局|府|署|会|厅|省|市|办)$/.test(agency)) return null;
+  const [, first = "", second] = found;
+  const close = end + agency.length + word.length;
+  const number = second ?? first;
+  const year = second === undefined ? null : Number(first);
+  return {
+    type: "documentNumber",
+    start: at,
+    end: close,
+    rule: "document-number.before",
+    agency: agency + word,
+    year,
+    serial: number,
+    canonical: text.slice(at, close).replace(/\s/g, ""),
+    kind: "document",
+  };
+}
+
+function readTaiwan(text: string, at: number, free: number, citations: Citations): NumberMention | null {
+  const found = take(taiwan, text, at);
+  const agency = agencyBefore(text, at, free, citations);
+  if (found === null || agency === null) return null;
+  const number = found[1] ?? "";
+  const roc = /^(\d{3})/.exec(number)?.[1];
+  const year = roc !== undefined && Number(roc) >= 80 && Number(roc) <= 150 ? Number(roc) + 1911 : null;
+  return document(agency, at + found[0].length, `${agency.name}字第${number}号`, year, number, "document-number.taiwan");
+}
+
+function readStandard(text: string, at: number, citations: Citations): NumberMention | null {
+  const found = take(standard, text, at);
+  if (found === null) return null;
+  const [all, prefix = "", number = "", year] = found;
+  const known = citations.standards.at(prefix, 0);
+  if (known === null) return null;
+  const canonical = all.replace(/\s/g, "").replace(/[—–]/g, "-");
+  return {
+    type: "documentNumber",
+    start: at,
+    end: at + all.length,
+    rule: "document-number.standard",
+    agency: prefix,
+    year: year === undefined ? null : year.length === 2 ? 1900 + Number(year) : Number(year),
+    serial: number,
+    canonical,
+    kind: "standard",
+  };
+}
+
+function readFurther(text: string, first: NumberMention): NumberMention | null {
+  if (first.kind === "standard" || !first.canonical.includes("〔")) return null;
+  const found = take(further, text, first.end);
+  if (found === null) return null;
+  const number = found[1] ?? "";
+  return {
+    ...first,
+    start: first.end + 1,
+    end: first.end + found[0].length,
+    rule: "document-number.further",
+    serial: number,
+    canonical: `${first.canonical.slice(0, first.canonical.indexOf("〕") + 1)}${number}号`,
+  };
+}
+
+interface Agency {
+  readonly start: number;
+  readonly name: string;
+}
+
+const longest = 30;
+
+/** The agency that ends at `end`: Han letters back to a mark, a word that is none of it, or the end of the number before. */
+function agencyBefore(text: string, end: number, free: number, citations: Citations): Agency | null {
+  let last = end;
+  while (text[last - 1] === " " || text[last - 1] === "\u00a0" || text[last - 1] === "\u3000") last--;
+  let start = last;
+  while (start > free && last - start < longest && /[\p{Script=Han}A-Za-z0-9]/u.test(text[start - 1] ?? "")) start--;
+  let name = text.slice(start, last);
+  const cut = lastWordEnd(name, citations.notAgency);
+  name = name.slice(cut);
+  start += cut;
+  const lead = /^[和及与、以]/.exec(name);
+  if (lead !== null && text[start - 1] === "号") {
+    name = name.slice(1);
+    start++;
+  }
+  name = name.replace(/^[0-9]+/, (digits) => {
+    start += digits.length;
+    return "";
+  });
+  return name.length > 0 && /\p{Script=Han}/u.test(name) ? { start, name } : null;
+}
+
+/** Where the last of the words ends in a name, so that something is left after it. */
+function lastWordEnd(name: string, words: readonly string[]): number {
+  let cut = 0;
+  for (const word of words) {
+    const at = name.lastIndexOf(word, name.length - word.length - 1);
+    if (at >= 0 && at + word.length > cut && at + word.length < name.length) cut = at + word.length;
+  }
+  return cut;
+}
+
+function document(agency: Agency, end: number, canonical: string, year: number | null, number: string, rule: string): NumberMention {
+  return {
+    type: "documentNumber",
+    start: agency.start,
+    end,
+    rule,
+    agency: agency.name,
+    year,
+    serial: number,
+    canonical: canonical.replace(/\s/g, ""),
+    kind: "document",
+  };
+}
+
+function yearValue(said: string): number | null {
+  if (/^\d{4}$/.test(said)) return Number(said);
+  if (/^\d{2}$/.test(said)) return (Number(said) > 50 ? 1900 : 2000) + Number(said);
+  const digits = [...said].map((digit) => "〇一二三四五六七八九".indexOf(digit.replace(/[零○]/, "〇"))).join("");
+  return /^\d{4}$/.test(digits) ? Number(digits) : null;
+}
+
+/** The number that the metadata table gives the document. */
+function ownNumber({ facts }: Context): string | null {
+  const said = facts.发文字号 ?? facts.文号 ?? null;
+  return said === null ? null : fold(said);
+}
+
+function isOwn({ text }: View, { start, end, canonical, kind }: NumberMention, own: string | null): boolean {
+  if (kind === "standard") return false;
+  if (own !== null) return fold(canonical) === own;
+  // a line of its own at the head of the document
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  const close = text.indexOf("\n", end);
+  const rest = text.slice(line, start) + text.slice(end, close < 0 ? text.length : close);
+  return start < 400 && rest.trim() === "";
+}
+
+function fold(number: string): string {
+  return number
+    .replace(/\s/g, "")
+    .replace(/[［[(（【〖﹝]/g, "〔")
+    .replace(/[］\])）】〗﹞]/g, "〕");
+}

@@ -1,0 +1,56 @@
+import type { Citations } from "../dictionary/citations.js";
+import type { Mention } from "../model/entity.js";
+import type { Annotator } from "./annotator.js";
+import { scanDocumentNumbers } from "./document-number.js";
+
+const longest = 200;
+
+/** Cited titles in 《》 with the number that follows them; books, newspapers and films are `kind: "other"`. */
+export const annotatePolicyTitles: Annotator<"policyTitle"> = (view, context) => {
+  const { text } = view;
+  const { citations } = context.dictionary;
+  const numbers = scanDocumentNumbers(view, citations);
+  const mentions: Mention<"policyTitle">[] = [];
+  let next = 0;
+  for (let start = text.indexOf("《"); start >= 0; start = text.indexOf("《", Math.max(start + 1, mentions.at(-1)?.end ?? 0))) {
+    const end = closeOf(text, start);
+    if (end === null) continue;
+    const title = text.slice(start + 1, end - 1).trim();
+    if (title === "") continue;
+    while ((numbers[next]?.end ?? Number.POSITIVE_INFINITY) <= end) next++;
+    const number = numbers[next];
+    const follows = number !== undefined && number.start >= end && /^[\s(（,，]{0,3}$/.test(text.slice(end, number.start));
+    mentions.push({
+      type: "policyTitle",
+      start,
+      end,
+      rule: "policy-title",
+      title,
+      ...(follows ? { number: number.canonical } : {}),
+      kind: kindOf(title, citations),
+    });
+  }
+  return mentions;
+};
+
+/** The offset after the 》 that closes the 《 at `start`, titles inside it counted; null where none does. */
+function closeOf(text: string, start: number): number | null {
+  let depth = 0;
+  const limit = Math.min(text.length, start + longest);
+  for (let at = start; at < limit; at++) {
+    const mark = text[at];
+    if (mark === "《") depth++;
+    else if (mark === "》") {
+      depth--;
+      if (depth === 0) return at + 1;
+    } else if (mark === "\n" && text[at + 1] === "\n") break;
+  }
+  // an inner title that is not closed
+  const close = text.indexOf("》", start);
+  return close > 0 && close < limit && !text.slice(start, close).includes("\n") ? close + 1 : null;
+}
+
+function kindOf(title: string, { works, workSuffixes, policyWords }: Citations): "policy" | "other" {
+  if (works.has(title) || workSuffixes.some((suffix) => title.endsWith(suffix))) return "other";
+  return policyWords.some((word) => title.includes(word)) ? "policy" : "other";
+}
