@@ -1,18 +1,15 @@
 import type { Citations } from "../dictionary/citations.js";
 import type { Mention } from "../model/entity.js";
-import type { Annotator, Context, View } from "./annotator.js";
+import type { Annotator, View } from "./annotator.js";
 
 type NumberMention = Mention<"documentNumber">;
 
 const scans = new WeakMap<View, readonly NumberMention[]>();
 
 /** Numbers of documents (鲁政办字〔2019〕53号, 公告2023年第5号, 令第714号) and of standards (GB/T 26341-2010). */
-export const annotateDocumentNumbers: Annotator<"documentNumber"> = (view, context) => {
-  const own = ownNumber(context);
-  return scanDocumentNumbers(view, context.dictionary.citations).map((mention) =>
-    isOwn(view, mention, own) ? { ...mention, own: true as const } : mention,
-  );
-};
+export const annotateDocumentNumbers: Annotator<"documentNumber"> = (view, context) => [
+  ...scanDocumentNumbers(view, context.dictionary.citations),
+];
 
 /** Every document number of a view in order, read once: titles look here for the number that follows them. */
 export function scanDocumentNumbers(view: View, citations: Citations): readonly NumberMention[] {
@@ -239,27 +236,4 @@ function yearValue(said: string): number | null {
   if (/^\d{2}$/.test(said)) return (Number(said) > 50 ? 1900 : 2000) + Number(said);
   const digits = [...said].map((digit) => "〇一二三四五六七八九".indexOf(digit.replace(/[零○]/, "〇"))).join("");
   return /^\d{4}$/.test(digits) ? Number(digits) : null;
-}
-
-/** The number that the metadata table gives the document. */
-function ownNumber({ facts }: Context): string | null {
-  const said = facts.发文字号 ?? facts.文号 ?? null;
-  return said === null ? null : fold(said);
-}
-
-function isOwn({ text }: View, { start, end, canonical, kind }: NumberMention, own: string | null): boolean {
-  if (kind === "standard") return false;
-  if (own !== null) return fold(canonical) === own;
-  // a line of its own at the head of the document
-  const line = text.lastIndexOf("\n", start - 1) + 1;
-  const close = text.indexOf("\n", end);
-  const rest = text.slice(line, start) + text.slice(end, close < 0 ? text.length : close);
-  return start < 400 && rest.trim() === "";
-}
-
-function fold(number: string): string {
-  return number
-    .replace(/\s/g, "")
-    .replace(/[［[(（【〖﹝]/g, "〔")
-    .replace(/[］\])）】〗﹞]/g, "〕");
 }
