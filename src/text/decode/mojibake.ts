@@ -12,10 +12,17 @@ export interface Undone {
   readonly how: string;
 }
 
+/** A line, or what stands between two tags, and whether the text goes on behind it. */
+interface Line {
+  readonly text: string;
+  readonly found: Survey;
+  readonly followed: boolean;
+}
+
 /** Reads a line as what it was before it was read wrongly; null where it cannot have come about so. */
 interface Way {
   readonly how: string;
-  readonly read: (line: string, found: Survey, costs: CharacterCosts) => string | null;
+  readonly read: (line: Line, costs: CharacterCosts) => string | null;
 }
 
 /** Bits by which the other reading of a line must be the likelier one. No clean line comes near. */
@@ -24,9 +31,9 @@ const margin = 24;
 const distinctLetters = 3;
 
 const ways: readonly Way[] = [
-  { how: "UTF-8 read as Latin-1", read: (line, found) => readLatin(line, found, decodeUtf8) },
-  { how: "GBK read as Latin-1", read: (line, found, costs) => readLatin(line, found, (bytes) => decodeLegacy(bytes, "gb18030", costs)) },
-  { how: "Big5 read as Latin-1", read: (line, found, costs) => readLatin(line, found, (bytes) => decodeLegacy(bytes, "big5", costs)) },
+  { how: "UTF-8 read as Latin-1", read: (line) => readLatin(line, decodeUtf8) },
+  { how: "GBK read as Latin-1", read: (line, costs) => readLatin(line, (bytes) => decodeLegacy(bytes, "gb18030", costs)) },
+  { how: "Big5 read as Latin-1", read: (line, costs) => readLatin(line, (bytes) => decodeLegacy(bytes, "big5", costs)) },
   { how: "UTF-8 read as GBK", read: readGbk },
 ];
 
@@ -40,7 +47,7 @@ const ways: readonly Way[] = [
  */
 export function undoDoubleEncoding(text: string, found: Survey, costs: CharacterCosts): Undone | null {
   if (found.latin < distinctLetters && found.halves < distinctLetters) return null;
-  const lines = text.split(/(?<=[\n>])|(?=<)/);
+  const lines = text.split(/(?<=[\n>])|(?=<)/).map((line, i, all) => ({ text: line, found: survey(line), followed: i + 1 < all.length }));
   const gains = ways.map((way) => evidenceOf(way, lines, costs));
   const most = Math.max(...gains);
   const way = ways[gains.indexOf(most)];
@@ -48,7 +55,7 @@ export function undoDoubleEncoding(text: string, found: Survey, costs: Character
   let changed = 0;
   const undone = lines.map((line) => {
     const reading = better(line, way, costs, 0);
-    if (!reading) return line;
+    if (!reading) return line.text;
     changed++;
     return reading.text;
   });
@@ -56,7 +63,7 @@ export function undoDoubleEncoding(text: string, found: Survey, costs: Character
 }
 
 /** The gain in bits of all lines that are certain to have come about in this way; 0 where they are too few or too uniform. */
-function evidenceOf(way: Way, lines: readonly string[], costs: CharacterCosts): number {
+function evidenceOf(way: Way, lines: readonly Line[], costs: CharacterCosts): number {
   const letters = new Set<string>();
   let gain = 0;
   for (const line of lines) {
@@ -69,11 +76,10 @@ function evidenceOf(way: Way, lines: readonly string[], costs: CharacterCosts): 
 }
 
 /** The other reading of a line where it is the likelier one by more than `bits`, and by how many it is. */
-function better(line: string, way: Way, costs: CharacterCosts, bits: number): { text: string; gain: number } | null {
-  const found = survey(line);
-  const text = way.read(line, found, costs);
+function better(line: Line, way: Way, costs: CharacterCosts, bits: number): { text: string; gain: number } | null {
+  const text = way.read(line, costs);
   if (text === null) return null;
-  const gain = costOf(line, costs) - costOf(text, costs);
+  const gain = costOf(line.text, costs) - costOf(text, costs);
   return gain > bits ? { text, gain } : null;
 }
 
@@ -95,7 +101,7 @@ const rowOfSigns = /^[\0-\x7f]*([\x80-\xa0\xa2-\xbf\xd7\xf7])([\0-\x7f]*\1){2,}[
 /** A byte that no charset holds, for a character that had been lost. */
 const lost = 0xff;
 
-function readLatin(line: string, found: Survey, decode: (bytes: Buffer) => string): string | null {
+function readLatin({ text: line, found }: Line, decode: (bytes: Buffer) => string): string | null {
   if (found.latin + found.signs === 0 || found.wide > 0 || found.halves > 0 || rowOfSigns.test(line)) return null;
   const bytes = Buffer.alloc(line.length);
   for (let i = 0; i < line.length; i++) {
@@ -105,7 +111,7 @@ function readLatin(line: string, found: Survey, decode: (bytes: Buffer) => strin
   return decode(bytes);
 }
 
-function readGbk(line: string, found: Survey): string | null {
+function readGbk({ text: line, found, followed }: Line): string | null {
   if (!looksHalved(found)) return null;
   const bytes: number[] = [];
   for (const character of line) {
@@ -117,8 +123,24 @@ function readGbk(line: string, found: Survey): string | null {
     else if (pair < 0x100) bytes.push(pair);
     else bytes.push(pair >> 8, pair & 0xff);
   }
+  const restored = followed ? restoreFullStop(bytes) : null;
+  if (restored !== null) return restored;
   // a `?` that was written for a lost byte goes with what is left of its character
   return decodeUtf8(Uint8Array.from(bytes)).replaceAll("\ufffd?", "\ufffd");
+}
+
+/**
+ * A line in UTF-8 that ends in 。 always lost the last of its three bytes when it was read as GBK, for ASCII follows. Two bytes
+ * are left, E3 80, of marks that end no line but closing brackets: where none is open it was 。 Null where it was not so.
+ */
+function restoreFullStop(bytes: readonly number[]): string | null {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0x0d || bytes[end - 1] === 0x0a || bytes[end - 1] === 0x20)) end--;
+  if (bytes[end - 3] !== 0xe3 || bytes[end - 2] !== 0x80 || (bytes[end - 1] !== lost && bytes[end - 1] !== 0x3f)) return null;
+  const text = decodeUtf8(Uint8Array.from(bytes.with(end - 1, 0x82)));
+  let open = 0;
+  for (const [mark] of text.matchAll(/[〈-】〔-〛]/g)) open += mark.charCodeAt(0) % 2 === 0 ? 1 : -1;
+  return open > 0 ? null : text;
 }
 
 let codes: ReadonlyMap<string, number> | undefined;
