@@ -52,9 +52,8 @@ export async function processPage({ id, address }: ProcessJob, services: Service
         return null;
       }
     };
-    const { state } = await putCompared(store, document, page.digest, again);
-    const duplicate = await isHeldElsewhere(address, id, services);
-    await settle(address, duplicate ? "duplicate" : state, services, { reason: null, detail: null, held: true, id });
+    const { state, address: heldUnder } = await putCompared(store, document, { page: page.digest, address }, again);
+    await settle(address, heldUnder === address ? state : "duplicate", services, { reason: null, detail: null, held: true, id });
   } catch (cause) {
     const error = asZhengwenError(cause, "store.refused");
     if (error.kind.retry) throw error;
@@ -93,10 +92,4 @@ async function settleFailure(address: string, error: ZhengwenError, services: Se
 async function settle(address: string, state: EndState, services: Services, more: Partial<LedgerRow>): Promise<void> {
   await changeRow(services.store.ledger, address, services.clock, () => ({ ...more, state }));
   services.metrics.documents.inc({ state, reason: more.reason ?? "" });
-}
-
-/** Whether another address holds this document already: then this one is a duplicate of it. */
-async function isHeldElsewhere(address: string, id: string, { store }: Services): Promise<boolean> {
-  const rows = await store.ledger.list({ id }, 20);
-  return rows.some((row) => row.address !== address && row.held && row.state !== "duplicate");
 }

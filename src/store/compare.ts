@@ -1,21 +1,19 @@
 import type { Document } from "../model/record.js";
 import { revisionDigest } from "./revision.js";
-import type { PutOutcome, RawPage, Store } from "./store.js";
+import type { PutOptions, PutOutcome, RawPage, Store } from "./store.js";
 
 /**
  * Stores a document, and where the held record was made by another generation of the code, extracts its raw page again
  * first: so a new release alone never makes a revision.
- * @param page digest of the raw page that `document` was made from
  * @param extract the running pipeline; null when it rejects the page
  * @throws what `put` throws
  */
 export async function putCompared(
   store: Store,
   document: Document,
-  page: string | undefined,
+  options: Pick<PutOptions, "page" | "address">,
   extract: (page: RawPage) => Document | null | Promise<Document | null>,
 ): Promise<Exclude<PutOutcome, { state: "incomparable" }>> {
-  const options = page === undefined ? {} : { page };
   let outcome = await store.put(document, options);
   while (outcome.state === "incomparable") {
     const { revision } = outcome;

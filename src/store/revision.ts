@@ -31,8 +31,15 @@ export interface Held {
   /** digest of the raw page that it was made from, where one was given */
   readonly page: string | null;
   readonly cluster: string;
+  /** the address that it was first put from */
+  readonly address: string | null;
   /** taken down: `revision` is then the one that the takedown used up */
   readonly removed: boolean;
+}
+
+/** The address that a record is held under once this document is written. */
+export function addressOf(held: Held | null, options: PutOptions): string | null {
+  return (held?.removed ? null : held?.address) ?? options.address ?? null;
 }
 
 /** What to do with a document: write it as a revision, or nothing. */
@@ -56,7 +63,8 @@ export function decide(document: Document, digest: string, held: Held | null, op
   const comparedTo = generation === held.generation || against?.revision !== revision ? held.digest : against.digest;
   if (sameBytes || digest === held.digest || (comparable && digest === comparedTo)) {
     if (generation > held.generation) return { write: revision };
-    return { write: null, outcome: { state: "unchanged", revision, stale: generation < held.generation } };
+    const stale = generation < held.generation;
+    return { write: null, outcome: { state: "unchanged", revision, stale, address: addressOf(held, options) } };
   }
   if (comparable) return { write: revision + 1 };
   return { write: null, outcome: { state: "incomparable", revision, stale: false, page: held.page } };

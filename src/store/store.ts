@@ -52,6 +52,8 @@ export interface PutOptions {
   readonly against?: { readonly revision: number; readonly digest: string | null };
   /** take back a document that was taken down */
   readonly restore?: boolean;
+  /** the asked address that the document was found at: the first one is what the record is held under */
+  readonly address?: string;
 }
 
 export interface PutRequest {
@@ -65,6 +67,8 @@ export type PutOutcome =
       readonly revision: number;
       /** the record is held in a newer generation; nothing was written, and that is no error */
       readonly stale: boolean;
+      /** the address that the record is held under: the document is a duplicate at every other one */
+      readonly address: string | null;
     }
   | {
       /**

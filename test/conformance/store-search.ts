@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import type { Document } from "../../src/model/record.js";
+import { normalise } from "../../src/pipeline/normalise.js";
 import { parseSearch, type SearchParameters } from "../../src/store/parse-search.js";
 import type { Store } from "../../src/store/store.js";
-import { simplifyString } from "../../src/text/simplify/simplify.js";
 import { buildDocument, enterprises, money, place } from "../support/document.js";
 
 /** What the searches below are made on, by a short name. */
@@ -73,6 +73,7 @@ const texts: readonly Row[] = [
   ["spaces, tabs and line ends in the document do not part a phrase", "规模化经营", {}, "plain"],
   ["one character", "镇", {}, "undated"],
   ["punctuation alone is ignored beside a term", "， 金融 。", {}, "zhejiang"],
+  ["a gloss with a space", "開(kāi )平", {}, "kaiping"],
   ["operators of query languages are text", "绿色 OR 山东", {}, ""],
   ["a prefix star is ignored", "绿*", {}, "kaiping zhejiang undated"],
   ["a column filter is text", "title:绿色", {}, ""],
@@ -121,8 +122,7 @@ export function describeSearch(open: () => Promise<{ store: Store }>): void {
   describe("search", () => {
     let store: Store;
     const names = new Map(Object.entries(documents).map(([name, { id }]) => [id, name]));
-    const search = (parameters: SearchParameters) =>
-      store.search(parseSearch(parameters, (text) => simplifyString(text, loadDictionary().script)));
+    const search = (parameters: SearchParameters) => store.search(parseSearch(parameters, (text) => normalise(text, loadDictionary())));
     const namesOf = async (parameters: SearchParameters) => (await search(parameters)).hits.map(({ record }) => names.get(record.id));
 
     beforeAll(async () => {

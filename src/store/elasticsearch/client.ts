@@ -5,7 +5,9 @@ import type { IndexName } from "./mapping.js";
 
 export interface ElasticsearchOptions {
   readonly url: string;
-  readonly auth?: { readonly username: string; readonly password: string };
+  /** both or neither */
+  readonly username?: string;
+  readonly password?: string;
   /** what every index' name begins with: several stores may share a server */
   readonly prefix: string;
   /** primary shards of a new index */
@@ -33,8 +35,9 @@ export interface Cluster {
 }
 
 export function connectCluster(options: ElasticsearchOptions): Cluster {
-  const { url, auth, prefix, timeout = 30_000, retries = 5 } = options;
+  const { url, username, password, prefix, timeout = 30_000, retries = 5 } = options;
   // requests are tried again here and not by the client, which counts differently for each kind of failure
+  const auth = username !== undefined && password !== undefined ? { username, password } : null;
   const client = new Client({ node: url, requestTimeout: timeout, maxRetries: 0, ...(auth ? { auth } : {}) });
   return {
     client,

@@ -42,11 +42,12 @@ const projected: Record<keyof Projection, Property> = {
 export interface Noted {
   readonly digest: string;
   readonly page: string | null;
+  readonly address: string | null;
   /** when it was taken down */
   readonly removed: string | null;
 }
 
-const noted: Record<keyof Noted, Property> = { digest: keptWord, page: keptWord, removed: word };
+const noted: Record<keyof Noted, Property> = { digest: keptWord, page: keptWord, address: keptWord, removed: word };
 
 function strict(properties: Record<string, Property>): Mapping {
   return { dynamic: "strict", properties };

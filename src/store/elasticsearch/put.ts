@@ -2,12 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ZhengwenError } from "../../model/errors.js";
 import type { Document } from "../../model/record.js";
 import { project } from "../projection.js";
-import { decide, type Held, revisionDigest, toRecord, versionOf } from "../revision.js";
+import { addressOf, decide, type Held, revisionDigest, toRecord, versionOf } from "../revision.js";
 import type { PutOptions, PutOutcome, PutRequest } from "../store.js";
 import { bulk, type Item, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
 import { dropPage } from "./pages.js";
-import { readAll } from "./read.js";
+import { deleteWhere, readAll } from "./read.js";
 import { chooseClusters, type Lying, readHeld, revisionId, toLying, toStored } from "./records.js";
 import type { Sequence } from "./sequence.js";
 
@@ -39,13 +39,14 @@ export async function putAll(cluster: Cluster, sequence: Sequence, requests: rea
     const wave = firstOfEach(requests, answers);
     if (wave.length === 0) break;
     const plans = await decideAll(cluster, requests, wave, answers);
+    if (round > 0) await forgetRemoved(cluster, requests, wave, answers);
     const results = await commit(cluster, sequence, plans);
     await afterwards(cluster, plans, results);
     let lost = false;
-    for (const [i, { at, revision }] of plans.entries()) {
+    for (const [i, { at, revision, held, options }] of plans.entries()) {
       const result = results[i];
       if (result === "conflict") lost = true;
-      else answers[at] = result ?? { state: "indexed", revision, stale: false };
+      else answers[at] = result ?? { state: "indexed", revision, stale: false, address: addressOf(held, options) };
     }
     if (lost) await wait(Math.random() * Math.min(10 * (round + 1), 200));
   }
@@ -97,6 +98,20 @@ async function decideAll(
   const newcomers = plans.filter(({ held }) => held === null).map(({ document }) => document);
   const clusters = await chooseClusters(cluster, newcomers);
   return plans.map((plan) => ({ ...plan, cluster: plan.held?.cluster ?? clusters[newcomers.indexOf(plan.document)] ?? plan.document.id }));
+}
+
+/** What an earlier round kept of a revision may have missed the takedown that overtook it. */
+async function forgetRemoved(
+  cluster: Cluster,
+  requests: readonly PutRequest[],
+  wave: readonly number[],
+  answers: readonly (Answer | undefined)[],
+): Promise<void> {
+  for (const at of wave) {
+    const answer = answers[at];
+    const id = requests[at]?.document.id;
+    if (id && answer instanceof ZhengwenError && answer.code === "removed") await deleteWhere(cluster, "revisions", { term: { id } });
+  }
 }
 
 /**
@@ -171,10 +186,10 @@ async function writeRecords(
     cluster,
     writes.map(({ document, digest, held, options, revision, seq, cluster: joined }): Operation => {
       const version = versionOf(revision, document.pipeline.generation);
-      const page = options.page ?? held?.page ?? null;
+      const noted = { digest, page: options.page ?? held?.page ?? null, address: addressOf(held, options) };
       return {
         action: { index: { _index: cluster.alias("records"), _id: document.id, version, version_type } },
-        document: toLying(toRecord(document, revision, seq, joined), digest, page, project(document)),
+        document: toLying(toRecord(document, revision, seq, joined), noted, project(document)),
       };
     }),
   );

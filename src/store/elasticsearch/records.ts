@@ -24,6 +24,7 @@ export async function readHeld(cluster: Cluster, ids: readonly string[]): Promis
         digest: lying.store.digest,
         page: lying.store.page,
         cluster: lying.cluster,
+        address: lying.store.address,
         removed: lying.store.removed !== null,
         seq: lying.seq,
       },
@@ -48,13 +49,13 @@ export function toStored({ store: _store, search: _search, ...record }: Lying): 
 }
 
 /** A record as it is written, with what it is found by. */
-export function toLying(record: StoredRecord, digest: string, page: string | null, projection: Projection): Lying {
-  return { ...record, store: { digest, page, removed: null }, search: projection };
+export function toLying(record: StoredRecord, noted: Omit<Noted, "removed">, projection: Projection): Lying {
+  return { ...record, store: { ...noted, removed: null }, search: projection };
 }
 
 /** What is left of a document that was taken down. */
 export function toTombstone(id: string, revision: number, seq: number, removed: string): Lying {
-  return { id, revision, seq, cluster: id, store: { digest: "", page: null, removed } };
+  return { id, revision, seq, cluster: id, store: { digest: "", page: null, address: null, removed } };
 }
 
 export function revisionId(id: string, revision: number): string {

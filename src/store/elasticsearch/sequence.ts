@@ -73,7 +73,7 @@ export function openSequence(cluster: Cluster, lease: number): Sequence {
   const advance = async (steps: readonly Step[]) => {
     for (let round = 0; round < mostRounds; round++) {
       const held = await read<Counter>(cluster, "state", id);
-      const { counter, results } = applySteps(withoutDead(held?.source ?? none, lease), steps);
+      const { counter, results } = applySteps(held?.source ?? none, steps, lease);
       if (await replace(cluster, "state", id, counter, held)) return results;
       await wait(Math.random() * Math.min(5 * (round + 1), 100));
     }
@@ -102,16 +102,14 @@ function withoutDead(counter: Counter, lease: number): Counter {
   return open.length === counter.open.length ? counter : { ...counter, open };
 }
 
-function applySteps(counter: Counter, steps: readonly Step[]): { counter: Counter; results: Result[] } {
+/** A writer that finishes lives, however late it is: so what is finished is taken out before the dead are. */
+function applySteps(counter: Counter, steps: readonly Step[], lease: number): { counter: Counter; results: Result[] } {
+  const unfinished = new Map(counter.open.map((entry) => [entry.seq, entry]));
+  const lost = steps.map(({ finished }) => finished.filter((seq) => !unfinished.delete(seq)));
+  const living = withoutDead({ next: counter.next, open: [...unfinished.values()] }, lease);
+  let { next } = living;
+  const taken = steps.map(({ count }) => Array.from({ length: count }, () => next++));
   const at = Date.now();
-  const open = new Map(counter.open.map((entry) => [entry.seq, entry]));
-  let { next } = counter;
-  const changes = steps.map(({ count, finished }) => {
-    const lost = finished.filter((seq) => !open.delete(seq));
-    const taken = Array.from({ length: count }, () => next++);
-    for (const seq of taken) open.set(seq, { seq, at });
-    return { taken, lost };
-  });
-  const after: Counter = { next, open: [...open.values()] };
-  return { counter: after, results: changes.map((change) => ({ ...change, floor: floorOf(after) })) };
+  const after: Counter = { next, open: [...living.open, ...taken.flat().map((seq) => ({ seq, at }))] };
+  return { counter: after, results: steps.map((_, i) => ({ taken: taken[i] ?? [], lost: lost[i] ?? [], floor: floorOf(after) })) };
 }

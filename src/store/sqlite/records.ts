@@ -1,8 +1,8 @@
 import { ZhengwenError } from "../../model/errors.js";
-import type { Document, StoredRecord } from "../../model/record.js";
+import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import { chooseCluster, mostNeighbours, type Neighbour } from "../cluster.js";
 import { type Projection, project } from "../projection.js";
-import { decide, type Held, revisionDigest, toRecord } from "../revision.js";
+import { addressOf, decide, type Held, revisionDigest, toRecord } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";
 import { dropPage, dropPages } from "./pages.js";
@@ -11,6 +11,7 @@ const facets = ["facet_place", "facet_money", "facet_enterprises", "facet_link",
 
 /** Stores one document; to be called within a transaction, which makes the decision and the write one step. */
 export function putRecord(connection: Connection, document: Document, options: PutOptions): PutOutcome {
+  refuseUnknownFields(document);
   const row = connection.get("SELECT * FROM record WHERE id = ?", [document.id]);
   const held = row === null ? null : toHeld(row);
   const digest = revisionDigest(document);
@@ -29,8 +30,15 @@ export function putRecord(connection: Connection, document: Document, options: P
   const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document.id, projection));
   const seq = nextSeq(connection, document.id, decision.write, null);
   const record = toRecord(document, decision.write, seq, cluster);
-  write(connection, record, digest, options.page ?? held?.page ?? null, projection);
-  return { state: "indexed", revision: decision.write, stale: false };
+  const address = addressOf(held, options);
+  write(connection, record, { digest, page: options.page ?? held?.page ?? null, address }, projection);
+  return { state: "indexed", revision: decision.write, stale: false, address };
+}
+
+/** A record holds what its schema says and nothing else, as in a store whose mapping is derived from that schema. */
+function refuseUnknownFields(document: Document): void {
+  const unknown = Object.keys(document).find((field) => !(field in recordSchema.shape));
+  if (unknown !== undefined) throw new ZhengwenError("store.refused", `The record has no field ${JSON.stringify(unknown)}.`);
 }
 
 /** The newest revision of a document, or the one asked for. */
@@ -66,7 +74,7 @@ export function removeRecord(connection: Connection, id: string, at: string): bo
   if (row !== null) unindex(connection, Number(row.number));
   connection.run(
     `INSERT INTO record (id, revision, generation, digest, seq, cluster, fingerprint, removed) VALUES (?, ?, 0, '', ?, ?, '', ?)
-     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = 0, digest = '', page = NULL, seq = excluded.seq,
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = 0, digest = '', page = NULL, address = NULL, seq = excluded.seq,
        fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, json = NULL`,
     [id, revision, seq, id, at],
   );
@@ -84,6 +92,7 @@ function toHeld(row: Row): Held {
     digest: String(row.digest),
     page: row.page === null ? null : String(row.page),
     cluster: String(row.cluster),
+    address: row.address === null ? null : String(row.address),
     removed: row.removed !== null,
   };
 }
@@ -115,20 +124,24 @@ function neighbours(connection: Connection, id: string, { links, bands }: Projec
   }));
 }
 
-function write(connection: Connection, record: StoredRecord, digest: string, page: string | null, projection: Projection): void {
+/** What the store notes beside a record. */
+type Noted = Pick<Held, "digest" | "page" | "address">;
+
+function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection): void {
   const row = connection.get(
-    `INSERT INTO record (id, revision, generation, digest, page, seq, cluster, fingerprint, kind, source, script, day, moment, json)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, json)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, digest = excluded.digest,
-       page = excluded.page, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
+       page = excluded.page, address = excluded.address, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
        source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, json = excluded.json
      RETURNING number`,
     [
       record.id,
       record.revision,
       record.pipeline.generation,
-      digest,
-      page,
+      noted.digest,
+      noted.page,
+      noted.address,
       record.seq,
       record.cluster,
       record.fingerprint,

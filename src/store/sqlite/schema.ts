@@ -18,6 +18,7 @@ const steps: readonly string[] = [
     generation INTEGER NOT NULL,
     digest TEXT NOT NULL,
     page TEXT,
+    address TEXT,
     seq INTEGER NOT NULL,
     cluster TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
