@@ -103,6 +103,7 @@ async function send(url: URL, request: FetchRequest, left: number, tools: FetchT
     const response = await fetch(url, { dispatcher: tools.agent, redirect: "manual", headers, signal: controller.signal });
     return await read(response, url, request, tools);
   } catch (cause) {
+    if (request.signal?.aborted) throw request.signal.reason;
     throw controller.signal.aborted ? controller.signal.reason : asFetchError(cause, url);
   } finally {
     clearTimeout(timer);
@@ -115,7 +116,7 @@ async function send(url: URL, request: FetchRequest, left: number, tools: FetchT
 async function read(response: Response, url: URL, request: FetchRequest, tools: FetchTools): Promise<Fetched | URL> {
   const { status, headers } = response;
   const location = headers.get("location");
-  if ([301, 302, 303, 307, 308].includes(status) && location !== null) return webAddress(location, url.href);
+  if ([301, 302, 303, 307, 308].includes(status) && location !== null) return webAddress(encodedBytes(location), url.href);
   const answer: Answer = {
     finalUrl: url.href,
     etag: headers.get("etag"),
@@ -164,6 +165,11 @@ function webAddress(address: string, base: string | undefined): URL {
   if (url.username || url.password) throw new FetchError("fetch.address-refused", `${url.host}: the address holds credentials.`);
   url.hash = "";
   return url;
+}
+
+/** A header's bytes above ASCII percent-encoded as they are: a Location may hold a path in raw UTF-8 or GBK. */
+function encodedBytes(value: string): string {
+  return value.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Statuses after which the same request may succeed later; 520 and above are a proxy's words for a site that is down. */
