@@ -1,10 +1,17 @@
 import * as z from "zod";
 import { readJson } from "./file.js";
 
+const words = z.array(z.string().min(1));
 const byKind = z.record(z.string().min(1), z.array(z.string().min(1)));
 
 /** `dictionaries/chrome.json`: what page chrome is called, by kind. Written in Simplified, half-width, without spaces. */
-const chromeSchema = z.object({ words: byKind, starts: byKind, sections: byKind, names: byKind });
+const chromeSchema = z.object({
+  words: byKind,
+  starts: byKind,
+  sections: byKind,
+  names: byKind,
+  threads: z.object({ hosts: words, addresses: words, posts: words, details: words }),
+});
 
 /** Recognises page chrome in folded lines and in class or id words. */
 export interface Chrome {
@@ -16,6 +23,8 @@ export interface Chrome {
   section(line: string): string | null;
   /** The kind of block that a class or id word names, or null. */
   named(name: string): string | null;
+  /** Words of forums: in a host's name, parts of a path, class words of a post, and of what stands beside its text. */
+  readonly threads: Readonly<Record<"hosts" | "addresses" | "posts" | "details", ReadonlySet<string>>>;
 }
 
 // between the words of a toolbar stand marks, counts and brackets
@@ -24,7 +33,7 @@ const bullet = /^[\s•·●◆■□※*>»›\-—|[【(「]+/;
 
 /** @throws dictionary.invalid */
 export function loadChrome(folder: string): Chrome {
-  const { words, starts, sections, names } = readJson(folder, "chrome.json", chromeSchema);
+  const { words, starts, sections, names, threads } = readJson(folder, "chrome.json", chromeSchema);
   const whole = matcher(words);
   const start = matcher(starts);
   const heading = kinds(sections);
@@ -58,6 +67,12 @@ export function loadChrome(folder: string): Chrome {
       return heading.get(bare.replace(/[\s:>»›】\])」|+]+$/, "")) ?? null;
     },
     named: (word) => name.get(word) ?? null,
+    threads: {
+      hosts: new Set(threads.hosts),
+      addresses: new Set(threads.addresses),
+      posts: new Set(threads.posts),
+      details: new Set(threads.details),
+    },
   };
 }
 

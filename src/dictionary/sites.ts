@@ -3,12 +3,9 @@ import { join } from "node:path";
 import * as z from "zod";
 import { readJson } from "./file.js";
 
-/** `tag#id.class[name=value]`, parts apart by one space for descent. */
-const selector = z
-  .string()
-  .regex(
-    /^(?:[a-z][a-z0-9]*)?(?:#[\w-]+)?(?:\.[\w-]+)*(?:\[[\w-]+="?[^\]"]*"?\])?(?: (?:[a-z][a-z0-9]*)?(?:#[\w-]+)?(?:\.[\w-]+)*(?:\[[\w-]+="?[^\]"]*"?\])?)*$/,
-  );
+const part = '(?:[a-z][a-z0-9]*)?(?:#[\\w-]+)?(?:\\.[\\w-]+)*(?:\\[[\\w-]+="?[^\\]"]*"?\\])?';
+/** `tag#id.class[name=value]`, parts apart by one space for descent; several apart by a comma are parts of one body. */
+const selector = z.string().regex(new RegExp(`^${part}(?: ${part})*(?:, ?${part}(?: ${part})*)*$`));
 const selectors = z.array(selector.min(1)).min(1);
 const host = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/);
 

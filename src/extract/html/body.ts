@@ -1,9 +1,10 @@
 import type { Removed } from "../../model/record.js";
+import { readDateline } from "../dateline.js";
 import { type Facts, noFacts, takeFacts } from "../facts.js";
 import type { Lexicon } from "../lexicon.js";
-import { classify, endsSentence, type LineClass } from "../line.js";
+import { classify, endsSentence, isSentence, type LineClass } from "../line.js";
+import { findMoment } from "../moment.js";
 import { tailStart } from "../tail.js";
-import { readDateline } from "../dateline.js";
 import type { Container } from "./container.js";
 import { cutBlocks } from "./cut.js";
 import { type Line, linesOf } from "./lines.js";
@@ -37,13 +38,16 @@ export function readBody(page: Page, container: Container, scores: Scores, title
   const facts = noFacts();
   const paragraphs: string[] = [];
   const shown = container.elements.flatMap((element) => linesIn(page, element, container, scores, removed));
-  const rows = once(shown, removed).map((line): Row => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }));
+  const rows = once(shown, removed).map(
+    (line): Row => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
+  );
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
   const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
-    const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : reasonOf(row);
+    const details = container.evidence === "thread" && isPostDetails(row.text) ? "post details" : null;
+    const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : (details ?? reasonOf(row));
     if (reason === null) paragraphs.push(row.text);
     else removed.push({ text: row.text, reason });
   }
@@ -51,7 +55,18 @@ export function readBody(page: Page, container: Container, scores: Scores, title
 }
 
 const reasonOf = (row: Row | undefined): string | null =>
-  row === undefined ? null : row.class.is === "facts" ? "facts" : row.class.is === "chrome" || row.class.is === "section" ? row.class.reason : null;
+  row === undefined
+    ? null
+    : row.class.is === "facts"
+      ? "facts"
+      : row.class.is === "chrome" || row.class.is === "section"
+        ? row.class.reason
+        : null;
+
+const ago = /(?:\d\s?(?:秒|分[钟鐘]?|小[时時]|天|周|週|[个個]?月|年)前|刚刚|剛剛|昨天|前天)(?:\s|$)/;
+
+/** A short line with the time of a post: who wrote it when. */
+const isPostDetails = (text: string): boolean => text.length <= 40 && !isSentence(text) && (ago.test(text) || findMoment(text) !== null);
 
 /** The lines of one element of the container, rows of tables joined, without the blocks that are cut. */
 function linesIn(page: Page, element: Element, container: Container, scores: Scores, removed: Removed[]): Line[] {
@@ -60,7 +75,11 @@ function linesIn(page: Page, element: Element, container: Container, scores: Sco
   const reason = (order: number, hidden: boolean): string | null => cut.get(order) ?? (hidden && !veiled ? "hidden" : null);
   const away = linesOf(page, element.firstRun, element.endRun, (run) => reason(run.owner.order, run.hidden) !== null);
   for (const line of away) removed.push({ text: line.text, reason: reason(line.owner.order, line.hidden) ?? "hidden" });
-  return joinRows(page, element, linesOf(page, element.firstRun, element.endRun, (run) => reason(run.owner.order, run.hidden) === null));
+  return joinRows(
+    page,
+    element,
+    linesOf(page, element.firstRun, element.endRun, (run) => reason(run.owner.order, run.hidden) === null),
+  );
 }
 
 /** Where the text begins under the title and date line that a block of the page brings along. */
@@ -87,7 +106,8 @@ function once(lines: readonly Line[], removed: Removed[]): Line[] {
     else {
       let length = 0;
       let chars = 0;
-      while (before + length < i && lines[i + length]?.text === lines[before + length]?.text) chars += lines[i + length++]?.text.length ?? 0;
+      while (before + length < i && lines[i + length]?.text === lines[before + length]?.text)
+        chars += lines[i + length++]?.text.length ?? 0;
       if (length >= repeatLines && chars >= repeatChars) {
         for (const { text } of lines.slice(i, i + length)) removed.push({ text, reason: "repeated" });
         i += length;

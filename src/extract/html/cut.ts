@@ -1,15 +1,8 @@
 import type { Element, Page } from "./page.js";
-import type { Scores } from "./score.js";
+import { isLinkBlock, type Scores } from "./score.js";
 import { readSelector, select } from "./selector.js";
 
-const listing = new Set(["table", "ul", "ol", "dl", "div", "section", "aside"]);
 const never: Readonly<Record<string, string>> = { button: "toolbar", nav: "navigation" };
-// what makes a block a list of other documents
-const fewestLinks = 3;
-const linkedShare = 0.6;
-// of a table or list that is nothing but links two are enough
-const lists = new Set(["table", "ul", "ol", "dl"]);
-const sentenceShare = 0.2;
 
 /**
  * The blocks of an element that are not the document, by what they are named and by their links.
@@ -30,13 +23,4 @@ export function cutBlocks(page: Page, within: Element, scores: Scores, remove: r
     if (reason !== null && reason !== undefined) cut.set(order, reason);
   }
   return cut;
-}
-
-/** A list of links to other documents. A list of files is the document's own. */
-function isLinkBlock({ tag, order }: Element, scores: Scores): boolean {
-  const links = scores.links[order] ?? 0;
-  if (!listing.has(tag) || links < 2 || (scores.files[order] ?? 0) > 0) return false;
-  const chars = scores.chars[order] ?? 0;
-  if (links < fewestLinks) return lists.has(tag) && (scores.linked[order] ?? 0) >= chars;
-  return (scores.linked[order] ?? 0) > chars * linkedShare && (scores.sentences[order] ?? 0) < chars * sentenceShare;
 }

@@ -3,8 +3,8 @@ import { readDateline } from "../dateline.js";
 import type { Decision } from "../extraction.js";
 import { type Facts, nameOf, noFacts, takeFacts } from "../facts.js";
 import { fold } from "../fold.js";
-import type { Lexicon } from "../lexicon.js";
 import { readLabels } from "../labelled.js";
+import type { Lexicon } from "../lexicon.js";
 import { readMoment } from "../moment.js";
 import type { Head } from "./head.js";
 import { type Line, linesOf } from "./lines.js";
@@ -45,7 +45,8 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   if (profile) {
     for (const [fact, key] of profiled) {
       const shown = profile[key] ? textAt(page, profile[key]) : null;
-      if (shown !== null) take(fact, fact === "publishedAt" ? readMoment(shown) : nameOf(valueOf(shown, { chrome, labels }), labels), profile.name);
+      if (shown !== null)
+        take(fact, fact === "publishedAt" ? readMoment(shown) : nameOf(labelledValue(shown, { chrome, labels }), labels), profile.name);
     }
   }
   take("publishedAt", readMoment(head.tags.PubDate ?? ""), "the tag PubDate");
@@ -81,7 +82,9 @@ const profiled = [
 export function textAt(page: Page, selectors: readonly string[]): string | null {
   for (const elements of select(page, selectors.map(readSelector))) {
     for (const { firstRun, endRun } of elements) {
-      const text = linesOf(page, firstRun, endRun).map((line) => line.text).join(" ");
+      const text = linesOf(page, firstRun, endRun)
+        .map((line) => line.text)
+        .join(" ");
       if (text.length > 0) return text;
     }
   }
@@ -89,7 +92,7 @@ export function textAt(page: Page, selectors: readonly string[]): string | null 
 }
 
 /** What stands behind the label in 来源：广州日报; the text itself where there is none. */
-function valueOf(text: string, { labels }: Lexicon): string {
+function labelledValue(text: string, { labels }: Lexicon): string {
   return readLabels(text, labels).facts.find(({ kind }) => kind !== "published" && kind !== "other")?.value ?? text;
 }
 

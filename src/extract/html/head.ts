@@ -34,8 +34,7 @@ export function readHead(page: Page): Head {
       const name = (attributes.name ?? attributes.property ?? attributes.itemprop)?.trim().toLowerCase();
       const content = attributes.content?.trim();
       if (name && content && !meta.has(name)) meta.set(name, content);
-    } else if (tag === "link" && /(?:^|\s)canonical(?:\s|$)/i.test(attributes.rel ?? ""))
-      canonical ??= attributes.href?.trim() || null;
+    } else if (tag === "link" && /(?:^|\s)canonical(?:\s|$)/i.test(attributes.rel ?? "")) canonical ??= attributes.href?.trim() || null;
     else if (tag === "base") base ??= attributes.href?.trim() || null;
   }
   return { meta, tags: governmentTags(meta), canonical, base, structured: readStructured(page.structured) };

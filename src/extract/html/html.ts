@@ -1,5 +1,5 @@
 import { ZhengwenError } from "../../model/errors.js";
-import type { Decision, ExtractDictionary, Extraction, ExtractInput } from "../extraction.js";
+import type { Decision, ExtractDictionary, ExtractInput, Extraction } from "../extraction.js";
 import { takeMissing } from "../facts.js";
 import { readBody } from "./body.js";
 import { findContainer } from "./container.js";
@@ -9,6 +9,7 @@ import { type Line, linesOf, unveiled } from "./lines.js";
 import { readMetadata } from "./metadata.js";
 import { parsePage } from "./page.js";
 import { scoreBlocks } from "./score.js";
+import { findPosts } from "./thread.js";
 import { findTitle } from "./title.js";
 
 // a date line stands at most so many lines above the body, and a title so many below it
@@ -23,8 +24,10 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const profile = dictionary.sites.profile(hostOf(input.url) ?? "");
   const metadata = readMetadata(lines, dictionary.labels);
   const claimed = findTitle(page, head, lines, dictionary.labels);
-  const scores = scoreBlocks(page, lines, claimed?.line ?? -1, dictionary.chrome);
-  const container = findContainer(page, scores, dictionary.sites, profile);
+  const line = claimed?.line ?? -1;
+  const posts = Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, line, input.url, dictionary.chrome);
+  const scores = scoreBlocks(page, lines, { title: line, thread: posts !== null }, dictionary.chrome);
+  const container = findContainer(page, scores, dictionary.sites, profile, posts);
   if (!container) throw new ZhengwenError("extract.no-body");
   const notes: Decision[] = [{ code: `extract.body.${container.evidence}`, message: container.detail }];
   const body = readBody(page, container, scores, claimed?.text ?? null, dictionary);

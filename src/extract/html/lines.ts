@@ -26,7 +26,7 @@ export function shown(text: string): string {
   return joined.replace(white, " ").trim();
 }
 
-/** Lines of a page that hides more running text than it shows (until a script has run): then hiding means nothing. */
+/** Lines of a page that hides far more running text than it shows, until a script has run: then hiding means nothing. */
 export function unveiled(lines: readonly Line[]): readonly Line[] {
   let seen = 0;
   let veiled = 0;
@@ -35,7 +35,7 @@ export function unveiled(lines: readonly Line[]): readonly Line[] {
     if (hidden) veiled += text.length;
     else seen += text.length;
   }
-  return veiled > seen ? lines.map((line) => (line.hidden ? { ...line, hidden: false } : line)) : lines;
+  return veiled > seen * 2 ? lines.map((line) => (line.hidden ? { ...line, hidden: false } : line)) : lines;
 }
 
 /** The lines of runs `from…end - 1`, in order; empty ones are left out. `keep` says which runs count. */

@@ -46,7 +46,7 @@ function labelsIn(view: Folded, labels: Labels): { label: string; start: number;
   let floor = 0;
   for (let colon = view.text.indexOf(":"); colon >= 0; colon = view.text.indexOf(":", colon + 1)) {
     for (let length = Math.min(longestLabel, colon - floor); length >= 2; length--) {
-      const label = labels.facts.get(view.text.slice(colon - length, colon).replace(/^[\[【(]|[\]】)]$/g, ""));
+      const label = labels.facts.get(view.text.slice(colon - length, colon).replace(/^[[【(]|[\]】)]$/g, ""));
       if (label === undefined) continue;
       found.push({ label, start: colon - length, from: colon + 1 });
       floor = colon + 1;

@@ -1,132 +1,134 @@
 import type { Chrome } from "../../dictionary/chrome.js";
-import { isSentence } from "../line.js";
 import { fileType } from "../files.js";
+import { isSentence } from "../line.js";
 import type { Line } from "./lines.js";
+import { nameBlocks } from "./naming.js";
 import type { Element, Page } from "./page.js";
-import { classesOf } from "./selector.js";
+import { add, newSums, type Sums, sumUp } from "./sums.js";
 
-/** What blocks of a page hold: per element (by its order) the sums over its subtree. */
-export interface Scores {
-  /** characters of running text */
-  readonly sentences: Float64Array;
+/** Sums over the subtree of each element, by its order. */
+export interface Held {
+  /** characters, characters of running text, characters in links */
+  readonly chars: Sums;
+  readonly sentences: Sums;
+  readonly linked: Sums;
+  /** links, and those that lead to files */
+  readonly links: Sums;
+  readonly files: Sums;
+}
+
+/** What the blocks of a page hold. */
+export interface Scores extends Held {
   /** running text less what speaks against a document */
-  readonly worth: Float64Array;
-  /** characters, characters in links, links, links to files */
-  readonly chars: Float64Array;
-  readonly linked: Float64Array;
-  readonly links: Float64Array;
-  readonly files: Float64Array;
-  /** kind of chrome that an element or one around it is named after */
+  readonly worth: Sums;
+  /** kind of chrome that an element or one around it is named after, by order */
   readonly chrome: readonly (string | null)[];
 }
 
+/** How a page is to be read. */
+export interface Reading {
+  /** index of the line that shows the title, -1 where none does */
+  readonly title: number;
+  readonly thread: boolean;
+}
+
+// what makes a block a list of other documents
+const listing = new Set(["table", "ul", "ol", "dl", "div", "section", "aside"]);
+const fewestLinks = 3;
+const linkedShare = 0.6;
+const sentenceShare = 0.2;
+// of a table or list that is nothing but links two are enough
+const lists = new Set(["table", "ul", "ol", "dl"]);
+// a list of links is cut out of a body, so it speaks less against it
+const cutShare = 0.7;
 // a line of navigation costs more than its characters: it is short
 const lineCost = 8;
-// a short line without links is a heading as often as not
+// a short line without links is a heading as often as not; in a paragraph it is content rather than not
 const plainShare = 0.3;
-// a block named after chrome that holds this share of the running text is a wrapper with an unlucky name
-const wrapperShare = 0.4;
-// a heading of another document, and how many side by side make a list
-const teaserHead = 8;
-const teaserGroup = 3;
+const paragraphShare = 0.4;
+const longText = 20;
+const paragraphs = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dd", "figcaption"]);
+const inline = new Set(["span", "b", "strong", "em", "i", "u", "font", "a", "code", "label", "small", "sub", "sup", "ins", "mark", "big"]);
 
-/** One pass over lines, one up and one down the elements: linear in the page. */
-export function scoreBlocks(page: Page, lines: readonly Line[], title: number, chrome: Chrome): Scores {
-  const size = page.elements.length;
-  const sentences = new Float64Array(size);
-  const chars = new Float64Array(size);
-  const linked = new Float64Array(size);
-  const links = new Float64Array(size);
-  const files = new Float64Array(size);
+/** Passes over lines, up and down the elements: linear in the page. */
+export function scoreBlocks(page: Page, lines: readonly Line[], reading: Reading, chrome: Chrome): Scores {
+  const [chars, sentences, linked, links, files, worth] = [
+    newSums(page),
+    newSums(page),
+    newSums(page),
+    newSums(page),
+    newSums(page),
+    newSums(page),
+  ];
   for (const line of lines) {
     const at = line.owner.order;
     add(chars, at, line.text.length);
     add(linked, at, line.linked);
     if (isRunning(line)) add(sentences, at, line.text.length);
   }
-  for (const element of page.elements) {
-    if (element.tag !== "a" || element.endRun === element.firstRun || element.attributes.href === undefined) continue;
-    add(links, element.order, 1);
-    if (fileType(element.attributes.href) !== null) add(files, element.order, 1);
+  for (const { tag, attributes, order, firstRun, endRun } of page.elements) {
+    if (tag !== "a" || endRun === firstRun || attributes.href === undefined) continue;
+    add(links, order, 1);
+    if (fileType(attributes.href) !== null) add(files, order, 1);
   }
-  for (const sums of [sentences, chars, linked, links, files]) sumUp(page, sums);
-  const named = namedAfter(page, sentences, teasers(page, lines, sentences), chrome);
-  const worth = new Float64Array(size);
-  for (const [i, line] of lines.entries()) {
+  for (const sums of [chars, sentences, linked, links, files]) sumUp(page, sums);
+  const held = { chars, sentences, linked, links, files };
+  const named = nameBlocks(page, lines, held, reading, chrome);
+  const listed = inLinkBlock(page, held);
+  const weigh = reading.thread ? weighPost : weighLine;
+  // a page that carries its text twice (for readers aloud, for the printer) has it once
+  const seen = new Set<string>();
+  lines.forEach((line, i) => {
+    if (line.hidden) return;
+    if (line.text.length >= longText) {
+      if (seen.has(line.text)) return;
+      seen.add(line.text);
+    }
     const at = line.owner.order;
-    const length = line.text.length;
-    if (line.hidden) continue;
-    if (named[at] !== null || i < title) add(worth, at, -length - lineCost);
-    else if (isRunning(line)) add(worth, at, length);
-    else add(worth, at, -(length + lineCost) * (line.linked > 0 ? 1 : plainShare));
+    const kind = named[at] ?? null;
+    if (kind === "post details") return;
+    const weight = kind !== null || i < reading.title ? -line.text.length - lineCost : weigh(line);
+    add(worth, at, weight < 0 && listed[at] === 1 ? weight * cutShare : weight);
+  });
+  return { ...held, worth: sumUp(page, worth), chrome: named };
+}
+
+/** A list of links to other documents. A list of files is the document's own. */
+export function isLinkBlock({ tag, order }: Element, scores: Held): boolean {
+  const links = scores.links[order] ?? 0;
+  if (!listing.has(tag) || links < 2 || (scores.files[order] ?? 0) > 0) return false;
+  const chars = scores.chars[order] ?? 0;
+  if (links < fewestLinks) return lists.has(tag) && (scores.linked[order] ?? 0) >= chars;
+  return (scores.linked[order] ?? 0) > chars * linkedShare && (scores.sentences[order] ?? 0) < chars * sentenceShare;
+}
+
+/** For each element whether it is such a list or stands in one. */
+function inLinkBlock(page: Page, held: Held): Uint8Array {
+  const flags = new Uint8Array(page.elements.length);
+  for (const element of page.elements) {
+    if ((element.parent !== null && flags[element.parent.order] === 1) || isLinkBlock(element, held)) flags[element.order] = 1;
   }
-  sumUp(page, worth);
-  return { sentences, worth, chars, linked, links, files, chrome: named };
+  return flags;
 }
 
 /** Running text: reads like sentences and is not mostly link. */
 export const isRunning = (line: Line): boolean => isSentence(line.text) && line.linked * 2 < line.text.length;
 
-function add(sums: Float64Array, at: number, value: number): void {
-  sums[at] = (sums[at] ?? 0) + value;
+function weighLine(line: Line): number {
+  const length = line.text.length;
+  if (isRunning(line)) return length;
+  if (line.linked > 0) return -length - lineCost;
+  return paragraphs.has(blockOf(line.owner).tag) ? length * paragraphShare : -(length + lineCost) * plainShare;
 }
 
-/** Adds every element's own sum to those around it: in reverse document order children come before parents. */
-function sumUp(page: Page, sums: Float64Array): void {
-  for (let i = page.elements.length - 1; i > 0; i--) {
-    const parent = page.elements[i]?.parent;
-    if (parent) add(sums, parent.order, sums[i] ?? 0);
-  }
+/** In a thread a line of a few words is a post. */
+function weighPost(line: Line): number {
+  const length = line.text.length;
+  return line.linked * 2 < length ? length : -length - lineCost;
 }
 
-/**
- * Blocks of one kind side by side, each a linked heading with a few sentences: a list of other documents.
- * A list of which the page consists is none: then it is what the page has.
- */
-function teasers(page: Page, lines: readonly Line[], sentences: Float64Array): ReadonlySet<Element> {
-  const heads = new Float64Array(page.elements.length);
-  for (const line of lines) if (line.linked * 10 >= line.text.length * 9 && line.text.length >= teaserHead) add(heads, line.owner.order, 1);
-  sumUp(page, heads);
-  const groups = new Map<string, Element[]>();
-  for (const element of page.elements) {
-    if ((heads[element.order] ?? 0) === 0 || (sentences[element.order] ?? 0) === 0 || element.parent === null) continue;
-    const key = `${element.parent.order} ${element.tag} ${element.attributes.class ?? ""}`;
-    const group = groups.get(key);
-    if (group) group.push(element);
-    else groups.set(key, [element]);
-  }
-  const found = new Set<Element>();
-  for (const group of groups.values()) if (group.length >= teaserGroup) for (const element of group) found.add(element);
-  return found;
-}
-
-function namedAfter(page: Page, sentences: Float64Array, listed: ReadonlySet<Element>, chrome: Chrome): (string | null)[] {
-  const named: (string | null)[] = [];
-  const limit = (sentences[0] ?? 0) * wrapperShare;
-  for (const element of page.elements) {
-    const above = element.parent ? (named[element.parent.order] ?? null) : null;
-    if (above === null && listed.has(element)) named.push("related links");
-    else named.push(above ?? ((sentences[element.order] ?? 0) > limit ? null : nameOf(element, chrome)));
-  }
-  return named;
-}
-
-const byTag: Readonly<Record<string, string>> = { nav: "navigation", footer: "copyright", aside: "sidebar" };
-
-function nameOf(element: Element, chrome: Chrome): string | null {
-  const tag = byTag[element.tag];
-  if (tag !== undefined) return tag;
-  const { id, class: classes } = element.attributes;
-  if (id === undefined && classes === undefined) return null;
-  for (const word of id === undefined ? classesOf(element) : [id, ...classesOf(element)]) {
-    const lower = word.toLowerCase();
-    const kind = chrome.named(lower);
-    if (kind !== null) return kind;
-    if (!/[-_]/.test(lower)) continue;
-    for (const part of lower.split(/[-_]+/)) {
-      const partKind = chrome.named(part);
-      if (partKind !== null) return partKind;
-    }
-  }
-  return null;
+function blockOf(owner: Element): Element {
+  let at = owner;
+  while (inline.has(at.tag) && at.parent !== null) at = at.parent;
+  return at;
 }

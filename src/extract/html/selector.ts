@@ -1,3 +1,4 @@
+import { classesOf } from "./names.js";
 import type { Element, Page } from "./page.js";
 
 /**
@@ -58,8 +59,6 @@ function keyOf(part: Part | undefined): string {
   if (part?.id) return `#${part.id}`;
   return part?.classes[0] === undefined ? (part?.tag ?? "") : `.${part.classes[0]}`;
 }
-
-export const classesOf = (element: Element): string[] => element.attributes.class?.split(/\s+/).filter((name) => name.length > 0) ?? [];
 
 function matches(element: Element, [inner, ...outer]: readonly Part[]): boolean {
   if (inner === undefined || !fits(element, inner)) return false;

@@ -1,4 +1,4 @@
-import { type Line } from "./lines.js";
+import type { Line } from "./lines.js";
 import { type Element, type Page, within } from "./page.js";
 
 // a cell that holds more than this is a column of the page, not of a table
@@ -23,8 +23,8 @@ export function joinRows(page: Page, container: Element, lines: readonly Line[])
       i++;
       continue;
     }
-    let data = tables.get(table);
-    if (data === undefined) tables.set(table, (data = isData(page, table, lines, i)));
+    const data = tables.get(table) ?? isData(page, table, lines, i);
+    tables.set(table, data);
     if (!data) {
       joined.push(line);
       i++;
@@ -35,7 +35,12 @@ export function joinRows(page: Page, container: Element, lines: readonly Line[])
     const covered = spans.get(table) ?? [];
     spans.set(table, covered);
     const inRow = lines.slice(i, end);
-    joined.push({ ...line, text: cellsOf(page, row, inRow, covered), linked: inRow.reduce((sum, { linked }) => sum + linked, 0), row: true });
+    joined.push({
+      ...line,
+      text: cellsOf(page, row, inRow, covered),
+      linked: inRow.reduce((sum, { linked }) => sum + linked, 0),
+      row: true,
+    });
     i = end;
   }
   return joined;

@@ -69,7 +69,8 @@ function insideHeading(owner: Line["owner"]): boolean {
   return false;
 }
 
-const separator = /\s*[_|｜丨»]\s*|\s+[-–—]+\s+|(?<=[\p{L}\p{N}」』”！？)）])-(?=\p{Script=Han}[^-]{0,24}$)|(?<=\p{Script=Han})—(?=[^—]{2,20}$)/u;
+const separator =
+  /\s*[_|｜丨»]\s*|\s+[-–—]+\s+|(?<=[\p{L}\p{N}」』”！？)）])-(?=\p{Script=Han}[^-]{0,24}$)|(?<=\p{Script=Han})—(?=[^—]{2,20}$)/u;
 
 /** A title without the names of column and site behind it. */
 export function withoutSite(title: string, sites: readonly string[], labels: Labels): string {

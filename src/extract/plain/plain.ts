@@ -2,8 +2,8 @@ import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import { type Facts, noFacts, takeFacts } from "../facts.js";
 import type { Lexicon } from "../lexicon.js";
-import { tailStart } from "../tail.js";
 import { classify, type LineClass } from "../line.js";
+import { tailStart } from "../tail.js";
 
 /** What a page saved as text says. `body` lines are as published, in order. */
 export interface PlainPage extends Facts {

@@ -1,0 +1,86 @@
+import type { Chrome } from "../../dictionary/chrome.js";
+import type { Line } from "./lines.js";
+import { classesOf, wordsOf } from "./names.js";
+import type { Element, Page } from "./page.js";
+import type { Held, Reading } from "./score.js";
+import { add, newSums, type Sums, sumUp } from "./sums.js";
+
+// a block named after chrome that holds this share of the running text is a wrapper with an unlucky name
+const wrapperShare = 0.4;
+// comments and lists of other documents may hold more text than a short document
+const talkativeShare = 0.85;
+const talkative = new Set(["comments", "related links", "hot list", "copyright", "sidebar"]);
+const byTag: Readonly<Record<string, string>> = { nav: "navigation", footer: "copyright", aside: "sidebar" };
+// a heading of another document, and how many side by side make a list
+const teaserHead = 8;
+const teaserGroup = 3;
+// who wrote a post and when
+const longestDetails = 100;
+
+/**
+ * The kind of chrome that each element, or one around it, is named after: by tag, id, class words, or as one of a list of
+ * other documents. In a thread comments are the document, and what stands beside their text is not.
+ */
+export function nameBlocks(page: Page, lines: readonly Line[], held: Held, reading: Reading, chrome: Chrome): (string | null)[] {
+  const listed = reading.thread ? new Set<Element>() : teasers(page, lines, held.sentences);
+  const title = lines[reading.title]?.owner.order ?? -1;
+  const all = held.sentences[0] ?? 0;
+  const named: (string | null)[] = [];
+  for (const element of page.elements) {
+    const above = element.parent === null ? null : (named[element.parent.order] ?? null);
+    named.push(above ?? (listed.has(element) ? "related links" : ownName(element)));
+  }
+  return named;
+
+  function ownName(element: Element): string | null {
+    const { order, last } = element;
+    if (reading.thread && (held.chars[order] ?? 0) <= longestDetails && hasWord(element, chrome.threads.details)) return "post details";
+    const kind = nameOf(element, !reading.thread, chrome);
+    if (kind === null || (reading.thread && (kind === "comments" || (order <= title && title <= last)))) return null;
+    return (held.sentences[order] ?? 0) > all * (talkative.has(kind) ? talkativeShare : wrapperShare) ? null : kind;
+  }
+}
+
+/**
+ * Blocks of one kind side by side, each a linked heading with a few sentences: a list of other documents.
+ */
+function teasers(page: Page, lines: readonly Line[], sentences: Sums): ReadonlySet<Element> {
+  const heads = newSums(page);
+  for (const line of lines) if (line.linked * 10 >= line.text.length * 9 && line.text.length >= teaserHead) add(heads, line.owner.order, 1);
+  sumUp(page, heads);
+  const groups = new Map<string, Element[]>();
+  for (const element of page.elements) {
+    if ((heads[element.order] ?? 0) === 0 || (sentences[element.order] ?? 0) === 0 || element.parent === null) continue;
+    const key = `${element.parent.order} ${element.tag} ${element.attributes.class ?? ""}`;
+    const group = groups.get(key);
+    if (group) group.push(element);
+    else groups.set(key, [element]);
+  }
+  const found = new Set<Element>();
+  for (const group of groups.values()) if (group.length >= teaserGroup) for (const element of group) found.add(element);
+  return found;
+}
+
+function namesOf(element: Element): readonly string[] {
+  const { id, class: classes } = element.attributes;
+  if (classes === undefined) return id === undefined ? [] : [id];
+  return id === undefined ? classesOf(element) : [id, ...classesOf(element)];
+}
+
+/** @param byWord whether a word of a name counts; every post of a thread has a footer */
+function nameOf(element: Element, byWord: boolean, chrome: Chrome): string | null {
+  const tag = byTag[element.tag];
+  if (tag !== undefined) return tag;
+  for (const name of namesOf(element)) {
+    const kind = chrome.named(name.toLowerCase());
+    if (kind !== null) return kind;
+    for (const word of byWord ? wordsOf(name) : []) {
+      const kindOfWord = chrome.named(word);
+      if (kindOfWord !== null) return kindOfWord;
+    }
+  }
+  return null;
+}
+
+const hasWord = (element: Element, words: ReadonlySet<string>): boolean =>
+  element.attributes.class !== undefined && classesOf(element).some((name) => wordsOf(name).some((word) => words.has(word)));

@@ -1,0 +1,19 @@
+import type { Page } from "./page.js";
+
+/** Per element, by its order: its own share first, that of its whole subtree once summed up. */
+export type Sums = Float64Array;
+
+export const newSums = (page: Page): Sums => new Float64Array(page.elements.length);
+
+export function add(sums: Sums, at: number, value: number): void {
+  sums[at] = (sums[at] ?? 0) + value;
+}
+
+/** Adds every element's sum to the one around it: in reverse document order children come before parents. */
+export function sumUp(page: Page, sums: Sums): Sums {
+  for (let i = page.elements.length - 1; i > 0; i--) {
+    const parent = page.elements[i]?.parent;
+    if (parent) add(sums, parent.order, sums[i] ?? 0);
+  }
+  return sums;
+}
