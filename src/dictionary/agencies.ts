@@ -9,6 +9,13 @@ const schema = z.object({
   tails: z.array(z.string().min(1)),
   fixed: z.array(z.object({ names: z.array(z.string().min(2)), canonical: z.string(), kind })),
   suffixes: z.partialRecord(kind, z.array(z.string().min(1))),
+  localTails: z.array(z.string().min(1)),
+  barePlace: z.array(z.string().min(2)),
+  proper: z.array(z.string().min(2)),
+  departments: z.array(z.string().min(1)),
+  unlessPost: z.array(z.string().min(2)),
+  common: z.array(z.string().min(2)),
+  verbs: z.array(z.string().min(2)),
   generic: z.array(z.string()),
   national: z.array(z.string()),
 });
@@ -20,6 +27,13 @@ export interface Agencies {
   readonly longestFunction: number;
   /** what closes the name of an agency behind its function: 局, 厅, 委员会 */
   readonly tails: ReadonlySet<string>;
+  readonly longestTail: number;
+  /** tails that make a body only behind a place or a level: 市|医保|中心 */
+  readonly localTails: ReadonlySet<string>;
+  /** suffixes that need more than a place before them: 香港公司 is any */
+  readonly barePlace: ReadonlySet<string>;
+  /** suffixes behind which any proper word makes a name: 桐昆|集团 */
+  readonly proper: ReadonlySet<string>;
   /** names that stand alone: 国务院, 工信部 */
   readonly fixed: ReadonlyMap<string, { canonical: string; kind: OrganisationKind }>;
   /** what closes a name: 协会, 有限公司 */
@@ -28,6 +42,14 @@ export interface Agencies {
   /** 1 for each character that can end a tail, a suffix or a fixed name */
   readonly endings: Uint8Array;
   readonly longestFixed: number;
+  /** what closes the name of a body below another one: 司, 处 */
+  readonly departments: ReadonlySet<string>;
+  /** suffixes that belong to the post where one follows: 公司|党委|书记 */
+  readonly unlessPost: ReadonlySet<string>;
+  /** nouns for kinds of bodies, not for one: 商业银行, 上市公司 */
+  readonly common: ReadonlySet<string>;
+  /** verbs that names of bodies are made of */
+  readonly verbs: ReadonlySet<string>;
   /** what makes a group, not a body, of the name behind it: 有关, 各 */
   readonly generic: ReadonlySet<string>;
   readonly national: ReadonlySet<string>;
@@ -47,16 +69,25 @@ export function loadAgencies(folder: string): Agencies {
   const suffixes = new Map<string, OrganisationKind>();
   for (const [of, words] of Object.entries(data.suffixes)) for (const word of words) suffixes.set(word, of as OrganisationKind);
   const endings = new Uint8Array(0x10000);
-  for (const word of [...data.tails, ...fixed.keys(), ...suffixes.keys()]) endings[word.charCodeAt(word.length - 1)] = 1;
+  for (const word of [...data.tails, ...data.departments, ...fixed.keys(), ...suffixes.keys()])
+    endings[word.charCodeAt(word.length - 1)] = 1;
   return {
     functions,
     longestFunction: longestOf(functions.keys()),
     tails: new Set(data.tails),
+    longestTail: longestOf(data.tails),
     fixed,
     longestFixed: longestOf(fixed.keys()),
     suffixes,
-    longestSuffix: Math.max(longestOf(suffixes.keys()), longestOf(data.tails)),
+    longestSuffix: Math.max(longestOf(suffixes.keys()), longestOf(data.departments)),
     endings,
+    localTails: new Set(data.localTails),
+    barePlace: new Set(data.barePlace),
+    proper: new Set(data.proper),
+    departments: new Set(data.departments),
+    unlessPost: new Set(data.unlessPost),
+    common: new Set(data.common),
+    verbs: new Set(data.verbs),
     generic: new Set(data.generic),
     national: new Set(data.national),
   };

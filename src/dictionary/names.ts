@@ -5,32 +5,46 @@ import { readRows } from "./file.js";
 export interface Names {
   /** surnames of one and of two characters */
   readonly surnames: ReadonlySet<string>;
+  /** characters that foreign names are written with */
+  readonly foreign: ReadonlySet<string>;
+  /** words that no name holds behind the surname (张|部门), beside the words of the language that are no names at all */
+  readonly notGiven: ReadonlySet<string>;
   readonly posts: {
-    readonly before: ReadonlySet<string>;
+    /** posts that stand before a name; `weak` ones need the segmenter's word that a name follows */
+    readonly before: ReadonlyMap<string, "firm" | "weak">;
     readonly behind: ReadonlySet<string>;
     readonly longest: number;
     /** 1 for each character that can end a post that stands before a name */
     readonly endings: Uint8Array;
+    /** 1 for each character that can begin a post that stands behind a name */
+    readonly beginnings: Uint8Array;
   };
 }
 
+const SIDES = new Set(["both", "before", "weak", "behind"]);
+
 /** @throws dictionary.invalid */
 export function loadNames(folder: string): Names {
-  const before = new Set<string>();
+  const before = new Map<string, "firm" | "weak">();
   const behind = new Set<string>();
   for (const row of readRows(folder, "posts.txt")) {
-    const [side, ...words] = row.split(/\s+/);
-    if (side !== "both" && side !== "before" && side !== "behind") throw new ZhengwenError("dictionary.invalid", `posts.txt: ${row}`);
+    const [side = "", ...words] = row.split(/\s+/);
+    if (!SIDES.has(side)) throw new ZhengwenError("dictionary.invalid", `posts.txt: ${row}`);
     for (const word of words) {
-      if (side !== "behind") before.add(word);
-      if (side !== "before") behind.add(word);
+      if (side !== "behind") before.set(word, side === "weak" ? "weak" : "firm");
+      if (side === "both" || side === "behind") behind.add(word);
     }
   }
   const endings = new Uint8Array(0x10000);
-  for (const word of before) endings[word.charCodeAt(word.length - 1)] = 1;
-  const longest = Math.max(...[...before, ...behind].map((word) => word.length));
+  const beginnings = new Uint8Array(0x10000);
+  for (const word of before.keys()) endings[word.charCodeAt(word.length - 1)] = 1;
+  for (const word of behind) beginnings[word.charCodeAt(0)] = 1;
+  const longest = Math.max(...[...before.keys(), ...behind].map((word) => word.length));
+  const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
   return {
-    surnames: new Set(readRows(folder, "surnames.txt").flatMap((row) => row.split(/\s+/))),
-    posts: { before, behind, longest, endings },
+    surnames: words("surnames.txt"),
+    foreign: new Set([...words("foreign-names.txt")].join("")),
+    notGiven: words("not-given.txt"),
+    posts: { before, behind, longest, endings, beginnings },
   };
 }

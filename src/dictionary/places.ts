@@ -133,7 +133,7 @@ type Stop = ReadonlyMap<string, "supported" | "bound">;
 function addDivision(division: Division, divisions: ReadonlyMap<string, Division>, stop: Stop, add: Add): void {
   const { code, name } = division;
   const level = levelOf(code);
-  const sense: Sense = { code, name, level, path: pathOf(code, divisions), form: "full" };
+  const sense: Sense = { code, name, level, path: pathOf(code, divisions), form: stop.get(name) ?? "full" };
   add(name, sense);
   const stem = stemOf(name);
   // 海南藏族自治州 is also written 海南州, 积石山…自治县 积石山县
@@ -175,7 +175,7 @@ function addAbolished(folder: string, divisions: ReadonlyMap<string, Division>, 
       name: division.name,
       level: levelOf(today),
       path: pathOf(today, divisions),
-      form: "full",
+      form: stop.get(name) ?? "full",
       asOf: { code, name },
     };
     add(name, sense);

@@ -8,7 +8,8 @@ export interface Anchor {
   readonly start: number;
   readonly end: number;
   readonly kind: OrganisationKind;
-  readonly by: "fixed" | "function" | "suffix";
+  /** `department`: an end that makes a body only below another one (中小企业|局) */
+  readonly by: "fixed" | "function" | "suffix" | "department";
 }
 
 /** Finds the ends of names, in order: fixed names (国务院), functions with a tail (教育|局) and suffixes (协会). */
@@ -21,22 +22,23 @@ export function findAnchors(view: View, agencies: Agencies): Anchor[] {
     const end = at + 1;
     // a segment that the dictionary knows and that runs on is another word: 部|门, 局|面; 局原, 处韦 are none
     if (borders[end] === 0 && tokenAt(view, end)?.tag !== "x") continue;
-    const anchor = fixedAt(text, end, agencies, borders) ?? functionAt(text, end, agencies) ?? suffixAt(text, end, agencies);
+    const anchor = fixedAt(view, end, agencies) ?? functionAt(text, end, agencies) ?? suffixAt(view, end, agencies);
     if (anchor) anchors.push(anchor);
   }
   return anchors;
 }
 
-function fixedAt(text: string, end: number, { fixed, longestFixed }: Agencies, borders: Uint8Array): Anchor | null {
+function fixedAt(view: View, end: number, { fixed, longestFixed }: Agencies): Anchor | null {
   for (let length = Math.min(longestFixed, end); length > 1; length--) {
-    const row = fixed.get(text.slice(end - length, end));
-    if (row && (borders[end - length] === 1 || length > 3)) return { start: end - length, end, kind: row.kind, by: "fixed" };
+    const start = end - length;
+    const row = fixed.get(view.text.slice(start, end));
+    if (row && (length > 3 || bordersOf(view)[start] === 1)) return { start, end, kind: row.kind, by: "fixed" };
   }
   return null;
 }
 
-function functionAt(text: string, end: number, { functions, longestFunction, tails }: Agencies): Anchor | null {
-  for (let tail = Math.min(6, end - 2); tail > 0; tail--) {
+function functionAt(text: string, end: number, { functions, longestFunction, tails, longestTail }: Agencies): Anchor | null {
+  for (let tail = Math.min(longestTail, end - 2); tail > 0; tail--) {
     if (!tails.has(text.slice(end - tail, end))) continue;
     const from = end - tail;
     for (let length = Math.min(longestFunction, from); length > 1; length--) {
@@ -46,10 +48,21 @@ function functionAt(text: string, end: number, { functions, longestFunction, tai
   return null;
 }
 
-function suffixAt(text: string, end: number, { suffixes, longestSuffix }: Agencies): Anchor | null {
+function suffixAt(view: View, end: number, { suffixes, longestSuffix, departments }: Agencies): Anchor | null {
+  const { text } = view;
   for (let length = Math.min(longestSuffix, end); length > 0; length--) {
-    const kind = suffixes.get(text.slice(end - length, end));
-    if (kind) return { start: end - length, end, kind, by: "suffix" };
+    const suffix = text.slice(end - length, end);
+    const kind = suffixes.get(suffix);
+    const by = kind ? "suffix" : departments.has(suffix) ? "department" : null;
+    // 布局, 格局: the end of a word that is no body
+    if (by && ownWord(view, end - length, end)) return { start: end - length, end, kind: kind ?? "government", by };
   }
   return null;
+}
+
+/** Whether a suffix is a word of its own, or ends a longer one that names a body or that the dictionary does not know. */
+function ownWord(view: View, start: number, end: number): boolean {
+  if (bordersOf(view)[start] === 1) return true;
+  const token = tokenAt(view, start);
+  return token !== undefined && (token.end < end || /^(?:nt|x|nz|ns)$/.test(token.tag));
 }

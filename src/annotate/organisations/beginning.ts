@@ -7,76 +7,144 @@ import type { Anchor } from "./anchors.js";
 
 /** How far a name reaches back from what is certain of it, in segments. */
 const REACH = 14;
+/** How far below its parent a department's name reaches. */
+const DEPARTMENT_REACH = 5;
 const OPEN = /^(?:n|nr|ns|nt|nz|nrt|nrfg|ng|vn|an|b|j|l|i|eng|x|s|a|q|zg|g)$/;
-/** Verbs that names of bodies are made of. */
-const NOUNLIKE = new Set(
-  "管理 监督 服务 建设 发展 改革 研究 保障 促进 推进 指导 协调 调查 检验 检测 监测 评价 认证 交易 投资 控股 开发 运营 设计 勘察 施工 测绘 教育 培训 铸造 审查 审批 救助 救援 合作 交流 推广 应用 执法 稽查 监察 组织 联络 巡视 创新 治理 规划 防治 控制 预防 评估 咨询 考试 招生 就业 登记 采购 结算 收费 征收 处置 保护 利用 养护 维护 储备 通信 运输 物流 贸易 租赁 担保 出版 发行 广播 传播 供应 销售 制造 加工 装饰 装修 安装 监理 工作 领导 常务 代表 统计 计划 保护 消费 联合".split(
-    " ",
-  ),
-);
+const LEVEL = /^(?:[省市县区州镇乡]|自治区|全省|全市|特区)$/;
+/** A short form that a longer name begins with: 省政府|办公厅. */
+const BODY = /^(?:[省市县区州](?:人民)?政府|[省市县区州](?:委|人大|政协|纪委)|自治区(?:人民)?政府|自治区党委)$/;
+/** World-wide words begin a name where no name stands before them: 中诚信|国际信用…公司, 国际货币…组织. */
+const SOFT = new Set(["国际", "世界", "亚洲", "欧洲", "全球", "中央", "联合国"]);
+/** 由|省…: the segmenter glued a preposition to the level. */
+const GLUED = /^[由在对向与和经把被让请给从据][省市县区州]$/;
+const LEVEL_END = /[省市县区州盟旗镇乡]/;
+const MANY = /^[各该贵诸]/;
 const HAN = /^\p{Script=Han}/u;
 
 export interface Beginning {
   readonly start: number;
   /** what the name begins with */
-  readonly by: "place" | "national" | "level" | "function" | "organisation" | "words";
+  readonly by: "place" | "national" | "level" | "function" | "organisation" | "words" | "fixed";
 }
 
-const LEVEL = /^(?:[省市县区州镇乡]|自治区|全省|全市|特区)$/;
+/** What stands before a name: places and the body found last. */
+export interface Around {
+  readonly places: ReadonlyMap<number, Mention<"place">>;
+  readonly previous: Mention<"organisation"> | undefined;
+}
 
 /**
  * Where a name begins whose end is certain: at a place, at 中国 or 国家, at the name of a body that it belongs to, at 省 or
  * 市, else at its function; companies and institutes also at the first word that can be a name. Null when nothing shows.
  */
-export function beginningOf(
-  view: View,
-  anchor: Anchor,
-  places: ReadonlyMap<number, Mention<"place">>,
-  previous: Mention<"organisation"> | undefined,
-  agencies: Agencies,
-): Beginning | null {
-  const { text, tokens } = view;
+export function beginningOf(view: View, anchor: Anchor, around: Around, agencies: Agencies): Beginning | null {
+  if (anchor.by === "fixed") return widened(view, anchor, around, agencies);
+  if (anchor.by === "department") return belowBody(view, anchor, around, agencies);
+  // 广东|省委, 珠海|市政府: the suffix begins with the end of the place
+  const shared = LEVEL_END.test(view.text[anchor.start] ?? "") ? around.places.get(anchor.start + 1) : undefined;
+  if (shared && !shared.anaphor) return { start: shared.start, by: "place" };
   let start = anchor.start;
-  let found: Beginning | null = anchor.by === "suffix" ? null : { start, by: "function" };
   let words: number | null = null;
+  let joined = false;
+  let loose = false;
   for (let steps = 0; steps < REACH && start > 0; steps++) {
-    if (previous && previous.end === start)
-      return joins(previous, anchor, agencies) ? { start: previous.start, by: "organisation" } : found;
-    const place = places.get(start);
-    if (place) {
-      found = place.anaphor && place.end - place.start > 1 ? found : { start: place.start, by: "place" };
-      start = place.start;
-      // the body's parent may stand before the place: 国家税务总局|广州市|税务局
-      if (previous && previous.end === start && joins(previous, anchor, agencies)) return { start: previous.start, by: "organisation" };
-      return found;
+    const named = beginsAt(view, start, anchor, around, agencies);
+    // …宣传部|及|…管委会, 粮食局|会同|商务部 are two bodies
+    if (named?.by === "organisation" && loose) break;
+    if (named) return named;
+    const token = tokenBefore(view, start);
+    if (!token || isGeneric(token.word, agencies)) {
+      // 各市|住房和城乡建设局 are many
+      if (token && start === anchor.start && MANY.test(token.word)) return null;
+      break;
     }
-    const token = tokens[tokenIndexAt(view, start - 1)];
-    if (!token) break;
-    const word = token.end === start ? token.word : token.word.slice(0, start - token.start);
-    if (agencies.national.has(word)) return { start: token.start, by: "national" };
-    if (LEVEL.test(word)) return anchor.end - token.start > 2 ? { start: token.start, by: "level" } : found;
-    if (!inside(token, word, agencies, text)) break;
+    if (!inside(token, agencies) && !(anchor.kind === "company" && token.tag === "v" && token.word.length > 1)) break;
+    joined ||= token.tag === "c";
+    loose ||= joined || token.tag === "v" || anchor.by === "function";
     start = token.start;
-    if (isName(token, word)) words = start;
+    if ((isName(token) || SOFT.has(token.word)) && !joined) words = start;
   }
-  if (found) return found;
-  return words !== null && words < anchor.start ? { start: words, by: "words" } : null;
+  if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
+  if (BODY.test(view.text.slice(anchor.start, anchor.end))) return { start: anchor.start, by: "level" };
+  if (words === null || words >= anchor.start || !agencies.proper.has(view.text.slice(anchor.start, anchor.end))) return null;
+  // 全省首个…中心: a count before it makes it one of a kind, not a name
+  return /^m/.test(tokenBefore(view, words)?.tag ?? "") ? null : { start: words, by: "words" };
 }
 
-function inside({ tag }: Token, word: string, agencies: Agencies, _text: string): boolean {
-  if (agencies.generic.has(word)) return false;
-  if (!HAN.test(word)) return /^[A-Za-z0-9·]+$/.test(word);
-  if (tag === "c") return word === "和" || word === "与" || word === "及";
+/** A body, a place or a level whose name ends at an offset: the name goes on from there. */
+function beginsAt(view: View, start: number, anchor: Anchor, { places, previous }: Around, agencies: Agencies): Beginning | null {
+  if (previous?.end === start) return { start: previous.start, by: "organisation" };
+  const place = places.get(start);
+  if (place) {
+    // 全市|…协会: the place stands for itself
+    if (place.anaphor && place.end - place.start > 1) return null;
+    if (place.end === anchor.start && agencies.barePlace.has(view.text.slice(anchor.start, anchor.end)) && previous?.end !== place.start)
+      return null;
+    // the parent may stand before the place: 国家税务总局|广州市|税务局, 中国人民政治协商会议|青岛市|委员会
+    if (previous?.end === place.start && (anchor.by === "function" || previous.rule === "organisation.fixed"))
+      return { start: previous.start, by: "organisation" };
+    return { start: place.start, by: "place" };
+  }
+  const token = tokenBefore(view, start);
+  if (!token) return null;
+  if (agencies.national.has(token.word)) return { start: token.start, by: "national" };
+  if (GLUED.test(token.word) || (token.tag === "x" && anchor.kind === "government" && /[省市县区镇乡州]$/.test(token.word))) {
+    return { start: token.end - 1, by: "level" };
+  }
+  const level = BODY.test(token.word) || (LEVEL.test(token.word) && anchor.end - token.start > 2);
+  return level ? { start: token.start, by: "level" } : null;
+}
+
+/** 财政部, 教育局: a function and its tail are a name where no noun before them makes it part of another (公共|卫生委员会). */
+function standsAlone(view: View, { start, end }: Anchor, { localTails }: Agencies): boolean {
+  if ([...localTails].some((tail) => view.text.slice(start, end).endsWith(tail))) return false;
+  const before = tokenBefore(view, start);
+  return !before || !HAN.test(before.word) || !/^(?:n|vn|a|b|an|j|l)$/.test(before.tag);
+}
+
+/** A department: nouns between its end and the body that it belongs to (工信部|中小企业局). */
+function belowBody(view: View, anchor: Anchor, { previous }: Around, agencies: Agencies): Beginning | null {
+  let start = anchor.start;
+  for (let steps = 0; steps < DEPARTMENT_REACH && previous; steps++) {
+    if (previous.end === start) return { start: previous.start, by: "organisation" };
+    const token = tokenBefore(view, start);
+    if (!token || isGeneric(token.word, agencies) || token.start < previous.end || !inside(token, agencies)) return null;
+    start = token.start;
+  }
+  return null;
+}
+
+/** The segment that ends at an offset, or the part of one that the offset cuts. */
+function tokenBefore(view: View, offset: number): Token | null {
+  const token = view.tokens[tokenIndexAt(view, offset - 1)];
+  if (!token || token.end === offset) return token ?? null;
+  return { ...token, word: token.word.slice(0, offset - token.start), end: offset };
+}
+
+function isGeneric(word: string, { generic }: Agencies): boolean {
+  return generic.has(word) || MANY.test(word);
+}
+
+/** A fixed name with what may stand before it: 河南省|发展改革委, 省|国资委, 国务院|国资委. */
+function widened(view: View, anchor: Anchor, { places, previous }: Around, { national }: Agencies): Beginning {
+  const own: Beginning = { start: anchor.start, by: "fixed" };
+  const name = view.text.slice(anchor.start, anchor.end);
+  if (anchor.kind !== "government" || [...national].some((word) => name.startsWith(word))) return own;
+  const place = places.get(anchor.start);
+  if (place) return { start: place.start, by: "place" };
+  if (previous?.end === anchor.start && previous.rule === "organisation.fixed") return { start: previous.start, by: "organisation" };
+  const token = view.tokens[tokenIndexAt(view, anchor.start - 1)];
+  return token?.end === anchor.start && LEVEL.test(token.word) ? { start: token.start, by: "level" } : own;
+}
+
+function inside({ tag, word }: Token, { verbs }: Agencies): boolean {
+  if (!HAN.test(word)) return /^(?=.*[A-Za-z])[A-Za-z0-9·]+$/.test(word);
+  if (tag === "c") return word === "和" || word === "与";
   if (tag === "m" || tag === "mq") return /^第/.test(word);
-  return OPEN.test(tag) || NOUNLIKE.has(word);
+  return OPEN.test(tag) || verbs.has(word);
 }
 
 /** Words that a company's own name can begin with: what the dictionary does not know, proper names, Latin. */
-function isName({ tag }: Token, word: string): boolean {
+function isName({ tag, word }: Token): boolean {
   return /^(?:x|nz|nr|nrt|ns|nt|eng|nrfg)$/.test(tag) && word.length > 1;
-}
-
-/** Whether a body belongs to the one whose name ends right before it. */
-function joins(previous: Mention<"organisation">, anchor: Anchor, agencies: Agencies): boolean {
-  return anchor.by !== "fixed" && !agencies.generic.has(previous.name);
 }

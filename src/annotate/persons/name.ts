@@ -1,68 +1,108 @@
 import type { Names } from "../../dictionary/names.js";
+import type { Token } from "../../text/segment.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 
 const HAN = /^[\p{Script=Han}〇]+$/u;
-/** What can stand right behind a name that no border of a segment closes. */
+/** What stands right behind names. */
 const BEHIND =
-  /^(?:[\s,。、;:!?()“”"'《》「」·\t]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|从|将|以|被|因|曾|已|于|先后|摄|报道|先生|女士|同志|教授|博士|院士)/;
-/** Words of the language that begin with a surname and are no names. */
-const NO_GIVEN = /[的了在是不这那些个们和与及或等对于把被将从而且但就也都很]/;
-const FOREIGN = /[\p{Script=Han}]{1,8}(?:·[\p{Script=Han}A-Za-z.]{1,10}){1,4}/uy;
+  /^(?:[\s,。、;:!?()“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来)/;
+const NO_GIVEN = /[的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和为]$/;
+/** What the segmenter calls a name, or does not know. */
+const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
+const DOTTED = /\p{Script=Han}{1,8}(?:·[\p{Script=Han}A-Za-z.]{1,10}){1,4}/uy;
+const LATIN_BEHIND = /^\s?\([A-Z][A-Za-z.'\- ]{2,40}\)/;
 
 export interface Found {
   readonly start: number;
   readonly end: number;
 }
 
+/** How sure a name must be: after a post, less than where only what stands behind it speaks for it. */
+export type Need = "firm" | "weak" | "tagged";
+
 /**
- * The person's name that begins at an offset: surname and one or two characters, closed by a border of a segment or by
- * what stands behind names; or a foreign name with ·. `strict` takes only three characters or what the segmenter tags as one.
+ * The person's name that begins at an offset, or null: surname and one or two characters, weighed by what the segmenter
+ * says and by what stands behind; a foreign name with ·, with its Latin spelling behind, or all in the characters of
+ * transliteration.
  */
-export function nameAt(view: View, start: number, { surnames, posts }: Names, strict = false): Found | null {
+export function nameAt(view: View, start: number, names: Names, need: Need): Found | null {
   const { text } = view;
-  FOREIGN.lastIndex = start;
-  const foreign = FOREIGN.exec(text);
-  if (foreign) return { start, end: FOREIGN.lastIndex };
-  const compound = surnames.has(text.slice(start, start + 2));
-  const surname = compound ? 2 : surnames.has(text[start] ?? "") ? 1 : 0;
-  if (surname === 0) return null;
-  const borders = bordersOf(view);
+  DOTTED.lastIndex = start;
+  if (text[start + 1] !== undefined && DOTTED.test(text)) return { start, end: DOTTED.lastIndex };
+  const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
   let best: { end: number; score: number } | null = null;
-  for (const given of [2, 1]) {
-    const end = start + surname + given;
-    const name = text.slice(start, end);
-    if (name.length !== surname + given || !HAN.test(name) || NO_GIVEN.test(name.slice(surname))) continue;
-    let score = given === 2 ? 1 : 0;
-    if (borders[end] === 1) score += 2;
-    if (BEHIND.test(text.slice(end, end + 2)) || postBegins(text, end, posts.behind, posts.longest)) score += 2;
-    const token = tokenAt(view, start);
-    const tagged = token?.start === start && token.end === end;
-    if (tagged && /^(?:nr|nrt|nrfg|x)$/.test(token.tag)) score += 2;
-    // a word of the language, or one that runs on behind the name, is none
-    if (tagged && !/^(?:nr|nrt|nrfg|x|nz|ns|n|a|v|m|i|l)$/.test(token.tag)) score -= 2;
-    const over = tokenAt(view, end);
-    if (over && borders[end] === 0 && over.tag !== "x" && over.start >= start) score -= 2;
-    if (strict && !(tagged && /^(?:nr|nrt|nrfg|x)$/.test(token.tag))) continue;
-    if (score >= 2 && (!best || score > best.score)) best = { end, score };
+  if (surname > 0) {
+    for (const given of [2, 1]) {
+      const end = start + surname + given;
+      const score = scoreOf(view, start, surname, end, names, need);
+      if (score >= 3 && (!best || score > best.score)) best = { end, score };
+    }
   }
-  return best ? { start, end: best.end } : null;
+  const foreign = foreignAt(view, start, names, need);
+  if (foreign && foreign.end - start > 3) return foreign;
+  if (best) return { start, end: best.end };
+  return foreign;
 }
 
-/** The post that begins at an offset, the longest. */
-export function postBegins(text: string, at: number, posts: ReadonlySet<string>, longest: number): string | null {
-  for (let length = Math.min(longest, text.length - at); length > 1; length--) {
+function scoreOf(view: View, start: number, surname: number, end: number, names: Names, need: Need): number {
+  const { text } = view;
+  const name = text.slice(start, end);
+  if (end > text.length || !HAN.test(name) || NO_GIVEN.test(name.slice(surname))) return 0;
+  const borders = bordersOf(view);
+  const token = tokenAt(view, start) as Token;
+  const exact = token.start === start && token.end === end;
+  const tagged = exact && NAME_TAG.test(token.tag);
+  if (need !== "firm" && !tagged && !(need === "weak" && tokenAt(view, start + 1)?.tag === "x")) return 0;
+  if (exact && !tagged && !/^(?:nz|ns|a|z|i)$/.test(token.tag)) return 0;
+  let score = tagged ? 3 : 0;
+  if (name.length - surname === 2) score += 1;
+  if (names.notGiven.has(name.slice(surname)) && !tagged) score -= 3;
+  // 成立|以: a word of the language and one more character
+  if (token.start === start && token.end === end - 1 && token.word.length > surname && !NAME_TAG.test(token.tag) && token.tag !== "nz")
+    score -= 2;
+  if (borders[end] === 1) score += 1;
+  else {
+    const over = tokenAt(view, end) as Token;
+    // a word that begins inside the name and runs on behind it
+    if (over.start >= start && over.start < end && over.tag !== "x") return 0;
+  }
+  const next = text.slice(end, end + 4);
+  // 叶定|达: what the segmenter did not know it may have cut short
+  score += BEHIND.test(next) || behindPost(text, end, names) ? 2 : token.tag === "x" ? -2 : 0;
+  return score;
+}
+
+function foreignAt(view: View, start: number, { foreign, surnames }: Names, need: Need): Found | null {
+  const { text } = view;
+  if (!foreign.has(text[start] ?? "")) return null;
+  let end = start + 1;
+  while (end < text.length && end - start < 9 && foreign.has(text[end] as string)) end++;
+  const borders = bordersOf(view);
+  while (end > start + 1 && borders[end] === 0) end--;
+  const length = end - start;
+  if (LATIN_BEHIND.test(text.slice(end, end + 44))) return length > 1 ? { start, end } : null;
+  const native = surnames.has(text[start] as string) && length <= 3;
+  return length >= 3 && !native && need === "firm" && BEHIND.test(text.slice(end, end + 4)) ? { start, end } : null;
+}
+
+/** Whether a post begins at an offset. */
+export function behindPost(text: string, at: number, { posts }: Names): string | null {
+  if (posts.beginnings[text.charCodeAt(at)] !== 1) return null;
+  for (let length = Math.min(posts.longest, text.length - at); length > 1; length--) {
     const word = text.slice(at, at + length);
-    if (posts.has(word)) return word;
+    if (posts.behind.has(word)) return word;
   }
   return null;
 }
 
-/** The post that ends at an offset, the longest. */
-export function postEnds(text: string, end: number, posts: ReadonlySet<string>, longest: number): string | null {
-  for (let length = Math.min(longest, end); length > 1; length--) {
-    const word = text.slice(end - length, end);
-    if (posts.has(word)) return word;
+/** The post that ends at an offset, the longest, and how much it says. */
+export function postBefore(text: string, end: number, { posts }: Names): { post: string; need: Need } | null {
+  if (posts.endings[text.charCodeAt(end - 1)] !== 1) return null;
+  for (let length = Math.min(posts.longest, end); length > 1; length--) {
+    const post = text.slice(end - length, end);
+    const need = posts.before.get(post);
+    if (need) return { post, need };
   }
-  return text[end - 1] === "摄" ? "摄" : null;
+  return null;
 }

@@ -64,7 +64,7 @@ function townAt(view: View, start: number): { name: string; end: number } | null
     if (!found || bordersOf(view)[TOWN.lastIndex] === 0 || NO_NAME.test(found[1] as string)) break;
     const first = tokenAt(view, end);
     // 推进|村…, 工业|社区: a word of the language stands there, no name
-    if (!first || (/^(?:p|c|u|d|f|r|m|v|vn|ad|uj|ul|uz|ug|y|zg)$/.test(first.tag) && first.word.length > 1)) break;
+    if (!first || (/^(?:p|c|u|d|f|r|v|vn|ad|uj|ul|uz|ug|y|zg)$/.test(first.tag) && first.word.length > 1)) break;
     if (/[村区]$/.test(found[0]) && /^(?:n|vn|a|b)$/.test(first.tag)) break;
     end = TOWN.lastIndex;
     name = found[0];
