@@ -1,11 +1,11 @@
 import { type Clock, isoTime } from "../model/clock.js";
 import { FetchError } from "./fetch.js";
 
-/** Takes turns per host: one request at a time, begun no sooner than a gap after the one before. */
+/** Takes turns per host: one request at a time, begun no sooner than a gap after the end of the one before. */
 export interface Polite {
   /**
    * Runs a request when it is the host's turn.
-   * @param gap milliseconds between the beginnings of two requests to the host, and at least since the last one's end
+   * @param gap milliseconds between the end of a request to the host and the beginning of the next
    * @throws fetch.unavailable when the host has asked to be left alone for longer than the patience
    */
   run<T>(host: string, gap: number, send: () => Promise<T>): Promise<T>;
@@ -15,8 +15,9 @@ interface HostTurn {
   /** settles when the last request that stands in line is done */
   tail: Promise<unknown>;
   waiting: number;
-  /** nothing is sent before (ms since the epoch) */
+  /** nothing is sent before (ms since the epoch): the gap's end, and until when the host asked to be left alone */
   next: number;
+  paused: number;
 }
 
 /**
@@ -26,30 +27,25 @@ export function createPolite(clock: Clock, patience: number): Polite {
   const hosts = new Map<string, HostTurn>();
 
   async function takeTurn<T>(host: string, turn: HostTurn, gap: number, send: () => Promise<T>): Promise<T> {
-    const wait = turn.next - clock.now();
-    if (wait > Math.max(patience, gap)) {
-      throw new FetchError("fetch.unavailable", `${host} asks to wait until ${isoTime(turn.next)}.`, { retryAt: turn.next });
+    if (turn.paused - clock.now() > patience) {
+      throw new FetchError("fetch.unavailable", `${host} asks to wait until ${isoTime(turn.paused)}.`, { retryAt: turn.paused });
     }
+    const wait = Math.max(turn.next, turn.paused) - clock.now();
     if (wait > 0) await clock.sleep(wait);
-    const rest = () => {
-      turn.next = Math.max(turn.next, clock.now() + gap);
-    };
-    rest();
     try {
-      const answer = await send();
-      rest();
-      return answer;
+      return await send();
     } catch (error) {
-      rest();
-      if (error instanceof FetchError && error.retryAt !== null) turn.next = Math.max(turn.next, error.retryAt);
+      if (error instanceof FetchError && error.retryAt !== null) turn.paused = Math.max(turn.paused, error.retryAt);
       throw error;
+    } finally {
+      turn.next = clock.now() + gap;
     }
   }
 
   return {
     run: (host, gap, send) => {
       forgetIdle(hosts, clock.now());
-      const turn = hosts.get(host) ?? { tail: Promise.resolve(), waiting: 0, next: 0 };
+      const turn = hosts.get(host) ?? { tail: Promise.resolve(), waiting: 0, next: 0, paused: 0 };
       hosts.set(host, turn);
       turn.waiting++;
       const run = turn.tail.then(() => takeTurn(host, turn, gap, send)).finally(() => turn.waiting--);
@@ -65,5 +61,5 @@ function ignore(): void {}
 /** Keeps the table of hosts small on a long run; a host is forgotten only when nothing of it matters any more. */
 function forgetIdle(hosts: Map<string, HostTurn>, now: number): void {
   if (hosts.size < 1000) return;
-  for (const [host, turn] of hosts) if (turn.waiting === 0 && turn.next <= now) hosts.delete(host);
+  for (const [host, turn] of hosts) if (turn.waiting === 0 && Math.max(turn.next, turn.paused) <= now) hosts.delete(host);
 }

@@ -101,20 +101,19 @@ function encoded(url: URL): string {
  */
 function rulesFor(text: string, agent: string): string {
   const lines: string[] = [];
-  let names: string[] = [];
+  let names = new Set<string>();
   let inRules = false;
   for (const line of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/)) {
     const [, key = "", value = ""] = /^\s*([a-z-]+)\s*:([^#]*)/i.exec(line) ?? [];
     const rule = key.toLowerCase();
     if (rule === "user-agent") {
-      if (inRules) names = [];
+      if (inRules) names = new Set();
       inRules = false;
-      names.push((value.split("/", 1)[0] ?? "").trim().toLowerCase());
+      const name = (value.split("/", 1)[0] ?? "").trim().toLowerCase();
+      if (name === agent || name === "*") names.add(name);
     } else if (rule === "allow" || rule === "disallow" || rule === "crawl-delay") {
       const written = bounded(rule, value.trim());
-      if (written !== null) {
-        for (const name of new Set(names)) if (name === agent || name === "*") lines.push(`User-agent: ${name}`, `${rule}: ${written}`);
-      }
+      if (written !== null) for (const name of names) lines.push(`User-agent: ${name}`, `${rule}: ${written}`);
       inRules = true;
     }
   }
