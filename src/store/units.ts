@@ -26,7 +26,7 @@ export function eachUnit(text: string, visit: (unit: string, start: number, end:
     if (end > at) {
       visit(fold(text.slice(at, end)), at, end);
       at = end;
-    } else at += code >= 0xd800 && code <= 0xdbff ? 2 : 1;
+    } else at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
   }
 }
 

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { eachUnit, units } from "../../src/store/units.js";
+import { testTable } from "../support/table.js";
+
+describe("units", () => {
+  testTable<string, string>("units", ({ input, expected }) => {
+    expect(units(input).join("|")).toBe(expected);
+  });
+
+  it("have spans in order that do not overlap, and whose text is the unit", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
+        let before = 0;
+        eachUnit(text, (unit, start, end) => {
+          expect(start).toBeGreaterThanOrEqual(before);
+          expect(end).toBeGreaterThan(start);
+          expect(units(text.slice(start, end))).toEqual([unit]);
+          before = end;
+        });
+      }),
+    );
+  });
+
+  it("never hold what a tokenizer would split at or cut", () => {
+    for (let code = 0; code < 0x110000; code++) {
+      for (const unit of units(`${String.fromCodePoint(code)}9`)) {
+        if (!/^[^\s\0-,/:-@[-`{-\x7f-]{1,128}$/u.test(unit)) throw new Error(`U+${code.toString(16)}: ${JSON.stringify(unit)}`);
+      }
+    }
+    const [long, ...rest] = units("a".repeat(5000));
+    expect([long?.length, rest]).toEqual([128, []]);
+  });
+
+  it("take time in proportion to the text", () => {
+    const visit = () => {};
+    const time = (text: string) => {
+      const start = performance.now();
+      eachUnit(text, visit);
+      return performance.now() - start;
+    };
+    for (const piece of ["规模化", "a.", "a", "1,", "\ud842", "e\u0301", "．"]) {
+      const [once, twice] = [piece.repeat(100_000), piece.repeat(200_000)];
+      // the best of several pairs: other processes only ever add to a time
+      const ratios = Array.from({ length: 12 }, () => time(twice) / time(once));
+      expect(Math.min(...ratios), piece).toBeLessThan(2.5);
+    }
+  });
+});
