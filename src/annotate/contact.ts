@@ -12,6 +12,8 @@ const phones = [
   new RegExp(`(?:\\+?86[- ]?)?1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}${end}`, "y"),
   // area code and number, with an extension
   new RegExp(`(?:\\+?86[- ]?)?[(（]?0\\d{2,3}[)）]?[-—– ]{0,3}[2-9]\\d{6,7}${end}(?:[-转]\\d{1,5}${end})?`, "y"),
+  // a city's short number: 020-12345
+  new RegExp(`[(（]?0\\d{2,3}[)）]?[-—– ]{1,3}1\\d{4}${end}`, "y"),
   // service numbers
   new RegExp(`(?:400|800)[- ]?\\d{3}[- ]?\\d{4}${end}|(?:400|800)[- ]?\\d{4}[- ]?\\d{3}${end}`, "y"),
   // Taiwan, Hong Kong, Macau

@@ -1,33 +1,46 @@
-import type { Dictionary } from "../dictionary/load.js";
 import type { Unit } from "../dictionary/measures.js";
 import type { Mention } from "../model/entity.js";
-import type { Annotator, View } from "./annotator.js";
+import type { Annotator } from "./annotator.js";
 import { type Amount, scanAmounts } from "./numbers/amounts.js";
-import { blockedBy } from "./numbers/blocked.js";
+import { blockedBy, insideOf } from "./numbers/blocked.js";
 import { type Decimal, decimal, multiply, toNumber } from "./numbers/decimal.js";
 import { isCount } from "./numbers/not-counts.js";
-import { subjectOf } from "./numbers/subject.js";
+import { type SubjectSpan, subjectOf } from "./numbers/subject.js";
 
 /** Counts of businesses (`enterpriseCount`) and every other number with a unit (`quantity`). */
 export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, context, before) => {
   const { dictionary } = context;
   const blocked = blockedBy(before);
-  const titles = before.filter(({ type }) => type === "policyTitle" || type === "money");
-  const inTitle = within(titles);
+  const inTitle = insideOf(before, ["policyTitle"]);
+  const inMoney = insideOf(before, ["money"]);
   const mentions: Mention<"enterpriseCount" | "quantity">[] = [];
+  let last: { readonly end: number; readonly subject: string | null } | null = null;
   for (const amount of scanAmounts(view, dictionary.measures)) {
     const { unit } = amount;
     if (unit === null || unit.kind === "money" || amount.currency !== null) continue;
     if (blocked(amount.numberStart, amount.numberEnd) || inTitle(amount.numberStart, amount.numberEnd)) continue;
+    if (inMoney(amount.numberStart, amount.numberEnd)) continue;
     if (!isCount(view.text, amount, dictionary.measures)) continue;
-    mentions.push((unit.business !== null && enterpriseCount(view, amount, unit, dictionary)) || quantity(view.text, amount, unit));
+    const subject: SubjectSpan | null =
+      unit.business === null ? null : (subjectOf(view, amount, dictionary) ?? inherited(view.text, amount, last));
+    if (unit.business !== null) last = { end: amount.end, subject: subject?.business ? subject.subject : null };
+    mentions.push(subject?.business ? enterpriseCount(amount, unit, subject) : quantity(view.text, amount, unit));
   }
   return mentions;
 };
 
-function enterpriseCount(view: View, amount: Amount, unit: Unit, dictionary: Dictionary): Mention<"enterpriseCount"> | null {
-  const subject = subjectOf(view, amount, dictionary);
-  if (subject === null || !subject.business) return null;
+/** A bare 家 counts what the last one of its paragraph did. */
+function inherited(
+  text: string,
+  amount: Amount,
+  last: { readonly end: number; readonly subject: string | null } | null,
+): SubjectSpan | null {
+  if (last === null || last.subject === null || amount.unit?.business !== "default") return null;
+  if (amount.start - last.end > 80 || text.slice(last.end, amount.start).includes("\n")) return null;
+  return { subject: last.subject, business: true, end: null };
+}
+
+function enterpriseCount(amount: Amount, unit: Unit, subject: SubjectSpan): Mention<"enterpriseCount"> {
   const follows = subject.end !== null && amount.headAt === amount.end && subject.end - amount.end <= 16;
   return {
     type: "enterpriseCount",
@@ -63,15 +76,4 @@ function si(amount: Amount, unit: Unit): Pick<Mention<"quantity">, "si"> {
   const factor = decimal(unit.si.factor);
   const convert = (value: Decimal | null) => value && toNumber(multiply(value, factor));
   return { si: { value: convert(amount.value), min: convert(amount.min), max: convert(amount.max), unit: unit.si.unit } };
-}
-
-/** Whether a span lies in one of the mentions; to be asked with spans in order. */
-function within(mentions: readonly Mention[]): (start: number, end: number) => boolean {
-  const sorted = [...mentions].sort((a, b) => a.start - b.start);
-  let next = 0;
-  return (start, end) => {
-    while (next < sorted.length && (sorted[next]?.end ?? 0) <= start) next++;
-    const mention = sorted[next];
-    return mention !== undefined && mention.start <= start && end <= mention.end;
-  };
 }

@@ -38,9 +38,9 @@ const bracketed = new RegExp(
 /** a further serial after one: 6号、7号 */
 const further = new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${blank}号(?!楼|院|线|文件柜)`, "y");
 /** 2023年第5号 after 公告, or before it */
-const yearly = new RegExp(`${blank}[(（]?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号[)）]?`, "y");
+const yearly = new RegExp(`\\s{0,4}[(（]?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号[)）]?`, "y");
 /** 第714号 after 令, or before it */
-const plain = new RegExp(`${blank}[(（]?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号[)）]?`, "y");
+const plain = new RegExp(`\\s{0,4}[(（]?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号[)）]?`, "y");
 const taiwan = new RegExp(`字第${blank}([A-Z0-9]{6,16}(?:-\\d)?)${blank}号`, "y");
 const standard =
   /((?:[A-Z]{1,5}(?:\d{2,4})?(?:\/[A-Z]{1,6})?))[ \u00a0]{0,2}(\d{1,6}(?:\.\d{1,3})*(?:-\d{1,4}(?=[-—–]\d{4}))?)(?:[-—–:](\d{4}|\d{2}))(?!\d)/y;
@@ -190,7 +190,7 @@ function agencyBefore(text: string, end: number, free: number, citations: Citati
   let last = end;
   while (text[last - 1] === " " || text[last - 1] === "\u00a0" || text[last - 1] === "\u3000") last--;
   let start = last;
-  while (start > free && last - start < longest && /[\p{Script=Han}A-Za-z0-9]/u.test(text[start - 1] ?? "")) start--;
+  while (start > free && last - start < longest && /[\p{Script=Han}A-Za-z]/u.test(text[start - 1] ?? "")) start--;
   let name = text.slice(start, last);
   const cut = lastWordEnd(name, citations.notAgency);
   name = name.slice(cut);
@@ -200,10 +200,11 @@ function agencyBefore(text: string, end: number, free: number, citations: Citati
     name = name.slice(1);
     start++;
   }
-  name = name.replace(/^[0-9]+/, (digits) => {
-    start += digits.length;
-    return "";
-  });
+  // 1991年3月4日国务院令: the tail of a date
+  if (/\d/.test(text[start - 1] ?? "") && /^[年月日号]/.test(name)) {
+    name = name.slice(1);
+    start++;
+  }
   return name.length > 0 && /\p{Script=Han}/u.test(name) ? { start, name } : null;
 }
 

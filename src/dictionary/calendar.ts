@@ -27,8 +27,7 @@ const festivalSchema = z.strictObject({
 const periodsSchema = z.strictObject({
   plans: z.array(z.strictObject({ name: word, from: z.int(), to: z.int() })),
   events: z.array(z.strictObject({ names: z.array(word).min(1), on: iso })),
-  announcing: z.array(word),
-  firmly: z.array(word),
+  moods: z.strictObject({ due: z.array(word), announces: z.array(word), held: z.array(word) }),
   anchors: z.array(word),
 });
 
@@ -40,10 +39,8 @@ export interface Calendar {
   readonly plans: WordIndex<{ readonly from: number; readonly to: number }>;
   /** 党的十八大 → its first day */
   readonly events: WordIndex<string>;
-  /** words by which a sentence announces what is to come */
-  readonly announcing: readonly string[];
-  /** those that never tell of the past */
-  readonly firmly: readonly string[];
+  /** words by which a clause says that something is due, announces it, or may do so */
+  readonly moods: { readonly due: readonly string[]; readonly announces: readonly string[]; readonly held: readonly string[] };
   /** words at which a date without a leading number may begin */
   readonly words: WordIndex<true>;
   /** 1 for every UTF-16 code unit with which one of `words` begins */
@@ -53,7 +50,7 @@ export interface Calendar {
 /** @throws dictionary.invalid */
 export function loadCalendar(folder: string): Calendar {
   const festivals = readJson(folder, "values/festivals.json", z.array(festivalSchema));
-  const { plans, events, announcing, firmly, anchors } = readJson(folder, "values/periods.json", periodsSchema);
+  const { plans, events, moods, anchors } = readJson(folder, "values/periods.json", periodsSchema);
   const named = festivals.flatMap((festival) => [festival.name, ...(festival.also ?? [])].map((name) => [name, festival] as const));
   const days = events.flatMap(({ names, on }) => names.map((name) => [name, on] as const));
   const words = [...anchors, ...named.map(([name]) => name), ...days.map(([name]) => name), ...plans.map(({ name }) => `“${name}”`)];
@@ -65,7 +62,6 @@ export function loadCalendar(folder: string): Calendar {
     festivals: wordIndex(named),
     plans: wordIndex(plans.map(({ name, from, to }) => [name, { from, to }] as const)),
     events: wordIndex(days),
-    announcing,
-    firmly,
+    moods,
   };
 }

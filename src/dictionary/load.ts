@@ -19,6 +19,7 @@ import { loadMeasures, type Measures } from "./measures.js";
 import { loadNames, type Names } from "./names.js";
 import { type Gazetteer, loadPlaces } from "./places.js";
 import { loadScript } from "./script.js";
+import { loadPages, type PageWords } from "./pages.js";
 import { loadSites, type Sites } from "./sites.js";
 import { loadTerms, type Terms } from "./terms.js";
 import { loadUrls, type UrlRules } from "./urls.js";
@@ -43,6 +44,7 @@ export interface Dictionary {
   readonly kinds: Kinds;
   readonly terms: Terms;
   readonly places: Gazetteer;
+  readonly pages: PageWords;
   readonly sites: Sites;
   readonly urls: UrlRules;
   /** how common characters are: the judge between readings of bytes */
@@ -73,6 +75,7 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
     kinds: loadKinds(folder),
     terms: loadTerms(folder),
     places: loadPlaces(folder),
+    pages: loadPages(folder),
     sites: loadSites(folder),
     urls: loadUrls(folder),
     characters: loadCharacters(),

@@ -51,8 +51,8 @@ const currenciesSchema = z.array(
 const boundsSchema = z.strictObject({
   before: z.partialRecord(boundSchema, words),
   signs: z.partialRecord(boundSchema, words),
-  /** words that bound a number through a short verb between: 最高奖励500万元 */
-  reaching: words,
+  /** words that bound a number farther on: `far` over any noun (不超过本市2个月…), `near` only over one of the verbs (最高奖励500万元) */
+  reaching: z.strictObject({ far: words, near: words, verbs: words }),
   after: z.partialRecord(boundSchema, words),
   /** words that end like a bound and are none: 节约 */
   not: z.record(z.string(), words),
@@ -82,7 +82,7 @@ export interface Measures {
   /** 人民币, US$: before a number or after its unit; ISO 4217 */
   readonly currencies: WordIndex<string>;
   readonly boundsBefore: WordIndex<BoundWord>;
-  readonly reaching: WordIndex<BoundWord>;
+  readonly reaching: { readonly far: WordIndex<BoundWord>; readonly near: WordIndex<BoundWord>; readonly verbs: WordIndex<true> };
   readonly boundsAfter: WordIndex<BoundWord>;
   readonly notBounds: ReadonlyMap<string, readonly string[]>;
   readonly moneyWords: readonly string[];
@@ -104,7 +104,11 @@ export function loadMeasures(folder: string): Measures {
     units: wordIndex(unitEntries(units, counters, currencies)),
     currencies: wordIndex(currencies.flatMap(({ code, names, symbols }) => [...names, ...symbols].map((name) => [name, code] as const))),
     boundsBefore: wordIndex(before),
-    reaching: wordIndex(before.filter(([name]) => bounds.reaching.includes(name))),
+    reaching: {
+      far: wordIndex(before.filter(([name]) => bounds.reaching.far.includes(name))),
+      near: wordIndex(before.filter(([name]) => bounds.reaching.near.includes(name))),
+      verbs: wordIndex(bounds.reaching.verbs.map((verb) => [verb, true] as const)),
+    },
     boundsAfter: wordIndex(boundEntries(bounds.after)),
     notBounds: new Map(Object.entries(bounds.not)),
     moneyWords: money.money,

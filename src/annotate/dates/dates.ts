@@ -1,6 +1,6 @@
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
-import { blockedBy } from "../numbers/blocked.js";
+import { blockedBy, insideOf } from "../numbers/blocked.js";
 import { type Expressions, type Impossible, readExpressions } from "./expression.js";
 import { resolver } from "./resolve.js";
 import { roleOf } from "./role.js";
@@ -14,8 +14,10 @@ export const annotateDates: Annotator<"date"> = (view, context, before) => {
   impossibles.set(view, impossible);
   if (dates.length === 0) return [];
   const { resolve } = resolver(dates, sentencesOf(view.text, context.dictionary.calendar), context);
-  return dates.map((expression, index) => {
+  return dates.flatMap((expression, index) => {
     const interval = resolve(expression, index);
+    // 次年, 上一年 where no year was said: a rule for every year, no date
+    if (interval.resolved === "unknown" && expression.said.kind === "points" && expression.said.first.fromText) return [];
     const role = roleOf(view.text, expression, context.signedAt, interval.from);
     const time = expression.said.kind === "points" ? (expression.said.second?.time ?? expression.said.first.time) : null;
     const mention: Mention<"date"> = {
@@ -38,5 +40,5 @@ export function impossibleDates(view: View): readonly Impossible[] {
 
 function expressionsOf(view: View, context: Context, before: readonly Mention[]): Expressions {
   const rocYears = context.country === "TW";
-  return readExpressions(view, context.dictionary.calendar, rocYears, blockedBy(before));
+  return readExpressions(view, context.dictionary.calendar, rocYears, blockedBy(before), insideOf(before, ["policyTitle"]));
 }

@@ -23,6 +23,8 @@ export interface Expression {
   readonly end: number;
   readonly said: Said;
   readonly open: "from" | "to" | null;
+  /** inside 《》, or of a report's year (2014年度): says nothing of when the sentence takes place */
+  readonly titled: boolean;
 }
 
 export interface Impossible {
@@ -44,6 +46,7 @@ export function readExpressions(
   calendar: Calendar,
   rocYears: boolean,
   blocked: (start: number, end: number) => boolean,
+  inTitle: (start: number, end: number) => boolean,
 ): Expressions {
   const { text } = view;
   const dates: Expression[] = [];
@@ -54,7 +57,7 @@ export function readExpressions(
     if (found === null || blocked(found.start, found.end)) return;
     if (found.said.kind === "points" && (found.said.first.impossible || found.said.second?.impossible)) {
       impossible.push({ start: found.start, end: found.end });
-    } else dates.push(found);
+    } else dates.push(inTitle(found.start, found.end) ? { ...found, titled: true } : found);
     free = found.end;
   };
   for (const { at, number } of anchors(text, scanNumbers(view), calendar)) if (at >= free) take(at, number);
@@ -151,12 +154,12 @@ function readLost(text: string, at: number): Expression | null {
   const lost = /(?<=[?？]月)\d{1,2}日/y;
   lost.lastIndex = at;
   const found = lost.exec(text);
-  return found === null ? null : { start: at - 2, end: at + found[0].length, said: { kind: "lost" }, open: null };
+  return found === null ? null : { start: at - 2, end: at + found[0].length, said: { kind: "lost" }, open: null, titled: false };
 }
 
 const until = /(?:截至|截止到?|截止至|截至到|有效期限?[至到]|延长[至到]|延续[至到]|执行[至到])[ “"(（]{0,2}$/;
 const fromWord = /(?:自|从|自从|由)[ “"(（]{0,2}$/;
-const toOpen = /^[ ]?(?:日)?(?:起|以来|至今|迄今|以后|之后|开始|来)(?!草|源|诉|步|点|临|到|自)/;
+const toOpen = /^[ ]?(?:日)?(?:起|以来|至今|迄今|以后|之后|来)(?!草|源|诉|步|点|临|到|自)/;
 const after = /^后(?!续|期|来|半|勤|台|者|备|疫|发|面|果|方)/;
 const fromOpen =
   /^(?:[ ]?(?:\(含\)|（含）))?(?:以前|之前|前)(?!\d|[一二三四五六七八九十两几]|列|往|期|半|夕|提|置|景|端|沿|瞻|后|述|任|身|言|途|款|海|三|山)/;
@@ -166,13 +169,13 @@ const closing = /^(?:为?止)(?!步|损|血|于)/;
 function opened(text: string, start: number, end: number, said: Said, open: Expression["open"]): Expression {
   const before = text.slice(Math.max(0, start - 8), start);
   const behind = text.slice(end, end + 6);
-  const expression = { start, end, said, open };
+  const expression = { start, end, said, open, titled: /年度$/.test(text.slice(start, end)) };
   if (open !== null || said.kind === "issued") return expression;
   const ranged = said.kind === "points" && said.second !== null;
   const prefix = until.exec(before);
   if (prefix !== null && !ranged)
     return { ...expression, start: start - prefix[0].replace(/^有效期限?|^延长|^延续|^执行/, "").length, open: "from" };
-  const forward = toOpen.exec(behind) ?? after.exec(behind);
+  const forward = toOpen.exec(behind) ?? after.exec(behind) ?? (fromWord.test(before) ? /^开始/.exec(behind) : null);
   if (forward !== null && !ranged && said.kind !== "span") {
     const from = fromWord.exec(before);
     const taken = /以来|至今|迄今|以后|之后|起/.exec(forward[0]) ? forward[0].length : 0;

@@ -59,7 +59,7 @@ const afterYear = new RegExp(`度?${blank}(?:全年|年内)?`, "y");
 const half = /的?(上|下)半年/y;
 const quarter = /第?([一二三四1-4首])(?:个)?季度?(?!节)(末|初)?/y;
 const quarters = /前([一二两三23])个?季度?/y;
-const firstMonths = new RegExp(`前${blank}(${small})${blank}个?月(?!份)`, "y");
+const firstMonths = new RegExp(`(?<![日提以之满届早])前${blank}(${small})${blank}个?月(?!份)`, "y");
 const yearEdge = /年?(底|末|初)(?!步|级|中|衷|心|期|端)/y;
 const monthRule = new RegExp(`${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台)`, "y");
 const sharedMonth = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}月)`, "y");
@@ -311,10 +311,13 @@ function readLoneDay(text: string, draft: Draft, after: Point | null, start: num
   return readDay(text, draft, after) ? finish(text, start, draft) : null;
 }
 
-const framedDay = /(\d{1,2})日(?=$|[，,、。)）上下晚凌中早在从举召电讯起至]|-\d)/y;
+const framedDay =
+  /(\d{1,2})日(?=$|[，,、。)）起至]|-\d|(在|从|上午|下午|晚|凌晨|中午|早|举行|召开|电|讯|说|表示|宣布|发布|称|介绍|抵达|会见|出席))/y;
 
 function isFramedDay(text: string, start: number): boolean {
   const framed = take(framedDay, text, start);
   if (framed === null || Number(framed[1]) > 31 || Number(framed[1]) < 1) return false;
-  return /[\n，,、。；“(（于至者]/.test(text[start - 1] ?? "\n") && !/^(?:上述|中旬)/.test(text.slice(start + framed[0].length));
+  const before = text[start - 1] ?? "\n";
+  // between other words only where a verb or a time of day follows: 专家19日在北京
+  return /[\n，,、。；“(（于至者\s]/.test(before) || (framed[2] !== undefined && !/[\d每第约近满逾超共个为期前后续作年月]/.test(before));
 }

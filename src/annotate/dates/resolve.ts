@@ -4,7 +4,7 @@ import { addDays, addMonths, daysBetween, daysIn, iso, monthOf, yearOf } from ".
 import type { Expression } from "./expression.js";
 import { festivalIn, solarOf } from "./lunar.js";
 import type { Point, Precision } from "./point.js";
-import type { Sentences } from "./sentences.js";
+import type { Mood, Sentences } from "./sentences.js";
 
 type Resolved = Mention<"date">["resolved"];
 
@@ -22,7 +22,7 @@ interface Anchor {
 
 const unknown = (precision: Precision): Interval => ({ from: null, to: null, precision, resolved: "unknown" });
 
-/** What resolves the dates of one view: the document's own dates, and those that the text said so far or in the same sentence. */
+/** What resolves the dates of one view, to be asked in order: by the document's own dates and those that the text says nearby. */
 export interface Resolver {
   readonly resolve: (expression: Expression, index: number) => Interval;
 }
@@ -33,14 +33,18 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
   /** 今年, 今天: from the document's day */
   const today = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
   const firstDays = expressions.map(fullDay);
+  const resolvedSoFar: Interval[] = [];
 
-  /** The last year said before an expression, for 上年 and 次年; else the reference's. */
+  /** The last year said shortly before an expression, for 上年 and 次年. */
   const yearBefore = (index: number): Anchor | null => {
-    for (let i = index - 1; i >= 0 && i >= index - 8; i--) {
-      const year = saidYear(expressions[i]);
+    const sentence = sentences.at(expressions[index]?.start ?? 0);
+    for (let i = index - 1; i >= 0; i--) {
+      const expression = expressions[i];
+      if (expression === undefined || sentence - sentences.at(expression.start) > 1) return null;
+      const year = saidYear(expression);
       if (year !== null) return { date: iso(year, 1, 1), resolved: "document" };
     }
-    return today;
+    return null;
   };
 
   /** Candidates for the day that completes a date, in the order of ENTITIES. */
@@ -80,7 +84,7 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
     expression: Expression,
     at: (year: number) => string | null,
   ): { year: number; resolved: Resolved } | null => {
-    const mood = sentences.mood(expression.start);
+    const mood = sentences.mood(expression.start, expression.end);
     for (const { year, day, resolved } of anchorsOf(index, expression.start)) {
       const result = year ?? (day === null ? null : around(day, at, mood));
       const first = result === null ? null : at(result);
@@ -125,19 +129,31 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
   /** A day without month: the month of the last date said, else the latest such day of the document's. */
   const resolveDay = (point: Point, index: number, expression: Expression): Interval => {
     const day = point.days?.[0] ?? 1;
-    const anchor = anchorsOf(index, expression.start).find((candidate) => candidate.day !== null);
-    if (anchor === undefined || anchor.day === null) return unknown("day");
-    const mood = sentences.mood(expression.start);
-    for (let back = 0; back < 12; back++) {
-      const month = addMonths(`${anchor.day.slice(0, 7)}-01`, mood === "announces" ? back : -back);
+    const sentence = sentences.at(expression.start);
+    const said = lastDay(index, (start) => sentence - sentences.at(start) <= 2);
+    const anchor = said ?? known[0] ?? null;
+    if (anchor === null) return unknown("day");
+    const ahead = ["due", "announces"].includes(sentences.mood(expression.start, expression.end));
+    for (let months = 0; months < 12; months++) {
+      const month = addMonths(`${anchor.date.slice(0, 7)}-01`, ahead ? months : -months);
       if (day > daysIn(yearOf(month), monthOf(month))) continue;
       const date = iso(yearOf(month), monthOf(month), day);
-      const inText = anchor.resolved === "document" && back === 0;
-      if (inText || (mood === "announces" ? date >= anchor.day : date <= anchor.day)) {
-        return { from: date, to: date, precision: "day", resolved: anchor.resolved };
-      }
+      const fits =
+        said !== null && months === 0 ? limit === null || date <= limit || ahead : ahead ? date >= anchor.date : date <= anchor.date;
+      if (fits) return { from: date, to: date, precision: "day", resolved: anchor.resolved };
     }
     return unknown("day");
+  };
+
+  /** The day or month last said, near enough before. */
+  const lastDay = (index: number, near: (start: number) => boolean): Anchor | null => {
+    for (let i = index - 1; i >= 0; i--) {
+      const expression = expressions[i];
+      if (expression === undefined || !near(expression.start)) return null;
+      const found = resolvedSoFar[i];
+      if (found?.from && (found.precision === "day" || found.precision === "month")) return { date: found.from, resolved: "document" };
+    }
+    return null;
   };
 
   const resolveSaid = (expression: Expression, index: number): Interval => {
@@ -199,6 +215,7 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
 
   const resolve = (expression: Expression, index: number): Interval => {
     const interval = resolveSaid(expression, index);
+    resolvedSoFar[index] = interval;
     if (expression.open === "from") return { ...interval, from: null };
     if (expression.open === "to") return { ...interval, to: null };
     return interval;
@@ -213,15 +230,17 @@ function within(first: number, last: number, { months, days, precision }: Point,
 }
 
 /** The year in which a day falls nearest: the latest not after `day`, or the first not before it where the sentence announces. */
-function around(day: string, at: (year: number) => string | null, mood: "tells" | "announces" | "may announce"): number | null {
+function around(day: string, at: (year: number) => string | null, mood: Mood): number | null {
   const year = yearOf(day);
   const years = [year - 2, year - 1, year, year + 1, year + 2];
   const past = years.filter((y) => (at(y) ?? "9999") <= day).at(-1) ?? null;
   if (mood === "tells") return past;
   const next = years.find((y) => (at(y) ?? "0000") >= day) ?? null;
-  if (mood === "announces" || past === null || next === null) return next ?? past;
-  // 将 and 举行 tell of the past as well: a day just gone is not a year ahead
-  return daysBetween(at(past) ?? day, day) <= 31 && daysBetween(day, at(next) ?? day) > 31 ? past : next;
+  if (mood === "due" || past === null || next === null) return next ?? past;
+  const [since, until] = [daysBetween(at(past) ?? day, day), daysBetween(day, at(next) ?? day)];
+  // 将 and 报名 tell of the past as well: a day just gone is not a year ahead
+  if (mood === "announces") return since <= 31 && until > 31 ? past : next;
+  return since <= until ? past : next;
 }
 
 /** A day that is said with its year. */
@@ -232,8 +251,10 @@ function fullDay({ said }: Expression): string | null {
   return years !== null && months !== null && days !== null && days[0] > 0 ? iso(years[0], months[0], days[0]) : null;
 }
 
+/** A year that places other dates of its sentence: none that only opens a period (1992年以来) or names a title. */
 function saidYear(expression: Expression | undefined): number | null {
-  return expression?.said.kind === "points" ? (expression.said.first.years?.[0] ?? null) : null;
+  if (expression?.said.kind !== "points" || expression.open !== null || expression.titled) return null;
+  return expression.said.first.years?.[0] ?? null;
 }
 
 function relativeYear(expression: Expression | undefined): number | null {

@@ -33,8 +33,8 @@ export function roleOf(text: string, expression: Expression, signedAt: string | 
 /** A line that holds nothing but the date. */
 function standsAlone(text: string, start: number, end: number): boolean {
   let first = start;
-  while (first > 0 && (text[first - 1] === " " || text[first - 1] === "\u3000")) first--;
+  while (first > 0 && /[^\S\n]/.test(text[first - 1] ?? "")) first--;
   let last = end;
-  while (last < text.length && (text[last] === " " || text[last] === "\u3000")) last++;
+  while (last < text.length && /[^\S\n]/.test(text[last] ?? "")) last++;
   return first > 0 && text[first - 1] === "\n" && (last === text.length || text[last] === "\n");
 }

@@ -1,14 +1,20 @@
 import type { Calendar } from "../../dictionary/calendar.js";
 
-/** The sentences of a text by number, and whether one announces what is to come. */
+/** What the clause around a date says of its time: told, due, announced, or held (举行), which may be either. */
+export type Mood = "tells" | "due" | "announces" | "held";
+
+/** The sentences of a text by number, and the moods of its clauses. */
 export interface Sentences {
   /** the number of the sentence that holds an offset */
   at(offset: number): number;
-  /** `tells` of what was, `announces` what is to come, or `may announce` it (将, 举行) */
-  mood(offset: number): "tells" | "announces" | "may announce";
+  /** the mood of the clause around a span */
+  mood(start: number, end: number): Mood;
 }
 
-export function sentencesOf(text: string, calendar: Calendar): Sentences {
+const clauseEnd = /[,，;；:：。！!?？\n]/;
+const clauseLength = 60;
+
+export function sentencesOf(text: string, { moods }: Calendar): Sentences {
   const starts = [0];
   const end = /[。！!\n]|[?？](?!月)/g;
   for (let found = end.exec(text); found !== null; found = end.exec(text)) {
@@ -16,31 +22,32 @@ export function sentencesOf(text: string, calendar: Calendar): Sentences {
     if (found.index === starts.at(-1)) starts[starts.length - 1] = found.index + 1;
     else starts.push(found.index + 1);
   }
-  const moods = new Map<number, "tells" | "announces" | "may announce">();
-  const at = (offset: number): number => {
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
   return {
-    at,
-    mood(offset) {
-      const number = at(offset);
-      let mood = moods.get(number);
-      if (mood === undefined) {
-        const sentence = text.slice(starts[number], Math.min(starts[number + 1] ?? text.length, (starts[number] ?? 0) + 400));
-        mood = calendar.firmly.some((word) => sentence.includes(word))
-          ? "announces"
-          : calendar.announcing.some((word) => sentence.includes(word))
-            ? "may announce"
-            : "tells";
-        moods.set(number, mood);
+    at(offset) {
+      let [low, high] = [0, starts.length - 1];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
       }
-      return mood;
+      return low;
+    },
+    mood(start, end) {
+      const clause = clauseAround(text, start, end);
+      if (moods.due.some((word) => clause.includes(word))) return "due";
+      if (moods.announces.some((word) => clause.includes(word))) return "announces";
+      return moods.held.some((word) => clause.includes(word)) ? "held" : "tells";
     },
   };
+}
+
+/** The clause that holds a span; with the next one where it says nothing beside the date. */
+function clauseAround(text: string, start: number, end: number): string {
+  const before =
+    text
+      .slice(Math.max(0, start - clauseLength), start)
+      .split(clauseEnd)
+      .at(-1) ?? "";
+  const [first = "", second = ""] = text.slice(end, end + clauseLength).split(clauseEnd);
+  return before.length + first.length <= 4 ? `${before} ${first} ${second}` : `${before} ${first}`;
 }

@@ -2,7 +2,7 @@ import type { BoundWord, Measures, Unit } from "../../dictionary/measures.js";
 import type { View } from "../annotator.js";
 import { boundAfter, boundBefore } from "./bounds.js";
 import { isLatin, skipBlanks } from "./characters.js";
-import { compare, type Decimal, decimal, multiply, shift } from "./decimal.js";
+import { compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";
 import type { NumberSpan } from "./read.js";
 import { scanNumbers } from "./scan.js";
 
@@ -157,12 +157,14 @@ function share(items: Item[]): void {
 function toAmount(text: string, item: Item, headAt: number, measures: Measures): Amount {
   const { first, second, unit, end } = item;
   const factor = unit?.factor === null || unit === null ? null : decimal(unit.factor);
-  const scale = (value: Decimal) => (factor === null ? value : multiply(value, factor));
+  const negative = isNegative(text, first.start, unit);
+  const scale = (value: Decimal) => signed(factor === null ? value : multiply(value, factor), negative);
   const numberEnd = second?.end ?? first.end;
-  const sign = currencyBefore(text, first.start, measures);
-  const before = boundBefore(text, sign?.at ?? first.start, measures);
+  const from = negative ? first.start - 1 : first.start;
+  const sign = currencyBefore(text, from, measures);
+  const before = boundBefore(text, sign?.at ?? from, measures);
   const after = boundAfter(text, end, measures);
-  const start = before?.at ?? sign?.at ?? first.start;
+  const start = before?.at ?? sign?.at ?? from;
   const shared = item.magnitude > first.magnitude && first.magnitude === 0 && !first.padded ? item.magnitude : 0;
   const low = scale(shift(first.low, shared));
   const common = {
@@ -188,6 +190,22 @@ function toAmount(text: string, item: Item, headAt: number, measures: Measures):
   if (first.kind === "some") return { ...common, bound: "over", value: null, min: low, max: null };
   const bound = before?.bound ?? (first.more ? "over" : first.about ? "about" : (after?.bound ?? "exact"));
   return { ...common, bound, value: low, ...limits(bound, low) };
+}
+
+/** -5.2%, 负5.2%: a sign, not the mark of a range or a list. */
+function isNegative(text: string, start: number, unit: Unit | null): boolean {
+  const sign = text[start - 1];
+  if (unit === null || (unit.kind !== "money" && unit.dimension !== "percent" && unit.name !== "摄氏度")) return false;
+  if (sign === "负") return true;
+  return (
+    (sign === "-" || sign === "−" || sign === "－") &&
+    /[\p{Script=Han}(（:：,，、\s]/u.test(text[start - 2] ?? "\n") &&
+    !/[元%％点日月年]/.test(text[start - 2] ?? "")
+  );
+}
+
+function signed(value: Decimal, negative: boolean): Decimal {
+  return negative ? negate(value) : value;
 }
 
 /** What a filter may rely on, by the table of bounds. */

@@ -15,3 +15,14 @@ export function blockedBy(before: readonly Mention[]): (start: number, end: numb
     return span !== undefined && span.start < end;
   };
 }
+
+/** Whether a span lies inside a mention of one of the types. To be asked with spans in order. */
+export function insideOf(before: readonly Mention[], types: readonly EntityType[]): (start: number, end: number) => boolean {
+  const mentions = before.filter(({ type }) => types.includes(type)).sort((a, b) => a.start - b.start);
+  let next = 0;
+  return (start, end) => {
+    while (next < mentions.length && (mentions[next]?.end ?? 0) <= start) next++;
+    const mention = mentions[next];
+    return mention !== undefined && mention.start <= start && end <= mention.end;
+  };
+}

@@ -7,10 +7,6 @@ export interface BoundSpan {
   readonly at: number;
 }
 
-/** The farthest that a bound reaches over a short verb: 最高给予企业500万元. */
-const reach = 10;
-const reachable = /^[\p{Script=Han}]*$/u;
-
 /** The word before `start` that bounds the number there: 约, 不超过, 最高奖励. Null where none stands. */
 export function boundBefore(text: string, start: number, measures: Measures): BoundSpan | null {
   let end = start;
@@ -31,12 +27,18 @@ function plainBound(text: string, end: number, measures: Measures): BoundSpan | 
   return { bound: value, at: end - word.length };
 }
 
-function reachingBound(text: string, end: number, measures: Measures): BoundSpan | null {
-  for (let at = end - 1; at >= end - reach && at > 0; at--) {
+/** How far a bound reaches: over a short verb, and 不超过 over a noun as well. */
+const nearReach = 10;
+const farReach = 20;
+
+function reachingBound(text: string, end: number, { reaching }: Measures): BoundSpan | null {
+  for (let at = end - 1; at >= end - farReach && at > 0; at--) {
     const code = text.charCodeAt(at);
     if (code < 0x3400 || code > 0x9fff) return null;
-    const found = measures.reaching.before(text, at);
-    if (found !== null) return reachable.test(text.slice(at, end)) ? { bound: found.value, at: at - found.word.length } : null;
+    const far = reaching.far.before(text, at);
+    if (far !== null) return { bound: far.value, at: at - far.word.length };
+    const near = end - at <= nearReach ? reaching.near.before(text, at) : null;
+    if (near !== null && reaching.verbs.at(text, at) !== null) return { bound: near.value, at: at - near.word.length };
   }
   return null;
 }

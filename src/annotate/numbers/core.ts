@@ -37,8 +37,7 @@ function readArabic(text: string, at: number): Core {
   let code = false;
   if (text[end] === "." && classAt(text, end + 1) === ARABIC) {
     const fraction = digitsFrom(text, end + 1);
-    // 2.2023年…: the number of a list, then a year
-    if (!(whole <= 2 && fraction === end + 5 && text[fraction] === "年")) {
+    if (!isListNumber(text, at, end, fraction)) {
       end = fraction;
       while (text[end] === "." && classAt(text, end + 1) === ARABIC) {
         end = digitsFrom(text, end + 1);
@@ -49,6 +48,15 @@ function readArabic(text: string, at: number): Core {
   const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
   const low = code ? decimal("0") : decimal(text.slice(at, end));
   return { end, kind: code ? "code" : "arabic", low, high: low, last: 0, more: false, padded };
+}
+
+/** 2.2023年…, 1.3人户…: at the head of a line the number of a list, then one that only counts whole things. */
+function isListNumber(text: string, at: number, point: number, end: number): boolean {
+  if (point - at > 2) return false;
+  let start = at;
+  while (text[start - 1] === " " || text[start - 1] === "\u3000") start--;
+  if (start > 0 && text[start - 1] !== "\n") return false;
+  return "人家个名户项岁周种类件年月天日所位".includes(text[end] ?? " ");
 }
 
 function digitsFrom(text: string, at: number): number {

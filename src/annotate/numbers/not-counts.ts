@@ -10,6 +10,7 @@ export function isCount(text: string, amount: Amount, measures: Measures): boole
   if (amount.kind === "bare" && amount.bound === "exact") return false;
   if (isOrdinal(text, amount, han)) return false;
   if (!han) return true;
+  if (amount.value !== null && amount.value.digits === 0n && unit?.dimension !== "percent") return false;
   if (amount.kind === "han" && amount.value !== null && toNumber(amount.value) === 1) return isMeasured(amount);
   if (measures.setPhrases.at(text, numberStart) !== null && amount.kind !== "fraction") return false;
   return unit?.kind === "measure" || !inSlogan(text, amount);

@@ -21,9 +21,15 @@ function scan(text: string): NumberSpan[] {
     const number = classAt(text, at) === NONE ? null : readNumber(text, at);
     if (number === null) at++;
     else {
-      numbers.push(number);
+      const last = numbers.at(-1);
+      numbers.push(last?.ordinal && isListedWith(text, last, number) ? { ...number, ordinal: true } : number);
       at = number.end;
     }
   }
   return numbers;
+}
+
+/** 第三十三条、三十四条: what follows an ordinal in its list is one. */
+function isListedWith(text: string, last: NumberSpan, number: NumberSpan): boolean {
+  return number.start - last.end <= 3 && /^\p{Script=Han}{0,2}[、和及或至-]$/u.test(text.slice(last.end, number.start));
 }

@@ -29,9 +29,12 @@ function subjectAfter(view: View, amount: Amount, { counted }: Dictionary): Subj
   let first: SubjectSpan | null = null;
   let at = amount.headAt;
   const limit = Math.min(text.length, at + ahead);
+  const named = amount.unit?.business === "named";
   for (; at < limit && !stops.test(text[at] ?? ""); at++) {
     const found = counted.subjects.at(text, at);
     if (found === null) {
+      // 三个目标的企业 counts aims; 10家符合条件的企业 counts firms
+      if (named && text[at] === "的") break;
       // beyond the first noun only a noun that is its head may follow: 企业技术中心
       if (first !== null && !isNominal(view, at)) break;
       continue;
