@@ -29,7 +29,7 @@ export interface Harm {
 
 export interface Damaged {
   readonly text: string;
-  /** the clean text, with `?` where a character was swallowed and nothing can tell which, and folded as the site folds */
+  /** the clean text, with `?` where a character was swallowed and nothing can tell which */
   readonly expected: string;
   readonly intact: number;
   readonly harms: readonly Harm[];
@@ -42,6 +42,11 @@ interface Traced {
 }
 
 const half: Readonly<Record<string, string>> = { "，": ",", "；": ";", "？": "?", "！": "!", "：": ":", "（": "(", "）": ")" };
+
+/** A text with its full-width marks folded to half-width. */
+export function fold(text: string): string {
+  return text.replace(/[，；？！：（）]/g, (mark) => half[mark] ?? mark);
+}
 
 export function damage(clean: string, site: Site): Damaged {
   const starts = startsOf(clean);
@@ -61,9 +66,8 @@ export function damage(clean: string, site: Site): Damaged {
   const text = pieces(traced, site.marks)
     .map((piece) => decode(piece, site.decoder, starts, fate) + piece.mark)
     .join("");
-  const fold = (s: string) => (site.fold ? s.replace(/[，；？！：（）]/g, (mark) => half[mark] ?? mark) : s);
   const expected = [...clean].map((char, i) => (fate[i] === 2 ? "?" : char)).join("");
-  return { text: fold(text), expected: fold(expected), intact, harms: harmsOf(clean, fate, broken) };
+  return { text: site.fold ? fold(text) : text, expected, intact, harms: harmsOf(clean, fate, broken) };
 }
 
 interface Starts {

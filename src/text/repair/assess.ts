@@ -1,5 +1,6 @@
 import type { DamageRules } from "../../dictionary/damage.js";
-import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
+import type { ScriptConverter } from "../simplify/converter.js";
+import { simplifiedOnly, traditionalOnly } from "../simplify/kinds.js";
 import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
 import { type Judge, simple } from "./judge.js";
@@ -19,8 +20,8 @@ export interface Damage {
   readonly plain: boolean;
   /** marks were cut out of the bytes */
   readonly cut: boolean;
-  /** orphan bytes vanished instead of becoming `?` */
-  readonly dropped: boolean;
+  /** what became of orphan bytes: a `?`, nothing, or one of both (no evidence) */
+  readonly orphans: "marked" | "dropped" | "either";
   readonly tools: RepairTools;
   /** whether it is written in Traditional characters */
   readonly traditional: () => boolean;
@@ -51,7 +52,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     toned,
     plain,
     cut,
-    dropped: toned && orphansVanish(text, glosses),
+    orphans: toned ? orphansOf(text, glosses) : "marked",
     tools,
     traditional,
     judge: () => {
@@ -78,9 +79,7 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
     }
     const char = text.charAt(start - 1);
     if (!isReadAs(char, syllable)) {
-      // an orphan byte that vanished: the gloss fits a character whose first byte is the last one seen
-      const pair = pairOf(char);
-      if (pair >= 0 && charsReadAs(pair & 0xff, syllable).length > 0) broken++;
+      if (isMisfit(char, syllable)) broken++;
       continue;
     }
     read++;
@@ -91,17 +90,23 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
   return size < shortText || ((read + broken) * 1000) / size >= tonedDensity;
 }
 
-/** Glosses stand behind characters that they do not fit: an orphan byte before the bracket vanished. */
-function orphansVanish(text: string, glosses: readonly Gloss[]): boolean {
-  let misfits = 0;
-  let questions = 0;
+/** A gloss that was put between the bytes of two characters leaves an orphan before its bracket: a `?` that swallowed it, or nothing. */
+function orphansOf(text: string, glosses: readonly Gloss[]): Damage["orphans"] {
+  let marked = 0;
+  let dropped = 0;
   for (const { start, syllable } of glosses) {
     const opened = text.charCodeAt(start) === 0x28;
-    const before = text.charAt(start - 1);
-    if (!opened && before === "?") questions++;
-    else if (opened && /\p{Script=Han}/u.test(before) && readingsOf(before).size > 0 && !isReadAs(before, syllable)) misfits++;
+    if (!opened && text.charCodeAt(start - 1) === 0x3f) marked++;
+    else if (opened && isMisfit(text.charAt(start - 1), syllable)) dropped++;
   }
-  return misfits > questions;
+  if (marked === dropped) return "either";
+  return marked > dropped ? "marked" : "dropped";
+}
+
+/** Whether a gloss does not fit its character, but one whose first byte is the character's last. */
+function isMisfit(char: string, syllable: string): boolean {
+  const pair = pairOf(char);
+  return pair >= 0 && !isReadAs(char, syllable) && charsReadAs(pair & 0xff, syllable).length > 0;
 }
 
 const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)\p{Script=Han}/gu;
@@ -126,16 +131,16 @@ function isTraditional(text: string, script: ScriptConverter): boolean {
   let lead = 0;
   for (let i = 0; i < text.length; i++) {
     const kind = script.kinds[text.charCodeAt(i)] ?? 0;
-    if (kind === traditionalOnly) lead++;
-    else if (kind === simplifiedOnly) lead--;
+    if (kind & traditionalOnly) lead++;
+    else if (kind & simplifiedOnly) lead--;
   }
   return lead > 0;
 }
 
 function makeJudge(text: string, { damage, script }: RepairTools, traditional: boolean): Judge {
-  const neighbours = new Set<string>();
-  // a run out of step holds neighbours of chance, but hardly twice the same
-  const once = new Set<string>();
+  const neighbours = new Map<string, number>();
+  const chars = new Map<string, number>();
+  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
   let last = "";
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i);
@@ -149,10 +154,11 @@ function makeJudge(text: string, { damage, script }: RepairTools, traditional: b
       continue;
     }
     const next = simple(char, script);
-    if (last !== "") (once.has(last + next) ? neighbours : once).add(last + next);
+    count(chars, next);
+    if (last !== "") count(neighbours, last + next);
     last = next;
   }
-  return { words: damage.words(), script, traditional, neighbours };
+  return { words: damage.words(), script, traditional, neighbours, chars };
 }
 
 function tonedGlossEnd(text: string, at: number): number {

@@ -1,8 +1,7 @@
 import type { Words } from "../../dictionary/damage.js";
-import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
-
-/** What may stand at one place of a text: one character where it is known. */
-export type Place = readonly string[];
+import type { ScriptConverter } from "../simplify/converter.js";
+import { simplifiedOnly, traditionalOnly } from "../simplify/kinds.js";
+import type { Lattice } from "./lattice.js";
 
 /** One way to read a row of places, and what it costs: the negative logarithm of its probability, in nats. */
 export interface Reading {
@@ -16,14 +15,21 @@ export interface Judge {
   readonly script: ScriptConverter;
   /** whether the document is written in Traditional characters */
   readonly traditional: boolean;
-  /** neighbours in the undamaged parts of the document, both Simplified */
-  readonly neighbours: ReadonlySet<string>;
+  /** neighbours in the document, both Simplified, and how often they stand there */
+  readonly neighbours: ReadonlyMap<string, number>;
+  /** its characters, Simplified, and how often they stand there */
+  readonly chars: ReadonlyMap<string, number>;
 }
 
 const longestWord = 5;
 const unknownWord = 2.5;
 const wrongScript = 5;
-const seenNeighbours = 1.5;
+/** Weight of what the document itself has side by side, against the language as a whole. */
+const memory = 0.4;
+/** A run out of step has neighbours of chance: what stands side by side once counts little. */
+const chance = 0.8;
+/** Most that memory can make a word cheaper, in nats. */
+const mostMemory = 8;
 const rareMark = 14;
 
 const ascii = 5;
@@ -58,7 +64,7 @@ const closerOf: Readonly<Record<string, string>> = {
 const openerOf: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(closerOf).map(([open, close]) => [close, open]));
 
 interface Word {
-  readonly length: number;
+  readonly to: number;
   readonly text: string;
   readonly first: string;
   readonly last: string;
@@ -67,34 +73,46 @@ interface Word {
 
 /** The Simplified form of one character. */
 export function simple(char: string, script: ScriptConverter): string {
-  const unit = script.toSimplified.single[char.charCodeAt(0)] ?? 0;
+  const unit = script.matchers.t.single[char.charCodeAt(0)] ?? 0;
   return unit === 0 ? char : String.fromCharCode(unit);
 }
 
+interface Row extends Reading {
+  readonly last: string;
+}
+
 /**
- * The `keep` most probable ways to read a row of places, best first. Places are filled from words of the segmenter's
- * dictionary, and each word counts by its frequency.
+ * The `keep` most probable ways through a lattice, best first. It is filled with words of the segmenter's dictionary,
+ * and each word counts by its frequency.
  */
-export function rank(places: readonly Place[], judge: Judge, keep = 12): Reading[] {
-  const best: { text: string; last: string; cost: number }[][] = Array.from({ length: places.length + 1 }, () => []);
+export function rank(lattice: Lattice, judge: Judge, keep = 12): Reading[] {
+  const best: Row[][] = lattice.map(() => []);
   best[0] = [{ text: "", last: "", cost: 0 }];
-  for (let at = 0; at < places.length; at++) {
-    const sofar = best[at] as { text: string; last: string; cost: number }[];
-    if (sofar.length === 0) continue;
-    for (const word of wordsAt(places, at, judge)) {
-      const rows = best[at + word.length] as { text: string; last: string; cost: number }[];
-      const worst = rows.length < keep ? Infinity : (rows[rows.length - 1] as Reading).cost;
-      for (const before of sofar) {
-        const seen = before.last !== "" && judge.neighbours.has(before.last + word.first) ? seenNeighbours : 0;
-        const cost = before.cost + word.cost - seen + markCost(before.last, word.first);
-        if (cost < worst) insert(rows, { text: before.text + word.text, last: word.last, cost }, keep);
+  for (const [node, rows] of best.entries()) {
+    if (rows.length === 0) continue;
+    for (const word of wordsAt(lattice, node, judge)) {
+      const target = best[word.to] as Row[];
+      for (const row of rows) {
+        const worst = target.length < keep ? Infinity : (target[target.length - 1] as Row).cost;
+        if (row.cost + word.cost - mostMemory >= worst) break;
+        const cost = row.cost + word.cost - remembered(row.last, word.first, judge) + markCost(row.last, word.first);
+        if (cost < worst) insert(target, { text: row.text + word.text, last: word.last, cost }, keep);
       }
     }
   }
-  return best[places.length] as Reading[];
+  return best[best.length - 1] as Row[];
 }
 
-function insert<Row extends Reading>(rows: Row[], row: Row, keep: number): void {
+/** How much cheaper a word is because the document has its first character behind the last one elsewhere. */
+function remembered(last: string, first: string, { neighbours, chars, words }: Judge): number {
+  const pair = neighbours.get(last + first);
+  if (pair === undefined || pair < 2) return 0;
+  const here = (pair - chance) / ((chars.get(last) ?? pair) + 1);
+  const anywhere = (words.frequency.get(first) || 1) / words.total;
+  return Math.min(mostMemory, Math.max(0, Math.log(1 - memory + (memory * here) / anywhere)));
+}
+
+function insert(rows: Row[], row: Row, keep: number): void {
   const same = rows.findIndex(({ text }) => text === row.text);
   if (same >= 0) {
     if ((rows[same] as Row).cost <= row.cost) return;
@@ -106,39 +124,35 @@ function insert<Row extends Reading>(rows: Row[], row: Row, keep: number): void 
   if (rows.length > keep) rows.pop();
 }
 
-/** The words that may begin at a place. */
-function wordsAt(places: readonly Place[], at: number, judge: Judge): Word[] {
+/** The words that may begin at a node. */
+function wordsAt(lattice: Lattice, node: number, judge: Judge): Word[] {
+  const { frequency, total } = judge.words;
   const found: Word[] = [];
-  const grow = (depth: number, text: string, key: string, first: string, extra: number) => {
-    for (const char of places[at + depth] as Place) {
-      const cost = charCost(char);
-      if (cost !== undefined) {
-        if (depth > 0) continue;
-        found.push({ length: 1, text: char, first: char, last: char, cost });
-        const pair = doubled[char + char];
-        if (pair !== undefined && places[at + 1]?.includes(char))
-          found.push({ length: 2, text: char + char, first: char, last: char, cost: pair });
-        continue;
+  const grow = (from: number, depth: number, text: string, key: string, paid: number) => {
+    for (const { place, to, cost } of lattice[from] as Lattice[number]) {
+      for (const char of place) {
+        const other = charCost(char);
+        if (other !== undefined) {
+          const pair = doubled[key + char];
+          if (depth === 0) {
+            found.push({ to, text: char, first: char, last: char, cost: cost + other });
+            if (doubled[char + char] !== undefined) grow(to, 1, char, char, paid + cost);
+          } else if (pair !== undefined) found.push({ to, text: text + char, first: char, last: char, cost: paid + cost + pair });
+          continue;
+        }
+        const simplified = simple(char, judge.script);
+        const next = key + simplified;
+        const count = frequency.get(next);
+        const sum = paid + cost + scriptCost(char, judge);
+        if (count || depth === 0) {
+          const price = count ? Math.log(total / count) : Math.log(total) + unknownWord;
+          found.push({ to, text: text + char, first: next.charAt(0), last: simplified, cost: sum + price });
+        }
+        if (count !== undefined && depth + 1 < longestWord) grow(to, depth + 1, text + char, next, sum);
       }
-      const simplified = simple(char, judge.script);
-      const next = key + simplified;
-      const frequency = judge.words.frequency.get(next);
-      const script = extra + scriptCost(char, judge);
-      if (frequency || depth === 0) {
-        const price = frequency ? Math.log(judge.words.total / frequency) : Math.log(judge.words.total) + unknownWord;
-        found.push({
-          length: depth + 1,
-          text: text + char,
-          first: depth === 0 ? simplified : first,
-          last: simplified,
-          cost: price + script,
-        });
-      }
-      if (frequency !== undefined && depth + 1 < longestWord && at + depth + 1 < places.length)
-        grow(depth + 1, text + char, next, depth === 0 ? simplified : first, script);
     }
   };
-  grow(0, "", "", "", 0);
+  grow(node, 0, "", "", 0);
   return found;
 }
 
@@ -198,5 +212,5 @@ export function bracketCost(text: string, open: readonly string[], closer: strin
 
 function scriptCost(char: string, { script, traditional }: Judge): number {
   const kind = script.kinds[char.charCodeAt(0)] ?? 0;
-  return kind === (traditional ? simplifiedOnly : traditionalOnly) ? wrongScript : 0;
+  return kind & (traditional ? simplifiedOnly : traditionalOnly) ? wrongScript : 0;
 }
