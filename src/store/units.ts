@@ -6,6 +6,8 @@
 
 /** A run longer than this is known by its beginning: search servers cut longer tokens, each in its own way. */
 const longestUnit = 128;
+/** How much of a run is folded: more than enough for the longest unit, whatever its marks compose to. */
+const foldedPart = 1024;
 
 const run = /[\p{Script=Latin}\p{Nd}][\p{Script=Latin}\p{Nd}\p{M}]*(?:[.．][\p{Script=Latin}\p{Nd}][\p{Script=Latin}\p{Nd}\p{M}]*)*/uy;
 const han = /\p{Script=Han}/uy;
@@ -51,6 +53,6 @@ function isAsciiWord(code: number): boolean {
 }
 
 function fold(unit: string): string {
-  const folded = unit.normalize("NFKC").toLowerCase();
+  const folded = unit.slice(0, foldedPart).normalize("NFKC").toLowerCase();
   return folded.length <= longestUnit ? folded : folded.slice(0, longestUnit).replace(/[\ud800-\udbff]$/, "");
 }

@@ -19,8 +19,10 @@ export interface Connection {
   close(): void;
 }
 
-const serviceFault = /^SQLITE_(BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PERM|NOMEM)/;
-const valueFault = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/;
+/** SQLite's primary result codes: PERM BUSY LOCKED NOMEM READONLY IOERR CORRUPT FULL CANTOPEN NOTADB. */
+const serviceFaults: readonly number[] = [3, 5, 6, 7, 8, 10, 11, 13, 14, 26];
+/** TOOBIG CONSTRAINT MISMATCH. */
+const valueFaults: readonly number[] = [18, 19, 20];
 
 type Statement = ReturnType<Libsql.Database["prepare"]>;
 
@@ -124,11 +126,12 @@ function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const { code, message } = cause as { code?: unknown; message?: string };
-    if (typeof code !== "string") throw cause;
+    const { code, rawCode, message } = cause as { code?: string; rawCode?: number; message?: string };
+    if (rawCode === undefined) throw cause;
     const detail = `${message} (${code})`;
-    if (serviceFault.test(code)) throw new ZhengwenError("store.unavailable", detail, { cause });
-    if (valueFault.test(code)) throw new ZhengwenError("store.refused", detail, { cause });
+    // the low byte is the kind of failure, the rest says more about it
+    if (serviceFaults.includes(rawCode & 0xff)) throw new ZhengwenError("store.unavailable", detail, { cause });
+    if (valueFaults.includes(rawCode & 0xff)) throw new ZhengwenError("store.refused", detail, { cause });
     throw cause;
   }
 }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { loadDictionary } from "../../src/dictionary/load.js";
+import { normalise, normaliseRecord } from "../../src/pipeline/normalise.js";
+import { highlight, type Snippet } from "../../src/store/highlight.js";
+import { parseSearch } from "../../src/store/parse-search.js";
+import { toRecord } from "../../src/store/revision.js";
+import { buildDocument } from "../support/document.js";
+
+const dictionary = loadDictionary();
+
+/** A snippet with its spans in brackets. */
+function show({ text, spans }: Snippet): string {
+  return spans.reduceRight((shown, { start, end }) => `${shown.slice(0, start)}[${shown.slice(start, end)}]${shown.slice(end)}`, text);
+}
+
+function highlighted(query: string, original: string, titleOriginal: string | null = null) {
+  const text = normalise(original, dictionary);
+  const document = buildDocument({ original, text, titleOriginal, title: titleOriginal && normalise(titleOriginal, dictionary) });
+  const record = toRecord(document, 1, 1, document.id);
+  const { title, body } = highlight(
+    record,
+    parseSearch({ query }, (given) => normalise(given, dictionary)),
+    (held) => normaliseRecord(held, dictionary),
+  );
+  for (const { text: piece, start } of body) expect(original.slice(start, start + piece.length)).toBe(piece);
+  return { title: title && show(title), body: body.map(show) };
+}
+
+describe("highlights", () => {
+  it.each([
+    ["Traditional by a Simplified query", "开平", "開平市推廣綠色建築。\n", "[開平]市推廣綠色建築。"],
+    ["Traditional by a Traditional query", "綠色建築", "開平市推廣綠色建築。\n", "開平市推廣[綠色建築]。"],
+    ["Simplified by a Traditional query", "開平", "开平市推广绿色建筑。\n", "[开平]市推广绿色建筑。"],
+    ["a gloss inside, taken along", "开平", "開(kāi)平市。\n", "[開(kāi)平]市。"],
+    ["a gloss at the end, left out", "开", "開(kāi)平市。\n", "[開](kāi)平市。"],
+    ["a length that simplifying changes", "字辈", "譜牒𨰻字輩。\n", "譜牒𨰻[字輩]。"],
+    ["full-width digits and a point", "5.3", "增长５．３％。\n", "增长[５．３]％。"],
+    ["brackets of another form", "鲁政办字[2019]53号", "见鲁政办字〔2019〕53号。\n", "见[鲁政办字〔2019〕53号]。"],
+    ["two terms", "绿色 建筑", "绿色的建筑，绿色。\n", "[绿色]的[建筑]，[绿色]。"],
+    ["terms that touch", "绿色 建筑", "绿色建筑。\n", "[绿色建筑]。"],
+    ["terms that overlap", "绿色建 色建筑", "绿色建筑。\n", "[绿色建筑]。"],
+    ["what is excluded is not marked", "绿色 -建材", "绿色建筑。\n", "[绿色]建筑。"],
+  ])("mark %s", (_what, query, original, expected) => {
+    expect(highlighted(query, original).body).toEqual([expected]);
+  });
+
+  it("mark the title, and the body only where it answers", () => {
+    expect(highlighted("开平", "正文沒有。\n", "關於開平市的通知")).toEqual({ title: "關於[開平]市的通知", body: [] });
+    expect(highlighted("正文", "正文有。\n", "關於開平市的通知")).toEqual({ title: null, body: ["[正文]有。"] });
+  });
+
+  it("mark nothing across the border of title and body", () => {
+    expect(highlighted("通知正文", "正文有。\n", "關於開平市的通知")).toEqual({ title: null, body: [] });
+  });
+
+  it("show up to three pieces of a long text, cut at line ends and never inside a character", () => {
+    const line = `${"𠮷".repeat(60)}绿色${"𠮷".repeat(60)}\n`;
+    const { body } = highlighted("绿色", line.repeat(5));
+    expect(body).toEqual(Array.from({ length: 3 }, () => `${"𠮷".repeat(18)}[绿色]${"𠮷".repeat(18)}`));
+  });
+});
