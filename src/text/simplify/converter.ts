@@ -1,71 +1,89 @@
-import iconv from "iconv-lite";
 import compatibility from "opencc-js/dict/CJK_Compatibility_Ideographs";
 import hkVariants from "opencc-js/dict/HKVariantsRev";
 import hkVariantPhrases from "opencc-js/dict/HKVariantsRevPhrases";
-import toTraditional from "opencc-js/dict/STCharacters";
 import toSimplified from "opencc-js/dict/TSCharacters";
 import toSimplifiedPhrases from "opencc-js/dict/TSPhrases";
 import twVariants from "opencc-js/dict/TWVariantsRev";
 import twVariantPhrases from "opencc-js/dict/TWVariantsRevPhrases";
-import { buildMatcher, type Matcher } from "./matcher.js";
+import { buildMarks, simplifiedOnly, traditionalOnly } from "./marks.js";
+import { buildMatcher, convertString, type Entry, type Matcher } from "./matcher.js";
 
-/** The standard that a Traditional text follows: OpenCC's own (also what converters write), Taiwan's, Hong Kong's. */
-export type Direction = "t" | "tw" | "hk";
+export { simplifiedOnly, traditionalOnly };
+
+/** The standard that a Traditional text follows: OpenCC's own, Taiwan's, Hong Kong's. */
+export type Standard = "t" | "tw" | "hk";
 
 /** What the project adds to OpenCC's tables (`dictionaries/script.json`). */
 export interface ScriptRows {
-  /** Taiwan variants and what they stand for in OpenCC's Traditional; the same on both sides keeps a word as it is */
-  readonly variants: readonly (readonly [string, string])[];
+  /** Taiwan's variants and what they stand for in OpenCC's Traditional; the same on both sides keeps a word as it is */
+  readonly variants: readonly Entry[];
   /** Traditional words and how they are written in Simplified */
-  readonly phrases: readonly (readonly [string, string])[];
+  readonly phrases: readonly Entry[];
   /** characters of GB 2312 that are Traditional all the same wherever they stand */
   readonly strays: string;
 }
 
-/** Bits of `ScriptConverter.kinds`. */
-export const traditionalOnly = 1;
-export const simplifiedOnly = 2;
-
 /** Everything that simplifying needs, built once from OpenCC's dictionaries and the project's own rows. */
 export interface ScriptConverter {
-  readonly toSimplified: Matcher;
-  readonly variants: Readonly<Record<"tw" | "hk", Matcher>>;
-  /** by code unit: whether it is written in one script only */
+  readonly matchers: Readonly<Record<Standard, Matcher>>;
+  /** by code unit: `traditionalOnly`, `simplifiedOnly`, or 0 for what both scripts write */
   readonly kinds: Uint8Array;
+  /** the same with the bits that tell the standards of Traditional apart */
+  readonly marks: Uint8Array;
 }
 
-const rowsOf = (rows: string) => rows.split("|").map((row) => row.split(" ") as [string, string]);
+const rowsOf = (rows: string): Entry[] => rows.split("|").map((row) => row.split(" ") as [string, string]);
 
 export function buildScriptConverter(own: ScriptRows): ScriptConverter {
   const characters = rowsOf(toSimplified);
+  const phrases = [...rowsOf(toSimplifiedPhrases), ...own.phrases];
   const simple = new Map(characters);
-  const compatible = rowsOf(compatibility).map(([from, to]): [string, string] => [from, simple.get(to) ?? to]);
+  const base: Entry[] = [
+    ...rowsOf(compatibility).map(([from, to]): Entry => [from, simple.get(to) ?? to]),
+    // a variant of either standard that Simplified text does not write is converted wherever it stands
+    ...[...rowsOf(twVariants), ...rowsOf(hkVariants)].map(([from, to]): Entry => [from, simple.get(to) ?? to]).filter(isNotSimplified),
+    ...characters,
+    ...keepConverted(phrases, simple),
+    ...phrases,
+  ];
+  const t = buildMatcher(base);
+  const marks = buildMarks(characters, own.strays);
+  const standard = (variants: string, variantPhrases: string, rows: readonly Entry[]) =>
+    buildMatcher([...base, ...compose(t, rowsOf(variants), [...rowsOf(variantPhrases), ...rows], phrases)]);
   return {
-    toSimplified: buildMatcher([...compatible, ...characters, ...rowsOf(toSimplifiedPhrases), ...own.phrases]),
-    variants: {
-      tw: buildMatcher([...rowsOf(twVariants), ...rowsOf(twVariantPhrases), ...own.variants]),
-      hk: buildMatcher([...rowsOf(hkVariants), ...rowsOf(hkVariantPhrases)]),
-    },
-    kinds: buildKinds(characters, own.strays),
+    matchers: { t, tw: standard(twVariants, twVariantPhrases, own.variants), hk: standard(hkVariants, hkVariantPhrases, []) },
+    kinds: marks.map((mark) => mark & (traditionalOnly | simplifiedOnly)),
+    marks,
   };
 }
 
-/** GB 2312 holds what Simplified text is written with, Big5 what Traditional text is written with. */
-function buildKinds(characters: readonly (readonly [string, string])[], strays: string): Uint8Array {
-  const kinds = new Uint8Array(0x10000);
-  const simplified = repertoire("gb18030", 0xb0, 0xf7, 0xa1);
-  const traditional = repertoire("cp950", 0xa4, 0xf9, 0x40);
-  const mark = (from: string, to: string, other: ReadonlySet<string>, kind: number) => {
-    if (from !== to && !other.has(from)) for (let i = 0; i < from.length; i += 2) kinds[from.charCodeAt(i)] = kind;
-  };
-  for (const [from, to] of characters) if (from.length === 1) mark(from, to, simplified, traditionalOnly);
-  for (const [from, to] of rowsOf(toTraditional)) if (from.length === 1) mark(from, to, traditional, simplifiedOnly);
-  for (const stray of strays) kinds[stray.charCodeAt(0)] = traditionalOnly;
-  return kinds;
+/** 祕→秘 and 峯→峰 are conversions; 著→着 would be one of Simplified text too. */
+function isNotSimplified([from, to]: Entry): boolean {
+  return from !== "著" && from !== "么" && from !== to;
 }
 
-function repertoire(charset: string, firstLead: number, lastLead: number, firstTrail: number): Set<string> {
-  const bytes: number[] = [];
-  for (let lead = firstLead; lead <= lastLead; lead++) for (let trail = firstTrail; trail < 0xff; trail++) bytes.push(lead, trail, 0x0a);
-  return new Set(iconv.decode(Buffer.from(bytes), charset).split("\n"));
+/** What phrases became must stay so when it is converted again: 毕昇, from 畢昇, is not 毕升. */
+function keepConverted(phrases: readonly Entry[], simple: ReadonlyMap<string, string>): Entry[] {
+  return phrases
+    .filter(([, to]) => [...to].some((character) => (simple.get(character) ?? character) !== character))
+    .map(([, to]) => [to, to]);
+}
+
+/**
+ * OpenCC first writes a standard's variants as its own Traditional and then simplifies; here both are one step. A phrase to
+ * be simplified is also looked for as the standard writes it.
+ */
+function compose(t: Matcher, variants: readonly Entry[], variantPhrases: readonly Entry[], phrases: readonly Entry[]): Entry[] {
+  const reverse = new Map(variants.map(([from, to]) => [to, from]));
+  // 祕 is a surname, 秘 is not: 李祕 is a name, 李秘書 is a secretary
+  reverse.delete("祕");
+  const written = (word: string) => Array.from(word, (character) => reverse.get(character) ?? character).join("");
+  const characters = variants.map(([from, to]): Entry => [from, convertString(t, to)]);
+  const words = [
+    ...phrases.map(([from, to]): Entry => [written(from), to]).filter(([from], i) => from !== phrases[i]?.[0]),
+    ...variantPhrases.map(([from, to]): Entry => [from, convertString(t, to)]),
+  ];
+  // most words only say what happens without them: leaving those out keeps the trie small
+  const needed = words.filter(([from, to]) => convertString(t, from) !== to || /[著么]/.test(from));
+  return [...characters, ...needed];
 }

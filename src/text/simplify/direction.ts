@@ -1,74 +1,74 @@
 import type { Script } from "../../model/record.js";
-import { type Direction, type ScriptConverter, simplifiedOnly, traditionalOnly } from "./converter.js";
+import type { ScriptConverter, Standard } from "./converter.js";
+import { simplifiedOnly, tellsConverter, tellsHongKong, tellsOpencc, tellsTaiwan, traditionalOnly } from "./marks.js";
+
+/** `hans`, a standard of Traditional, or `converted`: what a converter by single characters made of Simplified text (后 于 系). */
+export type Direction = "hans" | Standard | "converted";
 
 /** How a paragraph is written, with its span in the source. */
 export interface ParagraphScript {
   readonly start: number;
   /** behind its newline */
   readonly end: number;
-  readonly direction: "hans" | Direction;
+  readonly direction: Direction;
 }
 
 export interface DetectedScript {
   readonly script: Script;
   /** what paragraphs without evidence of their own are taken for */
-  readonly direction: "hans" | Direction;
+  readonly direction: Direction;
   readonly paragraphs: readonly ParagraphScript[];
 }
 
 /** Share of the telling characters under which the other script is no more than a quotation or a name. */
 const trace = 0.1;
 
-/** Characters that only one standard of Traditional writes so. */
-const telling: Readonly<Record<Direction, RegExp>> = {
-  t: /[爲衆羣裏峯啓污祕麪喫牀着鉢癡纔]/g,
-  tw: /[為眾群裡峰啟汙秘麵吃床著缽痴才]/g,
-  hk: /[衞説鋭脱税閲户温裏着為台綫鈎敍悦]/g,
-};
-
 /**
  * In which script a text is written, as a whole and by paragraph. Only characters that one script alone has count.
+ * @param fallback what a text without any such character is taken for: the direction of the document that it belongs to
  */
-export function detectScript(text: string, { kinds }: ScriptConverter): DetectedScript {
+export function detectScript(text: string, { marks }: ScriptConverter, fallback: Direction = "hans"): DetectedScript {
+  // one pass that counts how often each combination of bits occurs; paragraphs are differences of two running sums
+  const counts = new Uint32Array(64);
+  const bounds: number[] = []; // end of a paragraph, Traditional and Simplified characters up to it
   let traditional = 0;
   let simplified = 0;
-  const bounds: { start: number; end: number; traditional: number; simplified: number }[] = [];
-  let start = 0;
-  let t = 0;
-  let s = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    const kind = kinds[unit];
-    if (kind === traditionalOnly) t++;
-    else if (kind === simplifiedOnly) s++;
-    if (unit === 0x0a || i === text.length - 1) {
-      bounds.push({ start, end: i + 1, traditional: t, simplified: s });
-      traditional += t;
-      simplified += s;
-      start = i + 1;
-      t = 0;
-      s = 0;
-    }
+    const mark = marks[unit] as number;
+    if (mark !== 0) {
+      counts[mark] = (counts[mark] as number) + 1;
+      traditional += mark & traditionalOnly;
+      simplified += (mark & simplifiedOnly) >> 1;
+    } else if (unit === 0x0a) bounds.push(i + 1, traditional, simplified);
   }
+  if (bounds.at(-3) !== text.length) bounds.push(text.length, traditional, simplified);
   const sum = traditional + simplified;
-  const share = sum === 0 ? 0 : traditional / sum;
+  const share = sum === 0 ? Number(fallback !== "hans") : traditional / sum;
   const script: Script = share <= trace ? "hans" : share >= 1 - trace ? "hant" : "mixed";
-  if (traditional === 0) {
-    return { script, direction: "hans", paragraphs: bounds.map(({ start, end }) => ({ start, end, direction: "hans" })) };
-  }
-  const standard = directionOf(text);
+  const standard = traditional === 0 ? fallback : standardOf(counts);
   const direction = share > 0.5 ? standard : "hans";
-  const paragraphs = bounds.map((bound): ParagraphScript => {
-    if (bound.traditional === bound.simplified) return { start: bound.start, end: bound.end, direction };
-    return { start: bound.start, end: bound.end, direction: bound.traditional > bound.simplified ? standard : "hans" };
-  });
-  return { script, direction, paragraphs };
+  return { script, direction, paragraphs: paragraphsOf(bounds, standard, direction) };
+}
+
+/** Each paragraph by its own evidence; neighbours of one direction are not told apart further. */
+function paragraphsOf(bounds: readonly number[], standard: Direction, fallback: Direction): ParagraphScript[] {
+  const paragraphs: ParagraphScript[] = [];
+  let [start, traditional, simplified] = [0, 0, 0];
+  for (let i = 0; i < bounds.length; i += 3) {
+    const [end, t, s] = [bounds[i] as number, bounds[i + 1] as number, bounds[i + 2] as number];
+    const more = t - traditional - (s - simplified);
+    paragraphs.push({ start, end, direction: more === 0 ? fallback : more > 0 ? standard : "hans" });
+    [start, traditional, simplified] = [end, t, s];
+  }
+  return paragraphs;
 }
 
 /** The standard of a Traditional text by the variants it writes; Taiwan's where nothing tells, for it alone reads 著 as 着. */
-function directionOf(text: string): Direction {
-  const count = (direction: Direction) => text.match(telling[direction])?.length ?? 0;
-  const [t, tw, hk] = [count("t"), count("tw"), count("hk")];
+function standardOf(counts: Uint32Array): Direction {
+  const sum = (bit: number) => counts.reduce((total, count, mark) => (mark & bit ? total + count : total), 0);
+  const [t, tw, hk] = [sum(tellsOpencc), sum(tellsTaiwan), sum(tellsHongKong)];
   if (t > tw && t >= hk) return "t";
-  return hk > tw ? "hk" : "tw";
+  if (hk > tw) return "hk";
+  return sum(tellsConverter) > tw ? "converted" : "tw";
 }

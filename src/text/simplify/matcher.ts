@@ -1,41 +1,50 @@
 /**
  * Longest match over UTF-16 code units. Characters of one unit that become one unit, nearly all, are a table; the rest
- * is a trie, entered only where the first two units begin a key.
+ * is a trie, entered only where two units begin a key.
  */
 export interface Matcher {
-  /** the unit that a unit becomes, 0 where it stays */
+  /** what each unit becomes, itself where it stays */
   readonly single: Uint16Array;
   /** 1 where a key of the trie begins with the unit */
   readonly begins: Uint8Array;
-  /** 1 where some key of the trie begins with two units of this hash */
+  /** 1 where a key of the trie begins with two units of this hash, or a key of one unit does */
   readonly pairs: Uint8Array;
-  /** next state by `state << 16 | unit`, as a number that is no 32-bit integer */
+  /** next state by `state << 16 | unit` */
   readonly next: ReadonlyMap<number, number>;
   /** what the key that ends in a state becomes */
   readonly values: readonly (Uint16Array | undefined)[];
 }
 
-/** Keys and what they become. Later entries win over earlier ones of the same key. */
-export type Entries = Iterable<readonly [string, string]>;
+/** A key and what it becomes. */
+export type Entry = readonly [string, string];
 
-const states = 0x10000;
+/** States that fit into a small integer beside a code unit. */
+const mostStates = 0x8000;
 
-export function buildMatcher(entries: Entries): Matcher {
-  const single = new Uint16Array(0x10000);
+/**
+ * Later entries win over earlier ones of the same key.
+ * @throws RangeError for entries beyond what the matcher can hold (a fault of its tables)
+ */
+export function buildMatcher(entries: Iterable<Entry>): Matcher {
+  const single = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
   const begins = new Uint8Array(0x10000);
   const pairs = new Uint8Array(0x10000);
   const next = new Map<number, number>();
   const values: (Uint16Array | undefined)[] = [undefined];
   for (const [key, value] of entries) {
+    if (value.length > 2 * key.length) throw new RangeError(`${key} becomes more than twice as long`);
+    const first = key.charCodeAt(0);
     if (key.length === 1 && value.length === 1) {
-      single[key.charCodeAt(0)] = value.charCodeAt(0);
+      single[first] = value.charCodeAt(0);
       continue;
     }
-    begins[key.charCodeAt(0)] = 1;
-    if (key.length > 1) pairs[pairHash(key.charCodeAt(0), key.charCodeAt(1))] = 1;
+    begins[first] = 1;
+    if (key.length > 1) pairs[pairHash(first, key.charCodeAt(1))] = 1;
+    // what follows a key of one unit may be anything
+    else for (let second = 0; second < 0x10000; second++) pairs[pairHash(first, second)] = 1;
     let state = 0;
     for (let i = 0; i < key.length; i++) {
-      const step = state * states + key.charCodeAt(i);
+      const step = (state << 16) | key.charCodeAt(i);
       let target = next.get(step);
       if (target === undefined) {
         target = values.push(undefined) - 1;
@@ -45,28 +54,8 @@ export function buildMatcher(entries: Entries): Matcher {
     }
     values[state] = unitsOf(value);
   }
+  if (values.length > mostStates) throw new RangeError(`${values.length} states are too many`);
   return { single, begins, pairs, next, values };
-}
-
-/** Where the longest key at `at` ends and what it becomes, or null. Keys of one unit that are in the table are not looked for. */
-export function longestMatch(matcher: Matcher, units: Uint16Array, at: number, end: number): { end: number; value: Uint16Array } | null {
-  const first = units[at] as number;
-  let value: Uint16Array | undefined;
-  let reached = at;
-  let state = 0;
-  // keys of one unit whose value is longer are so few that they are looked up; all others need their second unit
-  if (at + 1 < end && matcher.pairs[pairHash(first, units[at + 1] as number)] === 0) end = at + 1;
-  for (let i = at; i < end; i++) {
-    const target = matcher.next.get(state * states + (units[i] as number));
-    if (target === undefined) break;
-    state = target;
-    const found = matcher.values[state];
-    if (found) {
-      value = found;
-      reached = i + 1;
-    }
-  }
-  return value ? { end: reached, value } : null;
 }
 
 function pairHash(first: number, second: number): number {
@@ -74,7 +63,80 @@ function pairHash(first: number, second: number): number {
 }
 
 export function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-  return units;
+  const bytes = Buffer.from(text, "utf16le");
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);
+}
+
+/** Where converted text goes. Its runs are those of an offset map: four numbers for each change of length. */
+export interface Output {
+  readonly units: Uint16Array;
+  length: number;
+  readonly runs: number[];
+}
+
+/** An output with room for `length` converted units. */
+export function outputFor(length: number): Output {
+  return { units: new Uint16Array(2 * length), length: 0, runs: [] };
+}
+
+export function textOf({ units, length }: Output): string {
+  return Buffer.from(units.buffer, units.byteOffset, 2 * length).toString("utf16le");
+}
+
+/**
+ * Converts the units from `start` to `end` by longest match, left to right, and appends the result to `output`.
+ * @param wanted where it is given, only matches that hold a unit of that kind are converted
+ */
+export function convert(
+  { single, begins, pairs, next, values }: Matcher,
+  units: Uint16Array,
+  start: number,
+  end: number,
+  output: Output,
+  wanted?: { readonly kinds: Uint8Array; readonly kind: number },
+): void {
+  const target = output.units;
+  let length = output.length;
+  for (let i = start; i < end; i++) {
+    const unit = units[i] as number;
+    if (begins[unit] === 1 && pairs[pairHash(unit, i + 1 < end ? (units[i + 1] as number) : 0)] === 1) {
+      let value: Uint16Array | undefined;
+      let reached = i;
+      let state = 0;
+      for (let j = i; j < end; j++) {
+        const step = next.get((state << 16) | (units[j] as number));
+        if (step === undefined) break;
+        state = step;
+        if (values[state]) {
+          value = values[state];
+          reached = j + 1;
+        }
+      }
+      if (value && (!wanted || holds(units, i, reached, wanted))) {
+        if (value.length !== reached - i) output.runs.push(i, reached, length, length + value.length);
+        for (let j = 0; j < value.length; j++) target[length++] = value[j] as number;
+        i = reached - 1;
+        continue;
+      }
+    }
+    target[length++] = !wanted || wanted.kinds[unit] === wanted.kind ? (single[unit] as number) : unit;
+  }
+  output.length = length;
+}
+
+function holds(
+  units: Uint16Array,
+  start: number,
+  end: number,
+  { kinds, kind }: { readonly kinds: Uint8Array; readonly kind: number },
+): boolean {
+  for (let i = start; i < end; i++) if (kinds[units[i] as number] === kind) return true;
+  return false;
+}
+
+/** A whole string converted. */
+export function convertString(matcher: Matcher, text: string): string {
+  const output = outputFor(text.length);
+  convert(matcher, unitsOf(text), 0, text.length, output);
+  return textOf(output);
 }

@@ -1,0 +1,51 @@
+import iconv from "iconv-lite";
+import toTraditional from "opencc-js/dict/STCharacters";
+import type { Entry } from "./matcher.js";
+
+/** Bits that say in which way of writing a character occurs. */
+export const traditionalOnly = 1;
+export const simplifiedOnly = 2;
+export const tellsOpencc = 4;
+export const tellsTaiwan = 8;
+export const tellsHongKong = 16;
+export const tellsConverter = 32;
+
+/** Characters that only one standard of Traditional writes so. A converter by single characters leaves what Simplified merged. */
+const telling: readonly (readonly [number, string])[] = [
+  [tellsOpencc, "爲衆羣裏峯啓污祕麪喫牀着鉢癡纔"],
+  [tellsTaiwan, "為眾群裡峰啟汙秘麵吃床著缽痴才"],
+  [tellsHongKong, "衞説鋭脱税閲户温裏着為台綫鈎敍悦"],
+  [tellsConverter, "于并划么"],
+];
+
+/**
+ * Bits of each code unit. GB 2312 holds what Simplified text is written with, Big5 what Traditional text is written with.
+ * @param characters OpenCC's Traditional characters and their Simplified forms
+ * @param strays characters of GB 2312 that are Traditional all the same
+ */
+export function buildMarks(characters: readonly Entry[], strays: string): Uint8Array {
+  const marks = new Uint8Array(0x10000);
+  const simplified = repertoire("gb18030", 0xb0, 0xf7, 0xa1);
+  const traditional = repertoire("cp950", 0xa4, 0xf9, 0x40);
+  const add = (character: string, bit: number) => {
+    const unit = character.charCodeAt(0);
+    marks[unit] = (marks[unit] as number) | bit;
+  };
+  for (const [from, to] of characters) if (from.length === 1 && from !== to && !simplified.has(from)) add(from, traditionalOnly);
+  for (const row of toTraditional.split("|")) {
+    const from = row.slice(0, row.indexOf(" "));
+    if (from.length === 1 && !traditional.has(from)) add(from, simplifiedOnly);
+  }
+  for (const stray of strays) add(stray, traditionalOnly);
+  for (const [bit, written] of telling) for (const character of written) add(character, bit);
+  return marks;
+}
+
+/** All characters of two bytes that a charset has in a range of its rows. */
+function repertoire(charset: string, firstLead: number, lastLead: number, firstTrail: number): Set<string> {
+  const bytes: number[] = [];
+  for (let lead = firstLead; lead <= lastLead; lead++) {
+    for (let trail = firstTrail; trail < 0xff; trail++) bytes.push(lead, trail, 0x0a);
+  }
+  return new Set(iconv.decode(Buffer.from(bytes), charset).split("\n"));
+}
