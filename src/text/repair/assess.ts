@@ -1,6 +1,5 @@
 import type { DamageRules } from "../../dictionary/damage.js";
-import type { ScriptConverter } from "../simplify/converter.js";
-import { simplifiedOnly, traditionalOnly } from "../simplify/kinds.js";
+import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
 import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
 import { type Judge, simple } from "./judge.js";

@@ -1,6 +1,5 @@
 import type { Words } from "../../dictionary/damage.js";
-import type { ScriptConverter } from "../simplify/converter.js";
-import { simplifiedOnly, traditionalOnly } from "../simplify/kinds.js";
+import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
 import type { Lattice } from "./lattice.js";
 
 /** One way to read a row of places, and what it costs: the negative logarithm of its probability, in nats. */
