@@ -16,6 +16,8 @@ export interface FetcherOptions {
   readonly limits: FetchLimits;
   /** `Product/version (comment)`; robots.txt addresses us by the product */
   readonly userAgent: string;
+  /** bytes of a robots.txt that are read; 512 KiB when left out */
+  readonly robotsLimit?: number;
   /** least milliseconds between two requests to one host */
   readonly gap: number;
   /** most milliseconds that a site's Crawl-delay is followed to */
@@ -51,7 +53,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   async function askRobots(url: string): Promise<Uint8Array> {
     // its own redirects are followed without asking another robots.txt
     const alone: FetchTools["turn"] = (target, send) => polite.run(target.hostname, options.gap, send);
-    const request: FetchRequest = { url, limit: robotsLimit, overflow: "cut" };
+    const request: FetchRequest = { url, limit: options.robotsLimit ?? robotsLimit, overflow: "cut" };
     const page = await fetchUrl(request, { agent, limits, userAgent, clock, turn: alone });
     return page.status === "fetched" ? page.bytes : new Uint8Array();
   }

@@ -21,11 +21,12 @@ interface Candidate extends Announced {
  * @param url the address of the page
  */
 export function listLinks(page: Page, url: string): Announced[] {
+  const base = baseOf(page, url);
   const dated: Announced[] = [];
   const titled: Announced[] = [];
   for (const element of page.elements) {
     if (element.tag !== "a") continue;
-    const candidate = readLink(element, page, url);
+    const candidate = readLink(element, page, url, base);
     if (candidate === null) continue;
     const { length, ...announced } = candidate;
     if (announced.publishedAt !== null) dated.push(announced);
@@ -34,23 +35,29 @@ export function listLinks(page: Page, url: string): Announced[] {
   return dated.length > 0 ? dated : titled;
 }
 
-function readLink(element: Element, page: Page, url: string): Candidate | null {
+function readLink(element: Element, page: Page, url: string, base: string): Candidate | null {
   const { href, title: full } = element.attributes;
-  if (href === undefined || !leadsOn(href, url)) return null;
+  if (href === undefined || !URL.canParse(href, base)) return null;
+  const link = new URL(href, base);
+  if (!leadsOn(link, new URL(url))) return null;
   const text = textOf(element, page);
   // a list cuts long titles and gives the whole one as a tooltip
   const title = full !== undefined && full.trim().length >= text.length ? full.trim() : text;
   if (title.length < 2) return null;
   const isCut = /(?:…|\.\.\.)$/.test(title);
-  return { link: href.trim(), title: isCut ? null : title, publishedAt: dateOf(element, page), length: title.length };
+  return { link: link.href, title: isCut ? null : title, publishedAt: dateOf(element, page), length: title.length };
 }
 
 /** Whether a link leads to another page of the same site. */
-function leadsOn(href: string, url: string): boolean {
-  if (!URL.canParse(href, url)) return false;
-  const [target, base] = [new URL(href, url), new URL(url)];
-  if (!/^https?:$/.test(target.protocol) || siteOf(target) !== siteOf(base)) return false;
-  return target.host !== base.host || target.pathname + target.search !== base.pathname + base.search;
+function leadsOn(link: URL, from: URL): boolean {
+  if (!/^https?:$/.test(link.protocol) || siteOf(link) !== siteOf(from)) return false;
+  return link.host !== from.host || link.pathname + link.search !== from.pathname + from.search;
+}
+
+/** What links are relative to: the page's own `<base>`, or its address. */
+function baseOf(page: Page, url: string): string {
+  const href = page.elements.find(({ tag, attributes }) => tag === "base" && attributes.href !== undefined)?.attributes.href;
+  return href !== undefined && URL.canParse(href, url) ? new URL(href, url).href : url;
 }
 
 /** The registered part of a host's name (gd.gov.cn of www.gd.gov.cn); numbers are hosts of their own, port and all. */

@@ -37,7 +37,7 @@ export async function visit(
     const answer = await fetcher.fetch({ url: address, ...validators, ...(signal && { signal }) });
     const said = { reason: null, detail: null, attempts: 0, nextDue: later(source.revisit * 1000) };
     if (answer.status === "unchanged") {
-      await changeRow(store.ledger, address, clock, () => ({ state: "unchanged", ...said }));
+      await changeRow(store.ledger, address, clock, ({ state }) => ({ state: state === "duplicate" ? state : "unchanged", ...said }));
       return "unchanged";
     }
     const page = await rawPage(answer, row, announced, source, services);

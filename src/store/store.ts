@@ -136,6 +136,7 @@ export interface LedgerRow {
   readonly held: boolean;
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** failures in a row */
   readonly attempts: number;
   /** ISO date-time in UTC (`…Z`), as is `nextDue` */
   readonly updatedAt: string;

@@ -95,8 +95,8 @@ describe("a list page", () => {
         <li><span>[2025年1月5日]</span><a href="/zwgk/2.html">关于公布名单的公告</a></li></ul>
         <table><tr><td><a href="https://drc.gd.gov.cn/3.html">关于报送情况的函</a></td><td>2025/1/4</td></tr></table>`),
     ).toEqual([
-      { link: "1.html", title: "关于印发实施方案的通知", publishedAt: "2025-01-06" },
-      { link: "/zwgk/2.html", title: "关于公布名单的公告", publishedAt: "2025-01-05" },
+      { link: "https://www.gd.gov.cn/zwgk/1.html", title: "关于印发实施方案的通知", publishedAt: "2025-01-06" },
+      { link: "https://www.gd.gov.cn/zwgk/2.html", title: "关于公布名单的公告", publishedAt: "2025-01-05" },
       { link: "https://drc.gd.gov.cn/3.html", title: "关于报送情况的函", publishedAt: "2025-01-04" },
     ]);
   });
@@ -105,12 +105,17 @@ describe("a list page", () => {
     expect(
       links(`<nav><a href="/a/">政府信息公开基本目录</a></nav><div><a href="/">首页</a><a href="1.html">关于印发实施方案的通知</a></div>
         <footer><a href="/about.html">网站声明与版权保护说明</a></footer>`),
-    ).toEqual([{ link: "1.html", title: "关于印发实施方案的通知", publishedAt: null }]);
+    ).toEqual([{ link: "https://www.gd.gov.cn/zwgk/1.html", title: "关于印发实施方案的通知", publishedAt: null }]);
+  });
+
+  it("takes links as relative to what the page says", () => {
+    const html = '<head><base href="/news/"></head><li><a href="1.html">关于印发实施方案的通知</a> 2025-01-06</li>';
+    expect(links(html)).toMatchObject([{ link: "https://www.gd.gov.cn/news/1.html" }]);
   });
 
   it("keeps no title that was cut", () => {
     expect(links('<li><a href="1.html">关于印发实施方案…</a> 2025-01-06</li>')).toEqual([
-      { link: "1.html", title: null, publishedAt: "2025-01-06" },
+      { link: "https://www.gd.gov.cn/zwgk/1.html", title: null, publishedAt: "2025-01-06" },
     ]);
   });
 

@@ -75,8 +75,8 @@ function answer(
 ): void {
   if (etag !== undefined) response.setHeader("etag", etag);
   if (lastModified !== undefined) response.setHeader("last-modified", lastModified);
-  const matches = asked["if-none-match"] !== undefined ? asked["if-none-match"] === etag : asked["if-modified-since"] === lastModified;
-  if (matches && (etag ?? lastModified) !== undefined) {
+  const [tag, since] = [asked["if-none-match"], asked["if-modified-since"]];
+  if (tag !== undefined ? tag === etag : since !== undefined && since === lastModified) {
     response.writeHead(304).end();
     return;
   }

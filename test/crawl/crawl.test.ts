@@ -1,0 +1,327 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import iconv from "iconv-lite";
+import { expect, it, onTestFinished } from "vitest";
+import { inputOf } from "../../src/app/process.js";
+import { crawlSource } from "../../src/crawl/crawl.js";
+import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/crawl/fetcher.js";
+import { reconcile } from "../../src/crawl/reconcile.js";
+import type { CrawlSource } from "../../src/crawl/sources.js";
+import { loadDictionary } from "../../src/dictionary/load.js";
+import { defaultLimits } from "../../src/pipeline/limits.js";
+import { runPipeline } from "../../src/pipeline/pipeline.js";
+import { openMemoryQueue } from "../../src/queue/memory.js";
+import type { CrawlJob, ProcessJob } from "../../src/queue/queue.js";
+import { changeRow } from "../../src/store/change-row.js";
+import { putCompared } from "../../src/store/compare.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { setClock } from "../support/clock.js";
+import { generatedNotice } from "../support/notices.js";
+import { type Reply, type Site, startSite } from "../support/site.js";
+
+const gap = 2000;
+const day = 24 * 3600_000;
+const queueOptions = {
+  attempts: 3,
+  backoff: 10,
+  onError: (error: Error) => {
+    throw error;
+  },
+};
+
+/** A site on loopback and everything that crawls it, the pipeline included. */
+async function start(replies: Record<string, Reply>, options: Partial<FetcherOptions> = {}) {
+  const clock = setClock("2025-03-01T00:00:00Z");
+  const site = await startSite(replies, clock);
+  const folder = mkdtempSync(join(tmpdir(), "zhengwen-crawl-"));
+  const store = openSqliteStore(join(folder, "store.db"));
+  const dictionary = loadDictionary();
+  const fetcher = createFetcher({ ...fetcherDefaults, gap, clock, allow: [site.address], ...options });
+  const processQueue = openMemoryQueue<ProcessJob>(queueOptions);
+  const crawlQueue = openMemoryQueue<CrawlJob>(queueOptions);
+  onTestFinished(async () => {
+    await Promise.all([processQueue.close(), crawlQueue.close(), fetcher.close(), site.close()]);
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+  const services = { store, processQueue, crawlQueue, fetcher, clock, dictionary, limits: defaultLimits };
+  const source: CrawlSource = { id: "home", name: "某市人民政府", url: `${site.origin}/list.html`, interval: 3600, revisit: 7 * 24 * 3600 };
+  const ledger = async () => {
+    const rows = await store.ledger.list({}, 100);
+    return Object.fromEntries(rows.map(({ address, state, reason }) => [address.slice(site.origin.length), reason ?? state]));
+  };
+  /** Works the process queue until it is empty. */
+  const processAll = async () => {
+    const worker = await processQueue.process(
+      async ({ id, address }) => {
+        const page = await store.pages.get(id);
+        if (page === null) throw new Error(`no page for ${address}`);
+        const document = runPipeline(inputOf(page), services);
+        const { state, address: heldUnder } = await putCompared(store, document, { page: page.digest, address }, () => null);
+        await changeRow(store.ledger, address, clock, () => ({ state: heldUnder === address ? state : "duplicate", held: true, id }));
+      },
+      {
+        concurrency: 1,
+        onFailed: async (_, error) => {
+          throw error;
+        },
+      },
+    );
+    await processQueue.idle();
+    await worker.close();
+  };
+  const round = async () => {
+    const result = await crawlSource(source, services);
+    await processAll();
+    return result;
+  };
+  return { site, services, source, clock, store, ledger, round, processAll };
+}
+
+const entry = (path: string, date = "2025-02-20") => `<li><a href="${path}">关于第${path.length}项工作的通知</a><span>${date}</span></li>`;
+const list = (...paths: string[]) => `<html><body><ul>${paths.map((path) => entry(path)).join("")}</ul></body></html>`;
+const page = (number: number): Reply => ({ body: generatedNotice(number), etag: `"p${number}"` });
+
+/** What was asked since the last call, in order, with whether it was asked conditionally and how it was answered. */
+function accessed(site: Site): string[] {
+  return site.log.splice(0).map(({ path, status, headers }) => `${path} ${headers["if-none-match"] ? "conditional " : ""}${status}`);
+}
+
+it("crawls a site twice: the second time it asks only what it must, and only on condition", async () => {
+  const { site, clock, ledger, round, store } = await start({
+    "/robots.txt": { body: "User-agent: *\nDisallow: /secret" },
+    "/list.html": { body: list("/1.html", "/2.html", "/secret/3.html", "/gone.html"), etag: '"l1"' },
+    "/1.html": page(1),
+    "/2.html": page(2),
+    "/secret/3.html": page(3),
+  });
+  const times = () => site.log.map(({ at }) => at);
+
+  expect(await round()).toEqual({
+    list: "read",
+    announced: 4,
+    discovered: 4,
+    visits: { fetched: 2, unchanged: 0, failed: 2, postponed: 0 },
+  });
+  const gaps = times()
+    .slice(1)
+    .map((at, index) => at - (times()[index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(gap);
+  expect(accessed(site)).toEqual(["/robots.txt 200", "/list.html 200", "/1.html 200", "/2.html 200", "/gone.html 404"]);
+  const states = {
+    "/1.html": "indexed",
+    "/2.html": "indexed",
+    "/gone.html": "fetch.status",
+    "/list.html": "listed",
+    "/secret/3.html": "fetch.robots",
+  };
+  expect(await ledger()).toEqual(states);
+
+  clock.pass(3600_000);
+  expect(await round()).toEqual({
+    list: "unchanged",
+    announced: 0,
+    discovered: 0,
+    visits: { fetched: 0, unchanged: 0, failed: 0, postponed: 0 },
+  });
+  expect(accessed(site)).toEqual(["/list.html conditional 304"]);
+  expect(await ledger()).toEqual(states);
+
+  site.replies.set("/2.html", { body: generatedNotice(12), etag: '"p12"' });
+  clock.pass(7 * day);
+  expect((await round()).visits).toEqual({ fetched: 1, unchanged: 1, failed: 2, postponed: 0 });
+  expect(accessed(site)).toEqual([
+    "/robots.txt 200",
+    "/list.html conditional 304",
+    "/1.html conditional 304",
+    "/2.html conditional 200",
+    "/gone.html 404",
+  ]);
+  expect(await ledger()).toEqual({ ...states, "/1.html": "unchanged" });
+  const row = await store.ledger.get(`${site.origin}/2.html`);
+  expect((await store.get(row?.id ?? ""))?.revision).toBe(2);
+});
+
+it("follows what is new in a changed list, once whatever its tracking parameters", async () => {
+  const { site, clock, round, ledger } = await start({
+    "/list.html": { body: list("/1.html"), etag: '"l1"' },
+    "/1.html": page(1),
+    "/2.html?id=2": page(2),
+  });
+  await round();
+  accessed(site);
+  site.replies.set("/list.html", { body: list("/2.html?utm_source=home&id=2", "/2.html?id=2&spm=1", "/1.html#top"), etag: '"l2"' });
+  clock.pass(3600_000);
+  expect(await round()).toMatchObject({ list: "read", announced: 2, discovered: 1 });
+  expect(accessed(site)).toEqual(["/list.html conditional 200", "/2.html?id=2 200"]);
+  expect(await ledger()).toEqual({ "/1.html": "indexed", "/2.html?id=2": "indexed", "/list.html": "listed" });
+});
+
+it("reads a feed, in GBK as well, and gives its dates and titles to pages that have none", async () => {
+  const body = "现将二〇二五年重点工作安排印发给你们，请认真贯彻执行，并将执行情况及时报告。".repeat(4);
+  const feed = `<?xml version="1.0" encoding="GBK"?><rss version="2.0"><channel><title>要闻</title><item><title>关于重点工作的通知</title><link>/1.html</link><pubDate>Thu, 20 Feb 2025 09:00:00 +0800</pubDate></item></channel></rss>`;
+  const { site, round, store } = await start({
+    "/list.html": { body: iconv.encode(feed, "gbk"), headers: { "content-type": "application/rss+xml" } },
+    "/1.html": { body: `<html><body><div class="content"><p>${body}</p><p>${body}</p></div></body></html>` },
+  });
+  expect(await round()).toMatchObject({ list: "read", announced: 1, visits: { fetched: 1 } });
+  const row = await store.ledger.get(`${site.origin}/1.html`);
+  expect(await store.get(row?.id ?? "")).toMatchObject({
+    url: `${site.origin}/1.html`,
+    title: "关于重点工作的通知",
+    publishedAt: "2025-02-20T09:00:00+08:00",
+    source: { id: "home", name: "某市人民政府" },
+    fetchedAt: expect.stringMatching(/^2025-03-01T00:00:0\d\.000Z$/),
+  });
+});
+
+it("makes no revision of a page whose list entry is gone when it is asked again", async () => {
+  const bare = (etag: string): Reply => ({
+    body: `<html><body><div class="content"><p>${"现将重点工作安排印发给你们，请认真贯彻执行。".repeat(6)}</p></div></body></html>`,
+    etag,
+  });
+  const { site, clock, round, store } = await start({ "/list.html": { body: list("/1.html"), etag: '"l"' }, "/1.html": bare('"1"') });
+  await round();
+  site.replies.set("/1.html", bare('"2"'));
+  clock.pass(7 * day);
+  expect(await round()).toMatchObject({ list: "unchanged", visits: { fetched: 1 } });
+  const row = await store.ledger.get(`${site.origin}/1.html`);
+  expect(row?.state).toBe("unchanged");
+  expect(await store.get(row?.id ?? "")).toMatchObject({ revision: 1, publishedAt: "2025-02-20" });
+});
+
+it("refuses a second port of the same machine, linked or redirected to", async () => {
+  const { site, round, ledger, clock } = await start({});
+  const canary = await startSite({ "/robots.txt": { body: "" }, "/x.html": page(1) }, clock);
+  onTestFinished(canary.close);
+  const feed = (links: string[]) =>
+    `<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>${links.map((link) => `<item><link>${link}</link></item>`).join("")}</channel></rss>`;
+  site.replies.set("/list.html", { body: feed([`${canary.origin}/x.html`, "/away.html"]) });
+  site.replies.set("/away.html", { status: 302, headers: { location: `${canary.origin}/x.html` } });
+  expect((await round()).visits).toEqual({ fetched: 0, unchanged: 0, failed: 2, postponed: 0 });
+  expect(canary.log).toEqual([]);
+  expect(Object.values(await ledger()).sort()).toEqual(["fetch.address-refused", "fetch.address-refused", "listed"]);
+});
+
+it("calls a second address of one document a duplicate", async () => {
+  const { round, ledger } = await start({
+    "/list.html": { body: list("/1.html", "/old.html") },
+    "/1.html": page(1),
+    "/old.html": { status: 301, headers: { location: "/1.html" } },
+  });
+  await round();
+  expect(await ledger()).toEqual({ "/1.html": "indexed", "/old.html": "duplicate", "/list.html": "listed" });
+});
+
+it("leaves a host alone for as long as it asks, then goes on where it was", async () => {
+  const { site, clock, round, ledger } = await start({
+    "/robots.txt": { body: "" },
+    "/list.html": { body: list("/1.html", "/2.html", "/3.html") },
+    "/1.html": page(1),
+    "/2.html": { status: 429, headers: { "retry-after": "7200" } },
+    "/3.html": page(3),
+  });
+  const asked = clock.now();
+  expect((await round()).visits).toEqual({ fetched: 1, unchanged: 0, failed: 1, postponed: 1 });
+  accessed(site);
+  expect(await ledger()).toEqual({ "/1.html": "indexed", "/2.html": "fetch.unavailable", "/3.html": "queued", "/list.html": "listed" });
+  clock.pass(3600_000);
+  expect(await round()).toMatchObject({ list: "failed", visits: { fetched: 0, failed: 0 } });
+  expect(await round()).toMatchObject({ list: "postponed" });
+  expect(site.log).toEqual([]);
+  site.replies.set("/2.html", page(2));
+  clock.pass(asked + 7200_000 + 60_000 - clock.now());
+  expect(await round()).toMatchObject({ list: "read", visits: { fetched: 2 } });
+  expect(await ledger()).toEqual({ "/1.html": "indexed", "/2.html": "indexed", "/3.html": "indexed", "/list.html": "listed" });
+});
+
+it("backs off from a page that fails, further each time", async () => {
+  const { site, clock, round, store } = await start({ "/list.html": { body: list("/1.html"), etag: '"l"' }, "/1.html": { status: 500 } });
+  const waits: number[] = [];
+  for (let times = 0; times < 4; times++) {
+    await round();
+    const row = await store.ledger.get(`${site.origin}/1.html`);
+    const wait = Date.parse(row?.nextDue ?? "") - Date.parse(row?.updatedAt ?? "");
+    expect(row).toMatchObject({ state: "rejected", reason: "fetch.unavailable", attempts: times + 1 });
+    waits.push(wait / 1000);
+    clock.pass(wait);
+  }
+  expect(waits).toEqual([300, 600, 1200, 2400]);
+});
+
+it.each([
+  ["names nothing", { body: "<html><body><p>栏目正在调整。</p></body></html>" }, "source.empty"],
+  ["is not there", { status: 404 }, "fetch.status"],
+  ["is a picture", { body: Buffer.from("89504e470d0a1a0a0000000d", "hex") }, "input.not-text"],
+])("says why a list failed that %s, and asks it anew in the next round", async (_, reply, reason) => {
+  const { site, clock, round, ledger } = await start({ "/list.html": { ...reply, etag: '"broken"' }, "/1.html": page(1) });
+  expect(await round()).toMatchObject({ list: "failed" });
+  expect(await ledger()).toEqual({ "/list.html": reason });
+  site.replies.set("/list.html", { body: list("/1.html"), etag: '"whole"' });
+  accessed(site);
+  clock.pass(3600_000);
+  expect(await round()).toMatchObject({ list: "read" });
+  expect(accessed(site)[0]).toBe("/list.html 200");
+  expect(await ledger()).toEqual({ "/list.html": "listed", "/1.html": "indexed" });
+});
+
+it("finds again what a round left undone that died after the list", async () => {
+  const { site, services, source, round, ledger } = await start({
+    "/list.html": { body: list("/1.html", "/2.html"), etag: '"l"' },
+    "/1.html": page(1),
+    "/2.html": page(2),
+  });
+  const stopping = new AbortController();
+  const fetcher = {
+    ...services.fetcher,
+    fetch: async (request: Parameters<typeof services.fetcher.fetch>[0]) => {
+      if (request.url.endsWith("/2.html")) stopping.abort(new Error("the worker is being closed"));
+      return services.fetcher.fetch(request);
+    },
+  };
+  await expect(crawlSource(source, { ...services, fetcher }, stopping.signal)).rejects.toThrow("the worker is being closed");
+  expect(await ledger()).toEqual({ "/1.html": "fetched", "/2.html": "queued", "/list.html": "listed" });
+  accessed(site);
+  expect(await round()).toMatchObject({ list: "unchanged", visits: { fetched: 1 } });
+  expect(accessed(site)).toEqual(["/list.html conditional 304", "/2.html 200"]);
+  expect(await ledger()).toEqual({ "/1.html": "indexed", "/2.html": "indexed", "/list.html": "listed" });
+});
+
+it("does not fetch again what was taken down", async () => {
+  const { site, clock, round, store, ledger } = await start({ "/list.html": { body: list("/1.html") }, "/1.html": page(1) });
+  await round();
+  const row = await store.ledger.get(`${site.origin}/1.html`);
+  await store.remove(row?.id ?? "", "2025-03-01T01:00:00Z");
+  accessed(site);
+  site.replies.set("/list.html", { body: list("/1.html", "/moved.html") });
+  site.replies.set("/moved.html", { status: 301, headers: { location: "/1.html" } });
+  clock.pass(30 * day);
+  await round();
+  expect(await ledger()).toEqual({ "/1.html": "removed", "/moved.html": "removed", "/list.html": "listed" });
+  expect(await store.get(row?.id ?? "")).toBeNull();
+  accessed(site);
+  clock.pass(30 * day);
+  await round();
+  expect(accessed(site)).toEqual(["/robots.txt 404", "/list.html 200"]);
+});
+
+it("queues again what the queue forgot, and only that", async () => {
+  const { services, source, ledger, processAll } = await start({
+    "/list.html": { body: list("/1.html", "/2.html") },
+    "/1.html": page(1),
+    "/2.html": { status: 429, headers: { "retry-after": "60" } },
+  });
+  const forgetful = openMemoryQueue<ProcessJob>(queueOptions);
+  await crawlSource(source, { ...services, processQueue: forgetful });
+  await forgetful.close();
+  await changeRow(services.store.ledger, "https://a.gov.cn/1", services.clock, () => ({ state: "queued", source: "home" }));
+  await changeRow(services.store.ledger, "https://a.gov.cn/2", services.clock, () => ({ state: "queued", source: "none" }));
+  expect(await reconcile(services, [source])).toEqual({ fetched: 1, sources: ["home"], orphaned: 1 });
+  expect(await reconcile(services, [source])).toEqual({ fetched: 1, sources: ["home"], orphaned: 1 });
+  expect(await services.processQueue.counts()).toMatchObject({ waiting: 1 });
+  expect(await services.crawlQueue.counts()).toMatchObject({ waiting: 1 });
+  await processAll();
+  expect((await ledger())["/1.html"]).toBe("indexed");
+  expect(await reconcile(services, [source])).toMatchObject({ fetched: 0 });
+});
