@@ -3,6 +3,7 @@ import type { Annotator, Context } from "./annotator.js";
 import { type Amount, scanAmounts } from "./numbers/amounts.js";
 import { blockedBy } from "./numbers/blocked.js";
 import { toNumber } from "./numbers/decimal.js";
+import { inSetPhrase } from "./numbers/not-counts.js";
 
 const countries: Record<Context["country"], string> = { CN: "CNY", HK: "HKD", MO: "MOP", TW: "TWD" };
 
@@ -42,6 +43,7 @@ function currencyOf(text: string, amount: Amount, context: Context): { code: str
       : amount.currency;
   if (amount.unit?.kind === "money") {
     if (amount.kind === "bare" && amount.bound === "exact") return null;
+    if (!amount.magnitude && inSetPhrase(text, amount.numberStart, measures)) return null;
     const after = currencyAfter(text, amount.unitEnd, context);
     const own = amount.unit.currency === "" ? null : amount.unit.currency;
     return { code: own ?? said ?? after?.code ?? plain, end: Math.max(amount.end, after?.end ?? 0), rule: "money.unit" };

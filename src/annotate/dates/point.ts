@@ -61,7 +61,7 @@ const quarter = /第?([一二三四1-4首])(?:个)?季度?(?!节)(末|初)?/y;
 const quarters = /前([一二两三23])个?季度?/y;
 const firstMonths = new RegExp(`(?<![日提以之满届早])前${blank}(${small})${blank}个?月(?!份)`, "y");
 const yearEdge = /年?(底|末|初)(?!步|级|中|衷|心|期|端)/y;
-const monthRule = new RegExp(`${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台)`, "y");
+const monthRule = new RegExp(`${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台|兰|怀|龄|花|婆|嫂|亮)`, "y");
 const sharedMonth = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}月)`, "y");
 const relativeMonth = /(?:本|当|上个?|下个?|这个)月(?:份)?/y;
 const relativeMonths: Record<string, number> = { 本: 0, 这个: 0, 上: -1, 上个: -1, 下: 1, 下个: 1 };
@@ -78,7 +78,7 @@ const monthParts: Record<string, readonly [number, number]> = {
 const dayRule = new RegExp(`${blank}(${small})${blank}[日号](?!楼|院|文|线|令|机|站)`, "y");
 const sharedDay = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}[日号])`, "y");
 const numeric = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)/y;
-const numericMonth = /(\d{4})[-/.](\d{1,2})(?=$|[\s)）~～至到—–-])(?!-\d{3})/y;
+const numericMonth = /(\d{4})[-.](\d{1,2})(?=$|[\s)）~～至到—–-])(?!-\d{3})/y;
 const relativeDay = /(今|昨|明|前|后)[天日晚](?!报|本|后|新|子)/y;
 const relativeDays: Record<string, number> = { 今: 0, 昨: -1, 明: 1, 前: -2, 后: 2 };
 const glossedDay = /(今|昨|明)[(（](\d{1,2})日?[)）][日天]/y;

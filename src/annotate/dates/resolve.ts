@@ -118,8 +118,10 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
     if (years !== null) return within(years.first, years.last, point, years.resolved);
     if (point.yearOffset !== null) return unknown(point.precision);
     if (point.months !== null) {
-      const [month] = point.months;
-      const day = point.days?.[0] ?? 1;
+      // a period told of has ended or begun: 1—6月 goes by June
+      const last = expression.said.kind === "points" && expression.said.first === point ? expression.said.second : null;
+      const [month] = last?.months ?? point.months;
+      const day = (last?.months ? last : point).days?.[0] ?? 1;
       const found = complete(index, expression, (year) => (day > daysIn(year, month) ? null : iso(year, month, day === 0 ? 0 : day)));
       return found === null ? unknown(point.precision) : within(found.year, found.year, point, found.resolved);
     }

@@ -5,6 +5,7 @@ import { isLatin, skipBlanks } from "./characters.js";
 import { compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";
 import type { NumberSpan } from "./read.js";
 import { scanNumbers } from "./scan.js";
+import { type CellUnit, cellUnits } from "./tables.js";
 
 /**
  * A number, a range or one of a list with its bound and unit. Offsets are UTF-16: `start` is where the bound word,
@@ -54,12 +55,13 @@ interface Item {
 function scan(view: View, measures: Measures): Amount[] {
   const { text } = view;
   const numbers = scanNumbers(view);
+  const cells = cellUnits(text, measures);
   const amounts: Amount[] = [];
   let index = 0;
   while (index < numbers.length) {
     const items: Item[] = [];
     for (;;) {
-      const item = readItem(text, numbers, index, measures);
+      const item = readItem(text, numbers, index, cells, measures);
       if (item === null) break;
       items.push(item);
       index += item.second === null ? 1 : 2;
@@ -70,7 +72,28 @@ function scan(view: View, measures: Measures): Amount[] {
     share(items);
     for (const item of items) amounts.push(toAmount(text, item, items.at(-1)?.end ?? item.end, measures));
   }
-  return amounts;
+  return joinLimits(amounts);
+}
+
+/** 五万元以上十万元以下 is one range. */
+function joinLimits(amounts: readonly Amount[]): Amount[] {
+  const joined: Amount[] = [];
+  for (const amount of amounts) {
+    const last = joined.at(-1);
+    const one =
+      last?.bound === "at-least" && amount.bound === "at-most" && last.end === amount.start && last.unit?.name === amount.unit?.name;
+    if (last !== undefined && one) {
+      joined[joined.length - 1] = {
+        ...amount,
+        start: last.start,
+        numberStart: last.numberStart,
+        bound: "range",
+        value: null,
+        min: last.min,
+      };
+    } else joined.push(amount);
+  }
+  return joined;
 }
 
 /** The unit after a number, or null. */
@@ -106,10 +129,18 @@ function usable(text: string, number: NumberSpan): boolean {
   );
 }
 
-function readItem(text: string, numbers: readonly NumberSpan[], index: number, measures: Measures): Item | null {
+function readItem(
+  text: string,
+  numbers: readonly NumberSpan[],
+  index: number,
+  cells: ReadonlyMap<number, CellUnit>,
+  measures: Measures,
+): Item | null {
   const first = numbers[index];
   if (first === undefined || !usable(text, first)) return null;
   const unit = unitAfter(text, first, measures);
+  const cell = unit === null ? cells.get(first.start) : undefined;
+  if (cell !== undefined) return { first, second: null, end: first.end, unit: cell.unit, magnitude: cell.magnitude };
   const end = unit?.end ?? first.end;
   const second = numbers[index + 1];
   if (second !== undefined && usable(text, second) && !first.more && isRange(text, end, second.start)) {
@@ -133,8 +164,8 @@ function isRange(text: string, end: number, start: number): boolean {
 function isListed(text: string, item: Item, next: NumberSpan): boolean {
   const between = text.slice(item.end, next.start);
   if (between !== "、" && between !== "和" && between !== "及" && between !== "," && between !== "，" && between !== "或") return false;
-  // 1、5家: the number of a list at the beginning of a line
-  if (between === "、" && isLineStart(text, item.first.start)) return false;
+  // 1、5家: the number of a list at the beginning of a line, but 3、5、8家
+  if (between === "、" && isLineStart(text, item.first.start) && text[next.end] !== "、") return false;
   return between === "、" || item.first.kind === "arabic" || next.kind !== "arabic";
 }
 

@@ -12,8 +12,16 @@ export function isCount(text: string, amount: Amount, measures: Measures): boole
   if (!han) return true;
   if (amount.value !== null && amount.value.digits === 0n && unit?.dimension !== "percent") return false;
   if (amount.kind === "han" && amount.value !== null && toNumber(amount.value) === 1) return isMeasured(amount);
-  if (measures.setPhrases.at(text, numberStart) !== null && amount.kind !== "fraction") return false;
+  if (amount.kind !== "fraction" && inSetPhrase(text, numberStart, measures)) return false;
   return unit?.kind === "measure" || !inSlogan(text, amount);
+}
+
+/** Whether a set phrase holds the number: 四位一体, 五花八门. */
+export function inSetPhrase(text: string, at: number, { setPhrases }: Measures): boolean {
+  for (let back = 0; back <= 3 && back <= at; back++) {
+    if ((setPhrases.at(text, at - back)?.word.length ?? 0) > back) return true;
+  }
+  return false;
 }
 
 /** 一公里 and 一亩 measure; 一个 and 一批 only mean *a*. */
@@ -27,7 +35,20 @@ function isOrdinal(text: string, { numberStart, numberEnd, headAt, unit }: Amoun
     if (text[numberStart - 1] === "届") return true;
     if (han && /^(?:全会|全体|会议|集体|党代会|常务)/.test(text.slice(headAt, headAt + 4))) return true;
   }
+  if (isAddress(text, numberStart, headAt, unit?.name ?? "")) return true;
   return text[numberEnd] === "级" || text[numberStart - 1] === "第" || text[numberStart - 1] === "初";
+}
+
+const parts = new Set(["栋", "幢", "层", "标段", "车位"]);
+
+/** 5幢2单元, 12层大堂, 三标段: which part, not how many. */
+function isAddress(text: string, numberStart: number, headAt: number, unit: string): boolean {
+  if (!parts.has(unit)) return false;
+  const before = text[numberStart - 1] ?? "\n";
+  return (
+    /[\s路号园苑区城村院座府期,，。、(（]/.test(before) ||
+    /^(?:[\dA-Z]|单元|号|室|大堂|楼|东|西|南|北)/.test(text.slice(headAt, headAt + 2))
+  );
 }
 
 /** “一个中心、两个项目、三个聚焦”: the numerals of a slogan in quotation marks count nothing one could check. */

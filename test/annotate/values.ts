@@ -1,0 +1,60 @@
+import type { Annotator, Context, View } from "../../src/annotate/annotator.js";
+import { annotateAttachments } from "../../src/annotate/attachment.js";
+import { annotateContacts } from "../../src/annotate/contact.js";
+import { annotateCounts } from "../../src/annotate/counts.js";
+import { annotateDates } from "../../src/annotate/dates/dates.js";
+import { annotateDocumentNumbers } from "../../src/annotate/document-number.js";
+import { annotateMoney } from "../../src/annotate/money.js";
+import { annotatePolicyTitles } from "../../src/annotate/policy-title.js";
+import { loadDictionary } from "../../src/dictionary/load.js";
+import type { EntityType, Mention } from "../../src/model/entity.js";
+import { segment } from "../../src/text/segment.js";
+
+/** The annotators of values, in the order in which the pipeline runs them. */
+const annotators: readonly Annotator<EntityType>[] = [
+  annotatePolicyTitles,
+  annotateDocumentNumbers,
+  annotateContacts,
+  annotateAttachments,
+  annotateDates,
+  annotateMoney,
+  annotateCounts,
+];
+
+export type Found = Mention & { readonly text: string };
+
+export function viewOf(text: string): View {
+  return { in: "body", text, tokens: segment(text) };
+}
+
+export function contextOf(known: Partial<Context> = {}): Context {
+  return {
+    dictionary: loadDictionary(),
+    publishedAt: null,
+    fetchedAt: null,
+    publisher: null,
+    script: "hans",
+    url: null,
+    tags: {},
+    facts: {},
+    attachments: [],
+    jurisdiction: null,
+    country: "CN",
+    signedAt: null,
+    ...known,
+  };
+}
+
+/** Every value that is found in a text, in order of `start`, with the text of its span. */
+export function valuesIn(text: string, known: Partial<Context> = {}): Found[] {
+  loadDictionary();
+  return annotateView(viewOf(text), contextOf(known)).map((mention) => ({ ...mention, text: text.slice(mention.start, mention.end) }));
+}
+
+export function annotateView(view: View, context: Context): Mention[] {
+  let mentions: Mention[] = [];
+  for (const annotate of annotators) {
+    mentions = [...mentions, ...annotate(view, context, mentions)].sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+  return mentions;
+}
