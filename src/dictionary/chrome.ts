@@ -8,6 +8,7 @@ const byKind = z.record(z.string().min(1), z.array(z.string().min(1)));
 const chromeSchema = z.object({
   words: byKind,
   starts: byKind,
+  contains: byKind,
   sections: byKind,
   names: byKind,
   threads: z.object({ hosts: words, addresses: words, posts: words, details: words }),
@@ -19,6 +20,8 @@ export interface Chrome {
   wholly(line: string): string | null;
   /** The kind of chrome that a line begins with, or null. */
   begins(line: string): string | null;
+  /** The kind of chrome that a line holds a sure word of, or null: ICP备, 版权所有. */
+  holds(line: string): string | null;
   /** The kind of section that a line is the heading of, or null: what follows such a heading is chrome. */
   section(line: string): string | null;
   /** The kind of block that a class or id word names, or null. */
@@ -33,9 +36,10 @@ const bullet = /^[\s•·●◆■□※*>»›\-—|[【(「]+/;
 
 /** @throws dictionary.invalid */
 export function loadChrome(folder: string): Chrome {
-  const { words, starts, sections, names, threads } = readJson(folder, "chrome.json", chromeSchema);
+  const { words, starts, contains, sections, names, threads } = readJson(folder, "chrome.json", chromeSchema);
   const whole = matcher(words);
   const start = matcher(starts);
+  const sure = [...kinds(contains)];
   const heading = kinds(sections);
   const name = kinds(names);
   return {
@@ -59,6 +63,7 @@ export function loadChrome(folder: string): Chrome {
       const lead = bullet.exec(line)?.[0].length ?? 0;
       return (start(line, lead) ?? (lead > 0 ? start(line, 0) : null))?.kind ?? null;
     },
+    holds: (line) => sure.find(([word]) => line.includes(word))?.[1] ?? null,
     section(line) {
       const bare = line
         .replace(bullet, "")

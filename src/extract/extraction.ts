@@ -1,3 +1,4 @@
+import type { PageWords } from "../dictionary/pages.js";
 import type { Sites } from "../dictionary/sites.js";
 import type { Article } from "./article.js";
 import type { Lexicon } from "./lexicon.js";
@@ -13,6 +14,7 @@ export interface ExtractInput {
 /** What the stage reads of the dictionaries. */
 export interface ExtractDictionary extends Lexicon {
   readonly sites: Sites;
+  readonly pages: PageWords;
 }
 
 /** A decision that the stage took, and what decided. */

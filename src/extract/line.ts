@@ -43,6 +43,10 @@ export function classify(line: string, chrome: Chrome, labels: Labels, view: Fol
   const begins = chrome.begins(view.text);
   // a whole sentence that begins like chrome is the document's: 微信扫一扫下方二维码，即可查看附近网点。
   if (begins && (begins === "disclaimer" || (short && !/[。；]$/.test(line)))) return { is: "chrome", reason: begins };
+  if (line.length <= viewed) {
+    const held = chrome.holds(view.text);
+    if (held) return { is: "chrome", reason: held };
+  }
   if (line.length <= longestFacts && view.text.includes(":")) {
     const labelled = readLabels(line, labels, view);
     if (isFacts(labelled, chrome)) return { is: "facts", labelled };

@@ -1,6 +1,7 @@
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import { type Facts, noFacts, takeFacts } from "../facts.js";
+import { readLabels } from "../labelled.js";
 import type { Lexicon } from "../lexicon.js";
 import { classify, endsSentence, isSentence, type LineClass } from "../line.js";
 import { findMoment } from "../moment.js";
@@ -38,6 +39,7 @@ export function readBody(page: Page, container: Container, scores: Scores, title
   const facts = noFacts();
   const paragraphs: string[] = [];
   const shown = container.elements.flatMap((element) => linesIn(page, element, container, scores, removed));
+  for (const { text, reason } of removed) if (reason === "editor line") takeFacts(facts, readLabels(text, lexicon.labels), lexicon.labels);
   const rows = once(shown, removed).map(
     (line): Row => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );

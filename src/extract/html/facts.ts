@@ -11,6 +11,9 @@ import { type Line, linesOf } from "./lines.js";
 import type { Page } from "./page.js";
 import { readSelector, select } from "./selector.js";
 
+const longestLine = 120;
+const linesBelow = 6;
+
 type Fact = "publishedAt" | "publisher" | "author" | "editor";
 
 export interface PageFacts {
@@ -24,9 +27,15 @@ export interface FactSources {
   readonly profile: SiteProfile | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly lines: readonly Line[];
-  /** where the lines between title and body stand, and a few around them */
-  readonly region: { readonly from: number; readonly end: number };
+  readonly region: Region;
   readonly url: string | null;
+}
+
+/** Indices of lines: those between title and body with a few around them, and the first below the body. */
+export interface Region {
+  readonly from: number;
+  readonly end: number;
+  readonly below: number;
 }
 
 /**
@@ -62,6 +71,14 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   take("author", stated.author, "the line under the title");
   take("editor", stated.editor, "the line under the title");
   facts.originalUrl = stated.originalUrl;
+  // 责任编辑 and 来源 stand below as often as above; a date there is another document's
+  const after = noFacts();
+  for (const line of lines.slice(region.below, region.below + linesBelow)) {
+    if (line.text.length <= longestLine) takeFacts(after, readLabels(line.text, labels), labels);
+  }
+  take("publisher", after.publisher, "a line below the body");
+  take("author", after.author, "a line below the body");
+  take("editor", after.editor, "a line below the body");
   take("publishedAt", readMoment(head.structured.published ?? ""), "JSON-LD");
   take("author", personName(head.structured.author, sources, labels), "JSON-LD");
   for (const name of labels.meta.published) take("publishedAt", readMoment(head.meta.get(name) ?? ""), `the meta tag ${name}`);
@@ -112,7 +129,7 @@ function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Facts 
       facts.publisher ??= dateline.publisher;
       facts.author ??= dateline.author;
       facts.editor ??= dateline.editor;
-    } else if (text.length <= 120) takeFacts(facts, readLabels(text, labels), labels);
+    } else if (text.length <= longestLine) takeFacts(facts, readLabels(text, labels), labels);
   });
   facts.publishedAt ??= unlabelled;
   return facts;

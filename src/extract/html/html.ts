@@ -1,20 +1,29 @@
 import { ZhengwenError } from "../../model/errors.js";
-import type { Decision, ExtractDictionary, ExtractInput, Extraction } from "../extraction.js";
+import type { ExtractDictionary, ExtractInput, Extraction } from "../extraction.js";
 import { takeMissing } from "../facts.js";
+import { readMetadata } from "../metadata.js";
+import { findAttachments } from "./attachments.js";
 import { readBody } from "./body.js";
-import { findContainer } from "./container.js";
-import { readFacts, textAt } from "./facts.js";
+import { type Container, findContainer } from "./container.js";
+import { type Region, readFacts, textAt } from "./facts.js";
 import { readHead } from "./head.js";
+import { judge } from "./kind.js";
 import { type Line, linesOf, unveiled } from "./lines.js";
-import { readMetadata } from "./metadata.js";
+import { nextPagesOf, originalOf } from "./links.js";
+import { baseOf, resolve } from "./list.js";
 import { parsePage } from "./page.js";
 import { scoreBlocks } from "./score.js";
+import { cellOf } from "./table.js";
 import { findPosts } from "./thread.js";
 import { findTitle } from "./title.js";
 
 // a date line stands at most so many lines above the body, and a title so many below it
-const above = 14;
-const below = 3;
+const headAbove = 14;
+const headBelow = 3;
+// names of columns are shorter
+const longColumn = 12;
+// blocks in which a link to a file is another document's
+const otherDocuments: ReadonlySet<string> = new Set(["related links", "hot list", "navigation", "copyright", "sidebar"]);
 
 /** Reads an HTML page. @throws extract.no-body, extract.not-a-document, extract.too-deep */
 export function readHtml(html: string, input: ExtractInput, dictionary: ExtractDictionary): Extraction {
@@ -22,43 +31,58 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const head = readHead(page);
   const lines = unveiled(linesOf(page, 0, page.runs.length));
   const profile = dictionary.sites.profile(hostOf(input.url) ?? "");
-  const metadata = readMetadata(lines, dictionary.labels);
-  const claimed = findTitle(page, head, lines, dictionary.labels);
-  const line = claimed?.line ?? -1;
-  const posts = Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, line, input.url, dictionary.chrome);
-  const scores = scoreBlocks(page, lines, { title: line, thread: posts !== null }, dictionary.chrome);
+  const title = findTitle(page, head, lines, dictionary.labels);
+  const titleLine = title?.line ?? -1;
+  // a government page says what it is: its comments are none of its posts
+  const posts = Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, titleLine, input.url, dictionary.chrome);
+  const scores = scoreBlocks(page, lines, { title: titleLine, thread: posts !== null }, dictionary.chrome);
   const container = findContainer(page, scores, dictionary.sites, profile, posts);
-  if (!container) throw new ZhengwenError("extract.no-body");
-  const notes: Decision[] = [{ code: `extract.body.${container.evidence}`, message: container.detail }];
-  const body = readBody(page, container, scores, claimed?.text ?? null, dictionary);
-  if (body.paragraphs.length === 0) throw new ZhengwenError("extract.no-body");
-  const region = regionOf(lines, claimed?.line ?? -1, container.elements[0]?.firstRun ?? 0);
-  const around = readFacts({ page, head, profile, metadata, lines, region, url: input.url }, dictionary);
-  takeMissing(around.facts, body.facts);
-  notes.push(...around.notes);
-  const title = (profile?.title && textAt(page, profile.title)) || claimed?.text || metadata.标题 || null;
-  if (title !== null) notes.push({ code: "extract.title", message: `${claimed?.evidence ?? "the site's profile"}` });
+  const body = container && readBody(page, container, scores, title?.text ?? null, dictionary);
+  const paragraphs = body?.paragraphs ?? [];
+  const known = container?.evidence === "site" || container?.evidence === "container";
+  const likely = known || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
+  const verdict = judge({ page, head, lines, url: input.url, paragraphs, likely }, dictionary.pages);
+  if (verdict) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict.kind} (${verdict.detail}).`);
+  if (!container || !body || paragraphs.length === 0) throw new ZhengwenError("extract.no-body");
+
+  const base = baseOf(page, input.url);
+  const metadata = readMetadata(lines, dictionary.labels, (line) => cellOf(line.owner));
+  const region = regionOf(lines, titleLine, container);
+  const { facts, notes } = readFacts({ page, head, profile, metadata, lines, region, url: input.url }, dictionary);
+  takeMissing(facts, body.facts);
+  facts.originalUrl ??= originalOf(page, lines, base, dictionary.labels);
+  const first = container.elements[0]?.order ?? 0;
+  const shownTitle = (profile?.title && textAt(page, profile.title)) || title?.text || metadata.标题 || null;
   return {
     article: {
-      title,
-      body: body.paragraphs.map((text) => `${text}\n`).join(""),
-      ...around.facts,
-      claimedUrl: head.canonical,
-      attachments: [],
+      title: shownTitle,
+      body: paragraphs.map((text) => `${text}\n`).join(""),
+      ...facts,
+      claimedUrl: head.canonical && resolve(head.canonical, base),
+      attachments: findAttachments(page, first, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? "")),
       tags: head.tags,
       facts: metadata,
       removed: body.removed,
     },
-    notes,
+    notes: [
+      { code: `extract.body.${container.evidence}`, message: container.detail },
+      ...(shownTitle === null ? [] : [{ code: "extract.title", message: title?.evidence ?? "the metadata table" }]),
+      ...notes,
+      ...nextPagesOf(page, input.url).map((next) => ({ code: "extract.next-page", message: next })),
+    ],
   };
 }
 
-/** The lines in which the facts of a document stand: around its title and above its body. */
-function regionOf(lines: readonly Line[], title: number, firstRun: number): { from: number; end: number } {
-  let body = lines.findIndex((line) => line.firstRun >= firstRun);
-  if (body < 0) body = lines.length;
-  const from = title >= 0 && title <= body + below && body - title <= above * 2 ? Math.max(0, title - 2) : Math.max(0, body - above);
-  return { from, end: Math.min(lines.length, Math.max(body, title) + below) };
+/** The lines in which the facts of a document stand: around its title and above its body, and below it. */
+function regionOf(lines: readonly Line[], title: number, { elements }: Container): Region {
+  const firstRun = elements[0]?.firstRun ?? 0;
+  const endRun = elements.at(-1)?.endRun ?? 0;
+  const found = lines.findIndex((line) => line.firstRun >= firstRun);
+  const body = found < 0 ? lines.length : found;
+  const near = title >= 0 && title <= body + headBelow && body - title <= headAbove * 2;
+  const from = Math.max(0, near ? title - 2 : body - headAbove);
+  const last = lines.findIndex((line) => line.firstRun >= endRun);
+  return { from, end: Math.min(lines.length, Math.max(body, near ? title : body) + headBelow), below: last < 0 ? lines.length : last };
 }
 
 function hostOf(url: string | null): string | null {

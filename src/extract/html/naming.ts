@@ -35,9 +35,16 @@ export function nameBlocks(page: Page, lines: readonly Line[], held: Held, readi
   function ownName(element: Element): string | null {
     const { order, last } = element;
     if (reading.thread && (held.chars[order] ?? 0) <= longestDetails && hasWord(element, chrome.threads.details)) return "post details";
-    const kind = nameOf(element, !reading.thread, chrome);
-    if (kind === null || (reading.thread && (kind === "comments" || (order <= title && title <= last)))) return null;
-    return (held.sentences[order] ?? 0) > all * (talkative.has(kind) ? talkativeShare : wrapperShare) ? null : kind;
+    const kind = nameOf(element, chrome);
+    const titled = order <= title && title <= last;
+    if (kind !== null && !(titled && (reading.thread || kind === "copyright")) && !(reading.thread && kind === "comments")) {
+      // no document stands in a footer
+      const most = talkative.has(kind) ? talkativeShare : wrapperShare;
+      return kind === "copyright" || (held.sentences[order] ?? 0) <= all * most ? kind : null;
+    }
+    // every post of a thread has a footer
+    const word = reading.thread ? null : wordIn(element, chrome);
+    return word !== null && (held.sentences[order] ?? 0) <= all * wrapperShare ? word : null;
   }
 }
 
@@ -67,16 +74,22 @@ function namesOf(element: Element): readonly string[] {
   return id === undefined ? classesOf(element) : [id, ...classesOf(element)];
 }
 
-/** @param byWord whether a word of a name counts; every post of a thread has a footer */
-function nameOf(element: Element, byWord: boolean, chrome: Chrome): string | null {
+function nameOf(element: Element, chrome: Chrome): string | null {
   const tag = byTag[element.tag];
   if (tag !== undefined) return tag;
   for (const name of namesOf(element)) {
     const kind = chrome.named(name.toLowerCase());
     if (kind !== null) return kind;
-    for (const word of byWord ? wordsOf(name) : []) {
-      const kindOfWord = chrome.named(word);
-      if (kindOfWord !== null) return kindOfWord;
+  }
+  return null;
+}
+
+/** A word of a name says less than the name: article-bottom may hold the document. */
+function wordIn(element: Element, chrome: Chrome): string | null {
+  for (const name of namesOf(element)) {
+    for (const word of wordsOf(name)) {
+      const kind = chrome.named(word);
+      if (kind !== null) return kind;
     }
   }
   return null;

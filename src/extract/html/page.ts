@@ -14,8 +14,9 @@ export interface Page {
   readonly structured: readonly string[];
   /** what a page without scripts shows */
   readonly noscript: string;
-  /** characters of script and style sheet */
+  /** characters of scripts, and the beginning of the first */
   readonly scripted: number;
+  readonly script: string;
 }
 
 export interface Element {
@@ -48,6 +49,8 @@ const breaking = words(
 /** Content of these is never text of the document. */
 const silent = words("script style template svg iframe object video audio canvas select textarea noscript title");
 
+const scriptKept = 4_000;
+
 const none: Readonly<Record<string, string>> = Object.freeze({});
 const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 
@@ -71,6 +74,7 @@ class Builder implements Page {
   title = "";
   noscript = "";
   scripted = 0;
+  script = "";
   private readonly open: Element[] = [];
   private line = 0;
   private muted: Element | null = null;
@@ -158,8 +162,9 @@ class Builder implements Page {
 
   private keepMuted(text: string, owner: Element): void {
     if (owner.tag === "title" && this.title.length === 0) this.title = text.trim();
-    else if (owner.tag === "script" || owner.tag === "style") {
+    else if (owner.tag === "script") {
       this.scripted += text.length;
+      if (this.script.length < scriptKept) this.script += text.slice(0, scriptKept);
       if (/ld\+json/i.test(owner.attributes.type ?? "")) this.structured.push(text);
     } else if (this.muted?.tag === "noscript") this.noscript += text;
   }

@@ -47,6 +47,7 @@ const lineCost = 8;
 const plainShare = 0.3;
 const paragraphShare = 0.4;
 const longText = 20;
+const longestFooter = 240;
 const paragraphs = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dd", "figcaption"]);
 const inline = new Set(["span", "b", "strong", "em", "i", "u", "font", "a", "code", "label", "small", "sub", "sup", "ins", "mark", "big"]);
 
@@ -75,7 +76,10 @@ export function scoreBlocks(page: Page, lines: readonly Line[], reading: Reading
   const held = { chars, sentences, linked, links, files };
   const named = nameBlocks(page, lines, held, reading, chrome);
   const listed = inLinkBlock(page, held);
-  const weigh = reading.thread ? weighPost : weighLine;
+  const weigh = (line: Line): number => {
+    if (line.text.length < longestFooter && chrome.holds(line.text) !== null) return -line.text.length - lineCost;
+    return reading.thread ? weighPost(line) : weighLine(line);
+  };
   // a page that carries its text twice (for readers aloud, for the printer) has it once
   const seen = new Set<string>();
   lines.forEach((line, i) => {

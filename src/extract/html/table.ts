@@ -4,6 +4,7 @@ import { type Element, type Page, within } from "./page.js";
 // a cell that holds more than this is a column of the page, not of a table
 const longestCell = 2_000;
 const widest = 100;
+const cellTags = new Set(["td", "th", "dt", "dd"]);
 
 /**
  * Joins the lines of each row of a data table into one line, cells apart by one tab. Cells that span columns or rows leave
@@ -74,8 +75,9 @@ function isData(page: Page, table: Element, lines: readonly Line[], from: number
   return [...filled.values()].some((cells) => cells.size >= 2);
 }
 
-function cellOf(owner: Element): Element | null {
-  for (let at: Element | null = owner; at !== null; at = at.parent) if (at.tag === "td" || at.tag === "th") return at;
+/** The innermost cell of a table, or term of a list, around an element. */
+export function cellOf(owner: Element): Element | null {
+  for (let at: Element | null = owner; at !== null; at = at.parent) if (cellTags.has(at.tag)) return at;
   return null;
 }
 

@@ -1,43 +1,50 @@
-import type { Labels } from "../../dictionary/labels.js";
-import { type Folded, fold, published } from "../fold.js";
-import type { Line } from "./lines.js";
-import type { Element } from "./page.js";
+import type { Labels } from "../dictionary/labels.js";
+import { type Folded, fold, published } from "./fold.js";
+
+export interface MetadataLine {
+  readonly text: string;
+  /** characters within links */
+  readonly linked: number;
+}
 
 // one of these, and one other, makes lines a metadata table
 const telling = new Set(["索引号", "发文字号", "发文机关", "成文日期", "主题分类"]);
 const longestLabel = 8;
 const longestLine = 300;
-const cells = new Set(["td", "th", "dt", "dd", "li", "span", "b", "strong", "em", "i", "label", "p", "div"]);
 // rows of one table stand close together
 const gap = 12;
 
 /**
  * The metadata table of a government page: values by the label's standard name (索引号, 发文机关, 成文日期, …). A label and its
- * value stand in one line, or in two cells. Empty where the page has no such table.
+ * value stand in one line, in two cells, or the value below its label and colon. Empty where the page has no such table.
+ * @param cellOf the cell that a line stands in, or null
  */
-export function readMetadata(lines: readonly Line[], labels: Labels): Record<string, string> {
+export function readMetadata<L extends MetadataLine>(
+  lines: readonly L[],
+  labels: Labels,
+  cellOf: (line: L) => object | null,
+): Record<string, string> {
   const found: { label: string; value: string; at: number }[] = [];
   lines.forEach((line, at) => {
     if (line.text.length > longestLine || line.linked * 2 > line.text.length) return;
-    if (!/[:：]/.test(line.text) && (line.text.length > longestLabel * 3 || !inCell(line.owner))) return;
+    const colon = /[:：]/.test(line.text);
+    if (!colon && (line.text.length > longestLabel * 3 || cellOf(line) === null)) return;
     const view = fold(line.text);
     const labelled = labelsIn(view, labels);
-    if (labelled.length === 0) return;
-    labelled.forEach(({ label, from }, i) => {
-      const value = published(line.text, view, from, labelled[i + 1]?.start ?? view.text.length);
-      found.push({ label, value: value || (i === labelled.length - 1 ? valueBelow(lines, at, labels) : ""), at });
+    const next = lines[at + 1];
+    labelled.forEach(({ label, start, from }, i) => {
+      const beside = published(line.text, view, from, labelled[i + 1]?.start ?? view.text.length);
+      const below =
+        i === labelled.length - 1 && next !== undefined && (colon || cellOf(next) !== cellOf(line)) ? valueIn(next, labels) : "";
+      if (start === 0 || i > 0) found.push({ label, value: beside || below, at });
     });
   });
   return pick(found);
 }
 
-const inCell = (owner: Element): boolean => {
-  for (let at: Element | null = owner, i = 0; at !== null && i < 5; at = at.parent, i++) {
-    if (at.tag === "td" || at.tag === "th" || at.tag === "dt") return true;
-    if (!cells.has(at.tag)) return false;
-  }
-  return false;
-};
+/** A line that is a value: empty where it is another label. */
+const valueIn = ({ text }: MetadataLine, labels: Labels): string =>
+  text.length <= longestLine && labelsIn(fold(text), labels).length === 0 ? text : "";
 
 function labelsIn(view: Folded, labels: Labels): { label: string; start: number; from: number }[] {
   const whole = labels.facts.get(view.text);
@@ -54,13 +61,6 @@ function labelsIn(view: Folded, labels: Labels): { label: string; start: number;
     }
   }
   return found;
-}
-
-/** The value that stands in the next cell; empty where the next line is another label. */
-function valueBelow(lines: readonly Line[], at: number, labels: Labels): string {
-  const next = lines[at + 1];
-  if (!next || next.text.length > longestLine || next.owner === lines[at]?.owner) return "";
-  return labelsIn(fold(next.text), labels).length > 0 ? "" : next.text;
 }
 
 function pick(found: readonly { label: string; value: string; at: number }[]): Record<string, string> {

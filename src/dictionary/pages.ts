@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { readJson } from "./file.js";
+
+const words = z.array(z.string().min(1)).min(1);
+const kindSchema = z.strictObject({ titles: words, texts: words });
+
+/**
+ * `dictionaries/pages.json`: what pages say that hold no document. `titles` stand in the title, `texts` in the text, both in
+ * lower case, Simplified, half-width, `texts` without spaces.
+ */
+const pagesSchema = z.strictObject({
+  "challenge page": kindSchema,
+  "soft 404": kindSchema,
+  "log-in wall": kindSchema,
+  "search results": kindSchema,
+});
+export type PageWords = z.infer<typeof pagesSchema>;
+
+/** @throws dictionary.invalid */
+export const loadPages = (folder: string): PageWords => readJson(folder, "pages.json", pagesSchema);

@@ -1,0 +1,61 @@
+import type { Attachment } from "../../model/record.js";
+import { fileType } from "../files.js";
+import { fold } from "../fold.js";
+import { shown } from "./lines.js";
+import { resolve } from "./list.js";
+import type { Element, Page } from "./page.js";
+
+// 下载, 附件下载, 点击查看: a link's text that names nothing
+const nameless =
+  /^(?:点击|点此)?(?:附件)?[:(]?(?:下载|查看|打开|点击下载|点击查看|下载附件|查看附件|附件|全文)?(?:附件|文件|全文|此处|这里)?[:)]?$/;
+const longestName = 300;
+
+/**
+ * The files that a page gives with its document: links to files from where the body begins to the end of the page, lists of
+ * other documents apart. Each address once, in order.
+ * @param skipped whether an element stands in a block that is not the document's
+ */
+export function findAttachments(page: Page, from: number, base: string | null, skipped: (element: Element) => boolean): Attachment[] {
+  const found: Attachment[] = [];
+  const seen = new Set<string>();
+  for (let order = from; order < page.elements.length; order++) {
+    const link = page.elements[order] as Element;
+    if (link.tag !== "a" || link.attributes.href === undefined) continue;
+    const text = textOf(page, link);
+    const type = fileType(link.attributes.href) ?? (isDownload(link.attributes.href) ? fileType(text) : null);
+    if (type === null || skipped(link)) continue;
+    const url = resolve(link.attributes.href, base);
+    const name = nameOf(page, link, text);
+    if (seen.has(url ?? name)) continue;
+    seen.add(url ?? name);
+    found.push({ name, url, type });
+  }
+  return found;
+}
+
+/** A program of the site that hands out files: /download.jsp?id=1 */
+const isDownload = (href: string): boolean => /down|attach|file|annex|fj/i.test(href);
+
+const textOf = (page: Page, { firstRun, endRun }: Element): string =>
+  shown(
+    page.runs
+      .slice(firstRun, endRun)
+      .map((run) => run.text)
+      .join(""),
+  ).slice(0, longestName);
+
+/** The link's text; its title or its file's name where the text names nothing. */
+function nameOf(page: Page, link: Element, text: string): string {
+  if (text.length > 0 && !nameless.test(fold(text).text)) return text;
+  const title = link.attributes.title?.trim() || link.attributes.download?.trim();
+  if (title) return title.slice(0, longestName);
+  const before = page.runs[link.firstRun - 1];
+  if (before && before.owner === link.parent && !nameless.test(fold(before.text).text)) return shown(before.text).slice(0, longestName);
+  const path = (link.attributes.href ?? "").split(/[?#]/)[0]?.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(path) || text;
+  } catch {
+    // a name with a stray % is no escaped one
+    return path || text;
+  }
+}

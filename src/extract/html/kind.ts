@@ -1,0 +1,123 @@
+import type { PageWords } from "../../dictionary/pages.js";
+import { fold } from "../fold.js";
+import { isSentence } from "../line.js";
+import type { Head } from "./head.js";
+import type { Line } from "./lines.js";
+import { type ListLink, linksOf } from "./list.js";
+import type { Page } from "./page.js";
+
+export type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "challenge page" | "soft 404" | "empty shell";
+
+export interface Verdict {
+  readonly kind: PageKind;
+  /** what shows it */
+  readonly detail: string;
+}
+
+/** What is judged: the page and the body that was found on it, empty where none was. */
+export interface Suspect {
+  readonly page: Page;
+  readonly head: Head;
+  readonly lines: readonly Line[];
+  readonly url: string | null;
+  readonly paragraphs: readonly string[];
+  /** whether something shows a document: a known container that holds one, or a heading that is no column's name */
+  readonly likely: boolean;
+}
+
+// with so much running text a page holds a document, whatever else it says
+const surely = 400;
+// a wall or an error says little, and its page not much more
+const littleText = 150;
+const littlePage = 800;
+const almostNothing = 40;
+const fewestEntries = 5;
+const homeLinks = 20;
+const looked = 3_000;
+const longestTitleWord = 10;
+const guarding = /\$_ts|__jsl_clearance|acw_sc__v2|document\.cookie|location\.(?:reload|replace)|challenge/;
+const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[./_-])/i;
+
+/** Says what a page is that holds no document; null where it may hold one. */
+export function judge(suspect: Suspect, words: PageWords): Verdict | null {
+  const running = suspect.paragraphs.reduce((sum, text) => sum + (isSentence(text) ? text.length : 0), 0);
+  if (running >= surely) return null;
+  const shown = suspect.lines.filter((line) => !line.hidden);
+  const letters = shown.reduce((sum, { text }) => sum + lettersIn(text), 0);
+  return (
+    blank(suspect.page, letters) ??
+    wall(suspect, shown, running, letters, words) ??
+    listing(
+      suspect,
+      running,
+      suspect.paragraphs.reduce((sum, text) => sum + lettersIn(text), 0),
+      words,
+    )
+  );
+}
+
+const lettersIn = (text: string): number => text.match(/[\p{L}]/gu)?.length ?? 0;
+
+function blank(page: Page, letters: number): Verdict | null {
+  if (letters >= almostNothing) return null;
+  if (guarding.test(page.script)) return { kind: "challenge page", detail: "a script that sets a cookie and little else" };
+  return page.scripted > 0 ? { kind: "empty shell", detail: "scripts that would draw the page, and no text" } : null;
+}
+
+function wall({ page, url }: Suspect, shown: readonly Line[], running: number, letters: number, words: PageWords): Verdict | null {
+  if (running >= littleText * 2) return null;
+  const title = fold(page.title).text.toLowerCase();
+  const text = fold(
+    `${shown
+      .filter((line) => line.linked * 2 < line.text.length)
+      .map((line) => line.text)
+      .join("")
+      .slice(0, looked)}${page.noscript.slice(0, 500)}`,
+  ).text.toLowerCase();
+  for (const kind of ["challenge page", "soft 404", "log-in wall"] as const) {
+    const inTitle = words[kind].titles.find((word) => isTitleOf(word, title));
+    if (inTitle !== undefined && running < littleText) return { kind, detail: `the title says ${inTitle}` };
+    const inText = words[kind].texts.find((word) => text.includes(word));
+    if (inText !== undefined && running < littleText && letters < littlePage) return { kind, detail: `the text says ${inText}` };
+  }
+  const password = page.elements.some(({ tag, attributes }) => tag === "input" && attributes.type?.toLowerCase() === "password");
+  if (password && running < littleText && letters < littlePage)
+    return { kind: "log-in wall", detail: "a field for a password and little else" };
+  const search = words["search results"].titles.find((word) => isTitleOf(word, title));
+  const asked = url !== null && URL.canParse(url) && searching.test(new URL(url).pathname);
+  const results = words["search results"].texts.find((word) => text.includes(word));
+  if (results !== undefined && (search !== undefined || asked)) return { kind: "search results", detail: `the text says ${results}` };
+  return null;
+}
+
+/** Whether a word is the title, or one of its parts but for a few characters. */
+const isTitleOf = (word: string, title: string): boolean =>
+  title
+    .split(/[-_|–—·:,!]/)
+    .some(
+      (part) =>
+        part === word || (part.length <= word.length + longestTitleWord / 2 && part.length <= longestTitleWord && part.includes(word)),
+    );
+
+function listing({ page, head, url, likely }: Suspect, running: number, letters: number, words: PageWords): Verdict | null {
+  // 国办发〔2017〕47号: a column has the column's tags and none of the page's
+  const column = head.tags.ColumnName !== undefined && head.tags.ArticleTitle === undefined && head.tags.PubDate === undefined;
+  const article = head.tags.ArticleTitle !== undefined || head.structured.published !== null || likely;
+  if (article && letters >= almostNothing) return null;
+  const links = linksOf(page, url ?? "http://localhost/");
+  if (links.length < fewestEntries) return null;
+  const titles = links.reduce((sum, { title }) => sum + lettersIn(title), 0);
+  const dated = links.filter(({ date }) => date !== null).length * 2 >= links.length;
+  const outweighed = titles > letters && (letters < almostNothing || (dated && running < littleText));
+  if (!column && !outweighed) return null;
+  const path = url !== null && URL.canParse(url) ? new URL(url).pathname : "";
+  const title = fold(page.title).text.toLowerCase();
+  const kind = words["search results"].titles.some((word) => isTitleOf(word, title))
+    ? "search results"
+    : /^\/(?:(?:index|default|home|main)\.\w+)?$/i.test(path) && page.elements.filter(({ tag }) => tag === "a").length >= homeLinks
+      ? "home page"
+      : "list page";
+  return { kind, detail: describe(links) };
+}
+
+const describe = (links: readonly ListLink[]): string => `${links.length} links to other documents`;

@@ -1,0 +1,56 @@
+import type { Labels } from "../../dictionary/labels.js";
+import { addressOf } from "../facts.js";
+import { fold } from "../fold.js";
+import type { Line } from "./lines.js";
+import { resolve } from "./list.js";
+import type { Page, Run } from "./page.js";
+
+const longestLine = 300;
+const readingOn = /^(?:阅读|查看|点击)?(?:原文|原文链接|原文地址|原文网址)$/;
+const nextPage = /^(?:下一页|下页|下一頁|後一頁|>>?|»)[>»]*$/;
+const mostPages = 50;
+
+/** The link to the first publication: behind 原文地址 or in 阅读原文. */
+export function originalOf(page: Page, lines: readonly Line[], base: string | null, labels: Labels): string | null {
+  for (const line of lines) {
+    // 原, 来 and 鏈 begin every such label; most lines of a page hold none
+    if (line.text.length > longestLine || !/原文|[链鏈]接|[来來]源[网網]址/.test(line.text)) continue;
+    const text = fold(line.text).text;
+    const colon = text.indexOf(":");
+    const labelled = colon > 0 && labels.lines.get(text.slice(0, colon).replace(/^[[【(]/, "")) === "original";
+    if (!labelled && !readingOn.test(text.replace(/[[【(\]】)>]/g, ""))) continue;
+    const link = page.runs.slice(line.firstRun, line.endRun).find((run: Run) => run.link !== null)?.link;
+    const found = addressOf(line.text) ?? (link ? resolve(link.attributes.href ?? "", base) : null);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/**
+ * The further pages of a document that a site has cut up: links named 下一页 or by number whose address is this page's with a
+ * page number (content_2.htm, index_1.html). In order, each once.
+ */
+export function nextPagesOf(page: Page, url: string | null): string[] {
+  if (url === null || !URL.canParse(url)) return [];
+  const own = new URL(url);
+  own.hash = "";
+  const stem = stemOf(own.href);
+  const found = new Set<string>();
+  for (const element of page.elements) {
+    if (element.tag !== "a" || element.attributes.href === undefined || element.endRun - element.firstRun > 3) continue;
+    const text = fold(
+      page.runs
+        .slice(element.firstRun, element.endRun)
+        .map((run) => run.text)
+        .join(""),
+    ).text;
+    if (!/^\d{1,3}$/.test(text) && !nextPage.test(text)) continue;
+    const address = resolve(element.attributes.href, url);
+    if (address !== null && address !== own.href && stemOf(address) === stem && found.size < mostPages) found.add(address);
+  }
+  return [...found];
+}
+
+/** An address without its page number: …/content_2.htm → …/content.htm */
+const stemOf = (address: string): string =>
+  address.replace(/[_-]\d{1,3}(?=\.[a-z]+$)/i, "").replace(/([?&])(?:page|p|pageno|currentpage)=\d{1,3}(?=&|$)/i, "$1");

@@ -1,0 +1,134 @@
+import { findMoment } from "../moment.js";
+import { linesOf, shown } from "./lines.js";
+import { type Element, type Page, parsePage } from "./page.js";
+import { newSums, type Sums, sumUp } from "./sums.js";
+
+/** An entry of a list page. */
+export interface ListLink {
+  /** absolute address, without fragment */
+  readonly url: string;
+  readonly title: string;
+  /** ISO date, or date-time with offset; null where the list gives none */
+  readonly date: string | null;
+}
+
+interface Entry extends ListLink {
+  readonly order: number;
+  readonly group: string;
+}
+
+const shortestTitle = 5;
+const fewest = 3;
+const depthLimit = 512;
+// 20 2024-05, 2024-05 20: a calendar leaf beside the title
+const leaf = /^\D{0,3}(\d{1,2})\s+(20\d{2})[-./年](\d{1,2})月?(?:\s|$)|(?:^|\s)(20\d{2})[-./年](\d{1,2})月?\s+(\d{1,2})日?(?:\s|$)/;
+
+/**
+ * The documents that a list page links to, in order, each once: the list of the page, not its menus. Entries are links that stand
+ * alone in an item; items of one form are one list; of the lists the dated ones count, else the one with the most text.
+ * @param page decoded HTML
+ * @param url address of the page, to which relative links belong; without it only absolute links are found
+ */
+export function listLinks(page: string, url: string | null): ListLink[] {
+  return linksOf(parsePage(page, depthLimit), url);
+}
+
+/** The same for a page already parsed. */
+export function linksOf(page: Page, url: string | null): ListLink[] {
+  const base = baseOf(page, url);
+  const texts = new Map<Element, string>();
+  const count = newSums(page);
+  for (const element of page.elements) {
+    if (element.tag !== "a" || element.attributes.href === undefined) continue;
+    const text = textOf(page, element);
+    if (text.length < shortestTitle) continue;
+    texts.set(element, text);
+    count[element.order] = 1;
+  }
+  sumUp(page, count);
+  const groups = new Map<string, Entry[]>();
+  for (const [link, text] of texts) {
+    const address = resolve(link.attributes.href ?? "", base);
+    if (address === null) continue;
+    const entry = entryOf(page, link, text, address, count);
+    const group = groups.get(entry.group);
+    if (group) group.push(entry);
+    else groups.set(entry.group, [entry]);
+  }
+  const seen = new Set<string>();
+  return chosen([...groups.values()])
+    .sort((a, b) => a.order - b.order)
+    .filter((entry) => !seen.has(entry.url) && seen.add(entry.url))
+    .map(({ url: address, title, date }) => ({ url: address, title, date }));
+}
+
+/** Lists with dates; without any, the list with the most text in its titles. */
+function chosen(groups: readonly Entry[][]): Entry[] {
+  const lists = groups.filter((group) => group.length >= fewest);
+  const dated = lists.filter((group) => group.filter(({ date }) => date !== null).length * 2 >= group.length);
+  if (dated.length > 0) return dated.flat();
+  const size = (group: readonly Entry[]): number => group.reduce((sum, { title }) => sum + Math.min(title.length, 40) - shortestTitle, 0);
+  return lists.reduce<Entry[]>((best, group) => (size(group) > size(best) ? group : best), []);
+}
+
+/** An entry with its item: the outermost element around the link that holds no other. */
+function entryOf(page: Page, link: Element, text: string, url: string, count: Sums): Entry {
+  let item = link;
+  while (item.parent !== null && (count[item.parent.order] ?? 0) <= 1) item = item.parent;
+  const list = item.parent;
+  const beside =
+    item === link
+      ? ""
+      : linesOf(page, item.firstRun, item.endRun, (run) => run.link !== link)
+          .map((line) => line.text)
+          .join(" ");
+  const inTitle = findMoment(text);
+  const date = dateIn(beside) ?? inTitle?.iso ?? null;
+  const named = link.attributes.title?.trim();
+  const cut = /(?:\.\.\.|…)$/.test(text);
+  const bare =
+    inTitle && inTitle.start > 0 && inTitle.end >= text.length - 2 ? text.slice(0, inTitle.start).replace(/[\s([（【]+$/, "") : text;
+  return {
+    url,
+    title: (cut && named ? named : bare).replace(/^[\s·•●◆■□>»]+/, ""),
+    date,
+    order: link.order,
+    group: `${list?.parent?.order ?? 0} ${form(list)} ${form(item)}`,
+  };
+}
+
+const form = (element: Element | null): string => (element === null ? "" : `${element.tag}.${element.attributes.class ?? ""}`);
+
+function dateIn(text: string): string | null {
+  const whole = findMoment(text);
+  if (whole) return whole.iso;
+  const match = leaf.exec(text.trim());
+  if (!match) return null;
+  const [year, month, day] = match[2] ? [match[2], match[3], match[1]] : [match[4], match[5], match[6]];
+  return findMoment(`${year}-${month}-${day}`)?.iso ?? null;
+}
+
+const textOf = (page: Page, element: Element): string =>
+  shown(
+    page.runs
+      .slice(element.firstRun, element.endRun)
+      .map((run) => run.text)
+      .join(""),
+  );
+
+/** The address that relative links of a page belong to. */
+export function baseOf(page: Page, url: string | null): string | null {
+  const base = page.elements.find(({ tag, attributes }) => tag === "base" && attributes.href !== undefined)?.attributes.href;
+  return base === undefined ? url : resolve(base, url);
+}
+
+/** An absolute http(s) address without fragment, or null. */
+export function resolve(href: string, base: string | null): string | null {
+  const address = href.trim();
+  if (address.length === 0 || /^(?:#|javascript:|mailto:|tel:|data:)/i.test(address)) return null;
+  if (!URL.canParse(address, base ?? undefined)) return null;
+  const found = new URL(address, base ?? undefined);
+  if (found.protocol !== "http:" && found.protocol !== "https:") return null;
+  found.hash = "";
+  return found.href;
+}
