@@ -5,7 +5,7 @@ import toSimplified from "opencc-js/dict/TSCharacters";
 import toSimplifiedPhrases from "opencc-js/dict/TSPhrases";
 import twVariants from "opencc-js/dict/TWVariantsRev";
 import twVariantPhrases from "opencc-js/dict/TWVariantsRevPhrases";
-import { buildMarks, simplifiedOnly, traditionalOnly } from "./marks.js";
+import { buildMarks, notSimplified, simplifiedOnly, traditionalOnly } from "./marks.js";
 import { buildMatcher, convertString, type Entry, type Matcher } from "./matcher.js";
 
 export { simplifiedOnly, traditionalOnly };
@@ -25,7 +25,8 @@ export interface ScriptRows {
 
 /** Everything that simplifying needs, built once from OpenCC's dictionaries and the project's own rows. */
 export interface ScriptConverter {
-  readonly matchers: Readonly<Record<Standard, Matcher>>;
+  /** by standard; `hans` converts only what Simplified text never holds */
+  readonly matchers: Readonly<Record<Standard | "hans", Matcher>>;
   /** by code unit: `traditionalOnly`, `simplifiedOnly`, or 0 for what both scripts write */
   readonly kinds: Uint8Array;
   /** the same with the bits that tell the standards of Traditional apart */
@@ -51,7 +52,12 @@ export function buildScriptConverter(own: ScriptRows): ScriptConverter {
   const standard = (variants: string, variantPhrases: string, rows: readonly Entry[]) =>
     buildMatcher([...base, ...compose(t, rowsOf(variants), [...rowsOf(variantPhrases), ...rows], phrases)]);
   return {
-    matchers: { t, tw: standard(twVariants, twVariantPhrases, own.variants), hk: standard(hkVariants, hkVariantPhrases, []) },
+    matchers: {
+      hans: buildMatcher(base.filter(([key]) => isForeign(key, marks))),
+      t,
+      tw: standard(twVariants, twVariantPhrases, own.variants),
+      hk: standard(hkVariants, hkVariantPhrases, []),
+    },
     kinds: marks.map((mark) => mark & (traditionalOnly | simplifiedOnly)),
     marks,
   };
@@ -60,6 +66,12 @@ export function buildScriptConverter(own: ScriptRows): ScriptConverter {
 /** 祕→秘 and 峯→峰 are conversions; 著→着 would be one of Simplified text too. */
 function isNotSimplified([from, to]: Entry): boolean {
   return from !== "著" && from !== "么" && from !== to;
+}
+
+/** Whether a word cannot be Simplified as it stands. */
+function isForeign(word: string, marks: Uint8Array): boolean {
+  for (let i = 0; i < word.length; i++) if (((marks[word.charCodeAt(i)] as number) & notSimplified) !== 0) return true;
+  return false;
 }
 
 /** What phrases became must stay so when it is converted again: 毕昇, from 畢昇, is not 毕升. */

@@ -23,20 +23,22 @@ export interface DetectedScript {
 /** Share of the telling characters under which the other script is no more than a quotation or a name. */
 const trace = 0.1;
 
+const telling = traditionalOnly | simplifiedOnly | tellsOpencc | tellsTaiwan | tellsHongKong | tellsConverter;
+
 /**
  * In which script a text is written, as a whole and by paragraph. Only characters that one script alone has count.
  * @param fallback what a text without any such character is taken for: the direction of the document that it belongs to
  */
 export function detectScript(text: string, { marks }: ScriptConverter, fallback: Direction = "hans"): DetectedScript {
   // one pass that counts how often each combination of bits occurs; paragraphs are differences of two running sums
-  const counts = new Uint32Array(64);
+  const counts = new Uint32Array(0x100);
   const bounds: number[] = []; // end of a paragraph, Traditional and Simplified characters up to it
   let traditional = 0;
   let simplified = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     const mark = marks[unit] as number;
-    if (mark !== 0) {
+    if ((mark & telling) !== 0) {
       counts[mark] = (counts[mark] as number) + 1;
       traditional += mark & traditionalOnly;
       simplified += (mark & simplifiedOnly) >> 1;

@@ -10,6 +10,16 @@ export const tellsTaiwan = 8;
 export const tellsHongKong = 16;
 export const tellsConverter = 32;
 
+/** A Han character that Simplified text is not written with: not in GB 2312, or in it and Traditional all the same. */
+export const notSimplified = 64;
+
+/** Unified and compatibility ideographs, and the surrogates of those beyond the first plane. */
+const han = [
+  [0x3400, 0x9fff],
+  [0xd800, 0xdfff],
+  [0xf900, 0xfaff],
+] as const;
+
 /** Characters that only one standard of Traditional writes so. A converter by single characters leaves what Simplified merged. */
 const telling: readonly (readonly [number, string])[] = [
   [tellsOpencc, "爲衆羣裏峯啓污祕麪喫牀着鉢癡纔"],
@@ -36,7 +46,11 @@ export function buildMarks(characters: readonly Entry[], strays: string): Uint8A
     const from = row.slice(0, row.indexOf(" "));
     if (from.length === 1 && !traditional.has(from)) add(from, simplifiedOnly);
   }
-  for (const stray of strays) add(stray, traditionalOnly);
+  for (const [first, last] of han) {
+    for (let unit = first; unit <= last; unit++)
+      if (!simplified.has(String.fromCharCode(unit))) marks[unit] = (marks[unit] as number) | notSimplified;
+  }
+  for (const stray of strays) add(stray, traditionalOnly | notSimplified);
   for (const [bit, written] of telling) for (const character of written) add(character, bit);
   return marks;
 }

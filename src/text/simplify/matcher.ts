@@ -85,7 +85,6 @@ export function textOf({ units, length }: Output): string {
 
 /**
  * Converts the units from `start` to `end` by longest match, left to right, and appends the result to `output`.
- * @param wanted where it is given, only matches that hold a unit of that kind are converted
  */
 export function convert(
   { single, begins, pairs, next, values }: Matcher,
@@ -93,7 +92,6 @@ export function convert(
   start: number,
   end: number,
   output: Output,
-  wanted?: { readonly kinds: Uint8Array; readonly kind: number },
 ): void {
   const target = output.units;
   let length = output.length;
@@ -112,26 +110,16 @@ export function convert(
           reached = j + 1;
         }
       }
-      if (value && (!wanted || holds(units, i, reached, wanted))) {
+      if (value) {
         if (value.length !== reached - i) output.runs.push(i, reached, length, length + value.length);
         for (let j = 0; j < value.length; j++) target[length++] = value[j] as number;
         i = reached - 1;
         continue;
       }
     }
-    target[length++] = !wanted || wanted.kinds[unit] === wanted.kind ? (single[unit] as number) : unit;
+    target[length++] = single[unit] as number;
   }
   output.length = length;
-}
-
-function holds(
-  units: Uint16Array,
-  start: number,
-  end: number,
-  { kinds, kind }: { readonly kinds: Uint8Array; readonly kind: number },
-): boolean {
-  for (let i = start; i < end; i++) if (kinds[units[i] as number] === kind) return true;
-  return false;
 }
 
 /** A whole string converted. */

@@ -1,8 +1,9 @@
 import type { Script } from "../../model/record.js";
 import { identityMap, type OffsetMap } from "../offset-map.js";
-import { type ScriptConverter, traditionalOnly } from "./converter.js";
+import type { ScriptConverter, Standard } from "./converter.js";
 import { type Direction, detectScript, type ParagraphScript } from "./direction.js";
-import { convert, outputFor, textOf, unitsOf } from "./matcher.js";
+import { notSimplified } from "./marks.js";
+import { convert, convertString, outputFor, textOf, unitsOf } from "./matcher.js";
 
 export interface Simplified {
   readonly text: string;
@@ -24,15 +25,13 @@ export interface Simplified {
 export function simplify(text: string, converter: ScriptConverter, fallback: Direction = "hans"): Simplified {
   const { script, direction, paragraphs } = detectScript(text, converter, fallback);
   const untouched = { text, map: identityMap(text.length), script, direction, paragraphs };
-  const { kinds, matchers } = converter;
-  if (paragraphs.every((paragraph) => paragraph.direction === "hans") && !hasStray(text, kinds)) return untouched;
+  const { marks, matchers } = converter;
+  if (paragraphs.every((paragraph) => paragraph.direction === "hans") && !hasStray(text, marks)) return untouched;
   const units = unitsOf(text);
   const output = outputFor(text.length);
-  const strays = { kinds, kind: traditionalOnly };
   for (const { start, end, direction: way } of paragraphs) {
-    if (way === "hans") convert(matchers.t, units, start, end, output, strays);
     // a converter by single characters writes 著 for 着 as Taiwan does
-    else convert(matchers[way === "converted" ? "tw" : way], units, start, end, output);
+    convert(matchers[way === "converted" ? "tw" : way], units, start, end, output);
   }
   const map = { runs: Int32Array.from(output.runs), sourceLength: text.length, targetLength: output.length };
   return { ...untouched, text: textOf(output), map };
@@ -43,7 +42,12 @@ export function simplifyString(text: string, converter: ScriptConverter, fallbac
   return simplify(text, converter, fallback).text;
 }
 
-function hasStray(text: string, kinds: Uint8Array): boolean {
-  for (let i = 0; i < text.length; i++) if (kinds[text.charCodeAt(i)] === traditionalOnly) return true;
+function hasStray(text: string, marks: Uint8Array): boolean {
+  for (let i = 0; i < text.length; i++) if (((marks[text.charCodeAt(i)] as number) & notSimplified) !== 0) return true;
   return false;
+}
+
+/** A text converted by one standard as a whole, whatever it looks like. */
+export function simplifyAs(text: string, standard: Standard, { matchers }: ScriptConverter): string {
+  return convertString(matchers[standard], text);
 }
