@@ -1,6 +1,11 @@
 import type { EntityType, Mention } from "../model/entity.js";
 import type { Keyword } from "../model/record.js";
 import type { Annotator, Context, View } from "./annotator.js";
+import { annotateAttachments } from "./attachment.js";
+import { annotateContacts } from "./contact.js";
+import { annotateCounts } from "./counts.js";
+import { annotateDates } from "./dates/dates.js";
+import { annotateDocumentNumbers } from "./document-number.js";
 import { type AnnotationNote, type Facts, factsOf, ownNumber } from "./facts/facts.js";
 import { issuerOf } from "./facts/issuer.js";
 import { countryOf, jurisdictionOf } from "./facts/jurisdiction.js";
@@ -8,9 +13,11 @@ import { signatureOf } from "./facts/signature.js";
 import { isoOf } from "./facts/term.js";
 import { fingerprint } from "./fingerprint.js";
 import { keywordsOf } from "./keywords.js";
+import { annotateMoney } from "./money.js";
 import { annotateOrganisations } from "./organisations/organisations.js";
 import { annotatePersons } from "./persons/persons.js";
 import { annotatePlaces } from "./places/places.js";
+import { annotatePolicyTitles } from "./policy-title.js";
 
 /** Everything that annotation adds to a document. Spans are in the normalised title or body. */
 export interface Annotations {
@@ -30,7 +37,18 @@ export type Given = Omit<Context, "jurisdiction" | "country" | "signedAt">;
  * for what stands inside them is no count, date or amount; places before the bodies that are named after them, bodies
  * before the persons who hold posts in them.
  */
-const annotators: readonly Annotator<EntityType>[] = [annotatePlaces, annotateOrganisations, annotatePersons];
+const annotators: readonly Annotator<EntityType>[] = [
+  annotatePolicyTitles,
+  annotateDocumentNumbers,
+  annotateContacts,
+  annotateAttachments,
+  annotateDates,
+  annotatePlaces,
+  annotateOrganisations,
+  annotatePersons,
+  annotateMoney,
+  annotateCounts,
+];
 
 /** Annotates title and body. Pure; linear in the text. */
 export function annotate(views: { title: View | null; body: View }, given: Given): Annotations {
