@@ -7,7 +7,9 @@ const kind = z.enum(["government", "party", "association", "company", "instituti
 const schema = z.object({
   functions: z.record(z.string().min(2), z.array(z.string().min(2))),
   tails: z.array(z.string().min(1)),
-  fixed: z.array(z.object({ names: z.array(z.string().min(2)), canonical: z.string(), kind })),
+  fixed: z.array(
+    z.object({ names: z.array(z.string().min(2)), canonical: z.string(), kind, region: z.enum(["HK", "MO", "TW"]).optional() }),
+  ),
   suffixes: z.partialRecord(kind, z.array(z.string().min(1))),
   localTails: z.array(z.string().min(1)),
   barePlace: z.array(z.string().min(2)),
@@ -19,6 +21,13 @@ const schema = z.object({
   generic: z.array(z.string()),
   national: z.array(z.string()),
 });
+
+/** A body whose name stands alone; with `region` only in that region's documents, where 保安局 is one. */
+export interface Fixed {
+  readonly canonical: string;
+  readonly kind: OrganisationKind;
+  readonly regions: ReadonlySet<string> | null;
+}
 
 /** What names of organisations are made of. */
 export interface Agencies {
@@ -35,7 +44,7 @@ export interface Agencies {
   /** suffixes behind which any proper word makes a name: 桐昆|集团 */
   readonly proper: ReadonlySet<string>;
   /** names that stand alone: 国务院, 工信部 */
-  readonly fixed: ReadonlyMap<string, { canonical: string; kind: OrganisationKind }>;
+  readonly fixed: ReadonlyMap<string, Fixed>;
   /** what closes a name: 协会, 有限公司 */
   readonly suffixes: ReadonlyMap<string, OrganisationKind>;
   readonly longestSuffix: number;
@@ -63,9 +72,14 @@ export function loadAgencies(folder: string): Agencies {
     functions.set(full, full);
     for (const word of spelt) if (!functions.has(word)) functions.set(word, full);
   }
-  const fixed = new Map(
-    data.fixed.flatMap((row) => row.names.map((name) => [name, { canonical: row.canonical, kind: row.kind }] as const)),
-  );
+  const fixed = new Map<string, Fixed>();
+  for (const { names, canonical, kind: of, region } of data.fixed) {
+    for (const name of names) {
+      const known = fixed.get(name);
+      const regions = region && (!known || known.regions) ? new Set([...(known?.regions ?? []), region]) : null;
+      fixed.set(name, { canonical, kind: of, regions });
+    }
+  }
   const suffixes = new Map<string, OrganisationKind>();
   for (const [of, words] of Object.entries(data.suffixes)) for (const word of words) suffixes.set(word, of as OrganisationKind);
   const endings = new Uint8Array(0x10000);

@@ -9,6 +9,8 @@ export interface Names {
   readonly foreign: ReadonlySet<string>;
   /** words that no name holds behind the surname (张|部门), beside the words of the language that are no names at all */
   readonly notGiven: ReadonlySet<string>;
+  /** persons in public life, named without a post */
+  readonly figures: ReadonlySet<string>;
   readonly posts: {
     /** posts that stand before a name; `weak` ones need the segmenter's word that a name follows */
     readonly before: ReadonlyMap<string, "firm" | "weak">;
@@ -45,6 +47,7 @@ export function loadNames(folder: string): Names {
     surnames: words("surnames.txt"),
     foreign: new Set([...words("foreign-names.txt")].join("")),
     notGiven: words("not-given.txt"),
+    figures: words("public-figures.txt"),
     posts: { before, behind, longest, endings, beginnings },
   };
 }

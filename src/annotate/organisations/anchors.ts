@@ -12,8 +12,10 @@ export interface Anchor {
   readonly by: "fixed" | "function" | "suffix" | "department";
 }
 
+const HEADED = /^(?:长|[局厅部处署院]长)/;
+
 /** Finds the ends of names, in order: fixed names (国务院), functions with a tail (教育|局) and suffixes (协会). */
-export function findAnchors(view: View, agencies: Agencies): Anchor[] {
+export function findAnchors(view: View, agencies: Agencies, country: string): Anchor[] {
   const { text } = view;
   const borders = bordersOf(view);
   const anchors: Anchor[] = [];
@@ -21,17 +23,21 @@ export function findAnchors(view: View, agencies: Agencies): Anchor[] {
     if (agencies.endings[text.charCodeAt(at)] === 0) continue;
     const end = at + 1;
     // a segment that the dictionary knows and that runs on is another word: 部|门, 局|面; 局原, 处韦 are none
-    if (borders[end] === 0 && tokenAt(view, end)?.tag !== "x") continue;
-    const anchor = fixedAt(view, end, agencies) ?? functionAt(text, end, agencies) ?? suffixAt(view, end, agencies);
+    const cut = borders[end] === 0 && tokenAt(view, end)?.tag !== "x";
+    // 内政部|长, 发展局|局长: the post shares its end with the body, or the segmenter cut through both
+    if (cut && !HEADED.test(text.slice(end, end + 2))) continue;
+    const fixed = fixedAt(view, end, agencies, country);
+    const anchor = fixed ?? (cut ? null : (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)));
     if (anchor) anchors.push(anchor);
   }
   return anchors;
 }
 
-function fixedAt(view: View, end: number, { fixed, longestFixed }: Agencies): Anchor | null {
+function fixedAt(view: View, end: number, { fixed, longestFixed }: Agencies, country: string): Anchor | null {
   for (let length = Math.min(longestFixed, end); length > 1; length--) {
     const start = end - length;
     const row = fixed.get(view.text.slice(start, end));
+    if (row?.regions && !row.regions.has(country)) continue;
     if (row && (length > 3 || bordersOf(view)[start] === 1)) return { start, end, kind: row.kind, by: "fixed" };
   }
   return null;

@@ -17,6 +17,7 @@ const BODY = /^(?:[省市县区州](?:人民)?政府|[省市县区州](?:委|人
 const SOFT = new Set(["国际", "世界", "亚洲", "欧洲", "全球", "中央", "联合国"]);
 /** 由|省…: the segmenter glued a preposition to the level. */
 const GLUED = /^[由在对向与和经把被让请给从据][省市县区州]$/;
+const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为]+/;
 const LEVEL_END = /[省市县区州盟旗镇乡]/;
 const MANY = /^[各该贵诸]/;
 const HAN = /^\p{Script=Han}/u;
@@ -63,6 +64,12 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
     loose ||= joined || token.tag === "v" || anchor.by === "function";
     start = token.start;
     if ((isName(token) || SOFT.has(token.word)) && !joined) words = start;
+    // 经送|奇美医院: the segmenter glued what leads to the name
+    const leading = token.tag === "x" ? (LEADING.exec(token.word)?.[0].length ?? 0) : 0;
+    if (leading > 0) {
+      if (!joined) words = start + leading;
+      break;
+    }
   }
   if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
   if (BODY.test(view.text.slice(anchor.start, anchor.end))) return { start: anchor.start, by: "level" };
@@ -108,7 +115,12 @@ function belowBody(view: View, anchor: Anchor, { previous }: Around, agencies: A
   for (let steps = 0; steps < DEPARTMENT_REACH && previous; steps++) {
     if (previous.end === start) return { start: previous.start, by: "organisation" };
     const token = tokenBefore(view, start);
-    if (!token || isGeneric(token.word, agencies) || token.start < previous.end || !inside(token, agencies)) return null;
+    const named =
+      token &&
+      token.start >= previous.end &&
+      token.word.length > 1 &&
+      (/^(?:n|vn|nz|nt|j|b|an|l)$/.test(token.tag) || agencies.verbs.has(token.word));
+    if (!named || isGeneric(token.word, agencies)) return null;
     start = token.start;
   }
   return null;

@@ -12,9 +12,11 @@ const BARE = /^(?:[省市县区州]|自治区)(?:委|政府|人大|政协|纪委
 const POST_AHEAD =
   /^(?:副|原|常务|专职|书记|常委|秘书长|委员|主席|领导|主要领导|主任|班子|大院|部长|成员|组长|局长|负责|主要负责|代表|会长|委员长|庭长|院长)/;
 /** Centres that are no body but what a city wants to be: 国际航运中心, 科创中心. */
-const CONCEPT = /(?:副|航运|金融|物流|贸易|会展|经济|消费|创新|科创|制造|枢纽|城市|市场|政治|商务|交往|两大|三大|人才|产业|指挥)中心$/;
+const CONCEPT = /(?:副|航运|金融|物流|贸易|会展|经济|消费|创新|科创|制造|枢纽|城市|市场|政治|商务|交往|两大|三大|人才|产业)中心$/;
 const LEVELS: Record<string, number> = { 省: 1, 市: 2, 州: 2, 县: 3, 区: 3, 镇: 4, 乡: 4 };
 const COUNTED = /^[一二三四五六七八九十百千万两几数多]+[家个所]/;
+/** 国立|台湾大学 */
+const FOUNDED = /[国市县省私]立$/;
 const LONGEST = 40;
 
 /** Finds bodies by their ends (局, 协会, 有限公司) and what shows their beginnings, then the short names that the text defines. */
@@ -25,7 +27,7 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
   const found: Mention<"organisation">[] = [];
   const numbers = before.filter(({ type }) => type === "documentNumber" || type === "contact");
   let number = 0;
-  for (const anchor of findAnchors(view, agencies)) {
+  for (const anchor of findAnchors(view, agencies, context.country)) {
     // 国办函〔2005〕57号 is no mention of 国办
     while (numbers[number] && (numbers[number] as Mention).end <= anchor.start) number++;
     if (numbers[number] && (numbers[number] as Mention).start < anchor.end) continue;
@@ -47,12 +49,13 @@ function bodyAt(view: View, anchor: Anchor, around: Around, agencies: Agencies, 
   if (COUNTED.test(name) || text[anchor.end] === "网" || !namesOne(name, anchor, beginning, around, view, context)) return null;
   const fixed = agencies.fixed.get(name);
   const party = beginning.start >= 2 && text.startsWith("中共", beginning.start - 2);
+  const founded = FOUNDED.exec(text.slice(Math.max(0, beginning.start - 2), beginning.start))?.[0] ?? "";
   return {
     type: "organisation",
-    start: party ? beginning.start - 2 : beginning.start,
+    start: beginning.start - (party ? 2 : founded.length),
     end: anchor.end,
     rule: `organisation.${anchor.by}`,
-    name: party ? `中共${name}` : name,
+    name: party ? `中共${name}` : founded + name,
     canonical: fixed?.canonical ?? canonicalOf(name, context, agencies),
     kind: party ? "party" : (fixed?.kind ?? anchor.kind),
   };

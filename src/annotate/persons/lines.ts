@@ -1,15 +1,68 @@
-import { behindPost } from "./name.js";
+import { bordersOf } from "../borders.js";
+import { behindPost, nameAt } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 /** A reporter's names in brackets: (刘艺、杨吉) behind 电 or 讯, (郭旭) at the end of the text. */
 const BYLINE = /(?:[电讯]|^|[。”!?\s])\(((?:\p{Script=Han}{2,4}[、 ,/]?){1,5})\)/gu;
+const LIST = /(?<![\p{Script=Han}、])\p{Script=Han}{2,4}(?:\([^()\n]{1,6}\))?(?:、\p{Script=Han}{2,4}(?:\([^()\n]{1,6}\))?){2,60}/gu;
 /** A row of a list of members: the name, spaces, the post to the end of the line. */
 const ROW = /(?:^|[:\n])[ \t]*(\p{Script=Han}(?:[ \t]?\p{Script=Han}){1,3})[ \t]{1,8}(\S{2,40})[ \t]*(?=\n|$)/gu;
 const CONTACT = /[:;、,]\s?([^:;,、\s\d]{2,24})(?=[,;、\s(]|$)/g;
 
-/** Finds persons by the form of the line: bylines in brackets, lists of members, contacts. */
+/** A foreign name with its Latin spelling behind: 兹韦列夫(Alexander Zverev). */
+const LATIN = /(\p{Script=Han}{2,8})\s?\([A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}\)/gu;
+/** Who took a picture: (刘满仓摄), 李梦馨 摄. */
+const PICTURE = /(?<=[\s(])(\p{Script=Han}{2,3})[ ]{0,2}摄(?=[\s)。]|$)/gu;
+
+/** Finds persons by the form of the line: bylines in brackets, lists of members, contacts, Latin spellings, pictures. */
 export function findInLines(sight: Sight): Person[] {
-  return [...bylines(sight), ...members(sight), ...contacts(sight)];
+  return [...lists(sight), ...bylines(sight), ...members(sight), ...contacts(sight), ...spelt(sight), ...pictures(sight)];
+}
+
+function spelt(sight: Sight): Person[] {
+  const { view, names } = sight;
+  const borders = bordersOf(view);
+  const persons: Person[] = [];
+  for (const found of view.text.matchAll(LATIN)) {
+    const end = found.index + (found[1] as string).length;
+    let start = end;
+    while (start > found.index && names.foreign.has(view.text[start - 1] as string)) start--;
+    while (start < end && borders[start] === 0) start++;
+    const person = end - start > 1 ? personOf(view, { start, end }, "latin") : null;
+    if (person) persons.push(person);
+  }
+  return persons;
+}
+
+function pictures(sight: Sight): Person[] {
+  const persons: Person[] = [];
+  for (const found of sight.view.text.matchAll(PICTURE)) {
+    const name = freeName(sight, found.index, "firm");
+    const person = name?.end === found.index + (found[1] as string).length ? personOf(sight.view, name, "picture", "摄影") : null;
+    if (person) persons.push(person);
+  }
+  return persons;
+}
+
+/** Three names or more in a row, without a post: the attendance of minutes, the authors of a report. */
+function lists(sight: Sight): Person[] {
+  const { view } = sight;
+  const persons: Person[] = [];
+  for (const found of view.text.matchAll(LIST)) {
+    const listed: Person[] = [];
+    let at = found.index;
+    for (const item of found[0].split("、")) {
+      const written = item.replace(/\(.*$/, "");
+      const name = nameAt(view, at, sight.names, "firm");
+      const person = name?.end === at + written.length ? personOf(view, name, "row") : null;
+      if (!person) break;
+      listed.push(person);
+      at += item.length + 1;
+    }
+    // the last item may run on into the sentence
+    if (listed.length > 2 && listed.length >= found[0].split("、").length - 1) persons.push(...listed);
+  }
+  return persons;
 }
 
 function bylines(sight: Sight): Person[] {

@@ -6,8 +6,10 @@ import { bordersOf, tokenAt } from "../borders.js";
 const HAN = /^[\p{Script=Han}〇]+$/u;
 /** What stands right behind names. */
 const BEHIND =
-  /^(?:[\s,。、;:!?()“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来)/;
-const NO_GIVEN = /[的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和为]$/;
+  /^(?:[\s,。、;:!?()“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|\d)/;
+const NO_GIVEN = /[的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
+/** 李先生, 王某, 钱报: a surname with a title, or a paper. */
+const NO_NAME = /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家)$/;
 /** What the segmenter calls a name, or does not know. */
 const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
 const DOTTED = /\p{Script=Han}{1,8}(?:·[\p{Script=Han}A-Za-z.]{1,10}){1,4}/uy;
@@ -31,13 +33,17 @@ export function nameAt(view: View, start: number, names: Names, need: Need): Fou
   DOTTED.lastIndex = start;
   if (text[start + 1] !== undefined && DOTTED.test(text)) return { start, end: DOTTED.lastIndex };
   const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
-  let best: { end: number; score: number } | null = null;
+  let best = null as { end: number; score: number } | null;
   if (surname > 0) {
-    for (const given of [2, 1]) {
-      const end = start + surname + given;
-      const score = scoreOf(view, start, surname, end, names, need);
+    const consider = (before: number, given: number): void => {
+      const end = start + before + given;
+      const score = scoreOf(view, start, before, end, names, need);
       if (score >= 3 && (!best || score > best.score)) best = { end, score };
-    }
+    };
+    consider(surname, 2);
+    consider(surname, 1);
+    // a married name: 林郑月娥
+    if (surname === 1 && names.surnames.has(text[start + 1] ?? "")) consider(2, 2);
   }
   const foreign = foreignAt(view, start, names, need);
   if (foreign && foreign.end - start > 3) return foreign;
@@ -48,7 +54,7 @@ export function nameAt(view: View, start: number, names: Names, need: Need): Fou
 function scoreOf(view: View, start: number, surname: number, end: number, names: Names, need: Need): number {
   const { text } = view;
   const name = text.slice(start, end);
-  if (end > text.length || !HAN.test(name) || NO_GIVEN.test(name.slice(surname))) return 0;
+  if (end > text.length || !HAN.test(name) || NO_GIVEN.test(name.slice(surname)) || NO_NAME.test(name)) return 0;
   const borders = bordersOf(view);
   const token = tokenAt(view, start) as Token;
   const exact = token.start === start && token.end === end;
@@ -69,7 +75,13 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   }
   const next = text.slice(end, end + 4);
   // 叶定|达: what the segmenter did not know it may have cut short
-  score += BEHIND.test(next) || behindPost(text, end, names) ? 2 : token.tag === "x" ? -2 : 0;
+  if (BEHIND.test(next) || behindPost(text, end, names)) score += 2;
+  else {
+    const after = borders[end] === 1 ? tokenAt(view, end) : undefined;
+    if (after && after.word.length > 1 && /^[vpdt]/.test(after.tag)) score += 1;
+    // 叶定|达: what the segmenter did not know it may have cut short
+    else if (token.tag === "x") score -= 2;
+  }
   return score;
 }
 

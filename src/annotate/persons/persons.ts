@@ -1,9 +1,10 @@
+import type { Names } from "../../dictionary/names.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import { withoutOverlaps } from "../overlap.js";
 import { findInLines } from "./lines.js";
-import { behindPost, postBefore } from "./name.js";
+import { behindPost, type Found, postBefore } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 const GAP = /[ :\t]{0,3}(?:\(\s?)?/y;
@@ -79,22 +80,37 @@ function beforePosts(sight: Sight): Person[] {
   return persons;
 }
 
-/** The segmenter's tag counts where someone speaks; a name that it knows as a person's counts by itself. */
+/** The segmenter's tag counts where someone speaks; a person in public life is known anywhere. */
 function speakers(sight: Sight): Person[] {
-  const { view } = sight;
+  const { view, names } = sight;
   const { text, tokens } = view;
   const persons: Person[] = [];
-  for (const token of tokens) {
+  for (const [i, token] of tokens.entries()) {
+    const figure = figureAt(view, names, i);
+    if (figure) {
+      const person = personOf(view, figure, "known");
+      if (person) persons.push(person);
+      continue;
+    }
     if (token.word.length < 2 || token.word.length > 4 || !/^(?:nr|nrfg|x)$/.test(token.tag)) continue;
-    const known = token.tag === "nrfg" && token.word.length === 3;
-    const speaks = SPEAKS.test(text.slice(token.end, token.end + 16));
-    if (!speaks && !known) continue;
+    if (!SPEAKS.test(text.slice(token.end, token.end + 16))) continue;
     if (token.word.length === 2 && /\p{Script=Han}/u.test(text[token.start - 1] ?? "")) continue;
     const name = freeName(sight, token.start, "tagged");
-    const person = name?.end === token.end ? personOf(view, name, speaks ? "speaks" : "known") : null;
+    const person = name?.end === token.end ? personOf(view, name, "speaks") : null;
     if (person) persons.push(person);
   }
   return persons;
+}
+
+/** A public figure whose name begins with a segment and ends with one, up to three of them (韩国|瑜). */
+function figureAt({ text, tokens }: View, { figures }: Names, first: number): Found | null {
+  const start = tokens[first]?.start ?? 0;
+  for (let last = first; last < first + 3 && last < tokens.length; last++) {
+    const end = tokens[last]?.end ?? 0;
+    if (end - start > 5) return null;
+    if (end - start > 1 && figures.has(text.slice(start, end))) return { start, end };
+  }
+  return null;
 }
 
 /** Every other place where a full name that was found stands, outside the names of bodies. */
