@@ -133,7 +133,8 @@ describe("a fetch fails", () => {
   ];
   it.each(cases)("%s", async (_, reply, code, said) => {
     const home = await site({ "/page": reply });
-    const failing = fetcherFor([home], { limits }).fetch({ url: `${home.origin}/page` });
+    const deadline = code === "fetch.timeout" ? limits.deadline : 30_000;
+    const failing = fetcherFor([home], { limits: { ...limits, deadline } }).fetch({ url: `${home.origin}/page` });
     await expect(failing).rejects.toMatchObject({ code, ...said });
   });
 
@@ -150,7 +151,8 @@ describe("a fetch fails", () => {
 
   it("and lets go of the connection", async () => {
     const home = await site({ "/page": pouring });
-    await expect(fetcherFor([home], { limits }).fetch({ url: `${home.origin}/page` })).rejects.toMatchObject({ code: "fetch.too-large" });
+    const fetcher = fetcherFor([home], { limits: { ...limits, deadline: 30_000 } });
+    await expect(fetcher.fetch({ url: `${home.origin}/page` })).rejects.toMatchObject({ code: "fetch.too-large" });
     await expect.poll(() => home.log.map(({ path }) => path)).toContain("/page");
   });
 
