@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,7 +54,16 @@ export async function startElasticsearch(heap = "512m"): Promise<Server> {
     seconds: 180,
   });
   const pid = Number(readFileSync(pidFile, "utf8"));
-  return { url: `http://127.0.0.1:${port}`, pid, stop: () => discard(child, folder) };
+  const stop = async () => {
+    // the process started above is a launcher, which ends when the server does
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, "exit");
+      process.kill(pid, "SIGKILL");
+      await gone;
+    }
+    await discard(child, folder);
+  };
+  return { url: `http://127.0.0.1:${port}`, pid, stop };
 }
 
 function settings(folder: string, port: number): string {

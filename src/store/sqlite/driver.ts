@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import Libsql from "libsql";
 import { ZhengwenError } from "../../model/errors.js";
 
@@ -88,6 +90,7 @@ export function connect(path: string, wait: number): Connection {
 
 function openFile(path: string, wait: number): Libsql.Database {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     return new Libsql(path, { timeout: wait });
   } catch (cause) {
     throw new ZhengwenError("store.unavailable", `${path}: ${(cause as Error).message}`, { cause });
