@@ -2,6 +2,8 @@ import type { Document } from "../model/record.js";
 
 /** How many of the 64 bits of two fingerprints may differ in near-duplicates. */
 const nearest = 3;
+/** What a page claims may be anything; an address has no control characters and ends somewhere. */
+const usable = /^[^\0-\x20\p{Surrogate}]{1,2000}$/u;
 const nothing = "0000000000000000";
 
 /**
@@ -10,7 +12,7 @@ const nothing = "0000000000000000";
  */
 export function linksOf(document: Document): string[] {
   const { canonicalUrl, claimedUrl, originalUrl } = document;
-  return [...new Set([canonicalUrl, claimedUrl, originalUrl].filter((url) => url !== null))];
+  return [...new Set([canonicalUrl, claimedUrl, originalUrl].filter((url) => url !== null).filter((url) => usable.test(url)))];
 }
 
 /**

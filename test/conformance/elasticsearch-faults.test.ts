@@ -6,6 +6,7 @@ import { openElasticsearchStore } from "../../src/store/elasticsearch/store.js";
 import type { PutOutcome, Store } from "../../src/store/store.js";
 import { describeWithElasticsearch } from "../services/suite.js";
 import { buildDocument } from "../support/document.js";
+import { deleteIndices } from "../support/indices.js";
 import { type FaultyProxy, gate, type Intercept, type Seen, startProxy } from "../support/proxy.js";
 
 const at = "2024-06-01T00:00:00.000Z";
@@ -31,16 +32,14 @@ describeWithElasticsearch("the Elasticsearch store under faults", (url) => {
     proxy = await startProxy(url);
     patient = await openElasticsearchStore({ url, prefix });
     fast = await openElasticsearchStore({ url, prefix, lease: 0 });
-    slow = await openElasticsearchStore({ url: proxy.url, prefix, retries: 1 });
+    slow = await openElasticsearchStore({ url: proxy.url, prefix, retries: 2 });
   });
   afterEach(async () => {
     await Promise.all([slow, fast, patient].map((store) => store.close()));
     await proxy.close();
+    await deleteIndices(client, run);
   });
-  afterAll(async () => {
-    await client.indices.delete({ index: `${run}-*` });
-    await client.close();
-  });
+  afterAll(() => client.close());
 
   const changesOf = async (store: Store) => (await store.changes(0, 100)).changes.map(({ seq, type, id }) => ({ seq, type, id }));
   const [a, b] = [buildDocument({ text: "甲文。\n" }), buildDocument({ text: "乙文。\n" })] as const;
@@ -173,6 +172,22 @@ describeWithElasticsearch("the Elasticsearch store under faults", (url) => {
       const answers = await put([...documents, huge]);
       expect(answers.slice(0, -1)).toEqual(documents.map(() => indexed));
       expect(answers.at(-1)).toMatchObject({ code: "store.refused" });
+    });
+  });
+
+  describe("a document that is more than the server works on at once", () => {
+    it("is refused, not tried for ever, and harms no other", async () => {
+      const documents = [a, b, buildDocument({ text: `${"长文。".repeat(4000)}\n` })];
+      const reason =
+        "rejected execution of primary operation [coordinating_and_primary_bytes=90000, replica_bytes=0, all_bytes=90000, primary_operation_bytes=360000, max_primary_bytes=400000]";
+      proxy.intercept = async (seen, forward) => {
+        if (!isBulkOf(seen, "records") || !seen.body.includes("长文。长文。")) return forward();
+        const item = { index: { status: 429, error: { type: "es_rejected_execution_exception", reason } } };
+        return { status: 200, body: JSON.stringify({ errors: true, took: 1, items: seen.body.match(/\{"index":/g)?.map(() => item) }) };
+      };
+      const answers = await slow.putAll(documents.map((document) => ({ document })));
+      expect(answers.slice(0, 2)).toEqual([indexed, indexed]);
+      expect(answers[2]).toMatchObject({ code: "store.refused" });
     });
   });
 

@@ -39,6 +39,24 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       expect(await store.get(document.id, 2)).toBeNull();
     });
 
+    it("keeps what a text should not hold but may: U+0000, half a surrogate pair, characters that JSON escapes", async () => {
+      const { store } = await open();
+      const strange = '\u0000规\ud842模\udfb7\u2028\ufeff\uffff"\\\u0007';
+      const document = buildDocument({ url, text: strange, title: strange, author: strange, claimedUrl: `https://a.gov.cn/${strange}` });
+      expect(await store.put(document, { address: `file:/${"路".repeat(500)}` })).toMatchObject({ state: "indexed" });
+      expect(await store.get(document.id)).toMatchObject({ text: strange, title: strange, author: strange });
+      await store.refresh();
+      expect((await store.search({ ...everything, phrases: [["规", "模"]] })).hits[0]?.record.original).toBe(strange);
+    });
+
+    it("keeps a large document, and one with an endless address", async () => {
+      const { store } = await open();
+      const text = `${"规模化发展abc123.5，".repeat(50_000)}\n`;
+      const document = buildDocument({ url, text, claimedUrl: `https://a.gov.cn/${"x".repeat(50_000)}` });
+      expect(await store.put(document)).toMatchObject({ state: "indexed" });
+      expect((await store.get(document.id))?.original.length).toBe(text.length);
+    });
+
     it("makes no revision of the same content, whatever else differs", async () => {
       const { store } = await open();
       await store.put(first());

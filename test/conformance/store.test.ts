@@ -7,6 +7,7 @@ import { openElasticsearchStore } from "../../src/store/elasticsearch/store.js";
 import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import type { Store } from "../../src/store/store.js";
 import { describeWithElasticsearch } from "../services/suite.js";
+import { deleteIndices } from "../support/indices.js";
 import { describeLedger } from "./store-ledger.js";
 import { describeRecords } from "./store-records.js";
 import { describeSearch } from "./store-search.js";
@@ -32,19 +33,24 @@ describe("the SQLite store", () => {
 
 describeWithElasticsearch("the Elasticsearch store", (url) => {
   const run = `conformance-${process.pid}-${Date.now()}`;
-  const opened: Store[] = [];
   const client = new Client({ node: url });
+  let opened: Store[] = [];
   let count = 0;
+  /** Tests run one after another: what the last one used goes, for hundreds of idle indices would slow the server down. */
+  const discard = async () => {
+    await Promise.all(opened.map((store) => store.close()));
+    await deleteIndices(client, run);
+  };
   const open = async () => {
+    await discard();
     const prefix = `${run}-${count++}`;
     const store = await openElasticsearchStore({ url, prefix });
     const other = await openElasticsearchStore({ url, prefix });
-    opened.push(store, other);
+    opened = [store, other];
     return { store, other };
   };
   afterAll(async () => {
-    await Promise.all(opened.map((store) => store.close()));
-    await client.indices.delete({ index: `${run}-*` });
+    await discard();
     await client.close();
   });
   describeRecords(open);

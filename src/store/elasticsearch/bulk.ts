@@ -44,30 +44,30 @@ export async function bulk(cluster: Cluster, operations: readonly Operation[]): 
   return items;
 }
 
-/** Sends one request, again with what was refused for overload, and in halves where it is too large. */
+/** Makes operations, and again those refused for overload: after a pause each time, in requests of half the size. */
 async function send(cluster: Cluster, batch: readonly string[]): Promise<Item[]> {
   const items: Item[] = new Array(batch.length);
   let waiting = batch.map((_, at) => at);
-  const attempt = async () => {
-    const answers = await request(
-      cluster,
-      waiting.map((at) => batch[at] ?? ""),
-    );
-    waiting = waiting.filter((at, i) => {
-      const answer = answers[i] ?? { status: 500, reason: "The server left the operation unanswered." };
-      items[at] = answer;
-      return isAwayStatus(answer.status);
-    });
+  const attempt = async (number: number) => {
+    const size = Math.ceil(batch.length / 2 ** (number - 1));
+    const refused: number[] = [];
+    for (let from = 0; from < waiting.length; from += size) {
+      const places = waiting.slice(from, from + size);
+      const answers = await request(
+        cluster,
+        places.map((at) => batch[at] ?? ""),
+      );
+      for (const [i, at] of places.entries()) {
+        const answer = answers[i] ?? { status: 500, reason: "The server left the operation unanswered." };
+        items[at] = answer;
+        if (isAwayStatus(answer.status)) refused.push(at);
+      }
+    }
+    waiting = refused;
     if (waiting.length > 0) throw new Overload(items[waiting[0] ?? 0]?.reason ?? "overload");
   };
   try {
-    await pRetry(attempt, {
-      retries: cluster.retries,
-      minTimeout: 100,
-      maxTimeout: 5_000,
-      randomize: true,
-      shouldRetry: ({ error }) => error instanceof Overload,
-    });
+    await pRetry(attempt, { ...cluster.pauses, shouldRetry: ({ error }) => error instanceof Overload });
   } catch (cause) {
     if (cause instanceof Overload) throw new ZhengwenError("store.unavailable", cause.message, { cause });
     throw cause;
@@ -77,20 +77,33 @@ async function send(cluster: Cluster, batch: readonly string[]): Promise<Item[]>
 
 class Overload extends Error {}
 
+const tooLarge: Item = { status: 413, reason: "The server takes no request as large as this document." };
+
 async function request(cluster: Cluster, batch: readonly string[]): Promise<Item[]> {
   try {
     const { items } = await cluster.reach(() => cluster.client.bulk({ operations: batch as unknown as estypes.BulkOperationContainer[] }));
-    return items.map((item) => {
+    const answers = items.map((item) => {
       const [answer] = Object.values(item);
       const error = answer?.error;
       return { status: answer?.status ?? 500, reason: error ? `${error.type}: ${reasonOf(error)}` : null };
     });
+    const [only] = answers;
+    return batch.length === 1 && only && neverFits(only, batch[0] ?? "") ? [tooLarge] : answers;
   } catch (error) {
     if (statusOf(error) !== 413) throw error;
-    if (batch.length === 1) return [{ status: 413, reason: "The server takes no request as large as this document." }];
+    if (batch.length === 1) return [tooLarge];
     const half = batch.length >> 1;
     return [...(await request(cluster, batch.slice(0, half))), ...(await request(cluster, batch.slice(half)))];
   }
+}
+
+/**
+ * Whether an operation is refused for overload although it is more than the server ever works on at once (a share of its
+ * memory): waiting would not help.
+ */
+function neverFits({ status, reason }: Item, lines: string): boolean {
+  const said = /primary_operation_bytes=(\d+), max_primary_bytes=(\d+)/.exec(reason ?? "");
+  return status === 429 && said !== null && Number(said[1]) + Buffer.byteLength(lines) > Number(said[2]);
 }
 
 function reasonOf({ reason, caused_by }: estypes.ErrorCause): string {

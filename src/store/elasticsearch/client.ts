@@ -23,8 +23,8 @@ export interface ElasticsearchOptions {
 /** A server with the names of one store's indices. */
 export interface Cluster {
   readonly client: Client;
-  /** how often a request is tried again */
-  readonly retries: number;
+  /** how often and after what pauses a request is tried again */
+  readonly pauses: { readonly retries: number; readonly minTimeout: number; readonly maxTimeout: number; readonly randomize: boolean };
   /** the alias under which an index is used */
   readonly alias: (name: IndexName) => string;
   /**
@@ -39,19 +39,14 @@ export function connectCluster(options: ElasticsearchOptions): Cluster {
   // requests are tried again here and not by the client, which counts differently for each kind of failure
   const auth = username !== undefined && password !== undefined ? { username, password } : null;
   const client = new Client({ node: url, requestTimeout: timeout, maxRetries: 0, ...(auth ? { auth } : {}) });
+  const pauses = { retries, minTimeout: 100, maxTimeout: 5_000, randomize: true };
   return {
     client,
-    retries,
+    pauses,
     alias: (name) => `${prefix}-${name}`,
     reach: async (request) => {
       try {
-        return await pRetry(request, {
-          retries,
-          minTimeout: 100,
-          maxTimeout: 5_000,
-          randomize: true,
-          shouldRetry: ({ error }) => isAway(error),
-        });
+        return await pRetry(request, { ...pauses, shouldRetry: ({ error }) => isAway(error) });
       } catch (cause) {
         if (isAway(cause)) throw new ZhengwenError("store.unavailable", (cause as Error).message, { cause });
         throw cause;
