@@ -33,7 +33,9 @@ function rewritten(url: string, base: string | undefined, rules: UrlRules, order
   address.username = "";
   address.password = "";
   const parameters = address.search.slice(1).split("&");
-  address.search = order(parameters.filter((parameter) => parameter !== "" && !isTracking(parameter, rules))).join("&");
+  const query = order(parameters.filter((parameter) => parameter !== "" && !isTracking(parameter, rules))).join("&");
+  // with its own mark: the setter would take a first parameter's `?` for it
+  address.search = query === "" ? "" : `?${query}`;
   return address.href;
 }
 

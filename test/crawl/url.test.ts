@@ -20,7 +20,7 @@ describe("the canonical address", () => {
     });
   }
 
-  const parameter = fc.constantFrom("utm_source=a", "b=1", "b=0", "a", "spm=1.2", "=", "%B9%FA=%CD");
+  const parameter = fc.constantFrom("utm_source=a", "b=1", "b=0", "a", "spm=1.2", "=", "?", "%B9%FA=%CD");
   const address = fc
     .tuple(fc.webUrl({ withQueryParameters: true }), fc.array(parameter, { maxLength: 6 }))
     .map(([url, parameters]) => `${url}${url.includes("?") ? "&" : "?"}${parameters.join("&")}`);
