@@ -1,6 +1,6 @@
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import type { Services } from "../app/services.js";
 import { asZhengwenError, type ErrorCode } from "../model/errors.js";
 import { pageRoutes } from "./pages/routes.js";
@@ -24,7 +24,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     loggerInstance: services.log as FastifyBaseLogger,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     bodyLimit: 64 * 1024,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   });
   await server.register(helmet, {
     // without TLS in front these two would send browsers to an address that does not answer

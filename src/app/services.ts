@@ -74,6 +74,7 @@ export function openFetcher(config: Config, clock: Clock = systemClock): Fetcher
     gap: config.hostGap,
     longestGap: Math.max(config.hostGap, 30_000),
     patience: 10_000,
+    robotsLimit: config.robotsLimit,
     clock,
   });
 }

@@ -48,6 +48,8 @@ export interface Miss {
   readonly kind: string;
   readonly expected: string;
   readonly got: string;
+  /** where `got` begins in the repaired text */
+  readonly at: number;
 }
 
 export interface Judged {
@@ -85,7 +87,7 @@ export function addScore(score: Score, damaged: Damaged, repaired: string, chang
       const [start, end] = [Math.max(0, harm.start - 6), Math.min(expected.length, harm.end + 6)];
       const first = at?.subarray(0, start + 1).findLast((j) => j >= 0) ?? 0;
       const last = at?.subarray(end - 1).find((j) => j >= 0) ?? text.length;
-      misses.push({ kind: harm.kind, expected: expected.slice(start, end), got: text.slice(first, last + 1) });
+      misses.push({ kind: harm.kind, expected: expected.slice(start, end), got: text.slice(first, last + 1), at: first });
     }
   }
   if (!at) return misses;
@@ -103,6 +105,7 @@ export function addScore(score: Score, damaged: Damaged, repaired: string, chang
         kind: "wrong certain",
         expected: expected.slice(Math.max(0, from - 6), from + 12 + end - start),
         got: text.slice(start - 6, end + 6),
+        at: Math.max(0, start - 6),
       });
       break;
     }

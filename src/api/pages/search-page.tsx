@@ -50,10 +50,16 @@ export function SearchPage({ language, fields, found, mistake }: SearchPageProps
 }
 
 function Form({ say, language, fields }: { say: Messages; language: Language; fields: SearchPageProps["fields"] }): VNode {
-  const field = (name: string, label: string, type: "text" | "date" = "text", placeholder = "") => (
+  const field = (name: string, label: string, placeholder = "") => (
     <label>
       {label}
-      <input name={name} type={type} value={fields[name] ?? ""} placeholder={placeholder} />
+      <input name={name} type="text" value={fields[name] ?? ""} placeholder={placeholder} />
+    </label>
+  );
+  const day = (name: string, label: string) => (
+    <label>
+      {label}
+      <input name={name} type="date" value={fields[name] ?? ""} />
     </label>
   );
   return (
@@ -65,11 +71,11 @@ function Form({ say, language, fields }: { say: Messages; language: Language; fi
       </div>
       <p class="hint">{say.hint}</p>
       <div class="filters">
-        {field("place", say.place, "text", "370000")}
-        {field("from", say.from, "date")}
-        {field("to", say.to, "date")}
-        {field("money", say.money, "text", ">=1e7")}
-        {field("enterprises", say.enterprises, "text", ">=100")}
+        {field("place", say.place, "370000")}
+        {day("from", say.from)}
+        {day("to", say.to)}
+        {field("money", say.money, ">=1e7")}
+        {field("enterprises", say.enterprises, ">=100")}
         <label>
           {say.sort}
           <select name="sort">

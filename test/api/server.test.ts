@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createServer } from "../../src/api/server.js";
+import { readConfig } from "../../src/app/config.js";
+import { ingest } from "../../src/app/ingest.js";
+import { openServices, type Services } from "../../src/app/services.js";
+import { collectItems } from "../../src/cli/inputs.js";
+import { recordSchema } from "../../src/model/record.js";
+
+const folder = mkdtempSync(join(tmpdir(), "zhengwen-api-"));
+let services: Services;
+let server: FastifyInstance;
+
+beforeAll(async () => {
+  services = await openServices(readConfig({ ZHENGWEN_STORE: join(folder, "store.db"), ZHENGWEN_LOG_LEVEL: "silent" }));
+  const hostile = join(import.meta.dirname, "hostile.html");
+  const options = { pageLimit: 1e6, fetcher: () => services.fetcher };
+  const items = [
+    ...(await collectItems([], { ...options, manifest: "samples/manifest.jsonl" })),
+    ...(await collectItems([hostile], { ...options, url: "javascript:alert(1)" })),
+  ];
+  await ingest(items, services);
+  server = await createServer(services);
+}, 120_000);
+
+afterAll(async () => {
+  await server.close();
+  await services.shutdown.close();
+  rmSync(folder, { recursive: true });
+});
+
+const get = (url: string, headers: Record<string, string> = {}) => server.inject({ url, headers });
+
+describe("the API", () => {
+  it("is healthy and ready, and shows metrics", async () => {
+    expect((await get("/health")).json()).toEqual({ status: "ok" });
+    expect((await get("/ready")).json()).toEqual({ status: "ready" });
+    expect((await get("/metrics")).body).toContain("zhengwen_documents");
+  });
+
+  it("searches both scripts alike and gives whole records", async () => {
+    const [simplified, traditional] = await Promise.all([get("/api/search?q=开平"), get("/api/search?q=開平")]);
+    expect(simplified.json()).toEqual(traditional.json());
+    const { total, hits } = simplified.json();
+    expect(total).toBe(1);
+    expect(recordSchema.parse(hits[0].record)).toEqual(hits[0].record);
+    const record = await get(`/api/records/${hits[0].record.id}`);
+    expect(record.json()).toEqual(hits[0].record);
+  });
+
+  it.each([
+    ["/api/search?q=企业&enterprises=%3E%3D500", 200],
+    ["/api/search?q=企业&from=2023-01-01&to=2023-12-31&sort=date", 200],
+    ["/api/search?q=-开平", 400],
+    ["/api/search?q=开平&page=0", 400],
+    ["/api/search?q=开平&size=100000", 400],
+    ["/api/search?q=开平&_id=1", 400],
+    ["/api/search?q=开平&q=山东", 400],
+    ["/api/search?q=*%20OR%20_id:*", 200],
+    ["/api/search?q=/.{1000000}/", 200],
+    [`/api/search?q=${"长".repeat(1200)}`, 400],
+    ["/api/records/nonsense", 400],
+    ["/api/records/00000000000000000000000000000000", 404],
+    ["/nowhere", 404],
+  ])("%s answers %i", async (url, status) => {
+    const answer = await get(encodeURI(url).replaceAll("%25", "%"));
+    expect(answer.statusCode).toBe(status);
+    if (status >= 400) expect(answer.json().error.message).toMatch(/\w/);
+  });
+});
+
+describe("the search page", () => {
+  it.each([
+    ["zh-Hans", "搜索"],
+    ["zh-Hant", "搜尋"],
+    ["en", "Search"],
+  ])("speaks %s", async (language, word) => {
+    const { body, headers } = await get(`/?lang=${language}`);
+    expect(headers["content-type"]).toContain("text/html");
+    expect(body).toContain(`<html lang="${language}"`);
+    expect(body).toContain(word);
+  });
+
+  it("takes the browser's language", async () => {
+    expect((await get("/", { "accept-language": "zh-TW,zh;q=0.9" })).body).toContain('lang="zh-Hant"');
+  });
+
+  it("marks the terms in the published script", async () => {
+    const { body } = await get(`/?q=${encodeURIComponent("开平市")}`);
+    expect(body).toContain("<mark>開(kāi)平市</mark>");
+  });
+
+  it("tells a search that it does not understand, with 400", async () => {
+    const { statusCode, body } = await get("/?q=%E5%BC%80&place=x");
+    expect(statusCode).toBe(400);
+    expect(body).toContain('role="alert"');
+  });
+
+  it("executes nothing of a hostile page, and links only to the web", async () => {
+    const { body, headers } = await get(`/?q=${encodeURIComponent("恶意页面")}`);
+    expect(body).toContain("恶意页面");
+    expect(body).not.toMatch(/<script|<img|javascript:/i);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { zhengwen } from "../support/command.js";
+
+const folder = mkdtempSync(join(tmpdir(), "zhengwen-cli-"));
+const env = { ZHENGWEN_STORE: join(folder, "store.db"), ZHENGWEN_SOURCES: join(folder, "none.json") };
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the commands, in the order that a newcomer uses them", () => {
+  let ingested: Awaited<ReturnType<typeof zhengwen>>;
+  beforeAll(async () => {
+    ingested = await zhengwen(["ingest", "--manifest", "samples/manifest.jsonl"], { env });
+  }, 120_000);
+
+  it("ingest stores every sample and says so", () => {
+    expect(ingested.stderr).toMatch(/indexed\s+10\nin all\s+10/);
+    expect(ingested.status).toBe(0);
+    expect(ingested.lines.map(({ state }) => state)).toEqual(Array(10).fill("indexed"));
+  });
+
+  it("ingest again changes nothing", async () => {
+    const again = await zhengwen(["ingest", "--manifest", "samples/manifest.jsonl"], { env });
+    expect(again.lines.map(({ state }) => state)).toEqual(Array(10).fill("unchanged"));
+  });
+
+  it("search finds Traditional by Simplified and the other way round, marked as published", async () => {
+    const [simplified, traditional] = await Promise.all([zhengwen(["search", "开平"], { env }), zhengwen(["search", "開平"], { env })]);
+    expect(simplified.stdout).toBe(traditional.stdout);
+    expect(simplified.stderr).toMatch(/^1 found/m);
+    expect(simplified.stdout).toContain("【開(kāi)平");
+    const other = await zhengwen(["search", "裝配式", "--format", "json"], { env });
+    expect(other.lines.map(({ record }) => (record as { script: string }).script)).toContain("hans");
+  });
+
+  it("status counts add up, and lists what is asked for", async () => {
+    const counts = await zhengwen(["status"], { env });
+    expect(counts.lines.reduce((sum, { count }) => sum + (count as number), 0)).toBe(10);
+    const listed = await zhengwen(["status", "--state", "unchanged"], { env });
+    expect(listed.lines).toHaveLength(10);
+  });
+
+  it("doctor finds nothing wrong", async () => {
+    const { status, stdout } = await zhengwen(["doctor"], { env });
+    expect(stdout).not.toContain("FAIL");
+    expect(status).toBe(0);
+  });
+
+  it("extract reads standard input and explains", async () => {
+    const input = readFileSync("samples/weifang.txt");
+    const { status, stdout } = await zhengwen(["extract", "-", "--format", "text", "--explain"], { input });
+    expect(status).toBe(0);
+    expect(stdout).toContain("规模化");
+    expect(stdout).toMatch(/repair\s+body \d+–\d+\s+.*→/);
+  });
+});
+
+describe("wrong usage ends with status 2 and says what to do", () => {
+  it.each([
+    [["extract"], "usage.argument"],
+    [["extract", "--manifest", "nowhere.jsonl"], "usage.manifest"],
+    [["extract", "samples/kaiping.txt", "--fetched-at", "yesterday"], "usage.argument"],
+    [["search", "开平", "--place", "Shandong"], "usage.query"],
+    [["search", "-开平"], "usage.query|unknown option"],
+    [["work", "process"], "config.invalid"],
+    [["crawl", "--once", "nowhere.json"], "config.invalid"],
+    [["conquer"], "unknown command"],
+  ])("%j", async (args, said) => {
+    const { status, stderr } = await zhengwen(args, { env });
+    expect(stderr).toMatch(new RegExp(said));
+    expect(status).toBe(2);
+  });
+
+  it("names every mistake of the configuration at once", async () => {
+    const { status, stderr } = await zhengwen(["status"], { env: { ZHENGWEN_PORT: "http", ZHENGWEN_CONCURRENCY: "0" } });
+    expect(stderr).toContain("ZHENGWEN_PORT");
+    expect(stderr).toContain("ZHENGWEN_CONCURRENCY");
+    expect(status).toBe(2);
+  });
+});

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout as JSON Lines */
+  readonly lines: Record<string, unknown>[];
+}
+
+const root = join(import.meta.dirname, "../..");
+
+/** Runs the command line as a newcomer would, from source. */
+export function zhengwen(
+  args: readonly string[],
+  options: { env?: Record<string, string>; input?: Uint8Array | string } = {},
+): Promise<Ran> {
+  const child = spawn(process.execPath, ["--import", "tsx", join(root, "src/cli/main.ts"), ...args], {
+    cwd: root,
+    env: { ...process.env, ZHENGWEN_LOG_LEVEL: "warn", ...options.env },
+  });
+  child.stdin.end(options.input ?? "");
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on("data", (part: Buffer) => stdout.push(part));
+  child.stderr.on("data", (part: Buffer) => stderr.push(part));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => {
+      const text = Buffer.concat(stdout).toString();
+      const lines = text.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as Record<string, unknown>] : []));
+      resolve({ status, stdout: text, stderr: Buffer.concat(stderr).toString(), lines });
+    });
+  });
+}
