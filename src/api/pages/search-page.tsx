@@ -120,7 +120,7 @@ function Results({ say, fields, found }: { say: Messages; fields: SearchPageProp
 function Hit({ say, hit: { record, highlights } }: { say: Messages; hit: FoundRecord }): VNode {
   const language = record.script === "hans" ? "zh-Hans" : "zh-Hant";
   const link = webAddress(record.url);
-  const title = highlights.title ? <Marked snippet={highlights.title} /> : (record.titleOriginal ?? say.untitled);
+  const title = highlights.title ? <Marked snippet={highlights.title} /> : (record.titleOriginal ?? `${say.untitled}${beginning(record.original)}`);
   return (
     <li>
       <h2 lang={language}>{link ? <a href={link}>{title}</a> : title}</h2>
@@ -150,6 +150,11 @@ function Marked({ snippet: { text, spans } }: { snippet: Snippet }): VNode {
       {text.slice(at)}
     </>
   );
+}
+
+/** The first words of a text, to know a record without title by. */
+function beginning(text: string): string {
+  return ` ${[...text.trim().slice(0, 60)].slice(0, 28).join("").split("\n", 1)[0]}…`;
 }
 
 /** An address that may stand in a link: of http or https, nothing that could run. */
