@@ -219,6 +219,13 @@ describeWithElasticsearch("the Elasticsearch store under faults", (url) => {
       expect(await slow.put(a)).toEqual(indexed);
     });
 
+    it("asks for another user or password", async () => {
+      const error = { type: "security_exception", reason: "unable to authenticate user [elastic]" };
+      proxy.intercept = async () => ({ status: 401, body: JSON.stringify({ error: { ...error, root_cause: [error] }, status: 401 }) });
+      const opening = openElasticsearchStore({ url: proxy.url, prefix: run, username: "elastic", password: "wrong" });
+      await expect(opening).rejects.toMatchObject({ code: "store.unavailable", message: expect.stringContaining("authenticate") });
+    });
+
     it("is of the wrong version", async () => {
       proxy.intercept = async (seen, forward) => {
         const given = await forward();

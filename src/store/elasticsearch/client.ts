@@ -48,7 +48,7 @@ export function connectCluster(options: ElasticsearchOptions): Cluster {
       try {
         return await pRetry(request, { ...pauses, shouldRetry: ({ error }) => isAway(error) });
       } catch (cause) {
-        if (isAway(cause)) throw new ZhengwenError("store.unavailable", (cause as Error).message, { cause });
+        if (isAway(cause) || isBarred(cause)) throw new ZhengwenError("store.unavailable", (cause as Error).message, { cause });
         throw cause;
       }
     },
@@ -66,6 +66,12 @@ function isAway(error: unknown): boolean {
     return true;
   if (!(error instanceof errors.ResponseError)) return false;
   return isAwayStatus(error.statusCode ?? 0) || /cluster_block_exception|no_shard_available/.test(error.message);
+}
+
+/** Whether the server asks for a user and password, or for others: a matter of configuration, which a retry does not mend. */
+function isBarred(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 401 || status === 403;
 }
 
 /** Whether a status says that the same request may succeed later. */

@@ -29,8 +29,11 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   );
   const score = matching ? `-bm25(units, ${titleWeight}, 1.0)` : "0.0";
   const order = query.sort === "date" || !matching ? "moment DESC NULLS LAST, id" : "score DESC, id";
+  // sorted without the records themselves: they are read only for the hits of the page
   const rows = connection.all(
-    `SELECT json, ${score} AS score FROM ${from.sql} WHERE ${where.sql} AND ${dated.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    `SELECT record.json, hit.score FROM (
+       SELECT record.number, moment, id, ${score} AS score FROM ${from.sql} WHERE ${where.sql} AND ${dated.sql} ORDER BY ${order} LIMIT ? OFFSET ?
+     ) AS hit JOIN record USING (number) ORDER BY ${order.replace(/moment|score|id/g, "hit.$&")}`,
     [...where.values, ...dated.values, query.size, (query.page - 1) * query.size],
   );
   return {
