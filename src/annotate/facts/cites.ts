@@ -34,10 +34,10 @@ export function citesOf(view: View, mentions: readonly Mention[], kinds: Kinds):
 
 /** The relation that stands nearest: before the title in its clause, or behind it (…同时废止). */
 function relationOf(text: string, start: number, end: number, { relations }: Kinds): string {
-  const behind = /^[^。;\n]{0,60}/.exec(text.slice(end, end + 60))?.[0] ?? "";
+  const behind = /^[^。;；\n]{0,60}/.exec(text.slice(end, end + 60))?.[0] ?? "";
   const ended = relations.after.find(([relation]) => relation === "废止");
   if (ended?.[1].some((word) => behind.replace(/《[^》]{0,50}》/g, "").includes(word))) return "废止";
-  const before = /[^。;\n]*$/.exec(text.slice(Math.max(0, start - REACH), start))?.[0] ?? "";
+  const before = /[^。;；\n]*$/.exec(text.slice(Math.max(0, start - REACH), start))?.[0] ?? "";
   return nearest(before, relations.before) ?? first(behind, relations.after) ?? "提及";
 }
 
@@ -53,6 +53,6 @@ function nearest(text: string, relations: readonly Relation[]): string | null {
 }
 
 function first(text: string, relations: readonly Relation[]): string | null {
-  const clause = text.split(/[,、]/)[0] ?? "";
+  const clause = text.split(/[,，、]/)[0] ?? "";
   return relations.find(([, words]) => words.some((word) => clause.includes(word)))?.[0] ?? null;
 }

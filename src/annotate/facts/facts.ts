@@ -40,7 +40,7 @@ export function ownNumber(view: View, mentions: readonly Mention[]): Mention<"do
     const rest = (line.text.slice(0, number.start - line.start) + line.text.slice(number.end - line.start)).trim();
     if (rest === "" || /^[（(]?\s*[)）]?$/.test(rest) || /^\(\d{4}年\d{1,2}月\d{1,2}日.{0,20}(?:公布|发布|通过|印发)\)$/.test(rest))
       return number;
-    if (/^(?:发文字号|文号|文件编号|字号)\s*[::]?$/.test(rest)) return number;
+    if (/^(?:发文字号|文号|文件编号|字号)\s*[:：]?$/.test(rest)) return number;
   }
   return null;
 }

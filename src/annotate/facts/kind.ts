@@ -3,7 +3,7 @@ import type { Kind } from "../../model/record.js";
 import type { View } from "../annotator.js";
 
 /** Brackets at the end of a title that are no part of its last word: (试行), (2022-2030年). */
-const TAIL = /(?:\s*\([^()]{0,30}\)|[\s》”"】!。?]|\d{4}年版?)+$/;
+const TAIL = /(?:\s*\([^()]{0,30}\)|[\s》”"】!！。?？]|\d{4}年版?)+$/;
 const NEWS = /^[^\n]{0,60}(?:[电讯](?:\s|\(|$)|报道|记者)|\(记者|本报记者|\((?:完|实习记者|图\/|总台)/;
 
 /**

@@ -26,7 +26,7 @@ export function signatureOf(view: View): Signature | null {
   for (const [i, line] of lines.entries()) {
     if (line.text.length > 80) continue;
     const date = dateAtEnd(line.text);
-    if (!date || date.rest.includes("。") || /[0-9〔[]|令|次会议|公布|通过|发布|印发|截至|日期|时间|[::]$/.test(date.rest)) continue;
+    if (!date || date.rest.includes("。") || /[0-9〔[]|令|次会议|公布|通过|发布|印发|截至|日期|时间|[:：]$/.test(date.rest)) continue;
     const signers = date.rest ? bodiesOf(date.rest) : above(lines, i);
     if (date.rest && signers.length === 0) continue;
     if (signers.length > 0) return { date: date.iso, signers };
@@ -48,7 +48,8 @@ function above(lines: readonly Line[], at: number): string[] {
 
 function bodiesOf(line: string): string[] {
   const parts = line.trim().split(/[\s、]+/);
-  return line.length <= 60 && parts.every((part) => part.length >= 3 && part.length <= 30 && BODY.test(part) && !/[,。;:(《]/.test(part))
+  return line.length <= 60 &&
+    parts.every((part) => part.length >= 3 && part.length <= 30 && BODY.test(part) && !/[,，。;；:：(《]/.test(part))
     ? parts
     : [];
 }

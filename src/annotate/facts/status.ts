@@ -9,7 +9,7 @@ export interface Status {
 
 /** Clauses that speak of the document itself: 本办法…, in brackets behind a title (试行), 自…起…, 同时…. */
 const OF_ITSELF =
-  /(?:本(?:办法|通知|意见|规定|条例|方案|细则|规则|决定|通告|公告|文件|标准|措施|规划|指引|法)|原|同时|自[^。;\n]{2,30}起|此前|有效期)[^。;\n]{0,40}$/;
+  /(?:本(?:办法|通知|意见|规定|条例|方案|细则|规则|决定|通告|公告|文件|标准|措施|规划|指引|法)|原|同时|自[^。;；\n]{2,30}起|此前|有效期)[^。;；\n]{0,40}$/;
 
 /** Words such as 废止, 修订 and 试行 that say how the document stands, with their spans in the view's text. */
 export function statusOf(view: View, { status }: Kinds): Status[] {

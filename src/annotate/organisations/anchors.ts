@@ -12,7 +12,7 @@ export interface Anchor {
   readonly by: "fixed" | "function" | "suffix" | "department";
 }
 
-const HEADED = /^(?:长|[局厅部处署院]长)/;
+const HEADED = /^[局厅部处署院会所校]长/;
 
 /** Finds the ends of names, in order: fixed names (国务院), functions with a tail (教育|局) and suffixes (协会). */
 export function findAnchors(view: View, agencies: Agencies, country: string): Anchor[] {
@@ -24,10 +24,11 @@ export function findAnchors(view: View, agencies: Agencies, country: string): An
     const end = at + 1;
     // a segment that the dictionary knows and that runs on is another word: 部|门, 局|面; 局原, 处韦 are none
     const cut = borders[end] === 0 && tokenAt(view, end)?.tag !== "x";
-    // 内政部|长, 发展局|局长: the post shares its end with the body, or the segmenter cut through both
-    if (cut && !HEADED.test(text.slice(end, end + 2))) continue;
+    // 协会|会长: the segmenter cut through body and post; 内政部|长: they share a character
+    const headed = cut && HEADED.test(text.slice(end, end + 2));
+    if (cut && !headed && text[end] !== "长") continue;
     const fixed = fixedAt(view, end, agencies, country);
-    const anchor = fixed ?? (cut ? null : (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)));
+    const anchor = fixed ?? (cut && !headed ? null : (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)));
     if (anchor) anchors.push(anchor);
   }
   return anchors;

@@ -2,7 +2,7 @@ import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
 
 /** A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”). */
-const DEFINITION = /\((?:以下|下|又|并|统)?(?:简称|统称|称|称为|简称为)[::]?[“"‘「『]?([^”"’」』\n,;。()]{2,16})[”"’」』]?\)/uy;
+const DEFINITION = /\((?:以下|下|又|并|统)?(?:简称|统称|称|称为|简称为)[:：]?[“"‘「『]?([^”"’」』\n,，;；。()]{2,16})[”"’」』]?\)/uy;
 
 /**
  * Finds the short names that the text defines, wherever they stand afterwards. Linear: one search per definition, which

@@ -46,6 +46,8 @@ function bodyAt(view: View, anchor: Anchor, around: Around, agencies: Agencies, 
   if (!beginning || beginning.start >= anchor.end - 1) return null;
   const name = text.slice(beginning.start, anchor.end);
   if (name.length > LONGEST || /[\n\t]/.test(name) || CONCEPT.test(name) || agencies.common.has(name)) return null;
+  // …中心|项目 is built, not a body
+  if (anchor.kind === "institution" && /^(?:项目|工程|建设)/.test(text.slice(anchor.end, anchor.end + 2))) return null;
   if (COUNTED.test(name) || text[anchor.end] === "网" || !namesOne(name, anchor, beginning, around, view, context)) return null;
   const fixed = agencies.fixed.get(name);
   const party = beginning.start >= 2 && text.startsWith("中共", beginning.start - 2);

@@ -3,16 +3,16 @@ import { behindPost, nameAt } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 /** A reporter's names in brackets: (刘艺、杨吉) behind 电 or 讯, (郭旭) at the end of the text. */
-const BYLINE = /(?:[电讯]|^|[。”!?\s])\(((?:\p{Script=Han}{2,4}[、 ,/]?){1,5})\)/gu;
+const BYLINE = /(?:[电讯]|^|[。”!！?？\s])\(((?:\p{Script=Han}{2,4}[、 ,，/]?){1,5})\)/gu;
 const LIST = /(?<![\p{Script=Han}、])\p{Script=Han}{2,4}(?:\([^()\n]{1,6}\))?(?:、\p{Script=Han}{2,4}(?:\([^()\n]{1,6}\))?){2,60}/gu;
 /** A row of a list of members: the name, spaces, the post to the end of the line. */
-const ROW = /(?:^|[:\n])[ \t]*(\p{Script=Han}(?:[ \t]?\p{Script=Han}){1,3})[ \t]{1,8}(\S{2,40})[ \t]*(?=\n|$)/gu;
-const CONTACT = /[:;、,]\s?([^:;,、\s\d]{2,24})(?=[,;、\s(]|$)/g;
+const ROW = /(?:^|[:：\n])[ \t]*(\p{Script=Han}(?:[ \t]?\p{Script=Han}){1,3})[ \t]{1,8}(\S{2,40})[ \t]*(?=\n|$)/gu;
+const CONTACT = /[:：;；、,，]\s?([^:：;；,，、\s\d]{2,24})(?=[,，;；、\s(]|$)/g;
 
 /** A foreign name with its Latin spelling behind: 兹韦列夫(Alexander Zverev). */
 const LATIN = /(\p{Script=Han}{2,8})\s?\([A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}\)/gu;
 /** Who took a picture: (刘满仓摄), 李梦馨 摄. */
-const PICTURE = /(?<=[\s(])(\p{Script=Han}{2,3})[ ]{0,2}摄(?=[\s)。]|$)/gu;
+const PICTURE = /(?<=[\s(])(\p{Script=Han}{2,3})[ ]{0,2}摄(?=[\s)。，,]|$)/gu;
 
 /** Finds persons by the form of the line: bylines in brackets, lists of members, contacts, Latin spellings, pictures. */
 export function findInLines(sight: Sight): Person[] {
@@ -74,13 +74,13 @@ function bylines(sight: Sight): Person[] {
       const listed = found[1] as string;
       let at = offset + found.index + found[0].length - 1 - listed.length;
       const names: Person[] = [];
-      for (const word of listed.split(/[、 ,/]/)) {
+      for (const word of listed.split(/[、 ,，/]/)) {
         const name = freeName(sight, at, "firm");
         const person = name?.end === at + word.length ? personOf(sight.view, name, "byline", "记者") : null;
         if (person) names.push(person);
         at += word.length + 1;
       }
-      if (names.length === listed.split(/[、 ,/]/).filter(Boolean).length) persons.push(...names);
+      if (names.length === listed.split(/[、 ,，/]/).filter(Boolean).length) persons.push(...names);
     }
   }
   return persons;

@@ -6,13 +6,15 @@ import { bordersOf, tokenAt } from "../borders.js";
 const HAN = /^[\p{Script=Han}〇]+$/u;
 /** What stands right behind names. */
 const BEHIND =
-  /^(?:[\s,。、;:!?()“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|\d)/;
-const NO_GIVEN = /[的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
+  /^(?:[\s,，。、;；:：!！?？()“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|\d)/;
+const NO_GIVEN = /[副的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
 /** 李先生, 王某, 钱报: a surname with a title, or a paper. */
 const NO_NAME = /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家)$/;
 /** What the segmenter calls a name, or does not know. */
 const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
-const DOTTED = /\p{Script=Han}{1,8}(?:·[\p{Script=Han}A-Za-z.]{1,10}){1,4}/uy;
+const CONJUNCTION = /^[与和及由]/;
+/** Between and behind the dots of a foreign name. */
+const DOT = "·";
 const LATIN_BEHIND = /^\s?\([A-Z][A-Za-z.'\- ]{2,40}\)/;
 
 export interface Found {
@@ -30,8 +32,8 @@ export type Need = "firm" | "weak" | "tagged";
  */
 export function nameAt(view: View, start: number, names: Names, need: Need): Found | null {
   const { text } = view;
-  DOTTED.lastIndex = start;
-  if (text[start + 1] !== undefined && DOTTED.test(text)) return { start, end: DOTTED.lastIndex };
+  const dotted = dottedAt(view, start, names);
+  if (dotted) return dotted;
   const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
   let best = null as { end: number; score: number } | null;
   if (surname > 0) {
@@ -51,13 +53,32 @@ export function nameAt(view: View, start: number, names: Names, need: Need): Fou
   return foreign;
 }
 
+/** 马丁·雅克|认为: what stands behind a dot is foreign as far as its characters are, and ends with a segment. */
+function dottedAt(view: View, start: number, { foreign }: Names): Found | null {
+  const { text } = view;
+  const part = (from: number): number => {
+    let at = from;
+    while (at - from < 8 && (foreign.has(text[at] ?? "") || /[A-Za-z.]/.test(text[at] ?? ""))) at++;
+    return at;
+  };
+  let end = part(start);
+  if (end === start || text[end] !== DOT) return null;
+  while (text[end] === DOT && part(end + 1) > end + 1) end = part(end + 1);
+  const borders = bordersOf(view);
+  const last = text.lastIndexOf(DOT, end - 1);
+  for (let at = end; at > last + 1; at--) if (borders[at] === 1) return { start, end: at };
+  return { start, end };
+}
+
 function scoreOf(view: View, start: number, surname: number, end: number, names: Names, need: Need): number {
   const { text } = view;
   const name = text.slice(start, end);
-  if (end > text.length || !HAN.test(name) || NO_GIVEN.test(name.slice(surname)) || NO_NAME.test(name)) return 0;
+  if (end > text.length || !HAN.test(name) || NO_GIVEN.test(name.slice(surname)) || /^.于/.test(name) || NO_NAME.test(name)) return 0;
   const borders = bordersOf(view);
   const token = tokenAt(view, start) as Token;
-  const exact = token.start === start && token.end === end;
+  // 与|李倩萍: what the segmenter does not know it glues to the word before
+  const glued = token.tag === "x" && token.start === start - 1 && CONJUNCTION.test(token.word);
+  const exact = (token.start === start || glued) && token.end === end;
   const tagged = exact && NAME_TAG.test(token.tag);
   if (need !== "firm" && !tagged && !(need === "weak" && tokenAt(view, start + 1)?.tag === "x")) return 0;
   if (exact && !tagged && !/^(?:nz|ns|a|z|i)$/.test(token.tag)) return 0;

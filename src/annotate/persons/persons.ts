@@ -7,8 +7,8 @@ import { findInLines } from "./lines.js";
 import { behindPost, type Found, postBefore } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
-const GAP = /[ :\t]{0,3}(?:\(\s?)?/y;
-const LIST = /[、,/ ]\s{0,2}/y;
+const GAP = /[ :：\t]{0,3}(?:\(\s?)?/y;
+const LIST = /[、,，/ ]\s{0,2}|[与和及]/y;
 /** 王凯说, 陈炳辰也指出: what shows that a name speaks. */
 const SPEAKS =
   /^(?:今天|昨天|近日|日前|\d{1,2}日|当天|同时|则|也|还|又|并|再|进一步|随后|特别|最后|首先|坚定地?|一再|多次|在会上|在致辞中){0,2}(?:说|称|表示|指出|强调|认为|介绍|告诉|坦言|直言|透露|宣布|主持|出席|致辞|要求|提出|解释|回应|呼吁|分析|补充|讲到|写道|承认|坦承|批评|质疑|建议)/;
@@ -44,7 +44,11 @@ function behindPosts(sight: Sight): Person[] {
     let at = GAP.lastIndex || end;
     for (let listed = 0; listed < 40; listed++) {
       // far from the post, or behind a comma, a name must look like one by itself
-      const name = freeName(sight, at, listed === 0 || text[at - 1] === "、" ? need : "tagged");
+      const name = freeName(
+        sight,
+        at,
+        listed === 0 || text[at - 1] === "、" ? need : /[与和及]/.test(text[at - 1] ?? "") ? "weak" : "tagged",
+      );
       const person = name && personOf(view, name, listed === 0 ? "behind-post" : "list", post, body);
       if (!person) break;
       persons.push(person);
@@ -68,7 +72,7 @@ function beforePosts(sight: Sight): Person[] {
     for (const length of [3, 2, 4]) {
       const start = at - length;
       if (start < 0 || borders[start] === 0) continue;
-      const alone = /[\s,。、;:“”()]/.test(text[start - 1] ?? "\n");
+      const alone = /[\s,，。、;；:：“”「」()]/.test(text[start - 1] ?? "\n");
       const name =
         freeName(sight, start, alone && length > 2 ? "firm" : "tagged") ?? (alone && length === 2 ? freeName(sight, start, "weak") : null);
       if (name?.end !== at) continue;

@@ -21,7 +21,7 @@ export function findAbbreviations(view: View, gazetteer: Gazetteer): Mention<"pl
       for (const [i, letter] of [second, third ?? ""].entries()) put(mentions, gazetteer.abbreviations.get(letter), start + 1 + i);
     } else if (third === undefined) {
       if (WITH_CHINA.has(first) && (second === "方" || second === "中")) put(mentions, gazetteer.abbreviations.get(first), start);
-      else if (WITH_CHINA.has(first) && WITH_CHINA.has(second) && /^(?:j|ns|nz)$/.test(tag)) {
+      else if (first !== second && WITH_CHINA.has(first) && WITH_CHINA.has(second) && /^(?:j|ns|nz)$/.test(tag)) {
         put(mentions, gazetteer.abbreviations.get(first), start);
         put(mentions, gazetteer.abbreviations.get(second), start + 1);
       } else if (TOWARDS.has(first) && WITH_CHINA.has(second)) put(mentions, gazetteer.abbreviations.get(second), start + 1);

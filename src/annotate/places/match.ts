@@ -14,6 +14,9 @@ const LEADING = new Set("赴来在至到驻抵离往从由向回返经把对与�
 /** Tokens that swallow the suffix of the place before them: 佛山|市政府, 佛山|市民政|局. */
 const SWALLOWING = /^(?:[省市县区州旗盟](?:委|府|政府|长|直|级|属|内|外|域|人民政府|政协|人大|公安局|法院|检察院)|市民政)$/;
 
+/** 长兴|岛, 金州|湾: an island, a bay or a hill is no division. */
+const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪]|群岛|半岛|海峡|山脉|高原|盆地|平原)$/;
+
 /**
  * Finds written place names in one pass over the text, the longest at each position, where word borders allow them.
  * What a name means, and whether a name that is also a word is a place at all, is decided afterwards (`resolvePlaces`).
@@ -84,7 +87,12 @@ function standsAlone(
     if (token?.word !== name) return false;
     if (/^[和与及同]/.test(name) && /\p{Script=Han}/u.test(text[start - 1] ?? "")) return false;
   }
-  return full || !namesSomethingElse(text, end, gazetteer);
+  if (full) return true;
+  // 崔凡特·罗兹 is a person
+  if (text[start - 1] === "·" || text[end] === "·") return senses.every((sense) => !sense.country);
+  const next = tokenAt(view, end);
+  const rest = next ? next.word.slice(end - next.start) : "";
+  return !FEATURE.test(rest) && !namesSomethingElse(text, end, gazetteer);
 }
 
 /** 中山|路, 北京|晚报, 南湖|杯: the word behind makes a street, a newspaper or a prize of the name. */
