@@ -11,6 +11,7 @@ const schema = z
     ),
     phrases: z.array(z.tuple([word, word])),
     strays: word,
+    names: word,
   })
   .refine(({ variants }) => unique(variants), "a key stands twice in variants")
   .refine(({ phrases }) => unique(phrases), "a key stands twice in phrases");

@@ -13,7 +13,8 @@ export interface Span {
 
 /**
  * Which span of a target text came from which span of its source. Only edits that change a length are held, four
- * integers each, sorted; between them, and inside edits of equal length, positions run in parallel.
+ * integers each, sorted; between them, and inside edits of equal length, positions run in parallel. Edits that touch are one
+ * run: only so is composition associative, whatever is deleted and inserted between them.
  */
 export interface OffsetMap {
   /** sourceStart, sourceEnd, targetStart, targetEnd for each edit that changes a length */
@@ -41,7 +42,7 @@ export function applyEdits(source: string, edits: readonly Edit[]): { text: stri
     if (start < at || end < start || end > source.length) throw new RangeError(`edit ${start}..${end} is out of order`);
     parts.push(source.slice(at, start), to);
     length += start - at;
-    if (to.length !== end - start) runs.push(start, end, length, length + to.length);
+    if (to.length !== end - start) addRun(runs, start, end, length, length + to.length);
     length += to.length;
     at = end;
   }
@@ -50,75 +51,90 @@ export function applyEdits(source: string, edits: readonly Edit[]): { text: stri
   return { text, map: { runs: Int32Array.from(runs), sourceLength: source.length, targetLength: text.length } };
 }
 
+/** Appends a run that lies behind those of `runs`, or extends the last one where they touch. One that is empty on both sides is none. */
+export function addRun(runs: number[], sourceStart: number, sourceEnd: number, targetStart: number, targetEnd: number): void {
+  if (sourceStart === sourceEnd && targetStart === targetEnd) return;
+  const last = runs.length - 4;
+  if (last >= 0 && runs[last + 1] === sourceStart && runs[last + 3] === targetStart) {
+    runs[last + 1] = sourceEnd;
+    runs[last + 3] = targetEnd;
+  } else runs.push(sourceStart, sourceEnd, targetStart, targetEnd);
+}
+
 /**
- * The smallest source span that encloses what became the target span. Text deleted at its rim is left out,
- * text deleted inside it is taken along.
+ * The smallest source span that encloses what became the target span. Text deleted at its rim is left out, text deleted inside
+ * it is taken along. An empty span stands for what was deleted there, if anything was; inside an edit, for the whole edit.
  */
 export function toSource(map: OffsetMap, start: number, end: number): Span {
-  const from = boundary(map.runs, 2, 0, start, "start", map.sourceLength, map.targetLength);
-  if (end <= start) return { start: from, end: from };
-  return { start: from, end: boundary(map.runs, 2, 0, end, "end", map.sourceLength, map.targetLength) };
+  return start < end ? mapSpan(map.runs, 2, 0, start, end) : mapPoint(map.runs, 2, 0, start);
 }
 
-/** The smallest target span that encloses what the source span became. */
+/** The smallest target span that encloses what the source span became, by the same rules. */
 export function toTarget(map: OffsetMap, start: number, end: number): Span {
-  const from = boundary(map.runs, 0, 2, start, "start", map.targetLength, map.sourceLength);
-  if (end <= start) return { start: from, end: from };
-  const to = boundary(map.runs, 0, 2, end, "end", map.targetLength, map.sourceLength);
-  // a span that was deleted as a whole has nothing left of it
-  return { start: Math.min(from, to), end: to };
+  return start < end ? mapSpan(map.runs, 0, 2, start, end) : mapPoint(map.runs, 0, 2, start);
 }
 
-/**
- * Maps one boundary from the side at column `a` of the runs to the side at column `b`. A start on the rim of a run that
- * was deleted goes behind it, an end goes before it; a boundary inside a run goes to the run's own rim.
- */
-function boundary(
-  runs: Int32Array,
-  a: 0 | 2,
-  b: 0 | 2,
-  position: number,
-  side: "start" | "end",
-  otherLength: number,
-  thisLength: number,
-): number {
-  // the last run that begins before `position` (at or before it for a start)
+/** Maps a span with something in it from the side at column `a` of the runs to the side at column `b`. */
+function mapSpan(runs: Int32Array, a: 0 | 2, b: 0 | 2, start: number, end: number): Span {
+  const at = (run: number, column: number) => runs[run * 4 + column] as number;
+  const first = runsBefore(runs, a + 1, start + 1);
+  const last = runsBefore(runs, a, end) - 1;
+  let from = inParallel(runs, a, b, first, start);
+  let to = inParallel(runs, a, b, last + 1, end);
+  // a rim inside an edit goes to the edit's own rim on the other side, which leaves out what was deleted
+  if (first * 4 < runs.length && at(first, a) <= start) from = at(first, at(first, b) < at(first, b + 1) ? b : b + 1);
+  if (last >= 0 && at(last, a + 1) >= end) to = at(last, at(last, b) < at(last, b + 1) ? b + 1 : b);
+  return { start: from, end: to };
+}
+
+/** Maps an empty span. */
+function mapPoint(runs: Int32Array, a: 0 | 2, b: 0 | 2, point: number): Span {
+  const at = (run: number, column: number) => runs[run * 4 + column] as number;
+  const run = runsBefore(runs, a + 1, point);
+  if (run * 4 < runs.length) {
+    const [begin, finish] = [at(run, a), at(run, a + 1)];
+    if ((begin < point && point < finish) || (begin === point && point === finish)) return { start: at(run, b), end: at(run, b + 1) };
+  }
+  const mapped = inParallel(runs, a, b, runsBefore(runs, a + 1, point + 1), point);
+  return { start: mapped, end: mapped };
+}
+
+/** Where a position lies on the other side that no edit holds; `next` is the first run behind it. */
+function inParallel(runs: Int32Array, a: 0 | 2, b: 0 | 2, next: number, position: number): number {
+  if (next === 0) return position;
+  const run = (next - 1) * 4;
+  return position - (runs[run + a + 1] as number) + (runs[run + b + 1] as number);
+}
+
+/** How many runs have less than `position` in a column. */
+function runsBefore(runs: Int32Array, column: number, position: number): number {
   let low = 0;
   let high = runs.length / 4;
   while (low < high) {
     const mid = (low + high) >> 1;
-    const begin = runs[mid * 4 + a] as number;
-    if (side === "start" ? begin <= position : begin < position) low = mid + 1;
+    if ((runs[mid * 4 + column] as number) < position) low = mid + 1;
     else high = mid;
   }
-  if (low === 0) return position;
-  const at = (low - 1) * 4;
-  const [begin, finish] = [runs[at + a] as number, runs[at + a + 1] as number];
-  const [otherBegin, otherFinish] = [runs[at + b] as number, runs[at + b + 1] as number];
-  if (position > thisLength) return otherLength;
-  if (side === "start") {
-    if (position === begin && finish > begin) return otherBegin;
-    return position < finish ? otherBegin : otherFinish + (position - finish);
-  }
-  return position < finish ? otherFinish : otherFinish + (position - finish);
+  return low;
 }
 
-/** The map from the target of `second` to the source of `first`, `second` having been made from the target of `first`. */
+/**
+ * The map from the target of `second` to the source of `first`, `second` having been made from the target of `first`.
+ * Edits that overlap or touch in the text between become one.
+ */
 export function composeMaps(first: OffsetMap, second: OffsetMap): OffsetMap {
-  if (first.runs.length === 0) return { ...second, sourceLength: first.sourceLength };
-  if (second.runs.length === 0) return { ...first, targetLength: second.targetLength };
+  const A = first.runs;
+  const B = second.runs;
+  const lengths = { sourceLength: first.sourceLength, targetLength: second.targetLength };
+  if (A.length === 0 || B.length === 0) return { runs: A.length === 0 ? B : A, ...lengths };
   const runs: number[] = [];
   let i = 0;
   let j = 0;
   let sourceShift = 0; // source minus middle, after the runs of `first` passed so far
   let targetShift = 0; // target minus middle, after the runs of `second` passed so far
-  const A = first.runs;
-  const B = second.runs;
   while (i < A.length || j < B.length) {
-    // a group of runs that overlap or touch in the middle text becomes one run
-    let begin = Math.min(i < A.length ? (A[i + 2] as number) : Infinity, j < B.length ? (B[j] as number) : Infinity);
-    const sourceBegin = begin + sourceShift;
-    const targetBegin = begin + targetShift;
+    const begin = Math.min(i < A.length ? (A[i + 2] as number) : Infinity, j < B.length ? (B[j] as number) : Infinity);
+    const [sourceBegin, targetBegin] = [begin + sourceShift, begin + targetShift];
     let finish = begin;
     for (let grown = true; grown; ) {
       grown = false;
@@ -135,8 +151,7 @@ export function composeMaps(first: OffsetMap, second: OffsetMap): OffsetMap {
         grown = true;
       }
     }
-    begin = finish;
-    runs.push(sourceBegin, begin + sourceShift, targetBegin, begin + targetShift);
+    addRun(runs, sourceBegin, finish + sourceShift, targetBegin, finish + targetShift);
   }
-  return { runs: Int32Array.from(runs), sourceLength: first.sourceLength, targetLength: second.targetLength };
+  return { runs: Int32Array.from(runs), ...lengths };
 }

@@ -21,6 +21,8 @@ export interface ScriptRows {
   readonly phrases: readonly Entry[];
   /** characters of GB 2312 that are Traditional all the same wherever they stand */
   readonly strays: string;
+  /** characters outside GB 2312 that Simplified text writes all the same, most of them in names */
+  readonly names: string;
 }
 
 /** Everything that simplifying needs, built once from OpenCC's dictionaries and the project's own rows. */
@@ -48,7 +50,7 @@ export function buildScriptConverter(own: ScriptRows): ScriptConverter {
     ...phrases,
   ];
   const t = buildMatcher(base);
-  const marks = buildMarks(characters, own.strays);
+  const marks = buildMarks(characters, own);
   const standard = (variants: string, variantPhrases: string, rows: readonly Entry[]) =>
     buildMatcher([...base, ...compose(t, rowsOf(variants), [...rowsOf(variantPhrases), ...rows], phrases)]);
   return {

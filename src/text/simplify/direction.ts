@@ -1,6 +1,6 @@
 import type { Script } from "../../model/record.js";
 import type { ScriptConverter, Standard } from "./converter.js";
-import { simplifiedOnly, tellsConverter, tellsHongKong, tellsOpencc, tellsTaiwan, traditionalOnly } from "./marks.js";
+import { simplifiedOnly, tellsConverter, tellsHongKong, tellsOpencc, tellsOriginal, tellsTaiwan, traditionalOnly } from "./marks.js";
 
 /** `hans`, a standard of Traditional, or `converted`: what a converter by single characters made of Simplified text (后 于 系). */
 export type Direction = "hans" | Standard | "converted";
@@ -23,7 +23,7 @@ export interface DetectedScript {
 /** Share of the telling characters under which the other script is no more than a quotation or a name. */
 const trace = 0.1;
 
-const telling = traditionalOnly | simplifiedOnly | tellsOpencc | tellsTaiwan | tellsHongKong | tellsConverter;
+const telling = traditionalOnly | simplifiedOnly | tellsOpencc | tellsTaiwan | tellsHongKong | tellsConverter | tellsOriginal;
 
 /**
  * In which script a text is written, as a whole and by paragraph. Only characters that one script alone has count.
@@ -70,7 +70,7 @@ function paragraphsOf(bounds: readonly number[], standard: Direction, fallback: 
 function standardOf(counts: Uint32Array): Direction {
   const sum = (bit: number) => counts.reduce((total, count, mark) => (mark & bit ? total + count : total), 0);
   const [t, tw, hk] = [sum(tellsOpencc), sum(tellsTaiwan), sum(tellsHongKong)];
-  if (t > tw && t >= hk) return "t";
-  if (hk > tw) return "hk";
-  return sum(tellsConverter) > tw ? "converted" : "tw";
+  if (hk > tw && hk > t) return "hk";
+  if (t > tw) return "t";
+  return sum(tellsConverter) > sum(tellsOriginal) ? "converted" : "tw";
 }

@@ -9,6 +9,7 @@ export const tellsOpencc = 4;
 export const tellsTaiwan = 8;
 export const tellsHongKong = 16;
 export const tellsConverter = 32;
+export const tellsOriginal = 128;
 
 /** A Han character that Simplified text is not written with: not in GB 2312, or in it and Traditional all the same. */
 export const notSimplified = 64;
@@ -20,22 +21,26 @@ const han = [
   [0xf900, 0xfaff],
 ] as const;
 
-/** Characters that only one standard of Traditional writes so. A converter by single characters leaves what Simplified merged. */
+/** Characters that only one standard of Traditional writes so. A converter by single characters leaves what Simplified had merged;
+ * those who write Traditional themselves tell it apart. */
 const telling: readonly (readonly [number, string])[] = [
-  [tellsOpencc, "爲衆羣裏峯啓污祕麪喫牀着鉢癡纔"],
-  [tellsTaiwan, "為眾群裡峰啟汙秘麵吃床著缽痴才"],
-  [tellsHongKong, "衞説鋭脱税閲户温裏着為台綫鈎敍悦"],
+  [tellsOpencc, "爲衆羣峯啓麪喫牀裏着"],
+  [tellsTaiwan, "裡著汙"],
+  [tellsHongKong, "衞説鋭閲綫鈎敍裏着"],
   [tellsConverter, "于并划么"],
+  [tellsOriginal, "於並劃麼"],
 ];
 
 /**
  * Bits of each code unit. GB 2312 holds what Simplified text is written with, Big5 what Traditional text is written with.
  * @param characters OpenCC's Traditional characters and their Simplified forms
- * @param strays characters of GB 2312 that are Traditional all the same
+ * @param own characters of GB 2312 that are Traditional all the same, and others that are not
  */
-export function buildMarks(characters: readonly Entry[], strays: string): Uint8Array {
+export function buildMarks(characters: readonly Entry[], own: { readonly strays: string; readonly names: string }): Uint8Array {
   const marks = new Uint8Array(0x10000);
   const simplified = repertoire("gb18030", 0xb0, 0xf7, 0xa1);
+  for (const name of own.names) simplified.add(name);
+  for (const stray of own.strays) simplified.delete(stray);
   const traditional = repertoire("cp950", 0xa4, 0xf9, 0x40);
   const add = (character: string, bit: number) => {
     const unit = character.charCodeAt(0);
@@ -50,7 +55,6 @@ export function buildMarks(characters: readonly Entry[], strays: string): Uint8A
     for (let unit = first; unit <= last; unit++)
       if (!simplified.has(String.fromCharCode(unit))) marks[unit] = (marks[unit] as number) | notSimplified;
   }
-  for (const stray of strays) add(stray, traditionalOnly | notSimplified);
   for (const [bit, written] of telling) for (const character of written) add(character, bit);
   return marks;
 }

@@ -1,3 +1,5 @@
+import { addRun } from "../offset-map.js";
+
 /**
  * Longest match over UTF-16 code units. Characters of one unit that become one unit, nearly all, are a table; the rest
  * is a trie, entered only where two units begin a key.
@@ -111,7 +113,7 @@ export function convert(
         }
       }
       if (value) {
-        if (value.length !== reached - i) output.runs.push(i, reached, length, length + value.length);
+        if (value.length !== reached - i) addRun(output.runs, i, reached, length, length + value.length);
         for (let j = 0; j < value.length; j++) target[length++] = value[j] as number;
         i = reached - 1;
         continue;
