@@ -38,9 +38,9 @@ const bracketed = new RegExp(
 /** a further serial after one: 6号、7号 */
 const further = new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${blank}号(?!楼|院|线|文件柜)`, "y");
 /** 2023年第5号 after 公告, or before it */
-const yearly = new RegExp(`\\s{0,4}[(（]?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号[)）]?`, "y");
+const yearly = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号`, "y");
 /** 第714号 after 令, or before it */
-const plain = new RegExp(`\\s{0,4}[(（]?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号[)）]?`, "y");
+const plain = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号`, "y");
 const taiwan = new RegExp(`字第${blank}([A-Z0-9]{6,16}(?:-\\d)?)${blank}号`, "y");
 const standard =
   /((?:[A-Z]{1,5}(?:\d{2,4})?(?:\/[A-Z]{1,6})?))[ \u00a0]{0,2}(\d{1,6}(?:\.\d{1,3})*(?:-\d{1,4}(?=[-—–]\d{4}))?)(?:[-—–:](\d{4}|\d{2}))(?!\d)/y;
@@ -95,14 +95,27 @@ function readOrder(text: string, at: number, word: string, free: number, citatio
   const agency = agencyBefore(text, end, free, citations) ?? { start: at, name: word };
   if (yearSaid !== null) {
     const [all, year = "", number = ""] = yearSaid;
-    return document(agency, end + all.length, `${agency.name}${year}年第${number}号`, Number(year), number, "document-number.yearly");
+    return document(
+      agency,
+      closeOf(text, end, all),
+      `${agency.name}${year}年第${number}号`,
+      Number(year),
+      number,
+      "document-number.yearly",
+    );
   }
   const found = take(plain, text, end);
   if (found === null) return null;
   const [all, withOrdinal, without] = found;
   const number = withOrdinal ?? without ?? "";
   const canonical = `${agency.name}${withOrdinal === undefined ? "" : "第"}${number}号`;
-  return document(agency, end + all.length, canonical, null, number, "document-number.order");
+  return document(agency, closeOf(text, end, all), canonical, null, number, "document-number.order");
+}
+
+/** Where a number ends that may stand in parentheses: 国务院令(第714号). */
+function closeOf(text: string, start: number, said: string): number {
+  const end = start + said.length;
+  return /[(（]/.test(said) && /[)）]/.test(text[end] ?? " ") ? end + 1 : end;
 }
 
 /** 2023年第5号公告, 第714号国务院令 */

@@ -3,9 +3,10 @@ import type { View } from "../annotator.js";
 import { skipBlanks } from "../numbers/characters.js";
 import type { NumberSpan } from "../numbers/read.js";
 import { scanNumbers } from "../numbers/scan.js";
+import { type Point, type Precision, yearPoint } from "./draft.js";
 import { readLunar } from "./lunar.js";
 import { readNamed } from "./named.js";
-import { type Point, type Precision, readPoint } from "./point.js";
+import { readPoint } from "./point.js";
 
 /** What a date says, before the year of the document is known. */
 export type Said =
@@ -38,7 +39,7 @@ export interface Expressions {
 }
 
 /** Characters that may follow the number of a date, before or after the sign of a range. */
-const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周");
+const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周五");
 
 /** Reads every date of a view in order, from its numbers and from the words of the calendar. */
 export function readExpressions(
@@ -68,13 +69,12 @@ export function readExpressions(
 function* anchors(text: string, numbers: readonly NumberSpan[], calendar: Calendar): Generator<{ at: number; number: NumberSpan | null }> {
   let next = 0;
   for (let at = 0; at < text.length; at++) {
-    if (calendar.anchors[text.charCodeAt(at)] === 1 && (next >= numbers.length || at < (numbers[next]?.start ?? 0) || true)) {
-      if (calendar.words.at(text, at) !== null) yield { at, number: null };
-    }
+    if (calendar.anchors[text.charCodeAt(at)] === 1 && calendar.words.at(text, at) !== null) yield { at, number: null };
     const number = numbers[next];
     if (number !== undefined && number.start === at) {
       next++;
-      if (follows.has(text[skipBlanks(text, number.end)] ?? "") || number.ordinal) yield { at, number };
+      const may = follows.has(text[skipBlanks(text, number.end)] ?? "") || number.ordinal || number.kind === "code";
+      if (may || calendar.festivals.at(text, number.end) !== null) yield { at, number };
     }
   }
 }
@@ -91,8 +91,15 @@ function readAt(
   if (named !== null) return opened(text, named.start, named.end, named.said, named.open);
   const lunar = readLunar(text, at);
   if (lunar !== null) return opened(text, at, lunar.end, lunar.said, null);
+  const bare =
+    number !== null && /^(?:19|20)\d\d$/.test(text.slice(at, number.end))
+      ? yearFestival(text, yearPoint(at, number.end, Number(text.slice(at, number.end))), calendar)
+      : null;
+  if (bare !== null) return opened(text, at, bare.end, bare.said, null);
   const lost = number === null ? null : readLost(text, at);
   if (lost !== null) return lost;
+  // every year's, no date
+  if (/每年(?:的|度)?(?:于|在)?[ ]?$/.test(text.slice(Math.max(0, at - 6), at))) return null;
   const before = text[at - 1] === "前" || text[at - 1] === "第" ? at - 1 : at;
   const listed =
     last !== null && last.said.kind === "points" && isJoined(text, last.end, at) ? (last.said.second ?? last.said.first) : null;
@@ -124,7 +131,8 @@ function readSecond(text: string, first: Point, rocYears: boolean): Point | null
 
 /** What a second date leaves out is that of the first: 11月8日至10日, 2023年3月至5月. */
 function inherit(point: Point, from: Point): Point {
-  const noYear = point.years === null && point.yearOffset === null && point.dayOffset === null && point.monthOffset === null;
+  const noYear =
+    point.years === null && point.yearOffset === null && point.dayOffset === null && point.week === null && point.monthOffset === null;
   if (!noYear) return point;
   const noMonth = point.months === null;
   // 2023年12月至2月 passes into the next year
@@ -159,7 +167,7 @@ function readLost(text: string, at: number): Expression | null {
 
 const until = /(?:截至|截止到?|截止至|截至到|有效期限?[至到]|延长[至到]|延续[至到]|执行[至到])[ “"(（]{0,2}$/;
 const fromWord = /(?:自|从|自从|由)[ “"(（]{0,2}$/;
-const toOpen = /^[ ]?(?:日)?(?:起|以来|至今|迄今|以后|之后|来)(?!草|源|诉|步|点|临|到|自)/;
+const toOpen = /^[ ]?(?:日)?(?:起|以来|至今|迄今|以后|之后)(?!草|源|诉|步|点)/;
 const after = /^后(?!续|期|来|半|勤|台|者|备|疫|发|面|果|方)/;
 const fromOpen =
   /^(?:[ ]?(?:\(含\)|（含）))?(?:以前|之前|前)(?!\d|[一二三四五六七八九十两几]|列|往|期|半|夕|提|置|景|端|沿|瞻|后|述|任|身|言|途|款|海|三|山)/;

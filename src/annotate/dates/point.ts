@@ -1,114 +1,18 @@
-import type { Mention } from "../../model/entity.js";
-import { toNumber } from "../numbers/decimal.js";
-import { readNumber } from "../numbers/read.js";
 import { readClock } from "./clock.js";
 import { daysIn } from "./days.js";
+import { blank, type Draft, join, numberSaid, type Point, small, take } from "./draft.js";
+import { readPartOfMonth, readPartOfYear } from "./part.js";
+import { plausible, readYear } from "./year.js";
 
-export type Precision = Mention<"date">["precision"];
-
-/**
- * One end of a date as said; what is not said is null. `months` and `days` are first and last, day 0 being the last of
- * the month; offsets count from the reference (今年 0, 去年 -1).
- */
-export interface Point {
-  readonly start: number;
-  readonly end: number;
-  readonly years: readonly [number, number] | null;
-  readonly yearOffset: number | null;
-  /** the year is counted from one that the text said before: 上年, 次年 */
-  readonly fromText: boolean;
-  readonly months: readonly [number, number] | null;
-  readonly monthOffset: number | null;
-  readonly days: readonly [number, number] | null;
-  readonly dayOffset: number | null;
-  readonly precision: Precision;
-  readonly time: string | null;
-  /** no day of this name: 2月30日 */
-  readonly impossible: boolean;
-}
-
-const blank = "[ \\u00a0\\u3000]{0,2}";
-const join = `${blank}(?:-|–|—|――|——|―|~|～|∼|－|至|到|、|和|及|,|，)${blank}`;
-const hanYear = "[〇零○O0一二三四五六七八九]{4}";
-const small = "(?:\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])";
-
-const yearRule = new RegExp(
-  `(?:(中华民国|民国|公元|西元)${blank})?(?:(\\d{2,4})|(${hanYear})|([一二三四五六七八九十百零]{1,6}))${blank}年(?!龄|纪|轻|代|货|味|会|级|画|报|鉴|糕|夜)`,
-  "y",
-);
-const sharedYear = new RegExp(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}|\\d{2})${blank}(?:年|学年))`, "y");
-const shortYear = new RegExp(`(\\d{2})${blank}(?:学)?年`, "y");
-const schoolYear = new RegExp(`(\\d{4})${blank}学年`, "y");
-const relativeYear = /(?:大前|前|去|今|明|后|本|来|次|翌|上一?|下一?|同)年/y;
-const relativeYears: Record<string, number> = {
-  大前: -3,
-  前: -2,
-  去: -1,
-  今: 0,
-  本: 0,
-  明: 1,
-  来: 1,
-  后: 2,
-  上: -1,
-  上一: -1,
-  次: 1,
-  翌: 1,
-  下一: 1,
-};
-const afterYear = new RegExp(`度?${blank}(?:全年|年内)?`, "y");
-const half = /的?(上|下)半年/y;
-const quarter = /第?([一二三四1-4首])(?:个)?季度?(?!节)(末|初)?/y;
-const quarters = /前([一二两三23])个?季度?/y;
-const firstMonths = new RegExp(`(?<![日提以之满届早])前${blank}(${small})${blank}个?月(?!份)`, "y");
-const yearEdge = /年?(底|末|初)(?!步|级|中|衷|心|期|端)/y;
-const monthRule = new RegExp(`${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台|兰|怀|龄|花|婆|嫂|亮)`, "y");
-const sharedMonth = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}月)`, "y");
-const relativeMonth = /(?:本|当|上个?|下个?|这个)月(?:份)?/y;
-const relativeMonths: Record<string, number> = { 本: 0, 这个: 0, 上: -1, 上个: -1, 下: 1, 下个: 1 };
-const monthPart = /(上旬|中下旬|中旬|下旬|底|末|初)(?!步|级|中|端)/y;
-const monthParts: Record<string, readonly [number, number]> = {
-  上旬: [1, 10],
-  中旬: [11, 20],
-  下旬: [21, 0],
-  中下旬: [11, 0],
-  初: [1, 10],
-  底: [0, 0],
-  末: [0, 0],
-};
 const dayRule = new RegExp(`${blank}(${small})${blank}[日号](?!楼|院|文|线|令|机|站)`, "y");
 const sharedDay = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}[日号])`, "y");
 const numeric = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)/y;
 const numericMonth = /(\d{4})[-.](\d{1,2})(?=$|[\s)）~～至到—–-])(?!-\d{3})/y;
 const relativeDay = /(今|昨|明|前|后)[天日晚](?!报|本|后|新|子)/y;
 const relativeDays: Record<string, number> = { 今: 0, 昨: -1, 明: 1, 前: -2, 后: 2 };
+const week = /(上上|下下|上|下|本|这)一?个?(?:周|星期|礼拜)(?!边|围|年|期|岁|刊|报|末)([一二三四五六日天])?/y;
+const weekOffsets: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 };
 const glossedDay = /(今|昨|明)[(（](\d{1,2})日?[)）][日天]/y;
-
-/** The reader's state: where it is and what was said so far. */
-interface Draft {
-  at: number;
-  years: readonly [number, number] | null;
-  yearOffset: number | null;
-  fromText: boolean;
-  months: readonly [number, number] | null;
-  monthOffset: number | null;
-  days: readonly [number, number] | null;
-  dayOffset: number | null;
-  precision: Precision;
-}
-
-function take(rule: RegExp, text: string, at: number): RegExpExecArray | null {
-  rule.lastIndex = at;
-  return rule.exec(text);
-}
-
-function numberSaid(said: string): number {
-  const plain = said.replace(/[O○]/g, "〇");
-  if (plain === "元") return 1;
-  if (/^\d+$/.test(plain)) return Number(plain);
-  const mixed = plain.replace(/0/g, "〇");
-  const read = readNumber(mixed, 0);
-  return read === null || read.end < mixed.length ? Number.NaN : toNumber(read.low);
-}
 
 /**
  * Reads one end of a date at `at`. `after` is the end that precedes it in a range or a list, whose unit may be left out
@@ -124,12 +28,12 @@ export function readPoint(text: string, at: number, rocYears: boolean, after: Po
     monthOffset: null,
     days: null,
     dayOffset: null,
+    week: null,
     precision: "year",
   };
-  if (!readNumeric(text, draft) && !readRelativeDay(text, draft)) {
+  if (!readNumeric(text, draft) && !readRelativeDay(text, draft) && !readWeek(text, draft)) {
     const year = readYear(text, draft, rocYears, after);
-    if (year) readAfterYear(text, draft);
-    else if (!readPartOfYear(text, draft)) return readLoneDay(text, draft, after, at);
+    if (!year && !readPartOfYear(text, draft)) return readLoneDay(text, draft, after, at);
     if (draft.months === null && draft.monthOffset === null && year) readPartOfYear(text, draft);
     if (draft.precision === "month" && !readPartOfMonth(text, draft)) readDay(text, draft, after);
   }
@@ -173,10 +77,6 @@ function readNumeric(text: string, draft: Draft): boolean {
   return true;
 }
 
-function plausible(year: number): boolean {
-  return year >= 1800 && year <= 2100;
-}
-
 function readRelativeDay(text: string, draft: Draft): boolean {
   const glossed = take(glossedDay, text, draft.at);
   const said = glossed ?? take(relativeDay, text, draft.at);
@@ -192,104 +92,14 @@ function readRelativeDay(text: string, draft: Draft): boolean {
   return true;
 }
 
-function readYear(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean {
-  const relative = take(relativeYear, text, draft.at);
-  if (relative !== null) {
-    const word = relative[0].slice(0, -1);
-    const offset = relativeYears[word];
-    if (offset === undefined) return false;
-    draft.yearOffset = offset;
-    draft.fromText = "上上一次翌下一".includes(word);
-    draft.at += relative[0].length;
-    return true;
-  }
-  const shared = take(sharedYear, text, draft.at) ?? take(schoolYear, text, draft.at);
-  if (shared !== null && plausible(Number(shared[1]))) return setYear(draft, Number(shared[1]), shared[0].length);
-  if (after?.years && after.months === null) {
-    const short = take(shortYear, text, draft.at);
-    const century = Math.floor(after.years[1] / 100) * 100;
-    if (short !== null && century + Number(short[1]) > after.years[1]) return setYear(draft, century + Number(short[1]), short[0].length);
-  }
-  const said = take(yearRule, text, draft.at);
+/** 上周, 下周三; a bare 周三 is rather every week's. */
+function readWeek(text: string, draft: Draft): boolean {
+  const said = take(week, text, draft.at);
   if (said === null) return false;
-  const [all, era, arabic, han, number] = said;
-  const value = numberSaid(arabic ?? han ?? number ?? "");
-  if (era === "民国" || era === "中华民国") return value > 0 && value < 200 && setYear(draft, value + 1911, all.length);
-  if (number !== undefined && era === undefined) return false;
-  if (arabic === undefined || arabic.length === 4) {
-    if (!plausible(value) || /^(?:历史|文明|间|来|的历史|多)/.test(text.slice(draft.at + all.length, draft.at + all.length + 3)))
-      return false;
-    return setYear(draft, value, all.length);
-  }
-  const followed = take(monthRule, text, draft.at + all.length) !== null;
-  const asRoc = rocYears && value >= 60 && value < 150 && (followed || value > 100 || text[draft.at + all.length] === "度");
-  if (asRoc) return setYear(draft, value + 1911, all.length);
-  if (arabic.length === 2 && followed) return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
-  return false;
-}
-
-function setYear(draft: Draft, year: number, length: number): boolean {
-  draft.years = [year, year];
-  draft.at += length;
-  return true;
-}
-
-function readAfterYear(text: string, draft: Draft): void {
-  draft.at += take(afterYear, text, draft.at)?.[0].length ?? 0;
-}
-
-/** Half-year, quarters, months, beginning and end of a year. */
-function readPartOfYear(text: string, draft: Draft): boolean {
-  const { at } = draft;
-  const set = (found: RegExpExecArray, months: readonly [number, number], precision: Precision): true => {
-    draft.months = months;
-    draft.precision = precision;
-    draft.at = at + found[0].length;
-    return true;
-  };
-  const halves = take(half, text, at);
-  if (halves !== null) return set(halves, halves[1] === "上" ? [1, 6] : [7, 12], "half-year");
-  const ofQuarter = take(quarter, text, at);
-  if (ofQuarter !== null) {
-    const number = ofQuarter[1] === "首" ? 1 : numberSaid(ofQuarter[1] ?? "");
-    set(ofQuarter, [number * 3 - 2, number * 3], "quarter");
-    if (ofQuarter[2] === "末") endOfMonths(draft);
-    return true;
-  }
-  const several = take(quarters, text, at);
-  if (several !== null) return set(several, [1, numberSaid(several[1] ?? "") * 3], "quarter");
-  const first = take(firstMonths, text, at);
-  if (first !== null && numberSaid(first[1] ?? "") <= 12) return set(first, [1, numberSaid(first[1] ?? "")], "month");
-  const edge = draft.years !== null || draft.yearOffset !== null || text[at] === "年" ? take(yearEdge, text, at) : null;
-  if (edge !== null) return set(edge, edge[1] === "初" ? [1, 1] : [12, 12], "month");
-  const relative = take(relativeMonth, text, at);
-  if (relative !== null) {
-    const offset = relativeMonths[relative[0].replace(/月(?:份)?$/, "")];
-    if (offset === undefined) return false;
-    draft.monthOffset = offset;
-    draft.precision = "month";
-    draft.at = at + relative[0].length;
-    return true;
-  }
-  const month = take(monthRule, text, at) ?? take(sharedMonth, text, at);
-  if (month === null || numberSaid(month[1] ?? "") > 99) return false;
-  return set(month, [numberSaid(month[1] ?? ""), numberSaid(month[1] ?? "")], "month");
-}
-
-function endOfMonths(draft: Draft): void {
-  const last = draft.months?.[1] ?? 12;
-  draft.months = [last, last];
-  draft.days = [0, 0];
+  const [all, before = "", day] = said;
+  draft.week = { offset: weekOffsets[before] ?? 0, day: day === undefined ? null : Math.min("一二三四五六日天".indexOf(day), 6) };
   draft.precision = "day";
-}
-
-function readPartOfMonth(text: string, draft: Draft): boolean {
-  const part = take(monthPart, text, draft.at);
-  const days = monthParts[part?.[1] ?? ""];
-  if (part === null || days === undefined) return false;
-  draft.days = days;
-  draft.precision = days[0] === 0 ? "day" : "ten-days";
-  draft.at += part[0].length;
+  draft.at += all.length;
   return true;
 }
 

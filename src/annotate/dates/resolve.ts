@@ -1,12 +1,10 @@
-import type { Mention } from "../../model/entity.js";
 import type { Context } from "../annotator.js";
-import { addDays, addMonths, daysBetween, daysIn, iso, monthOf, yearOf } from "./days.js";
+import { addDays, addMonths, daysIn, iso, monthOf, weekday, yearOf } from "./days.js";
+import type { Point, Precision } from "./draft.js";
 import type { Expression } from "./expression.js";
 import { festivalIn, solarOf } from "./lunar.js";
-import type { Point, Precision } from "./point.js";
-import type { Mood, Sentences } from "./sentences.js";
-
-type Resolved = Mention<"date">["resolved"];
+import { type Anchor, type Resolved, referencesOf } from "./references.js";
+import type { Sentences } from "./sentences.js";
 
 export interface Interval {
   readonly from: string | null;
@@ -15,89 +13,22 @@ export interface Interval {
   readonly resolved: Resolved;
 }
 
-interface Anchor {
-  readonly date: string;
-  readonly resolved: Resolved;
-}
-
 const unknown = (precision: Precision): Interval => ({ from: null, to: null, precision, resolved: "unknown" });
 
-/** What resolves the dates of one view, to be asked in order: by the document's own dates and those that the text says nearby. */
+/** What resolves the dates of one view, to be asked in order. */
 export interface Resolver {
   readonly resolve: (expression: Expression, index: number) => Interval;
 }
 
 export function resolver(expressions: readonly Expression[], sentences: Sentences, context: Context): Resolver {
-  const limit = dateOf(context.publishedAt) ?? dateOf(context.fetchedAt);
-  const known = knownDays(context);
-  /** 今年, 今天: from the document's day */
-  const today = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
-  const firstDays = expressions.map(fullDay);
+  const references = referencesOf(expressions, sentences, context);
+  const { known, today, limit } = references;
   const resolvedSoFar: Interval[] = [];
-
-  /** The last year said shortly before an expression, for 上年 and 次年. */
-  const yearBefore = (index: number): Anchor | null => {
-    const sentence = sentences.at(expressions[index]?.start ?? 0);
-    for (let i = index - 1; i >= 0; i--) {
-      const expression = expressions[i];
-      if (expression === undefined || sentence - sentences.at(expression.start) > 1) return null;
-      const year = saidYear(expression);
-      if (year !== null) return { date: iso(year, 1, 1), resolved: "document" };
-    }
-    return null;
-  };
-
-  /** Candidates for the day that completes a date, in the order of ENTITIES. */
-  const anchorsOf = (index: number, start: number): { year: number | null; day: string | null; resolved: Resolved }[] => {
-    const found: { year: number | null; day: string | null; resolved: Resolved }[] = [];
-    const sentence = sentences.at(start);
-    const near = nearest(
-      expressions,
-      index,
-      (i) =>
-        firstDays[i] !== null &&
-        sentence - sentences.at(expressions[i]?.start ?? 0) <= 1 &&
-        sentences.at(expressions[i]?.start ?? 0) <= sentence,
-    );
-    if (near !== null) found.push({ year: null, day: firstDays[near] ?? null, resolved: "document" });
-    const bare = nearest(
-      expressions,
-      index,
-      (i) => saidYear(expressions[i]) !== null && sentences.at(expressions[i]?.start ?? 0) === sentence,
-    );
-    if (bare !== null) found.push({ year: saidYear(expressions[bare]), day: null, resolved: "document" });
-    const relative = nearest(
-      expressions,
-      index,
-      (i) => relativeYear(expressions[i]) !== null && sentences.at(expressions[i]?.start ?? 0) === sentence,
-    );
-    if (relative !== null && today !== null) {
-      found.push({ year: yearOf(today.date) + (relativeYear(expressions[relative]) ?? 0), day: null, resolved: today.resolved });
-    }
-    for (const { date, resolved } of known) found.push({ year: null, day: date, resolved });
-    return found;
-  };
-
-  /** Finds the year in which a date falls that was said without one. `at` gives its first day in a year. */
-  const complete = (
-    index: number,
-    expression: Expression,
-    at: (year: number) => string | null,
-  ): { year: number; resolved: Resolved } | null => {
-    const mood = sentences.mood(expression.start, expression.end);
-    for (const { year, day, resolved } of anchorsOf(index, expression.start)) {
-      const result = year ?? (day === null ? null : around(day, at, mood));
-      const first = result === null ? null : at(result);
-      if (result === null || first === null) continue;
-      if (limit === null || first <= limit || mood !== "tells") return { year: result, resolved };
-    }
-    return null;
-  };
 
   const yearsOf = (point: Point, index: number): { first: number; last: number; resolved: Resolved } | null => {
     if (point.years !== null) return { first: point.years[0], last: point.years[1], resolved: "text" };
     if (point.yearOffset === null) return null;
-    const base = point.fromText ? yearBefore(index) : today;
+    const base = point.fromText ? references.yearBefore(index) : today;
     if (base === null) return null;
     const year = yearOf(base.date) + point.yearOffset;
     return { first: year, last: year, resolved: base.resolved };
@@ -108,6 +39,12 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
       if (today === null) return unknown("day");
       const day = addDays(today.date, point.dayOffset);
       return { from: day, to: day, precision: "day", resolved: today.resolved };
+    }
+    if (point.week !== null) {
+      if (today === null) return unknown("day");
+      const monday = addDays(today.date, -((weekday(today.date) + 6) % 7) + point.week.offset * 7);
+      const { day } = point.week;
+      return { from: addDays(monday, day ?? 0), to: addDays(monday, day ?? 6), precision: "day", resolved: today.resolved };
     }
     if (point.monthOffset !== null) {
       if (today === null) return unknown(point.precision);
@@ -122,7 +59,7 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
       const last = expression.said.kind === "points" && expression.said.first === point ? expression.said.second : null;
       const [month] = last?.months ?? point.months;
       const day = (last?.months ? last : point).days?.[0] ?? 1;
-      const found = complete(index, expression, (year) => (day > daysIn(year, month) ? null : iso(year, month, day === 0 ? 0 : day)));
+      const found = references.yearOf(index, (year) => (day > daysIn(year, month) ? null : iso(year, month, day === 0 ? 0 : day)));
       return found === null ? unknown(point.precision) : within(found.year, found.year, point, found.resolved);
     }
     return resolveDay(point, index, expression);
@@ -183,13 +120,13 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
         const saidYears = said.year && yearsOf(said.year, index);
         const found = saidYears
           ? { year: saidYears.first, resolved: saidYears.resolved }
-          : complete(index, expression, (year) => festivalIn(said.festival, year, false)?.from ?? null);
+          : references.yearOf(index, (year) => festivalIn(said.festival, year, false)?.from ?? null);
         const days = found && festivalIn(said.festival, found.year, whole);
         return found && days ? { ...days, precision: "day", resolved: found.resolved } : unknown("day");
       }
       case "lunar": {
         const at = (year: number) => solarOf(year, said.month, said.day);
-        const found = said.year === null ? complete(index, expression, at) : { year: said.year, resolved: "text" as const };
+        const found = said.year === null ? references.yearOf(index, at) : { year: said.year, resolved: "text" as const };
         const day = found && at(found.year);
         return found && day ? { from: day, to: day, precision: "day", resolved: found.resolved } : unknown("day");
       }
@@ -207,7 +144,12 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
     const { second } = said;
     if (second === null || first.from === null) return first;
     const year = yearOf(first.from);
-    const noYear = second.years === null && second.yearOffset === null && second.dayOffset === null && second.monthOffset === null;
+    const noYear =
+      second.years === null &&
+      second.yearOffset === null &&
+      second.dayOffset === null &&
+      second.week === null &&
+      second.monthOffset === null;
     const passes = noYear && second.months !== null && second.months[1] < monthOf(first.from) ? 1 : 0;
     const last = noYear ? within(year + passes, year + passes, second, first.resolved) : resolvePoint(second, expression, index);
     if (last.to === null || last.to < first.from) return first;
@@ -229,62 +171,6 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
 function within(first: number, last: number, { months, days, precision }: Point, resolved: Resolved): Interval {
   const [from, to] = months ?? [1, 12];
   return { from: iso(first, from, days === null ? 1 : days[0]), to: iso(last, to, days === null ? 0 : days[1]), precision, resolved };
-}
-
-/** The year in which a day falls nearest: the latest not after `day`, or the first not before it where the sentence announces. */
-function around(day: string, at: (year: number) => string | null, mood: Mood): number | null {
-  const year = yearOf(day);
-  const years = [year - 2, year - 1, year, year + 1, year + 2];
-  const past = years.filter((y) => (at(y) ?? "9999") <= day).at(-1) ?? null;
-  if (mood === "tells") return past;
-  const next = years.find((y) => (at(y) ?? "0000") >= day) ?? null;
-  if (mood === "due" || past === null || next === null) return next ?? past;
-  const [since, until] = [daysBetween(at(past) ?? day, day), daysBetween(day, at(next) ?? day)];
-  // 将 and 报名 tell of the past as well: a day just gone is not a year ahead
-  if (mood === "announces") return since <= 31 && until > 31 ? past : next;
-  return since <= until ? past : next;
-}
-
-/** A day that is said with its year. */
-function fullDay({ said }: Expression): string | null {
-  if (said.kind === "fixed" && said.precision === "day") return null;
-  if (said.kind !== "points") return null;
-  const { years, months, days } = said.first;
-  return years !== null && months !== null && days !== null && days[0] > 0 ? iso(years[0], months[0], days[0]) : null;
-}
-
-/** A year that places other dates of its sentence: none that only opens a period (1992年以来) or names a title. */
-function saidYear(expression: Expression | undefined): number | null {
-  if (expression?.said.kind !== "points" || expression.open !== null || expression.titled) return null;
-  return expression.said.first.years?.[0] ?? null;
-}
-
-function relativeYear(expression: Expression | undefined): number | null {
-  return expression?.said.kind === "points" && !expression.said.first.fromText ? expression.said.first.yearOffset : null;
-}
-
-/** The expression nearest to one that fits: before it first, then after. */
-function nearest(expressions: readonly Expression[], index: number, fits: (i: number) => boolean): number | null {
-  for (let i = index - 1; i >= 0 && i >= index - 12; i--) if (fits(i)) return i;
-  for (let i = index + 1; i < expressions.length && i <= index + 12; i++) if (fits(i)) return i;
-  return null;
-}
-
-/** The document's own days, in the order in which they complete a date. */
-function knownDays(context: Context): Anchor[] {
-  const days: [string | null, Resolved][] = [
-    [context.signedAt, "document"],
-    [context.publishedAt, "published"],
-    [context.fetchedAt, "fetched"],
-  ];
-  return days.flatMap(([moment, resolved]) => {
-    const date = dateOf(moment);
-    return date === null ? [] : [{ date, resolved }];
-  });
-}
-
-function dateOf(moment: string | null): string | null {
-  return moment === null ? null : moment.slice(0, 10);
 }
 
 /** The printing date of the metadata table. */

@@ -2,7 +2,7 @@ import type { BoundWord, Measures, Unit } from "../../dictionary/measures.js";
 import type { View } from "../annotator.js";
 import { boundAfter, boundBefore } from "./bounds.js";
 import { isLatin, skipBlanks } from "./characters.js";
-import { compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";
+import { add, compare, type Decimal, decimal, multiply, negate, shift, zero } from "./decimal.js";
 import type { NumberSpan } from "./read.js";
 import { scanNumbers } from "./scan.js";
 import { type CellUnit, cellUnits } from "./tables.js";
@@ -48,6 +48,8 @@ interface Item {
   readonly first: NumberSpan;
   readonly second: NumberSpan | null;
   readonly end: number;
+  /** 角 and 分 after 元 */
+  readonly small: Small | null;
   unit: Unit | null;
   magnitude: number;
 }
@@ -64,13 +66,14 @@ function scan(view: View, measures: Measures): Amount[] {
       const item = readItem(text, numbers, index, cells, measures);
       if (item === null) break;
       items.push(item);
-      index += item.second === null ? 1 : 2;
+      index += (item.second === null ? 1 : 2) + (item.small?.count ?? 0);
       const next = numbers[index];
       if (item.unit !== null || next === undefined || !isListed(text, item, next)) break;
     }
     if (items.length === 0) index++;
     share(items);
-    for (const item of items) amounts.push(toAmount(text, item, items.at(-1)?.end ?? item.end, measures));
+    const headAt = items.at(-1)?.end ?? 0;
+    for (const item of items) if (isSaid(text, item, measures)) amounts.push(toAmount(text, item, headAt, measures));
   }
   return joinLimits(amounts);
 }
@@ -94,6 +97,14 @@ function joinLimits(amounts: readonly Amount[]): Amount[] {
     } else joined.push(amount);
   }
   return joined;
+}
+
+/** Whether an item may be an amount at all: it has a unit, a currency or 万 or 亿. Most numbers of a text have none. */
+function isSaid(text: string, { first, second, unit, magnitude }: Item, { currencies }: Measures): boolean {
+  if (unit !== null || magnitude > 0) return true;
+  return (
+    currencies.before(text, first.start) !== null || text[first.start - 1] === " " || currencies.at(text, (second ?? first).end) !== null
+  );
 }
 
 /** The unit after a number, or null. */
@@ -140,18 +151,50 @@ function readItem(
   if (first === undefined || !usable(text, first)) return null;
   const unit = unitAfter(text, first, measures);
   const cell = unit === null ? cells.get(first.start) : undefined;
-  if (cell !== undefined) return { first, second: null, end: first.end, unit: cell.unit, magnitude: cell.magnitude };
+  if (cell !== undefined) return { first, second: null, end: first.end, small: null, unit: cell.unit, magnitude: cell.magnitude };
   const end = unit?.end ?? first.end;
   const second = numbers[index + 1];
   if (second !== undefined && usable(text, second) && !first.more && isRange(text, end, second.start)) {
     const other = unitAfter(text, second, measures);
-    const range = { first, second, end: other?.end ?? second.end, unit: other?.unit ?? unit?.unit ?? null, magnitude: second.magnitude };
+    const range = {
+      first,
+      second,
+      end: other?.end ?? second.end,
+      small: null,
+      unit: other?.unit ?? unit?.unit ?? null,
+      magnitude: second.magnitude,
+    };
     if (other !== null && (unit === null || unit.unit.name === other.unit.name)) return range;
     if (other === null && unit === null) return range;
     // 5亿元至10亿: the second leaves its unit out
     if (other === null && unit !== null && unit.unit.kind === "money" && second.magnitude > 0) return range;
   }
-  return { first, second: null, end, unit: unit?.unit ?? null, magnitude: first.magnitude };
+  const small = unit?.unit.kind === "money" ? smallMoney(text, numbers, index + 1, end) : null;
+  return { first, second: null, end: small?.end ?? end, small, unit: unit?.unit ?? null, magnitude: first.magnitude };
+}
+
+interface Small {
+  readonly value: Decimal;
+  readonly end: number;
+  readonly count: number;
+}
+
+/** 6角7分 after 5元. */
+function smallMoney(text: string, numbers: readonly NumberSpan[], index: number, end: number): Small | null {
+  let value = zero;
+  let at = end;
+  let count = 0;
+  for (const [signs, power] of [
+    ["角毛", -1],
+    ["分仙", -2],
+  ] as const) {
+    const number = numbers[index + count];
+    if (number === undefined || number.start !== at || !signs.includes(text[number.end] ?? " ")) continue;
+    value = add(value, shift(number.low, power));
+    at = number.end + 1;
+    count++;
+  }
+  return count === 0 ? null : { value, end: text[at] === "钱" ? at + 1 : at, count };
 }
 
 /** Whether a range sign joins what ends at `end` to the number at `start`. */
@@ -197,7 +240,7 @@ function toAmount(text: string, item: Item, headAt: number, measures: Measures):
   const after = boundAfter(text, end, measures);
   const start = before?.at ?? sign?.at ?? from;
   const shared = item.magnitude > first.magnitude && first.magnitude === 0 && !first.padded ? item.magnitude : 0;
-  const low = scale(shift(first.low, shared));
+  let low = scale(shift(first.low, shared));
   const common = {
     start,
     end: after?.at ?? end,
@@ -216,7 +259,8 @@ function toAmount(text: string, item: Item, headAt: number, measures: Measures):
     const min = compare(low, high) <= 0 ? low : scale(first.low);
     return { ...common, bound: "range", value: null, min, max: high };
   }
-  const high = scale(shift(first.high, shared));
+  if (item.small !== null) low = add(low, item.small.value);
+  const high = item.small === null ? scale(shift(first.high, shared)) : low;
   if (first.kind === "pair") return { ...common, bound: "range", value: null, min: low, max: high };
   if (first.kind === "some") return { ...common, bound: "over", value: null, min: low, max: null };
   const bound = before?.bound ?? (first.more ? "over" : first.about ? "about" : (after?.bound ?? "exact"));

@@ -116,7 +116,8 @@ function readHan(text: string, at: number): Core {
       i += 2;
       continue;
     }
-    if (next === DIGIT && isPair(digit, valueAt(text, i + 1))) {
+    // 十三五 is a plan, no pair
+    if (next === DIGIT && valueAt(text, i + 1) === digit + 1) {
       const unit = classAt(text, i + 2) === UNIT ? valueAt(text, i + 2) : 0;
       if (unit < last && (unit > 0 || last === 1)) {
         const high = BigInt(valueAt(text, i + 1)) * power(unit);

@@ -1,4 +1,4 @@
-import { ARABIC, classAt, DIGIT, MAGNITUDE, SOME, UNIT, valueAt } from "./characters.js";
+import { ARABIC, classAt, DIGIT, MAGNITUDE, SOME, skipBlanks, UNIT, valueAt } from "./characters.js";
 import { type Core, endsNumber, readCore } from "./core.js";
 import { add, compare, type Decimal, decimal, shift, toNumber, zero } from "./decimal.js";
 
@@ -39,7 +39,7 @@ export function readNumber(text: string, at: number): NumberSpan | null {
 function readBareMagnitude(text: string, at: number): Core | null {
   const some = classAt(text, at) === SOME;
   const from = some ? at + 1 : at;
-  if (classAt(text, from) !== MAGNITUDE) return null;
+  if (classAt(text, from) !== MAGNITUDE || startsUnit(text, from)) return null;
   const one = decimal("1");
   return { end: from, kind: some ? "some" : "bare", low: one, high: one, last: 0, more: some, padded: false };
 }
@@ -126,10 +126,13 @@ function readPower(text: string, at: number, core: Core): { unit: number; power:
   if (core.kind === "arabic" && classAt(text, end) === UNIT && valueAt(text, end) > 1 && !startsUnit(text, end)) {
     unit = valueAt(text, end++);
   }
+  // 1530 万元
+  const spaced = skipBlanks(text, end);
+  if (spaced > end && core.kind === "arabic" && classAt(text, spaced) === MAGNITUDE) end = spaced;
   while (classAt(text, end) === MAGNITUDE && !startsUnit(text, end) && !(text[end] === "万" && power >= 4)) {
     power += valueAt(text, end++);
   }
-  return { unit, power, end };
+  return power === 0 && unit === 0 ? { unit, power, end: at } : { unit, power, end };
 }
 
 function startsUnit(text: string, at: number): boolean {

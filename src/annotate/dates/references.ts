@@ -1,0 +1,155 @@
+import type { Mention } from "../../model/entity.js";
+import type { Context } from "../annotator.js";
+import { daysBetween, iso, yearOf } from "./days.js";
+import type { Expression } from "./expression.js";
+import type { Mood, Sentences } from "./sentences.js";
+
+export type Resolved = Mention<"date">["resolved"];
+
+/** A day by which another is completed, and where it comes from. */
+export interface Anchor {
+  readonly date: string;
+  readonly resolved: Resolved;
+}
+
+export interface Year {
+  readonly year: number;
+  readonly resolved: Resolved;
+}
+
+/** A year, or a day near which a date lies. */
+interface Candidate {
+  readonly year: number | null;
+  readonly day: string | null;
+  /** the text tells it: what it tells next may have come after it, up to the limit */
+  readonly told: boolean;
+  readonly resolved: Resolved;
+}
+
+/** What the dates of a view are completed by: the document's own days, and those that the text says nearby. */
+export interface References {
+  /** the document's own days, in the order in which they complete a date */
+  readonly known: readonly Anchor[];
+  /** the day that 今年 and 今天 count from */
+  readonly today: Anchor | null;
+  /** the day after which nothing is that is told of */
+  readonly limit: string | null;
+  /** The last year said shortly before an expression, for 上年 and 次年. */
+  yearBefore(index: number): Anchor | null;
+  /** The year of a date that is said without one; `at` gives its first day in a year, null where that has none. */
+  yearOf(index: number, at: (year: number) => string | null): Year | null;
+}
+
+/** How many dates around one are looked at: a sentence has few, and a text without marks must not cost the square of them. */
+const window = 12;
+
+export function referencesOf(expressions: readonly Expression[], sentences: Sentences, context: Context): References {
+  const limit = dateOf(context.publishedAt) ?? dateOf(context.fetchedAt);
+  const known = knownDays(context);
+  const today = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
+  const numbers = expressions.map(({ start }) => sentences.at(start));
+  const fullDays = expressions.map(fullDay);
+  const years = expressions.map(saidYear);
+
+  /** The expression nearest to one that fits, of its sentence or up to `back` before: first of those before it, then after. */
+  const nearest = (index: number, back: number, fits: (i: number) => boolean): number | null => {
+    const sentence = numbers[index] ?? 0;
+    for (let i = index - 1; i >= 0 && i >= index - window && sentence - (numbers[i] ?? 0) <= back; i--) if (fits(i)) return i;
+    for (let i = index + 1; i < expressions.length && i <= index + window && numbers[i] === sentence; i++) if (fits(i)) return i;
+    return null;
+  };
+
+  /** The years or days that may complete a date, in the order of ENTITIES. */
+  const candidates = (index: number): Candidate[] => {
+    const found: Candidate[] = [];
+    const day = nearest(index, 1, (i) => fullDays[i] !== null);
+    if (day !== null) found.push({ year: null, day: fullDays[day] ?? null, told: true, resolved: "document" });
+    const bare = nearest(index, 0, (i) => years[i] !== null);
+    if (bare !== null) found.push({ year: years[bare] ?? null, day: null, told: true, resolved: "document" });
+    const relative = today === null ? null : nearest(index, 0, (i) => relativeYear(expressions[i]) !== null);
+    if (relative !== null && today !== null) {
+      found.push({
+        year: yearOf(today.date) + (relativeYear(expressions[relative]) ?? 0),
+        day: null,
+        told: true,
+        resolved: today.resolved,
+      });
+    }
+    for (const { date, resolved } of known) found.push({ year: null, day: date, told: false, resolved });
+    return found;
+  };
+
+  return {
+    known,
+    today,
+    limit,
+    yearBefore(index) {
+      const found = nearest(index, 1, (i) => i < index && years[i] !== null);
+      return found === null ? null : { date: iso(years[found] ?? 0, 1, 1), resolved: "document" };
+    },
+    yearOf(index, at) {
+      const expression = expressions[index];
+      if (expression === undefined) return null;
+      const mood = sentences.mood(expression.start, expression.end);
+      for (const { year, day, told, resolved } of candidates(index)) {
+        const moods: Mood[] = told && limit !== null && mood === "tells" ? ["held", "tells"] : [mood];
+        for (const each of moods) {
+          const result = year ?? (day === null ? null : around(day, at, each));
+          const first = result === null ? null : at(result);
+          if (result === null || first === null) continue;
+          if (limit === null || first <= limit || mood !== "tells") return { year: result, resolved };
+        }
+      }
+      return null;
+    },
+  };
+}
+
+/** The year in which a day falls nearest: the latest not after `day`, or the first not before it where the sentence announces. */
+function around(day: string, at: (year: number) => string | null, mood: Mood): number | null {
+  const year = yearOf(day);
+  const years = [year - 2, year - 1, year, year + 1, year + 2];
+  const past = years.filter((y) => (at(y) ?? "9999") <= day).at(-1) ?? null;
+  if (mood === "tells") return past;
+  const next = years.find((y) => (at(y) ?? "0000") >= day) ?? null;
+  if (mood === "due" || past === null || next === null) return next ?? past;
+  const [since, until] = [daysBetween(at(past) ?? day, day), daysBetween(day, at(next) ?? day)];
+  // 将 and 报名 tell of the past as well: a day just gone is not a year ahead
+  if (mood === "announces") return since <= 31 && until > 31 ? past : next;
+  return since <= until ? past : next;
+}
+
+/** A day that is said with its year. */
+function fullDay({ said }: Expression): string | null {
+  if (said.kind === "fixed" && said.precision === "day") return null;
+  if (said.kind !== "points") return null;
+  const { years, months, days } = said.first;
+  return years !== null && months !== null && days !== null && days[0] > 0 ? iso(years[0], months[0], days[0]) : null;
+}
+
+/** A year that places other dates of its sentence: none that only opens a period (1992年以来) or names a title. */
+function saidYear(expression: Expression | undefined): number | null {
+  if (expression?.said.kind !== "points" || expression.open !== null || expression.titled) return null;
+  return expression.said.first.years?.[0] ?? null;
+}
+
+function relativeYear(expression: Expression | undefined): number | null {
+  return expression?.said.kind === "points" && !expression.said.first.fromText ? expression.said.first.yearOffset : null;
+}
+
+/** The document's own days, in the order in which they complete a date. */
+function knownDays(context: Context): Anchor[] {
+  const days: [string | null, Resolved][] = [
+    [context.signedAt, "document"],
+    [context.publishedAt, "published"],
+    [context.fetchedAt, "fetched"],
+  ];
+  return days.flatMap(([moment, resolved]) => {
+    const date = dateOf(moment);
+    return date === null ? [] : [{ date, resolved }];
+  });
+}
+
+function dateOf(moment: string | null): string | null {
+  return moment === null ? null : moment.slice(0, 10);
+}

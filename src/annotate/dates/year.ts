@@ -1,0 +1,82 @@
+import { blank, type Draft, join, numberSaid, type Point, small, take } from "./draft.js";
+
+const hanYear = "[〇零○O0一二三四五六七八九]{4}";
+const yearRule = new RegExp(
+  `(?:(中华民国|民国|公元|西元)${blank})?(?:(\\d{2,4})|(${hanYear})|([一二三四五六七八九十百零]{1,6}))${blank}年(?!龄|纪|轻|代|货|味|会|级|画|报|鉴|糕|夜)`,
+  "y",
+);
+const sharedYear = new RegExp(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}|\\d{2})${blank}(?:年|学年))`, "y");
+const shortYear = new RegExp(`(\\d{2})${blank}(?:学)?年`, "y");
+const schoolYear = new RegExp(`(\\d{4})${blank}学年`, "y");
+const relativeYear = /(?:大前|前|去|今|明|后|本|来|次|翌|上一?|下一?|同)年/y;
+const relativeYears: Record<string, number> = {
+  大前: -3,
+  前: -2,
+  去: -1,
+  今: 0,
+  本: 0,
+  明: 1,
+  来: 1,
+  后: 2,
+  上: -1,
+  上一: -1,
+  次: 1,
+  翌: 1,
+  下一: 1,
+};
+const afterYear = new RegExp(`度?${blank}(?:全年|年内)?`, "y");
+const month = new RegExp(`${blank}(?:${small}|元)${blank}月`, "y");
+
+/** The year at the head of a date: 2023年, 二〇二三年, 民国112年, 今年; 2021 in 2021-2025年. Moves on behind it. */
+export function readYear(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean {
+  if (!readYearItself(text, draft, rocYears, after)) return false;
+  draft.at += take(afterYear, text, draft.at)?.[0].length ?? 0;
+  return true;
+}
+
+function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean {
+  const relative = take(relativeYear, text, draft.at);
+  if (relative !== null) {
+    const word = relative[0].slice(0, -1);
+    const offset = relativeYears[word];
+    if (offset === undefined) return false;
+    draft.yearOffset = offset;
+    draft.fromText = "上上一次翌下一".includes(word);
+    draft.at += relative[0].length;
+    return true;
+  }
+  const shared = take(sharedYear, text, draft.at) ?? take(schoolYear, text, draft.at);
+  if (shared !== null && plausible(Number(shared[1]))) return setYear(draft, Number(shared[1]), shared[0].length);
+  if (after?.years && after.months === null) {
+    const short = take(shortYear, text, draft.at);
+    const century = Math.floor(after.years[1] / 100) * 100;
+    if (short !== null && century + Number(short[1]) > after.years[1]) return setYear(draft, century + Number(short[1]), short[0].length);
+  }
+  const said = take(yearRule, text, draft.at);
+  if (said === null) return false;
+  const [all, era, arabic, han, number] = said;
+  const value = numberSaid(arabic ?? han ?? number ?? "");
+  if (era === "民国" || era === "中华民国") return value > 0 && value < 200 && setYear(draft, value + 1911, all.length);
+  if (number !== undefined && era === undefined) return false;
+  if (arabic === undefined || arabic.length === 4) {
+    if (!plausible(value) || /^(?:历史|文明|间|来|的历史|多)/.test(text.slice(draft.at + all.length, draft.at + all.length + 3)))
+      return false;
+    return setYear(draft, value, all.length);
+  }
+  const followed = take(month, text, draft.at + all.length) !== null;
+  const asRoc = rocYears && value >= 60 && value < 150 && (followed || value > 100 || text[draft.at + all.length] === "度");
+  if (asRoc) return setYear(draft, value + 1911, all.length);
+  if (arabic.length === 2 && followed) return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
+  return false;
+}
+
+function setYear(draft: Draft, year: number, length: number): boolean {
+  draft.years = [year, year];
+  draft.at += length;
+  return true;
+}
+
+/** A year that a policy text may say. */
+export function plausible(year: number): boolean {
+  return year >= 1800 && year <= 2100;
+}
