@@ -6,7 +6,8 @@ const words = z.array(z.string().min(1)).min(1);
 /**
  * `dictionaries/labels.json`: what the facts of a page are labelled with, in Simplified. `facts` is the metadata table:
  * standard label → what sites write. `nobody` are values of 来源 that name no one; `meta` names of meta tags in lower
- * case, best first; `siteNames` how the name of a site ends behind a page's title.
+ * case, best first; `siteNames` how the name of a site ends beside a page's title, `organisations` how any ends that may be a publisher;
+ * `prefixes` stand before a publisher's name.
  */
 const labelsSchema = z.object({
   published: words,
@@ -17,6 +18,8 @@ const labelsSchema = z.object({
   other: words,
   nobody: words,
   meta: z.strictObject({ title: words, published: words, publisher: words, author: words, site: words }),
+  organisations: words,
+  prefixes: words,
   siteNames: words,
   facts: z.record(z.string(), words),
 });
@@ -30,6 +33,8 @@ export interface Labels {
   readonly facts: ReadonlyMap<string, string>;
   readonly nobody: ReadonlySet<string>;
   readonly meta: Readonly<Record<"title" | "published" | "publisher" | "author" | "site", readonly string[]>>;
+  readonly organisations: readonly string[];
+  readonly prefixes: readonly string[];
   readonly siteNames: readonly string[];
 }
 
@@ -44,5 +49,13 @@ export function loadLabels(folder: string): Labels {
   for (const [standard, written] of Object.entries(table.facts)) {
     for (const word of [standard, ...written]) if (!facts.has(word)) facts.set(word, standard);
   }
-  return { lines, facts, nobody: new Set(table.nobody), meta: table.meta, siteNames: table.siteNames };
+  return {
+    lines,
+    facts,
+    nobody: new Set(table.nobody),
+    meta: table.meta,
+    organisations: table.organisations,
+    prefixes: table.prefixes,
+    siteNames: table.siteNames,
+  };
 }

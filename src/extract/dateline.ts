@@ -1,12 +1,9 @@
 import type { Chrome } from "../dictionary/chrome.js";
 import type { Labels } from "../dictionary/labels.js";
-import { type Facts, nameOf, takeFacts } from "./facts.js";
+import { type Facts, isOrganisation, nameOf, takeFacts } from "./facts.js";
 import { readLabels } from "./labelled.js";
 
 const longest = 160;
-const organisation =
-  /(?:[部委厅局办院会社网报台站署司处室所校行团联盟公司中心政府机构频道日报晚报时报周刊杂志协会学会发布在线]|新闻网|头条|融媒)$/;
-
 /**
  * Reads the line under a title: a full date with source, author and counters, labelled or not.
  * @returns its facts, or null when the line is no such line
@@ -20,10 +17,10 @@ export function readDateline(line: string, chrome: Chrome, labels: Labels): Fact
   if (!empty && (restFolded.length > 40 || /[。！？；，,;!?]/.test(rest))) return null;
   const bare = labelled.facts.length === 0 && !empty;
   const timed = labelled.moment.iso.length > 10;
-  if (bare && !timed && !organisation.test(restFolded)) return null;
+  if (bare && !timed && !isOrganisation(restFolded, labels)) return null;
   const facts: Facts = { publishedAt: labelled.moment.iso, publisher: null, author: null, editor: null, originalUrl: null };
   takeFacts(facts, labelled, labels);
-  if (facts.publisher === null && !empty && organisation.test(restFolded) && /^[\p{L}\p{N}·（）()]+$/u.test(rest)) {
+  if (facts.publisher === null && !empty && isOrganisation(restFolded, labels) && /^[\p{L}\p{N}·（）()]+$/u.test(rest)) {
     facts.publisher = nameOf(rest, labels);
   }
   return facts;

@@ -9,7 +9,7 @@ import { readPlain } from "./plain/plain.js";
  * @throws extract.no-body, extract.not-a-document, extract.too-deep
  */
 export function extract(page: string, input: ExtractInput, dictionary: ExtractDictionary): Extraction {
-  return isHtml(page, input.contentType) ? readHtml(page, input, dictionary) : extractPlain(page, dictionary);
+  return isHtml(page, input.contentType) ? readHtml(page, input, dictionary) : extractPlain(page.replaceAll("\0", ""), dictionary);
 }
 
 const looked = 65_536;
@@ -29,8 +29,8 @@ function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
   const body = found.body.map((line) => `${line}\n`).join("");
   if (!/[\p{L}\p{N}]{2}/u.test(body)) throw new ZhengwenError("extract.no-body", "The text holds only page chrome.");
   const { title, publishedAt, publisher, author, editor, originalUrl, removed } = found;
-  const notes = [{ code: "extract.text", message: "The page is plain text." }];
-  if (title !== null) notes.push({ code: "extract.title", message: `Title: ${found.titleEvidence}.` });
+  const notes = [{ code: "body.text", message: "The page is plain text." }];
+  if (title !== null) notes.push({ code: "title", message: `Title: ${found.titleEvidence}.` });
   return {
     article: {
       title,

@@ -17,12 +17,17 @@ const longestName = 60;
 
 /** A name as a fact: null where it names no one (本网, 网络) or is no name at all. */
 export function nameOf(value: string | null | undefined, labels: Labels): string | null {
-  const name = value?.trim().replace(/^[\s:：,，、]+|[\s,，、;；]+$/g, "") ?? "";
-  if (name.length === 0 || name.length > longestName || /[。？！\n]/.test(name) || !/[\p{L}\p{N}]/u.test(name)) return null;
+  let name = value?.trim().replace(/^[\s:：,，、]+|[\s,，、;；]+$/g, "") ?? "";
+  const prefix = labels.prefixes.find((words) => name.startsWith(words) && name.length > words.length + 2);
+  if (prefix !== undefined) name = name.slice(prefix.length).replace(/^[\s:：]+/, "");
   // 本网 before a name only says that the site had it from there
-  const named = name.replace(/^本[网網站][\s:：]*(?=\p{Script=Han}{4})/u, "");
-  return labels.nobody.has(fold(named).text) ? null : named;
+  name = name.replace(/^本[网網站][\s:：]*(?=\p{Script=Han}{4})/u, "");
+  if (name.length > longestName || /[。？！\n]/.test(name) || !/\p{L}{2}/u.test(name)) return null;
+  return labels.nobody.has(fold(name).text) ? null : name;
 }
+
+/** Whether a folded name ends like that of an agency, a paper or a site. */
+export const isOrganisation = (folded: string, labels: Labels): boolean => labels.organisations.some((end) => folded.endsWith(end));
 
 /** The first web address in a text, or null. */
 export function addressOf(value: string): string | null {
@@ -37,13 +42,4 @@ export function takeFacts(facts: Facts, line: LabelledLine, labels: Labels): voi
     else if (kind === "editor") facts.editor ??= nameOf(value, labels);
     else if (kind === "original") facts.originalUrl ??= addressOf(value);
   }
-}
-
-/** Fills what `facts` does not know from `others`. */
-export function takeMissing(facts: Facts, others: Readonly<Facts>): void {
-  facts.publishedAt ??= others.publishedAt;
-  facts.publisher ??= others.publisher;
-  facts.author ??= others.author;
-  facts.editor ??= others.editor;
-  facts.originalUrl ??= others.originalUrl;
 }

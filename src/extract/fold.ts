@@ -1,4 +1,4 @@
-import { configs } from "opencc-js/preset/t2cn";
+import entries from "opencc-js/dict/TSCharacters";
 
 /**
  * A cheap view of a line for recognising it, never for output: `(pinyin)` glosses off, Traditional characters
@@ -7,52 +7,58 @@ import { configs } from "opencc-js/preset/t2cn";
  */
 export interface Folded {
   readonly text: string;
-  readonly at: readonly number[];
+  readonly at: Int32Array;
 }
 
-// one syllable of at most six letters, tone marks included, as sites append it to a Han character
+// one syllable, with or without its tone, as sites append it to a Han character; in a view a lost (bim) does no harm
 const gloss = /[(（][a-zü\u00e0-\u01dc]{1,7} ?[)）]/y;
 
-let simplified: Map<number, string> | undefined;
+/** What each UTF-16 unit looks like folded; 0 for white space. What a class of chrome is called never depends on a phrase. */
+const looks = buildLooks();
 
-/** Single characters only: what a class of chrome is called never depends on a phrase. */
-function simplifiedCharacters(): Map<number, string> {
-  if (simplified) return simplified;
-  simplified = new Map();
-  for (const group of configs.t2s?.conversionChain ?? []) {
-    for (const dictionary of group) {
-      if (typeof dictionary !== "string") continue;
-      for (const entry of dictionary.split("|")) {
-        const [from = "", to = ""] = entry.split(" ");
-        if (from.length === 1 && to.length === 1) simplified.set(from.charCodeAt(0), to);
-      }
-    }
+function buildLooks(): Uint16Array {
+  const table = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+  for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = unit - 0xfee0;
+  for (let unit = 0; unit <= 0x20; unit++) table[unit] = 0;
+  for (let unit = 0x2000; unit <= 0x200f; unit++) table[unit] = 0;
+  for (const unit of [0xa0, 0x3000, 0xfeff]) table[unit] = 0;
+  for (const entry of entries.split("|")) {
+    const [from = "", to = ""] = entry.split(" ");
+    if (from.length === 1 && to.length === 1) table[from.charCodeAt(0)] = to.charCodeAt(0);
   }
-  return simplified;
+  return table;
 }
 
 /** The folded view with its way back. Linear in the line. */
 export function fold(line: string): Folded {
-  const map = simplifiedCharacters();
-  const at: number[] = [];
-  let text = "";
+  const units = new Uint16Array(line.length);
+  const at = new Int32Array(line.length + 1);
+  let length = 0;
   for (let i = 0; i < line.length; i++) {
     const code = line.charCodeAt(i);
-    if ((code === 0x28 || code === 0xff08) && text.length > 0 && text.charCodeAt(text.length - 1) >= 0x2e80) {
+    if ((code === 0x28 || code === 0xff08) && length > 0 && (units[length - 1] ?? 0) >= 0x2e80) {
       gloss.lastIndex = i;
       if (gloss.test(line)) {
         i = gloss.lastIndex - 1;
         continue;
       }
     }
-    if (code <= 0x20 || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200f) || code === 0xfeff) continue;
-    at.push(i);
-    if (code >= 0xff01 && code <= 0xff5e) text += String.fromCharCode(code - 0xfee0);
-    else if (code < 0x3400) text += line[i];
-    else text += map.get(code) ?? line[i];
+    const look = looks[code] ?? 0;
+    if (look === 0) continue;
+    units[length] = look;
+    at[length++] = i;
   }
-  at.push(line.length);
-  return { text, at };
+  at[length] = line.length;
+  return { text: textOf(units.subarray(0, length)), at };
+}
+
+const slice = 4_096;
+
+function textOf(units: Uint16Array): string {
+  if (units.length <= slice) return String.fromCharCode(...units);
+  let text = "";
+  for (let i = 0; i < units.length; i += slice) text += String.fromCharCode(...units.subarray(i, i + slice));
+  return text;
 }
 
 /** The published text that stands behind `folded.text.slice(start, end)`, trimmed. */

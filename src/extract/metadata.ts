@@ -18,11 +18,13 @@ const gap = 12;
  * The metadata table of a government page: values by the label's standard name (索引号, 发文机关, 成文日期, …). A label and its
  * value stand in one line, in two cells, or the value below its label and colon. Empty where the page has no such table.
  * @param cellOf the cell that a line stands in, or null
+ * @param rowOf what the cell of a label and the cell of its value have in common
  */
 export function readMetadata<L extends MetadataLine>(
   lines: readonly L[],
   labels: Labels,
   cellOf: (line: L) => object | null,
+  rowOf: (line: L) => object | null,
 ): Record<string, string> {
   const found: { label: string; value: string; at: number }[] = [];
   lines.forEach((line, at) => {
@@ -35,7 +37,9 @@ export function readMetadata<L extends MetadataLine>(
     labelled.forEach(({ label, start, from }, i) => {
       const beside = published(line.text, view, from, labelled[i + 1]?.start ?? view.text.length);
       const below =
-        i === labelled.length - 1 && next !== undefined && (colon || cellOf(next) !== cellOf(line)) ? valueIn(next, labels) : "";
+        i === labelled.length - 1 && next !== undefined && rowOf(next) === rowOf(line) && (colon || cellOf(next) !== cellOf(line))
+          ? valueIn(next, labels)
+          : "";
       if (start === 0 || i > 0) found.push({ label, value: beside || below, at });
     });
   });

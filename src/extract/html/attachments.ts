@@ -7,23 +7,30 @@ import type { Element, Page } from "./page.js";
 
 // 下载, 附件下载, 点击查看: a link's text that names nothing
 const nameless =
-  /^(?:点击|点此)?(?:附件)?[:(]?(?:下载|查看|打开|点击下载|点击查看|下载附件|查看附件|附件|全文)?(?:附件|文件|全文|此处|这里)?[:)]?$/;
+  /^(?:点击|点此)?(?:附件)?[:(]?(?:下载|查看|打开|点击下载|点击查看|下载附件|查看附件|附件|全文)?(?:附件|文件|全文|此处|这里)?[:)\]】]?$/;
+const attaching = /attach|annex|appendix|fujian|xgfj|(?:^|[\s_-])fj(?:$|[\s_-])|download/i;
 const longestName = 300;
 
 /**
- * The files that a page gives with its document: links to files from where the body begins to the end of the page, lists of
- * other documents apart. Each address once, in order.
+ * The files that a page gives with its document: links to files in the body, and below it where they are called attachments,
+ * lists of other documents apart. Each address once, in order.
  * @param skipped whether an element stands in a block that is not the document's
  */
-export function findAttachments(page: Page, from: number, base: string | null, skipped: (element: Element) => boolean): Attachment[] {
+export function findAttachments(
+  page: Page,
+  body: { readonly from: number; readonly last: number },
+  base: string | null,
+  skipped: (element: Element) => boolean,
+): Attachment[] {
   const found: Attachment[] = [];
   const seen = new Set<string>();
-  for (let order = from; order < page.elements.length; order++) {
+  for (let order = body.from; order < page.elements.length; order++) {
     const link = page.elements[order] as Element;
     if (link.tag !== "a" || link.attributes.href === undefined) continue;
-    const text = textOf(page, link);
-    const type = fileType(link.attributes.href) ?? (isDownload(link.attributes.href) ? fileType(text) : null);
+    const type = fileType(link.attributes.href) ?? (isDownload(link.attributes.href) ? fileType(textOf(page, link)) : null);
     if (type === null || skipped(link)) continue;
+    const text = textOf(page, link);
+    if (order > body.last && !isCalledAttachment(link, text)) continue;
     const url = resolve(link.attributes.href, base);
     const name = nameOf(page, link, text);
     if (seen.has(url ?? name)) continue;
@@ -35,6 +42,15 @@ export function findAttachments(page: Page, from: number, base: string | null, s
 
 /** A program of the site that hands out files: /download.jsp?id=1 */
 const isDownload = (href: string): boolean => /down|attach|file|annex|fj/i.test(href);
+
+/** Below the body stand files of the site as well: players, browsers. */
+function isCalledAttachment(link: Element, text: string): boolean {
+  if (/附件|文件/.test(text) || fileType(text) !== null) return true;
+  for (let at: Element | null = link, i = 0; at !== null && i < 4; at = at.parent, i++) {
+    if (attaching.test(`${at.attributes.class ?? ""} ${at.attributes.id ?? ""}`)) return true;
+  }
+  return false;
+}
 
 const textOf = (page: Page, { firstRun, endRun }: Element): string =>
   shown(

@@ -1,3 +1,4 @@
+import type { SelectorRows } from "../../dictionary/selector.js";
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import { type Facts, noFacts, takeFacts } from "../facts.js";
@@ -34,11 +35,18 @@ const repeatChars = 100;
  * The text of the container without the chrome that stands in it: blocks by their name and their links, lines by what
  * they say, the page's header, what follows the document, and a second copy of the text.
  */
-export function readBody(page: Page, container: Container, scores: Scores, title: string | null, lexicon: Lexicon): Body {
+export function readBody(
+  page: Page,
+  container: Container,
+  scores: Scores,
+  title: string | null,
+  remove: SelectorRows | undefined,
+  lexicon: Lexicon,
+): Body {
   const removed: Removed[] = [];
   const facts = noFacts();
   const paragraphs: string[] = [];
-  const shown = container.elements.flatMap((element) => linesIn(page, element, container, scores, removed));
+  const shown = container.elements.flatMap((element) => linesIn(page, element, scores, remove, removed));
   for (const { text, reason } of removed) if (reason === "editor line") takeFacts(facts, readLabels(text, lexicon.labels), lexicon.labels);
   const rows = once(shown, removed).map(
     (line): Row => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
@@ -71,8 +79,8 @@ const ago = /(?:\d\s?(?:秒|分[钟鐘]?|小[时時]|天|周|週|[个個]?月|�
 const isPostDetails = (text: string): boolean => text.length <= 40 && !isSentence(text) && (ago.test(text) || findMoment(text) !== null);
 
 /** The lines of one element of the container, rows of tables joined, without the blocks that are cut. */
-function linesIn(page: Page, element: Element, container: Container, scores: Scores, removed: Removed[]): Line[] {
-  const cut = cutBlocks(page, element, scores, container.remove);
+function linesIn(page: Page, element: Element, scores: Scores, remove: SelectorRows | undefined, removed: Removed[]): Line[] {
+  const cut = cutBlocks(page, element, scores, remove);
   const veiled = page.runs.slice(element.firstRun, element.endRun).every((run) => run.hidden);
   const reason = (order: number, hidden: boolean): string | null => cut.get(order) ?? (hidden && !veiled ? "hidden" : null);
   const away = linesOf(page, element.firstRun, element.endRun, (run) => reason(run.owner.order, run.hidden) !== null);
@@ -110,8 +118,9 @@ function once(lines: readonly Line[], removed: Removed[]): Line[] {
       let chars = 0;
       while (before + length < i && lines[i + length]?.text === lines[before + length]?.text)
         chars += lines[i + length++]?.text.length ?? 0;
-      if (length >= repeatLines && chars >= repeatChars) {
-        for (const { text } of lines.slice(i, i + length)) removed.push({ text, reason: "repeated" });
+      const some = lines.slice(i, i + length);
+      if (length >= repeatLines && chars >= repeatChars && some.some(({ row }) => !row)) {
+        for (const { text } of some) removed.push({ text, reason: "repeated" });
         i += length;
         continue;
       }

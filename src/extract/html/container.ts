@@ -1,15 +1,15 @@
+import type { SelectorRows } from "../../dictionary/selector.js";
 import type { SiteProfile, Sites } from "../../dictionary/sites.js";
 import { type Element, type Page, within } from "./page.js";
 import type { Scores } from "./score.js";
-import { readSelector, select } from "./selector.js";
+import { select } from "./selector.js";
+import { newSums, sumUp } from "./sums.js";
 
 /** Where the body stands, and what says so. Several elements where a page keeps its body in parts. */
 export interface Container {
   readonly elements: readonly Element[];
   readonly evidence: "site" | "container" | "thread" | "score";
   readonly detail: string;
-  /** selectors of what does not belong to the body */
-  readonly remove: readonly string[];
 }
 
 // a known container must hold this share of the best block's running text, or its name misleads
@@ -20,7 +20,7 @@ const mostWorth = 0.9;
 const threadShare = 0.9;
 const threadWorth = 0.3;
 
-const containers = new Set(
+const blocks = new Set(
   "#document article body blockquote center dd div dl fieldset font form li main ol p pre section span table tbody td tr ul html".split(
     " ",
   ),
@@ -30,47 +30,36 @@ const containers = new Set(
 export function findContainer(
   page: Page,
   scores: Scores,
-  sites: Sites,
+  { containers: known }: Sites,
   profile: SiteProfile | null,
   posts: readonly Element[] | null,
 ): Container | null {
   const best = bestBlock(page, scores);
   const floor = best === null ? 0 : (scores.sentences[best.order] ?? 0) * enough;
-  if (profile?.body) {
-    const found = firstHolding(page, profile.body, scores, 1);
-    if (found) return { ...found, evidence: "site", detail: `${profile.name}: ${found.detail}`, remove: profile.remove ?? [] };
-  }
+  const own = profile?.body && firstHolding(page, profile.body, scores, 1);
+  if (profile && own) return { elements: own.elements, evidence: "site", detail: `${profile.name}: ${profile.body?.rows[own.row]}` };
   if (posts !== null) {
-    const all = best && around(best, posts, scores);
-    return all && { elements: [all], evidence: "thread", detail: describe(all), remove: profile?.remove ?? [] };
+    const all = best && around(page, best, posts, scores);
+    return all && { elements: [all], evidence: "thread", detail: describe(all) };
   }
-  for (const { cms, selectors, remove } of sites.containers) {
-    const found = firstHolding(page, selectors, scores, Math.max(floor, 1));
-    if (found)
-      return {
-        ...found,
-        evidence: "container",
-        detail: `${cms}: ${found.detail}`,
-        remove: [...(remove ?? []), ...(profile?.remove ?? [])],
-      };
+  const found = firstHolding(page, known.selectors, scores, Math.max(floor, 1));
+  if (found) {
+    const detail = `${known.systems[found.row]}: ${known.selectors.rows[found.row]}`;
+    return { elements: found.elements, evidence: "container", detail };
   }
-  return best && { elements: [best], evidence: "score", detail: describe(best), remove: profile?.remove ?? [] };
+  return best && { elements: [best], evidence: "score", detail: describe(best) };
 }
 
-/** The first row of selectors that holds enough; the selectors of one row, apart by a comma, are parts of one body. */
-function firstHolding(page: Page, rows: readonly string[], scores: Scores, floor: number) {
-  const parts = rows.flatMap((row, i) => row.split(/, */).map((source) => ({ source, row: i })));
-  const found = select(
-    page,
-    parts.map(({ source }) => readSelector(source)),
-  );
-  for (const [i, row] of rows.entries()) {
-    const elements = parts
-      .flatMap((part, k) => (part.row === i ? (found[k] ?? []) : []))
-      .filter(({ firstRun, endRun }) => endRun > firstRun);
-    const outer = elements.filter((element) => !elements.some((other) => other !== element && within(element, other)));
-    const total = outer.reduce((sum, { order }) => sum + (scores.sentences[order] ?? 0), 0);
-    if (outer.length > 0 && total >= floor) return { elements: outer.sort((a, b) => a.order - b.order), detail: row };
+/** The first row of selectors whose elements hold enough. */
+function firstHolding(page: Page, selectors: SelectorRows, scores: Scores, floor: number) {
+  for (const [row, matched] of select(page, selectors).entries()) {
+    const elements: Element[] = [];
+    for (const element of matched) {
+      const before = elements.at(-1);
+      if (element.endRun > element.firstRun && !(before && within(element, before))) elements.push(element);
+    }
+    const total = elements.reduce((sum, { order }) => sum + (scores.sentences[order] ?? 0), 0);
+    if (elements.length > 0 && total >= floor) return { elements, row };
   }
   return null;
 }
@@ -81,7 +70,7 @@ function bestBlock(page: Page, scores: Scores): Element | null {
   let most = 0;
   for (const element of page.elements) {
     const worth = scores.worth[element.order] ?? 0;
-    if (worth > 0 && worth >= most && containers.has(element.tag)) {
+    if (worth > 0 && worth >= most && blocks.has(element.tag)) {
       best = element;
       most = worth;
     }
@@ -96,12 +85,7 @@ function innermost(page: Page, block: Element, scores: Scores): Element {
   const worth = (scores.worth[block.order] ?? 0) * mostWorth;
   for (let order = at.order + 1; order <= at.last; order++) {
     const inner = page.elements[order] as Element;
-    if (
-      inner.parent === at &&
-      (scores.sentences[order] ?? 0) >= sentences &&
-      (scores.worth[order] ?? 0) >= worth &&
-      containers.has(inner.tag)
-    )
+    if (inner.parent === at && (scores.sentences[order] ?? 0) >= sentences && (scores.worth[order] ?? 0) >= worth && blocks.has(inner.tag))
       at = inner;
     // another child: its subtree holds too little
     else if (inner.parent === at) order = inner.last;
@@ -110,12 +94,13 @@ function innermost(page: Page, block: Element, scores: Scores): Element {
 }
 
 /** The smallest block around one that holds nearly all posts, unless it brings along more than it adds. */
-function around(best: Element, posts: readonly Element[], scores: Scores): Element {
+function around(page: Page, best: Element, posts: readonly Element[], scores: Scores): Element {
+  const held = newSums(page);
+  for (const { order } of posts) held[order] = 1;
+  sumUp(page, held);
   const least = (scores.worth[best.order] ?? 0) * threadWorth;
-  for (let at: Element | null = best; at !== null; at = at.parent) {
-    const block = at;
-    if ((scores.worth[block.order] ?? 0) < least) return best;
-    if (posts.filter((post) => within(post, block)).length >= posts.length * threadShare) return block;
+  for (let at: Element | null = best; at !== null && (scores.worth[at.order] ?? 0) >= least; at = at.parent) {
+    if ((held[at.order] ?? 0) >= posts.length * threadShare) return at;
   }
   return best;
 }

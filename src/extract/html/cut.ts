@@ -1,6 +1,7 @@
+import type { SelectorRows } from "../../dictionary/selector.js";
 import type { Element, Page } from "./page.js";
 import { isLinkBlock, type Scores } from "./score.js";
-import { readSelector, select } from "./selector.js";
+import { select } from "./selector.js";
 
 const never: Readonly<Record<string, string>> = { button: "toolbar", nav: "navigation" };
 
@@ -8,10 +9,10 @@ const never: Readonly<Record<string, string>> = { button: "toolbar", nav: "navig
  * The blocks of an element that are not the document, by what they are named and by their links.
  * @returns the reason, by the order of each element that is cut or stands in one that is
  */
-export function cutBlocks(page: Page, within: Element, scores: Scores, remove: readonly string[]): ReadonlyMap<number, string> {
+export function cutBlocks(page: Page, within: Element, scores: Scores, remove: SelectorRows | undefined): ReadonlyMap<number, string> {
   const cut = new Map<number, string>();
   const ownName = scores.chrome[within.order] ?? null;
-  for (const elements of remove.length > 0 ? select(page, remove.map(readSelector)) : []) {
+  for (const elements of remove ? select(page, remove) : []) {
     for (const { order } of elements) cut.set(order, "site profile");
   }
   for (let order = within.order + 1; order <= within.last; order++) {

@@ -1,7 +1,8 @@
+import type { SelectorRows } from "../../dictionary/selector.js";
 import type { SiteProfile } from "../../dictionary/sites.js";
 import { readDateline } from "../dateline.js";
 import type { Decision } from "../extraction.js";
-import { type Facts, nameOf, noFacts, takeFacts } from "../facts.js";
+import { type Facts, isOrganisation, nameOf, noFacts, takeFacts } from "../facts.js";
 import { fold } from "../fold.js";
 import { readLabels } from "../labelled.js";
 import type { Lexicon } from "../lexicon.js";
@@ -9,7 +10,7 @@ import { readMoment } from "../moment.js";
 import type { Head } from "./head.js";
 import { type Line, linesOf } from "./lines.js";
 import type { Page } from "./page.js";
-import { readSelector, select } from "./selector.js";
+import { select } from "./selector.js";
 
 const longestLine = 120;
 const linesBelow = 6;
@@ -28,6 +29,8 @@ export interface FactSources {
   readonly metadata: Readonly<Record<string, string>>;
   readonly lines: readonly Line[];
   readonly region: Region;
+  /** what lines say that were dropped from the body */
+  readonly dropped: Facts;
   readonly url: string | null;
 }
 
@@ -43,13 +46,13 @@ export interface Region {
  * government tags, metadata table, the lines under the title, structured data, meta tags, the address.
  */
 export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): PageFacts {
-  const { page, head, profile, metadata, lines, region } = sources;
+  const { page, head, profile, metadata, lines, region, dropped } = sources;
   const facts = noFacts();
   const notes: Decision[] = [];
   const take = (fact: Fact, value: string | null, evidence: string): void => {
     if (value === null || facts[fact] !== null) return;
     facts[fact] = value;
-    notes.push({ code: `extract.${fact}`, message: `${value}: ${evidence}` });
+    notes.push({ code: fact, message: `${value}: ${evidence}` });
   };
   if (profile) {
     for (const [fact, key] of profiled) {
@@ -60,7 +63,7 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   }
   take("publishedAt", readMoment(head.tags.PubDate ?? ""), "the tag PubDate");
   take("publisher", nameOf(head.tags.ContentSource, labels), "the tag ContentSource");
-  if (Object.keys(head.tags).length > 0) take("author", nameOf(head.tags.Author, labels), "the tag Author");
+  if (Object.keys(head.tags).length > 0) take("author", personName(head.tags.Author ?? null, sources, labels), "the tag Author");
   const stated = readRegion(lines.slice(region.from, region.end), { chrome, labels });
   // the table knows the day, the line under the title often the minute of it
   const day = readMoment(metadata.发布日期 ?? "");
@@ -79,11 +82,17 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   take("publisher", after.publisher, "a line below the body");
   take("author", after.author, "a line below the body");
   take("editor", after.editor, "a line below the body");
+  for (const fact of ["publisher", "author", "editor"] as const) take(fact, dropped[fact], "a line of the body");
+  facts.originalUrl ??= dropped.originalUrl;
   take("publishedAt", readMoment(head.structured.published ?? ""), "JSON-LD");
   take("author", personName(head.structured.author, sources, labels), "JSON-LD");
   for (const name of labels.meta.published) take("publishedAt", readMoment(head.meta.get(name) ?? ""), `the meta tag ${name}`);
   for (const name of labels.meta.publisher) take("publisher", nameOf(head.meta.get(name), labels), `the meta tag ${name}`);
-  for (const name of labels.meta.author) take("author", personName(head.meta.get(name) ?? null, sources, labels), `the meta tag ${name}`);
+  for (const key of labels.meta.author) {
+    const name = personName(head.meta.get(key) ?? null, sources, labels);
+    // systems write the editor's name there
+    if (name !== facts.editor) take("author", name, `the meta tag ${key}`);
+  }
   take("publishedAt", dateInAddress(sources.url ?? head.canonical), "the address");
   return { facts, notes };
 }
@@ -96,8 +105,8 @@ const profiled = [
 ] as const;
 
 /** The first text that a selector of the profile finds. */
-export function textAt(page: Page, selectors: readonly string[]): string | null {
-  for (const elements of select(page, selectors.map(readSelector))) {
+export function textAt(page: Page, selectors: SelectorRows): string | null {
+  for (const elements of select(page, selectors)) {
     for (const { firstRun, endRun } of elements) {
       const text = linesOf(page, firstRun, endRun)
         .map((line) => line.text)
@@ -141,7 +150,7 @@ function personName(value: string | null, { head, page }: FactSources, labels: L
   if (name === null || /https?:|@|\.(?:com|cn|net)/i.test(name)) return null;
   const folded = fold(name).text;
   const site = [page.title, ...labels.meta.site.map((key) => head.meta.get(key) ?? "")];
-  return site.some((text) => fold(text).text.includes(folded)) || labels.siteNames.some((end) => folded.endsWith(end)) ? null : name;
+  return site.some((text) => fold(text).text.includes(folded)) || isOrganisation(folded, labels) ? null : name;
 }
 
 const dated = /(?<!\d)(20\d{2})([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)/;

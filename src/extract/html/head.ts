@@ -21,8 +21,9 @@ export interface Structured {
 
 // 国办发〔2017〕47号, appendix: tags of the site, of the column, and of the page
 const own = ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"];
-const ofPage = ["ArticleTitle", "PubDate", "ContentSource"];
-const shared = ["Keywords", "Author", "Description", "Image", "Url"];
+const ofPage = ["ArticleTitle", "ContentSource"];
+// other sites use these names as well: they are the government's only beside its own
+const shared = ["PubDate", "Keywords", "Author", "Description", "Image", "Url"];
 
 /** Reads meta tags, links and JSON-LD. */
 export function readHead(page: Page): Head {
@@ -49,7 +50,6 @@ function governmentTags(meta: ReadonlyMap<string, string>): Record<string, strin
     }
   };
   take([...own, ...ofPage]);
-  // every page has keywords and a description: they are the government's only among its own tags
   if (Object.keys(tags).length > 0) take(shared);
   return tags;
 }

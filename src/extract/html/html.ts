@@ -1,6 +1,5 @@
 import { ZhengwenError } from "../../model/errors.js";
 import type { ExtractDictionary, ExtractInput, Extraction } from "../extraction.js";
-import { takeMissing } from "../facts.js";
 import { readMetadata } from "../metadata.js";
 import { findAttachments } from "./attachments.js";
 import { readBody } from "./body.js";
@@ -12,7 +11,7 @@ import { type Line, linesOf, unveiled } from "./lines.js";
 import { nextPagesOf, originalOf } from "./links.js";
 import { baseOf, resolve } from "./list.js";
 import { parsePage } from "./page.js";
-import { scoreBlocks } from "./score.js";
+import { blockOf, scoreBlocks } from "./score.js";
 import { cellOf } from "./table.js";
 import { findPosts } from "./thread.js";
 import { findTitle } from "./title.js";
@@ -37,7 +36,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const posts = Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, titleLine, input.url, dictionary.chrome);
   const scores = scoreBlocks(page, lines, { title: titleLine, thread: posts !== null }, dictionary.chrome);
   const container = findContainer(page, scores, dictionary.sites, profile, posts);
-  const body = container && readBody(page, container, scores, title?.text ?? null, dictionary);
+  const body = container && readBody(page, container, scores, title?.text ?? null, profile?.remove, dictionary);
   const paragraphs = body?.paragraphs ?? [];
   const known = container?.evidence === "site" || container?.evidence === "container";
   const likely = known || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
@@ -46,12 +45,16 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   if (!container || !body || paragraphs.length === 0) throw new ZhengwenError("extract.no-body");
 
   const base = baseOf(page, input.url);
-  const metadata = readMetadata(lines, dictionary.labels, (line) => cellOf(line.owner));
+  const metadata = readMetadata(
+    lines,
+    dictionary.labels,
+    ({ owner }) => cellOf(owner),
+    ({ owner }) => (cellOf(owner) ?? blockOf(owner)).parent,
+  );
   const region = regionOf(lines, titleLine, container);
-  const { facts, notes } = readFacts({ page, head, profile, metadata, lines, region, url: input.url }, dictionary);
-  takeMissing(facts, body.facts);
+  const { facts, notes } = readFacts({ page, head, profile, metadata, lines, region, dropped: body.facts, url: input.url }, dictionary);
   facts.originalUrl ??= originalOf(page, lines, base, dictionary.labels);
-  const first = container.elements[0]?.order ?? 0;
+  const span = { from: container.elements[0]?.order ?? 0, last: container.elements.at(-1)?.last ?? 0 };
   const shownTitle = (profile?.title && textAt(page, profile.title)) || title?.text || metadata.标题 || null;
   return {
     article: {
@@ -59,16 +62,16 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       body: paragraphs.map((text) => `${text}\n`).join(""),
       ...facts,
       claimedUrl: head.canonical && resolve(head.canonical, base),
-      attachments: findAttachments(page, first, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? "")),
+      attachments: findAttachments(page, span, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? "")),
       tags: head.tags,
       facts: metadata,
       removed: body.removed,
     },
     notes: [
-      { code: `extract.body.${container.evidence}`, message: container.detail },
-      ...(shownTitle === null ? [] : [{ code: "extract.title", message: title?.evidence ?? "the metadata table" }]),
+      { code: `body.${container.evidence}`, message: container.detail },
+      ...(shownTitle === null ? [] : [{ code: "title", message: title?.evidence ?? "the metadata table" }]),
       ...notes,
-      ...nextPagesOf(page, input.url).map((next) => ({ code: "extract.next-page", message: next })),
+      ...nextPagesOf(page, input.url).map((next) => ({ code: "next-page", message: next })),
     ],
   };
 }
@@ -82,7 +85,9 @@ function regionOf(lines: readonly Line[], title: number, { elements }: Container
   const near = title >= 0 && title <= body + headBelow && body - title <= headAbove * 2;
   const from = Math.max(0, near ? title - 2 : body - headAbove);
   const last = lines.findIndex((line) => line.firstRun >= endRun);
-  return { from, end: Math.min(lines.length, Math.max(body, near ? title : body) + headBelow), below: last < 0 ? lines.length : last };
+  // a block that no one has named may hold the title and the line below it
+  const end = near && title >= body ? title + headBelow * 2 : body + headBelow;
+  return { from, end: Math.min(lines.length, end), below: last < 0 ? lines.length : last };
 }
 
 function hostOf(url: string | null): string | null {

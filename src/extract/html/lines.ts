@@ -22,7 +22,9 @@ const brokenHan =
 
 /** Text as a browser shows it, without the white space around it. */
 export function shown(text: string): string {
-  const joined = text.includes("\n") ? text.replace(brokenHan, "") : text;
+  // HTML has no U+0000, and no store takes it
+  const clean = text.includes("\0") ? text.replaceAll("\0", "") : text;
+  const joined = clean.includes("\n") ? clean.replace(brokenHan, "") : clean;
   return joined.replace(white, " ").trim();
 }
 

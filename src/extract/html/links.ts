@@ -7,8 +7,9 @@ import type { Page, Run } from "./page.js";
 
 const longestLine = 300;
 const readingOn = /^(?:阅读|查看|点击)?(?:原文|原文链接|原文地址|原文网址)$/;
-const nextPage = /^(?:下一页|下页|下一頁|後一頁|>>?|»)[>»]*$/;
+const pageNumber = /^(?:\d{1,3}|(?:下一页|下页|后一页|>>?|»)[>»]*)$/;
 const mostPages = 50;
+const longestNumber = 40;
 
 /** The link to the first publication: behind 原文地址 or in 阅读原文. */
 export function originalOf(page: Page, lines: readonly Line[], base: string | null, labels: Labels): string | null {
@@ -38,13 +39,9 @@ export function nextPagesOf(page: Page, url: string | null): string[] {
   const found = new Set<string>();
   for (const element of page.elements) {
     if (element.tag !== "a" || element.attributes.href === undefined || element.endRun - element.firstRun > 3) continue;
-    const text = fold(
-      page.runs
-        .slice(element.firstRun, element.endRun)
-        .map((run) => run.text)
-        .join(""),
-    ).text;
-    if (!/^\d{1,3}$/.test(text) && !nextPage.test(text)) continue;
+    const text = page.runs[element.firstRun]?.text ?? "";
+    // most links begin like neither a number nor 下一页
+    if (text.length > longestNumber || !/^\s*[\d下後>»]/.test(text) || !pageNumber.test(fold(text).text)) continue;
     const address = resolve(element.attributes.href, url);
     if (address !== null && address !== own.href && stemOf(address) === stem && found.size < mostPages) found.add(address);
   }

@@ -1,12 +1,13 @@
-import type { Element } from "./page.js";
-
-export const classesOf = (element: Element): string[] => element.attributes.class?.split(/\s+/).filter((name) => name.length > 0) ?? [];
+/** The classes of a class attribute. */
+export function classesOf(attribute: string | undefined): readonly string[] {
+  if (attribute === undefined || attribute.length === 0) return [];
+  // most elements have one class
+  return /\s/.test(attribute) ? attribute.split(/\s+/).filter((name) => name.length > 0) : [attribute];
+}
 
 /** The words of a class name or id, in lower case: comment-item_text → comment, item, text. */
-export function wordsOf(name: string): string[] {
+export function wordsOf(name: string): readonly string[] {
   if (name.length > 80) return [];
-  return name
-    .toLowerCase()
-    .split(/[-_]+/)
-    .filter((word) => word.length > 0);
+  const lower = name.toLowerCase();
+  return /[-_]/.test(lower) ? lower.split(/[-_]+/).filter((word) => word.length > 0) : [lower];
 }

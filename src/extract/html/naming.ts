@@ -26,6 +26,7 @@ export function nameBlocks(page: Page, lines: readonly Line[], held: Held, readi
   const title = lines[reading.title]?.owner.order ?? -1;
   const all = held.sentences[0] ?? 0;
   const named: (string | null)[] = [];
+  const kinds = new Map<string, NameKinds>();
   for (const element of page.elements) {
     const above = element.parent === null ? null : (named[element.parent.order] ?? null);
     named.push(above ?? (listed.has(element) ? "related links" : ownName(element)));
@@ -33,9 +34,10 @@ export function nameBlocks(page: Page, lines: readonly Line[], held: Held, readi
   return named;
 
   function ownName(element: Element): string | null {
-    const { order, last } = element;
-    if (reading.thread && (held.chars[order] ?? 0) <= longestDetails && hasWord(element, chrome.threads.details)) return "post details";
-    const kind = nameOf(element, chrome);
+    const { order, last, tag } = element;
+    const own = kindsOf(element);
+    if (reading.thread && own.details && (held.chars[order] ?? 0) <= longestDetails) return "post details";
+    const kind = byTag[tag] ?? own.whole;
     const titled = order <= title && title <= last;
     if (kind !== null && !(titled && (reading.thread || kind === "copyright")) && !(reading.thread && kind === "comments")) {
       // no document stands in a footer
@@ -43,9 +45,42 @@ export function nameBlocks(page: Page, lines: readonly Line[], held: Held, readi
       return kind === "copyright" || (held.sentences[order] ?? 0) <= all * most ? kind : null;
     }
     // every post of a thread has a footer
-    const word = reading.thread ? null : wordIn(element, chrome);
-    return word !== null && (held.sentences[order] ?? 0) <= all * wrapperShare ? word : null;
+    return !reading.thread && own.word !== null && (held.sentences[order] ?? 0) <= all * wrapperShare ? own.word : null;
   }
+
+  /** Elements of a page share few names. */
+  function kindsOf({ attributes: { id, class: classes } }: Element): NameKinds {
+    if (id === undefined && classes === undefined) return unnamed;
+    const key = `${id ?? ""} ${classes ?? ""}`;
+    const known = kinds.get(key);
+    if (known) return known;
+    const found = readNames(id === undefined ? classesOf(classes) : [id, ...classesOf(classes)], chrome);
+    kinds.set(key, found);
+    return found;
+  }
+}
+
+/** What an element's names say: a whole name, a word of one (article-bottom may hold the document), a detail of a post. */
+interface NameKinds {
+  readonly whole: string | null;
+  readonly word: string | null;
+  readonly details: boolean;
+}
+
+const unnamed: NameKinds = { whole: null, word: null, details: false };
+
+function readNames(names: readonly string[], chrome: Chrome): NameKinds {
+  let whole: string | null = null;
+  let word: string | null = null;
+  let details = false;
+  for (const name of names) {
+    whole ??= chrome.named(name.toLowerCase());
+    for (const part of wordsOf(name)) {
+      word ??= chrome.named(part);
+      details ||= chrome.threads.details.has(part);
+    }
+  }
+  return { whole, word, details };
 }
 
 /**
@@ -67,33 +102,3 @@ function teasers(page: Page, lines: readonly Line[], sentences: Sums): ReadonlyS
   for (const group of groups.values()) if (group.length >= teaserGroup) for (const element of group) found.add(element);
   return found;
 }
-
-function namesOf(element: Element): readonly string[] {
-  const { id, class: classes } = element.attributes;
-  if (classes === undefined) return id === undefined ? [] : [id];
-  return id === undefined ? classesOf(element) : [id, ...classesOf(element)];
-}
-
-function nameOf(element: Element, chrome: Chrome): string | null {
-  const tag = byTag[element.tag];
-  if (tag !== undefined) return tag;
-  for (const name of namesOf(element)) {
-    const kind = chrome.named(name.toLowerCase());
-    if (kind !== null) return kind;
-  }
-  return null;
-}
-
-/** A word of a name says less than the name: article-bottom may hold the document. */
-function wordIn(element: Element, chrome: Chrome): string | null {
-  for (const name of namesOf(element)) {
-    for (const word of wordsOf(name)) {
-      const kind = chrome.named(word);
-      if (kind !== null) return kind;
-    }
-  }
-  return null;
-}
-
-const hasWord = (element: Element, words: ReadonlySet<string>): boolean =>
-  element.attributes.class !== undefined && classesOf(element).some((name) => wordsOf(name).some((word) => words.has(word)));

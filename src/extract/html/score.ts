@@ -46,6 +46,7 @@ const lineCost = 8;
 // a short line without links is a heading as often as not; in a paragraph it is content rather than not
 const plainShare = 0.3;
 const paragraphShare = 0.4;
+const climb = 24;
 const longText = 20;
 const longestFooter = 240;
 const paragraphs = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dd", "figcaption"]);
@@ -131,8 +132,9 @@ function weighPost(line: Line): number {
   return line.linked * 2 < length ? length : -length - lineCost;
 }
 
-function blockOf(owner: Element): Element {
+/** The block around inline markup. */
+export function blockOf(owner: Element): Element {
   let at = owner;
-  while (inline.has(at.tag) && at.parent !== null) at = at.parent;
+  for (let i = 0; i < climb && inline.has(at.tag) && at.parent !== null; i++) at = at.parent;
   return at;
 }

@@ -4,6 +4,8 @@ import { type Element, type Page, within } from "./page.js";
 // a cell that holds more than this is a column of the page, not of a table
 const longestCell = 2_000;
 const widest = 100;
+// how far above a text its cell, its row and their table may stand
+const climb = 24;
 const cellTags = new Set(["td", "th", "dt", "dd"]);
 
 /**
@@ -49,12 +51,13 @@ export function joinRows(page: Page, container: Element, lines: readonly Line[])
 
 /** The innermost row around an element, within the container. */
 function rowOf(owner: Element, container: Element): Element | null {
-  for (let at: Element | null = owner; at !== null && at !== container; at = at.parent) if (at.tag === "tr") return at;
+  for (let at: Element | null = owner, i = 0; at !== null && at !== container && i < climb; at = at.parent, i++)
+    if (at.tag === "tr") return at;
   return null;
 }
 
 function tableOf(row: Element): Element | null {
-  for (let at = row.parent; at !== null; at = at.parent) if (at.tag === "table") return at;
+  for (let at = row.parent, i = 0; at !== null && i < climb; at = at.parent, i++) if (at.tag === "table") return at;
   return null;
 }
 
@@ -77,7 +80,7 @@ function isData(page: Page, table: Element, lines: readonly Line[], from: number
 
 /** The innermost cell of a table, or term of a list, around an element. */
 export function cellOf(owner: Element): Element | null {
-  for (let at: Element | null = owner; at !== null; at = at.parent) if (cellTags.has(at.tag)) return at;
+  for (let at: Element | null = owner, i = 0; at !== null && i < climb; at = at.parent, i++) if (cellTags.has(at.tag)) return at;
   return null;
 }
 

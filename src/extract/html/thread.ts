@@ -34,7 +34,7 @@ export function findPosts(
   for (const element of page.elements) {
     const chars = own[element.order] ?? 0;
     if (chars < shortestPost || element.attributes.class === undefined) continue;
-    for (const name of classesOf(element)) {
+    for (const name of classesOf(element.attributes.class)) {
       const words = wordsOf(name);
       if (!words.some((word) => chrome.threads.posts.has(word)) || words.some((word) => chrome.threads.details.has(word))) continue;
       const group = posts.get(name) ?? { elements: [], chars: 0 };

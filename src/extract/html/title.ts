@@ -13,6 +13,8 @@ export interface Title {
 
 const longest = 300;
 const shortest = 4;
+const longestSite = 30;
+const longestColumn = 12;
 const headings = /^h[1-4]$/;
 
 /**
@@ -72,20 +74,23 @@ function insideHeading(owner: Line["owner"]): boolean {
 const separator =
   /\s*[_|｜丨»]\s*|\s+[-–—]+\s+|(?<=[\p{L}\p{N}」』”！？)）])-(?=\p{Script=Han}[^-]{0,24}$)|(?<=\p{Script=Han})—(?=[^—]{2,20}$)/u;
 
-/** A title without the names of column and site behind it. */
+/** A title without the names of column and site beside it. */
 export function withoutSite(title: string, sites: readonly string[], labels: Labels): string {
   const known = new Set(sites.map((name) => fold(name).text));
+  const isSite = (piece: string): boolean => {
+    const name = fold(piece).text;
+    return name.length <= longestSite && (known.has(name) || labels.siteNames.some((end) => name.endsWith(end)));
+  };
   let text = title;
-  for (;;) {
-    const pieces = splitLast(text);
-    if (!pieces) return text;
+  for (let pieces = splitLast(text); pieces !== null; pieces = splitLast(text)) {
     const [front, separating, tail] = pieces;
-    const name = fold(tail).text;
-    const strong = /[_|｜丨»]/.test(separating);
-    const site = known.has(name) || labels.siteNames.some((end) => name.endsWith(end));
-    if (front.length < shortest || name.length > 30 || !(site || (strong && name.length <= 12) || text !== title)) return text;
+    // behind a bar a short piece is a column; and what stands before the site's name is one
+    const column = (/[_|｜丨»]/.test(separating) && tail.length <= longestColumn) || (text !== title && tail.length <= longestSite);
+    if (front.length < shortest || !(isSite(tail) || column)) break;
     text = front;
   }
+  const [, site, rest] = /^([^-_|｜丨]{2,20}?)\s*[-_|｜丨]\s*(.{4,})$/.exec(text) ?? [];
+  return site !== undefined && rest !== undefined && isSite(site) ? rest : text;
 }
 
 function splitLast(text: string): [string, string, string] | null {
