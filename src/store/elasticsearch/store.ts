@@ -12,8 +12,6 @@ import { remove } from "./remove.js";
 import { findIds, searchRecords } from "./search.js";
 import { openSequence, type Sequence } from "./sequence.js";
 
-export type { ElasticsearchOptions } from "./client.js";
-
 /** How long a writer may be silent: longer than a write with all its retries takes. */
 const usualLease = 60_000;
 
