@@ -1,11 +1,12 @@
 import { loadDictionary } from "./dictionary/load.js";
 import type { Attachment, Document } from "./model/record.js";
 import type { Hints } from "./pipeline/input.js";
-import { defaultLimits, runPipeline } from "./pipeline/pipeline.js";
+import { defaultLimits } from "./pipeline/limits.js";
+import { runPipeline } from "./pipeline/pipeline.js";
 import type { Limits } from "./pipeline/stage.js";
 
-export { type ErrorCode, errorTable, ZhengwenError } from "./model/errors.js";
 export { type Entity, type EntityOf, type EntityType, entitySchema } from "./model/entity.js";
+export { type ErrorCode, errorTable, ZhengwenError } from "./model/errors.js";
 export { type Document, documentSchema, recordSchema, type StoredRecord } from "./model/record.js";
 
 export interface ExtractOptions {

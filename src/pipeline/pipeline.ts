@@ -23,8 +23,6 @@ export interface RunOptions {
   readonly onStage?: (stage: StageName, milliseconds: number) => void;
 }
 
-export const defaultLimits: Limits = { undecodableShare: 0.005, undecodableRun: 8, depth: 512, time: 10_000, pageBytes: 10_000_000 };
-
 /**
  * Takes one input through all stages.
  * @throws ZhengwenError whose `kind.state` says whether the input is rejected or quarantined

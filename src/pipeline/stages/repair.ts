@@ -24,17 +24,24 @@ export const repair: Stage<Extracted, Repaired> = {
     const repairs: Repair[] = [];
     const layer = (where: Repair["in"], published: string): Layer => {
       const { text, map, mends } = repairText(published, damage);
-      for (const mend of mends) {
-        repairs.push({ in: where, ...mend });
-        const change = mend.to === mend.from ? `${mend.from} is damaged beyond what can be decided` : `${mend.from} → ${mend.to}`;
-        const doubt = mend.certain ? "" : mend.candidates ? ` (perhaps ${mend.candidates.join(" or ")})` : " (not certain)";
-        note(mend.kind, `${where}: ${change}${doubt}`, where === "body" ? mend : undefined);
-      }
+      for (const mend of mends) repairs.push({ in: where, ...mend });
       return { text, map };
     };
     const title = article.title === null ? null : layer("title", article.title);
+    const body = layer("body", article.body);
+    for (const kind of new Set(repairs.map((mend) => mend.kind))) note(kind, summary(repairs.filter((mend) => mend.kind === kind)));
     return {
-      repaired: { title, body: layer("body", article.body), repairs, said: mapSaid(article, (value) => repairString(value, damage)) },
+      repaired: { title, body, repairs, said: mapSaid(article, (value) => repairString(value, damage)) },
     };
   },
 };
+
+/** How many repairs of a kind there are, and how many of them are doubtful; each one stands in `repairs`. */
+function summary(repairs: readonly Repair[]): string {
+  const open = repairs.filter(({ from, to }) => from === to).length;
+  const unsure = repairs.filter(({ certain }) => !certain).length - open;
+  const parts = [`${repairs.length - open} undone`];
+  if (unsure > 0) parts.push(`${unsure} of them not certain`);
+  if (open > 0) parts.push(`${open} left as they are`);
+  return parts.join(", ");
+}
