@@ -3,7 +3,9 @@ import type { Report } from "./score.js";
 /** A report for reading. */
 export function reportText(report: Report, misses: boolean): string {
   const percent = (share: number) => (100 * share).toFixed(1).padStart(5);
-  const lines = [`${report.documents} documents, ${report.failed} failed; offset laws broken ${report.laws.broken} of ${report.laws.checked}`];
+  const lines = [
+    `${report.documents} documents, ${report.failed} failed; offset laws broken ${report.laws.broken} of ${report.laws.checked}`,
+  ];
   for (const [name, { ok, of }] of Object.entries(report.facts)) lines.push(`  ${name.padEnd(16)} ${ok}/${of}`);
   const { must, mustNot } = report.snippets;
   lines.push(`  must ${must.ok}/${must.of}, mustNot ${mustNot.ok}/${mustNot.of}`);
