@@ -17,6 +17,9 @@ const BODY = /^(?:[省市县区州](?:人民)?政府|[省市县区州](?:委|人
 const SOFT = new Set(["国际", "世界", "亚洲", "欧洲", "全球", "中央", "联合国"]);
 /** 由|省…: the segmenter glued a preposition to the level. */
 const GLUED = /^[由在对向与和经把被让请给从据][省市县区州]$/;
+/** Ends of bodies that stand side by side, not one below the other. */
+const TOPMOST = /(?:部|委|总局|委员会|署|银行|中央)$/;
+const OPENS = /^[\n，。、；：“「(]$/;
 const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为]+/;
 const LEVEL_END = /[省市县区州盟旗镇乡]/;
 const MANY = /^[各该贵诸]/;
@@ -44,14 +47,19 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   // 广东|省委, 珠海|市政府: the suffix begins with the end of the place
   const shared = LEVEL_END.test(view.text[anchor.start] ?? "") ? around.places.get(anchor.start + 1) : undefined;
   if (shared && !shared.anaphor) return { start: shared.start, by: "place" };
+  // 香港|公司 is any
+  const place = around.places.get(anchor.start);
+  if (place && agencies.barePlace.has(view.text.slice(anchor.start, anchor.end)) && around.previous?.end !== place.start) return null;
   let start = anchor.start;
   let words: number | null = null;
   let joined = false;
   let loose = false;
+  const topmost =
+    anchor.by === "function" && TOPMOST.test(view.text.slice(anchor.start, anchor.end)) && TOPMOST.test(around.previous?.name ?? "");
   for (let steps = 0; steps < REACH && start > 0; steps++) {
     const named = beginsAt(view, start, anchor, around, agencies);
-    // …宣传部|及|…管委会, 粮食局|会同|商务部 are two bodies
-    if (named?.by === "organisation" && loose) break;
+    // 粮食局|会同|商务部 are two bodies, and so are 教育部|财政部
+    if (named?.by === "organisation" && (loose || topmost)) break;
     if (named) return named;
     const token = tokenBefore(view, start);
     if (!token || isGeneric(token.word, agencies)) {
@@ -61,7 +69,7 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
     }
     if (!inside(token, agencies) && !(anchor.kind === "company" && token.tag === "v" && token.word.length > 1)) break;
     joined ||= token.tag === "c";
-    loose ||= joined || token.tag === "v" || anchor.by === "function";
+    loose ||= token.word === "和" || token.tag === "v";
     start = token.start;
     if ((isName(token) || SOFT.has(token.word)) && !joined) words = start;
     // 经送|奇美医院: the segmenter glued what leads to the name
@@ -74,6 +82,9 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
   if (BODY.test(view.text.slice(anchor.start, anchor.end))) return { start: anchor.start, by: "level" };
   if (words === null || words >= anchor.start || !agencies.proper.has(view.text.slice(anchor.start, anchor.end))) return null;
+  // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
+  const lone = tokenBefore(view, words);
+  if (lone?.word.length === 1 && HAN.test(lone.word) && OPENS.test(view.text.slice(Math.max(0, words - 2), words - 1) || "\n")) words--;
   // 全省首个…中心: a count before it makes it one of a kind, not a name
   return /^m/.test(tokenBefore(view, words)?.tag ?? "") ? null : { start: words, by: "words" };
 }
@@ -84,9 +95,7 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
   const place = places.get(start);
   if (place) {
     // 全市|…协会: the place stands for itself
-    if (place.anaphor && place.end - place.start > 1) return null;
-    if (place.end === anchor.start && agencies.barePlace.has(view.text.slice(anchor.start, anchor.end)) && previous?.end !== place.start)
-      return null;
+    if (place.anaphor) return place.end - place.start > 1 ? null : { start: place.start, by: "level" };
     // the parent may stand before the place: 国家税务总局|广州市|税务局, 中国人民政治协商会议|青岛市|委员会
     if (previous?.end === place.start && (anchor.by === "function" || previous.rule === "organisation.fixed"))
       return { start: previous.start, by: "organisation" };
@@ -103,10 +112,10 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
 }
 
 /** 财政部, 教育局: a function and its tail are a name where no noun before them makes it part of another (公共|卫生委员会). */
-function standsAlone(view: View, { start, end }: Anchor, { localTails }: Agencies): boolean {
-  if ([...localTails].some((tail) => view.text.slice(start, end).endsWith(tail))) return false;
+function standsAlone(view: View, { start, end }: Anchor, agencies: Agencies): boolean {
+  if ([...agencies.localTails].some((tail) => view.text.slice(start, end).endsWith(tail))) return false;
   const before = tokenBefore(view, start);
-  return !before || !HAN.test(before.word) || !/^(?:n|vn|a|b|an|j|l)$/.test(before.tag);
+  return !before || !HAN.test(before.word) || isGeneric(before.word, agencies) || !/^(?:n|vn|a|b|an|j|l)$/.test(before.tag);
 }
 
 /** A department: nouns between its end and the body that it belongs to (工信部|中小企业局). */

@@ -14,7 +14,7 @@ const POST_AHEAD =
 /** Centres that are no body but what a city wants to be: 国际航运中心, 科创中心. */
 const CONCEPT = /(?:副|航运|金融|物流|贸易|会展|经济|消费|创新|科创|制造|枢纽|城市|市场|政治|商务|交往|两大|三大|人才|产业)中心$/;
 const LEVELS: Record<string, number> = { 省: 1, 市: 2, 州: 2, 县: 3, 区: 3, 镇: 4, 乡: 4 };
-const COUNTED = /^[一二三四五六七八九十百千万两几数多]+[家个所]/;
+const COUNTED = /[某之的了]|^[超逾近约]?[一二三四五六七八九十百千万两几数多]+[家个所]/;
 /** 国立|台湾大学 */
 const FOUNDED = /[国市县省私]立$/;
 const LONGEST = 40;

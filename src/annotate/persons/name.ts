@@ -9,7 +9,8 @@ const BEHIND =
   /^(?:[\s,，。、;；:：!！?？()“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|\d)/;
 const NO_GIVEN = /[副的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
 /** 李先生, 王某, 钱报: a surname with a title, or a paper. */
-const NO_NAME = /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家)$/;
+const NO_NAME =
+  /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店)$/;
 /** What the segmenter calls a name, or does not know. */
 const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
 const CONJUNCTION = /^[与和及由]/;
@@ -37,15 +38,15 @@ export function nameAt(view: View, start: number, names: Names, need: Need): Fou
   const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
   let best = null as { end: number; score: number } | null;
   if (surname > 0) {
-    const consider = (before: number, given: number): void => {
+    const consider = (before: number, given: number, doubt = 0): void => {
       const end = start + before + given;
-      const score = scoreOf(view, start, before, end, names, need);
+      const score = scoreOf(view, start, before, end, names, need) - doubt;
       if (score >= 3 && (!best || score > best.score)) best = { end, score };
     };
     consider(surname, 2);
     consider(surname, 1);
     // a married name: 林郑月娥
-    if (surname === 1 && names.surnames.has(text[start + 1] ?? "")) consider(2, 2);
+    if (surname === 1 && names.surnames.has(text[start + 1] ?? "")) consider(2, 2, 1);
   }
   const foreign = foreignAt(view, start, names, need);
   if (foreign && foreign.end - start > 3) return foreign;
@@ -80,7 +81,12 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   const glued = token.tag === "x" && token.start === start - 1 && CONJUNCTION.test(token.word);
   const exact = (token.start === start || glued) && token.end === end;
   const tagged = exact && NAME_TAG.test(token.tag);
-  if (need !== "firm" && !tagged && !(need === "weak" && tokenAt(view, start + 1)?.tag === "x")) return 0;
+  if (
+    need !== "firm" &&
+    !tagged &&
+    !(need === "weak" && (tokenAt(view, start + 1)?.tag === "x" || (token.word.length === 1 && token.tag === "nr")))
+  )
+    return 0;
   if (exact && !tagged && !/^(?:nz|ns|a|z|i)$/.test(token.tag)) return 0;
   let score = tagged ? 3 : 0;
   if (name.length - surname === 2) score += 1;

@@ -14,7 +14,11 @@ const PROVINCES = new Set("京津沪渝粤浙苏鲁豫湘鄂皖闽赣冀晋陕�
  */
 export function findAbbreviations(view: View, gazetteer: Gazetteer): Mention<"place">[] {
   const mentions: Mention<"place">[] = [];
-  for (const { word, start, tag } of view.tokens) {
+  for (const [i, { word, start, tag }] of view.tokens.entries()) {
+    if (word.length === 1 && PROVINCES.has(word)) {
+      const before = view.tokens[i - 1];
+      if (before && GOING.has(before.word) && /^[pv]/.test(before.tag)) put(mentions, gazetteer.provinces.get(word), start);
+    }
     if (word.length !== 2 && word.length !== 3) continue;
     const [first, second, third] = word as unknown as [string, string, string | undefined];
     if (first === "中" && WITH_CHINA.has(second) && (third === undefined || WITH_CHINA.has(third) || third === "俄") && tag !== "t") {

@@ -13,6 +13,7 @@ const LEVELS = {
   县: "county",
   旗: "county",
 } as const;
+const BODY = /^[省市县区](?:政府|委|人大|政协|直)$/;
 const WHOLE = /^(?:全|我|本)(省|市|自治区|州|盟|区|县|旗)$/;
 
 /** 省, 市, 全市, 我省, 本市: they stand for the document's jurisdiction, or what of its path has that level. */
@@ -31,7 +32,7 @@ export function findAnaphors(view: View, { jurisdiction }: Pick<Context, "jurisd
     mentions.push({
       type: "place",
       start: unit.joined ? (tokens[i - 1]?.start ?? token.start) : token.start,
-      end: token.end,
+      end: unit.length ? token.start + unit.length : token.end,
       rule: "place.anaphor",
       code: division.code,
       name: division.name,
@@ -44,9 +45,11 @@ export function findAnaphors(view: View, { jurisdiction }: Pick<Context, "jurisd
 }
 
 /** 全市 as one segment, 我|省 as two, or 省 alone in front of Han text that it qualifies (省住建厅). */
-function unitOf(word: string, before: string | undefined, next: number): { word: string; joined: boolean } | null {
+function unitOf(word: string, before: string | undefined, next: number): { word: string; joined: boolean; length?: number } | null {
   const whole = WHOLE.exec(word);
   if (whole) return { word: whole[1] as string, joined: false };
+  // 省政府 is one segment
+  if (BODY.test(word)) return { word: word[0] as string, joined: false, length: 1 };
   if (!(word in LEVELS)) return null;
   if (before === "全" || before === "我" || before === "本") return { word, joined: true };
   const alone = before === undefined || !/[\p{Script=Han}\p{N}]$/u.test(before);

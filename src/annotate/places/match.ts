@@ -76,7 +76,10 @@ function standsAlone(
     if (token.start >= start) {
       // a longer word begins with the name or inside it: 上海市委, 市中区|域
       const institution = token.start === start && /^n[stz]$/.test(token.tag);
-      const swallowed = full && token.start === end - 1 && (SWALLOWING.test(token.word) || token.tag === "x");
+      const next = gazetteer.starts[startKey(text.charCodeAt(end), text.charCodeAt(end + 1))] as number;
+      // 海东|市民|和: the name of a division below begins right behind
+      const parent = next > 2 && beginsWithName(text, end, next, gazetteer);
+      const swallowed = full && token.start === end - 1 && (parent || SWALLOWING.test(token.word) || token.tag === "x");
       const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
       if (!institution && !swallowed && !unknown) return false;
     } else if (token.tag !== "x") return false;
@@ -93,6 +96,12 @@ function standsAlone(
   const next = tokenAt(view, end);
   const rest = next ? next.word.slice(end - next.start) : "";
   return !FEATURE.test(rest) && !namesSomethingElse(text, end, gazetteer);
+}
+
+function beginsWithName(text: string, at: number, longest: number, { names }: Gazetteer): boolean {
+  for (let length = longest; length > 2; length--)
+    if (names.get(text.slice(at, at + length))?.some(({ form }) => form === "full")) return true;
+  return false;
 }
 
 /** 中山|路, 北京|晚报, 南湖|杯: the word behind makes a street, a newspaper or a prize of the name. */

@@ -1,0 +1,50 @@
+import type { Context } from "../../src/annotate/annotator.js";
+import { annotateDocumentNumbers } from "../../src/annotate/document-number.js";
+import { annotateOrganisations } from "../../src/annotate/organisations/organisations.js";
+import { annotatePersons } from "../../src/annotate/persons/persons.js";
+import { annotatePlaces } from "../../src/annotate/places/places.js";
+import { loadDictionary } from "../../src/dictionary/load.js";
+import type { EntityOf, Mention } from "../../src/model/entity.js";
+import type { Jurisdiction } from "../../src/model/record.js";
+import { contextOf, viewOf } from "./values.js";
+
+/** A row of a table of names: what must be found in a text, written as `text` or `text=value`. */
+export interface Row {
+  readonly label: string;
+  readonly input: string;
+  readonly expected: readonly string[];
+  /** code of the document's jurisdiction, where the row depends on it */
+  readonly home?: string;
+  readonly country?: Context["country"];
+  readonly publisher?: string;
+  readonly expect: "pass" | "fail";
+}
+
+function known({ home, country, publisher }: Row): Partial<Context> {
+  const { divisions } = loadDictionary().places;
+  const division = home === undefined ? undefined : divisions.get(home);
+  const jurisdiction: Jurisdiction | null = division ? { code: division.code, name: division.name, evidence: "issuer" } : null;
+  return { jurisdiction, ...(country ? { country } : {}), ...(publisher ? { publisher } : {}) };
+}
+
+/** Places, then bodies, then persons, as the pipeline finds them, with the view that they stand in. */
+export function namesIn(row: Row): {
+  text: string;
+  places: Mention<"place">[];
+  organisations: Mention<"organisation">[];
+  persons: Mention<"person">[];
+} {
+  const context = contextOf(known(row));
+  const view = viewOf(row.input);
+  const numbers = annotateDocumentNumbers(view, context, []);
+  const places = annotatePlaces(view, context, []);
+  const organisations = annotateOrganisations(view, context, [...numbers, ...places]);
+  const before = [...places, ...organisations].sort((a, b) => a.start - b.start);
+  const persons = annotatePersons(view, context, before);
+  return { text: row.input, places, organisations, persons };
+}
+
+/** A place as the tables write it: 开平市=440783, 法国=?法国 where there is no code. */
+export function written(text: string, place: Pick<EntityOf<"place">, "code" | "name"> & { start: number; end: number }): string {
+  return `${text.slice(place.start, place.end)}=${place.code ?? `?${place.name}`}`;
+}

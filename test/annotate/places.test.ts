@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { loadDictionary } from "../../src/dictionary/load.js";
+import { namesIn, type Row, written } from "./names.js";
+
+const table: readonly Row[] = JSON.parse(readFileSync(new URL("../tables/places.json", import.meta.url), "utf8"));
+
+test("the table holds as many negatives as positives", () => {
+  const negatives = table.filter(({ expected }) => expected.length === 0).length;
+  expect(negatives).toBeGreaterThanOrEqual(table.length - negatives - 1);
+});
+
+describe("places", () => {
+  for (const row of table) {
+    const check = row.expect === "fail" ? test.fails : test;
+    check(`${row.label}: ${row.input}`, () => {
+      const { text, places } = namesIn(row);
+      expect(places.filter(({ anaphor }) => !anaphor).map((place) => written(text, place))).toEqual(row.expected);
+    });
+  }
+});
+
+describe("what a place carries", () => {
+  const row = (input: string, home?: string): Row => ({ label: "", input, expected: [], expect: "pass", ...(home ? { home } : {}) });
+
+  test("a written path is one mention with its divisions from the top", () => {
+    const [place] = namesIn(row("项目位于重庆市江津区。")).places;
+    expect(place).toMatchObject({
+      code: "500116",
+      level: "county",
+      path: [
+        { code: "500000", name: "重庆市" },
+        { code: "500116", name: "江津区" },
+      ],
+    });
+  });
+
+  test("a town at the end of a path gives its name and level, the county its code", () => {
+    const [place] = namesIn(row("来到海盐县百步镇调研")).places;
+    expect(place).toMatchObject({ code: "330424", name: "百步镇", level: "town" });
+  });
+
+  test("an abolished division carries what it was", () => {
+    const [place] = namesIn(row("2018年，莱芜市完成投资。")).places;
+    expect(place).toMatchObject({ code: "370116", name: "莱芜区", asOf: { code: "371200", name: "莱芜市" } });
+  });
+
+  test("a zone carries its members, a place abroad its country", () => {
+    const [zone, abroad] = namesIn(row("京津冀企业赴德国考察")).places;
+    expect(zone).toMatchObject({ level: "zone", code: null, members: ["110000", "120000", "130000"] });
+    expect(abroad).toMatchObject({ level: "abroad", country: "DE", name: "德国" });
+  });
+
+  test("anaphors resolve to the part of the jurisdiction that has their level", () => {
+    const { text, places } = namesIn(row("全市各县要落实省政府要求，我省企业、我市企业", "330400"));
+    expect(places.map((place) => [text.slice(place.start, place.end), place.code, place.anaphor])).toEqual([
+      ["全市", "330400", true],
+      ["省", "330000", true],
+      ["我省", "330000", true],
+      ["我市", "330400", true],
+    ]);
+  });
+
+  test("what nothing decides keeps its candidates", () => {
+    const [place] = namesIn(row("会议在鼓楼区举行。")).places;
+    expect(place?.code).toBeNull();
+    expect(place?.candidates?.map(({ code }) => code)).toContain("320106");
+  });
+});
+
+test("every current division is found by its full name behind its province", () => {
+  const { divisions } = loadDictionary().places;
+  const missed: string[] = [];
+  for (const { code, name } of divisions.values()) {
+    if (code.endsWith("0000")) continue;
+    const path = [`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`, code].flatMap((part) => divisions.get(part)?.name ?? []);
+    const input = `项目位于${[...new Set(path)].join("")}。`;
+    const [place] = namesIn({ label: "", input, expected: [], expect: "pass" }).places;
+    if (place?.code !== code) missed.push(`${code} ${name}`);
+  }
+  expect(missed).toEqual([]);
+});
+
+test("spans lie in the text, in order, without overlap", () => {
+  const words = [
+    "开平市",
+    "嘉兴",
+    "中山路",
+    "和县",
+    "中队",
+    "法国",
+    "京津冀",
+    "，",
+    "市",
+    "镇",
+    "李",
+    "a",
+    "1",
+    "\n",
+    "😀",
+    "海盐县百步镇",
+    "台北市",
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...words), { maxLength: 30 }), (parts) => {
+      const input = parts.join("");
+      let end = 0;
+      for (const place of namesIn({ label: "", input, expected: [], expect: "pass" }).places) {
+        expect(place.start).toBeGreaterThanOrEqual(end);
+        expect(place.end).toBeLessThanOrEqual(input.length);
+        end = place.end;
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
