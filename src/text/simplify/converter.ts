@@ -40,19 +40,20 @@ const rowsOf = (rows: string): Entry[] => rows.split("|").map((row) => row.split
 export function buildScriptConverter(own: ScriptRows): ScriptConverter {
   const characters = rowsOf(toSimplified);
   const phrases = [...rowsOf(toSimplifiedPhrases), ...own.phrases];
+  const variants = [...rowsOf(twVariants), ...rowsOf(hkVariants)];
   const simple = new Map(characters);
   const base: Entry[] = [
     ...rowsOf(compatibility).map(([from, to]): Entry => [from, simple.get(to) ?? to]),
     // a variant of either standard that Simplified text does not write is converted wherever it stands
-    ...[...rowsOf(twVariants), ...rowsOf(hkVariants)].map(([from, to]): Entry => [from, simple.get(to) ?? to]).filter(isNotSimplified),
+    ...variants.map(([from, to]): Entry => [from, simple.get(to) ?? to]).filter(isNotSimplified),
     ...characters,
     ...keepConverted(phrases, simple),
     ...phrases,
   ];
   const t = buildMatcher(base);
-  const marks = buildMarks(characters, own);
-  const standard = (variants: string, variantPhrases: string, rows: readonly Entry[]) =>
-    buildMatcher([...base, ...compose(t, rowsOf(variants), [...rowsOf(variantPhrases), ...rows], phrases)]);
+  const marks = buildMarks(characters, variants, own);
+  const standard = (characters: string, words: string, rows: readonly Entry[]) =>
+    buildMatcher([...base, ...compose(base, t, rowsOf(characters), [...rowsOf(words), ...rows], phrases)]);
   return {
     matchers: {
       hans: buildMatcher(base.filter(([key]) => isForeign(key, marks))),
@@ -86,8 +87,15 @@ function keepConverted(phrases: readonly Entry[], simple: ReadonlyMap<string, st
 /**
  * OpenCC first writes a standard's variants as its own Traditional and then simplifies; here both are one step. A phrase to
  * be simplified is also looked for as the standard writes it.
+ * @param t the matcher of `base`
  */
-function compose(t: Matcher, variants: readonly Entry[], variantPhrases: readonly Entry[], phrases: readonly Entry[]): Entry[] {
+function compose(
+  base: readonly Entry[],
+  t: Matcher,
+  variants: readonly Entry[],
+  variantPhrases: readonly Entry[],
+  phrases: readonly Entry[],
+): Entry[] {
   const reverse = new Map(variants.map(([from, to]) => [to, from]));
   // 祕 is a surname, 秘 is not: 李祕 is a name, 李秘書 is a secretary
   reverse.delete("祕");
@@ -98,6 +106,7 @@ function compose(t: Matcher, variants: readonly Entry[], variantPhrases: readonl
     ...variantPhrases.map(([from, to]): Entry => [from, convertString(t, to)]),
   ];
   // most words only say what happens without them: leaving those out keeps the trie small
-  const needed = words.filter(([from, to]) => convertString(t, from) !== to || /[著么]/.test(from));
+  const bare = buildMatcher([...base, ...characters]);
+  const needed = words.filter(([from, to]) => convertString(t, from) !== to || convertString(bare, from) !== to);
   return [...characters, ...needed];
 }

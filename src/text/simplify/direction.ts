@@ -5,7 +5,7 @@ import { simplifiedOnly, tellsConverter, tellsHongKong, tellsOpencc, tellsOrigin
 /** `hans`, a standard of Traditional, or `converted`: what a converter by single characters made of Simplified text (后 于 系). */
 export type Direction = "hans" | Standard | "converted";
 
-/** How a paragraph is written, with its span in the source. */
+/** How paragraphs that follow each other are written, with their span in the source. */
 export interface ParagraphScript {
   readonly start: number;
   /** behind its newline */
@@ -53,16 +53,22 @@ export function detectScript(text: string, { marks }: ScriptConverter, fallback:
   return { script, direction, paragraphs: paragraphsOf(bounds, standard, direction) };
 }
 
-/** Each paragraph by its own evidence; neighbours of one direction are not told apart further. */
+/** Each paragraph by its own evidence; neighbours of one direction become one span. */
 function paragraphsOf(bounds: readonly number[], standard: Direction, fallback: Direction): ParagraphScript[] {
   const paragraphs: ParagraphScript[] = [];
-  let [start, traditional, simplified] = [0, 0, 0];
+  let [start, end, traditional, simplified] = [0, 0, 0, 0];
+  let current: Direction | null = null;
   for (let i = 0; i < bounds.length; i += 3) {
-    const [end, t, s] = [bounds[i] as number, bounds[i + 1] as number, bounds[i + 2] as number];
+    const [t, s] = [bounds[i + 1] as number, bounds[i + 2] as number];
     const more = t - traditional - (s - simplified);
-    paragraphs.push({ start, end, direction: more === 0 ? fallback : more > 0 ? standard : "hans" });
-    [start, traditional, simplified] = [end, t, s];
+    const direction = more === 0 ? fallback : more > 0 ? standard : "hans";
+    if (current !== null && direction !== current) {
+      paragraphs.push({ start, end, direction: current });
+      start = end;
+    }
+    [current, end, traditional, simplified] = [direction, bounds[i] as number, t, s];
   }
+  if (current !== null) paragraphs.push({ start, end, direction: current });
   return paragraphs;
 }
 

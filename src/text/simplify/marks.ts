@@ -1,4 +1,3 @@
-import iconv from "iconv-lite";
 import toTraditional from "opencc-js/dict/STCharacters";
 import type { Entry } from "./matcher.js";
 
@@ -34,14 +33,20 @@ const telling: readonly (readonly [number, string])[] = [
 /**
  * Bits of each code unit. GB 2312 holds what Simplified text is written with, Big5 what Traditional text is written with.
  * @param characters OpenCC's Traditional characters and their Simplified forms
+ * @param variants characters of Taiwan's or Hong Kong's standard, which Simplified shares some of: 税, 温
  * @param own characters of GB 2312 that are Traditional all the same, and others that are not
  */
-export function buildMarks(characters: readonly Entry[], own: { readonly strays: string; readonly names: string }): Uint8Array {
+export function buildMarks(
+  characters: readonly Entry[],
+  variants: readonly Entry[],
+  own: { readonly strays: string; readonly names: string },
+): Uint8Array {
   const marks = new Uint8Array(0x10000);
   const simplified = repertoire("gb18030", 0xb0, 0xf7, 0xa1);
   for (const name of own.names) simplified.add(name);
   for (const stray of own.strays) simplified.delete(stray);
-  const traditional = repertoire("cp950", 0xa4, 0xf9, 0x40);
+  const traditional = repertoire("big5", 0xa4, 0xf9, 0x40);
+  for (const [variant] of variants) traditional.add(variant);
   const add = (character: string, bit: number) => {
     const unit = character.charCodeAt(0);
     marks[unit] = (marks[unit] as number) | bit;
@@ -63,7 +68,7 @@ export function buildMarks(characters: readonly Entry[], own: { readonly strays:
 function repertoire(charset: string, firstLead: number, lastLead: number, firstTrail: number): Set<string> {
   const bytes: number[] = [];
   for (let lead = firstLead; lead <= lastLead; lead++) {
-    for (let trail = firstTrail; trail < 0xff; trail++) bytes.push(lead, trail, 0x0a);
+    for (let trail = firstTrail; trail < 0xff; trail++) bytes.push(lead, trail);
   }
-  return new Set(iconv.decode(Buffer.from(bytes), charset).split("\n"));
+  return new Set(new TextDecoder(charset).decode(Uint8Array.from(bytes)));
 }

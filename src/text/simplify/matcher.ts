@@ -28,7 +28,8 @@ const mostStates = 0x8000;
  * @throws RangeError for entries beyond what the matcher can hold (a fault of its tables)
  */
 export function buildMatcher(entries: Iterable<Entry>): Matcher {
-  const single = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+  const single = new Uint16Array(0x10000);
+  for (let unit = 0; unit < single.length; unit++) single[unit] = unit;
   const begins = new Uint8Array(0x10000);
   const pairs = new Uint8Array(0x10000);
   const next = new Map<number, number>();
@@ -40,10 +41,11 @@ export function buildMatcher(entries: Iterable<Entry>): Matcher {
       single[first] = value.charCodeAt(0);
       continue;
     }
-    begins[first] = 1;
-    if (key.length > 1) pairs[pairHash(first, key.charCodeAt(1))] = 1;
-    // what follows a key of one unit may be anything
-    else for (let second = 0; second < 0x10000; second++) pairs[pairHash(first, second)] = 1;
+    if (key.length === 1) begins[first] = 2;
+    else {
+      begins[first] ||= 1;
+      pairs[pairHash(first, key.charCodeAt(1))] = 1;
+    }
     let state = 0;
     for (let i = 0; i < key.length; i++) {
       const step = (state << 16) | key.charCodeAt(i);
@@ -99,7 +101,8 @@ export function convert(
   let length = output.length;
   for (let i = start; i < end; i++) {
     const unit = units[i] as number;
-    if (begins[unit] === 1 && pairs[pairHash(unit, i + 1 < end ? (units[i + 1] as number) : 0)] === 1) {
+    const begin = begins[unit] as number;
+    if (begin !== 0 && (begin === 2 || (i + 1 < end && pairs[pairHash(unit, units[i + 1] as number)] === 1))) {
       let value: Uint16Array | undefined;
       let reached = i;
       let state = 0;
