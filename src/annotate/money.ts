@@ -2,6 +2,7 @@ import type { Mention } from "../model/entity.js";
 import type { Annotator, Context } from "./annotator.js";
 import { type Amount, scanAmounts } from "./numbers/amounts.js";
 import { blockedBy } from "./numbers/blocked.js";
+import { classAt, NONE } from "./numbers/characters.js";
 import { toNumber } from "./numbers/decimal.js";
 import { inSetPhrase } from "./numbers/not-counts.js";
 
@@ -63,6 +64,8 @@ function currencyAfter(text: string, end: number, context: Context): { code: str
   const found = currencies.at(text, end + open);
   if (found === null || found.word.length < 2) return null;
   const after = end + open + found.word.length;
+  // the name before the next number: 3亿元,新台币5亿元
+  if (open === 0 && classAt(text, after) !== NONE) return null;
   if (open === 0) return { code: found.value, end: after };
   return text[after] === ")" || text[after] === "）" ? { code: found.value, end: after + 1 } : null;
 }

@@ -46,8 +46,9 @@ function closeOf(text: string, start: number): number | null {
     } else if (mark === "\n" && text[at + 1] === "\n") break;
   }
   // an inner title that is not closed
-  const close = text.indexOf("》", start);
-  return close > 0 && close < limit && !text.slice(start, close).includes("\n") ? close + 1 : null;
+  const line = text.slice(start, limit).split("\n", 1)[0] ?? "";
+  const close = line.indexOf("》");
+  return close > 0 ? start + close + 1 : null;
 }
 
 function kindOf(title: string, { works, workSuffixes, policyWords }: Citations): "policy" | "other" {

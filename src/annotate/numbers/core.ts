@@ -19,6 +19,9 @@ export interface Core {
   readonly padded: boolean;
 }
 
+/** What has more digits is no number that anyone counts. */
+const longest = 40;
+
 /** Reads the core of a number at `at`, or null where none stands. */
 export function readCore(text: string, at: number): Core | null {
   const kind = classAt(text, at);
@@ -45,6 +48,7 @@ function readArabic(text: string, at: number): Core {
       }
     }
   }
+  if (end - at > longest) code = true;
   const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
   const low = code ? decimal("0") : decimal(text.slice(at, end));
   return { end, kind: code ? "code" : "arabic", low, high: low, last: 0, more: false, padded };
@@ -149,6 +153,7 @@ function readRun(text: string, at: number, run: number): Core {
     return han(at + (unit > 0 ? 3 : 2), "pair", BigInt(first) * power(unit), BigInt(second) * power(unit), unit);
   }
   let value = 0n;
+  if (run > longest) return han(at + run, "code", value, value, 0);
   for (let i = at; i < at + run; i++) value = value * 10n + BigInt(valueAt(text, i));
   return han(at + run, "digits", value, value, 0);
 }
