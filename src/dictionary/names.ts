@@ -9,8 +9,8 @@ export interface Names {
   readonly foreign: ReadonlySet<string>;
   /** words that no name holds behind the surname (张|部门), beside the words of the language that are no names at all */
   readonly notGiven: ReadonlySet<string>;
-  /** persons in public life, named without a post */
-  readonly figures: ReadonlySet<string>;
+  /** persons in public life, named without a post; 1 for each character that such a name begins with */
+  readonly figures: { readonly names: ReadonlySet<string>; readonly beginnings: Uint8Array };
   readonly posts: {
     /** posts that stand before a name; `weak` ones need the segmenter's word that a name follows */
     readonly before: ReadonlyMap<string, "firm" | "weak">;
@@ -37,17 +37,22 @@ export function loadNames(folder: string): Names {
       if (side === "both" || side === "behind") behind.add(word);
     }
   }
-  const endings = new Uint8Array(0x10000);
-  const beginnings = new Uint8Array(0x10000);
-  for (const word of before.keys()) endings[word.charCodeAt(word.length - 1)] = 1;
-  for (const word of behind) beginnings[word.charCodeAt(0)] = 1;
+  const endings = unitsOf([...before.keys()].map((word) => word.slice(-1)));
+  const beginnings = unitsOf([...behind].map((word) => word.slice(0, 1)));
   const longest = Math.max(...[...before.keys(), ...behind].map((word) => word.length));
   const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
+  const figures = words("public-figures.txt");
   return {
     surnames: words("surnames.txt"),
     foreign: new Set([...words("foreign-names.txt")].join("")),
     notGiven: words("not-given.txt"),
-    figures: words("public-figures.txt"),
+    figures: { names: figures, beginnings: unitsOf([...figures].map((name) => name[0] as string)) },
     posts: { before, behind, longest, endings, beginnings },
   };
+}
+
+function unitsOf(characters: readonly string[]): Uint8Array {
+  const units = new Uint8Array(0x10000);
+  for (const character of characters) units[character.charCodeAt(0)] = 1;
+  return units;
 }

@@ -2,65 +2,47 @@ import { bordersOf } from "../borders.js";
 import { behindPost, nameAt } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
-/** A reporter's names in brackets: (刘艺、杨吉) behind 电 or 讯, (郭旭) at the end of the text. */
+/** Reporters' names in brackets: (刘艺、杨吉) behind 电 or 讯, (郭旭) at the end of the text. */
 const BYLINE = /(?:[电讯]|^|[。”!！?？\s])\(((?:\p{Script=Han}{2,4}[、 ,，/]?){1,5})\)/gu;
-const LIST = /(?<![\p{Script=Han}、])\p{Script=Han}{2,4}(?:\([^()\n]{1,6}\))?(?:、\p{Script=Han}{2,4}(?:\([^()\n]{1,6}\))?){2,60}/gu;
-/** A row of a list of members: the name, spaces, the post to the end of the line. */
-const ROW = /(?:^|[:：\n])[ \t]*(\p{Script=Han}(?:[ \t]?\p{Script=Han}){1,3})[ \t]{1,8}(\S{2,40})[ \t]*(?=\n|$)/gu;
+const BYLINE_GAP = /[、 ,，/]/;
+/** One item of a row of names, with a remark behind it: 王志庆(请假). */
+const ITEM = /(\p{Script=Han}{2,4})(?:\([^()\n]{1,6}\))?/uy;
+/** A line of a list of members: the name, spaces, the post to the end of the line. */
+const MEMBER = /(?:^|[:：])[ \t]*(\p{Script=Han}(?:[ \t]?\p{Script=Han}){1,3})[ \t]{1,8}(\S{2,40})[ \t]*$/u;
 const CONTACT = /[:：;；、,，]\s?([^:：;；,，、\s\d]{2,24})(?=[,，;；、\s(]|$)/g;
-
-/** A foreign name with its Latin spelling behind: 兹韦列夫(Alexander Zverev). */
-const LATIN = /(\p{Script=Han}{2,8})\s?\([A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}\)/gu;
+/** The Latin spelling behind a foreign name: 兹韦列夫(Alexander Zverev). */
+const LATIN = /\([A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}\)/y;
 /** Who took a picture: (刘满仓摄), 李梦馨 摄. */
-const PICTURE = /(?<=[\s(])(\p{Script=Han}{2,3})[ ]{0,2}摄(?=[\s)。，,]|$)/gu;
+const PICTURE = /[\s(](\p{Script=Han}{2,3})[ ]{0,2}$/u;
 
-/** Finds persons by the form of the line: bylines in brackets, lists of members, contacts, Latin spellings, pictures. */
+/** Finds persons by the form of the line: rows of names, bylines, lists of members, contacts, Latin spellings, pictures. */
 export function findInLines(sight: Sight): Person[] {
-  return [...lists(sight), ...bylines(sight), ...members(sight), ...contacts(sight), ...spelt(sight), ...pictures(sight)];
-}
-
-function spelt(sight: Sight): Person[] {
-  const { view, names } = sight;
-  const borders = bordersOf(view);
-  const persons: Person[] = [];
-  for (const found of view.text.matchAll(LATIN)) {
-    const end = found.index + (found[1] as string).length;
-    let start = end;
-    while (start > found.index && names.foreign.has(view.text[start - 1] as string)) start--;
-    while (start < end && borders[start] === 0) start++;
-    const person = end - start > 1 ? personOf(view, { start, end }, "latin") : null;
-    if (person) persons.push(person);
-  }
-  return persons;
-}
-
-function pictures(sight: Sight): Person[] {
-  const persons: Person[] = [];
-  for (const found of sight.view.text.matchAll(PICTURE)) {
-    const name = freeName(sight, found.index, "firm");
-    const person = name?.end === found.index + (found[1] as string).length ? personOf(sight.view, name, "picture", "摄影") : null;
-    if (person) persons.push(person);
-  }
-  return persons;
+  return [...rows(sight), ...bylines(sight), ...members(sight), ...contacts(sight), ...spelt(sight), ...pictures(sight)];
 }
 
 /** Three names or more in a row, without a post: the attendance of minutes, the authors of a report. */
-function lists(sight: Sight): Person[] {
-  const { view } = sight;
+function rows(sight: Sight): Person[] {
+  const { view, names } = sight;
+  const { text } = view;
   const persons: Person[] = [];
-  for (const found of view.text.matchAll(LIST)) {
-    const listed: Person[] = [];
-    let at = found.index;
-    for (const item of found[0].split("、")) {
-      const written = item.replace(/\(.*$/, "");
-      const name = nameAt(view, at, sight.names, "firm");
-      const person = name?.end === at + written.length ? personOf(view, name, "row") : null;
+  let done = 0;
+  for (let mark = text.indexOf("、"); mark >= 0; mark = text.indexOf("、", Math.max(mark + 1, done))) {
+    let at = mark;
+    while (at > done && mark - at < 12 && /[\p{Script=Han}()]/u.test(text[at - 1] as string)) at--;
+    const row: Person[] = [];
+    for (;;) {
+      ITEM.lastIndex = at;
+      const item = ITEM.exec(text);
+      const name = item && nameAt(view, at, names, "firm");
+      const person = name?.end === at + (item?.[1]?.length ?? 0) ? personOf(view, name, "row") : null;
       if (!person) break;
-      listed.push(person);
-      at += item.length + 1;
+      row.push(person);
+      at = ITEM.lastIndex;
+      if (text[at] !== "、") break;
+      at++;
     }
-    // the last item may run on into the sentence
-    if (listed.length > 2 && listed.length >= found[0].split("、").length - 1) persons.push(...listed);
+    done = Math.max(at, mark);
+    if (row.length > 2) persons.push(...row);
   }
   return persons;
 }
@@ -68,19 +50,27 @@ function lists(sight: Sight): Person[] {
 function bylines(sight: Sight): Person[] {
   const { text } = sight.view;
   const persons: Person[] = [];
-  for (const part of [text.slice(0, 300), text.slice(-200)]) {
-    const offset = part === text.slice(0, 300) ? 0 : Math.max(0, text.length - 200);
-    for (const found of part.matchAll(BYLINE)) {
+  const tail = Math.max(0, text.length - 200);
+  const parts =
+    tail < 300
+      ? [{ from: 0, to: text.length }]
+      : [
+          { from: 0, to: 300 },
+          { from: tail, to: text.length },
+        ];
+  for (const { from, to } of parts) {
+    for (const found of text.slice(from, to).matchAll(BYLINE)) {
       const listed = found[1] as string;
-      let at = offset + found.index + found[0].length - 1 - listed.length;
-      const names: Person[] = [];
-      for (const word of listed.split(/[、 ,，/]/)) {
+      let at = from + found.index + found[0].length - 1 - listed.length;
+      const words = listed.split(BYLINE_GAP);
+      const named: Person[] = [];
+      for (const word of words) {
         const name = freeName(sight, at, "firm");
         const person = name?.end === at + word.length ? personOf(sight.view, name, "byline", "记者") : null;
-        if (person) names.push(person);
+        if (person) named.push(person);
         at += word.length + 1;
       }
-      if (names.length === listed.split(/[、 ,，/]/).filter(Boolean).length) persons.push(...names);
+      if (named.length === words.filter(Boolean).length) persons.push(...named);
     }
   }
   return persons;
@@ -90,19 +80,30 @@ function members(sight: Sight): Person[] {
   const { view, names, bodies } = sight;
   const { text } = view;
   const persons: Person[] = [];
-  for (const found of text.matchAll(ROW)) {
-    const [row, spelt = "", role = ""] = found;
-    const start = found.index + row.indexOf(spelt);
-    const name = spelt.replace(/[ \t]/g, "");
-    const post = endingPost(role, names.posts.before);
-    if (!post || name.length > 4) continue;
-    const surname = names.surnames.has(name.slice(0, 2)) && name.length > 2 ? 2 : names.surnames.has(name[0] as string) ? 1 : 0;
-    if (surname === 0 || names.notGiven.has(name.slice(surname)) || names.posts.behind.has(name) || behindPost(name, 1, names)) continue;
-    const roleEnd = found.index + row.length;
-    const person = personOf(view, { start, end: start + spelt.length }, "member", post, bodies.get(roleEnd - post.length)?.name);
-    if (person) persons.push({ ...person, name });
+  for (let start = 0; start < text.length; ) {
+    const stop = text.indexOf("\n", start);
+    const end = stop < 0 ? text.length : stop;
+    const found = end - start < 80 ? MEMBER.exec(text.slice(start, end)) : null;
+    if (found) {
+      const [row, written = "", role = ""] = found;
+      const from = start + found.index + row.indexOf(written);
+      const name = written.replace(/[ \t]/g, "");
+      const post = endingPost(role, names.posts.before);
+      if (post && memberName(sight, name)) {
+        const body = bodies.get(end - post.length)?.name;
+        const person = personOf(view, { start: from, end: from + written.length }, "member", post, body);
+        if (person) persons.push({ ...person, name });
+      }
+    }
+    start = end + 1;
   }
   return persons;
+}
+
+function memberName({ names }: Sight, name: string): boolean {
+  const surname = name.length > 2 && names.surnames.has(name.slice(0, 2)) ? 2 : names.surnames.has(name[0] as string) ? 1 : 0;
+  if (surname === 0 || name.length > 4) return false;
+  return !names.notGiven.has(name.slice(surname)) && !names.posts.behind.has(name) && !behindPost(name, 1, names);
 }
 
 function endingPost(role: string, posts: ReadonlyMap<string, unknown>): string | null {
@@ -110,7 +111,7 @@ function endingPost(role: string, posts: ReadonlyMap<string, unknown>): string |
   return null;
 }
 
-/** 联系人:建筑市场监管处韦九洲,联系电话:…;外联站李岩松 */
+/** 联系人：建筑市场监管处韦九洲，联系电话：…；外联站李岩松 */
 function contacts(sight: Sight): Person[] {
   const { view, bodies } = sight;
   const { text } = view;
@@ -130,6 +131,39 @@ function contacts(sight: Sight): Person[] {
         }
       }
     }
+  }
+  return persons;
+}
+
+function spelt(sight: Sight): Person[] {
+  const { view, names } = sight;
+  const { text } = view;
+  const borders = bordersOf(view);
+  const persons: Person[] = [];
+  for (let open = text.indexOf("("); open >= 0; open = text.indexOf("(", open + 1)) {
+    LATIN.lastIndex = open;
+    if (!LATIN.test(text)) continue;
+    const end = text[open - 1] === " " ? open - 1 : open;
+    let start = end;
+    while (end - start < 8 && names.foreign.has(text[start - 1] ?? "")) start--;
+    while (start < end && borders[start] === 0) start++;
+    const person = end - start > 1 ? personOf(view, { start, end }, "latin") : null;
+    if (person) persons.push(person);
+  }
+  return persons;
+}
+
+function pictures(sight: Sight): Person[] {
+  const { text } = sight.view;
+  const persons: Person[] = [];
+  for (let at = text.indexOf("摄"); at >= 0; at = text.indexOf("摄", at + 1)) {
+    const before = text.slice(Math.max(0, at - 6), at);
+    const found = PICTURE.exec(before);
+    if (!found || !/^[\s)。，,]?$/.test(text.slice(at + 1, at + 2))) continue;
+    const start = at - before.length + found.index + 1;
+    const name = freeName(sight, start, "firm");
+    const person = name?.end === start + (found[1] as string).length ? personOf(sight.view, name, "picture", "摄影") : null;
+    if (person) persons.push(person);
   }
   return persons;
 }

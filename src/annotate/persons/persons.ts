@@ -96,8 +96,8 @@ function speakers(sight: Sight): Person[] {
       if (person) persons.push(person);
       continue;
     }
-    if (token.word.length < 2 || token.word.length > 4 || !/^(?:nr|nrfg|x)$/.test(token.tag)) continue;
-    if (!SPEAKS.test(text.slice(token.end, token.end + 16))) continue;
+    if (token.word.length < 2 || token.word.length > 4 || (token.tag !== "nr" && token.tag !== "nrfg" && token.tag !== "x")) continue;
+    if (!names.surnames.has(token.word[0] as string) || !SPEAKS.test(text.slice(token.end, token.end + 16))) continue;
     if (token.word.length === 2 && /\p{Script=Han}/u.test(text[token.start - 1] ?? "")) continue;
     const name = freeName(sight, token.start, "tagged");
     const person = name?.end === token.end ? personOf(view, name, "speaks") : null;
@@ -109,10 +109,11 @@ function speakers(sight: Sight): Person[] {
 /** A public figure whose name begins with a segment and ends with one, up to three of them (韩国|瑜). */
 function figureAt({ text, tokens }: View, { figures }: Names, first: number): Found | null {
   const start = tokens[first]?.start ?? 0;
+  if (figures.beginnings[text.charCodeAt(start)] === 0) return null;
   for (let last = first; last < first + 3 && last < tokens.length; last++) {
     const end = tokens[last]?.end ?? 0;
     if (end - start > 5) return null;
-    if (end - start > 1 && figures.has(text.slice(start, end))) return { start, end };
+    if (end - start > 1 && figures.names.has(text.slice(start, end))) return { start, end };
   }
   return null;
 }

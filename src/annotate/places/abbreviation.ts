@@ -20,7 +20,9 @@ export function findAbbreviations(view: View, gazetteer: Gazetteer): Mention<"pl
       if (before && GOING.has(before.word) && /^[pv]/.test(before.tag)) put(mentions, gazetteer.provinces.get(word), start);
     }
     if (word.length !== 2 && word.length !== 3) continue;
-    const [first, second, third] = word as unknown as [string, string, string | undefined];
+    const first = word[0] as string;
+    if (first !== "中" && !WITH_CHINA.has(first) && !TOWARDS.has(first) && !GOING.has(first)) continue;
+    const [second, third] = [word[1] as string, word[2]];
     if (first === "中" && WITH_CHINA.has(second) && (third === undefined || WITH_CHINA.has(third) || third === "俄") && tag !== "t") {
       for (const [i, letter] of [second, third ?? ""].entries()) put(mentions, gazetteer.abbreviations.get(letter), start + 1 + i);
     } else if (third === undefined) {

@@ -13,6 +13,8 @@ const LEVELS = {
   县: "county",
   旗: "county",
 } as const;
+/** What such a segment begins with: a quick look before the patterns. */
+const HEADS = new Set("全我本省市县区自州盟旗");
 const BODY = /^[省市县区](?:政府|委|人大|政协|直)$/;
 const WHOLE = /^(?:全|我|本)(省|市|自治区|州|盟|区|县|旗)$/;
 
@@ -46,6 +48,7 @@ export function findAnaphors(view: View, { jurisdiction }: Pick<Context, "jurisd
 
 /** 全市 as one segment, 我|省 as two, or 省 alone in front of Han text that it qualifies (省住建厅). */
 function unitOf(word: string, before: string | undefined, next: number): { word: string; joined: boolean; length?: number } | null {
+  if (word.length > 4 || !HEADS.has(word[0] as string)) return null;
   const whole = WHOLE.exec(word);
   if (whole) return { word: whole[1] as string, joined: false };
   // 省政府 is one segment
