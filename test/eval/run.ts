@@ -25,14 +25,17 @@ interface Corpus {
   readonly gold: string;
   /** what the paths in the gold are relative to */
   readonly folder: string;
+  /** only the lines of this half */
+  readonly half?: "build" | "check";
 }
 
-function evaluate({ name, gold: goldFile, folder }: Corpus) {
+function evaluate({ name, gold: goldFile, folder, half }: Corpus) {
   const text = readFileSync(goldFile, "utf8");
   const gold = text
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line) as Gold);
+    .map((line) => JSON.parse(line) as Gold)
+    .filter((line) => half === undefined || line.half === half);
   const pages = gold.map(({ path }) => readFileSync(join(folder, path)));
   const outcomes = gold.map((line, i): Outcome => {
     const { url, contentType, fetchedAt } = line;
@@ -44,7 +47,8 @@ function evaluate({ name, gold: goldFile, folder }: Corpus) {
     }
   });
   const report = score(gold, outcomes);
-  console.log(`${name}: ${reportText(report, options.misses === true)}\n`);
+  // whoever makes rules must not see what the checking half misses
+  console.log(`${name}: ${reportText(report, options.misses === true && half !== "check")}\n`);
   return { digest: corpusDigest([text, ...pages]), values: measured(report) };
 }
 
@@ -70,9 +74,17 @@ function holdFloors({ digest, values }: { digest: string; values: Record<string,
   console.log(`${Object.keys(floors.values).length} floors hold.`);
 }
 
-holdFloors(evaluate({ name: "samples", gold: join(here, "samples.gold.jsonl"), folder: root }));
+const samples: Corpus = { name: "samples", gold: join(here, "samples.gold.jsonl"), folder: root };
+holdFloors(evaluate(samples));
+
+const halves = ["build", "check"] as const;
+for (const half of halves) evaluate({ name: `documents, ${half}`, gold: join(here, "documents.gold.jsonl"), folder: root, half });
 
 const corpus = process.env.ZHENGWEN_CORPUS;
 if (corpus) {
-  for (const name of ["seeds", "pages"]) evaluate({ name, gold: join(corpus, "eval", `${name}.gold.jsonl`), folder: join(corpus, "eval") });
-} else console.log("ZHENGWEN_CORPUS is not set: only the samples were scored.");
+  const folder = join(corpus, "eval");
+  for (const name of ["seeds", "pages"]) evaluate({ name, gold: join(folder, `${name}.gold.jsonl`), folder });
+  for (const name of ["pages-gov", "pages-news"]) {
+    for (const half of halves) evaluate({ name: `entities of ${name}, ${half}`, gold: join(here, `${name}.gold.jsonl`), folder, half });
+  }
+} else console.log("ZHENGWEN_CORPUS is not set: pages of the corpus were not scored.");

@@ -17,7 +17,11 @@ export interface Gold {
   url?: string;
   contentType?: string;
   fetchedAt?: string;
+  /** `check`: no rule was made with it in sight */
+  half?: "build" | "check";
   expect: {
+    /** how much of the normalised text the entities cover, in UTF-16 code units; all of it when left out */
+    window?: number;
     body?: string;
     text?: string;
     must?: string[];
@@ -176,8 +180,12 @@ function scoreEntities({ id, expect }: Gold, record: Partial<Document>, counts: 
     const value = comparedValue[type] as (entity: Record<string, unknown>) => unknown;
     const ofType = expect.entities.filter((entity) => entity.type === type);
     const want = ofType.filter((entity) => !entity.optional);
+    const { window = Infinity } = expect;
     const got = (record.entities ?? []).filter(
-      (entity) => entity.type === type && !(entity.type === "place" && entity.anaphor) && (titled || entity.in !== "title"),
+      (entity) =>
+        entity.type === type &&
+        !(entity.type === "place" && entity.anaphor) &&
+        (entity.in === "title" ? titled : entity.textStart < window),
     );
     const used = new Set<number>();
     const take = (gold: GoldEntity): boolean => {
