@@ -60,7 +60,7 @@ type GoldLine = z.infer<typeof lineSchema>;
 const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
 /** Which half a document belongs to, drawn by its id before any rule was written. */
-export function halfOf(id: string): "check" | "build" {
+function halfOf(id: string): "check" | "build" {
   return Number.parseInt(sha256(id).slice(0, 1), 16) % 2 === 1 ? "check" : "build";
 }
 
