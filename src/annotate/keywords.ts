@@ -1,6 +1,7 @@
 import type { Terms } from "../dictionary/terms.js";
 import type { Mention } from "../model/entity.js";
 import type { Keyword } from "../model/record.js";
+import type { Token } from "../text/segment.js";
 import type { View } from "./annotator.js";
 
 /** Keywords a document is given at most. */
@@ -20,15 +21,15 @@ interface Count {
 export function keywordsOf(
   views: { title: View | null; body: View },
   mentions: { title: readonly Mention[]; body: readonly Mention[] },
-  { policy, stop }: Terms,
+  terms: Terms,
   publisher: string | null,
 ): Keyword[] {
   const counts = new Map<string, Count>();
-  if (views.title) count(views.title, mentions.title, stop, counts, "title");
-  count(views.body, mentions.body, stop, counts, "body");
+  if (views.title) count(views.title, mentions.title, terms, counts, "title");
+  count(views.body, mentions.body, terms, counts, "body");
   const keywords: Keyword[] = [];
   for (const [term, { body, title }] of counts) {
-    const known = policy.has(term);
+    const known = terms.policy.terms.has(term);
     if (publisher?.includes(term) || (!known && body + title < 3) || (!known && term.length < 3 && body < 5)) continue;
     // long terms say more, and the tenth mention less than the first
     const weight = (Math.log2(1 + body) + 3 * Math.min(2, title)) * (known ? 2 : 1) * (term.length > 3 ? 1.4 : 1);
@@ -47,22 +48,28 @@ export function keywordsOf(
 function count(
   { tokens }: View,
   mentions: readonly Mention[],
-  stop: ReadonlySet<string>,
+  { policy, stop }: Terms,
   counts: Map<string, Count>,
   where: keyof Count,
 ): void {
   const names = mentions.filter(({ type }) => type === "place" || type === "person" || type === "organisation");
   let name = 0;
   let before: { word: string; end: number } | null = null;
+  let covered = 0;
   const add = (term: string): void => {
     const known = counts.get(term);
     if (known) known[where]++;
     else counts.set(term, { body: 0, title: 0, [where]: 1 });
   };
-  for (const { word, tag, start, end } of tokens) {
+  for (const [i, { word, tag, start, end }] of tokens.entries()) {
     while (names[name] && (names[name] as Mention).end <= start) name++;
     const inName = names[name] !== undefined && (names[name] as Mention).start < end;
-    if (inName || !NOUN.test(tag) || !HAN.test(word)) {
+    const term = inName || start < covered ? null : termAt(tokens, i, policy);
+    if (term) {
+      add(term);
+      covered = start + term.length;
+    }
+    if (inName || start < covered || !NOUN.test(tag) || !HAN.test(word)) {
       before = null;
       continue;
     }
@@ -70,4 +77,16 @@ function count(
     if (before?.end === start && !(stop.has(before.word) && stop.has(word))) add(before.word + word);
     before = { word, end };
   }
+}
+
+/** The longest term of policy that begins with a segment and ends with one. */
+function termAt(tokens: readonly Token[], first: number, policy: Terms["policy"]): string | null {
+  if (policy.beginnings[(tokens[first] as Token).word.charCodeAt(0)] === 0) return null;
+  let written = "";
+  let found: string | null = null;
+  for (let i = first; i < first + 5 && i < tokens.length && written.length < policy.longest; i++) {
+    written += (tokens[i] as Token).word;
+    if (policy.terms.has(written)) found = written;
+  }
+  return found;
 }

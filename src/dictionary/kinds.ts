@@ -5,6 +5,8 @@ import { readJson } from "./file.js";
 const relations = z.array(z.tuple([z.string(), z.array(z.string().min(1))]));
 const schema = z.object({
   titles: z.partialRecord(kindSchema, z.array(z.string().min(1))),
+  weakTitles: z.partialRecord(kindSchema, z.array(z.string().min(1))),
+  notTitles: z.array(z.string().min(2)),
   phrases: z.partialRecord(kindSchema, z.array(z.string().min(1))),
   relations: z.object({ before: relations, after: relations }),
   status: z.array(z.string().min(2)),
@@ -17,6 +19,10 @@ export type Relation = readonly [relation: string, words: readonly string[]];
 export interface Kinds {
   /** what a title ends in → the kind */
   readonly titles: ReadonlyMap<string, Kind>;
+  /** what a title ends in that tells the kind only where the text does not say it */
+  readonly weakTitles: ReadonlyMap<string, Kind>;
+  /** words that end like a kind and are none: 方法 */
+  readonly notTitles: ReadonlySet<string>;
   /** what the text says of itself, in order */
   readonly phrases: readonly (readonly [phrase: string, kind: Kind])[];
   readonly relations: { readonly before: readonly Relation[]; readonly after: readonly Relation[] };
@@ -28,5 +34,12 @@ export function loadKinds(folder: string): Kinds {
   const data = readJson(folder, "kinds.json", schema);
   const pairs = (rows: Partial<Record<Kind, string[]>>): [string, Kind][] =>
     Object.entries(rows).flatMap(([kind, words]) => words.map((word): [string, Kind] => [word, kind as Kind]));
-  return { titles: new Map(pairs(data.titles)), phrases: pairs(data.phrases), relations: data.relations, status: data.status };
+  return {
+    titles: new Map(pairs(data.titles)),
+    weakTitles: new Map(pairs(data.weakTitles)),
+    notTitles: new Set(data.notTitles),
+    phrases: pairs(data.phrases),
+    relations: data.relations,
+    status: data.status,
+  };
 }

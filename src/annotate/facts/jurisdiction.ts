@@ -64,7 +64,10 @@ function inName(name: string, { dictionary }: Known): Division | null {
       const fit: readonly Sense[] = senses.filter(
         (sense) => sense.code !== null && !sense.country && (code ? sense.path.some((part) => part.code === code) : sense.form !== "bound"),
       );
-      const [only]: readonly Sense[] = fit.length === 1 ? fit : fit.filter((sense) => sense.level !== "county");
+      // a county's short name goes before a district's: 开平
+      const clear: readonly Sense[] = fit.filter(({ form }) => form !== "supported");
+      const [only]: readonly Sense[] =
+        fit.length === 1 ? fit : clear.length === 1 ? clear : clear.filter((sense) => sense.level !== "county");
       if (!only?.code) continue;
       found = divisions.get(only.code) ?? null;
       next = at + length;

@@ -11,26 +11,27 @@ const NEWS = /^[^\n]{0,60}(?:[电讯](?:\s|\(|$)|报道|记者)|\(记者|本报�
  * says of itself (通知如下), else news where a paper or a report shows.
  */
 export function kindOf(title: string | null, body: View, given: { stated: string | undefined; reported: boolean }, kinds: Kinds): Kind {
-  const named = (given.stated && byEnd(given.stated, kinds)) || (title && byTitle(title, kinds));
+  const bare = title?.replace(TAIL, "") ?? "";
+  const named = (given.stated && byEnd(given.stated, kinds, kinds.titles)) || byEnd(bare, kinds, kinds.titles) || explains(title);
   if (named) return named;
   const head = body.text.slice(0, 1500);
   const tail = body.text.slice(-300);
   const said = kinds.phrases.find(([phrase]) => head.includes(phrase) || tail.includes(phrase));
   if (said) return said[1];
+  const weak = (given.stated && byEnd(given.stated, kinds, kinds.weakTitles)) || byEnd(bare, kinds, kinds.weakTitles);
+  if (weak) return weak;
   return given.reported || NEWS.test(head) || NEWS.test(tail) ? "news" : "other";
 }
 
-function byTitle(title: string, kinds: Kinds): Kind | null {
-  const bare = title.replace(TAIL, "");
-  const kind = byEnd(bare, kinds);
-  if (kind) return kind;
-  // 一图读懂…, 《…》解读之一, 《…》政策问答(二)
-  return /(?:解读|图解|一图读懂|问答)/.test(title) ? "interpretation" : null;
+/** 一图读懂…, 《…》解读之一, 《…》政策问答(二) */
+function explains(title: string | null): Kind | null {
+  return title && /(?:解读|图解|一图读懂|问答)/.test(title) ? "interpretation" : null;
 }
 
-function byEnd(text: string, { titles }: Kinds): Kind | null {
+function byEnd(text: string, { notTitles }: Kinds, ends: ReadonlyMap<string, Kind>): Kind | null {
+  if (notTitles.has(text.slice(-2))) return null;
   for (let length = Math.min(6, text.length); length > 0; length--) {
-    const kind = titles.get(text.slice(-length));
+    const kind = ends.get(text.slice(-length));
     // one character is enough only behind a name: 宪法, 国务院令
     if (kind && (length > 1 || text.length > 4)) return kind;
   }

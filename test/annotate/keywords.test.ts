@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { annotate } from "../../src/annotate/annotate.js";
+import { contextOf, viewOf } from "./values.js";
+
+const body =
+  "广州市召开绿色建筑工作会议。全市绿色建筑增长5.3%，绿色建筑占比提高。人工智能企业增加，人工智能应用扩大。住建局局长张三丰表示，绿色建筑是重点。大众网报道绿色建筑。";
+
+function keywords(
+  text: string,
+  title: string | null,
+  publisher: string | null = null,
+): { term: string; weight: number; evidence: string }[] {
+  const views = { title: title === null ? null : { ...viewOf(title), in: "title" as const }, body: viewOf(text) };
+  return [...annotate(views, contextOf({ publisher })).keywords];
+}
+
+test("terms of policy come first, with where they stand", () => {
+  const [first, second] = keywords(body, "绿色建筑加快发展");
+  expect(first).toMatchObject({ term: "绿色建筑", evidence: "title, 5 in text" });
+  expect(second?.term).toBe("人工智能");
+});
+
+test("no numbers, stop words, places, persons or bodies are keywords", () => {
+  const terms = keywords(body.repeat(3), null).map(({ term }) => term);
+  for (const term of ["工作", "会议", "广州市", "张三丰", "住建局", "5.3", "重点"]) expect(terms).not.toContain(term);
+});
+
+test("the publisher's name is no keyword", () => {
+  const terms = keywords("绿色建筑网消息，绿色建筑网报道。绿色建筑网。", null, "绿色建筑网").map(({ term }) => term);
+  expect(terms).not.toContain("绿色建筑");
+});
+
+test("weights fall, an empty text has none", () => {
+  const weights = keywords(body, null).map(({ weight }) => weight);
+  expect(weights).toEqual(weights.toSorted((a, b) => b - a));
+  expect(keywords("", null)).toEqual([]);
+});
