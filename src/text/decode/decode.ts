@@ -55,6 +55,9 @@ export function decode(bytes: Uint8Array, contentType: string | null, limits: De
   refuseUndecodable(text, found, limits);
   if (found.replaced > 0) notes.push({ code: "undecodable", message: `${found.replaced} characters could not be decoded.` });
   const name = family === "gb18030" || family === "big5" ? nameOf(body, family) : family;
+  if (skip > 0 && evidence !== "bom") {
+    notes.push({ code: "wrong-charset", message: `A byte order mark says utf-8, the bytes are ${name}.` });
+  }
   for (const { label, evidence: place } of declarations) {
     if (familyOf(label) !== family) notes.push({ code: "wrong-charset", message: `The ${place} says ${label}, the bytes are ${name}.` });
   }

@@ -6,7 +6,7 @@ import { decodeLegacy, decodePlainly } from "./legacy.js";
 import { decodeUtf8 } from "./utf8.js";
 
 /** Bytes of a text that a guess looks at. */
-const sampleSize = 8192;
+const sampleSize = 4096;
 /** Readings whose cost is within so many bits of the least are a tie, which the declarations break. */
 const tie = 16;
 /**

@@ -1,5 +1,5 @@
 import iconv from "iconv-lite";
-import { bit, type CharacterCosts, costOf } from "./cost.js";
+import { bit, type CharacterCosts } from "./cost.js";
 
 /** The two families of double-byte charsets. Each is read by its largest member. */
 export type LegacyFamily = "gb18030" | "big5";
@@ -9,6 +9,9 @@ export type LegacyFamily = "gb18030" | "big5";
  * clean line of rare characters is ever read another way.
  */
 const skipCost = { faulty: 28 * bit, strange: 64 * bit };
+
+/** A character of four bytes is a rare one. */
+const fourByteCost = 25 * bit;
 
 /** How much likelier a text was cut off after a first byte than a byte was lost elsewhere. */
 const orphanBonus = 12 * bit;
@@ -80,6 +83,7 @@ function isOrphan(bytes: Uint8Array, at: number): boolean {
 /** In a faultless text a digit that stands between two leads, and a lead between two digits, belong to four bytes. */
 function hasFourByteSequence(bytes: Uint8Array): boolean {
   for (let i = 1; i + 2 < bytes.length; i++) {
+    if (((bytes[i] as number) & 0xf0) !== 0x30) continue;
     if (isDigit(bytes[i]) && isLead(bytes[i - 1]) && isLead(bytes[i + 1]) && isDigit(bytes[i + 2])) return true;
   }
   return false;
@@ -116,39 +120,49 @@ function readInStep(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCos
   const step = new Uint8Array(n + 1);
   for (let i = n - 1; i >= 0; i--) {
     const byte = bytes[i] as number;
-    best[i] = (isOrphan(bytes, i) ? skip - orphanBonus : skip) + (best[i + 1] as number);
-    const take = (length: number, cost: number) => {
-      const sum = cost + (best[i + length] as number);
-      if (sum < (best[i] as number)) {
-        best[i] = sum;
-        step[i] = length;
-      }
-    };
-    if (byte < 0x80) take(1, costs[byte] as number);
-    else if (i + 1 < n) {
-      const pair = table[(byte << 8) | (bytes[i + 1] as number)];
-      if (pair !== undefined) take(2, costOf(pair, costs) * bit);
-      if (family === "gb18030" && isLead(byte) && isDigit(bytes[i + 1])) {
-        if (i + 3 < n && isLead(bytes[i + 2]) && isDigit(bytes[i + 3])) take(4, 25 * bit);
-        // cut at the very end, after two or three of four bytes
-        else if (i + 2 === n || (i + 3 === n && isLead(bytes[i + 2]))) take(n - i, skip);
+    let least = (isOrphan(bytes, i) ? skip - orphanBonus : skip) + (best[i + 1] as number);
+    let length = 0;
+    const character = i + 1 < n ? table[(byte << 8) | (bytes[i + 1] as number)] : undefined;
+    const wide = family === "gb18030" && character === undefined ? fourByteLength(bytes, i) : 0;
+    if (byte < 0x80 && (costs[byte] as number) + (best[i + 1] as number) < least) {
+      least = (costs[byte] as number) + (best[i + 1] as number);
+      length = 1;
+    }
+    if (character !== undefined) {
+      const cost = (costs[character.charCodeAt(0)] as number) + (character.length > 1 ? (costs[character.charCodeAt(1)] as number) : 0);
+      if (cost + (best[i + 2] as number) < least) {
+        least = cost + (best[i + 2] as number);
+        length = 2;
       }
     }
+    // a sequence that is cut at the very end is one fault
+    const wideCost = wide === 4 ? fourByteCost : skip;
+    if (wide > 0 && wideCost + (best[i + wide] as number) < least) {
+      least = wideCost + (best[i + wide] as number);
+      length = wide;
+    }
+    best[i] = least;
+    step[i] = length;
   }
   const parts: string[] = [];
+  let sound = 0; // where the sound stretch began
   for (let i = 0; i < n; ) {
     const length = step[i] as number;
-    if (length === 0) {
-      parts.push("\ufffd");
-      i += step[i + 1] === 0 && i + 1 < n ? 2 : 1;
-    } else {
-      parts.push(
-        length === 2
-          ? (table[((bytes[i] as number) << 8) | (bytes[i + 1] as number)] ?? "\ufffd")
-          : decodePlainly(bytes.subarray(i, i + length), family),
-      );
-      i += length;
-    }
+    i += length;
+    if (length > 0) continue;
+    parts.push(decodePlainly(bytes.subarray(sound, i), family), "\ufffd");
+    i += i + 1 < n && step[i + 1] === 0 ? 2 : 1;
+    sound = i;
   }
+  parts.push(decodePlainly(bytes.subarray(sound), family));
   return parts.join("");
+}
+
+/** Bytes of the four-byte sequence at a position: 4, fewer where the text ends in it, 0 where there is none. */
+function fourByteLength(bytes: Uint8Array, at: number): number {
+  if (!isLead(bytes[at]) || !isDigit(bytes[at + 1])) return 0;
+  if (at + 2 === bytes.length) return 2;
+  if (!isLead(bytes[at + 2])) return 0;
+  if (at + 3 === bytes.length) return 3;
+  return isDigit(bytes[at + 3]) ? 4 : 0;
 }

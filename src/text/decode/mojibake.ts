@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 import { type CharacterCosts, costOf } from "./cost.js";
-import { decodeLegacy, pairsOf } from "./legacy.js";
-import { type Survey, survey } from "./survey.js";
+import { decodeLegacy, decodePlainly, type LegacyFamily, pairsOf } from "./legacy.js";
+import { looksHalved, type Survey, survey } from "./survey.js";
 import { decodeUtf8 } from "./utf8.js";
 
 /** A text whose double encoding was undone, and how it had come about. */
@@ -27,26 +27,28 @@ interface Way {
 
 /** Bits by which the other reading of a line must be the likelier one. No clean line comes near. */
 const margin = 24;
-/** Telling characters that a text must hold, and different ones that it must hold when undone. */
+/** Strange pairs of characters under which a text is not looked at. */
+const leastStrange = 2;
+/** Different characters that the lines which are evidence must hold when undone. */
 const distinctLetters = 3;
 
 const ways: readonly Way[] = [
   { how: "UTF-8 read as Latin-1", read: (line) => readLatin(line, decodeUtf8) },
-  { how: "GBK read as Latin-1", read: (line, costs) => readLatin(line, (bytes) => decodeLegacy(bytes, "gb18030", costs)) },
-  { how: "Big5 read as Latin-1", read: (line, costs) => readLatin(line, (bytes) => decodeLegacy(bytes, "big5", costs)) },
+  { how: "GBK read as Latin-1", read: (line, costs) => readLatin(line, legacy("gb18030", line, costs)) },
+  { how: "Big5 read as Latin-1", read: (line, costs) => readLatin(line, legacy("big5", line, costs)) },
   { how: "UTF-8 read as GBK", read: readGbk },
 ];
 
 /**
  * Undoes text that was decoded with the wrong charset and saved again: UTF-8, GBK or Big5 read as Latin-1 or cp1252, and
- * UTF-8 read as GBK. Line by line and
- * tag by tag, for a page may hold such a text in a sound frame; only where the other reading is the
- * likelier one by far, or likelier at all on a page that was so damaged elsewhere. What was lost on the way becomes U+FFFD.
+ * UTF-8 read as GBK. Line by line and tag by tag, for a page may hold such a text in a sound frame; only where the other
+ * reading is the likelier one by far, or likelier at all on a page that was so damaged elsewhere. What was lost on the way
+ * becomes U+FFFD.
  * @param found survey of the text
  * @returns null when no line was changed
  */
 export function undoDoubleEncoding(text: string, found: Survey, costs: CharacterCosts): Undone | null {
-  if (found.latin < distinctLetters && found.halves < distinctLetters) return null;
+  if (found.strange < leastStrange) return null;
   const lines = text.split(/(?<=[\n>])|(?=<)/).map((line, i, all) => ({ text: line, found: survey(line), followed: i + 1 < all.length }));
   const gains = ways.map((way) => evidenceOf(way, lines, costs));
   const most = Math.max(...gains);
@@ -67,7 +69,7 @@ function evidenceOf(way: Way, lines: readonly Line[], costs: CharacterCosts): nu
   const letters = new Set<string>();
   let gain = 0;
   for (const line of lines) {
-    const reading = better(line, way, costs, margin);
+    const reading = line.found.strange > 0 ? better(line, way, costs, margin) : null;
     if (!reading) continue;
     gain += reading.gain;
     if (letters.size < distinctLetters) for (const letter of reading.text.replace(/[\0-\xff]+/g, "")) letters.add(letter);
@@ -83,16 +85,16 @@ function better(line: Line, way: Way, costs: CharacterCosts, bits: number): { te
   return gain > bits ? { text, gain } : null;
 }
 
-/** Of three Han that stand for two characters of UTF-8, one at least is such a half. Ordinary text has one in a thousand. */
-function looksHalved({ halves, wide }: Survey): boolean {
-  return halves > 0 && halves * 8 >= halves + wide;
-}
-
 /** Characters of cp1252 that are not their own byte. */
 const windowsBytes = new Map<string, number>();
 for (let byte = 0x80; byte < 0xa0; byte++) {
   const character = iconv.decode(Buffer.of(byte), "win1252");
   if (character !== "\ufffd") windowsBytes.set(character, byte);
+}
+
+/** Only where a byte was lost is there something to be read in step. */
+function legacy(family: LegacyFamily, { found }: Line, costs: CharacterCosts): (bytes: Buffer) => string {
+  return (bytes) => (found.replaced > 0 ? decodeLegacy(bytes, family, costs) : decodePlainly(bytes, family));
 }
 
 /** Dots of a table of contents and the like; ¡¡¡¡ alone may be an indent of GBK. */
@@ -112,7 +114,7 @@ function readLatin({ text: line, found }: Line, decode: (bytes: Buffer) => strin
 }
 
 function readGbk({ text: line, found, followed }: Line): string | null {
-  if (!looksHalved(found)) return null;
+  if (!looksHalved(found.halves, found.wide)) return null;
   const bytes: number[] = [];
   for (const character of line) {
     const code = character.charCodeAt(0);

@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 
-/** How many characters of each telling kind a text holds. One pass over it. */
+/** How many characters of each telling kind a text holds. */
 export interface Survey {
   /** control characters other than white space and escape */
   readonly controls: number;
@@ -8,7 +8,7 @@ export interface Survey {
   readonly replaced: number;
   /** longest run of U+FFFD */
   readonly replacedRun: number;
-  /** letters of Latin-1: among what bytes from C0 look like, every second or third byte of Chinese, when read as Latin-1 or cp1252 */
+  /** letters of Latin-1: what bytes from C0 look like, every second or third of Chinese, when read as Latin-1 or cp1252 */
   readonly latin: number;
   /** signs of Latin-1 and cp1252, C1 controls among them */
   readonly signs: number;
@@ -16,54 +16,65 @@ export interface Survey {
   readonly halves: number;
   /** all others outside Latin-1 and cp1252 */
   readonly wide: number;
+  /** halves, and letters of Latin-1, that stand as near to another one as in double-encoded text and hardly ever elsewhere */
+  readonly strange: number;
 }
 
-const control = 1;
-const replaced = 2;
-const latin = 3;
-const half = 4;
-const wide = 5;
-const sign = 6;
+const Kind = { plain: 0, control: 1, replaced: 2, latin: 3, half: 4, wide: 5, sign: 6 } as const;
+
+/** How far apart two halves, and two letters of Latin-1, stand at most where Chinese was read with the wrong charset. */
+const halfGap = 3;
+const latinGap = 3;
 
 const kinds = buildKinds();
 
 function buildKinds(): Uint8Array {
   const table = new Uint8Array(0x10000);
-  table.fill(control, 0x00, 0x09).fill(control, 0x0e, 0x1b).fill(control, 0x1c, 0x20);
-  table[0x7f] = control;
-  table.fill(wide, 0x100);
-  table.fill(sign, 0x80, 0xc0).fill(latin, 0xc0, 0x100);
+  table.fill(Kind.control, 0x00, 0x09).fill(Kind.control, 0x0e, 0x1b).fill(Kind.control, 0x1c, 0x20);
+  table[0x7f] = Kind.control;
+  table.fill(Kind.wide, 0x100);
+  table.fill(Kind.sign, 0x80, 0xc0).fill(Kind.latin, 0xc0, 0x100);
   for (const character of iconv.decode(Buffer.from(Array.from({ length: 32 }, (_, i) => 0x80 + i)), "win1252")) {
-    table[character.charCodeAt(0)] = sign;
+    table[character.charCodeAt(0)] = Kind.sign;
   }
   const gbk = new TextDecoder("gb18030");
   for (const lead of [0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xef]) {
-    for (let trail = 0x80; trail < 0xc0; trail++) table[gbk.decode(Uint8Array.of(lead, trail)).charCodeAt(0)] = half;
+    for (let trail = 0x80; trail < 0xc0; trail++) table[gbk.decode(Uint8Array.of(lead, trail)).charCodeAt(0)] = Kind.half;
   }
-  table[0xfffd] = replaced;
+  table[0xfffd] = Kind.replaced;
   return table;
 }
 
+/** One pass over a text. */
 export function survey(text: string): Survey {
   const counts = [0, 0, 0, 0, 0, 0, 0];
+  let strange = 0;
+  let lastHalf = -halfGap - 1;
+  let lastLatin = -latinGap - 1;
+  let lastReplaced = -2;
   let run = 0;
   let replacedRun = 0;
   for (let i = 0; i < text.length; i++) {
     const kind = kinds[text.charCodeAt(i)] as number;
-    if (kind === 0) continue;
+    if (kind === Kind.plain) continue;
     counts[kind] = (counts[kind] as number) + 1;
-    if (kind === replaced) {
-      run = i > 0 && text.charCodeAt(i - 1) === 0xfffd ? run + 1 : 1;
+    if (kind === Kind.half) {
+      if (i - lastHalf <= halfGap) strange++;
+      lastHalf = i;
+    } else if (kind === Kind.latin) {
+      if (i - lastLatin <= latinGap) strange++;
+      lastLatin = i;
+    } else if (kind === Kind.replaced) {
+      run = i - lastReplaced === 1 ? run + 1 : 1;
+      lastReplaced = i;
       if (run > replacedRun) replacedRun = run;
     }
   }
-  return {
-    controls: counts[control] as number,
-    replaced: counts[replaced] as number,
-    replacedRun,
-    latin: counts[latin] as number,
-    signs: counts[sign] as number,
-    halves: counts[half] as number,
-    wide: counts[wide] as number,
-  };
+  const [, controls = 0, replaced = 0, latin = 0, halves = 0, wide = 0, signs = 0] = counts;
+  return { controls, replaced, replacedRun, latin, signs, halves, wide, strange };
+}
+
+/** Of three Han that stand for two characters of UTF-8, one at least is a half. Ordinary text has one in a thousand. */
+export function looksHalved(halves: number, wide: number): boolean {
+  return halves > 0 && halves * 8 >= halves + wide;
 }
