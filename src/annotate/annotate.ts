@@ -66,13 +66,14 @@ export function annotate(views: { title: View | null; body: View }, given: Given
     signedAt,
   };
   const title = views.title ? run(views.title, context) : [];
-  const body = run(views.body, context);
-  const own = ownNumber(views.body, body);
+  const found = run(views.body, context);
+  const own = ownNumber(views.body, found, given.facts.发文字号);
+  const body = own ? found.map((mention) => (mention === own ? { ...own, own: true as const } : mention)) : found;
   const number = given.facts.发文字号?.trim() || own?.canonical || null;
   const facts = factsOf(views, { title, body }, context, { signature, number });
   return {
     title,
-    body: own ? body.map((mention) => (mention === own ? { ...own, own: true } : mention)) : body,
+    body,
     facts,
     keywords: keywordsOf(views, { title, body }, given.dictionary.terms, given.publisher),
     fingerprint: fingerprint(views.body.text),

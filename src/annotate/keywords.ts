@@ -6,8 +6,10 @@ import type { View } from "./annotator.js";
 
 /** Keywords a document is given at most. */
 const MOST = 12;
+/** Nouns that stand together make phrases of at most so many segments. */
+const PHRASE = 4;
 const NOUN = /^(?:n|vn|nz|an|j|l)$/;
-const HAN = /^\p{Script=Han}{2,8}$/u;
+const HAN = /^\p{Script=Han}{2,10}$/u;
 
 interface Count {
   body: number;
@@ -15,7 +17,7 @@ interface Count {
 }
 
 /**
- * Weighted terms: nouns and noun pairs by how often they stand in title and text, terms of policy first. No numbers, no
+ * Weighted terms: nouns and noun phrases by how often they stand in title and text, terms of policy first. No numbers, no
  * stop words, no names of places, persons, bodies or sites. `evidence` says where a term stands: `title, 12 in text`.
  */
 export function keywordsOf(
@@ -39,10 +41,21 @@ export function keywordsOf(
   keywords.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
   const kept: Keyword[] = [];
   for (const keyword of keywords) {
+    if (kept.length === MOST) break;
+    if (!terms.policy.terms.has(keyword.term) && isPart(keyword.term, counts)) continue;
     // 绿色建材产业链 makes 绿色建材 and 产业链 no news
-    if (kept.length < MOST && !kept.some(({ term }) => term.includes(keyword.term))) kept.push(keyword);
+    if (!kept.some(({ term }) => term.includes(keyword.term))) kept.push(keyword);
   }
   return kept;
+}
+
+/** Whether a phrase stands nearly always inside a longer one: 事实无人 in 事实无人抚养儿童. */
+function isPart(term: string, counts: ReadonlyMap<string, Count>): boolean {
+  const { body, title } = counts.get(term) as Count;
+  for (const [longer, other] of counts) {
+    if (longer.length > term.length && (other.body + other.title) * 4 >= (body + title) * 3 && longer.includes(term)) return true;
+  }
+  return false;
 }
 
 function count(
@@ -54,7 +67,7 @@ function count(
 ): void {
   const names = mentions.filter(({ type }) => type === "place" || type === "person" || type === "organisation");
   let name = 0;
-  let before: { word: string; end: number } | null = null;
+  let run: string[] = [];
   let covered = 0;
   const add = (term: string): void => {
     const known = counts.get(term);
@@ -70,12 +83,18 @@ function count(
       covered = start + term.length;
     }
     if (inName || start < covered || !NOUN.test(tag) || !HAN.test(word)) {
-      before = null;
+      run = [];
       continue;
     }
+    run = [...run.slice(1 - PHRASE), word];
     if (!stop.has(word)) add(word);
-    if (before?.end === start && !(stop.has(before.word) && stop.has(word))) add(before.word + word);
-    before = { word, end };
+    // a phrase neither begins nor ends with a word that says nothing
+    if (stop.has(word)) continue;
+    for (let from = run.length - 2; from >= 0; from--) {
+      if (stop.has(run[from] as string)) continue;
+      const phrase = run.slice(from).join("");
+      if (phrase.length <= 10) add(phrase);
+    }
   }
 }
 

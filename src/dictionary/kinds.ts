@@ -9,6 +9,7 @@ const schema = z.object({
   notTitles: z.array(z.string().min(2)),
   phrases: z.partialRecord(kindSchema, z.array(z.string().min(1))),
   relations: z.object({ before: relations, after: relations }),
+  notCited: z.array(z.string().min(1)),
   status: z.array(z.string().min(2)),
 });
 
@@ -26,6 +27,8 @@ export interface Kinds {
   /** what the text says of itself, in order */
   readonly phrases: readonly (readonly [phrase: string, kind: Kind])[];
   readonly relations: { readonly before: readonly Relation[]; readonly after: readonly Relation[] };
+  /** ends of titles that are forms and papers, not documents: 登记表, 居住证 */
+  readonly notCited: readonly string[];
   readonly status: readonly string[];
 }
 
@@ -40,6 +43,7 @@ export function loadKinds(folder: string): Kinds {
     notTitles: new Set(data.notTitles),
     phrases: pairs(data.phrases),
     relations: data.relations,
+    notCited: data.notCited,
     status: data.status,
   };
 }

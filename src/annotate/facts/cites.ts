@@ -4,55 +4,81 @@ import type { Cite } from "../../model/record.js";
 import type { View } from "../annotator.js";
 
 /** How far before and behind a title its relation is looked for, within the sentence. */
-const REACH = 40;
+const REACH = 160;
+/** What a title is told by when nothing says how it is meant. */
+const MENTIONED = "提及";
+const SHORT = /(?:简称|称)[:：]?《([^《》\n]{1,30})》/g;
 
 /**
- * The documents that the text cites, with the relation that the sentence states: a title with the number behind it, or a
- * number alone. Offsets are in the view's text.
+ * The documents that the text cites, each once for each relation that a sentence states: a title with the number behind
+ * it, or a number alone. The document's own title and number, short names that it defines, forms and papers are no
+ * cites. Offsets are in the view's text.
  */
-export function citesOf(view: View, mentions: readonly Mention[], kinds: Kinds): Cite[] {
-  const cites: Cite[] = [];
+export function citesOf(view: View, mentions: readonly Mention[], own: { title: string | null }, kinds: Kinds): Cite[] {
+  const { text } = view;
+  const short = new Set([...text.matchAll(SHORT)].map((found) => found[1] as string));
   const numbers = mentions.filter((mention): mention is Mention<"documentNumber"> => mention.type === "documentNumber");
   const attached = new Set<Mention>();
+  const cites: Cite[] = [];
   for (const mention of mentions) {
     if (mention.type !== "policyTitle") continue;
     const { title, number, kind, start, end } = mention as Mention<"policyTitle">;
-    if (kind === "other") continue;
-    const own = numbers.find((other) => other.start >= start && other.start <= end + 2);
-    if (own) attached.add(own);
-    const last = own ? Math.max(own.end, end) : end;
-    const cited = number ?? own?.canonical;
-    cites.push({ title, ...(cited ? { number: cited } : {}), relation: relationOf(view.text, start, last, kinds), start, end: last });
+    const behind = numbers.find((other) => other.start >= start && other.start <= end + 2);
+    if (behind) attached.add(behind);
+    // 《办法》 is short for one named before
+    const bare = short.has(title) || kinds.titles.has(title) || kinds.weakTitles.has(title);
+    if (kind === "other" || bare || title === own.title || kinds.notCited.some((tail) => title.endsWith(tail))) continue;
+    const last = behind ? Math.max(behind.end, end) : end;
+    const cited = number ?? behind?.canonical;
+    cites.push({ title, ...(cited ? { number: cited } : {}), relation: relationOf(text, start, last, kinds), start, end: last });
   }
   for (const mention of numbers) {
     if (attached.has(mention) || mention.own || mention.kind === "standard") continue;
     const { canonical, start, end } = mention;
-    cites.push({ number: canonical, relation: relationOf(view.text, start, end, kinds), start, end });
+    cites.push({ number: canonical, relation: relationOf(text, start, end, kinds), start, end });
   }
-  return cites.sort((a, b) => a.start - b.start);
+  return once(cites.sort((a, b) => a.start - b.start));
 }
 
-/** The relation that stands nearest: before the title in its clause, or behind it (…同时废止). */
+/** One cite for a document and relation; a mere mention yields to a relation that another sentence states. */
+function once(cites: readonly Cite[]): Cite[] {
+  const key = ({ title, number }: Cite): string => title ?? number ?? "";
+  const related = new Set(cites.filter(({ relation }) => relation !== MENTIONED).map(key));
+  const seen = new Set<string>();
+  return cites.filter((cite) => {
+    const edge = `${cite.relation} ${key(cite)}`;
+    if (seen.has(edge) || (cite.relation === MENTIONED && related.has(key(cite)))) return false;
+    seen.add(edge);
+    return true;
+  });
+}
+
+/** The relation that stands nearest: before the title in its sentence, or behind it (…同时废止). Other titles do not speak. */
 function relationOf(text: string, start: number, end: number, { relations }: Kinds): string {
-  const behind = /^[^。;；\n]{0,60}/.exec(text.slice(end, end + 60))?.[0] ?? "";
+  const behind = withoutTitles(/^[^。;；\n]*/.exec(text.slice(end, end + REACH))?.[0] ?? "");
   const ended = relations.after.find(([relation]) => relation === "废止");
-  if (ended?.[1].some((word) => behind.replace(/《[^》]{0,50}》/g, "").includes(word))) return "废止";
-  const before = /[^。;；\n]*$/.exec(text.slice(Math.max(0, start - REACH), start))?.[0] ?? "";
-  return nearest(before, relations.before) ?? first(behind, relations.after) ?? "提及";
+  if (ended?.[1].some((word) => behind.slice(0, 12).includes(word))) return "废止";
+  const before = withoutTitles(/[^。;；\n]*$/.exec(text.slice(Math.max(0, start - REACH), start))?.[0] ?? "");
+  return nearest(before.slice(-40), relations.before) ?? first(behind, relations.after) ?? MENTIONED;
+}
+
+/** A sentence without the titles and numbers in it, also one that is cut at either end. */
+function withoutTitles(sentence: string): string {
+  return sentence.replace(/《[^《》]*(?:《[^《》]*》[^《》]*)*》|^[^《》]*》|《[^《》]*$|\([^()]{0,40}\)/g, "");
 }
 
 function nearest(text: string, relations: readonly Relation[]): string | null {
-  let best: { at: number; relation: string } | null = null;
+  let best: { end: number; relation: string } | null = null;
   for (const [relation, words] of relations) {
     for (const word of words) {
       const at = text.lastIndexOf(word);
-      if (at >= 0 && (!best || at + word.length > best.at)) best = { at: at + word.length, relation };
+      if (at >= 0 && (!best || at + word.length > best.end)) best = { end: at + word.length, relation };
     }
   }
   return best?.relation ?? null;
 }
 
 function first(text: string, relations: readonly Relation[]): string | null {
-  const clause = text.split(/[,，、]/)[0] ?? "";
+  const clause = text.split(/[,，]/)[0] ?? "";
   return relations.find(([, words]) => words.some((word) => clause.includes(word)))?.[0] ?? null;
 }

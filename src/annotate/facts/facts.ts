@@ -27,20 +27,27 @@ export type AnnotationNote = Pick<Note, "code" | "message">;
 
 /** Own numbers stand above the text: in its first lines, alone or in the brackets of a promulgation. */
 const HEAD_LINES = 8;
+/** What may stand beside it on its line: nothing, its label, or who published it when. */
+const BESIDE =
+  /^(?:[（(]?\s*[)）]?|(?:发文字号|文号|文件编号|字号)\s*[:：]?|[（(]?\d{4}年\d{1,2}月\d{1,2}日[^。；]{0,40}(?:公布|发布|通过|印发|施行)[^。；]{0,60}[)）]?)$/;
 
-/** The number that the document itself bears: a line of its head that is nothing else, or the number in a promulgation. */
-export function ownNumber(view: View, mentions: readonly Mention[]): Mention<"documentNumber"> | null {
-  const head = firstLines(view.text, HEAD_LINES);
+/**
+ * The number that the document itself bears: the one that the metadata table gives, else one in its head that has its
+ * line for itself, alone or in a promulgation.
+ */
+export function ownNumber(view: View, mentions: readonly Mention[], stated: string | undefined): Mention<"documentNumber"> | null {
+  const head = firstLines(view.text, HEAD_LINES).at(-1)?.end ?? 0;
   for (const mention of mentions) {
+    if (mention.start > head) break;
     if (mention.type !== "documentNumber") continue;
     const number = mention as Mention<"documentNumber">;
     if (number.kind === "standard") continue;
-    const line = head.find(({ start, end }) => number.start >= start && number.end <= end);
-    if (!line) continue;
-    const rest = (line.text.slice(0, number.start - line.start) + line.text.slice(number.end - line.start)).trim();
-    if (rest === "" || /^[（(]?\s*[)）]?$/.test(rest) || /^\(\d{4}年\d{1,2}月\d{1,2}日.{0,20}(?:公布|发布|通过|印发)\)$/.test(rest))
-      return number;
-    if (/^(?:发文字号|文号|文件编号|字号)\s*[:：]?$/.test(rest)) return number;
+    const written = view.text.slice(number.start, number.end);
+    if (stated && (stated.includes(number.canonical) || stated.includes(written))) return number;
+    const from = view.text.lastIndexOf("\n", number.start - 1) + 1;
+    const stop = view.text.indexOf("\n", number.end);
+    const rest = view.text.slice(from, number.start) + view.text.slice(number.end, stop < 0 ? undefined : stop);
+    if (BESIDE.test(rest.trim())) return number;
   }
   return null;
 }
@@ -61,13 +68,13 @@ export function factsOf(
     kind: kindOf(
       context.facts.标题 ?? title?.text ?? null,
       body,
-      { stated, reported: context.publisher !== null && found.signature === null },
+      { stated, reported: (context.publisher ?? context.publishedAt) !== null && found.signature === null },
       kinds,
     ),
     jurisdiction: context.jurisdiction,
     signedAt: context.signedAt,
     ...termOf(body, mentions.body, context),
     status: statusOf(body, kinds),
-    cites: citesOf(body, mentions.body, kinds),
+    cites: citesOf(body, mentions.body, { title: context.facts.标题 ?? title?.text ?? null }, kinds),
   };
 }
