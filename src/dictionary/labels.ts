@@ -11,6 +11,7 @@ const words = z.array(z.string().min(1)).min(1);
  */
 const labelsSchema = z.object({
   published: words,
+  updated: words,
   publisher: words,
   author: words,
   editor: words,
@@ -24,7 +25,7 @@ const labelsSchema = z.object({
   facts: z.record(z.string(), words),
 });
 
-export type FactLabel = "published" | "publisher" | "author" | "editor" | "original" | "other";
+export type FactLabel = "published" | "updated" | "publisher" | "author" | "editor" | "original" | "other";
 
 export interface Labels {
   /** label as written → what it labels */
@@ -38,7 +39,7 @@ export interface Labels {
   readonly siteNames: readonly string[];
 }
 
-const order: readonly FactLabel[] = ["published", "publisher", "author", "editor", "original", "other"];
+const order: readonly FactLabel[] = ["published", "updated", "publisher", "author", "editor", "original", "other"];
 
 /** @throws dictionary.invalid */
 export function loadLabels(folder: string): Labels {

@@ -2,13 +2,19 @@ import type { Chrome } from "../dictionary/chrome.js";
 import type { Labels } from "../dictionary/labels.js";
 import { type Facts, isOrganisation, nameOf, takeFacts } from "./facts.js";
 import { readLabels } from "./labelled.js";
+import { findMoment } from "./moment.js";
+
+/** What a line under a title says, and what its date is labelled as. */
+export interface Dateline extends Facts {
+  readonly dated: "published" | "updated" | null;
+}
 
 const longest = 160;
 /**
  * Reads the line under a title: a full date with source, author and counters, labelled or not.
  * @returns its facts, or null when the line is no such line
  */
-export function readDateline(line: string, chrome: Chrome, labels: Labels): Facts | null {
+export function readDateline(line: string, chrome: Chrome, labels: Labels): Dateline | null {
   if (line.length > longest) return null;
   const labelled = readLabels(line, labels);
   if (!labelled.moment) return null;
@@ -18,7 +24,10 @@ export function readDateline(line: string, chrome: Chrome, labels: Labels): Fact
   const bare = labelled.facts.length === 0 && !empty;
   const timed = labelled.moment.iso.length > 10;
   if (bare && !timed && !isOrganisation(restFolded, labels)) return null;
-  const facts: Facts = { publishedAt: labelled.moment.iso, publisher: null, author: null, editor: null, originalUrl: null };
+  const stated = labelled.facts.find(({ kind, value }) => kind === "published" && findMoment(value));
+  const dated = stated ? "published" : labelled.facts.some(({ kind }) => kind === "updated") ? "updated" : null;
+  const publishedAt = (stated && findMoment(stated.value)?.iso) ?? labelled.moment.iso;
+  const facts: Dateline = { publishedAt, publisher: null, author: null, editor: null, originalUrl: null, dated };
   takeFacts(facts, labelled, labels);
   if (facts.publisher === null && !empty && isOrganisation(restFolded, labels) && /^[\p{L}\p{N}·（）()]+$/u.test(rest)) {
     facts.publisher = nameOf(rest, labels);

@@ -1,4 +1,5 @@
 import { ZhengwenError } from "../model/errors.js";
+import { withListed } from "./attachment-list.js";
 import type { ExtractDictionary, ExtractInput, Extraction } from "./extraction.js";
 import { readHtml } from "./html/html.js";
 import { readPlain } from "./plain/plain.js";
@@ -13,7 +14,7 @@ export function extract(page: string, input: ExtractInput, dictionary: ExtractDi
 }
 
 const looked = 65_536;
-const opening = /^[\s\ufeff]*<(?:!doctype\s+html|html|head|body|\?xml)\b/i;
+const opening = /^[\s\ufeff]*<(?:!doctype\s+html|html|head|body|title|meta|script|div|table|\?xml)\b/i;
 const markup = /<(?:html|head|body|div|p|table|tr|td|meta|br|span|a|title|script|article|section|ul|li|h[1-6]|font|center)(?=[\s>/])/gi;
 
 /** Whether a page is markup: what it holds decides, what it is called only where that leaves a doubt. */
@@ -28,9 +29,11 @@ function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
   const found = readPlain(page, dictionary);
   const body = found.body.map((line) => `${line}\n`).join("");
   if (!/[\p{L}\p{N}]{2}/u.test(body)) throw new ZhengwenError("extract.no-body", "The text holds only page chrome.");
-  const { title, publishedAt, publisher, author, editor, originalUrl, removed } = found;
+  const { title, publishedAt, publisher, author, editor, originalUrl, metadata, removed } = found;
+  const attachments = withListed([], found.body);
   const notes = [{ code: "body.text", message: "The page is plain text." }];
-  if (title !== null) notes.push({ code: "title", message: `Title: ${found.titleEvidence}.` });
+  if (title !== null) notes.push({ code: "title", message: found.titleEvidence });
+  if (publishedAt !== null) notes.push({ code: "publishedAt", message: `${publishedAt}: ${found.dateEvidence}` });
   return {
     article: {
       title,
@@ -41,9 +44,9 @@ function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
       editor,
       originalUrl,
       claimedUrl: null,
-      attachments: [],
+      attachments,
       tags: {},
-      facts: {},
+      facts: metadata,
       removed,
     },
     notes,

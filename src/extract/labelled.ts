@@ -14,7 +14,7 @@ export interface LabelledLine {
 
 const longestLabel = 6;
 // a bracketed or barred toolbar ends a value: 来源：广州日报 【字体 | 来源：广州日报 | 打印
-const valueEnd = /[【|｜丨\t]|\s(?:打印|分享|字号|字体|大中小)/;
+const valueEnd = /[【|｜丨\t]|\s(?:打印|分享|字号|字体|大中小|有\s?\d+\s?人)/;
 const lead = /^[\s(（[【|｜丨·•:：]+/;
 
 /** Reads the labels of a line. Each colon is an anchor; the longest label that ends there counts. Linear in the line. */
@@ -50,7 +50,7 @@ function withoutMoment(text: string): string {
 }
 
 function cleanValue(value: string, kind: FactLabel): string {
-  if (kind === "published") return value;
+  if (kind === "published" || kind === "updated") return value;
   const bare = kind === "original" ? value : withoutMoment(value);
   const text = bare.replace(lead, "");
   const end = valueEnd.exec(text);

@@ -56,7 +56,7 @@ export function classify(line: string, chrome: Chrome, labels: Labels, view: Fol
 
 /** Whether a line holds labelled facts and nothing else. A date label alone is content as well (时间：3月1日). */
 function isFacts(line: LabelledLine, chrome: Chrome): boolean {
-  const named = line.facts.filter((fact) => fact.kind !== "published");
+  const named = line.facts.filter(({ kind }) => kind !== "published" && kind !== "updated");
   if (named.length === 0 || named.some((fact) => fact.value.length > longestValue && fact.kind !== "original")) return false;
   return line.restFolded.length === 0 || chrome.wholly(line.restFolded) !== null;
 }

@@ -8,14 +8,30 @@ export interface MetadataLine {
 }
 
 // one of these, and one other, makes lines a metadata table
+/** A metadata table and the lines that it stands in. */
+export interface Metadata {
+  /** values by the label's standard name */
+  readonly facts: Readonly<Record<string, string>>;
+  /** indices of its first and last line, -1 where there is none */
+  readonly first: number;
+  readonly last: number;
+}
+
 const telling = new Set(["索引号", "发文字号", "发文机关", "成文日期", "主题分类"]);
 const longestLabel = 8;
 const longestLine = 300;
 // rows of one table stand close together
 const gap = 12;
 
+interface Row {
+  readonly label: string;
+  readonly value: string;
+  /** index of its line */
+  readonly at: number;
+}
+
 /**
- * The metadata table of a government page: values by the label's standard name (索引号, 发文机关, 成文日期, …). A label and its
+ * The metadata table of a government page (索引号, 发文机关, 成文日期, …). A label and its
  * value stand in one line, in two cells, or the value below its label and colon. Empty where the page has no such table.
  * @param cellOf the cell that a line stands in, or null
  * @param rowOf what the cell of a label and the cell of its value have in common
@@ -25,8 +41,8 @@ export function readMetadata<L extends MetadataLine>(
   labels: Labels,
   cellOf: (line: L) => object | null,
   rowOf: (line: L) => object | null,
-): Record<string, string> {
-  const found: { label: string; value: string; at: number }[] = [];
+): Metadata {
+  const found: Row[] = [];
   lines.forEach((line, at) => {
     if (line.text.length > longestLine || line.linked * 2 > line.text.length) return;
     const colon = /[:：]/.test(line.text);
@@ -67,20 +83,20 @@ function labelsIn(view: Folded, labels: Labels): { label: string; start: number;
   return found;
 }
 
-function pick(found: readonly { label: string; value: string; at: number }[]): Record<string, string> {
-  for (const [i, first] of found.entries()) {
-    if (!telling.has(first.label)) continue;
-    const group: Record<string, string> = {};
-    const seen = new Set<string>();
-    let at = first.at;
-    for (let k = i; k >= 0 && at - (found[k]?.at ?? 0) <= gap; k--) at = found[k]?.at ?? at;
-    for (const row of found) {
-      if (row.at < at || row.at - at > gap) continue;
-      at = row.at;
-      seen.add(row.label);
-      if (row.value.length > 0) group[row.label] ??= row.value;
+/** The first group of labels that stand together, one of them telling. */
+function pick(found: readonly Row[]): Metadata {
+  let from = 0;
+  while (from < found.length) {
+    let end = from + 1;
+    while (end < found.length && (found[end]?.at ?? 0) - (found[end - 1]?.at ?? 0) <= gap) end++;
+    const rows = found.slice(from, end);
+    const labels = new Set(rows.map(({ label }) => label));
+    if (labels.size >= 2 && rows.some(({ label }) => telling.has(label))) {
+      const facts: Record<string, string> = {};
+      for (const { label, value } of rows) if (value.length > 0) facts[label] ??= value;
+      return { facts, first: rows[0]?.at ?? -1, last: rows.at(-1)?.at ?? -1 };
     }
-    if (seen.size >= 2) return group;
+    from = end;
   }
-  return {};
+  return { facts: {}, first: -1, last: -1 };
 }

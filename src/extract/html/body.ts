@@ -57,12 +57,16 @@ export function readBody(
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
     const details = container.evidence === "thread" && isPostDetails(row.text) ? "post details" : null;
-    const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : (details ?? reasonOf(row));
+    const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
     if (reason === null) paragraphs.push(row.text);
     else removed.push({ text: row.text, reason });
   }
   return { paragraphs, removed, facts };
 }
+
+/** A heading such as 相关新闻 above more text is the document's own. */
+const ownReason = (row: Row, next: Row | undefined): string | null =>
+  row.class.is === "section" && (next?.class.is === "sentence" || next?.class.is === "text") && next.linked === 0 ? null : reasonOf(row);
 
 const reasonOf = (row: Row | undefined): string | null =>
   row === undefined

@@ -67,7 +67,7 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   const stated = readRegion(lines.slice(region.from, region.end), { chrome, labels });
   // the table knows the day, the line under the title often the minute of it
   const day = readMoment(metadata.发布日期 ?? "");
-  if (day !== null && stated.publishedAt?.startsWith(day)) take("publishedAt", stated.publishedAt, "the line under the title");
+  if (day !== null && stated.publishedAt?.startsWith(`${day}T`)) take("publishedAt", stated.publishedAt, "the line under the title");
   take("publishedAt", day, "the metadata table");
   take("publishedAt", stated.publishedAt, "the line under the title");
   take("publisher", stated.publisher, "the line under the title");
@@ -93,6 +93,7 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
     // systems write the editor's name there
     if (name !== facts.editor) take("author", name, `the meta tag ${key}`);
   }
+  take("publishedAt", stated.updatedAt, "the line under the title, where it is called an update");
   take("publishedAt", dateInAddress(sources.url ?? head.canonical), "the address");
   return { facts, notes };
 }
@@ -122,8 +123,13 @@ function labelledValue(text: string, { labels }: Lexicon): string {
   return readLabels(text, labels).facts.find(({ kind }) => kind !== "published" && kind !== "other")?.value ?? text;
 }
 
-function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Facts {
-  const facts = noFacts();
+interface Stated extends Facts {
+  /** when the page was last changed */
+  updatedAt: string | null;
+}
+
+function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Stated {
+  const facts: Stated = { ...noFacts(), updatedAt: null };
   let unlabelled: string | null = null;
   lines.forEach((line, i) => {
     // 发布时间： and its value may stand in two blocks
@@ -131,10 +137,9 @@ function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Facts 
     const text = /[:：]$/.test(line.text) && next.length < 60 ? `${line.text}${next}` : line.text;
     const dateline = readDateline(text, chrome, labels);
     if (dateline) {
-      if (/[:：]/.test(text) && facts.publishedAt === null && readLabels(text, labels).facts.some(({ kind }) => kind === "published")) {
-        facts.publishedAt = dateline.publishedAt;
-      }
-      unlabelled ??= dateline.publishedAt;
+      if (dateline.dated === "published") facts.publishedAt ??= dateline.publishedAt;
+      else if (dateline.dated === "updated") facts.updatedAt ??= dateline.publishedAt;
+      else unlabelled ??= dateline.publishedAt;
       facts.publisher ??= dateline.publisher;
       facts.author ??= dateline.author;
       facts.editor ??= dateline.editor;

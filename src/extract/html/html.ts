@@ -1,4 +1,6 @@
 import { ZhengwenError } from "../../model/errors.js";
+import { withListed } from "../attachment-list.js";
+import { readDateline } from "../dateline.js";
 import type { ExtractDictionary, ExtractInput, Extraction } from "../extraction.js";
 import { readMetadata } from "../metadata.js";
 import { findAttachments } from "./attachments.js";
@@ -40,12 +42,13 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const paragraphs = body?.paragraphs ?? [];
   const known = container?.evidence === "site" || container?.evidence === "container";
   const likely = known || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
-  const verdict = judge({ page, head, lines, url: input.url, paragraphs, likely }, dictionary.pages);
+  const stamped = titleLine >= 0 && lines.slice(titleLine + 1, titleLine + 1 + headBelow).some((line) => isStamp(line, dictionary));
+  const verdict = judge({ page, head, lines, url: input.url, paragraphs, likely, stamped }, dictionary.pages);
   if (verdict) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict.kind} (${verdict.detail}).`);
   if (!container || !body || paragraphs.length === 0) throw new ZhengwenError("extract.no-body");
 
   const base = baseOf(page, input.url);
-  const metadata = readMetadata(
+  const { facts: metadata } = readMetadata(
     lines,
     dictionary.labels,
     ({ owner }) => cellOf(owner),
@@ -62,7 +65,10 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       body: paragraphs.map((text) => `${text}\n`).join(""),
       ...facts,
       claimedUrl: head.canonical && resolve(head.canonical, base),
-      attachments: findAttachments(page, span, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? "")),
+      attachments: withListed(
+        findAttachments(page, span, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? "")),
+        paragraphs,
+      ),
       tags: head.tags,
       facts: metadata,
       removed: body.removed,
@@ -89,6 +95,9 @@ function regionOf(lines: readonly Line[], title: number, { elements }: Container
   const end = near && title >= body ? title + headBelow * 2 : body + headBelow;
   return { from, end: Math.min(lines.length, end), below: last < 0 ? lines.length : last };
 }
+
+const isStamp = (line: Line, { chrome, labels }: ExtractDictionary): boolean =>
+  line.linked === 0 && readDateline(line.text, chrome, labels) !== null;
 
 function hostOf(url: string | null): string | null {
   return url !== null && URL.canParse(url) ? new URL(url).hostname : null;

@@ -23,6 +23,8 @@ export interface Suspect {
   readonly paragraphs: readonly string[];
   /** whether something shows a document: a known container that holds one, or a heading that is no column's name */
   readonly likely: boolean;
+  /** whether a date line stands below the title */
+  readonly stamped: boolean;
 }
 
 // with so much running text a page holds a document, whatever else it says
@@ -31,6 +33,7 @@ const surely = 400;
 const littleText = 150;
 const littlePage = 800;
 const almostNothing = 40;
+const aSentence = 15;
 const fewestEntries = 5;
 const homeLinks = 20;
 const looked = 3_000;
@@ -99,10 +102,11 @@ const isTitleOf = (word: string, title: string): boolean =>
         part === word || (part.length <= word.length + longestTitleWord / 2 && part.length <= longestTitleWord && part.includes(word)),
     );
 
-function listing({ page, head, url, likely }: Suspect, running: number, letters: number, words: PageWords): Verdict | null {
+function listing({ page, head, url, likely, stamped }: Suspect, running: number, letters: number, words: PageWords): Verdict | null {
   // 国办发〔2017〕47号: a column has the column's tags and none of the page's
   const column = head.tags.ColumnName !== undefined && head.tags.ArticleTitle === undefined && head.tags.PubDate === undefined;
   const article = head.tags.ArticleTitle !== undefined || head.structured.published !== null || likely;
+  if (!column && stamped && running >= aSentence) return null;
   if (article && letters >= almostNothing) return null;
   const links = linksOf(page, url ?? "http://localhost/");
   if (links.length < fewestEntries) return null;

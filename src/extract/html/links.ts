@@ -18,7 +18,7 @@ export function originalOf(page: Page, lines: readonly Line[], base: string | nu
     if (line.text.length > longestLine || !/原文|[链鏈]接|[来來]源[网網]址/.test(line.text)) continue;
     const text = fold(line.text).text;
     const colon = text.indexOf(":");
-    const labelled = colon > 0 && labels.lines.get(text.slice(0, colon).replace(/^[[【(]/, "")) === "original";
+    const labelled = colon > 0 && labels.lines.get(text.slice(0, colon).replace(/[[【()\]】]/g, "")) === "original";
     if (!labelled && !readingOn.test(text.replace(/[[【(\]】)>]/g, ""))) continue;
     const link = page.runs.slice(line.firstRun, line.endRun).find((run: Run) => run.link !== null)?.link;
     const found = addressOf(line.text) ?? (link ? resolve(link.attributes.href ?? "", base) : null);
@@ -35,7 +35,6 @@ export function nextPagesOf(page: Page, url: string | null): string[] {
   if (url === null || !URL.canParse(url)) return [];
   const own = new URL(url);
   own.hash = "";
-  const stem = stemOf(own.href);
   const found = new Set<string>();
   for (const element of page.elements) {
     if (element.tag !== "a" || element.attributes.href === undefined || element.endRun - element.firstRun > 3) continue;
@@ -43,11 +42,22 @@ export function nextPagesOf(page: Page, url: string | null): string[] {
     // most links begin like neither a number nor 下一页
     if (text.length > longestNumber || !/^\s*[\d下後>»]/.test(text) || !pageNumber.test(fold(text).text)) continue;
     const address = resolve(element.attributes.href, url);
-    if (address !== null && address !== own.href && stemOf(address) === stem && found.size < mostPages) found.add(address);
+    if (address !== null && address !== own.href && continues(address, own.href) && found.size < mostPages) found.add(address);
   }
   return [...found];
 }
 
-/** An address without its page number: …/content_2.htm → …/content.htm */
-const stemOf = (address: string): string =>
-  address.replace(/[_-]\d{1,3}(?=\.[a-z]+$)/i, "").replace(/([?&])(?:page|p|pageno|currentpage)=\d{1,3}(?=&|$)/i, "$1");
+/** Whether an address is another page of a document: content_77.htm → content_77_2.htm, content_2.htm → content_3.htm */
+function continues(address: string, own: string): boolean {
+  const [other, number] = withoutPage(address);
+  if (other === own || number === null) return number !== null;
+  const [stem, ownNumber] = withoutPage(own);
+  // content_4711.htm and content_4712.htm are two documents
+  return stem === other && (ownNumber === null || (ownNumber <= mostPages && number <= mostPages));
+}
+
+/** An address without its page number, and the number. */
+function withoutPage(address: string): [string, number | null] {
+  const match = /[_-](\d{1,3})(?=\.[a-z]+$)/i.exec(address) ?? /[?&](?:page|p|pageno|currentpage)=(\d{1,3})(?=&|$)/i.exec(address);
+  return match ? [address.slice(0, match.index) + address.slice(match.index + match[0].length), Number(match[1])] : [address, null];
+}

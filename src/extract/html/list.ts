@@ -1,5 +1,5 @@
 import { findMoment } from "../moment.js";
-import { linesOf, shown } from "./lines.js";
+import { shown } from "./lines.js";
 import { type Element, type Page, parsePage } from "./page.js";
 import { newSums, type Sums, sumUp } from "./sums.js";
 
@@ -76,12 +76,11 @@ function entryOf(page: Page, link: Element, text: string, url: string, count: Su
   let item = link;
   while (item.parent !== null && (count[item.parent.order] ?? 0) <= 1) item = item.parent;
   const list = item.parent;
-  const beside =
-    item === link
-      ? ""
-      : linesOf(page, item.firstRun, item.endRun, (run) => run.link !== link)
-          .map((line) => line.text)
-          .join(" ");
+  // a day and its month may be two blocks to the eye
+  const beside = page.runs
+    .slice(item.firstRun, item.endRun)
+    .map((run) => (run.link === link ? "" : run.text.trim()))
+    .join(" ");
   const inTitle = findMoment(text);
   const date = dateIn(beside) ?? inTitle?.iso ?? null;
   const named = link.attributes.title?.trim();

@@ -13,6 +13,8 @@ export interface Title {
 
 const longest = 300;
 const shortest = 4;
+// 公示
+const shortestHeading = 2;
 const longestSite = 30;
 const longestColumn = 12;
 const headings = /^h[1-4]$/;
@@ -51,11 +53,12 @@ function lineShowing(claim: string, lines: readonly Line[]): number {
   let best = -1;
   let most = 0;
   lines.forEach((line, i) => {
-    if (line.text.length < shortest || line.text.length > longest + 20) return;
+    if (line.text.length < (insideHeading(line.owner) ? shortestHeading : shortest) || line.text.length > longest + 20) return;
     // most lines of a page are no part of its title: their first character says so
     if (!claim.includes(line.text.charAt(0))) return;
     const text = fold(line.text).text;
-    if (text.length < shortest || !wanted.startsWith(text)) return;
+    // a site may put its own name or the column's first
+    if (!wanted.startsWith(text) && !(text.length >= longestColumn && wanted.includes(text))) return;
     const rank = text.length * 4 + (insideHeading(line.owner) ? 2 : 0) + (line.linked === 0 ? 1 : 0) - (line.hidden ? text.length * 2 : 0);
     if (rank > most) {
       most = rank;
