@@ -4,10 +4,11 @@ import { readNumber } from "../numbers/read.js";
 
 export type Precision = Mention<"date">["precision"];
 
-/** 上周, 下周三: weeks from the reference, and the day in it (Monday is 0). */
+/** 上周, 下周三, 本周末: weeks from the reference, and first and last day in it (Monday is 0). */
 export interface Week {
   readonly offset: number;
-  readonly day: number | null;
+  readonly first: number;
+  readonly last: number;
 }
 
 /**
@@ -26,6 +27,8 @@ export interface Point {
   readonly days: readonly [number, number] | null;
   readonly dayOffset: number | null;
   readonly week: Week | null;
+  /** 年底 without a year: this year's */
+  readonly edge: boolean;
   readonly precision: Precision;
   readonly time: string | null;
   /** no day of this name: 2月30日 */
@@ -43,6 +46,7 @@ export interface Draft {
   days: readonly [number, number] | null;
   dayOffset: number | null;
   week: Week | null;
+  edge: boolean;
   precision: Precision;
 }
 
@@ -65,12 +69,21 @@ export function numberSaid(said: string): number {
 /** Blanks that may stand between the parts of a date. */
 export const blank = "[ \\u00a0\\u3000]{0,2}";
 /** The sign of a range or a list between two parts of a date. */
-export const join = `${blank}(?:-|–|—|――|——|―|~|～|∼|－|至|到|、|和|及|,|，)${blank}`;
+export const join = `${blank}(?:--|――|——|-|–|—|―|~|～|∼|－|至|到|、|和|及|,|，)${blank}`;
 /** The number of a month or a day. */
 export const small = "(?:\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])";
 
 /** A point of which only the year is said. */
 export function yearPoint(start: number, end: number, year: number): Point {
-  const nothing = { yearOffset: null, fromText: false, months: null, monthOffset: null, days: null, dayOffset: null, week: null };
+  const nothing = {
+    yearOffset: null,
+    fromText: false,
+    months: null,
+    monthOffset: null,
+    days: null,
+    dayOffset: null,
+    week: null,
+    edge: false,
+  };
   return { start, end, ...nothing, years: [year, year], precision: "year", time: null, impossible: false };
 }

@@ -99,6 +99,7 @@ function readAt(
   const lost = number === null ? null : readLost(text, at);
   if (lost !== null) return lost;
   // every year's, no date
+  if (number === null && text[at] === "年" && /[大每历多几数半成拜当中]/.test(text[at - 1] ?? " ")) return null;
   if (/每年(?:的|度)?(?:于|在)?[ ]?$/.test(text.slice(Math.max(0, at - 6), at))) return null;
   const before = text[at - 1] === "前" || text[at - 1] === "第" ? at - 1 : at;
   const listed =
@@ -119,14 +120,15 @@ function isJoined(text: string, end: number, at: number): boolean {
   return between === "、" || between === "和" || between === "及" || between === "," || between === "，";
 }
 
-const rangeSign = /[ \u00a0\u3000]{0,2}(?:-|–|—|――|——|―|~|～|∼|－|至|到)[ \u00a0\u3000]{0,2}/y;
+const rangeSign = /[ \u00a0\u3000]{0,2}(?:--|――|——|-|–|—|―|~|～|∼|－|起?[至到]|与|和)[ \u00a0\u3000]{0,2}/y;
 
 function readSecond(text: string, first: Point, rocYears: boolean): Point | null {
   rangeSign.lastIndex = first.end;
   const sign = rangeSign.exec(text);
   if (sign === null) return null;
   const second = readPoint(text, first.end + sign[0].length, rocYears, first);
-  return second === null ? null : inherit(second, first);
+  if (second === null || (/[与和]/.test(sign[0]) && !/^之?间/.test(text.slice(second.end, second.end + 2)))) return null;
+  return inherit(second, first);
 }
 
 /** What a second date leaves out is that of the first: 11月8日至10日, 2023年3月至5月. */
@@ -180,16 +182,16 @@ function opened(text: string, start: number, end: number, said: Said, open: Expr
   const expression = { start, end, said, open, titled: /年度$/.test(text.slice(start, end)) };
   if (open !== null || said.kind === "issued") return expression;
   const ranged = said.kind === "points" && said.second !== null;
+  if (ranged) return { ...expression, end: end + (closing.exec(behind)?.[0].length ?? 0) };
   const prefix = until.exec(before);
-  if (prefix !== null && !ranged)
-    return { ...expression, start: start - prefix[0].replace(/^有效期限?|^延长|^延续|^执行/, "").length, open: "from" };
+  if (prefix !== null) return { ...expression, start: start - prefix[0].replace(/^有效期限?|^延长|^延续|^执行/, "").length, open: "from" };
   const forward = toOpen.exec(behind) ?? after.exec(behind) ?? (fromWord.test(before) ? /^开始/.exec(behind) : null);
-  if (forward !== null && !ranged && said.kind !== "span") {
+  if (forward !== null && said.kind !== "span") {
     const from = fromWord.exec(before);
     const taken = /以来|至今|迄今|以后|之后|起/.exec(forward[0]) ? forward[0].length : 0;
     return { ...expression, start: start - (from?.[0].length ?? 0), end: end + taken, open: "to" };
   }
   const backward = fromOpen.exec(behind) ?? closing.exec(behind);
-  if (backward !== null && !ranged) return { ...expression, end: end + backward[0].length, open: "from" };
+  if (backward !== null) return { ...expression, end: end + backward[0].length, open: "from" };
   return expression;
 }

@@ -5,15 +5,20 @@ import { readNumber } from "../numbers/read.js";
 import { addDays, iso, weekday } from "./days.js";
 import type { Said } from "./expression.js";
 
-const lunarDate =
-  /(?:农历|阴历|旧历)?(?:(\d{4}|[〇零○一二三四五六七八九]{4}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年)?(正|腊|冬|闰?[一二三四五六七八九]|闰?十[一二]?)月(初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二?十[一二三四五六七八九]?|三十)(?![日号月年一二三四五六七八九个多余几、至到-])/y;
+const yearSaid = "(?:(\\d{4}|[〇零○一二三四五六七八九]{4}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年)?";
+const lunarDate = new RegExp(
+  `${yearSaid}(?:农历|阴历|旧历)?${yearSaid}(正|腊|冬|闰?[一二三四五六七八九]|闰?十[一二]?)月` +
+    "(初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二?十[一二三四五六七八九]?|三十)(?![日号月年一二三四五六七八九个多余几、至到-])",
+  "y",
+);
 
 /** A day of the lunar calendar: 农历正月十五, 八月十五. Days of the solar one end in 日 or 号. */
 export function readLunar(text: string, at: number): { end: number; said: Said } | null {
   lunarDate.lastIndex = at;
   const found = lunarDate.exec(text);
   if (found === null) return null;
-  const [all, year, monthWord = "", dayWord = ""] = found;
+  const [all, before, after, monthWord = "", dayWord = ""] = found;
+  const year = before ?? after;
   const month = monthWord === "正" ? 1 : monthWord === "腊" ? 12 : monthWord === "冬" ? 11 : numberSaid(monthWord.replace("闰", ""));
   const day = numberSaid(dayWord.replace("初", "").replace("廿", "二十"));
   const leap = monthWord.startsWith("闰") ? -1 : 1;

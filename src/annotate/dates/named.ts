@@ -3,6 +3,7 @@ import { skipBlanks } from "../numbers/characters.js";
 import { toNumber } from "../numbers/decimal.js";
 import type { NumberSpan } from "../numbers/read.js";
 import { iso } from "./days.js";
+import { numberSaid } from "./draft.js";
 import type { Expression, Said } from "./expression.js";
 
 interface Named {
@@ -118,21 +119,20 @@ function readSpan(text: string, number: NumberSpan): Named | null {
   };
 }
 
-/** 20世纪80年代, 上世纪九十年代 */
+const century = /(?:(\d{2}|[十二一]{2,3}|十九)|(上)个?|(本))世纪$/;
+
+/** 20世纪80年代, 上世纪九十年代, 九十年代 */
 function readDecade(text: string, number: NumberSpan): Named | null {
   const decade = toNumber(number.low);
-  const after = text.slice(number.end, number.end + 2);
-  if (after === "年代" && decade % 10 === 0 && decade < 100) {
-    const century = /(?:(\d{2}|上个?|本)世纪)$/.exec(text.slice(Math.max(0, number.start - 5), number.start));
-    if (century === null) return null;
-    const base = century[1]?.startsWith("上") ? 1900 : century[1] === "本" ? 2000 : (Number(century[1]) - 1) * 100;
-    const from = base + decade;
-    return {
-      start: number.start - century[0].length,
-      end: number.end + 2,
-      said: { kind: "fixed", from: iso(from, 1, 1), to: iso(from + 9, 12, 31), precision: "years" },
-      open: null,
-    };
-  }
-  return null;
+  if (!text.startsWith("年代", number.end) || decade % 10 !== 0 || decade >= 100 || decade < 0) return null;
+  const said = century.exec(text.slice(Math.max(0, number.start - 5), number.start));
+  if (said === null && decade < 50) return null;
+  const base = said === null || said[2] !== undefined ? 1900 : said[3] !== undefined ? 2000 : (numberSaid(said[1] ?? "") - 1) * 100;
+  const from = base + decade;
+  return {
+    start: number.start - (said?.[0].length ?? 0),
+    end: number.end + 2,
+    said: { kind: "fixed", from: iso(from, 1, 1), to: iso(from + 9, 12, 31), precision: "years" },
+    open: null,
+  };
 }

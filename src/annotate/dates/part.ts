@@ -43,6 +43,7 @@ export function readPartOfYear(text: string, draft: Draft): boolean {
   const first = take(firstMonths, text, at);
   if (first !== null && numberSaid(first[1] ?? "") <= 12) return set(first, [1, numberSaid(first[1] ?? "")], "month");
   const edge = draft.years !== null || draft.yearOffset !== null || text[at] === "年" ? take(yearEdge, text, at) : null;
+  if (edge !== null) draft.edge = true;
   if (edge !== null) return set(edge, edge[1] === "初" ? [1, 1] : [12, 12], "month");
   const relative = take(relativeMonth, text, at);
   if (relative !== null) {

@@ -6,11 +6,11 @@ import { plausible, readYear } from "./year.js";
 
 const dayRule = new RegExp(`${blank}(${small})${blank}[日号](?!楼|院|文|线|令|机|站)`, "y");
 const sharedDay = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}[日号])`, "y");
-const numeric = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)/y;
-const numericMonth = /(\d{4})[-.](\d{1,2})(?=$|[\s)）~～至到—–-])(?!-\d{3})/y;
-const relativeDay = /(今|昨|明|前|后)[天日晚](?!报|本|后|新|子)/y;
-const relativeDays: Record<string, number> = { 今: 0, 昨: -1, 明: 1, 前: -2, 后: 2 };
-const week = /(上上|下下|上|下|本|这)一?个?(?:周|星期|礼拜)(?!边|围|年|期|岁|刊|报|末)([一二三四五六日天])?/y;
+const numeric = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)/y;
+const numericMonth = /(\d{4})[-.](\d{1,2})(?=$|[\s)）~～至到—–]|-\d{4}[-.]\d{1,2}(?!\d))/y;
+const relativeDay = /(大前|大后|今|昨|明|前|后)[天日晚](?!报|本|后|新|子)/y;
+const relativeDays: Record<string, number> = { 今: 0, 昨: -1, 明: 1, 前: -2, 后: 2, 大前: -3, 大后: 3 };
+const week = /(上上|下下|上|下|本|这)一?个?(?:周|星期|礼拜)(?!边|围|年|期|岁|刊|报)([一二三四五六日天末])?/y;
 const weekOffsets: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 };
 const glossedDay = /(今|昨|明)[(（](\d{1,2})日?[)）][日天]/y;
 
@@ -29,9 +29,10 @@ export function readPoint(text: string, at: number, rocYears: boolean, after: Po
     days: null,
     dayOffset: null,
     week: null,
+    edge: false,
     precision: "year",
   };
-  if (!readNumeric(text, draft) && !readRelativeDay(text, draft) && !readWeek(text, draft)) {
+  if (!readNumeric(text, draft, after !== null) && !readRelativeDay(text, draft) && !readWeek(text, draft)) {
     const year = readYear(text, draft, rocYears, after);
     if (!year && !readPartOfYear(text, draft)) return readLoneDay(text, draft, after, at);
     if (draft.months === null && draft.monthOffset === null && year) readPartOfYear(text, draft);
@@ -53,9 +54,9 @@ function isImpossible({ years, months, days }: Draft): boolean {
   return days[0] > longest || days[1] > longest || Number.isNaN(days[0]);
 }
 
-function readNumeric(text: string, draft: Draft): boolean {
+function readNumeric(text: string, draft: Draft, second: boolean): boolean {
   const { at } = draft;
-  if (/[\d./-]/.test(text[at - 1] ?? " ")) return false;
+  if (!second && /[\d./-]/.test(text[at - 1] ?? " ")) return false;
   const day = take(numeric, text, at);
   if (day !== null) {
     const [all, year, , month, date] = day;
@@ -97,7 +98,8 @@ function readWeek(text: string, draft: Draft): boolean {
   const said = take(week, text, draft.at);
   if (said === null) return false;
   const [all, before = "", day] = said;
-  draft.week = { offset: weekOffsets[before] ?? 0, day: day === undefined ? null : Math.min("一二三四五六日天".indexOf(day), 6) };
+  const first = day === undefined ? 0 : day === "末" ? 5 : Math.min("一二三四五六日天".indexOf(day), 6);
+  draft.week = { offset: weekOffsets[before] ?? 0, first, last: day === undefined || day === "末" ? 6 : first };
   draft.precision = "day";
   draft.at += all.length;
   return true;

@@ -84,7 +84,7 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
     today,
     limit,
     yearBefore(index) {
-      const found = nearest(index, 1, (i) => i < index && years[i] !== null);
+      const found = nearest(index, 0, (i) => i < index && years[i] !== null) ?? nearest(index, 1, (i) => i < index && years[i] !== null);
       return found === null ? null : { date: iso(years[found] ?? 0, 1, 1), resolved: "document" };
     },
     yearOf(index, at) {
@@ -108,7 +108,7 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
 /** The year in which a day falls nearest: the latest not after `day`, or the first not before it where the sentence announces. */
 function around(day: string, at: (year: number) => string | null, mood: Mood): number | null {
   const year = yearOf(day);
-  const years = [year - 2, year - 1, year, year + 1, year + 2];
+  const years = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((offset) => year + offset);
   const past = years.filter((y) => (at(y) ?? "9999") <= day).at(-1) ?? null;
   if (mood === "tells") return past;
   const next = years.find((y) => (at(y) ?? "0000") >= day) ?? null;

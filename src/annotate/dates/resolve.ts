@@ -27,10 +27,11 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
 
   const yearsOf = (point: Point, index: number): { first: number; last: number; resolved: Resolved } | null => {
     if (point.years !== null) return { first: point.years[0], last: point.years[1], resolved: "text" };
-    if (point.yearOffset === null) return null;
-    const base = point.fromText ? references.yearBefore(index) : today;
+    if (point.yearOffset === null && !point.edge) return null;
+    const told = point.fromText || point.yearOffset === null ? references.yearBefore(index) : null;
+    const base = told ?? (point.fromText && point.yearOffset !== -1 ? null : today);
     if (base === null) return null;
-    const year = yearOf(base.date) + point.yearOffset;
+    const year = yearOf(base.date) + (point.yearOffset ?? 0);
     return { first: year, last: year, resolved: base.resolved };
   };
 
@@ -43,12 +44,12 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
     if (point.week !== null) {
       if (today === null) return unknown("day");
       const monday = addDays(today.date, -((weekday(today.date) + 6) % 7) + point.week.offset * 7);
-      const { day } = point.week;
-      return { from: addDays(monday, day ?? 0), to: addDays(monday, day ?? 6), precision: "day", resolved: today.resolved };
+      const { first, last } = point.week;
+      return { from: addDays(monday, first), to: addDays(monday, last), precision: "day", resolved: today.resolved };
     }
     if (point.monthOffset !== null) {
       if (today === null) return unknown(point.precision);
-      const month = addMonths(`${today.date.slice(0, 7)}-01`, point.monthOffset);
+      const month = addMonths(`${today.date.slice(0, 7)}-01`, point.monthOffset + (point.yearOffset ?? 0) * 12);
       return within(yearOf(month), yearOf(month), { ...point, months: [monthOf(month), monthOf(month)] }, today.resolved);
     }
     const years = yearsOf(point, index);

@@ -8,6 +8,8 @@ const yearRule = new RegExp(
 const sharedYear = new RegExp(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}|\\d{2})${blank}(?:年|学年))`, "y");
 const shortYear = new RegExp(`(\\d{2})${blank}(?:学)?年`, "y");
 const schoolYear = new RegExp(`(\\d{4})${blank}学年`, "y");
+const bareYears = new RegExp(`(\\d{4})${blank}(?:-|–|—|~|～|至|到)${blank}(\\d{4})(?!\\d)`, "y");
+const bareYear = /\d{4}(?!\d)/y;
 const relativeYear = /(?:大前|前|去|今|明|后|本|来|次|翌|上一?|下一?|同)年/y;
 const relativeYears: Record<string, number> = {
   大前: -3,
@@ -25,6 +27,7 @@ const relativeYears: Record<string, number> = {
   下一: 1,
 };
 const afterYear = new RegExp(`度?${blank}(?:全年|年内)?`, "y");
+const part = new RegExp(`${blank}(?:(?:${small}|元)${blank}月|第?[一二三四1-4]季度|上半年|下半年|年?[底末初])`, "y");
 const month = new RegExp(`${blank}(?:${small}|元)${blank}月`, "y");
 
 /** The year at the head of a date: 2023年, 二〇二三年, 民国112年, 今年; 2021 in 2021-2025年. Moves on behind it. */
@@ -52,12 +55,17 @@ function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Po
     const century = Math.floor(after.years[1] / 100) * 100;
     if (short !== null && century + Number(short[1]) > after.years[1]) return setYear(draft, century + Number(short[1]), short[0].length);
   }
+  const bare = take(bareYears, text, draft.at);
+  if (bare !== null && isYears(text, draft.at, bare)) return setYear(draft, Number(bare[1]), 4);
+  if (after?.years && after.months === null && take(bareYear, text, draft.at) !== null && isBare(text, draft.at + 4)) {
+    return setYear(draft, Number(text.slice(draft.at, draft.at + 4)), 4);
+  }
   const said = take(yearRule, text, draft.at);
   if (said === null) return false;
   const [all, era, arabic, han, number] = said;
   const value = numberSaid(arabic ?? han ?? number ?? "");
   if (era === "民国" || era === "中华民国") return value > 0 && value < 200 && setYear(draft, value + 1911, all.length);
-  if (number !== undefined && era === undefined) return false;
+  if (number !== undefined && era === undefined) return readShortHan(text, draft, said);
   if (arabic === undefined || arabic.length === 4) {
     if (!plausible(value) || /^(?:历史|文明|间|来|的历史|多)/.test(text.slice(draft.at + all.length, draft.at + all.length + 3)))
       return false;
@@ -66,8 +74,27 @@ function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Po
   const followed = take(month, text, draft.at + all.length) !== null;
   const asRoc = rocYears && value >= 60 && value < 150 && (followed || value > 100 || text[draft.at + all.length] === "度");
   if (asRoc) return setYear(draft, value + 1911, all.length);
-  if (arabic.length === 2 && followed) return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
+  const leadingZero = arabic.startsWith("0") && text[draft.at - 1] !== ".";
+  if (arabic.length === 2 && (followed || leadingZero)) return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
   return false;
+}
+
+/** 九七年, 零七年 before a part of the year. */
+function readShortHan(text: string, draft: Draft, [all, , , , number = ""]: RegExpExecArray): boolean {
+  if (number.length !== 2 || /[十百]/.test(number) || take(part, text, draft.at + all.length) === null) return false;
+  const value = [...number].reduce((sum, digit) => sum * 10 + "零一二三四五六七八九".indexOf(digit), 0);
+  return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
+}
+
+/** 2021-2023 without 年: only between marks, and one after the other. */
+function isYears(text: string, at: number, [all, first, second]: RegExpExecArray): boolean {
+  const [from, to] = [Number(first), Number(second)];
+  if (from < 1949 || to > 2100 || to <= from || to - from > 30) return false;
+  return /[\s(（从自在于:：]/.test(text[at - 1] ?? "\n") && isBare(text, at + all.length);
+}
+
+function isBare(text: string, end: number): boolean {
+  return /[\s)）》”的，,。;；]/.test(text[end] ?? "\n");
 }
 
 function setYear(draft: Draft, year: number, length: number): boolean {

@@ -68,28 +68,27 @@ function scan(view: View, measures: Measures): Amount[] {
       if (isSaid(text, item, measures)) amounts.push(toAmount(text, item, { free, headAt }, measures));
     }
   }
-  return joinLimits(amounts);
+  return joinLimits(text, amounts);
 }
 
-/** 五万元以上十万元以下 is one range. */
-function joinLimits(amounts: readonly Amount[]): Amount[] {
+const between = /^[ ]?(?:[，,、]|[，,]?(?:且|并且?|同时|的同时|但))?[ ]?$/;
+
+/** 五万元以上十万元以下, 大于20%且小于30%: a lower and an upper limit of one unit are one range. */
+function joinLimits(text: string, amounts: readonly Amount[]): Amount[] {
   const joined: Amount[] = [];
   for (const amount of amounts) {
     const last = joined.at(-1);
-    const one =
-      last?.bound === "at-least" && amount.bound === "at-most" && last.end === amount.start && last.unit?.name === amount.unit?.name;
-    if (last !== undefined && one) {
-      joined[joined.length - 1] = {
-        ...amount,
-        start: last.start,
-        numberStart: last.numberStart,
-        bound: "range",
-        value: null,
-        min: last.min,
-      };
+    if (last !== undefined && isOpposite(last, amount) && between.test(text.slice(last.end, amount.start))) {
+      const { start, numberStart, min } = last;
+      joined[joined.length - 1] = { ...amount, start, numberStart, bound: "range", value: null, min };
     } else joined.push(amount);
   }
   return joined;
+}
+
+function isOpposite(low: Amount, high: Amount): boolean {
+  if (low.min === null || low.max !== null || high.min !== null || high.max === null) return false;
+  return low.unit !== null && low.unit.name === high.unit?.name && low.currency === high.currency && compare(low.min, high.max) < 0;
 }
 
 /** Whether an item may be an amount at all: it has a unit, a currency or 万 or 亿. Most numbers of a text have none. */
@@ -117,7 +116,8 @@ function toAmount(text: string, item: Item, { free, headAt }: Surroundings, meas
   const before = onlyAfter(free, boundBefore(text, sign?.at ?? from, measures));
   const after = boundAfter(text, end, measures);
   const start = before?.at ?? sign?.at ?? from;
-  const shared = item.magnitude > first.magnitude && first.magnitude === 0 && !first.padded ? item.magnitude : 0;
+  const digit = first.kind === "han" && first.end - first.start === 1 ? (second?.round ?? 0) : 0;
+  const shared = (item.magnitude > first.magnitude && first.magnitude === 0 && !first.padded ? item.magnitude : 0) + digit;
   let low = scale(shift(first.low, shared));
   const common = {
     start,
@@ -139,7 +139,8 @@ function toAmount(text: string, item: Item, { free, headAt }: Surroundings, meas
   }
   if (item.small !== null) low = add(low, item.small.value);
   const high = item.small === null ? scale(shift(first.high, shared)) : low;
-  if (first.kind === "pair") return { ...common, bound: "range", value: null, min: low, max: high };
+  if (first.kind === "pair" || (first.kind === "fraction" && compare(low, high) !== 0))
+    return { ...common, bound: "range", value: null, min: low, max: high };
   if (first.kind === "some") return { ...common, bound: "over", value: null, min: low, max: null };
   const bound = before?.bound ?? (first.more ? "over" : first.about ? "about" : (after?.bound ?? "exact"));
   return { ...common, bound, value: low, ...limits(bound, low) };

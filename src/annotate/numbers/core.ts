@@ -1,4 +1,4 @@
-import { ARABIC, classAt, DIGIT, SOME, UNIT, valueAt } from "./characters.js";
+import { ARABIC, classAt, DIGIT, NONE, SOME, UNIT, valueAt } from "./characters.js";
 import { type Decimal, decimal } from "./decimal.js";
 
 /**
@@ -15,6 +15,8 @@ export interface Core {
   readonly last: number;
   /** 十几: more than what is said */
   readonly more: boolean;
+  /** power of ten of 三千, one digit and one unit: a range shares it (两到三千元) */
+  readonly round: number;
   /** a leading zero that is no value: 08, 007 */
   readonly padded: boolean;
 }
@@ -26,9 +28,27 @@ const longest = 40;
 export function readCore(text: string, at: number): Core | null {
   const kind = classAt(text, at);
   if (kind === ARABIC) return readArabic(text, at);
-  if (kind === DIGIT || kind === UNIT) return readHan(text, at);
+  if (kind === DIGIT || kind === UNIT) return isPartOfWord(text, at) ? null : readHan(text, at);
   if (kind === SOME && classAt(text, at + 1) === UNIT) return readSome(text, at);
   return null;
+}
+
+/** 陆 of 大陆, 拾 of 收拾: a formal numeral alone is one only where no other word holds it. */
+function isPartOfWord(text: string, at: number): boolean {
+  if (!"壹贰叁肆伍陆柒捌玖拾佰仟".includes(text[at] ?? "")) return false;
+  if (classAt(text, at - 1) !== NONE || classAt(text, at + 1) !== NONE) return false;
+  const before =
+    isHan(text, at - 1) &&
+    !"元圆角块".includes(text[at - 1] ?? " ") &&
+    !text.startsWith("分之", at - 2) &&
+    text[at - 1] !== "负" &&
+    text[at - 1] !== "点";
+  return before || (isHan(text, at + 1) && !"元圆角分块点".includes(text[at + 1] ?? " "));
+}
+
+function isHan(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x3400 && code <= 0x9fff;
 }
 
 function readArabic(text: string, at: number): Core {
@@ -51,16 +71,16 @@ function readArabic(text: string, at: number): Core {
   if (end - at > longest) code = true;
   const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
   const low = code ? decimal("0") : decimal(text.slice(at, end));
-  return { end, kind: code ? "code" : "arabic", low, high: low, last: 0, more: false, padded };
+  return { end, kind: code ? "code" : "arabic", low, high: low, last: 0, more: false, round: 0, padded };
 }
 
 /** 2.2023年…, 1.3人户…: at the head of a line the number of a list, then one that only counts whole things. */
 function isListNumber(text: string, at: number, point: number, end: number): boolean {
-  if (point - at > 2) return false;
+  if (point - at > 2 || text[point + 1] === "0") return false;
   let start = at;
   while (text[start - 1] === " " || text[start - 1] === "\u3000") start--;
   if (start > 0 && text[start - 1] !== "\n") return false;
-  return "人家个名户项岁周种类件年月天日所位".includes(text[end] ?? " ");
+  return text[end] === "年" ? end - point === 5 : "人家名户项岁周所位".includes(text[end] ?? " ");
 }
 
 function digitsFrom(text: string, at: number): number {
@@ -78,8 +98,8 @@ const powers = [1n, 10n, 100n, 1000n] as const;
 const power = (n: number): bigint => powers[n] ?? 1n;
 const whole = (digits: bigint): Decimal => ({ digits, exponent: 0 });
 
-function han(end: number, kind: Core["kind"], low: bigint, high: bigint, last: number, more = false): Core {
-  return { end, kind, low: whole(low), high: whole(high), last, more, padded: false };
+function han(end: number, kind: Core["kind"], low: bigint, high: bigint, last: number, more = false, round = 0): Core {
+  return { end, kind, low: whole(low), high: whole(high), last, more, round, padded: false };
 }
 
 /** 数十, 几百, 好几千 */
@@ -108,7 +128,9 @@ function readHan(text: string, at: number): Core {
     if (digit === 0) {
       zeroSaid = true;
       i++;
-      if (classAt(text, i) !== DIGIT && classAt(text, i) !== UNIT) break;
+      // 一千零十
+      if (classAt(text, i) === UNIT && valueAt(text, i) < last)
+        [value, last, i] = [value + power(valueAt(text, i)), valueAt(text, i), i + 1];
       continue;
     }
     const next = classAt(text, i + 1);
@@ -118,6 +140,8 @@ function readHan(text: string, at: number): Core {
       value += BigInt(digit) * power(unit);
       last = unit;
       i += 2;
+      // 一百十一
+      if (classAt(text, i) === UNIT && valueAt(text, i) === 1 && last === 2) [value, last, i] = [value + 10n, 1, i + 1];
       continue;
     }
     // 十三五 is a plan, no pair
@@ -136,8 +160,8 @@ function readHan(text: string, at: number): Core {
     break;
   }
   // 三十几: the ones are left open
-  if (text[i] === "几" && last === 1) return han(i + 1, "han", value, value, 0, true);
-  return han(i, "han", value, value, last);
+  if (text[i] === "几" && (last === 1 || zeroSaid)) return han(i + 1, "han", value, value, 0, true);
+  return han(i, "han", value, value, last, false, i === at + 2 && last > 1 && last < 4 ? last : 0);
 }
 
 function runOfDigits(text: string, at: number): number {
@@ -160,6 +184,5 @@ function readRun(text: string, at: number, run: number): Core {
 
 /** Whether a short form (一百五, 三万五) may end here: before another Han character it is rather two words. */
 export function endsNumber(text: string, at: number): boolean {
-  const next = text[at];
-  return next === undefined || !/[\u3400-\u9fff]/.test(next) || "元人亩吨".includes(next);
+  return !isHan(text, at) || "元人亩吨".includes(text[at] ?? " ");
 }

@@ -37,7 +37,7 @@ export function readItem(
   if (cell !== undefined) return { first, second: null, end: first.end, small: null, unit: cell.unit, magnitude: cell.magnitude };
   const end = unit?.end ?? first.end;
   const second = numbers[index + 1];
-  if (second !== undefined && usable(text, second) && isRange(text, end, second.start) && ascends(first, second)) {
+  if (second !== undefined && usable(text, second) && ascends(first, second) && isJoined(text, end, second, measures)) {
     const other = unitAfter(text, second, measures);
     const range = {
       first,
@@ -52,7 +52,12 @@ export function readItem(
     // 5亿元至10亿: the second leaves its unit out
     if (other === null && unit !== null && unit.unit.kind === "money" && second.magnitude > 0) return range;
   }
-  const small = unit?.unit.kind === "money" ? smallMoney(text, numbers, index + 1, end) : null;
+  const small =
+    unit?.unit.kind === "money"
+      ? smallMoney(text, numbers, index + 1, end)
+      : text[end - 1] === "成"
+        ? smallTenths(text, numbers[index + 1], end)
+        : null;
   return { first, second: null, end: small?.end ?? end, small, unit: unit?.unit ?? null, magnitude: first.magnitude };
 }
 
@@ -85,10 +90,26 @@ function smallMoney(text: string, numbers: readonly NumberSpan[], index: number,
   return count === 0 ? null : { value, end: text[at] === "钱" ? at + 1 : at, count };
 }
 
+/** 半 or 六 after 三成, as percentages. */
+function smallTenths(text: string, next: NumberSpan | undefined, end: number): Small | null {
+  if (text[end] === "半") return { value: { digits: 5n, exponent: 0 }, end: end + 1, count: 0 };
+  const digit = next !== undefined && next.start === end && next.kind === "han" && next.end === end + 1 && compare(next.low, ten) < 0;
+  return digit ? { value: next.low, end: next.end, count: 1 } : null;
+}
+
+const ten: Decimal = { digits: 10n, exponent: 0 };
+
 /** Whether a range sign joins what ends at `end` to the number at `start`. */
+function isJoined(text: string, end: number, second: NumberSpan, measures: Measures): boolean {
+  if (isRange(text, end, second.start)) return true;
+  // 20%和30%之间
+  if (!/^[ ]?[和与][ ]?$/.test(text.slice(end, second.start))) return false;
+  return /^之?间(?!接|隔|断)/.test(text.slice(unitAfter(text, second, measures)?.end ?? second.end, second.end + 12));
+}
+
 function isRange(text: string, end: number, start: number): boolean {
-  if (start <= end || start - end > 4) return false;
-  return /^\s{0,1}(?:-|–|—|――|——|～|~|∼|－|至|到)\s{0,1}$/.test(text.slice(end, start));
+  if (start <= end || start - end > 6) return false;
+  return /^(?:[(（]不?含[)）])?\s?(?:--|――|——|-|–|—|～|~|∼|－|至|到)\s?$/.test(text.slice(end, start));
 }
 
 /** Whether 、 or 和 joins an item without a unit to the next number. */

@@ -19,6 +19,8 @@ export interface NumberSpan {
   readonly about: boolean;
   /** power of ten of 万 or 亿 after a number of one part: a range shares it (100-200万) */
   readonly magnitude: number;
+  /** power of ten of 三千: a range of digits shares it (两到三千元) */
+  readonly round: number;
   /** 第三 */
   readonly ordinal: boolean;
   readonly padded: boolean;
@@ -41,7 +43,7 @@ function readBareMagnitude(text: string, at: number): Core | null {
   const from = some ? at + 1 : at;
   if (classAt(text, from) !== MAGNITUDE || startsUnit(text, from)) return null;
   const one = decimal("1");
-  return { end: from, kind: some ? "some" : "bare", low: one, high: one, last: 0, more: some, padded: false };
+  return { end: from, kind: some ? "some" : "bare", low: one, high: one, last: 0, more: some, round: 0, padded: false };
 }
 
 /** 三点五: Han decimals */
@@ -82,6 +84,7 @@ function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
       if (open === 2) about = true;
       else more = true;
     }
+    if (parts > 0 && power + unit >= magnitude && power === 0) break;
     if (power > magnitude && parts > 0) [low, high] = [shift(add(low, core.low), power), shift(add(high, core.high), power)];
     else [low, high] = [add(low, shift(core.low, power)), add(high, shift(core.high, power))];
     end = after;
@@ -89,7 +92,7 @@ function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
     if (core.kind === "pair" || core.kind === "some") kind = core.kind;
     else if (kind === "digits" && power > 0) kind = "han";
     magnitude = power + unit;
-    if (power === 0 || more || about) break;
+    if ((power === 0 && unit === 0) || more || about) break;
     const closing = openAfter(text, end, core, true);
     if (closing > 0) {
       if (closing === 2) about = true;
@@ -103,7 +106,19 @@ function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
   }
   const shared = parts === 1 ? magnitude : 0;
   const ordinal = text[start - 1] === "第";
-  return { start, end, kind, low, high, more, about, magnitude: shared, ordinal, padded: first.padded };
+  return {
+    start,
+    end,
+    kind,
+    low,
+    high,
+    more,
+    about,
+    magnitude: shared,
+    round: parts === 1 ? first.round : 0,
+    ordinal,
+    padded: first.padded,
+  };
 }
 
 /** 1 for 多 余 (over), 2 for 来 (about), 0 for neither, after a round number. */
@@ -129,7 +144,7 @@ function readPower(text: string, at: number, core: Core): { unit: number; power:
   // 1530 万元
   const spaced = skipBlanks(text, end);
   if (spaced > end && core.kind === "arabic" && classAt(text, spaced) === MAGNITUDE) end = spaced;
-  while (classAt(text, end) === MAGNITUDE && !startsUnit(text, end) && !(text[end] === "万" && power >= 4)) {
+  while (classAt(text, end) === MAGNITUDE && !startsUnit(text, end) && !(text[end] === "万" && power >= 8)) {
     power += valueAt(text, end++);
   }
   return power === 0 && unit === 0 ? { unit, power, end: at } : { unit, power, end };
@@ -142,14 +157,19 @@ function startsUnit(text: string, at: number): boolean {
 /** The core that continues a number after 万 or 亿: 8,000 in 1亿8,000万; none in 万元一次性. */
 function readNext(text: string, at: number): Core | null {
   const kind = classAt(text, at);
-  if (kind === DIGIT && valueAt(text, at) === 0) return readCore(text, at + 1);
-  return kind === ARABIC || kind === DIGIT ? readCore(text, at) : null;
+  if (kind === DIGIT && valueAt(text, at) === 0) {
+    const core = readCore(text, at + 1);
+    return core === null ? null : withPoint(text, core);
+  }
+  if (kind !== ARABIC && kind !== DIGIT) return null;
+  const core = readCore(text, at);
+  return core === null ? null : withPoint(text, core);
 }
 
 /** A core without a magnitude of its own as the last part of a number, or null: 五百 in 一万五百, and 三万五 is 35,000. */
 function lastPart(text: string, at: number, core: Core, magnitude: number): Core | null {
   if (compare(core.low, shift(decimal("1"), magnitude)) >= 0) return null;
-  if (core.kind === "arabic") return core.end - at >= 3 ? core : null;
+  if (core.kind === "arabic") return core.end - at >= 3 || classAt(text, at) === DIGIT ? core : null;
   if (core.kind !== "han") return null;
   const said = core.last > 0 || core.end - at > 1;
   if (said) return core;
@@ -158,6 +178,7 @@ function lastPart(text: string, at: number, core: Core, magnitude: number): Core
 
 /** 三分之一 → 33.3…, 百分之五 → 5, 千分之五 → 0.5: all as percentages. */
 function readFraction(text: string, below: NumberSpan): NumberSpan | null {
+  if (text[below.end] === "/") return readSlash(text, below);
   if (!text.startsWith("分之", below.end) || below.kind === "some" || below.low.digits <= 0n) return null;
   const first = readCore(text, below.end + 2);
   if (first === null) return null;
@@ -170,6 +191,19 @@ function readFraction(text: string, below: NumberSpan): NumberSpan | null {
     high: percentage(above.high, below.low),
     ordinal: false,
   };
+}
+
+/** 2/3以上: a proper fraction of small numbers, which a date or a rate is not. */
+function readSlash(text: string, above: NumberSpan): NumberSpan | null {
+  const found = /\/(?:10|[2-9])(?![\d./月日号年栋版层])/y;
+  found.lastIndex = above.end;
+  const below = found.exec(text);
+  if (below === null || above.kind !== "arabic" || above.end - above.start !== 1 || /[\d./]/.test(text[above.start - 1] ?? " "))
+    return null;
+  const divisor = decimal(below[0].slice(1));
+  if (above.low.digits <= 0n || compare(above.low, divisor) >= 0) return null;
+  const low = percentage(above.low, divisor);
+  return { ...above, end: found.lastIndex, kind: "fraction", low, high: low };
 }
 
 function percentage(above: Decimal, below: Decimal): Decimal {
