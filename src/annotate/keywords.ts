@@ -7,13 +7,17 @@ import type { View } from "./annotator.js";
 /** Keywords a document is given at most. */
 const MOST = 12;
 /** Nouns that stand together make phrases of at most so many segments. */
-const PHRASE = 4;
+const PHRASE = 3;
+/** … and of so many characters. */
+const LONGEST = 10;
 const NOUN = /^(?:n|vn|nz|an|j|l)$/;
 const HAN = /^\p{Script=Han}{2,10}$/u;
 
 interface Count {
   body: number;
   title: number;
+  /** of a phrase: what is left without its first and without its last segment */
+  readonly parts: readonly string[];
 }
 
 /**
@@ -39,42 +43,47 @@ export function keywordsOf(
     keywords.push({ term, weight: Math.round(weight * 100) / 100, evidence });
   }
   keywords.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
+  const parts = fragments(counts);
   const kept: Keyword[] = [];
   for (const keyword of keywords) {
     if (kept.length === MOST) break;
-    if (!terms.policy.terms.has(keyword.term) && isPart(keyword.term, counts)) continue;
+    if (!terms.policy.terms.has(keyword.term) && parts.has(keyword.term)) continue;
     // 绿色建材产业链 makes 绿色建材 and 产业链 no news
     if (!kept.some(({ term }) => term.includes(keyword.term))) kept.push(keyword);
   }
   return kept;
 }
 
-/** Whether a phrase stands nearly always inside a longer one: 事实无人 in 事实无人抚养儿童. */
-function isPart(term: string, counts: ReadonlyMap<string, Count>): boolean {
-  const { body, title } = counts.get(term) as Count;
-  for (const [longer, other] of counts) {
-    if (longer.length > term.length && (other.body + other.title) * 4 >= (body + title) * 3 && longer.includes(term)) return true;
+/** The terms that stand nearly always inside a longer phrase: 事实无人 in 事实无人抚养儿童. */
+function fragments(counts: ReadonlyMap<string, Count>): Set<string> {
+  const found = new Set<string>();
+  for (const { body, title, parts } of counts.values()) {
+    for (const part of parts) {
+      const shorter = counts.get(part);
+      if (shorter && (body + title) * 4 >= (shorter.body + shorter.title) * 3) found.add(part);
+    }
   }
-  return false;
+  return found;
 }
 
 function count(
-  { tokens }: View,
+  { text, tokens }: View,
   mentions: readonly Mention[],
   { policy, stop }: Terms,
   counts: Map<string, Count>,
-  where: keyof Count,
+  where: "body" | "title",
 ): void {
   const names = mentions.filter(({ type }) => type === "place" || type === "person" || type === "organisation");
   let name = 0;
-  let run: string[] = [];
+  let run: Token[] = [];
   let covered = 0;
-  const add = (term: string): void => {
+  const add = (term: string, first = 0, last = 0): void => {
     const known = counts.get(term);
     if (known) known[where]++;
-    else counts.set(term, { body: 0, title: 0, [where]: 1 });
+    else counts.set(term, { body: 0, title: 0, [where]: 1, parts: first > 0 ? [term.slice(first), term.slice(0, -last)] : [] });
   };
-  for (const [i, { word, tag, start, end }] of tokens.entries()) {
+  for (const [i, token] of tokens.entries()) {
+    const { word, tag, start, end } = token;
     while (names[name] && (names[name] as Mention).end <= start) name++;
     const inName = names[name] !== undefined && (names[name] as Mention).start < end;
     const term = inName || start < covered ? null : termAt(tokens, i, policy);
@@ -83,17 +92,17 @@ function count(
       covered = start + term.length;
     }
     if (inName || start < covered || !NOUN.test(tag) || !HAN.test(word)) {
-      run = [];
+      if (run.length > 0) run = [];
       continue;
     }
-    run = [...run.slice(1 - PHRASE), word];
+    if (run.length === PHRASE) run.shift();
+    run.push(token);
     if (!stop.has(word)) add(word);
     // a phrase neither begins nor ends with a word that says nothing
     if (stop.has(word)) continue;
     for (let from = run.length - 2; from >= 0; from--) {
-      if (stop.has(run[from] as string)) continue;
-      const phrase = run.slice(from).join("");
-      if (phrase.length <= 10) add(phrase);
+      const first = run[from] as Token;
+      if (end - first.start <= LONGEST && !stop.has(first.word)) add(text.slice(first.start, end), first.word.length, word.length);
     }
   }
 }

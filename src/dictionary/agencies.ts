@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ZhengwenError } from "../model/errors.js";
 import { readJson } from "./file.js";
 
 export type OrganisationKind = "government" | "party" | "association" | "company" | "institution" | "other";
@@ -45,12 +46,14 @@ export interface Agencies {
   readonly proper: ReadonlySet<string>;
   /** names that stand alone: 国务院, 工信部 */
   readonly fixed: ReadonlyMap<string, Fixed>;
+  /** for each last character the lengths that fixed names have, one bit each */
+  readonly fixedLengths: Uint32Array;
   /** what closes a name: 协会, 有限公司 */
   readonly suffixes: ReadonlyMap<string, OrganisationKind>;
-  readonly longestSuffix: number;
+  /** for each last character the lengths that suffixes and ends of departments have, one bit each */
+  readonly suffixLengths: Uint32Array;
   /** 1 for each character that can end a tail, a suffix or a fixed name */
   readonly endings: Uint8Array;
-  readonly longestFixed: number;
   /** what closes the name of a body below another one: 司, 处 */
   readonly departments: ReadonlySet<string>;
   /** suffixes that belong to the post where one follows: 公司|党委|书记 */
@@ -91,9 +94,9 @@ export function loadAgencies(folder: string): Agencies {
     tails: new Set(data.tails),
     longestTail: longestOf(data.tails),
     fixed,
-    longestFixed: longestOf(fixed.keys()),
+    fixedLengths: lengthsOf(fixed.keys()),
     suffixes,
-    longestSuffix: Math.max(longestOf(suffixes.keys()), longestOf(data.departments)),
+    suffixLengths: lengthsOf([...suffixes.keys(), ...data.departments]),
     endings,
     localTails: new Set(data.localTails),
     barePlace: new Set(data.barePlace),
@@ -105,6 +108,16 @@ export function loadAgencies(folder: string): Agencies {
     generic: new Set(data.generic),
     national: new Set(data.national),
   };
+}
+
+function lengthsOf(words: Iterable<string>): Uint32Array {
+  const lengths = new Uint32Array(0x10000);
+  for (const word of words) {
+    if (word.length > 31) throw new ZhengwenError("dictionary.invalid", `agencies.json: ${word} is over 31 characters.`);
+    const last = word.charCodeAt(word.length - 1);
+    lengths[last] = (lengths[last] as number) | (1 << word.length);
+  }
+  return lengths;
 }
 
 function longestOf(words: Iterable<string>): number {

@@ -37,8 +37,8 @@ export interface Sense {
 /** All place names. `names` maps a written name to its senses; no sense: a phrase that holds a name and is no place. */
 export interface Gazetteer {
   readonly names: ReadonlyMap<string, readonly Sense[]>;
-  /** by `startKey` of a name's first two characters the length of the longest name that may begin so; 0: none */
-  readonly starts: Uint8Array;
+  /** by `startKey` of a name's first two characters the lengths of the names that may begin so, one bit each */
+  readonly starts: Uint32Array;
   /** today's divisions by code */
   readonly divisions: ReadonlyMap<string, Division>;
   /** one-character names of countries (法 → France's sense) */
@@ -108,10 +108,10 @@ export function loadPlaces(folder: string): Gazetteer {
   const not = readJson(folder, "places/not-places.json", notPlaces);
   for (const phrase of not.phrases) if (!names.has(phrase)) names.set(phrase, []);
   const words = new Set(Object.values(not.after).flat());
-  const starts = new Uint8Array(0x10000);
+  const starts = new Uint32Array(0x10000);
   for (const name of names.keys()) {
     const key = startKey(name.charCodeAt(0), name.charCodeAt(1));
-    if (name.length > (starts[key] as number)) starts[key] = name.length;
+    starts[key] = (starts[key] as number) | (1 << name.length);
   }
   return {
     names,

@@ -34,8 +34,10 @@ export function findAnchors(view: View, agencies: Agencies, country: string): An
   return anchors;
 }
 
-function fixedAt(view: View, end: number, { fixed, longestFixed }: Agencies, country: string): Anchor | null {
-  for (let length = Math.min(longestFixed, end); length > 1; length--) {
+function fixedAt(view: View, end: number, { fixed, fixedLengths }: Agencies, country: string): Anchor | null {
+  let lengths = fixedLengths[view.text.charCodeAt(end - 1)] as number;
+  for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
+    if (length > end) continue;
     const start = end - length;
     const row = fixed.get(view.text.slice(start, end));
     if (row?.regions && !row.regions.has(country)) continue;
@@ -55,9 +57,11 @@ function functionAt(text: string, end: number, { functions, longestFunction, tai
   return null;
 }
 
-function suffixAt(view: View, end: number, { suffixes, longestSuffix, departments }: Agencies): Anchor | null {
+function suffixAt(view: View, end: number, { suffixes, suffixLengths, departments }: Agencies): Anchor | null {
   const { text } = view;
-  for (let length = Math.min(longestSuffix, end); length > 0; length--) {
+  let lengths = suffixLengths[text.charCodeAt(end - 1)] as number;
+  for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
+    if (length > end) continue;
     const suffix = text.slice(end - length, end);
     const kind = suffixes.get(suffix);
     const by = kind ? "suffix" : departments.has(suffix) ? "department" : null;

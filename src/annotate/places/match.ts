@@ -26,13 +26,10 @@ export function matchPlaces(view: View, gazetteer: Gazetteer): Hit[] {
   const hits: Hit[] = [];
   let last = -1;
   for (let at = 0; at + 1 < text.length; ) {
-    const longest = gazetteer.starts[startKey(text.charCodeAt(at), text.charCodeAt(at + 1))] as number;
-    if (longest === 0) {
-      at++;
-      continue;
-    }
+    let lengths = gazetteer.starts[startKey(text.charCodeAt(at), text.charCodeAt(at + 1))] as number;
     let next = at + 1;
-    for (let length = Math.min(longest, text.length - at); length > 1; length--) {
+    for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
+      if (length > text.length - at) continue;
       const name = text.slice(at, at + length);
       const senses = gazetteer.names.get(name);
       if (!senses) continue;
@@ -76,9 +73,8 @@ function standsAlone(
     if (token.start >= start) {
       // a longer word begins with the name or inside it: 上海市委, 市中区|域
       const institution = token.start === start && /^n[stz]$/.test(token.tag);
-      const next = gazetteer.starts[startKey(text.charCodeAt(end), text.charCodeAt(end + 1))] as number;
       // 海东|市民|和: the name of a division below begins right behind
-      const parent = next > 2 && beginsWithName(text, end, next, gazetteer);
+      const parent = beginsWithName(text, end, gazetteer);
       const swallowed = full && token.start === end - 1 && (parent || SWALLOWING.test(token.word) || token.tag === "x");
       const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
       if (!institution && !swallowed && !unknown) return false;
@@ -98,9 +94,11 @@ function standsAlone(
   return !FEATURE.test(rest) && !namesSomethingElse(text, end, gazetteer);
 }
 
-function beginsWithName(text: string, at: number, longest: number, { names }: Gazetteer): boolean {
-  for (let length = longest; length > 2; length--)
+function beginsWithName(text: string, at: number, { names, starts }: Gazetteer): boolean {
+  const lengths = starts[startKey(text.charCodeAt(at), text.charCodeAt(at + 1))] as number;
+  for (let length = 31 - Math.clz32(lengths); length > 2; length--) {
     if (names.get(text.slice(at, at + length))?.some(({ form }) => form === "full")) return true;
+  }
   return false;
 }
 
