@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as z from "zod";
-import { readJson, readText } from "./file.js";
+import { readJson, readRows, readText } from "./file.js";
+import { Words } from "./words.js";
 
 const rulesSchema = z.strictObject({
   glossed: z.string().min(1),
@@ -38,12 +39,6 @@ export interface DamageRules {
   readonly words: () => Words;
 }
 
-/** Simplified words with their frequency; a key that only begins a word has 0. */
-export interface Words {
-  readonly frequency: ReadonlyMap<string, number>;
-  readonly total: number;
-}
-
 export function loadDamage(folder: string): DamageRules {
   const rules = readJson(folder, "damage.json", rulesSchema);
   const radicals = readJson(folder, "radicals.json", radicalsSchema);
@@ -65,30 +60,25 @@ export function loadDamage(folder: string): DamageRules {
 const longestWord = 5;
 const segmenterWords = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/jieba.dict.utf8");
 
-/** Reads nodejieba's own dictionary and the project's words (`word frequency tag` a line). */
+/** What a word of policy counts at least, whatever the segmenter's dictionary says: its texts were mostly others. */
+const policyWord = 1500;
+
+/** Reads nodejieba's own dictionary (`word frequency tag` a line) and the project's words. */
 function readWords(folder: string): Words {
-  const frequency = new Map<string, number>();
-  let total = 0;
+  const words = new Words();
   for (const text of [readFileSync(segmenterWords, "utf8"), readText(folder, "words.txt")]) {
     for (let at = 0; at < text.length; ) {
       const end = endOf(text, "\n", at, text.length);
       const wordEnd = endOf(text, " ", at, end);
       const count = Number.parseInt(text.slice(wordEnd + 1, endOf(text, " ", wordEnd + 1, end)), 10) || 3;
-      if (wordEnd > at) {
-        total += count;
-        if (wordEnd - at <= longestWord) frequency.set(text.slice(at, wordEnd), count);
-      }
+      if (wordEnd > at && wordEnd - at <= longestWord) words.add(text.slice(at, wordEnd), count);
       at = end + 1;
     }
   }
-  for (const word of [...frequency.keys()]) {
-    for (let length = word.length - 1; length > 0; length--) {
-      const start = word.slice(0, length);
-      if (frequency.has(start)) continue;
-      frequency.set(start, 0);
-    }
+  for (const row of [...readRows(folder, "repair-words.txt"), ...readRows(folder, "policy-words.txt")]) {
+    for (const word of row.split(/\s+/)) if (word.length <= longestWord) words.add(word, policyWord);
   }
-  return { frequency, total };
+  return words;
 }
 
 function endOf(text: string, char: string, from: number, limit: number): number {

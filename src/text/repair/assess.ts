@@ -19,8 +19,8 @@ export interface Damage {
   readonly plain: boolean;
   /** marks were cut out of the bytes */
   readonly cut: boolean;
-  /** what became of orphan bytes: a `?`, nothing, or one of both (no evidence) */
-  readonly orphans: "marked" | "dropped" | "either";
+  /** what became of orphan bytes: a `?`, or nothing */
+  readonly orphans: "marked" | "dropped";
   readonly tools: RepairTools;
   /** whether it is written in Traditional characters */
   readonly traditional: () => boolean;
@@ -40,7 +40,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
   const glosses = hasTone(text) ? tonedGlosses(text) : [];
   const toned = glosses.length > 0 && isTonedDamage(text, glosses, tools);
   const plain = !toned && isPlainDamage(text);
-  const cut = toned || /\?[，；？！]/.test(text);
+  const cut = toned || /\?[，；？！、。,;?!]/.test(text);
   let judge: Judge | undefined;
   let script: boolean | undefined;
   const traditional = () => {
@@ -98,7 +98,7 @@ function orphansOf(text: string, glosses: readonly Gloss[]): Damage["orphans"] {
     if (!opened && text.charCodeAt(start - 1) === 0x3f) marked++;
     else if (opened && isMisfit(text.charAt(start - 1), syllable)) dropped++;
   }
-  if (marked === dropped) return "either";
+  if (marked === dropped) return /\?[，；？！、。,;?!]/.test(text) ? "marked" : "dropped";
   return marked > dropped ? "marked" : "dropped";
 }
 

@@ -1,11 +1,21 @@
-import type { Words } from "../../dictionary/damage.js";
+import type { Words } from "../../dictionary/words.js";
 import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
-import type { Lattice } from "./lattice.js";
+import { type Edge, firstNode, type Lattice, type Place, type Turn } from "./lattice.js";
+import { doubledCost, markCost, sequenceCost } from "./marks.js";
 
-/** One way to read a row of places, and what it costs: the negative logarithm of its probability, in nats. */
+/** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
 export interface Reading {
   readonly text: string;
   readonly cost: number;
+  /** whether it takes a pair to have been lost */
+  readonly lost: boolean;
+  /** where it leaves the text as it stands and comes back */
+  readonly turns: readonly Turned[];
+}
+
+export interface Turned extends Turn {
+  /** in the reading's own text */
+  readonly offset: number;
 }
 
 /** How probable a row of characters is as Chinese. */
@@ -20,55 +30,18 @@ export interface Judge {
   readonly chars: ReadonlyMap<string, number>;
 }
 
-const longestWord = 5;
+/** What a character costs beyond the rarest word that is no word of the dictionary. */
 const unknownWord = 2.5;
+/** What a character costs that the document's script does not write. */
 const wrongScript = 5;
 /** Weight of what the document itself has side by side, against the language as a whole. */
 const memory = 0.4;
 /** A run out of step has neighbours of chance: what stands side by side once counts little. */
 const chance = 0.8;
-/** Most that memory can make a word cheaper, in nats. */
-const mostMemory = 8;
-const rareMark = 14;
-
-const ascii = 5;
-
-/** Marks of running text, by their cost, and what they do: end a part, open or close one, or neither. */
-const marks = new Map<string, { cost: number; role: "end" | "open" | "close" | "other" }>([
-  ...[..."，"].map((char) => [char, { cost: 3, role: "end" }] as const),
-  ...[..."。、"].map((char) => [char, { cost: 3.7, role: "end" }] as const),
-  ...[..."：；"].map((char) => [char, { cost: 5, role: "end" }] as const),
-  ...[..."？！"].map((char) => [char, { cost: 7, role: "end" }] as const),
-  ...[..."“《（"].map((char) => [char, { cost: 5, role: "open" }] as const),
-  ...[..."‘〈【〔"].map((char) => [char, { cost: 8, role: "open" }] as const),
-  ...[..."”》）"].map((char) => [char, { cost: 5, role: "close" }] as const),
-  ...[..."’〉】〕"].map((char) => [char, { cost: 8, role: "close" }] as const),
-  ...[..."·　"].map((char) => [char, { cost: 8, role: "other" }] as const),
-]);
-/** Marks that stand twice. */
-const doubled: Readonly<Record<string, number>> = { "……": 7, "——": 7 };
-/** What it costs when a part ends where none began, or a mark follows that does not go with it. */
-const misplaced = 8;
-
-const closerOf: Readonly<Record<string, string>> = {
-  "“": "”",
-  "‘": "’",
-  "《": "》",
-  "〈": "〉",
-  "（": "）",
-  "(": ")",
-  "【": "】",
-  "〔": "〕",
-};
-const openerOf: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(closerOf).map(([open, close]) => [close, open]));
-
-interface Word {
-  readonly to: number;
-  readonly text: string;
-  readonly first: string;
-  readonly last: string;
-  readonly cost: number;
-}
+/** Most that neighbours can make a word cheaper, in nats. */
+const mostGain = 8;
+/** A way so much dearer than the best one so far, in nats, is given up. */
+const beam = 32;
 
 /** The Simplified form of one character. */
 export function simple(char: string, script: ScriptConverter): string {
@@ -85,30 +58,50 @@ interface Row extends Reading {
  * and each word counts by its frequency.
  */
 export function rank(lattice: Lattice, judge: Judge, keep = 12): Reading[] {
-  const best: Row[][] = lattice.map(() => []);
-  best[0] = [{ text: "", last: "", cost: 0 }];
-  for (const [node, rows] of best.entries()) {
-    if (rows.length === 0) continue;
+  const best: (Row[] | undefined)[] = [];
+  best[firstNode] = [{ text: "", last: "", cost: 0, lost: false, turns: [] }];
+  let cheapest = 0;
+  let furthest = 0;
+  for (let node = 0; node < lattice.length - 1; node++) {
+    const rows = best[node];
+    if (!rows?.[0]) continue;
+    best[node] = undefined;
+    const [{ text, cost }] = rows as [Row];
+    if (text.length >= furthest) {
+      cheapest = text.length > furthest ? cost : Math.min(cheapest, cost);
+      furthest = text.length;
+    }
+    if (cost > cheapest + beam) continue;
     for (const word of wordsAt(lattice, node, judge)) {
-      const target = best[word.to] as Row[];
+      let target = best[word.to];
+      if (!target) {
+        target = [];
+        best[word.to] = target;
+      }
       for (const row of rows) {
         const worst = target.length < keep ? Infinity : (target[target.length - 1] as Row).cost;
-        if (row.cost + word.cost - mostMemory >= worst) break;
-        const cost = row.cost + word.cost - remembered(row.last, word.first, judge) + markCost(row.last, word.first);
-        if (cost < worst) insert(target, { text: row.text + word.text, last: word.last, cost }, keep);
+        if (row.cost + word.cost - mostGain >= worst) break;
+        const sum = row.cost + word.cost - neighbourGain(row.last, word.first, judge) + sequenceCost(row.last, word.first);
+        if (sum < worst) insert(target, follow(row, word, sum), keep);
       }
     }
   }
-  return best[best.length - 1] as Row[];
+  return best[lattice.length - 1] ?? [];
+}
+
+function follow(row: Row, word: Word, cost: number): Row {
+  const turns =
+    word.turns.length === 0 ? row.turns : [...row.turns, ...word.turns.map((turn) => ({ ...turn, offset: turn.offset + row.text.length }))];
+  return { text: row.text + word.text, last: word.last, cost, lost: row.lost || word.lost, turns };
 }
 
 /** How much cheaper a word is because the document has its first character behind the last one elsewhere. */
-function remembered(last: string, first: string, { neighbours, chars, words }: Judge): number {
+function neighbourGain(last: string, first: string, { neighbours, chars, words }: Judge): number {
   const pair = neighbours.get(last + first);
   if (pair === undefined || pair < 2) return 0;
   const here = (pair - chance) / ((chars.get(last) ?? pair) + 1);
-  const anywhere = (words.frequency.get(first) || 1) / words.total;
-  return Math.min(mostMemory, Math.max(0, Math.log(1 - memory + (memory * here) / anywhere)));
+  const anywhere = (words.frequency(first) || 1) / words.total;
+  return Math.min(mostGain, Math.max(0, Math.log(1 - memory + (memory * here) / anywhere)));
 }
 
 function insert(rows: Row[], row: Row, keep: number): void {
@@ -123,93 +116,96 @@ function insert(rows: Row[], row: Row, keep: number): void {
   if (rows.length > keep) rows.pop();
 }
 
+interface Word {
+  readonly to: number;
+  readonly text: string;
+  readonly first: string;
+  readonly last: string;
+  readonly cost: number;
+  readonly lost: boolean;
+  readonly turns: readonly Turned[];
+}
+
+/** What has been read of a word. */
+interface Begun {
+  readonly text: string;
+  /** of the trie of words */
+  readonly state: number;
+  /** its first character, Simplified */
+  readonly first: string;
+  readonly cost: number;
+  readonly lost: boolean;
+  readonly turns: readonly Turned[];
+}
+
+const nothing: Begun = { text: "", state: 0, first: "", cost: 0, lost: false, turns: [] };
+
 /** The words that may begin at a node. */
 function wordsAt(lattice: Lattice, node: number, judge: Judge): Word[] {
-  const { frequency, total } = judge.words;
+  const { words } = judge;
+  const all = Math.log(words.total);
   const found: Word[] = [];
-  const grow = (from: number, depth: number, text: string, key: string, paid: number) => {
-    for (const { place, to, cost } of lattice[from] as Lattice[number]) {
-      for (const char of place) {
-        const other = charCost(char);
-        if (other !== undefined) {
-          const pair = doubled[key + char];
-          if (depth === 0) {
-            found.push({ to, text: char, first: char, last: char, cost: cost + other });
-            if (doubled[char + char] !== undefined) grow(to, 1, char, char, paid + cost);
-          } else if (pair !== undefined) found.push({ to, text: text + char, first: char, last: char, cost: paid + cost + pair });
+  const grow = (from: number, begun: Begun) => {
+    for (const edge of lattice[from] ?? []) {
+      const { to } = edge;
+      const paid = begun.cost + edge.cost;
+      const lost = begun.lost || edge.lost;
+      for (const { char, simplified, unit, mark, kind } of candidatesOf(edge.place, judge.script)) {
+        if (mark !== undefined) {
+          const cost = begun === nothing ? mark : doubledCost[begun.text + char];
+          const turns = turned(begun, edge);
+          if (cost !== undefined) found.push({ to, text: begun.text + char, first: char, last: char, cost: paid + cost, lost, turns });
+          if (begun === nothing && doubledCost[char + char] !== undefined)
+            grow(to, { text: char, state: -1, first: char, cost: paid, lost, turns });
           continue;
         }
-        const simplified = simple(char, judge.script);
-        const next = key + simplified;
-        const count = frequency.get(next);
-        const sum = paid + cost + scriptCost(char, judge);
-        if (count || depth === 0) {
-          const price = count ? Math.log(total / count) : Math.log(total) + unknownWord;
-          found.push({ to, text: text + char, first: next.charAt(0), last: simplified, cost: sum + price });
+        const state = begun.state < 0 ? -1 : words.next(begun.state, unit);
+        if (state < 0 && begun !== nothing) continue;
+        const sum = paid + (kind & (judge.traditional ? simplifiedOnly : traditionalOnly) ? wrongScript : 0);
+        const text = begun.text + char;
+        const turns = turned(begun, edge);
+        const first = begun === nothing ? simplified : begun.first;
+        const count = state < 0 ? 0 : words.count(state);
+        if (count > 0 || begun === nothing) {
+          const price = count > 0 ? all - Math.log(count) : all + unknownWord;
+          found.push({ to, text, first, last: simplified, cost: sum + price, lost, turns });
         }
-        if (count !== undefined && depth + 1 < longestWord) grow(to, depth + 1, text + char, next, sum);
+        if (state >= 0) grow(to, { text, state, first, cost: sum, lost, turns });
       }
     }
   };
-  grow(node, 0, "", "", 0);
+  grow(node, nothing);
   return found;
 }
 
-/** The cost of what is no Han character; undefined for Han. */
-function charCost(char: string): number | undefined {
-  const code = char.charCodeAt(0);
-  if (code >= 0x4e00 && code <= 0x9fff) return undefined;
-  if (code < 0x80) return ascii;
-  return marks.get(char)?.cost ?? rareMark;
+interface Candidate {
+  readonly char: string;
+  readonly simplified: string;
+  readonly unit: number;
+  /** what it costs where it is no Han character */
+  readonly mark: number | undefined;
+  /** bits of the script that it is written in */
+  readonly kind: number;
 }
 
-/** What it costs that one mark follows another. */
-function markCost(before: string, after: string): number {
-  const first = marks.get(before)?.role;
-  const second = marks.get(after)?.role;
-  if (first === undefined || second === undefined) return 0;
-  if (first === "open" && (second === "end" || second === "close")) return misplaced;
-  return first === "end" && second === "end" ? misplaced : 0;
-}
+const candidates = new WeakMap<Place, readonly Candidate[]>();
 
-/** Brackets that are open at the end of a text, outermost first. */
-export function openBrackets(text: string): string[] {
-  const open: string[] = [];
-  for (const char of text) {
-    if (closerOf[char] !== undefined) open.push(char);
-    else if (openerOf[char] !== undefined && open.at(-1) === openerOf[char]) open.pop();
+function candidatesOf(place: Place, script: ScriptConverter): readonly Candidate[] {
+  let known = candidates.get(place);
+  if (!known) {
+    known = place.map((char) => {
+      const simplified = simple(char, script);
+      return { char, simplified, unit: simplified.charCodeAt(0), mark: markCost(char), kind: script.kinds[char.charCodeAt(0)] ?? 0 };
+    });
+    candidates.set(place, known);
   }
-  return open;
+  return known;
 }
 
-/** The first bracket that a text closes without having opened it. */
-export function firstCloser(text: string): string | undefined {
-  const open: string[] = [];
-  for (const char of text) {
-    if (closerOf[char] !== undefined) open.push(char);
-    else if (openerOf[char] !== undefined && open.pop() !== openerOf[char]) return char;
-  }
-  return undefined;
-}
-
-/** What the brackets of a text cost, given those open before it and the next one that is closed behind it. */
-export function bracketCost(text: string, open: readonly string[], closer: string | undefined): number {
-  const stack = [...open];
-  let cost = 0;
-  for (const char of text) {
-    if (closerOf[char] !== undefined) stack.push(char);
-    else if (openerOf[char] !== undefined) {
-      if (stack.at(-1) === openerOf[char]) {
-        stack.pop();
-        cost -= 3;
-      } else cost += 6;
-    }
-  }
-  if (closer !== undefined) cost += stack.at(-1) === openerOf[closer] ? -3 : 3;
-  return cost;
-}
-
-function scriptCost(char: string, { script, traditional }: Judge): number {
-  const kind = script.kinds[char.charCodeAt(0)] ?? 0;
-  return kind & (traditional ? simplifiedOnly : traditionalOnly) ? wrongScript : 0;
+function turned({ turns, text }: Begun, { before, behind }: Edge): readonly Turned[] {
+  if (!before && !behind) return turns;
+  const all = [...turns];
+  if (before) all.push({ ...before, offset: text.length });
+  if (behind) all.push({ ...behind, offset: text.length + 1 });
+  return all;
 }

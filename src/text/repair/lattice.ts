@@ -1,127 +1,116 @@
 import { charOf, firstLead, isUserDefined, lastLead, pairOf } from "./gbk.js";
 import { isReadAs } from "./readings.js";
 
-/** A byte of the text as it was, or an orphan: a byte lost in a `?`, or dropped. */
-export type Byte = number | "orphan";
+/** A byte of the text as it was: known, one of some, an orphan (lost in a `?`, or dropped), or the first of a pair that was lost. */
+export type Byte = number | readonly number[] | "orphan" | "lost";
 
 /** What may stand at one place of a text: one character where it is known. */
 export type Place = readonly string[];
 
-interface Edge {
+/** Where a way leaves the text as it stands, or comes back to it. */
+export interface Turn {
+  readonly to: "out of step" | "in step";
+  /** offset in the text as it stands */
+  readonly at: number;
+  readonly kind: "cut" | "broken-gloss";
+}
+
+export interface Edge {
   readonly place: Place;
   readonly to: number;
   /** what it costs to take this way, in nats */
   readonly cost: number;
+  /** whether it takes a pair to have been lost */
+  readonly lost: boolean;
+  /** before its character */
+  readonly before?: Turn;
+  /** behind its character */
+  readonly behind?: Turn;
 }
 
-/** Ways to read a stretch of text, from node 0 to the last node. Edges point to later nodes. */
-export type Lattice = Edge[][];
+/** Ways to read a stretch of text. Edges lead to nodes of higher number; the last one ends the text. */
+export type Lattice = (Edge[] | undefined)[];
 
-export function newLattice(): Lattice {
-  return [[]];
-}
+/** The node in which a lattice begins. */
+export const firstNode = 1;
 
-/** Appends characters that are known. */
-export function appendText(lattice: Lattice, chars: string): void {
-  for (const char of chars) appendWays(lattice, [{ places: [[char]], cost: 0 }]);
-}
-
-interface Way {
+/** One way between two nodes: several places where pairs were lost. */
+export interface Way {
   readonly places: readonly Place[];
   readonly cost: number;
+  readonly lost: boolean;
 }
 
-/** Appends ways between the last node and a new one. */
-function appendWays(lattice: Lattice, ways: readonly Way[]): void {
-  const from = lattice.length - 1;
-  const ends: { node: number; place: Place; cost: number }[] = [];
-  for (const { places, cost } of ways) {
-    let node = from;
-    for (const [i, place] of places.entries()) {
-      const paid = i === 0 ? cost : 0;
-      if (i === places.length - 1) ends.push({ node, place, cost: paid });
-      else {
-        (lattice[node] as Edge[]).push({ place, to: lattice.length, cost: paid });
-        node = lattice.push([]) - 1;
-      }
-    }
-  }
-  const to = lattice.push([]) - 1;
-  for (const { node, place, cost } of ends) (lattice[node] as Edge[]).push({ place, to, cost });
-}
-
-/** A stretch whose bytes were read out of step. */
-export interface Run {
-  readonly bytes: readonly Byte[];
-  /** syllables that glossed the character whose first byte stands at this index */
-  readonly glosses: ReadonlyMap<number, string>;
-  /** what the first byte may be where a gloss tells */
-  readonly leads: readonly number[] | undefined;
-  /** indices of second bytes before which a pair may have been lost without a trace */
-  readonly gaps: ReadonlySet<number>;
-}
-
-/**
- * Appends what the bytes of a run may have been, character by character.
- * @returns false where no character fits
- */
-export function appendRun(lattice: Lattice, { bytes, glosses, leads, gaps }: Run): boolean {
-  for (let i = 0; i + 1 < bytes.length; i += 2) {
-    const lead = bytes[i] as Byte;
-    const trail = bytes[i + 1] as Byte;
-    const from = i === 0 ? leads : undefined;
-    const place = placeOf(lead, trail, glosses.get(i), from);
-    const ways: Way[] = place.length > 0 ? [{ places: [place], cost: 0 }] : [];
-    if (gaps.has(i + 1)) ways.push(...lostWays(lead, trail, glosses.get(i), from));
-    if (ways.length === 0) return false;
-    appendWays(lattice, ways);
-  }
-  return true;
-}
-
-/** What a pair of the user-defined rows costs that was lost without a trace: the decoder had no character for it. */
+/** What a pair costs that the decoder had no character for. */
 const lostPair = 2.3;
 /** What marks of two characters cost: all their pairs were lost. */
-const lostPairs = 4;
+const lostPairs = 2.3;
+
+/** What a pair of bytes may be, also when a pair was lost between them. */
+export function waysOf(lead: Byte, trail: Byte, syllable?: string): Way[] {
+  const place = placeOf(lead, trail, syllable);
+  const ways: Way[] = place.length > 0 ? [{ places: [place], cost: 0, lost: false }] : [];
+  return [...ways, ...lostWays(lead, trail, syllable)];
+}
 
 /** Ways on which pairs were lost between the two bytes of a pair. */
-function lostWays(lead: Byte, trail: Byte, syllable: string | undefined, leads: readonly number[] | undefined): Way[] {
-  if (trail === "orphan" && syllable === undefined) return [];
-  const after = placeOf("orphan", trail, syllable, undefined);
-  if (after.length === 0) return [];
-  const ways: Way[] = [];
-  const between = (lead === "orphan" ? (leads ?? []) : [lead]).flatMap((first) => userTrails.map((second) => charOf(first, second)));
-  const place = between.filter(isReal);
-  if (place.length > 0) ways.push({ places: [place, after], cost: lostPair });
+export function lostWays(lead: Byte, trail: Byte, syllable?: string): Way[] {
+  if (lead === "orphan" || (trail === "orphan" && syllable === undefined)) return [];
+  const after = placeOf("orphan", trail, syllable);
+  const between = placeOf(lead, "lost");
+  if (after.length === 0 || between.length === 0) return [];
+  const ways: Way[] = [{ places: [between, after], cost: lostPair, lost: true }];
   // …… and —— are pairs A1AD and A1AA: one byte late they are user-defined throughout
-  if (lead === 0xa1) for (const mark of ["…", "—"]) ways.push({ places: [[mark], [mark], after], cost: lostPairs });
+  if (lead === 0xa1) for (const mark of ["…", "—"]) ways.push({ places: [known(mark), known(mark), after], cost: lostPairs, lost: true });
   return ways;
 }
 
 const orphanLeads = range(firstLead, lastLead);
 /** An orphan was no ASCII letter: that would have been left. */
 const orphanTrails = range(0x80, lastLead);
-/** First bytes of the user-defined rows. */
-const userTrails = [...range(0xa1, 0xa7), ...range(0xaa, 0xaf), ...range(0xf8, 0xfe)];
+
+let lost: readonly number[] | undefined;
+
+/** First bytes of pairs that a decoder may have no character for. */
+function lostLeads(): readonly number[] {
+  lost ??= orphanLeads.filter((lead) => orphanTrails.some((trail) => !isReal(charOf(lead, trail))));
+  return lost;
+}
 
 const places = new Map<string, Place>();
+const single = new Map<string, Place>();
+
+/** The place of a character that is known. */
+export function known(char: string): Place {
+  let place = single.get(char);
+  if (!place) {
+    place = [char];
+    single.set(char, place);
+  }
+  return place;
+}
 
 /** The characters that a pair of bytes may be. */
-function placeOf(lead: Byte, trail: Byte, syllable: string | undefined, leads: readonly number[] | undefined): Place {
-  const key = `${lead} ${trail} ${syllable ?? ""} ${leads?.join() ?? ""}`;
+export function placeOf(lead: Byte, trail: Byte, syllable = ""): Place {
+  const key = `${lead} ${trail} ${syllable}`;
   let place = places.get(key);
   if (place) return place;
   const found: string[] = [];
-  for (const first of lead === "orphan" ? (leads ?? orphanLeads) : [lead]) {
-    for (const second of trail === "orphan" ? orphanTrails : [trail]) {
+  for (const first of bytesOf(lead, orphanLeads)) {
+    for (const second of bytesOf(trail, orphanTrails)) {
       const char = charOf(first, second);
-      if (isReal(char) && pairOf(char) === ((first << 8) | second) && (syllable === undefined || isReadAs(char, syllable)))
-        found.push(char);
+      if (isReal(char) && pairOf(char) === ((first << 8) | second) && (syllable === "" || isReadAs(char, syllable))) found.push(char);
     }
   }
   place = found;
   places.set(key, place);
   return place;
+}
+
+function bytesOf(byte: Byte, orphan: readonly number[]): readonly number[] {
+  if (byte === "orphan") return orphan;
+  if (byte === "lost") return lostLeads();
+  return typeof byte === "number" ? [byte] : byte;
 }
 
 function isReal(char: string): boolean {

@@ -1,7 +1,8 @@
 import { applyEdits, composeMaps, type OffsetMap } from "../offset-map.js";
 import type { Damage } from "./assess.js";
-import { type Mend, mendDamage } from "./damage.js";
+import { mendDamage } from "./damage.js";
 import { formEdits } from "./forms.js";
+import type { Mend } from "./mend.js";
 
 export interface Repaired {
   readonly text: string;

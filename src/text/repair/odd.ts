@@ -1,0 +1,31 @@
+import { glossAt } from "./gloss.js";
+import { type Judge, rank } from "./judge.js";
+import { isReadAs } from "./readings.js";
+import { latticeOf, markAt, type Reader } from "./shift.js";
+
+/** Characters that are looked at, and what sound ones cost at most: so much each, and a little more. */
+const span = 4;
+const usual = 5;
+const spare = 4;
+
+/**
+ * Whether what follows a mark is hardly Chinese: only then is it worth asking what an orphan that vanished may have done to it.
+ */
+export function isOdd(reader: Reader, at: number, judge: Judge): boolean {
+  const { text } = reader;
+  let next = "";
+  for (let i = at; i < text.length && next.length < span; i++) {
+    const char = text.charAt(i);
+    const gloss = glossAt(text, i);
+    if (gloss) {
+      if (i === at || !isReadAs(text.charAt(i - 1), gloss.syllable)) return true;
+      i = gloss.end - 1;
+      continue;
+    }
+    if (char === "\n" || markAt(reader, i) !== undefined) break;
+    next += char;
+  }
+  if (next === "" || /^[@-Z[-~]/.test(next) || reader.text.charAt(at - 1) === "！" || reader.text.charAt(at - 1) === "!") return true;
+  const [reading] = rank(latticeOf({ ...reader, marks: new Set(), text: next }), judge, 1);
+  return reading !== undefined && reading.cost > usual * next.length + spare;
+}

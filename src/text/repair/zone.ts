@@ -1,0 +1,101 @@
+import { bareGlossAt, glossAt } from "./gloss.js";
+import { type Judge, type Reading, rank } from "./judge.js";
+import { bracketCost, firstCloser, openBrackets } from "./marks.js";
+import type { Mend } from "./mend.js";
+import { latticeOf, type Reader } from "./shift.js";
+
+/** Characters before and behind damage that are taken along for the judge. */
+const context = 8;
+/** How far a bracket's partner is looked for. */
+const sentence = 400;
+/** A run out of step ends at the next ASCII character; no stretch that is searched at once is longer. */
+const longest = 160;
+/** How much more probable than every other reading a repair must be to be certain. */
+const certainty = 9;
+const mostCandidates = 4;
+
+export interface Solved {
+  readonly mends: readonly Mend[];
+  /** up to where the text is decided */
+  readonly end: number;
+}
+
+/**
+ * Finds what stood in a line from a place on where damage may begin.
+ * @param from where it may begin
+ * @param left what stands before it on its line, repaired
+ */
+export function solve(reader: Reader, from: number, left: string, judge: Judge): Solved {
+  const { text } = reader;
+  const before = left.slice(-context);
+  const limit = endOf(reader, from);
+  const whole = limit >= text.length || text.charAt(limit) === "\n" || text.charAt(limit) === "\t";
+  const lattice = latticeOf({ ...reader, text: before + text.slice(from, limit) + (whole ? "\n" : "") });
+  const open = openBrackets(left.slice(-sentence));
+  const lineEnd = text.indexOf("\n", limit);
+  const closer = firstCloser(text.slice(limit, Math.min(lineEnd < 0 ? text.length : lineEnd, limit + sentence)));
+  const readings = rank(lattice, judge, 16)
+    .map((reading) => ({ ...reading, cost: reading.cost + bracketCost(reading.text.slice(before.length), open, closer) }))
+    .sort((a, b) => a.cost - b.cost);
+  const [best] = readings;
+  const end = whole ? limit : Math.max(from + 1, limit - context);
+  if (!best) return { mends: [], end };
+  const shift = from - before.length;
+  const mends = changesOf(best).map((change) => mendOf(text, change, readings, shift));
+  return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end) };
+}
+
+/** Where a stretch ends that is searched at once: some characters behind the end of whatever began in it. */
+function endOf({ text }: Reader, from: number): number {
+  let sound = 0;
+  for (let at = from; at < text.length && at - from < longest; at++) {
+    const char = text.charAt(at);
+    if (char === "\n" || char === "\t") return at;
+    const gloss = char === "?" ? bareGlossAt(text, at + 1) : glossAt(text, at);
+    if (gloss) at = gloss.end - 1;
+    if (char === "?" || at === from) sound = 0;
+    else if (!gloss && (sound > 0 || text.charCodeAt(at) < 0x80)) sound++;
+    if (sound > context) return at;
+  }
+  return Math.min(text.length, from + longest);
+}
+
+interface Change {
+  readonly kind: "cut" | "broken-gloss";
+  readonly start: number;
+  readonly end: number;
+  readonly to: string;
+}
+
+/** The stretches of a reading that were out of step. */
+function changesOf({ turns, text }: Reading): Change[] {
+  const changes: Change[] = [];
+  for (let i = 0; i + 1 < turns.length; i += 2) {
+    const [out, back] = [turns[i], turns[i + 1]];
+    if (out && back) changes.push({ kind: out.kind, start: out.at, end: back.at, to: text.slice(out.offset, back.offset) });
+  }
+  return changes;
+}
+
+function mendOf(text: string, change: Change, readings: readonly Reading[], shift: number): Mend {
+  const [best] = readings as [Reading];
+  const others: string[] = [];
+  let margin = (readings.at(-1) as Reading).cost - best.cost;
+  for (const reading of readings) {
+    const same = changesOf(reading).find(({ start, end }) => start === change.start && end === change.end);
+    if (same?.to === change.to) continue;
+    margin = Math.min(margin, reading.cost - best.cost);
+    if (same && !others.includes(same.to)) others.push(same.to);
+  }
+  const certain = !best.lost && margin >= certainty;
+  const [start, end] = [change.start + shift, change.end + shift];
+  return {
+    kind: change.kind,
+    start,
+    end,
+    from: text.slice(start, end),
+    to: change.to,
+    certain,
+    ...(certain ? {} : { candidates: [change.to, ...others].slice(0, mostCandidates) }),
+  };
+}
