@@ -2,6 +2,7 @@ import type { Dictionary } from "../dictionary/load.js";
 import { composeMaps, type OffsetMap } from "../text/offset-map.js";
 import { assessDamage, type Damage } from "../text/repair/assess.js";
 import { repair } from "../text/repair/repair.js";
+import type { Direction } from "../text/simplify/direction.js";
 import { simplify } from "../text/simplify/simplify.js";
 
 /** A normalised text and the map to what was given. */
@@ -21,10 +22,8 @@ export function normaliseRecord(
   dictionary: Dictionary,
 ): { title: Normalised | null; body: Normalised } {
   const damage = damageOf(titleOriginal, original, dictionary);
-  return {
-    title: titleOriginal === null ? null : normaliseWith(titleOriginal, damage, dictionary),
-    body: normaliseWith(original, damage, dictionary),
-  };
+  const body = normaliseWith(original, damage, dictionary);
+  return { title: titleOriginal === null ? null : normaliseWith(titleOriginal, damage, dictionary, body.direction), body };
 }
 
 /** Repaired and Simplified like a document: what queries go through before they are searched. */
@@ -32,8 +31,13 @@ export function normalise(given: string, dictionary: Dictionary): string {
   return normaliseWith(given, assessDamage(given, dictionary), dictionary).text;
 }
 
-function normaliseWith(given: string, damage: Damage, dictionary: Dictionary): Normalised {
+function normaliseWith(
+  given: string,
+  damage: Damage,
+  dictionary: Dictionary,
+  fallback?: Direction,
+): Normalised & { readonly direction: Direction } {
   const repaired = repair(given, damage);
-  const simplified = simplify(repaired.text, dictionary.script);
-  return { text: simplified.text, map: composeMaps(repaired.map, simplified.map) };
+  const { text, map, direction } = simplify(repaired.text, dictionary.script, fallback);
+  return { text, map: composeMaps(repaired.map, map), direction };
 }

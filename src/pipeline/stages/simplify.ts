@@ -24,18 +24,22 @@ export const simplify: Stage<Repaired, Simplified> = {
   name: "simplify",
   run({ repaired }, { dictionary, note }) {
     const converter = dictionary.script;
-    const normalOf = ({ text, map }: Layer) => {
-      const simplified = simplifyText(text, converter);
-      return { simplified, normal: { text: simplified.text, map: composeMaps(map, simplified.map) } };
-    };
-    const body = normalOf(repaired.body);
-    const title = repaired.title && normalOf(repaired.title);
-    const directions = new Set(body.simplified.paragraphs.map(({ direction }) => direction));
-    note("script", `${body.simplified.script}: paragraphs are ${[...directions].join(", ") || "without Han"}`);
+    const normalOf = ({ map }: Layer, simplified: SimplifiedText): Normal => ({
+      text: simplified.text,
+      map: composeMaps(map, simplified.map),
+    });
+    const body = simplifyText(repaired.body.text, converter);
+    // a title or a name often holds no character of one script alone: then it is what the body is
+    const alike = (text: string) => simplifyText(text, converter, body.direction);
+    const directions = new Set(body.paragraphs.map(({ direction }) => direction));
+    note("script", `${body.script}: paragraphs are ${[...directions].join(", ") || "without Han"}`);
     return {
-      normal: { title: title?.normal ?? null, body: body.normal },
-      script: body.simplified.script,
-      said: mapSaid(repaired.said, (value) => simplifyString(value, converter)),
+      normal: {
+        title: repaired.title && normalOf(repaired.title, alike(repaired.title.text)),
+        body: normalOf(repaired.body, body),
+      },
+      script: body.script,
+      said: mapSaid(repaired.said, (value) => alike(value).text),
     };
   },
 };
