@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../model/errors.js";
 import type { Attachment, Source } from "../model/record.js";
 
 /** What a feeder knows beside the bytes: it fills what the page itself does not say. */
@@ -6,6 +7,11 @@ export interface Hints {
   readonly title?: string;
   readonly publisher?: string;
   readonly source?: Source;
+}
+
+/** An attachment as it was fetched and read, or why it could not be. */
+export interface GivenAttachment extends Attachment {
+  readonly failure?: { readonly code: ErrorCode; readonly message: string } | undefined;
 }
 
 /** Everything that a document is a function of, beside dictionaries. */
@@ -20,6 +26,8 @@ export interface Input {
   /** ISO date-time; null where no one says */
   readonly fetchedAt: string | null;
   readonly hints: Hints;
-  /** parsed content of attachments that were fetched, by address */
-  readonly attachments: readonly Attachment[];
+  /** content of attachments that were fetched, by address */
+  readonly attachments: readonly GivenAttachment[];
+  /** what a parser made of the bytes, where they are no page but a file: docx, pdf, xlsx */
+  readonly parsed?: { readonly type: string; readonly text: string } | undefined;
 }

@@ -9,10 +9,14 @@ export interface Decoded {
   readonly charset: Charset;
 }
 
-/** Bytes to text. */
+/** Bytes to text; a file (docx, pdf, xlsx) comes with its text. */
 export const decode: Stage<Input, Decoded> = {
   name: "decode",
-  run({ bytes, contentType }, { dictionary, limits, note }) {
+  run({ bytes, contentType, parsed }, { dictionary, limits, note }) {
+    if (parsed) {
+      note("file", `The bytes are ${parsed.type}: the document is its text.`);
+      return { page: parsed.text, charset: { name: "utf-8", evidence: "bytes", declared: [], undecodable: 0 } };
+    }
     if (bytes.length > limits.pageBytes) {
       throw new ZhengwenError("input.too-large", `${bytes.length} bytes, ${limits.pageBytes} are allowed.`);
     }

@@ -11,7 +11,8 @@ export interface Extracted {
 /** The article out of the page; what the page does not say is filled from what the feeder knows. */
 export const extract: Stage<Input & Decoded, Extracted> = {
   name: "extract",
-  run({ page, url, finalUrl, contentType, hints }, { dictionary, limits, note }) {
+  run({ page, url, finalUrl, contentType: said, parsed, hints }, { dictionary, limits, note }) {
+    const contentType = parsed ? "text/plain" : said;
     const { article, notes } = extractArticle(page, { url: finalUrl ?? url, contentType, depth: limits.depth }, dictionary);
     for (const { code, message } of notes) note(code, message);
     for (const field of ["title", "publishedAt", "publisher"] as const) {

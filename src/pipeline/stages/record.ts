@@ -2,6 +2,7 @@ import type { Entity, Mention } from "../../model/entity.js";
 import type { Document } from "../../model/record.js";
 import { toSource } from "../../text/offset-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
+import { withContent } from "../attachments.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
 import { version } from "../version.js";
@@ -18,7 +19,8 @@ export interface Recorded {
 /** The document as it goes out: every span carried back to the published text. */
 export const record: Stage<Input & Decoded & Extracted & Repaired & Simplified & Annotated, Recorded> = {
   name: "record",
-  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, said, annotations }, { dictionary }) {
+  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, said, annotations, attachments }, tools) {
+    const { dictionary } = tools;
     const asked = finalUrl ?? url;
     const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
     const inBody = <T extends { start: number; end: number }>(item: T): T => ({
@@ -60,7 +62,7 @@ export const record: Stage<Input & Decoded & Extracted & Repaired & Simplified &
         ...entitiesOf("title", annotations.title, normal.title, article.title),
         ...entitiesOf("body", annotations.body, normal.body, article.body),
       ],
-      attachments: [...article.attachments],
+      attachments: withContent(article.attachments, attachments, tools),
       keywords: [...annotations.keywords],
       fingerprint: annotations.fingerprint,
       notes: [],

@@ -1,6 +1,6 @@
 import type { Script } from "../../model/record.js";
 import { composeMaps, type OffsetMap } from "../../text/offset-map.js";
-import { simplifyString, simplify as simplifyText } from "../../text/simplify/simplify.js";
+import { type Simplified as SimplifiedText, simplify as simplifyText } from "../../text/simplify/simplify.js";
 import { mapSaid, type Said } from "../said.js";
 import type { Stage } from "../stage.js";
 import type { Layer, Repaired } from "./repair.js";
