@@ -17,13 +17,13 @@ const phones = [
   // service numbers
   new RegExp(`(?:400|800)[- ]?\\d{3}[- ]?\\d{4}${end}|(?:400|800)[- ]?\\d{4}[- ]?\\d{3}${end}`, "y"),
   // Taiwan, Hong Kong, Macau
-  new RegExp(`(?:\\+?886[- ]?|[(（]?0)[2-9]\\d?[)）]?[- ]\\d{3,4}[- ]\\d{4}${end}(?:[-#]\\d{1,5}|分机\\d{1,5})?`, "y"),
+  new RegExp(`(?:(?:\\+?886[- ]?|0)[2-9]\\d?[- ]|[(（]0[2-9]\\d?[)）][- ]?)\\d{3,4}[- ]?\\d{4}${end}(?:[-#]\\d{1,5}|分机\\d{1,5})?`, "y"),
   new RegExp(`(?:[(（]?\\+?85[23][)）]?[- ]?)\\d{4}[- ]?\\d{4}${end}`, "y"),
   new RegExp(`0800[- ]?\\d{3}[- ]?\\d{3}${end}`, "y"),
 ];
 /** a number without area code, only after a word that says it is one */
 const local = new RegExp(`\\d{3,4}[- ]?\\d{4}${end}(?:[-转]\\d{1,5})?`, "y");
-const said = /(?:电话|手机|传真|热线|咨询|联系方式|[Tt][Ee][Ll]|TEL|座机|专线)(?:号码|号)?[^\n。；;]{0,24}$/;
+const said = /(?:电话|致电|拨打|手机|传真|热线|咨询|联系方式|[Tt][Ee][Ll]|TEL|座机|专线)(?:号码|号)?[^\n。；;]{0,24}$/;
 
 /** Telephone numbers, mail addresses and web addresses, as written. */
 export const annotateContacts: Annotator<"contact"> = (view) => {

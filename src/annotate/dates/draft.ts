@@ -27,8 +27,6 @@ export interface Point {
   readonly days: readonly [number, number] | null;
   readonly dayOffset: number | null;
   readonly week: Week | null;
-  /** 年底 without a year: this year's */
-  readonly edge: boolean;
   readonly precision: Precision;
   readonly time: string | null;
   /** no day of this name: 2月30日 */
@@ -46,7 +44,6 @@ export interface Draft {
   days: readonly [number, number] | null;
   dayOffset: number | null;
   week: Week | null;
-  edge: boolean;
   precision: Precision;
 }
 
@@ -83,7 +80,6 @@ export function yearPoint(start: number, end: number, year: number): Point {
     days: null,
     dayOffset: null,
     week: null,
-    edge: false,
   };
   return { start, end, ...nothing, years: [year, year], precision: "year", time: null, impossible: false };
 }

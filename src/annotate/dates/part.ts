@@ -1,7 +1,7 @@
 import { blank, type Draft, join, numberSaid, type Precision, small, take } from "./draft.js";
 
 const half = /的?(上|下)半年/y;
-const quarter = /(?:第?([一二三四1-4])(?:个)?季度|(首)季度?(?!节))(末|初)?/y;
+const quarter = /(?:第?([一二三四1-4])(?:个)?季度|(首)季度?(?!节)|第([一二三四])季(?!节))(末|初)?/y;
 const quarters = /前([一二两三23])个?季度?/y;
 const firstMonths = new RegExp(`(?<![日提以之满届早])前${blank}(${small})${blank}个?月(?!份)`, "y");
 const yearEdge = /年?(底|末|初)(?!步|级|中|衷|心|期|端)/y;
@@ -33,9 +33,9 @@ export function readPartOfYear(text: string, draft: Draft): boolean {
   if (halves !== null) return set(halves, halves[1] === "上" ? [1, 6] : [7, 12], "half-year");
   const ofQuarter = take(quarter, text, at);
   if (ofQuarter !== null) {
-    const number = ofQuarter[2] === "首" ? 1 : numberSaid(ofQuarter[1] ?? "");
+    const number = ofQuarter[2] === "首" ? 1 : numberSaid(ofQuarter[1] ?? ofQuarter[3] ?? "");
     set(ofQuarter, [number * 3 - 2, number * 3], "quarter");
-    if (ofQuarter[3] === "末") endOfMonths(draft);
+    if (ofQuarter[4] === "末") endOfMonths(draft);
     return true;
   }
   const several = take(quarters, text, at);
@@ -43,7 +43,6 @@ export function readPartOfYear(text: string, draft: Draft): boolean {
   const first = take(firstMonths, text, at);
   if (first !== null && numberSaid(first[1] ?? "") <= 12) return set(first, [1, numberSaid(first[1] ?? "")], "month");
   const edge = draft.years !== null || draft.yearOffset !== null || text[at] === "年" ? take(yearEdge, text, at) : null;
-  if (edge !== null) draft.edge = true;
   if (edge !== null) return set(edge, edge[1] === "初" ? [1, 1] : [12, 12], "month");
   const relative = take(relativeMonth, text, at);
   if (relative !== null) {

@@ -29,7 +29,6 @@ export function readPoint(text: string, at: number, rocYears: boolean, after: Po
     days: null,
     dayOffset: null,
     week: null,
-    edge: false,
     precision: "year",
   };
   if (!readNumeric(text, draft, after !== null) && !readRelativeDay(text, draft) && !readWeek(text, draft)) {

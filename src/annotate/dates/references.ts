@@ -26,6 +26,12 @@ interface Candidate {
   readonly resolved: Resolved;
 }
 
+/** First and last day of a date in a year; null where that year has none. */
+export interface Occurrence {
+  first(year: number): string | null;
+  last(year: number): string;
+}
+
 /** What the dates of a view are completed by: the document's own days, and those that the text says nearby. */
 export interface References {
   /** the document's own days, in the order in which they complete a date */
@@ -34,10 +40,10 @@ export interface References {
   readonly today: Anchor | null;
   /** the day after which nothing is that is told of */
   readonly limit: string | null;
-  /** The last year said shortly before an expression, for 上年 and 次年. */
-  yearBefore(index: number): Anchor | null;
-  /** The year of a date that is said without one; `at` gives its first day in a year, null where that has none. */
-  yearOf(index: number, at: (year: number) => string | null): Year | null;
+  /** The last year said shortly before an expression, for 上年 and 次年; `far`: else the document's, of which it tells all along. */
+  yearBefore(index: number, far: boolean): Anchor | null;
+  /** The year of a date that is said without one. */
+  yearOf(index: number, at: Occurrence): Year | null;
 }
 
 /** How many dates around one are looked at: a sentence has few, and a text without marks must not cost the square of them. */
@@ -50,6 +56,7 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
   const numbers = expressions.map(({ start }) => sentences.at(start));
   const fullDays = expressions.map(fullDay);
   const years = expressions.map(saidYear);
+  const lastYears = running(years);
 
   /** The expression nearest to one that fits, of its sentence or up to `back` before: first of those before it, then after. */
   const nearest = (index: number, back: number, fits: (i: number) => boolean): number | null => {
@@ -83,9 +90,14 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
     known,
     today,
     limit,
-    yearBefore(index) {
-      const found = nearest(index, 0, (i) => i < index && years[i] !== null) ?? nearest(index, 1, (i) => i < index && years[i] !== null);
-      return found === null ? null : { date: iso(years[found] ?? 0, 1, 1), resolved: "document" };
+    yearBefore(index, far) {
+      const said = (i: number) => i < index && years[i] !== null;
+      const found = nearest(index, 0, said) ?? nearest(index, 1, said);
+      if (found !== null) return { date: iso(years[found] ?? 0, 1, 1), resolved: "document" };
+      if (!far) return null;
+      const last = lastYears[index] ?? null;
+      const near = last !== null && today !== null && yearOf(today.date) - last >= 0 && yearOf(today.date) - last <= 1;
+      return near ? { date: iso(last, 1, 1), resolved: "document" } : today;
     },
     yearOf(index, at) {
       const expression = expressions[index];
@@ -94,8 +106,8 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
       for (const { year, day, told, resolved } of candidates(index)) {
         const moods: Mood[] = told && limit !== null && mood === "tells" ? ["held", "tells"] : [mood];
         for (const each of moods) {
-          const result = year ?? (day === null ? null : around(day, at, each));
-          const first = result === null ? null : at(result);
+          const result = year ?? (day === null ? null : around(day, at, each, told ? limit : null));
+          const first = result === null ? null : at.first(result);
           if (result === null || first === null) continue;
           if (limit === null || first <= limit || mood !== "tells") return { year: result, resolved };
         }
@@ -105,18 +117,31 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
   };
 }
 
-/** The year in which a day falls nearest: the latest not after `day`, or the first not before it where the sentence announces. */
-function around(day: string, at: (year: number) => string | null, mood: Mood): number | null {
-  const year = yearOf(day);
-  const years = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((offset) => year + offset);
-  const past = years.filter((y) => (at(y) ?? "9999") <= day).at(-1) ?? null;
+/**
+ * The year in which a date falls nearest to a day: the latest not after it, or the first not before it where the clause
+ * announces. What is due after `open`, the day of publication, need not be a year after another date of the text.
+ */
+function around(day: string, { first, last }: Occurrence, mood: Mood, open: string | null): number | null {
+  const years = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((offset) => yearOf(day) + offset);
+  const past = years.filter((year) => (first(year) ?? "9999") <= day).at(-1) ?? null;
   if (mood === "tells") return past;
-  const next = years.find((y) => (at(y) ?? "0000") >= day) ?? null;
-  if (mood === "due" || past === null || next === null) return next ?? past;
-  const [since, until] = [daysBetween(at(past) ?? day, day), daysBetween(day, at(next) ?? day)];
+  const next = years.find((year) => (first(year) ?? "0000") >= day) ?? null;
+  if (past === null || next === null) return next ?? past;
+  if (open !== null && mood !== "held" && last(past) >= open) return past;
+  if (mood === "due") return next;
+  const [since, until] = [Math.max(0, daysBetween(last(past), day)), daysBetween(day, first(next) ?? day)];
   // 将 and 报名 tell of the past as well: a day just gone is not a year ahead
   if (mood === "announces") return since <= 31 && until > 31 ? past : next;
   return since <= until ? past : next;
+}
+
+/** For every place the last year at or before it. */
+function running(years: readonly (number | null)[]): (number | null)[] {
+  let last: number | null = null;
+  return years.map((year) => {
+    last = year ?? last;
+    return last;
+  });
 }
 
 /** A day that is said with its year. */

@@ -3,7 +3,7 @@ import { addDays, addMonths, daysIn, iso, monthOf, weekday, yearOf } from "./day
 import type { Point, Precision } from "./draft.js";
 import type { Expression } from "./expression.js";
 import { festivalIn, solarOf } from "./lunar.js";
-import { type Anchor, type Resolved, referencesOf } from "./references.js";
+import { type Anchor, type Occurrence, type Resolved, referencesOf } from "./references.js";
 import type { Sentences } from "./sentences.js";
 
 export interface Interval {
@@ -27,11 +27,10 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
 
   const yearsOf = (point: Point, index: number): { first: number; last: number; resolved: Resolved } | null => {
     if (point.years !== null) return { first: point.years[0], last: point.years[1], resolved: "text" };
-    if (point.yearOffset === null && !point.edge) return null;
-    const told = point.fromText || point.yearOffset === null ? references.yearBefore(index) : null;
-    const base = told ?? (point.fromText && point.yearOffset !== -1 ? null : today);
+    if (point.yearOffset === null) return null;
+    const base = point.fromText ? references.yearBefore(index, point.yearOffset < 0) : today;
     if (base === null) return null;
-    const year = yearOf(base.date) + (point.yearOffset ?? 0);
+    const year = yearOf(base.date) + point.yearOffset;
     return { first: year, last: year, resolved: base.resolved };
   };
 
@@ -60,7 +59,10 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
       const last = expression.said.kind === "points" && expression.said.first === point ? expression.said.second : null;
       const [month] = last?.months ?? point.months;
       const day = (last?.months ? last : point).days?.[0] ?? 1;
-      const found = references.yearOf(index, (year) => (day > daysIn(year, month) ? null : iso(year, month, day === 0 ? 0 : day)));
+      const found = references.yearOf(index, {
+        first: (year) => (day > daysIn(year, month) ? null : iso(year, month, day)),
+        last: (year) => within(year, year, last?.months ? last : point, "text").to ?? "",
+      });
       return found === null ? unknown(point.precision) : within(found.year, found.year, point, found.resolved);
     }
     return resolveDay(point, index, expression);
@@ -121,13 +123,16 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
         const saidYears = said.year && yearsOf(said.year, index);
         const found = saidYears
           ? { year: saidYears.first, resolved: saidYears.resolved }
-          : references.yearOf(index, (year) => festivalIn(said.festival, year, false)?.from ?? null);
+          : references.yearOf(
+              index,
+              once((year) => festivalIn(said.festival, year, false)?.from ?? null),
+            );
         const days = found && festivalIn(said.festival, found.year, whole);
         return found && days ? { ...days, precision: "day", resolved: found.resolved } : unknown("day");
       }
       case "lunar": {
         const at = (year: number) => solarOf(year, said.month, said.day);
-        const found = said.year === null ? references.yearOf(index, at) : { year: said.year, resolved: "text" as const };
+        const found = said.year === null ? references.yearOf(index, once(at)) : { year: said.year, resolved: "text" as const };
         const day = found && at(found.year);
         return found && day ? { from: day, to: day, precision: "day", resolved: found.resolved } : unknown("day");
       }
@@ -172,6 +177,11 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
 function within(first: number, last: number, { months, days, precision }: Point, resolved: Resolved): Interval {
   const [from, to] = months ?? [1, 12];
   return { from: iso(first, from, days === null ? 1 : days[0]), to: iso(last, to, days === null ? 0 : days[1]), precision, resolved };
+}
+
+/** A single day as first and last of itself. */
+function once(at: (year: number) => string | null): Occurrence {
+  return { first: at, last: (year) => at(year) ?? "" };
 }
 
 /** The printing date of the metadata table. */

@@ -56,6 +56,10 @@ function readArabic(text: string, at: number): Core {
   const whole = end - at;
   if (whole <= 3) {
     while ((text[end] === "," || text[end] === "，") && digitsFrom(text, end + 1) === end + 4) end += 4;
+    // 3 500个, as Hong Kong writes it
+    let spaced = end;
+    while (/[ \u00a0\u2009]/.test(text[spaced] ?? "") && digitsFrom(text, spaced + 1) === spaced + 4) spaced += 4;
+    if (spaced > end && isHan(text, spaced) && isHan(text, at - 1)) end = spaced;
   }
   let code = false;
   if (text[end] === "." && classAt(text, end + 1) === ARABIC) {

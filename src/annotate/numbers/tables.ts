@@ -11,10 +11,11 @@ const none: ReadonlyMap<number, CellUnit> = new Map();
 const numeric = /^[ \u00a0\u3000]*[-−]?(\d[\d,]*(?:\.\d+)?)[ \u00a0\u3000]*$/;
 /** 投资额（万元）, 增速(%), 金额/万元 */
 const bracketed = /[(（/](?:单位[:：]?)?[ ]?([^()（）/]{1,8})[)）]?[ ]*$/;
-const stated = /单位[:：][ ]?([\p{Script=Han}%]{1,6})/u;
+const stated = /单位[:：][ ]?([\p{Script=Han}%％、，,/ ]{1,20})/u;
 /** columns that a unit stated for the whole table does not reach */
-const plain =
-  /序号|编号|代码|年份|年度|数$|数量|人数|户数|家数|个数|比例|占比|比重|增长|增速|增幅|率$|排名|日期|时间|电话|邮编|面积|长度|里程|合计$/;
+const plain = /序号|编号|代码|年份|年度$|数$|数量|人数|户数|家数|个数|排名|日期|时间|电话|邮编|面积|长度|里程/;
+/** columns of rates, whatever the unit of the row or the table */
+const rates = /比例|占比|比重|增长|增速|增幅|率$/;
 
 /**
  * The units that headers give to cells that hold only a number, by the offset of its first digit. Rows are lines whose
@@ -23,7 +24,7 @@ const plain =
 export function cellUnits(text: string, measures: Measures): ReadonlyMap<number, CellUnit> {
   if (!text.includes("\t")) return none;
   const units = new Map<number, CellUnit>();
-  let above: CellUnit | null = null;
+  let above: Stated = nothing;
   let columns: (CellUnit | null)[] = [];
   let names: string[] = [];
   let inTable = false;
@@ -33,7 +34,7 @@ export function cellUnits(text: string, measures: Measures): ReadonlyMap<number,
     const end = close < 0 ? text.length : close;
     const line = text.slice(start, end);
     const whole = stated.exec(line);
-    if (whole !== null) above = readUnit(whole[1] ?? "", measures) ?? above;
+    if (whole !== null) above = readStated(whole[1] ?? "", measures);
     if (line.includes("\t")) {
       const cells = line.split("\t");
       if (!inTable) {
@@ -44,7 +45,7 @@ export function cellUnits(text: string, measures: Measures): ReadonlyMap<number,
       if (cells.some((cell) => numeric.test(cell))) readRow(cells, start, { columns, names, above }, measures, units);
       else readHeader(cells, columns, names, measures);
     } else if (line.trim() !== "") {
-      if (inTable) above = whole === null ? null : above;
+      if (inTable) above = whole === null ? nothing : above;
       inTable = false;
     }
     start = end + 1;
@@ -55,7 +56,24 @@ export function cellUnits(text: string, measures: Measures): ReadonlyMap<number,
 interface Table {
   readonly columns: readonly (CellUnit | null)[];
   readonly names: readonly string[];
-  readonly above: CellUnit | null;
+  readonly above: Stated;
+}
+
+/** The unit of a whole table, and that of its columns of rates. */
+interface Stated {
+  readonly amounts: CellUnit | null;
+  readonly rates: CellUnit | null;
+}
+
+const nothing: Stated = { amounts: null, rates: null };
+
+/** 单位：万元、% */
+function readStated(said: string, measures: Measures): Stated {
+  const units = said.split(/[、，,/ ]/).flatMap((word) => readUnit(word, measures) ?? []);
+  return {
+    amounts: units.find(({ unit }) => unit.dimension !== "percent") ?? null,
+    rates: units.find(({ unit }) => unit.dimension === "percent") ?? null,
+  };
 }
 
 function readHeader(cells: readonly string[], columns: (CellUnit | null)[], names: string[], measures: Measures): void {
@@ -73,9 +91,10 @@ function readRow(cells: readonly string[], start: number, table: Table, measures
   for (const [column, cell] of cells.entries()) {
     const found = numeric.exec(cell);
     if (found !== null) {
-      const name = table.names[column] ?? "";
-      const whole = column > 0 && name !== "" && !plain.test(name.replace(/[(（].*$/, "")) ? table.above : null;
-      const unit = table.columns[column] ?? row ?? whole;
+      const name = (table.names[column] ?? "").replace(/[(（].*$/, "");
+      const ofRates = rates.test(name);
+      const whole = column === 0 || name === "" ? null : ofRates ? table.above.rates : plain.test(name) ? null : table.above.amounts;
+      const unit = table.columns[column] ?? (ofRates ? null : row) ?? whole;
       if (unit) units.set(at + cell.indexOf(found[1] ?? ""), unit);
     }
     at += cell.length + 1;
