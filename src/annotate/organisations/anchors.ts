@@ -12,7 +12,7 @@ export interface Anchor {
   readonly by: "fixed" | "function" | "suffix" | "department";
 }
 
-const HEADED = /^[局厅部处署院会所校]长/;
+const HEADED = /^(?:[局厅部处署院会所校]长|书记|副书记|常委)/;
 
 /** Finds the ends of names, in order: fixed names (国务院), functions with a tail (教育|局) and suffixes (协会). */
 export function findAnchors(view: View, agencies: Agencies, country: string): Anchor[] {
@@ -25,7 +25,7 @@ export function findAnchors(view: View, agencies: Agencies, country: string): An
     // a segment that the dictionary knows and that runs on is another word: 部|门, 局|面; 局原, 处韦 are none
     const cut = borders[end] === 0 && tokenAt(view, end)?.tag !== "x";
     // 协会|会长: the segmenter cut through body and post; 内政部|长: they share a character
-    const headed = cut && HEADED.test(text.slice(end, end + 2));
+    const headed = cut && HEADED.test(text.slice(end, end + 3));
     if (cut && !headed && text[end] !== "长") continue;
     const fixed = fixedAt(view, end, agencies, country);
     const anchor = fixed ?? (cut && !headed ? null : (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)));

@@ -20,6 +20,8 @@ const GLUED = /^[由在对向与和经把被让请给从据][省市县区州]$/;
 /** Ends of bodies that stand side by side, not one below the other. */
 const TOPMOST = /(?:部|委|总局|委员会|署|银行|中央)$/;
 const OPENS = /^[\n，。、；：“「(]$/;
+const OFFICE = /^[省市县区州](?:委|府|政府)办(?:公室)?$/;
+const GOVERNMENT = /^(?:人民)?政府$/;
 const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为]+/;
 const LEVEL_END = /[省市县区州盟旗镇乡]/;
 const MANY = /^[各该贵诸]/;
@@ -51,6 +53,8 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   const place = around.places.get(anchor.start);
   if (place && agencies.barePlace.has(view.text.slice(anchor.start, anchor.end)) && around.previous?.end !== place.start) return null;
   let start = anchor.start;
+  // 市委|政府 are two
+  const sides = GOVERNMENT.test(view.text.slice(anchor.start, anchor.end)) && BODY.test(around.previous?.name ?? "");
   let words: number | null = null;
   let joined = false;
   let loose = false;
@@ -59,7 +63,7 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   for (let steps = 0; steps < REACH && start > 0; steps++) {
     const named = beginsAt(view, start, anchor, around, agencies);
     // 粮食局|会同|商务部 are two bodies, and so are 教育部|财政部
-    if (named?.by === "organisation" && (loose || topmost)) break;
+    if (named?.by === "organisation" && (loose || topmost || sides)) break;
     if (named) return named;
     const token = tokenBefore(view, start);
     if (!token || isGeneric(token.word, agencies)) {
@@ -80,7 +84,8 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
     }
   }
   if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
-  if (BODY.test(view.text.slice(anchor.start, anchor.end))) return { start: anchor.start, by: "level" };
+  if (BODY.test(view.text.slice(anchor.start, anchor.end)) || OFFICE.test(view.text.slice(anchor.start, anchor.end)))
+    return { start: anchor.start, by: "level" };
   if (words === null || words >= anchor.start || !agencies.proper.has(view.text.slice(anchor.start, anchor.end))) return null;
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
   const lone = tokenBefore(view, words);
@@ -97,7 +102,10 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
     // 全市|…协会: the place stands for itself
     if (place.anaphor) return place.end - place.start > 1 ? null : { start: place.start, by: "level" };
     // the parent may stand before the place: 国家税务总局|广州市|税务局, 中国人民政治协商会议|青岛市|委员会
-    if (previous?.end === place.start && (anchor.by === "function" || previous.rule === "organisation.fixed"))
+    if (
+      previous?.end === place.start &&
+      (anchor.by === "function" || previous.rule === "organisation.fixed" || (anchor.kind === "company" && previous.kind === "company"))
+    )
       return { start: previous.start, by: "organisation" };
     return { start: place.start, by: "place" };
   }
@@ -107,7 +115,9 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
   if (GLUED.test(token.word) || (token.tag === "x" && anchor.kind === "government" && /[省市县区镇乡州]$/.test(token.word))) {
     return { start: token.end - 1, by: "level" };
   }
-  const level = BODY.test(token.word) || (LEVEL.test(token.word) && anchor.end - token.start > 2);
+  const level =
+    (BODY.test(token.word) && !GOVERNMENT.test(view.text.slice(anchor.start, anchor.end))) ||
+    (LEVEL.test(token.word) && anchor.end - token.start > 2);
   return level ? { start: token.start, by: "level" } : null;
 }
 

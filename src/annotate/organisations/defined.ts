@@ -2,7 +2,10 @@ import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
 
 /** A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”). */
-const DEFINITION = /\((?:以下|下|又|并|统)?(?:简称|统称|称|称为|简称为)[:：]?[“"‘「『]?([^”"’」』\n,，;；。()]{2,16})[”"’」』]?\)/uy;
+const DEFINITION =
+  /[(（](?:以下|下|又|并|统)?(?:简称|统称|称|称为|简称为)[:：]?[“"‘「『]?([^”"’」』\n,，;；。()（）]{2,16})[”"’」』]?[)）]/uy;
+
+const BRACKETS = /[(（](\p{Script=Han}{2,8})[)）]/uy;
 
 /**
  * Finds the short names that the text defines, wherever they stand afterwards. Linear: one search per definition, which
@@ -14,7 +17,7 @@ export function findDefined(view: View, bodies: readonly Mention<"organisation">
   const known = new Set<string>();
   for (const body of bodies) {
     DEFINITION.lastIndex = body.end;
-    const short = DEFINITION.exec(text)?.[1];
+    const short = DEFINITION.exec(text)?.[1] ?? abbreviationOf(body, text);
     if (!short || known.has(short)) continue;
     known.add(short);
     for (let at = text.indexOf(short, body.end); at >= 0; at = text.indexOf(short, at + short.length)) {
@@ -30,4 +33,17 @@ export function findDefined(view: View, bodies: readonly Mention<"organisation">
     }
   }
   return mentions;
+}
+
+/** 入境事务处(入境处): a short name in brackets whose characters stand in the long one in their order. */
+function abbreviationOf({ name, end }: Mention<"organisation">, text: string): string | null {
+  BRACKETS.lastIndex = end;
+  const short = BRACKETS.exec(text)?.[1];
+  if (!short || short.length >= name.length) return null;
+  let at = 0;
+  for (const character of short) {
+    at = name.indexOf(character, at) + 1;
+    if (at === 0) return null;
+  }
+  return short;
 }

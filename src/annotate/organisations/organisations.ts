@@ -8,9 +8,9 @@ import { canonicalOf } from "./canonical.js";
 import { findDefined } from "./defined.js";
 
 /** Short forms that mean one body only where no post follows: 市委, 省政府. */
-const BARE = /^(?:[省市县区州]|自治区)(?:委|政府|人大|政协|纪委|党委)$/;
+const BARE = /^(?:[省市县区州]|自治区)(?:委|政府|人大|人大常委会|政协|纪委|党委)$/;
 const POST_AHEAD =
-  /^(?:副|原|常务|专职|书记|常委|秘书长|委员|主席|领导|主要领导|主任|班子|大院|部长|成员|组长|局长|负责|主要负责|代表|会长|委员长|庭长|院长)/;
+  /^(?:副|原|常务|专职|书记|常委|秘书长|委员|主席|领导|主要领导|主任|班子|大院|部长|成员|组长|局长|负责|主要负责|党组|代表|会长|委员长|庭长|院长)/;
 /** Centres that are no body but what a city wants to be: 国际航运中心, 科创中心. */
 const CONCEPT = /(?:副|航运|金融|物流|贸易|会展|经济|消费|创新|科创|制造|枢纽|城市|市场|政治|商务|交往|两大|三大|人才|产业)中心$/;
 const LEVELS: Record<string, number> = { 省: 1, 市: 2, 州: 2, 县: 3, 区: 3, 镇: 4, 乡: 4 };
@@ -72,10 +72,11 @@ function namesOne(
   { text }: View,
   { jurisdiction, dictionary }: Context,
 ): boolean {
-  const { common, unlessPost } = dictionary.agencies;
+  const { common, proper, unlessPost } = dictionary.agencies;
   const post = POST_AHEAD.test(text.slice(anchor.end, anchor.end + 4));
   if (anchor.by === "department" && by !== "organisation") return false;
-  if (by === "words" && (anchor.kind === "government" || anchor.kind === "party")) return false;
+  if (by === "words" && (anchor.kind === "government" || anchor.kind === "party") && !proper.has(text.slice(anchor.start, anchor.end)))
+    return false;
   // 公司|党委|书记: the party's committee is the post's, the company stays; 青岛市|委员会|主席 is a body of its own
   const ofPost = post && anchor.by === "suffix" && unlessPost.has(text.slice(anchor.start, anchor.end));
   if (ofPost && (by === "level" || by === "words" || previous?.end === anchor.start)) return false;

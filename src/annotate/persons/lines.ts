@@ -3,17 +3,17 @@ import { behindPost, nameAt } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 /** Reporters' names in brackets: (刘艺、杨吉) behind 电 or 讯, (郭旭) at the end of the text. */
-const BYLINE = /(?:[电讯]|^|[。”!！?？\s])\(((?:\p{Script=Han}{2,4}[、 ,，/]?){1,5})\)/gu;
+const BYLINE = /(?:[电讯]|^|[。”!！?？\s])[(（]((?:\p{Script=Han}{2,4}[、 ,，/]?){1,5})[)）]/gu;
 const BYLINE_GAP = /[、 ,，/]/;
 /** One item of a row of names, with a remark behind it: 王志庆(请假). */
-const ITEM = /(\p{Script=Han}{2,4})(?:\([^()\n]{1,6}\))?/uy;
+const ITEM = /(\p{Script=Han}{2,4})(?:[(（][^()（）\n]{1,6}[)）])?/uy;
 /** A line of a list of members: the name, spaces, the post to the end of the line. */
 const MEMBER = /(?:^|[:：])[ \t]*(\p{Script=Han}(?:[ \t]?\p{Script=Han}){1,3})[ \t]{1,8}(\S{2,40})[ \t]*$/u;
-const CONTACT = /[:：;；、,，]\s?([^:：;；,，、\s\d]{2,24})(?=[,，;；、\s(]|$)/g;
+const CONTACT = /[:：;；、,，]\s?([^:：;；,，、\s\d]{2,24})(?=[,，;；、\s(（]|$)/g;
 /** The Latin spelling behind a foreign name: 兹韦列夫(Alexander Zverev). */
-const LATIN = /\([A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}\)/y;
+const LATIN = /[(（][A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}[)）]/y;
 /** Who took a picture: (刘满仓摄), 李梦馨 摄. */
-const PICTURE = /[\s(](\p{Script=Han}{2,3})[ ]{0,2}$/u;
+const PICTURE = /[\s(（](\p{Script=Han}{2,3})[ ]{0,2}$/u;
 
 /** Finds persons by the form of the line: rows of names, bylines, lists of members, contacts, Latin spellings, pictures. */
 export function findInLines(sight: Sight): Person[] {
@@ -28,7 +28,7 @@ function rows(sight: Sight): Person[] {
   let done = 0;
   for (let mark = text.indexOf("、"); mark >= 0; mark = text.indexOf("、", Math.max(mark + 1, done))) {
     let at = mark;
-    while (at > done && mark - at < 12 && /[\p{Script=Han}()]/u.test(text[at - 1] as string)) at--;
+    while (at > done && mark - at < 12 && /[\p{Script=Han}()（）]/u.test(text[at - 1] as string)) at--;
     const row: Person[] = [];
     for (;;) {
       ITEM.lastIndex = at;
@@ -140,7 +140,7 @@ function spelt(sight: Sight): Person[] {
   const { text } = view;
   const borders = bordersOf(view);
   const persons: Person[] = [];
-  for (let open = text.indexOf("("); open >= 0; open = text.indexOf("(", open + 1)) {
+  for (const { index: open } of text.matchAll(/[(（](?=[A-Z])/g)) {
     LATIN.lastIndex = open;
     if (!LATIN.test(text)) continue;
     const end = text[open - 1] === " " ? open - 1 : open;
@@ -159,7 +159,7 @@ function pictures(sight: Sight): Person[] {
   for (let at = text.indexOf("摄"); at >= 0; at = text.indexOf("摄", at + 1)) {
     const before = text.slice(Math.max(0, at - 6), at);
     const found = PICTURE.exec(before);
-    if (!found || !/^[\s)。，,]?$/.test(text.slice(at + 1, at + 2))) continue;
+    if (!found || !/^[\s)）。，,]?$/.test(text.slice(at + 1, at + 2))) continue;
     const start = at - before.length + found.index + 1;
     const name = freeName(sight, start, "firm");
     const person = name?.end === start + (found[1] as string).length ? personOf(sight.view, name, "picture", "摄影") : null;

@@ -6,17 +6,17 @@ import { bordersOf, tokenAt } from "../borders.js";
 const HAN = /^[\p{Script=Han}〇]+$/u;
 /** What stands right behind names. */
 const BEHIND =
-  /^(?:[\s,，。、;；:：!！?？()“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|\d)/;
+  /^(?:[\s,，。、;；:：!！?？()（）〕】╱／“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|及|以及|应邀|率队|一行|分别|陪同|传达|安排|前往|考察|走访|仔细|实地|听取|察看|作了?|发言|担任|出任|当选|兼|补充|回应|感谢|提到|提醒|呼吁|昨|先|主动|带领|亲自|到场|受邀|邀请|签署|签名|组成|牵头|连任|接任|卸任|\d)/;
 const NO_GIVEN = /[副的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
 /** 李先生, 王某, 钱报: a surname with a title, or a paper. */
 const NO_NAME =
-  /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店)$/;
+  /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店|奖|赛|节|杯)$/;
 /** What the segmenter calls a name, or does not know. */
 const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
 const CONJUNCTION = /^[与和及由]/;
 /** Between and behind the dots of a foreign name. */
 const DOT = "·";
-const LATIN_BEHIND = /^\s?\([A-Z][A-Za-z.'\- ]{2,40}\)/;
+const LATIN_BEHIND = /^\s?[(（][A-Z][A-Za-z.'\- ]{2,40}\)/;
 
 export interface Found {
   readonly start: number;
@@ -88,12 +88,14 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   )
     return 0;
   if (exact && !tagged && !/^(?:nz|ns|a|z|i)$/.test(token.tag)) return 0;
-  let score = tagged ? 3 : 0;
+  let score = tagged ? 3 : need === "firm" ? 1 : 0;
   if (name.length - surname === 2) score += 1;
   if (names.notGiven.has(name.slice(surname)) && !tagged) score -= 3;
   // 成立|以: a word of the language and one more character
   if (token.start === start && token.end === end - 1 && token.word.length > surname && !NAME_TAG.test(token.tag) && token.tag !== "nz")
     score -= 2;
+  const last = tokenAt(view, end - 1) as Token;
+  if (last.word.length === 1 && /^[pcuyr]/.test(last.tag)) score -= 2;
   if (borders[end] === 1) score += 1;
   else {
     const over = tokenAt(view, end) as Token;

@@ -7,11 +7,11 @@ import { findInLines } from "./lines.js";
 import { behindPost, type Found, postBefore } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
-const GAP = /[ :：\t]{0,3}(?:\(\s?)?/y;
+const GAP = /[ :：\t]{0,3}(?:[(（]\s?)?/y;
 const LIST = /[、,，/ ]\s{0,2}|[与和及]/y;
 /** 王凯说, 陈炳辰也指出: what shows that a name speaks. */
 const SPEAKS =
-  /^(?:今天|昨天|近日|日前|\d{1,2}日|当天|同时|则|也|还|又|并|再|进一步|随后|特别|最后|首先|坚定地?|一再|多次|在会上|在致辞中){0,2}(?:说|称|表示|指出|强调|认为|介绍|告诉|坦言|直言|透露|宣布|主持|出席|致辞|要求|提出|解释|回应|呼吁|分析|补充|讲到|写道|承认|坦承|批评|质疑|建议)/;
+  /^(?:今天|昨天|近日|日前|\d{1,2}日|当天|同时|则|也|还|又|并|再|进一步|随后|特别|最后|首先|坚定地?|一再|多次|在会上|在致辞中){0,2}(?:说|称|表示|指出|强调|认为|介绍|告诉|坦言|直言|透露|宣布|主持|出席|致辞|要求|提出|出任|担任|获委任|获任命|即日起|当选|接任|解释|回应|呼吁|分析|补充|讲到|写道|承认|坦承|批评|质疑|建议)/;
 
 /**
  * Finds persons: behind a post and in lists that share it, before a post, in lines that name them with their post, where
@@ -61,7 +61,7 @@ function behindPosts(sight: Sight): Person[] {
 }
 
 function beforePosts(sight: Sight): Person[] {
-  const { view, names } = sight;
+  const { view, names, bodies } = sight;
   const { text } = view;
   const borders = bordersOf(view);
   const persons: Person[] = [];
@@ -72,7 +72,7 @@ function beforePosts(sight: Sight): Person[] {
     for (const length of [3, 2, 4]) {
       const start = at - length;
       if (start < 0 || borders[start] === 0) continue;
-      const alone = /[\s,，。、;；:：“”「」()]/.test(text[start - 1] ?? "\n");
+      const alone = bodies.has(start) || /[\s,，。、;；:：“”「」()（）]/.test(text[start - 1] ?? "\n");
       const name =
         freeName(sight, start, alone && length > 2 ? "firm" : "tagged") ?? (alone && length === 2 ? freeName(sight, start, "weak") : null);
       if (name?.end !== at) continue;

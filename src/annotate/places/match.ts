@@ -12,7 +12,8 @@ export interface Hit {
 /** Characters that the segmenter glues to an unknown name behind them: 赴临泉县. */
 const LEADING = new Set("赴来在至到驻抵离往从由向回返经把对与和及为是");
 /** Tokens that swallow the suffix of the place before them: 佛山|市政府, 佛山|市民政|局. */
-const SWALLOWING = /^(?:[省市县区州旗盟](?:委|府|政府|长|直|级|属|内|外|域|人民政府|政协|人大|公安局|法院|检察院)|市民政)$/;
+const SWALLOWING =
+  /^(?:[省市县区州旗盟](?:委|府|政府|长|直|级|属|内|外|域|人民政府|政协|人大|公安局|法院|检察院|委书记|委副书记|委常委|委办公室|人大常委会)|市民政)$/;
 
 /** 长兴|岛, 金州|湾: an island, a bay or a hill is no division. */
 const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪]|群岛|半岛|海峡|山脉|高原|盆地|平原)$/;
@@ -91,7 +92,7 @@ function standsAlone(
   if (text[start - 1] === "·" || text[end] === "·") return senses.every((sense) => !sense.country);
   const next = tokenAt(view, end);
   const rest = next ? next.word.slice(end - next.start) : "";
-  return !FEATURE.test(rest) && !namesSomethingElse(text, end, gazetteer);
+  return !FEATURE.test(rest) && !namesSomethingElse(view, end, gazetteer);
 }
 
 function beginsWithName(text: string, at: number, { names, starts }: Gazetteer): boolean {
@@ -103,9 +104,11 @@ function beginsWithName(text: string, at: number, { names, starts }: Gazetteer):
 }
 
 /** 中山|路, 北京|晚报, 南湖|杯: the word behind makes a street, a newspaper or a prize of the name. */
-function namesSomethingElse(text: string, end: number, { after }: Gazetteer): boolean {
-  for (let length = Math.min(after.longest, text.length - end); length > 0; length--) {
-    if (after.words.has(text.slice(end, end + length))) return true;
+function namesSomethingElse(view: View, end: number, { after }: Gazetteer): boolean {
+  const borders = bordersOf(view);
+  for (let length = Math.min(after.longest, view.text.length - end); length > 0; length--) {
+    // 云林|虎尾镇 is no tiger
+    if (borders[end + length] === 1 && after.words.has(view.text.slice(end, end + length))) return true;
   }
   return false;
 }
