@@ -33,7 +33,12 @@ export interface DemoAnswers {
 /** Ingests samples/ and runs the demo's searches. */
 export async function runDemo(services: Services): Promise<DemoAnswers> {
   const manifest = join(import.meta.dirname, "../samples/manifest.jsonl");
-  const items = await collectItems([], { manifest, pageLimit: services.config.pageLimit, fetcher: () => services.fetcher });
+  const items = await collectItems([], {
+    manifest,
+    pageLimit: services.config.pageLimit,
+    fetcher: () => services.fetcher,
+    parsers: services.parsers,
+  });
   const ingested = await ingest(items, services);
   const records: StoredRecord[] = [];
   for (const { label, row } of ingested) {

@@ -56,6 +56,8 @@ export const configTable = {
   robotsLimit: setting("ZHENGWEN_ROBOTS_LIMIT", byteCount, "512KiB", "bytes of a robots.txt that are read"),
   pageLimit: setting("ZHENGWEN_PAGE_LIMIT", byteCount, "10MB", "bytes of a page, decompressed"),
   attachmentLimit: setting("ZHENGWEN_ATTACHMENT_LIMIT", byteCount, "50MB", "bytes of an attachment, decompressed"),
+  attachmentTimeout: setting("ZHENGWEN_ATTACHMENT_TIMEOUT", seconds(0.1, 600), "30", "seconds that reading an attachment may take"),
+  attachmentMemory: setting("ZHENGWEN_ATTACHMENT_MEMORY", byteCount, "512MB", "bytes of memory that the process which reads it may take"),
   depthLimit: setting("ZHENGWEN_DEPTH_LIMIT", whole(1, 100_000), "512", "how deep the elements of a page may be nested"),
   pipelineTimeout: setting("ZHENGWEN_PIPELINE_TIMEOUT", seconds(0.1, 600), "10", "seconds of pipeline that a document may take"),
   undecodableShare: setting("ZHENGWEN_UNDECODABLE_SHARE", share, "0.005", "share of characters that may be undecodable"),

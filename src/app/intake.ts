@@ -19,7 +19,7 @@ export function rawPage(input: Input, { dictionary }: Pick<Services, "dictionary
     finalUrl: input.finalUrl,
     contentType: input.contentType,
     fetchedAt: input.fetchedAt,
-    hints: { ...input.hints },
+    hints: { ...input.hints, ...(input.parsed && { parsed: input.parsed }) },
   };
 }
 

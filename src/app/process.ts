@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { fileHintsSchema } from "../crawl/attachments/held.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { type Document, isoMoment, sourceSchema } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
@@ -20,7 +21,8 @@ export const hintsSchema = z.object({
 /** The pipeline's input from a stored page. */
 export function inputOf(page: RawPage): Input {
   const { bytes, url, finalUrl, contentType, fetchedAt } = page;
-  return { bytes, url, finalUrl, contentType, fetchedAt, hints: hintsSchema.parse(page.hints), attachments: [] };
+  const { attachments, parsed } = fileHintsSchema.parse(page.hints);
+  return { bytes, url, finalUrl, contentType, fetchedAt, hints: hintsSchema.parse(page.hints), attachments, parsed };
 }
 
 /**

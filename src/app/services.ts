@@ -1,5 +1,7 @@
+import { openParsers, type Parsers } from "../crawl/attachments/parsers.js";
 import { createFetcher, type Fetcher } from "../crawl/fetcher.js";
 import { type Dictionary, loadDictionary } from "../dictionary/load.js";
+import { attachmentLimits } from "../extract/attachments/limits.js";
 import { type Clock, systemClock } from "../model/clock.js";
 import type { Limits } from "../pipeline/stage.js";
 import { openBullQueue } from "../queue/bullmq/queue.js";
@@ -25,6 +27,7 @@ export interface Services {
   readonly processQueue: Queue<ProcessJob>;
   readonly crawlQueue: Queue<CrawlJob>;
   readonly fetcher: Fetcher;
+  readonly parsers: Parsers;
   readonly shutdown: Shutdown;
 }
 
@@ -52,7 +55,19 @@ export async function openServices(config: Config): Promise<Services> {
   const metrics = createMetrics();
   metrics.watchQueue("process", () => queues.processQueue.counts());
   metrics.watchQueue("crawl", () => queues.crawlQueue.counts());
-  return { config, clock, log, metrics, limits: pipelineLimits(config), dictionary, store, ...queues, fetcher, shutdown };
+  return {
+    config,
+    clock,
+    log,
+    metrics,
+    limits: pipelineLimits(config),
+    dictionary,
+    store,
+    ...queues,
+    fetcher,
+    parsers: parsersOf(config),
+    shutdown,
+  };
 }
 
 /** The store that the configuration names. @throws store.unavailable, store.version */
@@ -77,6 +92,12 @@ export function openFetcher(config: Config, clock: Clock = systemClock): Fetcher
     robotsLimit: config.robotsLimit,
     clock,
   });
+}
+
+/** The parsers of files, with the limits that the configuration names. */
+export function parsersOf(config: Config): Parsers {
+  const { attachmentLimit, attachmentTimeout, attachmentMemory } = config;
+  return openParsers({ limits: attachmentLimits(attachmentLimit), time: attachmentTimeout, memory: attachmentMemory });
 }
 
 /** The queues that the configuration names. */

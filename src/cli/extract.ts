@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { pipelineLimits, readConfig } from "../app/config.js";
-import { openFetcher } from "../app/services.js";
+import { openFetcher, parsersOf } from "../app/services.js";
 import type { Fetcher } from "../crawl/fetcher.js";
 import { loadDictionary } from "../dictionary/load.js";
 import { asZhengwenError } from "../model/errors.js";
@@ -52,6 +52,7 @@ async function run(inputs: string[], options: Options): Promise<void> {
       fetcher ??= openFetcher(config);
       return fetcher;
     },
+    parsers: parsersOf(config),
     onSkipped: (path) => say(`skipped, no page: ${path}`),
   });
   const dictionary = loadDictionary();

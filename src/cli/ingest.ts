@@ -40,6 +40,7 @@ async function run(inputs: string[], options: Options): Promise<void> {
       ...options,
       pageLimit: config.pageLimit,
       fetcher: () => services.fetcher,
+      parsers: services.parsers,
       onSkipped: (path) => say(`skipped, no page: ${path}`),
     });
     const progress = startProgress(items.length);

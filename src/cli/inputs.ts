@@ -3,6 +3,8 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import * as z from "zod";
 import { hintsSchema } from "../app/process.js";
+import { readFilePage } from "../crawl/attachments/collect.js";
+import type { Parsers } from "../crawl/attachments/parsers.js";
 import type { Fetcher } from "../crawl/fetcher.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { isoMoment } from "../model/record.js";
@@ -25,11 +27,13 @@ export interface ItemOptions {
   /** bytes of a page; a larger file is not read */
   readonly pageLimit: number;
   readonly fetcher: () => Fetcher;
+  /** of files that are given directly: docx, pdf, xlsx */
+  readonly parsers: Parsers;
   /** told of files in a folder that are no pages */
   readonly onSkipped?: (path: string) => void;
 }
 
-const pageExtensions = new Set([".html", ".htm", ".xhtml", ".shtml", ".txt", ".text"]);
+const pageExtensions = new Set([".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".docx", ".xlsx", ".pdf"]);
 
 const manifestLine = z.object({
   path: z.string().min(1),
@@ -67,7 +71,7 @@ function fileItem(path: string, options: ItemOptions, known: Partial<Input> = {}
   return {
     label: path,
     address: known.url ?? options.url ?? `file:${resolve(path)}`,
-    load: async () => ({ ...blank(options), ...known, bytes: await readPage(path, options.pageLimit) }),
+    load: async () => withText({ ...blank(options), ...known, bytes: await readPage(path, options.pageLimit) }, options),
   };
 }
 
@@ -79,7 +83,7 @@ function addressItem(url: string, options: ItemOptions): Item {
       const fetched = await options.fetcher().fetch({ url });
       if (fetched.status !== "fetched") throw new ZhengwenError("fetch.network", `${url}: 304 without having asked for it.`);
       const { bytes, contentType, finalUrl, fetchedAt } = fetched;
-      return { ...blank(options), bytes, url, finalUrl, contentType, fetchedAt };
+      return withText({ ...blank(options), bytes, url, finalUrl, contentType, fetchedAt }, options);
     },
   };
 }
@@ -96,7 +100,7 @@ function standardInput(options: ItemOptions): Item {
         if (length > options.pageLimit) throw tooLarge("standard input", length, options.pageLimit);
         parts.push(part);
       }
-      return { ...blank(options), bytes: Buffer.concat(parts) };
+      return withText({ ...blank(options), bytes: Buffer.concat(parts) }, options);
     },
   };
 }
@@ -141,6 +145,12 @@ function blank(options: ItemOptions): Omit<Input, "bytes"> {
     hints: {},
     attachments: [],
   };
+}
+
+/** An input that is a file of a known format comes with its text. @throws ZhengwenError of the attachment.* rows */
+async function withText(input: Input, options: ItemOptions): Promise<Input> {
+  const parsed = await readFilePage(input.bytes, options);
+  return parsed ? { ...input, parsed } : input;
 }
 
 async function readPage(path: string, limit: number): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import type { Clock } from "../model/clock.js";
 import type { Limits } from "../pipeline/stage.js";
 import type { ProcessJob, Queue } from "../queue/queue.js";
 import type { Store } from "../store/store.js";
+import type { Parsers } from "./attachments/parsers.js";
 import type { Fetcher } from "./fetcher.js";
 
 /** What a round of crawling works with. */
@@ -10,6 +11,8 @@ export interface CrawlServices {
   readonly store: Store;
   readonly processQueue: Queue<ProcessJob>;
   readonly fetcher: Fetcher;
+  /** of attachments, and of files that stand where a page is asked for */
+  readonly parsers: Parsers;
   readonly clock: Clock;
   readonly dictionary: Dictionary;
   readonly limits: Limits;

@@ -5,6 +5,7 @@ import { changeRow } from "../store/change-row.js";
 import type { LedgerRow, RawPage } from "../store/store.js";
 import { canonicalUrl, documentId } from "../text/url.js";
 import type { Announced } from "./announced.js";
+import { collectAttachments, readFilePage } from "./attachments/collect.js";
 import { FetchError, type FetchedPage } from "./fetch.js";
 import { processJobId } from "./process-job.js";
 import type { CrawlServices } from "./services.js";
@@ -40,7 +41,7 @@ export async function visit(
       await changeRow(store.ledger, address, clock, ({ state }) => ({ state: state === "duplicate" ? state : "unchanged", ...said }));
       return "unchanged";
     }
-    const page = await rawPage(answer, row, announced, source, services);
+    const page = await rawPage(answer, row, announced, source, services, signal);
     await store.pages.put(page);
     const { etag, lastModified } = answer;
     await changeRow(store.ledger, address, clock, () => ({ state: "fetched", ...said, id: page.id, etag, lastModified }));
@@ -75,12 +76,15 @@ async function rawPage(
   row: LedgerRow,
   announced: Announced | undefined,
   { id, name }: CrawlSource,
-  { store, dictionary }: CrawlServices,
+  services: CrawlServices,
+  signal?: AbortSignal,
 ): Promise<RawPage> {
+  const { store, dictionary } = services;
   const canonical = canonicalUrl(answer.finalUrl, dictionary.urls);
   // what a list said once holds on: a later round may ask for the page without its list naming it
   const before = row.id === null ? null : await store.pages.get(row.id);
-  return {
+  const { attachments: _, parsed: __, ...hints } = before?.hints ?? {};
+  const page: RawPage = {
     id: documentId(canonical ?? answer.bytes),
     digest: createHash("sha256").update(answer.bytes).digest("hex"),
     bytes: answer.bytes,
@@ -90,9 +94,12 @@ async function rawPage(
     fetchedAt: answer.fetchedAt,
     hints: {
       source: { id, name },
-      ...before?.hints,
+      ...hints,
       ...(announced?.title && { title: announced.title }),
       ...(announced?.publishedAt && { publishedAt: announced.publishedAt }),
     },
   };
+  const parsed = await readFilePage(answer.bytes, services, signal);
+  const attachments = parsed ? [] : await collectAttachments(page, before, services, signal);
+  return { ...page, hints: { ...page.hints, ...(parsed && { parsed }), ...(attachments.length > 0 && { attachments }) } };
 }

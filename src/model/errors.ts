@@ -40,6 +40,26 @@ export const errorTable = {
     "Give the address of the document, or add the list as a source.",
   ),
   "extract.too-deep": rejected("The page is nested over the depth limit.", "Raise ZHENGWEN_DEPTH_LIMIT if it is really a document."),
+  // attachment
+  "attachment.format": rejected(
+    "The attachment is of a format whose text is not read.",
+    "Open it at its address; docx, xlsx and pdf are read.",
+  ),
+  "attachment.encrypted": rejected("The attachment is encrypted.", "Open it at its address with its password."),
+  "attachment.damaged": rejected("The attachment is broken or not what it says.", "Check the file: it is damaged or made to harm."),
+  "attachment.too-large": rejected(
+    "The attachment is over a limit of size.",
+    "Raise ZHENGWEN_ATTACHMENT_LIMIT if it is really a document.",
+  ),
+  "attachment.empty": rejected("The attachment holds no text.", "Its pages may be pictures: read them by eye."),
+  "attachment.timeout": rejected(
+    "Reading the attachment took over its time limit.",
+    "Raise ZHENGWEN_ATTACHMENT_TIMEOUT if it is really a document.",
+  ),
+  "attachment.memory": rejected(
+    "Reading the attachment took over its memory limit, or its parser crashed.",
+    "Raise ZHENGWEN_ATTACHMENT_MEMORY if it is really a document.",
+  ),
   // pipeline
   "pipeline.timeout": quarantined(
     "The document took over the time limit of the pipeline.",

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import iconv from "iconv-lite";
 import { expect, it, onTestFinished } from "vitest";
 import { inputOf } from "../../src/app/process.js";
+import { openParsers } from "../../src/crawl/attachments/parsers.js";
 import { crawlSource } from "../../src/crawl/crawl.js";
 import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/crawl/fetcher.js";
 import { reconcile } from "../../src/crawl/reconcile.js";
 import type { CrawlSource } from "../../src/crawl/sources.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import { attachmentLimits } from "../../src/extract/attachments/limits.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
 import { runPipeline } from "../../src/pipeline/pipeline.js";
 import { openMemoryQueue } from "../../src/queue/memory.js";
@@ -45,7 +47,8 @@ async function start(replies: Record<string, Reply>, options: Partial<FetcherOpt
     await store.close();
     rmSync(folder, { recursive: true });
   });
-  const services = { store, processQueue, crawlQueue, fetcher, clock, dictionary, limits: defaultLimits };
+  const parsers = openParsers({ limits: attachmentLimits(10_000_000), time: 30_000, memory: 512 * 2 ** 20 });
+  const services = { store, processQueue, crawlQueue, fetcher, parsers, clock, dictionary, limits: defaultLimits };
   const source: CrawlSource = { id: "home", name: "某市人民政府", url: `${site.origin}/list.html`, interval: 3600, revisit: 7 * 24 * 3600 };
   const ledger = async () => {
     const rows = await store.ledger.list({}, 100);
