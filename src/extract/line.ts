@@ -25,7 +25,7 @@ export const viewOf = (line: string): Folded => fold(line.length > viewed ? line
 /** Whether a text reads like a sentence: long enough and with the marks of one. */
 export function isSentence(text: string): boolean {
   if (text.length < 12) return false;
-  return sentenceEnd.test(text) || (text.length >= 30 && clause.test(text)) || text.length >= 60;
+  return sentenceEnd.test(text) || (text.length >= 30 && clause.test(text));
 }
 
 export const endsSentence = (text: string): boolean => /[。！？；!;][”」』"）)]?$/.test(text);
@@ -42,7 +42,7 @@ export function classify(line: string, chrome: Chrome, labels: Labels, view: Fol
   }
   const begins = chrome.begins(view.text);
   // a whole sentence that begins like chrome is the document's: 微信扫一扫下方二维码，即可查看附近网点。
-  if (begins && (begins === "disclaimer" || (short && !/[。；]$/.test(line)))) return { is: "chrome", reason: begins };
+  if (begins && (begins === "disclaimer" || (short && (begins === "toolbar" || !/[。；]$/.test(line))))) return { is: "chrome", reason: begins };
   if (line.length <= viewed) {
     const held = chrome.holds(view.text);
     if (held) return { is: "chrome", reason: held };

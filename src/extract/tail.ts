@@ -5,21 +5,31 @@ const share: Readonly<Record<string, number>> = { disclaimer: 1, comments: 1 };
 const otherShare = 0.1;
 const aLine = 60;
 
+const isSection = (line: { readonly class: LineClass }): boolean => line.class.is === "section";
+
 /**
  * Where a document ends: at the first heading of a section that is not its own, below which little running text follows.
  * A heading such as 相关新闻 in the middle of a document is left to it.
  * @param weight characters of running text of a line, 0 for what is none
- * @returns index of the heading, `lines.length` where there is none
+ * @param ends whether a line may end a document
+ * @returns index of the line, `lines.length` where there is none
  */
-export function tailStart<L extends { readonly class: LineClass }>(lines: readonly L[], weight: (line: L) => number, from = 0): number {
+export function tailStart<L extends { readonly class: LineClass }>(
+  lines: readonly L[],
+  weight: (line: L) => number,
+  from = 0,
+  ends: (line: L) => boolean = isSection,
+): number {
   let below = 0;
   for (let i = from; i < lines.length; i++) below += weight(lines[i] as L);
   let above = 0;
   for (let i = from; i < lines.length; i++) {
     const line = lines[i] as L;
-    if (line.class.is === "section" && above > 0 && below <= Math.max(aLine, above * (share[line.class.reason] ?? otherShare))) return i;
+    if (above > 0 && ends(line) && below <= Math.max(aLine, above * (share[reasonOf(line.class)] ?? otherShare))) return i;
     above += weight(line);
     below -= weight(line);
   }
   return lines.length;
 }
+
+const reasonOf = (is: LineClass): string => ("reason" in is ? is.reason : "");

@@ -1,11 +1,11 @@
 import type { Removed } from "../../model/record.js";
-import { readDateline } from "../dateline.js";
-import { type Facts, noFacts, takeAll, takeFacts } from "../facts.js";
+import { type Facts, takeFacts } from "../facts.js";
 import type { Lexicon } from "../lexicon.js";
-import { classify, type LineClass } from "../line.js";
-import { type Metadata, readMetadata } from "../metadata.js";
+import { classify } from "../line.js";
 import { readMoment } from "../moment.js";
 import { tailStart } from "../tail.js";
+import { readHead } from "./head.js";
+import { isParagraph, isSignedDate, type PlainLine, range } from "./lines.js";
 
 /** What a page saved as text says. `body` lines are as published, in order. */
 export interface PlainPage extends Facts {
@@ -17,107 +17,68 @@ export interface PlainPage extends Facts {
   readonly removed: readonly Removed[];
 }
 
-type Line = { readonly text: string; readonly linked: 0; readonly class: LineClass };
-
-// a date line stands near the top: below this many lines of content it is part of the document
-const headLines = 60;
-const longestTitle = 120;
-const notATitle =
-  /[。；;！？!?：:，,、]$|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^第[一二三四五六七八九十\d]+[章条节]|^\d+[.、]/;
+// below a toolbar the agency may still sign
+const signature = 5;
+// so many short lines below the last paragraph are menus, not captions
+const longestClosing = 12;
+const listing = /^\p{Script=Han}[\p{Script=Han}\s]{0,7}[:：]/u;
+const afterDate = /^[（(【]?(?:附\s*件|抄\s*送|此件|公开|主题词|联系)/;
+const attachment = /^附\s*件|^\d{1,2}\s*[.．、]/;
 
 /** Reads a page that was saved as text: the same facts as from HTML, from lines. Linear in the text. */
-export function readPlain(page: string, { chrome, labels }: Lexicon): PlainPage {
-  const lines: Line[] = page.split(/\r\n?|\n|\u2028|\u2029/).map((raw) => {
+export function readPlain(page: string, lexicon: Lexicon): PlainPage {
+  const lines: PlainLine[] = page.split(/\r\n?|\n|\u2028|\u2029/).map((raw) => {
     const text = raw.trim();
-    return { text, linked: 0, class: classify(text, chrome, labels) };
+    return { text, linked: 0, class: classify(text, lexicon.chrome, lexicon.labels) };
   });
+  const head = readHead(lines, lexicon);
+  const end = endOf(lines, head.body);
+  const { facts, metadata } = head;
   const removed: Removed[] = [];
-  const drop = (line: Line | undefined, reason: string): void => {
-    if (line && line.text.length > 0) removed.push({ text: line.text, reason });
-  };
-  const facts = noFacts();
-  const head = readHead(lines, drop, { chrome, labels });
-  if (head.dateline) takeAll(facts, head.dateline);
-  const end = tailStart(lines, (line) => (line.class.is === "sentence" ? line.text.length : 0), head.body);
   const body: string[] = [];
   let section = "tail";
-  for (let i = head.body; i < lines.length; i++) {
-    const line = lines[i] as Line;
-    const is = line.class;
+  for (const [i, { text, class: is }] of lines.entries()) {
+    if (i < head.body) {
+      const table = i >= metadata.first && i <= metadata.last ? "metadata table" : null;
+      const reason = head.own.get(i) ?? ("reason" in is ? is.reason : (table ?? "navigation"));
+      if (text.length > 0 && reason !== "title") removed.push({ text, reason });
+      continue;
+    }
     if (is.is === "section") section = is.reason;
-    if (is.is === "facts") {
-      takeFacts(facts, is.labelled, labels);
-      drop(line, "facts");
-    } else if (is.is === "chrome" || (is.is === "section" && i >= end)) drop(line, is.reason);
-    else if (i >= end) drop(line, section);
-    else if (is.is !== "blank") body.push(line.text);
+    if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
+    if (is.is === "chrome") removed.push({ text, reason: is.reason });
+    else if (is.is === "facts") removed.push({ text, reason: "facts" });
+    else if (i >= end && text.length > 0) removed.push({ text, reason: section });
+    else if (is.is !== "blank") body.push(text);
   }
-  const { facts: metadata } = head.metadata;
   const dateEvidence = facts.publishedAt === null ? "the metadata table" : "the line under the title";
-  facts.publishedAt ??= readMoment(metadata.发布日期 ?? "");
-  const title = head.title ?? metadata.标题 ?? null;
+  facts.publishedAt ??= readMoment(metadata.facts.发布日期 ?? "");
+  const title = head.title ?? metadata.facts.标题 ?? null;
   const titleEvidence = head.title === null ? "the metadata table" : head.evidence;
-  return { ...facts, title, titleEvidence, dateEvidence, metadata, body, removed };
+  return { ...facts, title, titleEvidence, dateEvidence, metadata: metadata.facts, body, removed };
 }
 
-interface Head {
-  readonly title: string | null;
-  readonly evidence: string;
-  readonly dateline: Facts | null;
-  readonly metadata: Metadata;
-  /** index of the first line of the body */
-  readonly body: number;
-}
-
-/** Title, date line, metadata table and where the body begins. What stands before them is navigation. */
-function readHead(lines: readonly Line[], drop: (line: Line | undefined, reason: string) => void, { chrome, labels }: Lexicon): Head {
-  const first = lines.findIndex(isParagraph);
-  const limit = Math.min(first < 0 ? lines.length : first, headLines);
-  const metadata = readMetadata(lines.slice(0, limit), labels, nowhere, nowhere);
-  const dropBefore = (end: number, kept = -1): void => {
-    for (let k = 0; k < end; k++)
-      if (k !== kept)
-        drop(
-          lines[k],
-          reasonOf(lines[k]) ?? (metadata.first >= 0 && k >= metadata.first && k <= metadata.last ? "metadata table" : "navigation"),
-        );
+/** Where the document ends: at chrome with nothing of a document below it, or where menus begin below the last paragraph. */
+function endOf(lines: readonly PlainLine[], from: number): number {
+  const weight = (line: PlainLine): number => (isParagraph(line) ? line.text.length : 0);
+  const signed = (i: number): boolean => lines.slice(i + 1, i + 1 + signature).some(isSignedDate);
+  const index = new Map(lines.map((line, i) => [line, i]));
+  const ends = (line: PlainLine): boolean => {
+    const { is } = line.class;
+    return is === "section" || ((is === "chrome" || is === "facts") && !signed(index.get(line) ?? 0));
   };
-  for (let i = 0; i < limit; i++) {
-    const line = lines[i] as Line;
-    if (line.class.is === "blank" || line.class.is === "section" || i <= metadata.last) continue;
-    const dateline = readDateline(line.text, chrome, labels);
-    if (!dateline) continue;
-    const at = titleAbove(lines, i, metadata.last);
-    dropBefore(i, at);
-    drop(line, "date line");
-    return { title: at < 0 ? null : (lines[at] as Line).text, evidence: "the line above the date line", dateline, metadata, body: i + 1 };
-  }
-  let start = metadata.last + 1;
-  while (start < limit && ["blank", "chrome", "section"].includes((lines[start] as Line).class.is)) start++;
-  dropBefore(start);
-  const line = lines[start];
-  const titled = line !== undefined && first > start && isTitle(line.text);
-  return { title: titled ? line.text : null, evidence: "the first line", dateline: null, metadata, body: titled ? start + 1 : start };
+  const end = tailStart(lines, weight, from, ends);
+  if (!lines.some(isParagraph)) return end;
+  let last = end - 1;
+  while (last > from && weight(lines[last] as PlainLine) === 0) last--;
+  const closing = range(last + 1, end).filter((i) => ["text", "sentence"].includes(lines[i]?.class.is ?? ""));
+  const text = (i: number | undefined): string => (i === undefined ? "" : (lines[i]?.text ?? ""));
+  // below the signed date stand an attachment and who is informed; anything else in number is a menu
+  const date = closing.findIndex((i) => isSignedDate(lines[i] as PlainLine));
+  const below = date < 0 ? [] : closing.slice(date + 1);
+  if (below.length >= signature) return below.slice(0, 2).some((i) => afterDate.test(text(i))) ? end : (closing[date] ?? last) + 1;
+  // 召集人：某某　副总理, and the names below it, are a list of the document's
+  if (closing.length <= longestClosing || closing.slice(0, signature).some((i) => listing.test(text(i)))) return end;
+  const files = closing.findIndex((i) => !attachment.test(text(i)));
+  return closing[files] ?? end;
 }
-
-/** Lines of a text stand in no cells. */
-const nowhere = (): null => null;
-
-function titleAbove(lines: readonly Line[], dateline: number, table: number): number {
-  for (let i = dateline - 1; i > table; i--) {
-    const line = lines[i] as Line;
-    if (line.class.is === "blank" || line.class.is === "chrome" || line.class.is === "facts") continue;
-    return line.class.is !== "section" && line.text.length <= longestTitle ? i : -1;
-  }
-  return -1;
-}
-
-/** Running text, not a long title: it ends like a sentence or is longer than a title. */
-const isParagraph = ({ text, class: { is } }: Line): boolean =>
-  is === "sentence" && (text.length > longestTitle || /[。！？；;!”」）)：:]$/.test(text));
-
-const isTitle = (text: string): boolean =>
-  text.length >= 6 && text.length <= longestTitle && !notATitle.test(text) && !text.includes("。") && /\p{Script=Han}{4}/u.test(text);
-
-const reasonOf = (line: Line | undefined): string | null =>
-  line?.class.is === "chrome" || line?.class.is === "section" ? line.class.reason : null;

@@ -1,0 +1,141 @@
+import { type Dateline, readDateline } from "../dateline.js";
+import { type Facts, noFacts, takeAll, takeFacts } from "../facts.js";
+import { fold } from "../fold.js";
+import type { Lexicon } from "../lexicon.js";
+import { type Metadata, readMetadata } from "../metadata.js";
+import { isParagraph, isTitle, type PlainLine, range } from "./lines.js";
+
+export interface PlainHead {
+  readonly title: string | null;
+  readonly evidence: string;
+  /** what the lines under the title say */
+  readonly facts: Facts;
+  readonly metadata: Metadata;
+  /** indices of the lines that belong to the head and are not named by their class: title, date lines */
+  readonly own: ReadonlyMap<number, string>;
+  /** index of the first line of the body */
+  readonly body: number;
+}
+
+// menus of a saved page; what stands lower without a paragraph is no head
+const longestHead = 500;
+// a text whose first paragraph stands this high begins with its title; below menus the title is the line next above
+const cleanHead = 8;
+const longestTitleLines = 10;
+// above the date line stands at most this share of a page's running text
+const bannerShare = 0.15;
+// 本报记者 王乐文: a line between title and date
+const byline =
+  /^(?:[（(【])?(?:本[报報刊网網]|新华社|新華社|\p{Script=Han}{2,5}[报報社网網])?(?:特约|特派|实习|首席)?(?:记者|記者|通讯员|通訊員|撰文|文\/)/u;
+
+/** Title, date lines, metadata table and where the body begins. What stands before them is navigation. */
+export function readHead(lines: readonly PlainLine[], { chrome, labels }: Lexicon): PlainHead {
+  const first = lines.findIndex(isParagraph);
+  const last = Math.min(headEnd(lines), longestHead);
+  const limit = first < 0 ? last : Math.min(first, last);
+  const metadata = readMetadata(lines.slice(0, limit), labels, nowhere, nowhere);
+  const datelines = new Map<number, Dateline>();
+  for (let i = metadata.last + 1; i < last; i++) {
+    const line = lines[i] as PlainLine;
+    if (line.class.is === "blank" || line.class.is === "section") continue;
+    const dateline = readDateline(line.text, chrome, labels);
+    // below a paragraph a bare date is how the document is signed
+    if (dateline && (i < limit || isStamp(dateline))) datelines.set(i, dateline);
+  }
+  const found = [...datelines.keys()];
+  const stamp = found.filter((i) => i < limit).at(-1) ?? found[0] ?? sourceLine(lines, metadata.last + 1, limit);
+  return stamp === null ? byPosition(lines, limit, first, metadata) : byStamp(lines, stamp, last, datelines, metadata, labels);
+}
+
+/** A date that a site put there: with its time, a label or a source. */
+const isStamp = ({ publishedAt, dated, publisher }: Dateline): boolean =>
+  (publishedAt?.length ?? 0) > 10 || dated !== null || publisher !== null;
+
+/** Where the document has surely begun: a banner or a menu above its date line may read like a sentence. */
+function headEnd(lines: readonly PlainLine[]): number {
+  const weights = lines.map((line) => (isParagraph(line) ? line.text.length : 0));
+  let left = weights.reduce((sum, weight) => sum + weight, 0) * bannerShare;
+  for (const [i, weight] of weights.entries()) {
+    left -= weight;
+    if (weight > 0 && left < 0) return i;
+  }
+  return lines.length;
+}
+
+/** Lines of a text stand in no cells. */
+const nowhere = (): null => null;
+
+/** The last line of labelled facts above the body: 来源：… without a date. */
+function sourceLine(lines: readonly PlainLine[], from: number, limit: number): number | null {
+  for (let i = limit - 1; i >= from; i--) if (lines[i]?.class.is === "facts") return i;
+  return null;
+}
+
+/** The title above the date line; date and source may stand in lines of their own, with toolbars between. */
+function byStamp(
+  lines: readonly PlainLine[],
+  stamp: number,
+  limit: number,
+  datelines: ReadonlyMap<number, Dateline>,
+  metadata: Metadata,
+  labels: Lexicon["labels"],
+): PlainHead {
+  const isHead = (i: number): boolean => {
+    const is = lines[i]?.class.is;
+    return is === "blank" || is === "chrome" || is === "facts" || datelines.has(i) || byline.test(lines[i]?.text ?? "");
+  };
+  let top = stamp;
+  while (top - 1 > metadata.last && isHead(top - 1)) top--;
+  let end = stamp + 1;
+  while (end < limit && (isHead(end) || lines[end]?.class.is === "section")) end++;
+  const above = lines[top - 1];
+  const titled = top - 1 > metadata.last && above !== undefined && above.class.is !== "section" && above.text.length <= 120;
+  const facts = noFacts();
+  const own = new Map<number, string>();
+  const ordered = [...datelines].filter(([i]) => i >= top && i < end).sort(([, a], [, b]) => rank(a) - rank(b));
+  for (const [i, dateline] of ordered) {
+    takeAll(facts, dateline);
+    own.set(i, "date line");
+  }
+  for (let i = top; i < end; i++) {
+    const is = lines[i]?.class;
+    if (is?.is === "facts") takeFacts(facts, is.labelled, labels);
+    else if (is?.is === "text") own.set(i, own.get(i) ?? "byline");
+  }
+  if (titled) own.set(top - 1, "title");
+  return { title: titled ? above.text : null, evidence: "the line above the date line", facts, metadata, own, body: end };
+}
+
+/** A date called that of publication before one not called anything, that of a change last. */
+const rank = ({ dated }: Dateline): number => (dated === "published" ? 0 : dated === null ? 1 : 2);
+
+/** Without a date line: what the metadata table calls it, the first line of a clean text, or the line next above the body. */
+function byPosition(lines: readonly PlainLine[], limit: number, first: number, metadata: Metadata): PlainHead {
+  let start = metadata.last + 1;
+  while (start < limit && ["blank", "chrome", "section"].includes((lines[start] as PlainLine).class.is)) start++;
+  const head = { evidence: "the line above the text", facts: noFacts(), metadata };
+  const named = metadata.facts.标题;
+  if (named !== undefined) {
+    const end = shownIn(lines, start, named);
+    return { ...head, title: null, own: new Map(range(start, end).map((i) => [i, "title"])), body: end };
+  }
+  const content = lines.slice(start, limit).filter(({ class: { is } }) => is !== "blank").length;
+  let at = -1;
+  if (first > start && content <= cleanHead) at = start;
+  else if (first > start) for (let i = start; i < limit; i++) if (isTitle(lines[i] as PlainLine)) at = i;
+  const line = lines[at];
+  if (line === undefined || !isTitle(line)) return { ...head, title: null, own: new Map(), body: start };
+  return { ...head, title: line.text, own: new Map([[at, "title"]]), body: at + 1 };
+}
+
+/** Where the lines end that show a title, `from` where they do not: a long title stands in several lines. */
+function shownIn(lines: readonly PlainLine[], from: number, title: string): number {
+  const wanted = fold(title).text;
+  let shown = "";
+  for (let i = from; i < Math.min(lines.length, from + longestTitleLines); i++) {
+    shown += fold(lines[i]?.text ?? "").text;
+    if (shown === wanted) return i + 1;
+    if (!wanted.startsWith(shown)) break;
+  }
+  return from;
+}

@@ -1,0 +1,33 @@
+import { endsSentence, type LineClass } from "../line.js";
+
+/** A line of a page saved as text, trimmed. `linked` is what lines of HTML have. */
+export interface PlainLine {
+  readonly text: string;
+  readonly linked: 0;
+  readonly class: LineClass;
+}
+
+const longestTitle = 120;
+const longParagraph = 100;
+const notATitle =
+  /[。；;！？!?：:，,、]$|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^第[一二三四五六七八九十\d]+[章条节]|^\d+[.、]|^附件|^[^\s]{1,12}[〔[]\d{4}[〕\]]\d+号$/;
+const signed = /^[\d〇○零一二三四五六七八九十]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日$/;
+
+/** Running text of a document, not a title and not a row of menu words: it has a full stop, or is long and has commas. */
+export const isParagraph = ({ text, class: { is } }: PlainLine): boolean =>
+  is === "sentence" && (text.includes("。") || text.length >= longParagraph || (text.length > 40 && endsSentence(text)));
+
+/** Whether a line may be the title of a document. */
+export const isTitle = ({ text, class: { is } }: PlainLine): boolean =>
+  (is === "text" || is === "sentence") &&
+  text.length >= 6 &&
+  text.length <= longestTitle &&
+  !notATitle.test(text) &&
+  !text.includes("。") &&
+  /\p{Script=Han}{4}/u.test(text);
+
+/** A line of nothing but a date in words, as documents are signed with. */
+export const isSignedDate = ({ text }: PlainLine): boolean => text.length <= 20 && signed.test(text);
+
+/** The indices `from…end - 1`. */
+export const range = (from: number, end: number): number[] => Array.from({ length: Math.max(0, end - from) }, (_, i) => from + i);
