@@ -2,6 +2,7 @@ import { ZhengwenError } from "../model/errors.js";
 import { withListed } from "./attachment-list.js";
 import type { ExtractDictionary, ExtractInput, Extraction } from "./extraction.js";
 import { readHtml } from "./html/html.js";
+import { judgeText } from "./plain/kind.js";
 import { readPlain } from "./plain/plain.js";
 
 /**
@@ -29,6 +30,9 @@ function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
   const found = readPlain(page, dictionary);
   const body = found.body.map((line) => `${line}\n`).join("");
   if (!/[\p{L}\p{N}]{2}/u.test(body)) throw new ZhengwenError("extract.no-body", "The text holds only page chrome.");
+  const verdict = judgeText(found.title, found.body, dictionary.pages);
+  if (verdict === "no-body") throw new ZhengwenError("extract.no-body", "The text holds only menus.");
+  if (verdict !== null) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict} (a text).`);
   const { title, publishedAt, publisher, author, editor, originalUrl, metadata, removed } = found;
   const attachments = withListed([], found.body);
   const notes = [{ code: "body.text", message: "The page is plain text." }];
