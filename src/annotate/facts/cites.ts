@@ -20,10 +20,13 @@ export function citesOf(view: View, mentions: readonly Mention[], own: { title: 
   const numbers = mentions.filter((mention): mention is Mention<"documentNumber"> => mention.type === "documentNumber");
   const attached = new Set<Mention>();
   const cites: Cite[] = [];
+  let next = 0;
   for (const mention of mentions) {
     if (mention.type !== "policyTitle") continue;
     const { title, number, kind, start, end } = mention as Mention<"policyTitle">;
-    const behind = numbers.find((other) => other.start >= start && other.start <= end + 2);
+    while (numbers[next] && (numbers[next] as Mention).start < start) next++;
+    const follower = numbers[next];
+    const behind = follower && follower.start <= end + 2 ? follower : undefined;
     if (behind) attached.add(behind);
     // 《办法》 is short for one named before
     const bare = short.has(title) || kinds.titles.has(title) || kinds.weakTitles.has(title);

@@ -20,8 +20,9 @@ export function statusOf(view: View, { status }: Kinds): Status[] {
       const end = at + word.length;
       const bracketed = text[at - 1] === "(" && text[end] === ")";
       if (!bracketed && !OF_ITSELF.test(text.slice(Math.max(0, at - 60), at))) continue;
-      if (!found.some((other) => other.start < end && other.end > at)) found.push({ word, start: at, end });
+      found.push({ word, start: at, end });
     }
   }
-  return found.sort((a, b) => a.start - b.start);
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  return found.filter(({ start }, i) => i === 0 || start >= (found[i - 1] as Status).end);
 }

@@ -35,7 +35,9 @@ export interface Beginning {
 
 /** What stands before a name: places and the body found last. */
 export interface Around {
+  /** by the offsets at which they end and begin */
   readonly places: ReadonlyMap<number, Mention<"place">>;
+  readonly placesFrom: ReadonlyMap<number, Mention<"place">>;
   readonly previous: Mention<"organisation"> | undefined;
 }
 
@@ -72,6 +74,9 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
       break;
     }
     if (!inside(token, agencies) && !(anchor.kind === "company" && token.tag === "v" && token.word.length > 1)) break;
+    // 系|福建师范大学: the place begins a longer segment
+    const inner = around.placesFrom.get(token.start);
+    if (inner && inner.end <= start && !inner.anaphor) return { start: inner.start, by: "place" };
     joined ||= token.tag === "c";
     loose ||= token.word === "和" || token.tag === "v";
     start = token.start;

@@ -1,5 +1,6 @@
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
+import { occurrences } from "../occurrences.js";
 
 /** A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”). */
 const DEFINITION =
@@ -7,32 +8,21 @@ const DEFINITION =
 
 const BRACKETS = /[(（](\p{Script=Han}{2,8})[)）]/uy;
 
-/**
- * Finds the short names that the text defines, wherever they stand afterwards. Linear: one search per definition, which
- * are few.
- */
+/** Finds the short names that the text defines, there and wherever they stand afterwards. */
 export function findDefined(view: View, bodies: readonly Mention<"organisation">[]): Mention<"organisation">[] {
   const { text } = view;
-  const mentions: Mention<"organisation">[] = [];
-  const known = new Set<string>();
+  const defined = new Map<string, Mention<"organisation">>();
   for (const body of bodies) {
     DEFINITION.lastIndex = body.end;
     const short = DEFINITION.exec(text)?.[1] ?? abbreviationOf(body, text);
-    if (!short || known.has(short)) continue;
-    known.add(short);
-    for (let at = text.indexOf(short, body.end); at >= 0; at = text.indexOf(short, at + short.length)) {
-      mentions.push({
-        type: "organisation",
-        start: at,
-        end: at + short.length,
-        rule: "organisation.defined",
-        name: short,
-        canonical: body.canonical,
-        kind: body.kind,
-      });
-    }
+    if (short && !defined.has(short)) defined.set(short, body);
   }
-  return mentions;
+  return occurrences(text, defined.keys()).flatMap(({ start, end, word }) => {
+    const body = defined.get(word);
+    if (!body || start < body.end) return [];
+    const { canonical, kind } = body;
+    return [{ type: "organisation" as const, start, end, rule: "organisation.defined", name: word, canonical, kind }];
+  });
 }
 
 /** 入境事务处(入境处): a short name in brackets whose characters stand in the long one in their order. */

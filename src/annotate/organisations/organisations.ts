@@ -23,7 +23,12 @@ const LONGEST = 40;
 export const annotateOrganisations: Annotator<"organisation"> = (view, context, before) => {
   const { agencies } = context.dictionary;
   const places = new Map<number, Mention<"place">>();
-  for (const mention of before) if (mention.type === "place") places.set(mention.end, mention as Mention<"place">);
+  const placesFrom = new Map<number, Mention<"place">>();
+  for (const mention of before) {
+    if (mention.type !== "place") continue;
+    places.set(mention.end, mention as Mention<"place">);
+    placesFrom.set(mention.start, mention as Mention<"place">);
+  }
   const found: Mention<"organisation">[] = [];
   const numbers = before.filter(({ type }) => type === "documentNumber" || type === "contact");
   let number = 0;
@@ -32,7 +37,13 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
     while (numbers[number] && (numbers[number] as Mention).end <= anchor.start) number++;
     if (numbers[number] && (numbers[number] as Mention).start < anchor.end) continue;
     const last = found.at(-1);
-    const mention = bodyAt(view, anchor, { places, previous: last && last.end <= anchor.start ? last : undefined }, agencies, context);
+    const mention = bodyAt(
+      view,
+      anchor,
+      { places, placesFrom, previous: last && last.end <= anchor.start ? last : undefined },
+      agencies,
+      context,
+    );
     if (!mention) continue;
     if (last && mention.start <= last.start && mention.end >= last.end) found.pop();
     found.push(mention);
@@ -67,7 +78,7 @@ function bodyAt(view: View, anchor: Anchor, around: Around, agencies: Agencies, 
 function namesOne(
   name: string,
   anchor: Anchor,
-  { by }: Beginning,
+  { by, start }: Beginning,
   { previous }: Around,
   { text }: View,
   { jurisdiction, dictionary }: Context,
@@ -81,6 +92,8 @@ function namesOne(
   const ofPost = post && anchor.by === "suffix" && unlessPost.has(text.slice(anchor.start, anchor.end));
   if (ofPost && (by === "level" || by === "words" || previous?.end === anchor.start)) return false;
   if (by !== "level") return true;
+  // 设区的|市人民政府 is any
+  if (text[start - 1] === "的") return false;
   if (post && BARE.test(name)) return false;
   // 镇|卫生院: a kind of body on a level, not one of them
   if (anchor.kind !== "government" && common.has(name.slice(1))) return false;

@@ -2,6 +2,7 @@ import type { Names } from "../../dictionary/names.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import { occurrences } from "../occurrences.js";
 import { withoutOverlaps } from "../overlap.js";
 import { findInLines } from "./lines.js";
 import { behindPost, type Found, postBefore } from "./name.js";
@@ -120,21 +121,20 @@ function figureAt({ text, tokens }: View, { figures }: Names, first: number): Fo
 
 /** Every other place where a full name that was found stands, outside the names of bodies. */
 function repeated(view: View, found: readonly Person[], before: readonly Mention[]): Person[] {
-  const { text } = view;
   const borders = bordersOf(view);
   const bodies = before.filter(({ type }) => type === "organisation");
   const persons: Person[] = [];
-  const done = new Set<string>();
-  for (const { name } of found) {
-    if (done.has(name)) continue;
-    done.add(name);
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-      const end = at + name.length;
-      if (name.length === 2 && (borders[at] === 0 || borders[end] === 0)) continue;
-      if (bodies.some((body) => body.start <= at && body.end >= end)) continue;
-      const person = personOf(view, { start: at, end }, "repeated");
-      if (person) persons.push(person);
-    }
+  let body = 0;
+  for (const { start, end } of occurrences(
+    view.text,
+    found.map(({ name }) => name),
+  )) {
+    if (end - start === 2 && (borders[start] === 0 || borders[end] === 0)) continue;
+    while (bodies[body] && (bodies[body] as Mention).end < end) body++;
+    const around = bodies[body];
+    if (around && around.start <= start) continue;
+    const person = personOf(view, { start, end }, "repeated");
+    if (person) persons.push(person);
   }
   return persons;
 }

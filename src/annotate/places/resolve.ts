@@ -5,6 +5,8 @@ import type { Chain } from "./path.js";
 
 /** How much of the text around a name counts as nearby, in characters. */
 const NEARBY = 200;
+/** … and how many places before it. */
+const REMEMBERED = 6;
 
 type Known = Pick<Context, "jurisdiction" | "country" | "publisher">;
 
@@ -24,6 +26,7 @@ export function resolvePlaces(chains: readonly Chain[], context: Known, gazettee
     if (!only) continue;
     const chosen = senses.length === 1 ? only : choose(senses, chain, { home, fixed, support, publisher: context.publisher });
     if (chosen?.code) fixed.push({ at: chain.end, code: chosen.code });
+    if (fixed.length > REMEMBERED) fixed.shift();
     mentions.push(chosen ? mentionOf(chain, chosen) : undecided(chain, senses, gazetteer));
   }
   return mentions;
@@ -82,7 +85,7 @@ const LEVELS: Record<Sense["level"], number> = { province: 3, zone: 2, prefectur
 
 function choose(senses: readonly Sense[], chain: Chain, evidence: Evidence): Sense | null {
   const { home, fixed, support, publisher } = evidence;
-  const near = fixed.filter(({ at }) => chain.start - at < NEARBY).slice(-6);
+  const near = fixed.filter(({ at }) => chain.start - at < NEARBY);
   const tests: ((sense: Sense) => number)[] = [
     ({ code }) => (home === null ? 0 : shared(home, code)),
     ({ code }) => Math.max(0, ...near.map((place) => shared(place.code, code))),
