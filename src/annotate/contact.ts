@@ -3,7 +3,7 @@ import type { Annotator } from "./annotator.js";
 
 type Contact = Mention<"contact">;
 
-const anchor = /@|https?:\/\/|(?<![A-Za-z0-9.@/-])www\.|(?<![\d.A-Za-z/=&?%-])(?:[(（+]?[\d]{2,4}[)）]?[- ]?\d|[(（]\d{2,4}[)）])/gi;
+const anchor = /@|https?:\/\/|(?<![A-Za-z0-9.@/-])www\.|(?<![\d.A-Za-z/=&?%-])(?:[(（+]?\d{2,4}[)）]?[- ]?\d|[(（]\d{2,4}[)）])/gi;
 const mail = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}/y;
 const address = /(?:https?:\/\/|www\.)[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]{3,500}/iy;
 const end = "(?![\\d])";
@@ -11,9 +11,9 @@ const phones = [
   // mobile, with or without the country
   new RegExp(`(?:\\+?86[- ]?)?1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}${end}`, "y"),
   // area code and number, with an extension
-  new RegExp(`(?:\\+?86[- ]?)?[(（]?0\\d{2,3}[)）]?[-—– ]{0,3}[2-9]\\d{6,7}${end}(?:[-转]\\d{1,5}${end})?`, "y"),
+  new RegExp(`(?:\\+?86[- ]?)?(?:[(（]0\\d{2,3}[)）]|0\\d{2,3})[-—– ]{0,3}[2-9]\\d{6,7}${end}(?:[-转]\\d{1,5}${end})?`, "y"),
   // a city's short number: 020-12345
-  new RegExp(`[(（]?0\\d{2,3}[)）]?[-—– ]{1,3}1\\d{4}${end}`, "y"),
+  new RegExp(`(?:[(（]0\\d{2,3}[)）]|0\\d{2,3})[-—– ]{1,3}1\\d{4}${end}`, "y"),
   // service numbers
   new RegExp(`(?:400|800)[- ]?\\d{3}[- ]?\\d{4}${end}|(?:400|800)[- ]?\\d{4}[- ]?\\d{3}${end}`, "y"),
   // Taiwan, Hong Kong, Macau
@@ -36,6 +36,8 @@ export const annotateContacts: Annotator<"contact"> = (view) => {
       hit[0] === "@" ? readMail(text, hit.index, free) : /[a-z]/i.test(hit[0]) ? readAddress(text, hit.index) : readPhone(text, hit.index);
     if (contact === null) {
       anchor.lastIndex = hit.index + 1;
+      // a parenthesis may stand before a whole number: (020-12345)
+      if (/[(（]/.test(hit[0][0] ?? "")) continue;
       // the rest of a long number is no contact either
       while (/\d/.test(text[anchor.lastIndex] ?? "") && /\d/.test(text[hit.index] ?? "")) anchor.lastIndex++;
       continue;

@@ -14,7 +14,7 @@ export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, 
   const inTitle = insideOf(before, ["policyTitle"]);
   const inMoney = insideOf(before, ["money"]);
   const mentions: Mention<"enterpriseCount" | "quantity">[] = [];
-  let last: { readonly end: number; readonly subject: string | null } | null = null;
+  let last: Last | null = null;
   for (const amount of scanAmounts(view, dictionary.measures)) {
     const { unit } = amount;
     if (unit === null || unit.kind === "money" || amount.currency !== null) continue;
@@ -23,19 +23,22 @@ export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, 
     if (!isCount(view.text, amount, dictionary.measures)) continue;
     const subject: SubjectSpan | null =
       unit.business === null ? null : (subjectOf(view, amount, dictionary) ?? inherited(view.text, amount, last));
-    if (unit.business !== null) last = { end: amount.end, subject: subject?.business ? subject.subject : null };
+    if (unit.business !== null) last = { end: amount.end, counter: unit.name, subject: subject?.business ? subject.subject : null };
     mentions.push(subject?.business ? enterpriseCount(amount, unit, subject) : quantity(view.text, amount, unit));
   }
   return mentions;
 };
 
-/** A bare 家 counts what the last one of its paragraph did. */
-function inherited(
-  text: string,
-  amount: Amount,
-  last: { readonly end: number; readonly subject: string | null } | null,
-): SubjectSpan | null {
-  if (last === null || last.subject === null || amount.unit?.business !== "default") return null;
+/** What the last 家, 户, 个 or 间 counted; `subject` is null where that was no business. */
+interface Last {
+  readonly end: number;
+  readonly counter: string;
+  readonly subject: string | null;
+}
+
+/** A bare 家 counts what the last one of its paragraph did, and so does 户. */
+function inherited(text: string, amount: Amount, last: Last | null): SubjectSpan | null {
+  if (last === null || last.subject === null || amount.unit?.name !== last.counter || !"家户".includes(last.counter)) return null;
   if (amount.start - last.end > 80 || text.slice(last.end, amount.start).includes("\n")) return null;
   return { subject: last.subject, business: true, end: null };
 }

@@ -41,6 +41,9 @@ const further = new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${
 const yearly = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号`, "y");
 /** 第714号 after 令, or before it */
 const plain = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号`, "y");
+/** 第45/2024号行政长官批示, in Macau */
+const macau =
+  /第[ ]?(\d{1,4})\/((?:19|20)\d{2})(?:\/M)?[ ]?号(行政长官批示|行政法规|法律|法令|行政命令|经济财政司司长批示|运输工务司司长批示|保安司司长批示|社会文化司司长批示|司长批示|批示|决议|公告)/y;
 const taiwan = new RegExp(`字第${blank}([A-Z0-9]{6,16}(?:-\\d)?)${blank}号`, "y");
 const standard =
   /((?:[A-Z]{1,5}(?:\d{2,4})?(?:\/[A-Z]{1,6})?))[ \u00a0]{0,2}(\d{1,6}(?:\.\d{1,3})*(?:-\d{1,4}(?=[-—–]\d{4}))?)(?:[-—–:](\d{4}|\d{2}))(?!\d)/y;
@@ -48,7 +51,7 @@ const standard =
 function scan(text: string, citations: Citations): NumberMention[] {
   const found: NumberMention[] = [];
   const anchor =
-    /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?[\d一二三四五六七八九十]{1,6}[ \u00a0]?号[令公通])|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;
+    /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?(?:[\d一二三四五六七八九十]{1,6}[ \u00a0]?号[令公通]|\d{1,4}\/(?:19|20)\d\d))|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;
   let free = 0;
   for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
     if (hit.index < free) continue;
@@ -67,6 +70,7 @@ function scan(text: string, citations: Citations): NumberMention[] {
 
 function readAt(text: string, at: number, hit: string, free: number, citations: Citations): NumberMention | null {
   if (hit === "字第") return readTaiwan(text, at, free, citations);
+  if (hit.startsWith("第") && take(macau, text, at) !== null) return readMacau(text, at);
   if (hit.startsWith("第") || /^\d/.test(hit)) return readBefore(text, at, citations);
   if (/[A-Z]/.test(hit)) return readStandard(text, at, citations);
   if (/[\p{Script=Han}]/u.test(hit)) return readOrder(text, at, hit, free, citations);
@@ -144,6 +148,13 @@ function readBefore(text: string, at: number, citations: Citations): NumberMenti
     canonical: text.slice(at, close).replace(/\s/g, ""),
     kind: "document",
   };
+}
+
+function readMacau(text: string, at: number): NumberMention | null {
+  const found = take(macau, text, at);
+  if (found === null) return null;
+  const [all, number = "", year = "", agency = ""] = found;
+  return document({ start: at, name: agency }, at + all.length, all, Number(year), number, "document-number.macau");
 }
 
 function readTaiwan(text: string, at: number, free: number, citations: Citations): NumberMention | null {

@@ -13,11 +13,14 @@ export const annotateDates: Annotator<"date"> = (view, context, before) => {
   const { dates, impossible } = expressionsOf(view, context, before);
   impossibles.set(view, impossible);
   if (dates.length === 0) return [];
-  const { resolve } = resolver(dates, sentencesOf(view.text, context.dictionary.calendar), context);
+  const sentences = sentencesOf(view.text, context.dictionary.calendar);
+  const { resolve } = resolver(view.text, dates, sentences, context);
   return dates.flatMap((expression, index) => {
     const interval = resolve(expression, index);
-    // 次年, 上一年 where no year was said: a rule for every year, no date
-    if (interval.resolved === "unknown" && expression.said.kind === "points" && expression.said.first.fromText) return [];
+    // 次年 where no year was said, and what happens every year: a rule, no date
+    if (expression.said.kind === "points" && expression.said.first.fromText) {
+      if (interval.resolved === "unknown" || sentences.clause(expression.start, expression.end).includes("每年")) return [];
+    }
     const role = roleOf(view.text, expression, context.signedAt, interval.from);
     const time = expression.said.kind === "points" ? (expression.said.second?.time ?? expression.said.first.time) : null;
     const mention: Mention<"date"> = {

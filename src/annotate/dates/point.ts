@@ -31,7 +31,7 @@ export function readPoint(text: string, at: number, rocYears: boolean, after: Po
     week: null,
     precision: "year",
   };
-  if (!readNumeric(text, draft, after !== null) && !readRelativeDay(text, draft) && !readWeek(text, draft)) {
+  if (!readNumeric(text, draft, after !== null) && !readRelativeDay(text, draft, after !== null) && !readWeek(text, draft)) {
     const year = readYear(text, draft, rocYears, after);
     if (!year && !readPartOfYear(text, draft)) return readLoneDay(text, draft, after, at);
     if (draft.months === null && draft.monthOffset === null && year) readPartOfYear(text, draft);
@@ -77,10 +77,11 @@ function readNumeric(text: string, draft: Draft, second: boolean): boolean {
   return true;
 }
 
-function readRelativeDay(text: string, draft: Draft): boolean {
+function readRelativeDay(text: string, draft: Draft, second: boolean): boolean {
   const glossed = take(glossedDay, text, draft.at);
   const said = glossed ?? take(relativeDay, text, draft.at);
-  if (said === null) return false;
+  // 时至今日 says no day
+  if (said === null || (glossed === null && !second && text[draft.at - 1] === "至")) return false;
   draft.dayOffset = relativeDays[said[1] ?? ""] ?? 0;
   draft.precision = "day";
   draft.at += said[0].length;
@@ -130,5 +131,5 @@ function isFramedDay(text: string, start: number): boolean {
   if (framed === null || Number(framed[1]) > 31 || Number(framed[1]) < 1) return false;
   const before = text[start - 1] ?? "\n";
   // between other words only where a verb or a time of day follows: 专家19日在北京
-  return /[\n，,、。；“(（于至者\s]/.test(before) || (framed[2] !== undefined && !/[\d每第约近满逾超共个为期前后续作年月]/.test(before));
+  return /[\n，,、。；“(（于者\s]/.test(before) || (framed[2] !== undefined && !/[\d每第约近满逾超共个为期前后续作年月]/.test(before));
 }

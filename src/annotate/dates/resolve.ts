@@ -20,7 +20,7 @@ export interface Resolver {
   readonly resolve: (expression: Expression, index: number) => Interval;
 }
 
-export function resolver(expressions: readonly Expression[], sentences: Sentences, context: Context): Resolver {
+export function resolver(text: string, expressions: readonly Expression[], sentences: Sentences, context: Context): Resolver {
   const references = referencesOf(expressions, sentences, context);
   const { known, today, limit } = references;
   const resolvedSoFar: Interval[] = [];
@@ -137,7 +137,7 @@ export function resolver(expressions: readonly Expression[], sentences: Sentence
         return found && day ? { from: day, to: day, precision: "day", resolved: found.resolved } : unknown("day");
       }
       case "issued": {
-        const issued = printedDate(context) ?? context.signedAt;
+        const issued = printedIn(text, expressions) ?? printedDate(context) ?? context.signedAt;
         return issued === null ? unknown("day") : { from: issued, to: null, precision: "day", resolved: "document" };
       }
       case "lost":
@@ -184,11 +184,19 @@ function once(at: (year: number) => string | null): Occurrence {
   return { first: at, last: (year) => at(year) ?? "" };
 }
 
-/** The printing date of the metadata table. */
-function printedDate(context: Context): string | null {
-  for (const label of ["印发日期", "发布日期", "公布日期", "成文日期"]) {
-    const found = /(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/.exec(context.facts[label] ?? "");
-    if (found !== null) return iso(Number(found[1]), Number(found[2]), Number(found[3]));
+/** The printing date in the text, whose line ends in 印发: …办公厅秘书处 2021年12月6日印发. */
+function printedIn(text: string, expressions: readonly Expression[]): string | null {
+  for (let i = expressions.length - 1; i >= 0; i--) {
+    const { said, end } = expressions[i] as Expression;
+    if (said.kind !== "points" || !/^[^\S\n]*印发[^\S\n]*(?:\n|$)/.test(text.slice(end, end + 12))) continue;
+    const { years, months, days } = said.first;
+    if (years !== null && months !== null && days !== null) return iso(years[0], months[0], days[0]);
   }
   return null;
+}
+
+/** The printing date of the metadata table. */
+function printedDate({ facts }: Context): string | null {
+  const found = /(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/.exec(facts.印发日期 ?? "");
+  return found === null ? null : iso(Number(found[1]), Number(found[2]), Number(found[3]));
 }

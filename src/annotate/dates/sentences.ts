@@ -7,7 +7,9 @@ export type Mood = "tells" | "due" | "announces" | "held";
 export interface Sentences {
   /** the number of the sentence that holds an offset */
   at(offset: number): number;
-  /** the mood of the clause around a span */
+  /** the clause around a span, without it */
+  clause(start: number, end: number): string;
+  /** the mood of that clause; a limit (年底前) is to come unless it has been kept */
   mood(start: number, end: number): Mood;
 }
 
@@ -32,8 +34,10 @@ export function sentencesOf(text: string, { moods }: Calendar): Sentences {
       }
       return low;
     },
+    clause: (start, end) => clauseAround(text, start, end),
     mood(start, end) {
       const clause = clauseAround(text, start, end);
+      if (text[end - 1] === "前" && !/已|曾|了/.test(clause)) return "announces";
       if (moods.due.some((word) => clause.includes(word))) return "due";
       if (moods.announces.some((word) => clause.includes(word))) return "announces";
       return moods.held.some((word) => clause.includes(word)) ? "held" : "tells";

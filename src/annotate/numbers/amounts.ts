@@ -71,7 +71,7 @@ function scan(view: View, measures: Measures): Amount[] {
   return joinLimits(text, amounts);
 }
 
-const between = /^[ ]?(?:[，,、]|[，,]?(?:且|并且?|同时|的同时|但))?[ ]?$/;
+const between = /^[ ]?(?:[，,]?(?:且|并且?|同时|的同时|但))?[ ]?$/;
 
 /** 五万元以上十万元以下, 大于20%且小于30%: a lower and an upper limit of one unit are one range. */
 function joinLimits(text: string, amounts: readonly Amount[]): Amount[] {

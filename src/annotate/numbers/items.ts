@@ -143,6 +143,8 @@ function unitAfter(text: string, number: NumberSpan, measures: Measures): { unit
   const at = skipBlanks(text, number.end);
   const found = measures.units.at(text, at);
   if (found === null) return null;
+  // 7.2 本预案: the number of a section
+  if (at > number.end && found.value.kind === "counter" && isLineStart(text, number.start)) return null;
   const end = at + found.word.length;
   const { not, only } = found.value;
   const next = text[end] ?? "\n";

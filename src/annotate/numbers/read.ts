@@ -183,12 +183,21 @@ function readFraction(text: string, below: NumberSpan): NumberSpan | null {
   const first = readCore(text, below.end + 2);
   if (first === null) return null;
   const above = withMagnitudes(text, below.end + 2, withPoint(text, first));
+  // 百分之三至五
+  const sign = /[至到-]/.test(text[above.end] ?? " ") ? readCore(text, above.end + 1) : null;
+  const upper = sign === null ? null : withMagnitudes(text, above.end + 1, withPoint(text, sign));
+  const ranged =
+    upper !== null &&
+    compare(upper.high, above.high) > 0 &&
+    !text.startsWith("分之", upper.end) &&
+    !/[年月日家个人]/.test(text[upper.end] ?? " ");
   return {
     ...above,
     start: below.start,
+    end: ranged ? upper.end : above.end,
     kind: "fraction",
     low: percentage(above.low, below.low),
-    high: percentage(above.high, below.low),
+    high: percentage(ranged ? upper.high : above.high, below.low),
     ordinal: false,
   };
 }

@@ -52,6 +52,10 @@ function isNominal(view: View, at: number): boolean {
   return token !== undefined && nominal.test(token.tag);
 }
 
+/** what may stand between a noun and its number: 企业总数达120个 */
+const linking =
+  /^(?:总?数量?|总量|户数|个数)?(?:已|共|共有|共计|合计|达到?|为|有|约|是|增至|增加到|发展到|突破|新增|超过?|近|最多|不超过|[:：])*$/;
+
 /** 会员单位98家; in a sentence that names the businesses earlier: 企业中有28家. */
 function subjectBefore(text: string, amount: Amount, { counted }: Dictionary): SubjectSpan | null {
   const named = amount.unit?.business !== "default";
@@ -61,6 +65,7 @@ function subjectBefore(text: string, amount: Amount, { counted }: Dictionary): S
     if ("。；;\n!！".includes(last) || (named && "，,、".includes(last))) return null;
     const found = counted.subjects.before(text, end);
     if (found === null) continue;
+    if (named && !linking.test(text.slice(end, amount.start))) return null;
     const business = found.value.business && (found.value.with === null || found.value.with.includes(counterOf(amount)));
     return { subject: nounEndingAt(text, end), business, end: null };
   }
