@@ -10,7 +10,7 @@ import { tailStart } from "../tail.js";
 import type { Container } from "./container.js";
 import { cutBlocks } from "./cut.js";
 import { type Line, linesOf } from "./lines.js";
-import type { Element, Page } from "./page.js";
+import type { Element, Page, Run } from "./page.js";
 import { isRunning, type Scores } from "./score.js";
 import { joinRows } from "./table.js";
 
@@ -84,15 +84,20 @@ const isPostDetails = (text: string): boolean => text.length <= 40 && !isSentenc
 
 /** The lines of one element of the container, rows of tables joined, without the blocks that are cut. */
 function linesIn(page: Page, element: Element, scores: Scores, remove: SelectorRows | undefined, removed: Removed[]): Line[] {
+  const { firstRun, endRun } = element;
   const cut = cutBlocks(page, element, scores, remove);
-  const veiled = page.runs.slice(element.firstRun, element.endRun).every((run) => run.hidden);
-  const reason = (order: number, hidden: boolean): string | null => cut.get(order) ?? (hidden && !veiled ? "hidden" : null);
-  const away = linesOf(page, element.firstRun, element.endRun, (run) => reason(run.owner.order, run.hidden) !== null);
-  for (const line of away) removed.push({ text: line.text, reason: reason(line.owner.order, line.hidden) ?? "hidden" });
+  const runs = page.runs.slice(firstRun, endRun);
+  const veiled = runs.every((run) => run.hidden);
+  const reason = ({ owner, hidden }: Pick<Run, "owner" | "hidden">): string | null =>
+    cut[owner.order - element.order] ?? (hidden && !veiled ? "hidden" : null);
+  if (!runs.some((run) => reason(run) !== null)) return joinRows(page, element, linesOf(page, firstRun, endRun));
+  for (const line of linesOf(page, firstRun, endRun, (run) => reason(run) !== null)) {
+    removed.push({ text: line.text, reason: reason(line) ?? "hidden" });
+  }
   return joinRows(
     page,
     element,
-    linesOf(page, element.firstRun, element.endRun, (run) => reason(run.owner.order, run.hidden) === null),
+    linesOf(page, firstRun, endRun, (run) => reason(run) === null),
   );
 }
 

@@ -38,14 +38,14 @@ export function findContainer(
   const floor = best === null ? 0 : (scores.sentences[best.order] ?? 0) * enough;
   const own = profile?.body && firstHolding(page, profile.body, scores, 1);
   if (profile && own) return { elements: own.elements, evidence: "site", detail: `${profile.name}: ${profile.body?.rows[own.row]}` };
-  if (posts !== null) {
-    const all = best && around(page, best, posts, scores);
-    return all && { elements: [all], evidence: "thread", detail: describe(all) };
-  }
   const found = firstHolding(page, known.selectors, scores, Math.max(floor, 1));
   if (found) {
     const detail = `${known.systems[found.row]}: ${known.selectors.rows[found.row]}`;
     return { elements: found.elements, evidence: "container", detail };
+  }
+  if (posts !== null) {
+    const all = best && around(page, best, posts, scores);
+    return all && { elements: [all], evidence: "thread", detail: describe(all) };
   }
   return best && { elements: [best], evidence: "score", detail: describe(best) };
 }

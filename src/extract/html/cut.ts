@@ -7,21 +7,21 @@ const never: Readonly<Record<string, string>> = { button: "toolbar", nav: "navig
 
 /**
  * The blocks of an element that are not the document, by what they are named and by their links.
- * @returns the reason, by the order of each element that is cut or stands in one that is
+ * @returns for each element within, by its order less that of the outer one, why it or one around it is cut; null where it stays
  */
-export function cutBlocks(page: Page, within: Element, scores: Scores, remove: SelectorRows | undefined): ReadonlyMap<number, string> {
-  const cut = new Map<number, string>();
-  const ownName = scores.chrome[within.order] ?? null;
+export function cutBlocks(page: Page, within: Element, scores: Scores, remove: SelectorRows | undefined): readonly (string | null)[] {
+  const cut: (string | null)[] = new Array(within.last - within.order + 1).fill(null);
+  const named = (scores.chrome[within.order] ?? null) === null;
   for (const elements of remove ? select(page, remove) : []) {
-    for (const { order } of elements) cut.set(order, "site profile");
+    for (const { order } of elements) if (order > within.order && order <= within.last) cut[order - within.order] = "site profile";
   }
   for (let order = within.order + 1; order <= within.last; order++) {
     const element = page.elements[order];
-    if (element === undefined || cut.has(order)) continue;
-    const above = element.parent === null || element.parent === within ? undefined : cut.get(element.parent.order);
-    const named = ownName === null ? scores.chrome[order] : null;
-    const reason = above ?? named ?? never[element.tag] ?? (isLinkBlock(element, scores) ? "links" : null);
-    if (reason !== null && reason !== undefined) cut.set(order, reason);
+    const at = order - within.order;
+    if (element?.parent == null || cut[at] !== null) continue;
+    const above = element.parent === within ? null : (cut[element.parent.order - within.order] ?? null);
+    const own = named ? (scores.chrome[order] ?? null) : null;
+    cut[at] = above ?? own ?? never[element.tag] ?? (isLinkBlock(element, scores) ? "links" : null);
   }
   return cut;
 }
