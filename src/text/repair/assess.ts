@@ -3,6 +3,7 @@ import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simpli
 import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
 import { type Judge, simple } from "./judge.js";
+import { isOdd } from "./odd.js";
 import { charsReadAs, isReadAs, readingsOf, toneless } from "./readings.js";
 
 /** What the repair stage needs beside a text: parts of the dictionary. */
@@ -32,6 +33,10 @@ export interface Damage {
 const tonedDensity = 5;
 /** Below this many Han characters a text is too short for a density. */
 const shortText = 150;
+/** A site that glosses few characters shows less, but glosses each of them nearly wherever it stands; a lesson does it once. */
+const thinDensity = 1;
+const thinShare = 0.8;
+const thinCount = 3;
 /** Share of the glossed characters that must differ from their Simplified form: a poem or a lesson glosses all alike. */
 const convertedShare = 0.8;
 
@@ -47,17 +52,18 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     script ??= isTraditional(text, tools.script);
     return script;
   };
+  const judgeOf = () => {
+    judge ??= makeJudge(text, tools, traditional());
+    return judge;
+  };
   return {
     toned,
     plain,
     cut,
-    orphans: toned ? orphansOf(text, glosses) : "marked",
+    orphans: toned ? orphansOf(text, glosses, tools.damage.marks, judgeOf) : "marked",
     tools,
     traditional,
-    judge: () => {
-      judge ??= makeJudge(text, tools, traditional());
-      return judge;
-    },
+    judge: judgeOf,
   };
 }
 
@@ -71,6 +77,7 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
   let read = 0;
   let converted = 0;
   let broken = 0;
+  const glossed = new Map<string, number>();
   for (const { start, syllable } of glosses) {
     if (text.charCodeAt(start) !== 0x28) {
       if (text.charCodeAt(start - 1) === 0x3f) broken++;
@@ -82,15 +89,25 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
       continue;
     }
     read++;
+    glossed.set(char, (glossed.get(char) ?? 0) + 1);
     if (damage.glossed.has(char) || simple(char, script) !== char) converted++;
   }
   if (converted + broken === 0 || converted < convertedShare * read) return false;
   const size = countHan(text);
-  return size < shortText || ((read + broken) * 1000) / size >= tonedDensity;
+  const density = ((read + broken) * 1000) / size;
+  if (size < shortText || density >= tonedDensity) return true;
+  if (density < thinDensity || read < thinCount) return false;
+  let standing = 0;
+  for (let i = 0; i < text.length; i++) if (glossed.has(text.charAt(i))) standing++;
+  return read >= thinShare * standing;
 }
 
+/** So many marks tell what became of orphans, where no gloss does. */
+const toldByMarks = 60;
+const oddNames = 3;
+
 /** A gloss that was put between the bytes of two characters leaves an orphan before its bracket: a `?` that swallowed it, or nothing. */
-function orphansOf(text: string, glosses: readonly Gloss[]): Damage["orphans"] {
+function orphansOf(text: string, glosses: readonly Gloss[], marks: ReadonlySet<string>, judge: () => Judge): Damage["orphans"] {
   let marked = 0;
   let dropped = 0;
   for (const { start, syllable } of glosses) {
@@ -98,8 +115,20 @@ function orphansOf(text: string, glosses: readonly Gloss[]): Damage["orphans"] {
     if (!opened && text.charCodeAt(start - 1) === 0x3f) marked++;
     else if (opened && isMisfit(text.charAt(start - 1), syllable)) dropped++;
   }
-  if (marked === dropped) return /\?[，；？！、。,;?!]/.test(text) ? "marked" : "dropped";
-  return marked > dropped ? "marked" : "dropped";
+  const orphan = /\?[，；？！、。,;?!]/;
+  if (marked !== dropped || !orphan.test(text)) return marked > dropped ? "marked" : "dropped";
+  // question marks stand before other marks in sound text too: what counts is whether the text behind them is sound
+  const reader = { text, marks, dropped: true };
+  const mark = /\?[，；？！、。,;?!]|[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
+  for (let hit = mark.exec(text), seen = 0; hit && seen < toldByMarks; hit = mark.exec(text)) {
+    const unsure = hit[0].length === 1 || text.charAt(mark.lastIndex) !== "?";
+    if (unsure && !isOdd(reader, mark.lastIndex, judge(), true)) continue;
+    seen++;
+    if (hit[0].length > 1) marked++;
+    else dropped++;
+  }
+  // rare names look odd behind any mark
+  return dropped > oddNames * marked ? "dropped" : "marked";
 }
 
 /** Whether a gloss does not fit its character, but one whose first byte is the character's last. */

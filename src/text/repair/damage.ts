@@ -10,6 +10,9 @@ import { solve } from "./zone.js";
 /** Searches in one document: a text made to be searched without end stays linear and bounded. */
 const searches = 4000;
 
+/** Marks that such texts hardly use: where they stand, an orphan may have vanished. */
+const rareMarks = "！？";
+
 /** Finds what was damaged, and what it was. Mends do not overlap and stand in order. */
 export function mendDamage(text: string, damage: Damage): Mend[] {
   const mends: Mend[] = [];
@@ -64,7 +67,9 @@ class Line {
 function mayBegin(reader: Reader, at: number, judge: () => Judge): boolean {
   const { text, dropped } = reader;
   if (!dropped) return bareGlossAt(text, at + 1) !== undefined || (text.charAt(at) === "?" && markAt(reader, at + 1) !== undefined);
-  return glossAt(text, at) !== undefined || (markAt(reader, at) !== undefined && isOdd(reader, at + 1, judge()));
+  if (glossAt(text, at) !== undefined) return true;
+  const mark = markAt(reader, at);
+  return mark !== undefined && (rareMarks.includes(mark) || isOdd(reader, at + 1, judge()));
 }
 
 /** The glosses that stand between mends are intact. */

@@ -71,44 +71,38 @@ function widened(text: string): string {
   return text.replaceAll("(", "（").replaceAll(")", "）");
 }
 
-/** Brackets that are open at the end of a text, outermost first. */
-export function openBrackets(text: string): string[] {
-  const open: string[] = [];
-  for (const char of widened(text)) {
-    if (closerOf[char] !== undefined) open.push(char);
-    else if (openerOf[char] !== undefined && open.at(-1) === openerOf[char]) open.pop();
-  }
-  return open;
-}
-
-/** The first bracket that a text closes without having opened it. */
-export function firstCloser(text: string): string | undefined {
-  const open: string[] = [];
-  for (const char of widened(text)) {
-    if (closerOf[char] !== undefined) open.push(char);
-    else if (openerOf[char] !== undefined && open.pop() !== openerOf[char]) return char;
-  }
-  return undefined;
-}
-
 /** A bracket that is closed makes a reading likelier by this, in nats; one that closes nothing, or stays open, makes it less so. */
 const closed = 4;
 const unopened = 6;
-const unclosed = 3;
+const unclosed = 5;
+/** A quotation of more than one part ends with the mark that ends its sentence. */
+const abrupt = 4;
 
-/** What the brackets of a text cost, given those open before it and the next one that is closed behind it. */
-export function bracketCost(text: string, open: readonly string[], closer: string | undefined): number {
-  const stack = [...open];
+/**
+ * What the brackets of a text cost.
+ * @param left what stands before it on its line
+ * @param right what stands behind it there
+ * @param whole whether `right` goes to the end of the line
+ */
+export function bracketCost(left: string, text: string, right: string, whole: boolean): number {
+  const line = widened(left + text + right);
+  const open: number[] = [];
   let cost = 0;
-  for (const char of widened(text)) {
-    if (closerOf[char] !== undefined) stack.push(char);
-    else if (openerOf[char] !== undefined) {
-      if (stack.at(-1) === openerOf[char]) {
-        stack.pop();
-        cost -= closed;
-      } else cost += unopened;
+  for (let at = 0; at < line.length; at++) {
+    const char = line.charAt(at);
+    if (closerOf[char] !== undefined) open.push(at);
+    const opener = openerOf[char];
+    if (opener === undefined) continue;
+    const begin = open.at(-1) ?? -1;
+    const fits = line.charAt(begin) === opener;
+    if (fits) open.pop();
+    if (at < left.length) continue;
+    cost += fits ? -closed : unopened;
+    if (fits && opener === "“" && at < left.length + text.length) {
+      const quoted = line.slice(begin + 1, at);
+      if (/[，。；！？]/.test(quoted) && !/[。！？…]$/.test(quoted)) cost += abrupt;
     }
   }
-  if (closer !== undefined) cost += stack.at(-1) === openerOf[closer] ? -closed : unclosed;
+  if (whole) for (const begin of open) if (begin < left.length + text.length) cost += unclosed;
   return cost;
 }

@@ -7,11 +7,14 @@ import { latticeOf, markAt, type Reader } from "./shift.js";
 const span = 4;
 const usual = 5;
 const spare = 4;
+/** What they cost each where they are hardly sound, names included. */
+const broken = 10;
 
 /**
  * Whether what follows a mark is hardly Chinese: only then is it worth asking what an orphan that vanished may have done to it.
+ * @param sure whether names must not look odd
  */
-export function isOdd(reader: Reader, at: number, judge: Judge): boolean {
+export function isOdd(reader: Reader, at: number, judge: Judge, sure = false): boolean {
   const { text } = reader;
   let next = "";
   for (let i = at; i < text.length && next.length < span; i++) {
@@ -25,7 +28,8 @@ export function isOdd(reader: Reader, at: number, judge: Judge): boolean {
     if (char === "\n" || markAt(reader, i) !== undefined) break;
     next += char;
   }
-  if (next === "" || /^[@-Z[-~]/.test(next) || reader.text.charAt(at - 1) === "！" || reader.text.charAt(at - 1) === "!") return true;
+  if (next === "") return !sure;
+  if (/^[@-Z[-~]/.test(next)) return true;
   const [reading] = rank(latticeOf({ ...reader, marks: new Set(), text: next }), judge, 1);
-  return reading !== undefined && reading.cost > usual * next.length + spare;
+  return reading !== undefined && reading.cost > (sure ? broken * next.length : usual * next.length + spare);
 }

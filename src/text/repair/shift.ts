@@ -26,6 +26,8 @@ export interface Reader {
 
 /** How much more probable, in nats, a repair must be than the text as it stands. */
 const gain = 10;
+/** The same behind a mark that such texts hardly use. */
+const rareGain = 5;
 /** What it costs to take for sound: a gloss without its bracket or behind a character that it does not fit, … */
 const brokenGloss = 25;
 /** … a mark behind a question mark, a gloss behind a letter. */
@@ -115,7 +117,8 @@ class Tracks {
     const mark = markAt(this.reader, where);
     if (mark === undefined) return;
     const pair = pairOf(mark);
-    this.step(from, where + 1, [{ places: [placeOf("orphan", pair >> 8)], cost: gain, lost: false }], pair & 0xff, {
+    const cost = mark === "！" || mark === "？" ? rareGain : gain;
+    this.step(from, where + 1, [{ places: [placeOf("orphan", pair >> 8)], cost, lost: false }], pair & 0xff, {
       to: "out of step",
       at,
       kind: "cut",

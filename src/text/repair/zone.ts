@@ -1,6 +1,6 @@
 import { bareGlossAt, glossAt } from "./gloss.js";
 import { type Judge, type Reading, rank } from "./judge.js";
-import { bracketCost, firstCloser, openBrackets } from "./marks.js";
+import { bracketCost } from "./marks.js";
 import type { Mend } from "./mend.js";
 import { latticeOf, type Reader } from "./shift.js";
 
@@ -11,7 +11,7 @@ const sentence = 400;
 /** A run out of step ends at the next ASCII character; no stretch that is searched at once is longer. */
 const longest = 160;
 /** How much more probable than every other reading a repair must be to be certain. */
-const certainty = 9;
+const certainty = 8;
 const mostCandidates = 4;
 
 export interface Solved {
@@ -31,11 +31,12 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
   const limit = endOf(reader, from);
   const whole = limit >= text.length || text.charAt(limit) === "\n" || text.charAt(limit) === "\t";
   const lattice = latticeOf({ ...reader, text: before + text.slice(from, limit) + (whole ? "\n" : "") });
-  const open = openBrackets(left.slice(-sentence));
   const lineEnd = text.indexOf("\n", limit);
-  const closer = firstCloser(text.slice(limit, Math.min(lineEnd < 0 ? text.length : lineEnd, limit + sentence)));
+  const right = text.slice(limit, Math.min(lineEnd < 0 ? text.length : lineEnd, limit + sentence));
+  const lineLeft = left.slice(-sentence);
+  const toEnd = right.length < sentence;
   const readings = rank(lattice, judge, 16)
-    .map((reading) => ({ ...reading, cost: reading.cost + bracketCost(reading.text.slice(before.length), open, closer) }))
+    .map((reading) => ({ ...reading, cost: reading.cost + bracketCost(lineLeft, reading.text.slice(before.length), right, toEnd) }))
     .sort((a, b) => a.cost - b.cost);
   const [best] = readings;
   const end = whole ? limit : Math.max(from + 1, limit - context);
