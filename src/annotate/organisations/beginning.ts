@@ -80,7 +80,7 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
     joined ||= token.tag === "c";
     loose ||= token.word === "和" || token.tag === "v";
     start = token.start;
-    if ((isName(token) || SOFT.has(token.word)) && !joined) words = start;
+    if (((isName(token) && !agencies.national.has(token.word)) || SOFT.has(token.word)) && !joined) words = start;
     // 经送|奇美医院: the segmenter glued what leads to the name
     const leading = token.tag === "x" ? (LEADING.exec(token.word)?.[0].length ?? 0) : 0;
     if (leading > 0) {
@@ -116,7 +116,8 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
   }
   const token = tokenBefore(view, start);
   if (!token) return null;
-  if (agencies.national.has(token.word)) return { start: token.start, by: "national" };
+  const bare = token.end === anchor.start && agencies.barePlace.has(view.text.slice(anchor.start, anchor.end));
+  if (agencies.national.has(token.word) && !bare) return { start: token.start, by: "national" };
   if (GLUED.test(token.word) || (token.tag === "x" && anchor.kind === "government" && /[省市县区镇乡州]$/.test(token.word))) {
     return { start: token.end - 1, by: "level" };
   }
