@@ -24,8 +24,8 @@ export const errorTable = {
   "input.unreadable": rejected("The file cannot be read.", "Check the path and the permissions."),
   "input.not-text": rejected("The bytes are a picture, an archive or another binary format.", "Give the page or the text of the document."),
   "input.attachment-format": rejected(
-    "The bytes are an office document or a PDF, which is read as an attachment of a page.",
-    "Give the page that links to it.",
+    "The bytes are an office document or a PDF, whose text is not read here.",
+    "Give docx, xlsx or pdf to the commands, anything else as the page that links to it.",
   ),
   // decode
   "decode.no-charset": rejected("No charset explains the bytes.", "Check the source: the bytes are damaged or not text."),

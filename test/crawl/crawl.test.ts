@@ -1,98 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import iconv from "iconv-lite";
 import { expect, it, onTestFinished } from "vitest";
-import { inputOf } from "../../src/app/process.js";
-import { openParsers } from "../../src/crawl/attachments/parsers.js";
 import { crawlSource } from "../../src/crawl/crawl.js";
-import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/crawl/fetcher.js";
 import { reconcile } from "../../src/crawl/reconcile.js";
-import type { CrawlSource } from "../../src/crawl/sources.js";
-import { loadDictionary } from "../../src/dictionary/load.js";
-import { attachmentLimits } from "../../src/extract/attachments/limits.js";
-import { defaultLimits } from "../../src/pipeline/limits.js";
-import { runPipeline } from "../../src/pipeline/pipeline.js";
 import { openMemoryQueue } from "../../src/queue/memory.js";
-import type { CrawlJob, ProcessJob } from "../../src/queue/queue.js";
+import type { ProcessJob } from "../../src/queue/queue.js";
 import { changeRow } from "../../src/store/change-row.js";
-import { putCompared } from "../../src/store/compare.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
-import { setClock } from "../support/clock.js";
+import { accessed, gap, list, page, queueOptions, startCrawl } from "../support/crawling.js";
 import { generatedNotice } from "../support/notices.js";
-import { type Reply, type Site, startSite } from "../support/site.js";
+import { type Reply, startSite } from "../support/site.js";
 
-const gap = 2000;
 const day = 24 * 3600_000;
-const queueOptions = {
-  attempts: 3,
-  backoff: 10,
-  onError: (error: Error) => {
-    throw error;
-  },
-};
-
-/** A site on loopback and everything that crawls it, the pipeline included. */
-async function start(replies: Record<string, Reply>, options: Partial<FetcherOptions> = {}) {
-  const clock = setClock("2025-03-01T00:00:00Z");
-  const site = await startSite(replies, clock);
-  const folder = mkdtempSync(join(tmpdir(), "zhengwen-crawl-"));
-  const store = openSqliteStore(join(folder, "store.db"));
-  const dictionary = loadDictionary();
-  const fetcher = createFetcher({ ...fetcherDefaults, gap, clock, allow: [site.address], ...options });
-  const processQueue = openMemoryQueue<ProcessJob>(queueOptions);
-  const crawlQueue = openMemoryQueue<CrawlJob>(queueOptions);
-  onTestFinished(async () => {
-    await Promise.all([processQueue.close(), crawlQueue.close(), fetcher.close(), site.close()]);
-    await store.close();
-    rmSync(folder, { recursive: true });
-  });
-  const parsers = openParsers({ limits: attachmentLimits(10_000_000), time: 30_000, memory: 512 * 2 ** 20 });
-  const services = { store, processQueue, crawlQueue, fetcher, parsers, clock, dictionary, limits: defaultLimits };
-  const source: CrawlSource = { id: "home", name: "某市人民政府", url: `${site.origin}/list.html`, interval: 3600, revisit: 7 * 24 * 3600 };
-  const ledger = async () => {
-    const rows = await store.ledger.list({}, 100);
-    return Object.fromEntries(rows.map(({ address, state, reason }) => [address.slice(site.origin.length), reason ?? state]));
-  };
-  /** Works the process queue until it is empty. */
-  const processAll = async () => {
-    const worker = await processQueue.process(
-      async ({ id, address }) => {
-        const page = await store.pages.get(id);
-        if (page === null) throw new Error(`no page for ${address}`);
-        const document = runPipeline(inputOf(page), services);
-        const { state, address: heldUnder } = await putCompared(store, document, { page: page.digest, address }, () => null);
-        await changeRow(store.ledger, address, clock, () => ({ state: heldUnder === address ? state : "duplicate", held: true, id }));
-      },
-      {
-        concurrency: 1,
-        onFailed: async (_, error) => {
-          throw error;
-        },
-      },
-    );
-    await processQueue.idle();
-    await worker.close();
-  };
-  const round = async () => {
-    const result = await crawlSource(source, services);
-    await processAll();
-    return result;
-  };
-  return { site, services, source, clock, store, ledger, round, processAll };
-}
-
-const entry = (path: string, date = "2025-02-20") => `<li><a href="${path}">关于第${path.length}项工作的通知</a><span>${date}</span></li>`;
-const list = (...paths: string[]) => `<html><body><ul>${paths.map((path) => entry(path)).join("")}</ul></body></html>`;
-const page = (number: number): Reply => ({ body: generatedNotice(number), etag: `"p${number}"` });
-
-/** What was asked since the last call, in order, with whether it was asked conditionally and how it was answered. */
-function accessed(site: Site): string[] {
-  return site.log.splice(0).map(({ path, status, headers }) => `${path} ${headers["if-none-match"] ? "conditional " : ""}${status}`);
-}
 
 it("crawls a site twice: the second time it asks only what it must, and only on condition", async () => {
-  const { site, clock, ledger, round, store } = await start({
+  const { site, clock, ledger, round, store } = await startCrawl({
     "/robots.txt": { body: "User-agent: *\nDisallow: /secret" },
     "/list.html": { body: list("/1.html", "/2.html", "/secret/3.html", "/gone.html"), etag: '"l1"' },
     "/1.html": page(1),
@@ -147,7 +67,7 @@ it("crawls a site twice: the second time it asks only what it must, and only on 
 });
 
 it("follows what is new in a changed list, once whatever its tracking parameters", async () => {
-  const { site, clock, round, ledger } = await start({
+  const { site, clock, round, ledger } = await startCrawl({
     "/list.html": { body: list("/1.html"), etag: '"l1"' },
     "/1.html": page(1),
     "/2.html?id=2": page(2),
@@ -164,7 +84,7 @@ it("follows what is new in a changed list, once whatever its tracking parameters
 it("reads a feed, in GBK as well, and gives its dates and titles to pages that have none", async () => {
   const body = "现将二〇二五年重点工作安排印发给你们，请认真贯彻执行，并将执行情况及时报告。".repeat(4);
   const feed = `<?xml version="1.0" encoding="GBK"?><rss version="2.0"><channel><title>要闻</title><item><title>关于重点工作的通知</title><link>/1.html</link><pubDate>Thu, 20 Feb 2025 09:00:00 +0800</pubDate></item></channel></rss>`;
-  const { site, round, store } = await start({
+  const { site, round, store } = await startCrawl({
     "/list.html": { body: iconv.encode(feed, "gbk"), headers: { "content-type": "application/rss+xml" } },
     "/1.html": { body: `<html><body><div class="content"><p>${body}</p><p>${body}</p></div></body></html>` },
   });
@@ -184,7 +104,7 @@ it("makes no revision of a page whose list entry is gone when it is asked again"
     body: `<html><body><div class="content"><p>${"现将重点工作安排印发给你们，请认真贯彻执行。".repeat(6)}</p></div></body></html>`,
     etag,
   });
-  const { site, clock, round, store } = await start({ "/list.html": { body: list("/1.html"), etag: '"l"' }, "/1.html": bare('"1"') });
+  const { site, clock, round, store } = await startCrawl({ "/list.html": { body: list("/1.html"), etag: '"l"' }, "/1.html": bare('"1"') });
   await round();
   site.replies.set("/1.html", bare('"2"'));
   clock.pass(7 * day);
@@ -195,7 +115,7 @@ it("makes no revision of a page whose list entry is gone when it is asked again"
 });
 
 it("refuses a second port of the same machine, linked or redirected to", async () => {
-  const { site, round, ledger, clock } = await start({});
+  const { site, round, ledger, clock } = await startCrawl({});
   const canary = await startSite({ "/robots.txt": { body: "" }, "/x.html": page(1) }, clock);
   onTestFinished(canary.close);
   const feed = (links: string[]) =>
@@ -208,7 +128,7 @@ it("refuses a second port of the same machine, linked or redirected to", async (
 });
 
 it("calls a second address of one document a duplicate", async () => {
-  const { round, ledger } = await start({
+  const { round, ledger } = await startCrawl({
     "/list.html": { body: list("/1.html", "/old.html") },
     "/1.html": page(1),
     "/old.html": { status: 301, headers: { location: "/1.html" } },
@@ -218,7 +138,7 @@ it("calls a second address of one document a duplicate", async () => {
 });
 
 it("leaves a host alone for as long as it asks, then goes on where it was", async () => {
-  const { site, clock, round, ledger } = await start({
+  const { site, clock, round, ledger } = await startCrawl({
     "/robots.txt": { body: "" },
     "/list.html": { body: list("/1.html", "/2.html", "/3.html") },
     "/1.html": page(1),
@@ -240,7 +160,10 @@ it("leaves a host alone for as long as it asks, then goes on where it was", asyn
 });
 
 it("backs off from a page that fails, further each time", async () => {
-  const { site, clock, round, store } = await start({ "/list.html": { body: list("/1.html"), etag: '"l"' }, "/1.html": { status: 500 } });
+  const { site, clock, round, store } = await startCrawl({
+    "/list.html": { body: list("/1.html"), etag: '"l"' },
+    "/1.html": { status: 500 },
+  });
   const waits: number[] = [];
   for (let times = 0; times < 4; times++) {
     await round();
@@ -258,7 +181,7 @@ it.each([
   ["is not there", { status: 404 }, "fetch.status"],
   ["is a picture", { body: Buffer.from("89504e470d0a1a0a0000000d", "hex") }, "input.not-text"],
 ])("says why a list failed that %s, and asks it anew in the next round", async (_, reply, reason) => {
-  const { site, clock, round, ledger } = await start({ "/list.html": { ...reply, etag: '"broken"' }, "/1.html": page(1) });
+  const { site, clock, round, ledger } = await startCrawl({ "/list.html": { ...reply, etag: '"broken"' }, "/1.html": page(1) });
   expect(await round()).toMatchObject({ list: "failed" });
   expect(await ledger()).toEqual({ "/list.html": reason });
   site.replies.set("/list.html", { body: list("/1.html"), etag: '"whole"' });
@@ -270,7 +193,7 @@ it.each([
 });
 
 it("finds again what a round left undone that died after the list", async () => {
-  const { site, services, source, round, ledger } = await start({
+  const { site, services, source, round, ledger } = await startCrawl({
     "/list.html": { body: list("/1.html", "/2.html"), etag: '"l"' },
     "/1.html": page(1),
     "/2.html": page(2),
@@ -292,7 +215,7 @@ it("finds again what a round left undone that died after the list", async () => 
 });
 
 it("does not fetch again what was taken down", async () => {
-  const { site, clock, round, store, ledger } = await start({ "/list.html": { body: list("/1.html") }, "/1.html": page(1) });
+  const { site, clock, round, store, ledger } = await startCrawl({ "/list.html": { body: list("/1.html") }, "/1.html": page(1) });
   await round();
   const row = await store.ledger.get(`${site.origin}/1.html`);
   await store.remove(row?.id ?? "", "2025-03-01T01:00:00Z");
@@ -310,7 +233,7 @@ it("does not fetch again what was taken down", async () => {
 });
 
 it("queues again what the queue forgot, and only that", async () => {
-  const { services, source, ledger, processAll } = await start({
+  const { services, source, ledger, processAll } = await startCrawl({
     "/list.html": { body: list("/1.html", "/2.html") },
     "/1.html": page(1),
     "/2.html": { status: 429, headers: { "retry-after": "60" } },

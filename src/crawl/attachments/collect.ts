@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fileFormat } from "../../extract/attachments/format.js";
 import type { ParsedAttachment } from "../../extract/attachments/read.js";
-import { asZhengwenError, type ZhengwenError } from "../../model/errors.js";
+import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
 import type { Attachment } from "../../model/record.js";
 import { linkedAttachments } from "../../pipeline/attachments.js";
 import type { RawPage } from "../../store/store.js";
@@ -9,6 +9,8 @@ import { canonicalUrl, documentId } from "../../text/url.js";
 import type { FetchedPage } from "../fetch.js";
 import type { CrawlServices } from "../services.js";
 import { fileHintsSchema, type HeldAttachment } from "./held.js";
+
+type Linked = Attachment & { readonly url: string };
 
 /** A document gives a handful of attachments; what gives more is a list of files. */
 const most = 20;
@@ -27,15 +29,23 @@ export async function collectAttachments(
 ): Promise<HeldAttachment[]> {
   const known = new Map(fileHintsSchema.parse(before?.hints ?? {}).attachments.map((held) => [held.url, held]));
   const collected: HeldAttachment[] = [];
-  for (const { name, url, type } of linkedAttachments(page, services).slice(0, most)) {
-    if (url === null) continue;
-    collected.push(await collect({ name, url, type }, known.get(url), services, signal));
+  const linked = linkedAttachments(page, services).flatMap(({ name, url, type }) => (url === null ? [] : [{ name, url, type }]));
+  let room = services.parsers.limits.characters;
+  for (const [i, attachment] of linked.entries()) {
+    if (i === most) {
+      collected.push(failed(attachment, `The page gives ${linked.length}, the first ${most} are fetched.`));
+      break;
+    }
+    const held = await collect(attachment, known.get(attachment.url), services, signal);
+    const length = held.text?.length ?? 0;
+    collected.push(length <= room ? held : failed(attachment, "The attachments of the page together have too much text."));
+    if (length <= room) room -= length;
   }
   return collected;
 }
 
 async function collect(
-  linked: Attachment & { readonly url: string },
+  linked: Linked,
   known: HeldAttachment | undefined,
   services: CrawlServices,
   signal?: AbortSignal,
@@ -56,6 +66,12 @@ async function collect(
     if (known?.text !== undefined) return known;
     return { ...held, failure: { code: error.code, message: error.message } };
   }
+}
+
+/** An attachment that is left out because its page gives too much. */
+function failed(attachment: Linked, detail: string): HeldAttachment {
+  const { code, message } = new ZhengwenError("attachment.too-large", detail);
+  return { ...attachment, failure: { code, message }, etag: null, lastModified: null };
 }
 
 async function textOf(bytes: Uint8Array, { parsers }: CrawlServices, signal?: AbortSignal): Promise<Partial<HeldAttachment>> {

@@ -28,6 +28,8 @@ const parts: readonly (readonly [name: string, type: string])[] = [
   ["OFD.xml", "ofd"],
   ["mimetypeapplication/vnd.oasis.opendocument.text", "odt"],
   ["mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"],
+  // one that is cut off may show no more than this: it is then found to be damaged
+  ["[Content_Types].xml", "docx"],
 ];
 
 const others: readonly (readonly [bytes: string, type: string])[] = [

@@ -21,6 +21,8 @@ export interface PrintedLine {
   right: number;
   /** how wide a line must be to be a full one, and not the longest of some short ones */
   full: number;
+  /** whether paragraphs there begin with an indent, so that a line without one goes on */
+  isIndenting: boolean;
 }
 
 interface Cell {
@@ -36,6 +38,8 @@ const cellGap = 1.2;
 // columns of running text: so many lines beside each other, of so many characters
 const fewestLines = 4;
 const shortestColumn = 10;
+// the first line of a paragraph stands in by two characters
+const indent = [1.5, 3] as const;
 // a full line takes so many characters of a column, or such a share of the page's width
 const fullColumn = 9;
 const fullPage = 0.55;
@@ -75,7 +79,8 @@ function setMargins(lines: readonly PrintedLine[], full: number): void {
     left = Math.min(left, x);
     right = Math.max(right, end);
   }
-  for (const line of lines) Object.assign(line, { left, right, full });
+  const isIndenting = lines.some(({ x, size, isRow }) => !isRow && x - left > indent[0] * size && x - left < indent[1] * size);
+  for (const line of lines) Object.assign(line, { left, right, full, isIndenting });
 }
 
 /** Pieces on one baseline, from left to right, joined to cells. */
@@ -134,7 +139,7 @@ function lineOf(cells: readonly Cell[]): PrintedLine {
   const x = cells[0]?.x ?? 0;
   const end = cells.at(-1)?.end ?? x;
   const text = cells.map((cell) => cell.text.trim()).join("\t");
-  return { text, x, end, size: cells[0]?.size ?? 1, isRow: cells.length > 1, left: x, right: end, full: 0 };
+  return { text, x, end, size: cells[0]?.size ?? 1, isRow: cells.length > 1, left: x, right: end, full: 0, isIndenting: false };
 }
 
 // — 1 —, - 1 -, 第1页, 第 1 页 共 3 页, 1/3
@@ -160,7 +165,8 @@ export function paragraphsOf(pages: readonly (readonly PrintedLine[])[]): string
 function goesOn(before: PrintedLine, line: PrintedLine): boolean {
   if (before.isRow || line.isRow || Math.abs(before.size - line.size) > 0.5) return false;
   const isFull = before.right - before.end < 1.5 * before.size && before.end - before.left > before.full;
-  return isFull && line.x - line.left < 0.8 * line.size;
+  if (!isFull || line.x - line.left >= 0.8 * line.size) return false;
+  return line.isIndenting || before.isIndenting || !/[。！？.!?]["”’）)]?$/.test(before.text);
 }
 
 function joined(before: string, after: string): string {

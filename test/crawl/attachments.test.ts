@@ -1,0 +1,80 @@
+import { expect, it } from "vitest";
+import { accessed, list, startCrawl } from "../support/crawling.js";
+import { compound, docx, xlsx } from "../support/office.js";
+import { pdf, printed } from "../support/pdf.js";
+import type { Reply } from "../support/site.js";
+
+const day = 24 * 3600_000;
+
+const notice = (...links: string[]): Reply => ({
+  body: `<html><head><meta charset="utf-8"><title>关于组织申报专项资金的通知</title></head><body><h1>关于组织申报专项资金的通知</h1>
+<div class="TRS_Editor"><p>${"现将专项资金申报工作有关事项通知如下，请认真组织实施，确保按时完成各项任务。".repeat(4)}</p>
+${links.map((link, i) => `<p><a href="${link}">附件${i + 1}.申报材料${i + 1}</a></p>`).join("\n")}</div></body></html>`,
+  etag: `"${links.join()}"`,
+});
+
+it("fetches what a page gives, in turn, and gives the record its text; what fails leaves a note", async () => {
+  const { site, round, store, ledger } = await startCrawl({
+    "/robots.txt": { body: "User-agent: *\nDisallow: /secret" },
+    "/list.html": { body: list("/1.html") },
+    "/1.html": notice("/a.docx", "/b.xlsx", "/c.pdf", "/d.doc", "/secret/e.pdf", "/gone.pdf", "/f.docx", "/fake.docx"),
+    "/a.docx": { body: docx({ paragraph: "⻄安市申報表" }) },
+    "/b.xlsx": { body: xlsx({ name: "表", rows: [["单位：万元"], ["项目", "金额"], ["技改", 1530]] }) },
+    "/c.pdf": { body: pdf([printed(["申报指南"])]) },
+    "/d.doc": { body: compound("WordDocument") },
+    "/f.docx": { body: compound("EncryptedPackage") },
+    "/fake.docx": { body: "<html><body>文件不存在</body></html>" },
+  });
+  await round();
+  expect(await ledger()).toEqual({ "/1.html": "indexed", "/list.html": "listed" });
+  const row = await store.ledger.get(`${site.origin}/1.html`);
+  const record = await store.get(row?.id ?? "");
+  const attachments = record?.attachments.map(({ url, type, text }) => [url?.slice(site.origin.length), type, text ?? null]);
+  expect(attachments).toEqual([
+    ["/a.docx", "docx", "西安市申报表\n"],
+    ["/b.xlsx", "xlsx", "单位：万元\n项目\t金额\n技改\t1530\n"],
+    ["/c.pdf", "pdf", "申报指南\n"],
+    ["/d.doc", "doc", null],
+    ["/secret/e.pdf", "pdf", null],
+    ["/gone.pdf", "pdf", null],
+    ["/f.docx", "docx", null],
+    ["/fake.docx", "docx", null],
+  ]);
+  const codes = record?.notes.filter(({ code }) => /^(attachment|fetch)\./.test(code)).map(({ code }) => code);
+  expect(codes).toEqual(["attachment.format", "fetch.robots", "fetch.status", "attachment.encrypted", "attachment.format"]);
+  expect(record?.text).not.toContain("申报指南");
+  const times = site.log.map(({ at }) => at);
+  expect(Math.min(...times.slice(1).map((at, i) => at - (times[i] ?? 0)))).toBeGreaterThanOrEqual(2000);
+});
+
+it("keeps the bytes for reading again, and asks anew only on condition", async () => {
+  const { site, clock, round, store } = await startCrawl({
+    "/robots.txt": { body: "" },
+    "/list.html": { body: list("/1.html"), etag: '"l"' },
+    "/1.html": notice("/a.docx"),
+    "/a.docx": { body: docx({ paragraph: "第一稿" }), etag: '"a1"' },
+  });
+  await round();
+  const row = await store.ledger.get(`${site.origin}/1.html`);
+  const held = (await store.pages.get(row?.id ?? ""))?.hints.attachments as { page: string }[];
+  expect((await store.pages.get(held[0]?.page ?? ""))?.bytes).toEqual(docx({ paragraph: "第一稿" }));
+  accessed(site);
+  site.replies.set("/1.html", { ...notice("/a.docx"), etag: '"again"' });
+  clock.pass(7 * day);
+  await round();
+  expect(accessed(site)).toEqual(["/robots.txt 200", "/list.html conditional 304", "/1.html conditional 200", "/a.docx conditional 304"]);
+  expect((await store.get(row?.id ?? ""))?.attachments[0]?.text).toBe("第一稿\n");
+});
+
+it("takes a file that stands where a page is announced for the document itself", async () => {
+  const text = ["关于组织申报专项资金的通知", "各县（市、区）人民政府：", "现将专项资金申报工作有关事项通知如下，请认真组织实施。"];
+  const { site, round, store, ledger } = await startCrawl({
+    "/list.html": { body: list("/1.pdf", "/2.pdf") },
+    "/1.pdf": { body: pdf([printed(text)]), headers: { "content-type": "application/pdf" } },
+    "/2.pdf": { body: pdf([[]]), headers: { "content-type": "application/pdf" } },
+  });
+  await round();
+  expect(await ledger()).toEqual({ "/1.pdf": "indexed", "/2.pdf": "attachment.empty", "/list.html": "listed" });
+  const row = await store.ledger.get(`${site.origin}/1.pdf`);
+  expect(await store.get(row?.id ?? "")).toMatchObject({ title: text[0], text: expect.stringContaining("请认真组织实施") });
+});
