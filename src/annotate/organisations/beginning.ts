@@ -48,55 +48,76 @@ export interface Around {
 export function beginningOf(view: View, anchor: Anchor, around: Around, agencies: Agencies): Beginning | null {
   if (anchor.by === "fixed") return widened(view, anchor, around, agencies);
   if (anchor.by === "department") return belowBody(view, anchor, around, agencies);
+  const ending = view.text.slice(anchor.start, anchor.end);
   // 广东|省委, 珠海|市政府: the suffix begins with the end of the place
-  const shared = LEVEL_END.test(view.text[anchor.start] ?? "") ? around.places.get(anchor.start + 1) : undefined;
+  const shared = LEVEL_END.test(ending[0] as string) ? around.places.get(anchor.start + 1) : undefined;
   if (shared && !shared.anaphor) return { start: shared.start, by: "place" };
-  // 香港|公司 is any
-  const place = around.places.get(anchor.start);
-  if (place && agencies.barePlace.has(view.text.slice(anchor.start, anchor.end)) && around.previous?.end !== place.start) return null;
+  if (agencies.barePlace.has(ending) && isAny(view, anchor.start, around, agencies)) return null;
+  const walk = walkBack(view, anchor, around, agencies);
+  if (walk.named || walk.many) return walk.named;
+  if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
+  if (BODY.test(ending) || OFFICE.test(ending)) return { start: anchor.start, by: "level" };
+  if (walk.words === null || walk.words >= anchor.start || !agencies.proper.has(ending)) return null;
+  return byWords(view, walk.words);
+}
+
+/** 香港|公司, 中国|公司 is any; 中国人民政治协商会议|青岛市|委员会 is one. */
+function isAny(view: View, start: number, { places, previous }: Around, { national }: Agencies): boolean {
+  const place = places.get(start);
+  if (place) return previous?.end !== place.start;
+  return national.has(tokenBefore(view, start)?.word ?? "");
+}
+
+interface Walk {
+  /** what the name begins with, where it shows */
+  readonly named: Beginning | null;
+  /** the first word on the way that can be a company's own name */
+  readonly words: number | null;
+  /** 各市|住房和城乡建设局 are many, and no body */
+  readonly many: boolean;
+}
+
+/** Goes back from the certain end over what names are made of, until the name shows its beginning or ends. */
+function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies): Walk {
+  const ending = view.text.slice(anchor.start, anchor.end);
+  const above = around.previous?.name ?? "";
+  // 教育部|财政部 and 市委|政府 stand side by side
+  const beside = (anchor.by === "function" && TOPMOST.test(ending) && TOPMOST.test(above)) || (GOVERNMENT.test(ending) && BODY.test(above));
   let start = anchor.start;
-  // 市委|政府 are two
-  const sides = GOVERNMENT.test(view.text.slice(anchor.start, anchor.end)) && BODY.test(around.previous?.name ?? "");
   let words: number | null = null;
   let joined = false;
   let loose = false;
-  const topmost =
-    anchor.by === "function" && TOPMOST.test(view.text.slice(anchor.start, anchor.end)) && TOPMOST.test(around.previous?.name ?? "");
   for (let steps = 0; steps < REACH && start > 0; steps++) {
     const named = beginsAt(view, start, anchor, around, agencies);
-    // 粮食局|会同|商务部 are two bodies, and so are 教育部|财政部
-    if (named?.by === "organisation" && (loose || topmost || sides)) break;
-    if (named) return named;
+    // 粮食局|会同|商务部 are two bodies
+    if (named?.by === "organisation" && (loose || beside)) break;
+    if (named) return { named, words, many: false };
     const token = tokenBefore(view, start);
-    if (!token || isGeneric(token.word, agencies)) {
-      // 各市|住房和城乡建设局 are many
-      if (token && start === anchor.start && MANY.test(token.word)) return null;
-      break;
-    }
+    if (!token) break;
+    if (isGeneric(token.word, agencies)) return { named: null, words, many: start === anchor.start && MANY.test(token.word) };
     if (!inside(token, agencies) && !(anchor.kind === "company" && token.tag === "v" && token.word.length > 1)) break;
     // 系|福建师范大学: the place begins a longer segment
     const inner = around.placesFrom.get(token.start);
-    if (inner && inner.end <= start && !inner.anaphor) return { start: inner.start, by: "place" };
+    if (inner && inner.end <= start && !inner.anaphor) return { named: { start: inner.start, by: "place" }, words, many: false };
     joined ||= token.tag === "c";
     loose ||= token.word === "和" || token.tag === "v";
     start = token.start;
-    if (((isName(token) && !agencies.national.has(token.word)) || SOFT.has(token.word)) && !joined) words = start;
+    const own = (isName(token) && !agencies.national.has(token.word)) || SOFT.has(token.word);
+    if (own && !joined) words = start;
     // 经送|奇美医院: the segmenter glued what leads to the name
     const leading = token.tag === "x" ? (LEADING.exec(token.word)?.[0].length ?? 0) : 0;
-    if (leading > 0) {
-      if (!joined) words = start + leading;
-      break;
-    }
+    if (leading > 0) return { named: null, words: joined ? words : start + leading, many: false };
   }
-  if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
-  if (BODY.test(view.text.slice(anchor.start, anchor.end)) || OFFICE.test(view.text.slice(anchor.start, anchor.end)))
-    return { start: anchor.start, by: "level" };
-  if (words === null || words >= anchor.start || !agencies.proper.has(view.text.slice(anchor.start, anchor.end))) return null;
+  return { named: null, words, many: false };
+}
+
+/** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
+function byWords(view: View, words: number): Beginning | null {
+  let start = words;
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
-  const lone = tokenBefore(view, words);
-  if (lone?.word.length === 1 && HAN.test(lone.word) && OPENS.test(view.text.slice(Math.max(0, words - 2), words - 1) || "\n")) words--;
-  // 全省首个…中心: a count before it makes it one of a kind, not a name
-  return /^m/.test(tokenBefore(view, words)?.tag ?? "") ? null : { start: words, by: "words" };
+  const lone = tokenBefore(view, start);
+  if (lone?.word.length === 1 && HAN.test(lone.word) && OPENS.test(view.text.slice(Math.max(0, start - 2), start - 1) || "\n")) start--;
+  return /^m/.test(tokenBefore(view, start)?.tag ?? "") ? null : { start, by: "words" };
 }
 
 /** A body, a place or a level whose name ends at an offset: the name goes on from there. */
@@ -116,8 +137,7 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
   }
   const token = tokenBefore(view, start);
   if (!token) return null;
-  const bare = token.end === anchor.start && agencies.barePlace.has(view.text.slice(anchor.start, anchor.end));
-  if (agencies.national.has(token.word) && !bare) return { start: token.start, by: "national" };
+  if (agencies.national.has(token.word)) return { start: token.start, by: "national" };
   if (GLUED.test(token.word) || (token.tag === "x" && anchor.kind === "government" && /[省市县区镇乡州]$/.test(token.word))) {
     return { start: token.end - 1, by: "level" };
   }
