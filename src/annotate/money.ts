@@ -53,7 +53,7 @@ function currencyOf(text: string, amount: Amount, context: Context): { code: str
   if (said !== null) return { code: said, end: amount.end, rule: "money.symbol" };
   const after = currencyAfter(text, amount.numberEnd, context);
   if (after !== null && amount.unitEnd === amount.numberEnd) return { code: after.code, end: after.end, rule: "money.name" };
-  if (!amount.magnitude || amount.kind === "bare" || !isMoneyByContext(text, amount, measures)) return null;
+  if (!amount.magnitude || (amount.kind === "bare" && amount.bound === "exact") || !isMoneyByContext(text, amount, measures)) return null;
   return { code: plain, end: amount.end, rule: "money.context" };
 }
 

@@ -12,7 +12,7 @@ const relativeDay = /(大前|大后|今|昨|明|前|后)[天日晚](?!报|本|�
 const relativeDays: Record<string, number> = { 今: 0, 昨: -1, 明: 1, 前: -2, 后: 2, 大前: -3, 大后: 3 };
 const week = /(上上|下下|上|下|本|这)一?个?(?:周|星期|礼拜)(?!边|围|年|期|岁|刊|报)([一二三四五六日天末])?/y;
 const weekOffsets: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 };
-const glossedDay = /(今|昨|明)[(（](\d{1,2})日?[)）][日天]/y;
+const glossedDay = /(今|昨|明|前)[(（](\d{1,2})日?[)）][日天]?(?!年)/y;
 
 /**
  * Reads one end of a date at `at`. `after` is the end that precedes it in a range or a list, whose unit may be left out

@@ -23,6 +23,8 @@ interface Candidate {
   readonly day: string | null;
   /** the text tells it: what it tells next may have come after it, up to the limit */
   readonly told: boolean;
+  /** said before, in the same sentence; anything else yields to a day just before publication */
+  readonly firm: boolean;
   readonly resolved: Resolved;
 }
 
@@ -49,6 +51,9 @@ export interface References {
 /** How many dates around one are looked at: a sentence has few, and a text without marks must not cost the square of them. */
 const window = 12;
 
+/** days before publication of which news tells without the year */
+const freshness = 31;
+
 export function referencesOf(expressions: readonly Expression[], sentences: Sentences, context: Context): References {
   const limit = dateOf(context.publishedAt) ?? dateOf(context.fetchedAt);
   const known = knownDays(context);
@@ -70,20 +75,20 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
   const candidates = (index: number): Candidate[] => {
     const found: Candidate[] = [];
     const day = nearest(index, 1, (i) => fullDays[i] !== null);
-    if (day !== null) found.push({ year: null, day: fullDays[day] ?? null, told: true, resolved: "document" });
+    const before = (i: number) => i < index && numbers[i] === numbers[index];
+    if (day !== null) found.push({ year: null, day: fullDays[day] ?? null, told: true, firm: before(day), resolved: "document" });
     const bare = nearest(index, 0, (i) => years[i] !== null);
-    if (bare !== null) found.push({ year: years[bare] ?? null, day: null, told: true, resolved: "document" });
-    const relative = today === null ? null : nearest(index, 0, (i) => relativeYear(expressions[i]) !== null);
-    if (relative !== null && today !== null) {
-      found.push({
-        year: yearOf(today.date) + (relativeYear(expressions[relative]) ?? 0),
-        day: null,
-        told: true,
-        resolved: today.resolved,
-      });
-    }
-    for (const { date, resolved } of known) found.push({ year: null, day: date, told: false, resolved });
+    if (bare !== null) found.push({ year: years[bare] ?? null, day: null, told: true, firm: before(bare), resolved: "document" });
+    for (const { date, resolved } of known) found.push({ year: null, day: date, told: false, firm: true, resolved });
     return found;
+  };
+
+  const published = dateOf(context.publishedAt);
+  /** The year in which a date falls shortly before publication: news tells of such days. */
+  const freshYear = (at: Occurrence): number | null => {
+    const year = published === null ? null : around(published, at, "tells", null);
+    const day = year === null ? null : at.first(year);
+    return published !== null && day !== null && daysBetween(day, published) <= freshness ? year : null;
   };
 
   return {
@@ -103,13 +108,16 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
       const expression = expressions[index];
       if (expression === undefined) return null;
       const mood = sentences.mood(expression.start, expression.end);
-      for (const { year, day, told, resolved } of candidates(index)) {
+      const fresh = mood === "tells" ? freshYear(at) : null;
+      for (const { year, day, told, firm, resolved } of candidates(index)) {
         const moods: Mood[] = told && limit !== null && mood === "tells" ? ["held", "tells"] : [mood];
         for (const each of moods) {
           const result = year ?? (day === null ? null : around(day, at, each, told ? limit : null));
           const first = result === null ? null : at.first(result);
           if (result === null || first === null) continue;
-          if (limit === null || first <= limit || mood !== "tells") return { year: result, resolved };
+          if (limit !== null && first > limit && mood === "tells") continue;
+          if (fresh !== null && !firm && result < fresh) return { year: fresh, resolved: "published" };
+          return { year: result, resolved };
         }
       }
       return null;
@@ -156,10 +164,6 @@ function fullDay({ said }: Expression): string | null {
 function saidYear(expression: Expression | undefined): number | null {
   if (expression?.said.kind !== "points" || expression.open !== null || expression.titled) return null;
   return expression.said.first.years?.[0] ?? null;
-}
-
-function relativeYear(expression: Expression | undefined): number | null {
-  return expression?.said.kind === "points" && !expression.said.first.fromText ? expression.said.first.yearOffset : null;
 }
 
 /** The document's own days, in the order in which they complete a date. */

@@ -10,6 +10,8 @@ const shortYear = new RegExp(`(\\d{2})${blank}(?:学)?年`, "y");
 const schoolYear = new RegExp(`(\\d{4})${blank}学年`, "y");
 const bareYears = new RegExp(`(\\d{4})${blank}(?:-|–|—|~|～|至|到)${blank}(\\d{4})(?!\\d)`, "y");
 const bareYear = /\d{4}(?!\d)/y;
+/** 去(2019)年, 今（113）年 */
+const glossedYear = /[今去明前后][(（](\d{3,4})年?[)）]年/y;
 const relativeYear = /(?:大前|前|去|今|明|后|本|来|次|翌|上一?|下一?|同)年/y;
 const relativeYears: Record<string, number> = {
   大前: -3,
@@ -38,6 +40,11 @@ export function readYear(text: string, draft: Draft, rocYears: boolean, after: P
 }
 
 function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean {
+  const glossed = take(glossedYear, text, draft.at);
+  if (glossed !== null) {
+    const said = Number(glossed[1]);
+    return setYear(draft, said < 200 ? said + 1911 : said, glossed[0].length);
+  }
   const relative = take(relativeYear, text, draft.at);
   if (relative !== null) {
     const word = relative[0].slice(0, -1);
@@ -67,8 +74,7 @@ function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Po
   if (era === "民国" || era === "中华民国") return value > 0 && value < 200 && setYear(draft, value + 1911, all.length);
   if (number !== undefined && era === undefined) return readShortHan(text, draft, said);
   if (arabic === undefined || arabic.length === 4) {
-    if (!plausible(value) || /^(?:历史|文明|间|来|的历史|多)/.test(text.slice(draft.at + all.length, draft.at + all.length + 3)))
-      return false;
+    if (!plausible(value) || /^(?:历史|文明|来|的历史|多)/.test(text.slice(draft.at + all.length, draft.at + all.length + 3))) return false;
     return setYear(draft, value, all.length);
   }
   const followed = take(month, text, draft.at + all.length) !== null;
