@@ -11,19 +11,26 @@ export interface ParserTask {
   readonly limits: AttachmentLimits;
   /** bytes that the whole process may take */
   readonly memory: number;
+  /** milliseconds after which whoever asked ends it */
+  readonly time: number;
 }
 
 /** What the process answers, once. */
 export type ParserAnswer = { readonly type: string; readonly text: string } | { readonly code: ErrorCode; readonly message: string };
 
-/** Looks at the whole process' memory from a thread of its own: V8's own limit holds for its heap, not for buffers. */
+/**
+ * Ends the process from a thread of its own: at its limit of memory, since V8's own holds for its heap and not for buffers,
+ * and some time after its deadline, should whoever asked have died.
+ */
 const watch = `
-const { workerData } = require("node:worker_threads");
-setInterval(() => { if (process.memoryUsage.rss() > workerData) process.kill(process.pid, "SIGKILL"); }, 25);`;
+const { workerData: { memory, time } } = require("node:worker_threads");
+const end = () => process.kill(process.pid, "SIGKILL");
+setInterval(() => { if (process.memoryUsage.rss() > memory) end(); }, 25);
+setTimeout(end, time + 1000);`;
 
 /** The program of the parsers' own process: reads one attachment and ends. Started by `openParsers`. */
-process.once("message", async ({ bytes, limits, memory }: ParserTask) => {
-  new Worker(watch, { eval: true, workerData: memory }).unref();
+process.once("message", async ({ bytes, limits, memory, time }: ParserTask) => {
+  new Worker(watch, { eval: true, workerData: { memory, time } }).unref();
   const cmaps = join(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"), "..", "cmaps") + sep;
   let answer: ParserAnswer;
   try {

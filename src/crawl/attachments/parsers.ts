@@ -34,12 +34,12 @@ export function openParsers({ limits, time, memory }: ParserOptions): Parsers {
         const detail = `${bytes.length} bytes, ${limits.bytes} are allowed.`;
         return Promise.reject(new ZhengwenError("attachment.too-large", detail));
       }
-      return readInProcess({ bytes, limits, memory }, time, signal);
+      return readInProcess({ bytes, limits, memory, time }, signal);
     },
   };
 }
 
-function readInProcess(task: ParserTask, time: number, signal?: AbortSignal): Promise<ParsedAttachment> {
+function readInProcess(task: ParserTask, signal?: AbortSignal): Promise<ParsedAttachment> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const execArgv = [`--max-old-space-size=${Math.ceil(task.memory / 2 ** 20)}`, ...fromSource()];
@@ -55,8 +55,8 @@ function readInProcess(task: ParserTask, time: number, signal?: AbortSignal): Pr
       finish();
     };
     const cancel = () => settle(() => reject(signal?.reason));
-    const late = () => settle(() => reject(new ZhengwenError("attachment.timeout", `${time} ms are allowed.`)));
-    const timer = setTimeout(late, time);
+    const late = () => settle(() => reject(new ZhengwenError("attachment.timeout", `${task.time} ms are allowed.`)));
+    const timer = setTimeout(late, task.time);
     signal?.addEventListener("abort", cancel, { once: true });
     child.once("message", (answer: ParserAnswer) => settle(() => ("code" in answer ? reject(asThrown(answer)) : resolve(answer))));
     child.once("error", (cause) => settle(() => reject(new ZhengwenError("attachment.memory", cause.message, { cause }))));

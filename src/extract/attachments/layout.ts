@@ -53,11 +53,13 @@ export function pageLines(pieces: readonly Piece[], width: number): PrintedLine[
   const across: PrintedLine[] = [];
   const lines: PrintedLine[] = [];
   for (let i = 0; i < rows.length; ) {
-    const end = columnsEnd(rows, i);
-    if (end === i) {
-      const line = lineOf(rows[i++] ?? []);
-      across.push(line);
-      lines.push(line);
+    const { end, areColumns } = pairsFrom(rows, i);
+    if (!areColumns) {
+      for (const line of rows.slice(i, end).map(lineOf)) {
+        across.push(line);
+        lines.push(line);
+      }
+      i = end;
       continue;
     }
     for (const side of [0, 1]) {
@@ -115,10 +117,10 @@ function cellsOf(pieces: readonly Piece[]): Cell[] {
 }
 
 /**
- * Where a run of rows ends that are two columns of running text; `from` where there is none. Columns of a table are no
- * running text: their cells are short or do not fill their column.
+ * The run of rows of two cells on either side of one gutter, at least one row long, and whether they are columns of running
+ * text. Those of a table are none: their cells are short or do not fill their column.
  */
-function columnsEnd(rows: readonly Cell[][], from: number): number {
+function pairsFrom(rows: readonly Cell[][], from: number): { end: number; areColumns: boolean } {
   let end = from;
   let left = Number.NEGATIVE_INFINITY;
   let right = Number.POSITIVE_INFINITY;
@@ -129,10 +131,10 @@ function columnsEnd(rows: readonly Cell[][], from: number): number {
     right = Math.min(right, b.x);
   }
   const rowsBeside = rows.slice(from, end) as [Cell, Cell][];
-  if (rowsBeside.length < fewestLines) return from;
+  if (rowsBeside.length < fewestLines) return { end: Math.max(end, from + 1), areColumns: false };
   const running = ([a, b]: [Cell, Cell]) =>
     a.text.length >= shortestColumn && b.text.length >= shortestColumn && left - a.end < 2 * a.size && b.x - right < 2.5 * b.size;
-  return rowsBeside.filter(running).length >= rowsBeside.length * 0.6 ? end : from;
+  return { end, areColumns: rowsBeside.filter(running).length >= rowsBeside.length * 0.6 };
 }
 
 function lineOf(cells: readonly Cell[]): PrintedLine {

@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fileFormat } from "../../../src/extract/attachments/format.js";
 import { attachmentLimits } from "../../../src/extract/attachments/limits.js";
 import { readAttachment } from "../../../src/extract/attachments/read.js";
+import { ZhengwenError } from "../../../src/model/errors.js";
 import { compound, docx, docxEntries, xlsx, xlsxEntries } from "../../support/office.js";
 import { pdf, printed } from "../../support/pdf.js";
 import { zip } from "../../support/zip.js";
@@ -190,6 +192,25 @@ describe("archives that lie", () => {
     const bytes = docx({ paragraph: "一二三四五六七八九十".repeat(10) });
     await expect(read(bytes, { characters: 50 })).rejects.toMatchObject({ code: "attachment.too-large" });
     expect((await read(bytes)).text).toHaveLength(101);
+  });
+});
+
+describe("broken at any place", () => {
+  const wholes = [docx({ paragraph: "正文" }, { rows: [["一", "二"]] }), xlsx({ name: "表", rows: [["一", 2]] }), pdf([printed(["正文"])])];
+  it("a file is read or refused with a reason", async () => {
+    const change = fc.tuple(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.integer({ min: 0, max: 255 }));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...wholes), fc.array(change, { minLength: 1, maxLength: 8 }), async (whole, changes) => {
+        const bytes = Buffer.from(whole);
+        for (const [where, value] of changes) bytes[Math.floor(where * bytes.length)] = value;
+        try {
+          expect(typeof (await read(bytes)).text).toBe("string");
+        } catch (cause) {
+          expect(cause).toBeInstanceOf(ZhengwenError);
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 
