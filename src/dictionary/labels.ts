@@ -5,7 +5,8 @@ const words = z.array(z.string().min(1)).min(1);
 
 /**
  * `dictionaries/labels.json`: what the facts of a page are labelled with, in Simplified. `facts` is the metadata table:
- * standard label → what sites write. `nobody` are values of 来源 that name no one; `meta` names of meta tags in lower
+ * standard label → what sites write. `bounded` are
+ * labels that count only behind a gap, `nobody` values of 来源 that name no one; `meta` names of meta tags in lower
  * case, best first; `siteNames` how the name of a site ends beside a page's title, `organisations` how any ends that may be a publisher;
  * `prefixes` stand before a publisher's name.
  */
@@ -17,6 +18,7 @@ const labelsSchema = z.object({
   editor: words,
   original: words,
   other: words,
+  bounded: words,
   nobody: words,
   meta: z.strictObject({ title: words, published: words, publisher: words, author: words, site: words }),
   organisations: words,
@@ -32,6 +34,8 @@ export interface Labels {
   readonly lines: ReadonlyMap<string, FactLabel>;
   /** label as written in a metadata table → standard label */
   readonly facts: ReadonlyMap<string, string>;
+  /** labels that count only at the beginning of a line or behind a gap: 发文日期 is no 日期 */
+  readonly bounded: ReadonlySet<string>;
   readonly nobody: ReadonlySet<string>;
   readonly meta: Readonly<Record<"title" | "published" | "publisher" | "author" | "site", readonly string[]>>;
   readonly organisations: readonly string[];
@@ -53,6 +57,7 @@ export function loadLabels(folder: string): Labels {
   return {
     lines,
     facts,
+    bounded: new Set(table.bounded),
     nobody: new Set(table.nobody),
     meta: table.meta,
     organisations: table.organisations,

@@ -2,7 +2,7 @@ import type { Chrome } from "../dictionary/chrome.js";
 import type { Labels } from "../dictionary/labels.js";
 import { type Facts, isOrganisation, nameOf, takeFacts } from "./facts.js";
 import { readLabels } from "./labelled.js";
-import { findMoment } from "./moment.js";
+import { readMoment } from "./moment.js";
 
 /** What a line under a title says, and what its date is labelled as. */
 export interface Dateline extends Facts {
@@ -17,17 +17,19 @@ const longest = 160;
 export function readDateline(line: string, chrome: Chrome, labels: Labels): Dateline | null {
   if (line.length > longest) return null;
   const labelled = readLabels(line, labels);
-  if (!labelled.moment) return null;
+  const stated = labelled.facts
+    .map(({ kind, value }) => (kind === "published" ? readMoment(value) : null))
+    .find((moment) => moment !== null);
+  const moment = stated ?? labelled.moment?.iso ?? null;
+  if (moment === null) return null;
   const { restFolded, rest } = labelled;
   const empty = restFolded.length === 0 || chrome.wholly(restFolded) !== null;
   if (!empty && (restFolded.length > 40 || /[。！？；，,;!?]/.test(rest))) return null;
   const bare = labelled.facts.length === 0 && !empty;
-  const timed = labelled.moment.iso.length > 10;
+  const timed = moment.length > 10;
   if (bare && !timed && !isOrganisation(restFolded, labels)) return null;
-  const stated = labelled.facts.find(({ kind, value }) => kind === "published" && findMoment(value));
   const dated = stated ? "published" : labelled.facts.some(({ kind }) => kind === "updated") ? "updated" : null;
-  const publishedAt = (stated && findMoment(stated.value)?.iso) ?? labelled.moment.iso;
-  const facts: Dateline = { publishedAt, publisher: null, author: null, editor: null, originalUrl: null, dated };
+  const facts: Dateline = { publishedAt: moment, publisher: null, author: null, editor: null, originalUrl: null, dated };
   takeFacts(facts, labelled, labels);
   if (facts.publisher === null && !empty && isOrganisation(restFolded, labels) && /^[\p{L}\p{N}·（）()]+$/u.test(rest)) {
     facts.publisher = nameOf(rest, labels);

@@ -25,8 +25,9 @@ export function readLabels(line: string, labels: Labels, view: Folded = fold(lin
     for (let length = longestLabel; length >= 2; length--) {
       const start = colon - length;
       if (start < floor) continue;
-      const kind = labels.lines.get(view.text.slice(start, colon));
-      if (kind === undefined) continue;
+      const label = view.text.slice(start, colon);
+      const kind = labels.lines.get(label);
+      if (kind === undefined || (labels.bounded.has(label) && !behindGap(view, start))) continue;
       found.push({ kind, start, from: colon + 1 });
       floor = colon + 1;
       break;
@@ -43,6 +44,10 @@ export function readLabels(line: string, labels: Labels, view: Folded = fold(lin
     .replace(/[\s|｜丨(（[【]+$/, "");
   return { facts, moment, rest, restFolded: fold(rest).text };
 }
+
+/** Whether a label begins a line, or stands behind white space, a mark or a digit. */
+const behindGap = ({ text, at }: Folded, start: number): boolean =>
+  start === 0 || (at[start] ?? 0) - (at[start - 1] ?? 0) > 1 || !/\p{L}/u.test(text.charAt(start - 1));
 
 function withoutMoment(text: string): string {
   const moment = findMoment(text);

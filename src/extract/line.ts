@@ -15,6 +15,8 @@ export type LineClass =
 const viewed = 240;
 const longestChrome = 80;
 const longestFacts = 200;
+// a mark alone may be code, or a cell; ＊＊＊＊ is neither
+const shortestSeparator = 4;
 const longestValue = 60;
 const sentenceEnd = /[。！？；!?;]/;
 const clause = /[,，、]/;
@@ -33,6 +35,7 @@ export const endsSentence = (text: string): boolean => /[。！？；!;][”」�
 /** Says what a trimmed line is, by the class of its content. Cost is bounded: only a line's beginning is looked at. */
 export function classify(line: string, chrome: Chrome, labels: Labels, view: Folded = viewOf(line)): LineClass {
   if (view.text.length === 0) return { is: "blank" };
+  if (view.text.length >= shortestSeparator && !/[\p{L}\p{N}]/u.test(view.text)) return { is: "chrome", reason: "separator" };
   const short = line.length <= viewed && view.text.length <= longestChrome;
   if (short) {
     const section = chrome.section(view.text);
@@ -42,7 +45,8 @@ export function classify(line: string, chrome: Chrome, labels: Labels, view: Fol
   }
   const begins = chrome.begins(view.text);
   // a whole sentence that begins like chrome is the document's: 微信扫一扫下方二维码，即可查看附近网点。
-  if (begins && (begins === "disclaimer" || (short && (begins === "toolbar" || !/[。；]$/.test(line))))) return { is: "chrome", reason: begins };
+  if (begins && (begins === "disclaimer" || (short && (begins === "toolbar" || !/[。；]$/.test(line)))))
+    return { is: "chrome", reason: begins };
   if (line.length <= viewed) {
     const held = chrome.holds(view.text);
     if (held) return { is: "chrome", reason: held };

@@ -56,7 +56,7 @@ export function readMetadata<L extends MetadataLine>(
         i === labelled.length - 1 && next !== undefined && rowOf(next) === rowOf(line) && (colon || cellOf(next) !== cellOf(line))
           ? valueIn(next, labels)
           : "";
-      if (start === 0 || i > 0) found.push({ label, value: beside || below, at });
+      if (label !== null && (start === 0 || i > 0)) found.push({ label, value: beside || below, at });
     });
   });
   return pick(found);
@@ -66,14 +66,16 @@ export function readMetadata<L extends MetadataLine>(
 const valueIn = ({ text }: MetadataLine, labels: Labels): string =>
   text.length <= longestLine && labelsIn(fold(text), labels).length === 0 ? text : "";
 
-function labelsIn(view: Folded, labels: Labels): { label: string; start: number; from: number }[] {
+/** The labels of a line; `label` is null for one of another kind (来源, 字号), which only ends a value. */
+function labelsIn(view: Folded, labels: Labels): { label: string | null; start: number; from: number }[] {
   const whole = labels.facts.get(view.text);
   if (whole !== undefined) return [{ label: whole, start: 0, from: view.text.length }];
-  const found: { label: string; start: number; from: number }[] = [];
+  const found: { label: string | null; start: number; from: number }[] = [];
   let floor = 0;
   for (let colon = view.text.indexOf(":"); colon >= 0; colon = view.text.indexOf(":", colon + 1)) {
     for (let length = Math.min(longestLabel, colon - floor); length >= 2; length--) {
-      const label = labels.facts.get(view.text.slice(colon - length, colon).replace(/^[[【(]|[\]】)]$/g, ""));
+      const written = view.text.slice(colon - length, colon).replace(/^[[【(]|[\]】)]$/g, "");
+      const label = labels.facts.get(written) ?? (labels.lines.has(written) ? null : undefined);
       if (label === undefined) continue;
       found.push({ label, start: colon - length, from: colon + 1 });
       floor = colon + 1;

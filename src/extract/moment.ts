@@ -6,8 +6,9 @@ export interface Moment {
 }
 
 const written =
-  /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d{2,})\s?日?(?:[\sT(（]{0,3}(?:星期.|周.)?[)）\s]{0,3}(\d{1,2})\s?[:：时]\s?(\d{2})(?:\s?[:：分]\s?(\d{2}))?(?:\.\d{1,6})?秒?\s?(Z|[+-]\d{2}:?\d{2})?)?/g;
+  /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d{2,})\s?日?(?:[\sT(（]{0,3}(?:星期.|周.)?[)）\s]{0,3}(\d{1,2})\s?[:：时時]\s?(\d{2})(?:\s?[:：分]\s?(\d{2}))?(?:\.\d{1,6})?秒?\s?(Z|[+-]\d{2}:?\d{2})?)?/g;
 const republic = /民[国國]\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日/g;
+const republicDigits = /^(1[01]\d|[89]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/;
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$/;
 
 const two = (n: string): string => n.padStart(2, "0");
@@ -53,5 +54,11 @@ export function readMoment(value: string): string | null {
   const text = halfWidth(value).trim();
   const digits = compact.exec(text);
   if (digits) return iso(digits.slice(1));
-  return text.length <= 60 ? (findMoment(text)?.iso ?? null) : null;
+  return text.length <= 60 ? (findMoment(text)?.iso ?? republicMoment(text)) : null;
+}
+
+/** A date of the republic in digits, 112-04-20, at the beginning of a value: only a label tells it from other numbers. */
+export function republicMoment(value: string): string | null {
+  const match = republicDigits.exec(halfWidth(value).trim());
+  return match ? iso([String(1911 + Number(match[1])), match[2], match[3]]) : null;
 }

@@ -26,7 +26,7 @@ const blocks = new Set(
   ),
 );
 
-/** The container of the body: site profile, then known containers, then the block of the greatest worth. */
+/** The container of the body: site profile, then known containers, then the block of the greatest worth, in a thread with all posts. */
 export function findContainer(
   page: Page,
   scores: Scores,

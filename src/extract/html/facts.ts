@@ -6,12 +6,13 @@ import { type Facts, isOrganisation, nameOf, noFacts, takeFacts } from "../facts
 import { fold } from "../fold.js";
 import { readLabels } from "../labelled.js";
 import type { Lexicon } from "../lexicon.js";
-import { readMoment } from "../moment.js";
+import { findMoment, readMoment } from "../moment.js";
 import type { Head } from "./head.js";
 import { type Line, linesOf } from "./lines.js";
 import type { Page } from "./page.js";
 import { select } from "./selector.js";
 
+const dayOfPress = /^\d{4}年\d{1,2}月\d{1,2}日\s?[（(]星期.[)）]$/;
 const longestLine = 120;
 const linesBelow = 6;
 
@@ -79,6 +80,7 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   for (const line of lines.slice(region.below, region.below + linesBelow)) {
     if (line.text.length <= longestLine) takeFacts(after, readLabels(line.text, labels), labels);
   }
+  take("publishedAt", pressDate(lines.slice(region.below, region.below + linesBelow)), "the line below the body");
   take("publisher", after.publisher, "a line below the body");
   take("author", after.author, "a line below the body");
   take("editor", after.editor, "a line below the body");
@@ -147,6 +149,15 @@ function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Stated
   });
   facts.publishedAt ??= unlabelled;
   return facts;
+}
+
+/** The date that a press release bears below its text: 2023年11月21日（星期二）, 香港時間15時30分. The weekday tells it from others. */
+function pressDate(lines: readonly Line[]): string | null {
+  const at = lines.findIndex(({ text, linked }) => linked === 0 && dayOfPress.test(text));
+  const day = lines[at];
+  if (!day) return null;
+  const time = lines[at + 1]?.text.replace(/^(?:香港|澳[门門])[时時][间間]/, "") ?? "";
+  return findMoment(/^\d/.test(time) && time.length < 20 ? `${day.text} ${time}` : day.text)?.iso ?? null;
 }
 
 /** A name that is a person's: neither an address nor the site itself. */
