@@ -2,7 +2,7 @@ import type { DamageRules } from "../../dictionary/damage.js";
 import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
 import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
-import { type Judge, simple } from "./judge.js";
+import { isCommonBy, type Judge, simple } from "./judge.js";
 import { isOdd } from "./odd.js";
 import { charsReadAs, isReadAs, readingsOf, toneless } from "./readings.js";
 
@@ -118,7 +118,7 @@ function orphansOf(text: string, glosses: readonly Gloss[], marks: ReadonlySet<s
   const orphan = /\?[，；？！、。,;?!]/;
   if (marked !== dropped || !orphan.test(text)) return marked > dropped ? "marked" : "dropped";
   // question marks stand before other marks in sound text too: what counts is whether the text behind them is sound
-  const reader = { text, marks, dropped: true };
+  const reader = { text, marks, dropped: true, isCommon: isCommonBy(judge()) };
   const mark = /\?[，；？！、。,;?!]|[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
   for (let hit = mark.exec(text), seen = 0; hit && seen < toldByMarks; hit = mark.exec(text)) {
     const unsure = hit[0].length === 1 || text.charAt(mark.lastIndex) !== "?";

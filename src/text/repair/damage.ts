@@ -1,6 +1,6 @@
 import type { Damage } from "./assess.js";
 import { bareGlossAt, glossAt, plainGlossAt } from "./gloss.js";
-import type { Judge } from "./judge.js";
+import { isCommonBy, type Judge } from "./judge.js";
 import type { Mend } from "./mend.js";
 import { isOdd } from "./odd.js";
 import { readingsOf, toneless } from "./readings.js";
@@ -17,7 +17,14 @@ const rareMarks = "！？";
 export function mendDamage(text: string, damage: Damage): Mend[] {
   const mends: Mend[] = [];
   if (!damage.toned && !damage.plain && !damage.cut) return mends;
-  const reader: Reader = { text, marks: damage.tools.damage.marks, dropped: damage.orphans === "dropped" };
+  const reader: Reader = {
+    text,
+    marks: damage.tools.damage.marks,
+    dropped: damage.orphans === "dropped",
+    get isCommon() {
+      return isCommonBy(damage.judge());
+    },
+  };
   const line = new Line(text);
   const gloss = damage.plain ? plainGloss : intactGloss;
   let left = damage.cut ? searches : 0;

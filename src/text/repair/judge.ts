@@ -1,6 +1,6 @@
 import type { Words } from "../../dictionary/words.js";
 import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
-import { type Edge, firstNode, type Lattice, type Place, type Turn } from "./lattice.js";
+import { type Edge, firstNode, type IsCommon, type Lattice, type Place, type Turn } from "./lattice.js";
 import { doubledCost, markCost, sequenceCost } from "./marks.js";
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
@@ -42,6 +42,24 @@ const chance = 0.8;
 const mostGain = 8;
 /** A way so much dearer than the best one so far, in nats, is given up. */
 const beam = 32;
+
+/** A character is common that is so frequent, as a word of its own. */
+const commonCount = 1500;
+const commonMark = 9;
+const commonTests = new WeakMap<Words, IsCommon>();
+
+/** Which characters are common; marks are. */
+export function isCommonBy({ words, script }: Pick<Judge, "words" | "script">): IsCommon {
+  let test = commonTests.get(words);
+  if (!test) {
+    test = (char) => {
+      const cost = markCost(char);
+      return cost === undefined ? words.frequency(simple(char, script)) >= commonCount : cost < commonMark;
+    };
+    commonTests.set(words, test);
+  }
+  return test;
+}
 
 /** The Simplified form of one character. */
 export function simple(char: string, script: ScriptConverter): string {

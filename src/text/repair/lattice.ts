@@ -46,23 +46,47 @@ const lostPair = 2.3;
 /** What marks of two characters cost: all their pairs were lost. */
 const lostPairs = 2.3;
 
-/** What a pair of bytes may be, also when a pair was lost between them. */
-export function waysOf(lead: Byte, trail: Byte, syllable?: string): Way[] {
+/** Which characters are common: where several bytes are lost, only those are thought of. */
+export type IsCommon = (char: string) => boolean;
+
+/** What a pair of bytes may be, also when pairs were lost between them. */
+export function waysOf(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: string): Way[] {
   const place = placeOf(lead, trail, syllable);
   const ways: Way[] = place.length > 0 ? [{ places: [place], cost: 0, lost: false }] : [];
-  return [...ways, ...lostWays(lead, trail, syllable)];
+  return [...ways, ...lostWays(lead, trail, isCommon, syllable)];
 }
 
-/** Ways on which pairs were lost between the two bytes of a pair. */
-export function lostWays(lead: Byte, trail: Byte, syllable?: string): Way[] {
+/** Ways on which one or two pairs were lost between the two bytes of a pair. */
+export function lostWays(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: string): Way[] {
   if (lead === "orphan" || (trail === "orphan" && syllable === undefined)) return [];
-  const after = placeOf("orphan", trail, syllable);
-  const between = placeOf(lead, "lost");
-  if (after.length === 0 || between.length === 0) return [];
-  const ways: Way[] = [{ places: [between, after], cost: lostPair, lost: true }];
+  const after = commonOf("orphan", trail, isCommon, syllable);
+  const before = commonOf(lead, "lost", isCommon);
+  if (after.length === 0 || before.length === 0) return [];
+  const ways: Way[] = [
+    { places: [before, after], cost: lostPair, lost: true },
+    { places: [before, commonOf("orphan", "lost", isCommon), after], cost: 2 * lostPair, lost: true },
+  ];
   // …… and —— are pairs A1AD and A1AA: one byte late they are user-defined throughout
   if (lead === 0xa1) for (const mark of ["…", "—"]) ways.push({ places: [known(mark), known(mark), after], cost: lostPairs, lost: true });
   return ways;
+}
+
+const commons = new WeakMap<IsCommon, Map<Place, Place>>();
+
+/** The common characters that a pair of bytes may be. */
+function commonOf(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: string): Place {
+  const place = placeOf(lead, trail, syllable);
+  let filtered = commons.get(isCommon);
+  if (!filtered) {
+    filtered = new Map();
+    commons.set(isCommon, filtered);
+  }
+  let common = filtered.get(place);
+  if (!common) {
+    common = place.filter(isCommon);
+    filtered.set(place, common);
+  }
+  return common;
 }
 
 const orphanLeads = range(firstLead, lastLead);

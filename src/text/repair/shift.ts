@@ -4,6 +4,7 @@ import {
   type Byte,
   type Edge,
   firstNode,
+  type IsCommon,
   known,
   type Lattice,
   lostWays,
@@ -22,6 +23,7 @@ export interface Reader {
   readonly marks: ReadonlySet<string>;
   /** whether orphan bytes vanished instead of becoming `?` */
   readonly dropped: boolean;
+  readonly isCommon: IsCommon;
 }
 
 /** How much more probable, in nats, a repair must be than the text as it stands. */
@@ -136,7 +138,7 @@ class Tracks {
       this.connect(from, ways, to * stride + inStep, base, turn, { to: "in step", at: to, kind: "cut" });
     if (dropped && (char === "" || code < 0x80 || mark !== undefined)) {
       const gloss = glossAt(text, at);
-      if (gloss) back(waysOf(lead, "orphan", gloss.syllable), gloss.end);
+      if (gloss) back(waysOf(lead, "orphan", this.reader.isCommon, gloss.syllable), gloss.end);
       else back(one(placeOf(lead, "orphan")), at);
     }
     if (char === "") return;
@@ -144,12 +146,12 @@ class Tracks {
     if (char === "?" && !dropped) this.question(from, at, lead, base, turn, back);
     else if (pair >= 0) {
       const next = fittingGloss(text, at + 1)?.end ?? at + 1;
-      this.step(from, next, waysOf(lead, pair >> 8), pair & 0xff, turn, base);
+      this.step(from, next, waysOf(lead, pair >> 8, this.reader.isCommon), pair & 0xff, turn, base);
       const low = pair & 0xff;
       if (low < 0x7f) back([{ places: [placeOf(lead, pair >> 8), known(String.fromCharCode(low))], cost: eaten, lost: false }], at + 1);
     } else if (code >= 0x40 && code <= 0x7e) {
       const gloss = glossAt(text, at + 1);
-      back(waysOf(lead, code, gloss?.syllable), gloss?.end ?? at + 1);
+      back(waysOf(lead, code, this.reader.isCommon, gloss?.syllable), gloss?.end ?? at + 1);
     } else if (char === "€") back(one(placeOf(lead, 0x80)), at + 1);
   }
 
@@ -165,7 +167,7 @@ class Tracks {
     const { text } = this.reader;
     const bare = bareGlossAt(text, at + 1);
     if (bare) {
-      back(waysOf(lead, "orphan", bare.syllable), bare.end);
+      back(waysOf(lead, "orphan", this.reader.isCommon, bare.syllable), bare.end);
       return;
     }
     const place = placeOf(lead, "orphan");
@@ -181,11 +183,12 @@ class Tracks {
     // its decoder had no character for a pair
     const pair = pairOf(next);
     const after = next === "?" ? bareGlossAt(text, at + 2) : undefined;
-    if (after) back(lostWays(lead, "orphan", after.syllable), after.end);
-    else if (pair >= 0) this.step(from, fittingGloss(text, at + 2)?.end ?? at + 2, lostWays(lead, pair >> 8), pair & 0xff, turn, base);
+    if (after) back(lostWays(lead, "orphan", this.reader.isCommon, after.syllable), after.end);
+    else if (pair >= 0)
+      this.step(from, fittingGloss(text, at + 2)?.end ?? at + 2, lostWays(lead, pair >> 8, this.reader.isCommon), pair & 0xff, turn, base);
     else if (/[@-~]/.test(next)) {
       const behind = glossAt(text, at + 2);
-      back(lostWays(lead, next.charCodeAt(0), behind?.syllable), behind?.end ?? at + 2);
+      back(lostWays(lead, next.charCodeAt(0), this.reader.isCommon, behind?.syllable), behind?.end ?? at + 2);
     }
   }
 
