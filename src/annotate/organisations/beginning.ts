@@ -30,7 +30,7 @@ const HAN = /^\p{Script=Han}/u;
 export interface Beginning {
   readonly start: number;
   /** what the name begins with */
-  readonly by: "place" | "national" | "level" | "function" | "organisation" | "words" | "fixed";
+  readonly by: "many" | "place" | "national" | "level" | "function" | "organisation" | "words" | "fixed";
 }
 
 /** What stands before a name: places and the body found last. */
@@ -39,6 +39,8 @@ export interface Around {
   readonly places: ReadonlyMap<number, Mention<"place">>;
   readonly placesFrom: ReadonlyMap<number, Mention<"place">>;
   readonly previous: Mention<"organisation"> | undefined;
+  /** where the last of 各区教育局、财政局 ends, which are no bodies but many; -1 */
+  readonly many: number;
 }
 
 /**
@@ -54,7 +56,10 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   if (shared && !shared.anaphor) return { start: shared.start, by: "place" };
   if (agencies.barePlace.has(ending) && isAny(view, anchor.start, around, agencies)) return null;
   const walk = walkBack(view, anchor, around, agencies);
-  if (walk.named || walk.many) return walk.named;
+  if (walk.named) return walk.named;
+  if (walk.many || (anchor.by === "function" && around.many === anchor.start - 1 && view.text[around.many] === "、")) {
+    return { start: anchor.start, by: "many" };
+  }
   if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
   if (BODY.test(ending) || OFFICE.test(ending)) return { start: anchor.start, by: "level" };
   if (walk.words === null || walk.words >= anchor.start || !agencies.proper.has(ending)) return null;
@@ -190,8 +195,9 @@ function widened(view: View, anchor: Anchor, { places, previous }: Around, { nat
   const place = places.get(anchor.start);
   if (place) return { start: place.start, by: "place" };
   if (previous?.end === anchor.start && previous.rule === "organisation.fixed") return { start: previous.start, by: "organisation" };
-  const token = view.tokens[tokenIndexAt(view, anchor.start - 1)];
-  return token?.end === anchor.start && LEVEL.test(token.word) ? { start: token.start, by: "level" } : own;
+  const token = tokenBefore(view, anchor.start);
+  if (token && GLUED.test(token.word)) return { start: token.end - 1, by: "level" };
+  return token && LEVEL.test(token.word) ? { start: token.start, by: "level" } : own;
 }
 
 function inside({ tag, word }: Token, { verbs }: Agencies): boolean {

@@ -1,4 +1,3 @@
-import type { Agencies } from "../../dictionary/agencies.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
 import { withoutOverlaps } from "../overlap.js";
@@ -30,6 +29,7 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
     placesFrom.set(mention.start, mention as Mention<"place">);
   }
   const found: Mention<"organisation">[] = [];
+  let many = -1;
   const numbers = before.filter(({ type }) => type === "documentNumber" || type === "contact");
   let number = 0;
   for (const anchor of findAnchors(view, agencies, context.country)) {
@@ -37,13 +37,10 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
     while (numbers[number] && (numbers[number] as Mention).end <= anchor.start) number++;
     if (numbers[number] && (numbers[number] as Mention).start < anchor.end) continue;
     const last = found.at(-1);
-    const mention = bodyAt(
-      view,
-      anchor,
-      { places, placesFrom, previous: last && last.end <= anchor.start ? last : undefined },
-      agencies,
-      context,
-    );
+    const around: Around = { places, placesFrom, previous: last && last.end <= anchor.start ? last : undefined, many };
+    const beginning = beginningOf(view, anchor, around, agencies);
+    if (beginning?.by === "many") many = anchor.end;
+    const mention = beginning && bodyOf(view, anchor, beginning, around, context);
     if (!mention) continue;
     if (last && mention.start <= last.start && mention.end >= last.end) found.pop();
     found.push(mention);
@@ -51,10 +48,10 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
   return withoutOverlaps([...found, ...findDefined(view, found)]);
 };
 
-function bodyAt(view: View, anchor: Anchor, around: Around, agencies: Agencies, context: Context): Mention<"organisation"> | null {
+function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around, context: Context): Mention<"organisation"> | null {
   const { text } = view;
-  const beginning = beginningOf(view, anchor, around, agencies);
-  if (!beginning || beginning.start >= anchor.end - 1) return null;
+  const { agencies } = context.dictionary;
+  if (beginning.by === "many" || beginning.start >= anchor.end - 1) return null;
   const name = text.slice(beginning.start, anchor.end);
   if (name.length > LONGEST || /[\n\t]/.test(name) || CONCEPT.test(name) || agencies.common.has(name)) return null;
   // …中心|项目 is built, not a body
