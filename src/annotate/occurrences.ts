@@ -1,25 +1,27 @@
 import type { Span } from "../text/offset-map.js";
 
 /**
- * Every place where one of some words stands in a text, in one pass however many words there are: they are looked up by
- * their first two characters. Words are of two characters or more; where two begin alike both are given.
+ * Every place where one of some words stands in a text, in one pass however many words there are: what may begin at an
+ * offset is looked up by two characters, then by length. Words are of two characters or more; of words that begin at one
+ * offset the longest comes first.
  */
 export function occurrences(text: string, words: Iterable<string>): (Span & { readonly word: string })[] {
-  const byStart = new Map<string, string[]>();
+  const known = new Set(words);
+  const found: (Span & { word: string })[] = [];
+  if (known.size === 0) return found;
   const firsts = new Set<string>();
-  for (const word of new Set(words)) {
+  const lengths = new Map<string, number[]>();
+  for (const word of known) {
     const key = word.slice(0, 2);
     firsts.add(key[0] as string);
-    const known = byStart.get(key);
-    if (known) known.push(word);
-    else byStart.set(key, [word]);
+    const those = lengths.get(key) ?? [];
+    if (!those.includes(word.length)) lengths.set(key, [...those, word.length].sort((a, b) => b - a));
   }
-  const found: (Span & { word: string })[] = [];
-  if (byStart.size === 0) return found;
   for (let start = 0; start + 1 < text.length; start++) {
     if (!firsts.has(text[start] as string)) continue;
-    for (const word of byStart.get(text.slice(start, start + 2)) ?? []) {
-      if (text.startsWith(word, start)) found.push({ start, end: start + word.length, word });
+    for (const length of lengths.get(text.slice(start, start + 2)) ?? []) {
+      const word = text.slice(start, start + length);
+      if (known.has(word)) found.push({ start, end: start + length, word });
     }
   }
   return found;
