@@ -23,20 +23,29 @@ export interface PrintedLine {
   full: number;
   /** whether paragraphs there begin with an indent, so that a line without one goes on */
   isIndenting: boolean;
+  /** of a larger font than the text */
+  isHeading: boolean;
 }
 
 interface Cell {
   text: string;
   readonly x: number;
+  readonly y: number;
   end: number;
   readonly size: number;
 }
 
-// how far apart pieces stand, in font sizes: words of one line, cells of a row
+// how far apart pieces stand, in font sizes: words of one line, cells of a row, cells that stand under each other
 const wordGap = 0.2;
 const cellGap = 1.2;
+const alignedGap = 0.35;
+// how exactly they then do, in points
+const aligned = 1.5;
+// how far apart lines of one column stand, in font sizes
+const lineGap = 2.5;
+const headingSize = 1.15;
 // columns of running text: so many lines beside each other, of so many characters
-const fewestLines = 4;
+const fewestLines = 3;
 const shortestColumn = 10;
 // the first line of a paragraph stands in by two characters
 const indent = [1.5, 3] as const;
@@ -53,19 +62,18 @@ export function pageLines(pieces: readonly Piece[], width: number): PrintedLine[
   const across: PrintedLine[] = [];
   const lines: PrintedLine[] = [];
   for (let i = 0; i < rows.length; ) {
-    const { end, areColumns } = pairsFrom(rows, i);
-    if (!areColumns) {
+    const { end, columns } = pairsFrom(rows, i);
+    if (columns === null) {
       for (const line of rows.slice(i, end).map(lineOf)) {
         across.push(line);
         lines.push(line);
       }
-      i = end;
-      continue;
-    }
-    for (const side of [0, 1]) {
-      const column = rows.slice(i, end).flatMap((cells) => (cells[side] ? [lineOf([cells[side]])] : []));
-      setMargins(column, fullColumn * (column[0]?.size ?? 1));
-      lines.push(...column);
+    } else {
+      for (const side of [0, 1] as const) {
+        const column = columns.flatMap((pair) => (pair[side] ? [lineOf([pair[side]])] : []));
+        setMargins(column, fullColumn * (column[0]?.size ?? 1));
+        lines.push(...column);
+      }
     }
     i = end;
   }
@@ -82,32 +90,54 @@ function setMargins(lines: readonly PrintedLine[], full: number): void {
     right = Math.max(right, end);
   }
   const isIndenting = lines.some(({ x, size, isRow }) => !isRow && x - left > indent[0] * size && x - left < indent[1] * size);
-  for (const line of lines) Object.assign(line, { left, right, full, isIndenting });
+  const sizes = lines.map(({ size }) => size).sort((a, b) => a - b);
+  const usual = sizes[sizes.length >> 1] ?? 0;
+  for (const line of lines) Object.assign(line, { left, right, full, isIndenting, isHeading: line.size > headingSize * usual });
 }
 
 /** Pieces on one baseline, from left to right, joined to cells. */
 function rowsOf(pieces: readonly Piece[]): Cell[][] {
-  const sorted = pieces.filter(({ text }) => text !== "").sort((a, b) => b.y - a.y);
-  const rows: Cell[][] = [];
+  // white space is told by the gaps: the parser puts it between pieces as it likes
+  const sorted = pieces.filter(({ text }) => text.trim() !== "").sort((a, b) => b.y - a.y);
+  const baselines: Piece[][] = [];
   for (let i = 0; i < sorted.length; ) {
     const first = sorted[i] as Piece;
     let end = i + 1;
     while (end < sorted.length && first.y - (sorted[end] as Piece).y < first.size / 2) end++;
-    const cells = cellsOf(sorted.slice(i, end).sort((a, b) => a.x - b.x));
-    if (cells.length > 0) rows.push(cells);
+    baselines.push(sorted.slice(i, end).sort((a, b) => a.x - b.x));
     i = end;
   }
-  return rows;
+  const starts = baselines.map(startsOf);
+  return baselines.map((baseline, i) =>
+    cellsOf(
+      baseline,
+      [...(starts[i - 1] ?? []), ...(starts[i + 1] ?? [])].sort((a, b) => a - b),
+    ),
+  );
 }
 
-function cellsOf(pieces: readonly Piece[]): Cell[] {
+/** Where the pieces of a row begin that stand somewhat apart, the first one too. */
+function startsOf(pieces: readonly Piece[]): number[] {
+  const starts: number[] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { x, width, size } of pieces) {
+    if (x - end > alignedGap * size) starts.push(x);
+    end = x + width;
+  }
+  return starts;
+}
+
+/** @param above where pieces of the rows above and below begin, in order: a small gap is one between cells if they align */
+function cellsOf(pieces: readonly Piece[], above: readonly number[]): Cell[] {
   const cells: Cell[] = [];
-  for (const { text, x, width, size } of pieces) {
-    // white space is told by the gaps: the parser puts it between pieces as it likes
-    if (text.trim() === "") continue;
+  let next = 0;
+  for (const { text, x, y, width, size } of pieces) {
+    while (next < above.length && (above[next] ?? 0) < x - aligned) next++;
+    const isUnder = next < above.length && (above[next] ?? 0) <= x + aligned;
     const last = cells.at(-1);
     const gap = last === undefined ? Number.POSITIVE_INFINITY : x - last.end;
-    if (last === undefined || gap > cellGap * size) cells.push({ text, x, end: x + width, size });
+    if (last === undefined || gap > cellGap * size || (isUnder && gap > alignedGap * size))
+      cells.push({ text, x, y, end: x + width, size });
     else {
       last.text += `${gap > wordGap * size && !isHan(last.text.at(-1)) && !isHan(text[0]) ? " " : ""}${text}`;
       last.end = Math.max(last.end, x + width);
@@ -116,32 +146,57 @@ function cellsOf(pieces: readonly Piece[]): Cell[] {
   return cells;
 }
 
+type Pair = readonly [left: Cell | null, right: Cell | null];
+
 /**
- * The run of rows of two cells on either side of one gutter, at least one row long, and whether they are columns of running
- * text. Those of a table are none: their cells are short or do not fill their column.
+ * The run of rows on either side of one gutter that begins with a row of two cells; at least one row long. They are columns
+ * of running text where their lines are long and fill them; those of a table are none.
+ * @returns the rows as pairs, or null where they are no columns, and where the run ends
  */
-function pairsFrom(rows: readonly Cell[][], from: number): { end: number; areColumns: boolean } {
+function pairsFrom(rows: readonly Cell[][], from: number): { end: number; columns: readonly Pair[] | null } {
   let end = from;
   let left = Number.NEGATIVE_INFINITY;
   let right = Number.POSITIVE_INFINITY;
-  for (; end < rows.length && rows[end]?.length === 2; end++) {
-    const [a, b] = rows[end] as [Cell, Cell];
-    if (Math.max(left, a.end) >= Math.min(right, b.x)) break;
-    left = Math.max(left, a.end);
-    right = Math.min(right, b.x);
+  const pairs: Pair[] = [];
+  for (; end < rows.length; end++) {
+    const pair = pairOf(rows[end] as Cell[], rows[end - 1], left, right, pairs.length === 0);
+    if (pair === null) break;
+    left = Math.max(left, pair[0]?.end ?? left);
+    right = Math.min(right, pair[1]?.x ?? right);
+    pairs.push(pair);
   }
-  const rowsBeside = rows.slice(from, end) as [Cell, Cell][];
-  if (rowsBeside.length < fewestLines) return { end: Math.max(end, from + 1), areColumns: false };
-  const running = ([a, b]: [Cell, Cell]) =>
-    a.text.length >= shortestColumn && b.text.length >= shortestColumn && left - a.end < 2 * a.size && b.x - right < 2.5 * b.size;
-  return { end, areColumns: rowsBeside.filter(running).length >= rowsBeside.length * 0.6 };
+  const whole = pairs.flatMap(([a, b]) => (a && b ? [[a, b] as const] : []));
+  const running = whole.filter(
+    ([a, b]) => Math.min(a.text.length, b.text.length) >= shortestColumn && left - a.end < 2 * a.size && b.x - right < 2.5 * b.size,
+  );
+  const areColumns = whole.length >= fewestLines && running.length >= whole.length * 0.6;
+  return { end: Math.max(end, from + 1), columns: areColumns ? pairs : null };
+}
+
+/** A row's cells left and right of the gutter; a row of one cell goes on in its column. Null where it does not fit. */
+function pairOf(row: readonly Cell[], before: readonly Cell[] | undefined, left: number, right: number, isFirst: boolean): Pair | null {
+  const [a, b] = row;
+  if (a && b) return row.length === 2 && Math.max(left, a.end) < Math.min(right, b.x) ? [a, b] : null;
+  if (!a || isFirst || (before?.[0]?.y ?? 0) - a.y > lineGap * a.size) return null;
+  return a.end < right ? [a, null] : a.x > left ? [null, a] : null;
 }
 
 function lineOf(cells: readonly Cell[]): PrintedLine {
   const x = cells[0]?.x ?? 0;
   const end = cells.at(-1)?.end ?? x;
   const text = cells.map((cell) => cell.text.trim()).join("\t");
-  return { text, x, end, size: cells[0]?.size ?? 1, isRow: cells.length > 1, left: x, right: end, full: 0, isIndenting: false };
+  return {
+    text,
+    x,
+    end,
+    size: cells[0]?.size ?? 1,
+    isRow: cells.length > 1,
+    left: x,
+    right: end,
+    full: 0,
+    isIndenting: false,
+    isHeading: false,
+  };
 }
 
 // — 1 —, - 1 -, 第1页, 第 1 页 共 3 页, 1/3
@@ -163,9 +218,13 @@ export function paragraphsOf(pages: readonly (readonly PrintedLine[])[]): string
   return paragraphs;
 }
 
-/** A full line goes on in the next one, unless that one is indented, of another size, or a row of a table. */
+/**
+ * A full line goes on in the next one, unless that one is indented, of another size, or a row of a table; a heading goes on
+ * in the line centred below it.
+ */
 function goesOn(before: PrintedLine, line: PrintedLine): boolean {
   if (before.isRow || line.isRow || Math.abs(before.size - line.size) > 0.5) return false;
+  if (before.isHeading && line.isHeading) return Math.abs(before.x + before.end - line.x - line.end) < before.size;
   const isFull = before.right - before.end < 1.5 * before.size && before.end - before.left > before.full;
   if (!isFull || line.x - line.left >= 0.8 * line.size) return false;
   return line.isIndenting || before.isIndenting || !/[。！？.!?]["”’）)]?$/.test(before.text);

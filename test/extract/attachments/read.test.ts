@@ -142,6 +142,44 @@ describe("pdf", () => {
     expect((await read(pdf([rows]))).text).toBe(table.map((row) => `${row.join("\t")}\n`).join(""));
   });
 
+  it("joins a title that takes two centred lines, and tells tight cells by those below them", async () => {
+    const title = ["某市人民政府办公室关于印发促进经济", "发展若干措施的通知"];
+    const texts = title.map((text, i) => ({ text, size: 22, x: 298 - 11 * text.length, y: 760 - 36 * i }));
+    const body = printed(["各区人民政府：", "现将若干措施印发给你们，请遵照执行。"], 660);
+    // the cells of the first row stand less than a character apart
+    const rows = [
+      ["项目名称", "金额（万元）", "责任单位"],
+      ["技改", "15", "市财政局"],
+      ["人才", "20", "市教育局"],
+    ];
+    const cells = rows.flatMap((row, i) => row.map((text, c) => ({ text, size: 12, x: [72, 131, 214][c] ?? 0, y: 560 - 20 * i })));
+    const below = printed(["以上措施自印发之日起施行。"], 460);
+    const { text } = await read(pdf([[...texts, ...body, ...cells, ...below]]));
+    const expected = [
+      title.join(""),
+      "各区人民政府：",
+      "现将若干措施印发给你们，请遵照执行。",
+      ...rows.map((row) => row.join("\t")),
+      "以上措施自印发之日起施行。",
+    ];
+    expect(text.split("\n")).toEqual([...expected, ""]);
+  });
+
+  it("keeps the longer of two columns together", async () => {
+    const left = [
+      "左栏第一行文字共十五个字符啊",
+      "左栏第二行文字共十五个字符啊",
+      "左栏第三行文字共十五个字符啊",
+      "左栏第四行文字共十五个字符啊",
+      "左栏完。",
+    ];
+    const right = ["右栏第一行文字共十五个字符啊", "右栏第二行文字共十五个字符啊", "右栏第三行完毕了。"];
+    const beside = [left, right].flatMap((column, side) =>
+      column.map((text, i) => ({ text, size: 14, x: 60 + 212 * side, y: 700 - 20 * i })),
+    );
+    expect((await read(pdf([beside]))).text.replaceAll("\n", "")).toBe([...left, ...right].join(""));
+  });
+
   it("tells one with a password, one without text, and one that is none", async () => {
     const encrypted = `/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"00".repeat(32)}> /U <${"00".repeat(32)}> >>`;
     await expect(read(pdf([printed(["密"])], { trailer: encrypted }))).rejects.toMatchObject({ code: "attachment.encrypted" });
