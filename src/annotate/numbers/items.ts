@@ -109,7 +109,7 @@ function isJoined(text: string, end: number, second: NumberSpan, measures: Measu
 
 function isRange(text: string, end: number, start: number): boolean {
   if (start <= end || start - end > 6) return false;
-  return /^(?:[(（]不?含[)）])?\s?(?:--|――|——|-|–|—|～|~|∼|－|至|到)\s?$/.test(text.slice(end, start));
+  return /^(?:[(（]不?含[)）])?\s?(?:--|――|——|-|–|—|―|～|~|∼|－|至|到)\s?$/.test(text.slice(end, start));
 }
 
 /** Whether 、 or 和 joins an item without a unit to the next number. */

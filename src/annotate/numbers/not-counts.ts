@@ -25,7 +25,8 @@ export function inSetPhrase(text: string, at: number, { setPhrases }: Measures):
 }
 
 /** 一公里 and 一亩 measure; 一个 and 一批 only mean *a*. */
-function isMeasured({ unit }: Amount): boolean {
+function isMeasured({ unit, bound }: Amount): boolean {
+  if (unit?.kind === "measure" && bound !== "exact") return true;
   return unit !== null && unit.kind === "measure" && unit.si !== null && unit.si.unit !== "s" && unit.dimension !== "other";
 }
 
@@ -35,8 +36,25 @@ function isOrdinal(text: string, { numberStart, numberEnd, headAt, unit }: Amoun
     if (text[numberStart - 1] === "届") return true;
     if (han && /^(?:全会|全体|会议|集体|党代会|常务)/.test(text.slice(headAt, headAt + 4))) return true;
   }
+  if (unit?.name === "期" && han) return true;
+  if (unit?.name === "年") return isYear(text, numberStart, numberEnd, headAt);
+  if (unit?.name === "级" && text[numberEnd] === "级") return !isMagnitude(text, numberStart, headAt);
   if (isAddress(text, numberStart, headAt, unit?.name ?? "")) return true;
   return text[numberEnd] === "级" || text[numberStart - 1] === "第" || text[numberStart - 1] === "初";
+}
+
+/** 2023年, 十年行动: a year, or a plan that is named by its length. */
+function isYear(text: string, start: number, end: number, headAt: number): boolean {
+  const said = text.slice(start, end);
+  if (/^(?:1[89]|20)\d\d$/.test(said) || /[第每近去前后]/.test(text[start - 1] ?? "")) return true;
+  return /^[”"]?(?:行动|规划|计划|制|禁|倍增|攻坚|工程|方案|历史)/.test(text.slice(headAt, headAt + 4));
+}
+
+/** 7.3级, 5级以上地震: of an earthquake or a wind, where 一级 is a grade. */
+function isMagnitude(text: string, start: number, headAt: number): boolean {
+  if (!/\d/.test(text[start] ?? "")) return false;
+  const around = text.slice(Math.max(0, start - 30), headAt + 30);
+  return text.slice(start, headAt).includes(".") || /地震|强震|余震|震级|大风|阵风|台风|风力/.test(around);
 }
 
 const parts = new Set(["栋", "幢", "层", "标段", "车位"]);
