@@ -1,4 +1,4 @@
-import type { Division, Sense } from "../../dictionary/places.js";
+import type { Division, Sense } from "../../dictionary/gazetteer.js";
 import type { Jurisdiction } from "../../model/record.js";
 import type { Context, View } from "../annotator.js";
 import { chainsOf } from "../places/places.js";

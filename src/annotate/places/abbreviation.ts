@@ -1,4 +1,4 @@
-import type { Gazetteer, Sense } from "../../dictionary/places.js";
+import type { Gazetteer, Sense } from "../../dictionary/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
 

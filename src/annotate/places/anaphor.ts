@@ -1,5 +1,4 @@
-import type { Gazetteer } from "../../dictionary/places.js";
-import { pathOf } from "../../dictionary/places.js";
+import { type Gazetteer, pathOf } from "../../dictionary/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
 import type { Context, View } from "../annotator.js";
 

@@ -1,4 +1,4 @@
-import { type Gazetteer, type Sense, startKey } from "../../dictionary/places.js";
+import { type Gazetteer, type Sense, startKey } from "../../dictionary/gazetteer.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 

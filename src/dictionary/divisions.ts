@@ -1,0 +1,95 @@
+import { createRequire } from "node:module";
+import * as z from "zod";
+import { ZhengwenError } from "../model/errors.js";
+import { readRows } from "./file.js";
+import { type Division, levelOf, type PlaceLevel, pathOf, type Sense, stemOf } from "./gazetteer.js";
+
+const NOT_NAMES = /^(?:市辖区|县|市|.*直辖.*)$/;
+
+const require = createRequire(import.meta.url);
+const revision = z.record(z.string().regex(/^\d{6}$/), z.string());
+
+/** Gives a written name a sense. */
+export type Add = (written: string, sense: Sense) => void;
+/** Short names that are other words too. */
+export type Stop = ReadonlyMap<string, "supported" | "bound">;
+
+/** A division of today by its full name and the short names made from it. */
+export function addDivision(division: Division, divisions: ReadonlyMap<string, Division>, stop: Stop, add: Add): void {
+  const { code, name } = division;
+  const level = levelOf(code);
+  const sense: Sense = { code, name, level, path: pathOf(code, divisions), form: stop.get(name) ?? "full" };
+  add(name, sense);
+  const stem = stemOf(name);
+  // 海南藏族自治州 is also written 海南州, 积石山…自治县 积石山县
+  const bare = /自治(州|县|旗)$/.exec(name)?.[1];
+  if (bare) add(stem + bare, sense);
+  if (stem.length < 2 || stem === name) return;
+  add(stem, { ...sense, form: formOf(stem, level, name, stop) });
+}
+
+/** A district's short name is heard only together with its city; a county's or a city's stands alone unless it is a word. */
+function formOf(stem: string, level: PlaceLevel, name: string, stop: Stop): Sense["form"] {
+  const stopped = stop.get(stem);
+  if (stopped) return stopped;
+  return level === "county" && name.endsWith("区") && !name.endsWith("新区") ? "supported" : "short";
+}
+
+/** Divisions that are gone, under the name they had, with the one that stands in their place. @throws dictionary.invalid */
+export function addAbolished(folder: string, divisions: ReadonlyMap<string, Division>, stop: Stop, add: Add): void {
+  const byStem = new Map<string, string[]>();
+  for (const { code, name } of divisions.values()) {
+    const stem = stemOf(name);
+    byStem.set(stem, [...(byStem.get(stem) ?? []), code]);
+  }
+  const successors = new Map<string, string>();
+  for (const row of readRows(folder, "places/abolished.txt")) {
+    const [code, name, today] = row.split(/\s+/) as [string, string, string];
+    if (!/^\d{6}$/.test(code) || !divisions.has(today)) throw new ZhengwenError("dictionary.invalid", `places/abolished.txt: ${row}`);
+    successors.set(code + name, today);
+  }
+  const seen = new Set<string>();
+  const put = (code: string, name: string): void => {
+    if (seen.has(code + name) || divisions.get(code)?.name === name || NOT_NAMES.test(name)) return;
+    seen.add(code + name);
+    const today = successors.get(code + name) ?? successorOf(code, name, byStem, divisions);
+    const division = today === null ? undefined : divisions.get(today);
+    // the same name under a new code is no other place
+    if (!today || !division || division.name === name) return;
+    const sense: Sense = {
+      code: today,
+      name: division.name,
+      level: levelOf(today),
+      path: pathOf(today, divisions),
+      form: stop.get(name) ?? "full",
+      asOf: { code, name },
+    };
+    add(name, sense);
+    const stem = stemOf(name);
+    if (stem.length > 1 && stem !== stemOf(division.name)) add(stem, { ...sense, form: formOf(stem, levelOf(code), name, stop) });
+  };
+  for (const row of readRows(folder, "places/abolished.txt")) {
+    const [code, name] = row.split(/\s+/) as [string, string];
+    put(code, name);
+  }
+  for (const year of z.array(z.string()).parse(require("gb2260/lib/revisions.json"))) {
+    const old = revision.parse(require(`gb2260/lib/${year}.json`));
+    for (const code in old) put(code, old[code] as string);
+  }
+}
+
+/** Today's division of the same stem in the same prefecture, else the only one in the province, else the same code's. */
+function successorOf(
+  code: string,
+  name: string,
+  byStem: ReadonlyMap<string, readonly string[]>,
+  divisions: ReadonlyMap<string, Division>,
+): string | null {
+  const same = byStem.get(stemOf(name)) ?? [];
+  const within = (digits: number): string[] => same.filter((other) => other.slice(0, digits) === code.slice(0, digits));
+  const near = within(4).filter((other) => other.endsWith("00") === code.endsWith("00"));
+  if (near.length === 1) return near[0] ?? null;
+  const far = within(2);
+  if (far.length === 1) return far[0] ?? null;
+  return divisions.has(code) ? code : null;
+}

@@ -1,0 +1,58 @@
+import { ZhengwenError } from "../model/errors.js";
+import type { Add } from "./divisions.js";
+import { readRows } from "./file.js";
+import type { Division, Sense } from "./gazetteer.js";
+
+/** Regions whose divisions the standard does not hold; they have a table of their own. */
+export const REGIONS = { "710000": "TW", "810000": "HK", "820000": "MO" } as const;
+
+/** Hong Kong, Macau and Taiwan with their districts. @throws dictionary.invalid */
+export function addRegions(folder: string, divisions: Map<string, Division>, add: Add): void {
+  for (const row of readRows(folder, "places/regions.txt")) {
+    const [head = "", tail = ""] = row.split("|");
+    const [code = "", level = "", ...spelt] = head.trim().split(/\s+/);
+    const [name, ...short] = spelt;
+    const region = REGIONS[code as keyof typeof REGIONS];
+    if (!region || !name || (level !== "province" && level !== "prefecture"))
+      throw new ZhengwenError("dictionary.invalid", `places/regions.txt: ${row}`);
+    if (level === "province") divisions.set(code, { code, name });
+    const top = divisions.get(code);
+    if (!top) throw new ZhengwenError("dictionary.invalid", `places/regions.txt: the province comes first: ${row}`);
+    const sense: Sense = { code, name, level, path: level === "province" ? [top] : [top, { code, name }], form: "full", region };
+    add(name, sense);
+    for (const written of short) {
+      // 北市, 中市 are heard in the region's own papers only
+      const alias = written.slice(1);
+      add(alias, { ...sense, form: /^.[市县]$/.test(alias) ? "bound" : "short" });
+    }
+    let district: Sense | null = null;
+    for (const written of tail.trim().split(/\s+/).filter(Boolean)) {
+      for (const [i, part] of written.split("=").entries()) {
+        if (i === 0) district = { code, name: part, level: "county", path: [...sense.path, { code, name: part }], form: "full", region };
+        if (district) add(part, i === 0 ? district : { ...district, form: "supported" });
+      }
+    }
+  }
+}
+
+/** Countries and cities abroad. @returns the one-character names of countries @throws dictionary.invalid */
+export function addAbroad(folder: string, add: Add): Map<string, Sense> {
+  const abbreviations = new Map<string, Sense>();
+  for (const row of readRows(folder, "places/abroad.txt")) {
+    const [head = "", tail = ""] = row.split("|");
+    const [country = "", name = "", ...other] = head.trim().split(/\s+/);
+    if (!/^[A-Z]{2}$/.test(country) || !name) throw new ZhengwenError("dictionary.invalid", `places/abroad.txt: ${row}`);
+    const sense: Sense = { code: null, name, level: "abroad", path: [], form: "short", country };
+    add(name, sense);
+    for (const written of other) {
+      if (written.startsWith("~")) abbreviations.set(written.slice(1), sense);
+      else add(written.slice(1), sense);
+    }
+    let city: Sense | null = null;
+    for (const written of tail.trim().split(/\s+/).filter(Boolean)) {
+      if (!written.startsWith("=")) city = { ...sense, name: written };
+      if (city) add(written.replace(/^=/, ""), city);
+    }
+  }
+  return abbreviations;
+}
