@@ -15,7 +15,11 @@ export function occurrences(text: string, words: Iterable<string>): (Span & { re
     const key = word.slice(0, 2);
     firsts.add(key[0] as string);
     const those = lengths.get(key) ?? [];
-    if (!those.includes(word.length)) lengths.set(key, [...those, word.length].sort((a, b) => b - a));
+    if (!those.includes(word.length))
+      lengths.set(
+        key,
+        [...those, word.length].sort((a, b) => b - a),
+      );
   }
   for (let start = 0; start + 1 < text.length; start++) {
     if (!firsts.has(text[start] as string)) continue;
