@@ -50,6 +50,7 @@ const climb = 24;
 const longText = 20;
 const longestFooter = 240;
 const paragraphs = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dd", "figcaption"]);
+const cells = new Set(["td", "th"]);
 const inline = new Set(["span", "b", "strong", "em", "i", "u", "font", "a", "code", "label", "small", "sub", "sup", "ins", "mark", "big"]);
 
 /** Passes over lines, up and down the elements: linear in the page. */
@@ -123,7 +124,10 @@ function weighLine(line: Line): number {
   const length = line.text.length;
   if (isRunning(line)) return length;
   if (line.linked > 0) return -length - lineCost;
-  return paragraphs.has(blockOf(line.owner).tag) ? length * paragraphShare : -(length + lineCost) * plainShare;
+  const { tag } = blockOf(line.owner);
+  // figures in a table are short by nature: they speak neither for nor against a document
+  if (cells.has(tag)) return 0;
+  return paragraphs.has(tag) ? length * paragraphShare : -(length + lineCost) * plainShare;
 }
 
 /** In a thread a line of a few words is a post. */
