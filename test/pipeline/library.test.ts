@@ -31,4 +31,9 @@ describe("the library, by its own name", () => {
     expect(stdout).toMatch(/place 開\(kāi\)平市 → 开平市/);
     expect(stdout).toMatch(/enterpriseCount .* → 27家/);
   });
+
+  it("repairs the sample as README.md says", () => {
+    const [, shown = ""] = /```json\n(\{"in": "body".*\})\n```/.exec(readFileSync("README.md", "utf8")) ?? [];
+    expect(extract(readFileSync("samples/weifang.txt")).repairs).toContainEqual(JSON.parse(shown));
+  });
 });

@@ -120,7 +120,11 @@ function Results({ say, fields, found }: { say: Messages; fields: SearchPageProp
 function Hit({ say, hit: { record, highlights } }: { say: Messages; hit: FoundRecord }): VNode {
   const language = record.script === "hans" ? "zh-Hans" : "zh-Hant";
   const link = webAddress(record.url);
-  const title = highlights.title ? <Marked snippet={highlights.title} /> : (record.titleOriginal ?? `${say.untitled}${beginning(record.original)}`);
+  const title = highlights.title ? (
+    <Marked snippet={highlights.title} />
+  ) : (
+    (record.titleOriginal ?? `${say.untitled}${beginning(record.original)}`)
+  );
   return (
     <li>
       <h2 lang={language}>{link ? <a href={link}>{title}</a> : title}</h2>
