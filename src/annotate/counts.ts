@@ -15,19 +15,35 @@ export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, 
   const inMoney = insideOf(before, ["money"]);
   const mentions: Mention<"enterpriseCount" | "quantity">[] = [];
   let last: Last | null = null;
-  for (const amount of scanAmounts(view, dictionary.measures)) {
+  const amounts = scanAmounts(view, dictionary.measures);
+  const starts = nextStarts(amounts);
+  for (const [index, amount] of amounts.entries()) {
     const { unit } = amount;
     if (unit === null || unit.kind === "money" || amount.currency !== null) continue;
     if (blocked(amount.numberStart, amount.numberEnd) || inTitle(amount.numberStart, amount.numberEnd)) continue;
     if (inMoney(amount.numberStart, amount.numberEnd)) continue;
     if (!isCount(view.text, amount, dictionary.measures)) continue;
     const subject: SubjectSpan | null =
-      unit.business === null ? null : (subjectOf(view, amount, dictionary) ?? inherited(view.text, amount, last));
+      unit.business === null
+        ? null
+        : (subjectOf(view, amount, starts[index] ?? Number.POSITIVE_INFINITY, dictionary) ?? inherited(view.text, amount, last));
     if (unit.business !== null) last = { end: amount.end, counter: unit.name, subject: subject?.business ? subject.subject : null };
     mentions.push(subject?.business ? enterpriseCount(amount, unit, subject) : quantity(view.text, amount, unit));
   }
   return mentions;
 };
+
+/** For each amount where the next one begins that is none of its list. */
+function nextStarts(amounts: readonly Amount[]): number[] {
+  const starts: number[] = new Array(amounts.length);
+  let next = Number.POSITIVE_INFINITY;
+  for (let i = amounts.length - 1; i >= 0; i--) {
+    const after = amounts[i + 1];
+    if (after !== undefined && after.start >= (amounts[i]?.headAt ?? 0)) next = after.start;
+    starts[i] = next;
+  }
+  return starts;
+}
 
 /** What the last 家, 户, 个 or 间 counted; `subject` is null where that was no business. */
 interface Last {

@@ -101,6 +101,7 @@ const repeated = [
   "中",
   "家",
   "企业1家",
+  "1、1、1、1家",
   "10家",
   "约",
   "1亿",
@@ -114,20 +115,22 @@ test("every rule is linear: four times the text takes about four times the time"
   const time = (text: string): number => {
     // without segments: what is measured is the annotators
     const view = { in: "body" as const, text, tokens: [{ word: text, tag: "x", start: 0, end: text.length }] };
-    const start = performance.now();
+    // the processor's clock: others may use the machine
+    const start = process.cpuUsage();
     annotateView(view, context);
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   };
   for (const piece of repeated) {
     const short = piece.repeat(Math.ceil(10_000 / piece.length));
     const long = short.repeat(4);
     let [less, more] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     // the least of some rounds: what else the machine does only adds. A square would be sixteen times
-    for (let round = 0; round < 4 && (round === 0 || more > 8 * less); round++) {
+    for (let round = 0; round < 4 && (round === 0 || more > 10 * less); round++) {
       less = Math.min(less, time(short));
       more = Math.min(more, time(long));
     }
     // under 25 ms the clock and the collector decide
-    expect([piece, more < 25 || more <= 8 * less ? "linear" : more / less]).toEqual([piece, "linear"]);
+    expect([piece, more < 25 || more <= 10 * less ? "linear" : more / less]).toEqual([piece, "linear"]);
   }
 });

@@ -15,20 +15,20 @@ const behind = 60;
 const stops = /[。；;，,、:：!！?？\n\t()（）\d]/;
 const nominal = /^(?:n|vn|an|b|a|f|s|j|l|i|eng|q|m|x$)/;
 
-/** The noun counted: after the counter, else before the number in its clause or sentence. Null where none is known. */
-export function subjectOf(view: View, amount: Amount, dictionary: Dictionary): SubjectSpan | null {
-  return subjectAfter(view, amount, dictionary) ?? subjectBefore(view.text, amount, dictionary);
+/** The noun counted: after the counter and before `limit`, else before the number in its clause or sentence. Null where none is known. */
+export function subjectOf(view: View, amount: Amount, limit: number, dictionary: Dictionary): SubjectSpan | null {
+  return subjectAfter(view, amount, limit, dictionary) ?? subjectBefore(view.text, amount, dictionary);
 }
 
 function counterOf(amount: Amount): string {
   return amount.unit?.name ?? "";
 }
 
-function subjectAfter(view: View, amount: Amount, { counted }: Dictionary): SubjectSpan | null {
+function subjectAfter(view: View, amount: Amount, end: number, { counted }: Dictionary): SubjectSpan | null {
   const { text } = view;
   let first: SubjectSpan | null = null;
   let at = amount.headAt;
-  const limit = Math.min(text.length, at + ahead);
+  const limit = Math.min(text.length, at + ahead, Math.max(end, at));
   const named = amount.unit?.business === "named";
   for (; at < limit && !stops.test(text[at] ?? ""); at++) {
     const found = counted.subjects.at(text, at);
@@ -39,10 +39,11 @@ function subjectAfter(view: View, amount: Amount, { counted }: Dictionary): Subj
       if (first !== null && !isNominal(view, at)) break;
       continue;
     }
-    const end = at + found.word.length;
+    const close = at + found.word.length;
+    if (close > limit) break;
     const business = found.value.business && (found.value.with === null || found.value.with.includes(counterOf(amount)));
-    first = { subject: text.slice(amount.headAt, end), business, end };
-    at = end - 1;
+    first = { subject: text.slice(amount.headAt, close), business, end: close };
+    at = close - 1;
   }
   return first;
 }
