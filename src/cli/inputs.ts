@@ -35,13 +35,19 @@ export interface ItemOptions {
 
 const pageExtensions = new Set([".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".docx", ".xlsx", ".pdf"]);
 
+/** What a feeder does not know it leaves out or says null. */
+const known = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+
+const hints = hintsSchema.shape;
 const manifestLine = z.object({
   path: z.string().min(1),
-  url: z.url().optional(),
-  contentType: z.string().optional(),
-  fetchedAt: isoMoment.optional(),
-  ...hintsSchema.omit({ source: true }).shape,
-  source: z.union([z.object({ id: z.string(), name: z.string() }), z.string().transform((name) => ({ id: name, name }))]).optional(),
+  url: known(z.string().min(1)),
+  contentType: known(z.string()),
+  fetchedAt: known(isoMoment),
+  publishedAt: known(hints.publishedAt),
+  title: known(hints.title),
+  publisher: known(hints.publisher),
+  source: known(z.union([z.object({ id: z.string(), name: z.string() }), z.string().transform((name) => ({ id: name, name }))])),
 });
 
 /**
@@ -106,34 +112,36 @@ function standardInput(options: ItemOptions): Item {
 }
 
 async function manifestItems(path: string, options: ItemOptions): Promise<Item[]> {
-  const items: Item[] = [];
   const lines = (await readManifest(path)).split("\n");
-  lines.forEach((text, at) => {
-    if (text.trim() === "") return;
-    let line: unknown;
-    try {
-      line = JSON.parse(text);
-    } catch (cause) {
-      throw new ZhengwenError("usage.manifest", `${path}, line ${at + 1}: ${(cause as Error).message}`, { cause });
-    }
-    items.push({ ...manifestItem(line, path, at + 1, options), line });
-  });
-  return items;
+  return lines.flatMap((text, at) => (text.trim() === "" ? [] : [manifestItem(text, path, at + 1, options)]));
 }
 
-function manifestItem(line: unknown, manifest: string, number: number, options: ItemOptions): Item {
-  const parsed = manifestLine.safeParse(line);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; ");
-    const error = new ZhengwenError("usage.manifest", `${manifest}, line ${number}: ${issues}`);
-    return { label: `${manifest}:${number}`, address: `file:${resolve(manifest)}#${number}`, load: () => Promise.reject(error) };
+/** A line that is broken is an item that fails: the others are no worse for it. */
+function manifestItem(text: string, manifest: string, number: number, options: ItemOptions): Item {
+  const place = `${manifest}, line ${number}`;
+  const broken = (reason: string, line: unknown): Item => ({
+    label: place,
+    address: `file:${resolve(manifest)}#${number}`,
+    line,
+    load: () => Promise.reject(new ZhengwenError("usage.manifest", `${place}: ${reason}`)),
+  });
+  let line: unknown;
+  try {
+    line = JSON.parse(text);
+  } catch (cause) {
+    return broken((cause as Error).message, text);
   }
-  const { path, url, contentType, fetchedAt, ...hints } = parsed.data;
-  const known: Partial<Input> = { hints };
-  if (url !== undefined) Object.assign(known, { url });
-  if (contentType !== undefined) Object.assign(known, { contentType });
-  if (fetchedAt !== undefined) Object.assign(known, { fetchedAt });
-  return fileItem(join(dirname(manifest), path), options, known);
+  const parsed = manifestLine.safeParse(line);
+  if (!parsed.success)
+    return broken(parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; "), line);
+  const { path, url, contentType, fetchedAt, publishedAt, title, publisher, source } = parsed.data;
+  const said = {
+    hints: { ...(publishedAt && { publishedAt }), ...(title && { title }), ...(publisher && { publisher }), ...(source && { source }) },
+    ...(url && { url }),
+    ...(contentType && { contentType }),
+    ...(fetchedAt && { fetchedAt }),
+  };
+  return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line };
 }
 
 function blank(options: ItemOptions): Omit<Input, "bytes"> {

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { zhengwen } from "../support/command.js";
 
@@ -53,6 +53,27 @@ describe("the commands, in the order that a newcomer uses them", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("规模化");
     expect(stdout).toMatch(/repair\s+body \d+–\d+\s+.*→/);
+  });
+});
+
+describe("a manifest", () => {
+  it("may say null for what is not known, ignores other keys, and goes on behind a broken line", async () => {
+    const manifest = join(folder, "manifest.jsonl");
+    const path = resolve("samples/kaiping.txt");
+    const unknown = { path, url: null, contentType: null, fetchedAt: null, title: null, expect: { title: "开平" } };
+    const told = { path, title: "开平大会", publishedAt: "2023-06-28", source: "kaiping" };
+    const lines = [JSON.stringify(unknown), "{broken", JSON.stringify({ url: "https://example.org/" }), JSON.stringify(told)];
+    writeFileSync(manifest, lines.join("\n"));
+    const { status, lines: out } = await zhengwen(["extract", "--manifest", manifest]);
+    expect(status).toBe(1);
+    expect(out.map(({ error }) => (error as { code: string } | undefined)?.code)).toEqual([
+      undefined,
+      "usage.manifest",
+      "usage.manifest",
+      undefined,
+    ]);
+    expect(out[1]?.input).toBe("{broken");
+    expect(out[3]).toMatchObject({ title: "开平大会", publishedAt: "2023-06-28", source: { id: "kaiping", name: "kaiping" } });
   });
 });
 
