@@ -20,7 +20,7 @@ export interface Chrome {
   wholly(line: string): string | null;
   /** The kind of chrome that a line begins with, or null. */
   begins(line: string): string | null;
-  /** The kind of chrome that a line holds a sure word of, or null: ICP备, 版权所有. */
+  /** The kind of chrome that a line, as published, holds a sure word of, or null: ICP备, 版权所有. */
   holds(line: string): string | null;
   /** The kind of section that a line is the heading of, or null: what follows such a heading is chrome. */
   section(line: string): string | null;
@@ -39,7 +39,8 @@ export function loadChrome(folder: string): Chrome {
   const { words, starts, contains, sections, names, threads } = readJson(folder, "chrome.json", chromeSchema);
   const whole = matcher(words);
   const start = matcher(starts);
-  const sure = [...kinds(contains)];
+  const sure = kinds(contains);
+  const hint = new RegExp([...sure.keys()].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
   const heading = kinds(sections);
   const name = kinds(names);
   return {
@@ -63,7 +64,10 @@ export function loadChrome(folder: string): Chrome {
       const lead = bullet.exec(line)?.[0].length ?? 0;
       return (start(line, lead) ?? (lead > 0 ? start(line, 0) : null))?.kind ?? null;
     },
-    holds: (line) => sure.find(([word]) => line.includes(word))?.[1] ?? null,
+    holds: (line) => {
+      const word = hint.exec(line)?.[0];
+      return word === undefined ? null : (sure.get(word) ?? null);
+    },
     section(line) {
       const bare = line
         .replace(bullet, "")

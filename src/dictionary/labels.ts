@@ -32,6 +32,8 @@ export type FactLabel = "published" | "updated" | "publisher" | "author" | "edit
 export interface Labels {
   /** label as written → what it labels */
   readonly lines: ReadonlyMap<string, FactLabel>;
+  /** the characters that those labels end in */
+  readonly ends: ReadonlySet<string>;
   /** label as written in a metadata table → standard label */
   readonly facts: ReadonlyMap<string, string>;
   /** labels that count only at the beginning of a line or behind a gap: 发文日期 is no 日期 */
@@ -56,6 +58,7 @@ export function loadLabels(folder: string): Labels {
   }
   return {
     lines,
+    ends: new Set([...lines.keys()].map((label) => label.charAt(label.length - 1))),
     facts,
     bounded: new Set(table.bounded),
     nobody: new Set(table.nobody),

@@ -22,6 +22,7 @@ export function readLabels(line: string, labels: Labels, view: Folded = fold(lin
   const found: { kind: FactLabel; start: number; from: number }[] = [];
   let floor = 0;
   for (let colon = view.text.indexOf(":"); colon >= 0; colon = view.text.indexOf(":", colon + 1)) {
+    if (!labels.ends.has(view.text.charAt(colon - 1))) continue;
     for (let length = longestLabel; length >= 2; length--) {
       const start = colon - length;
       if (start < floor) continue;

@@ -11,9 +11,9 @@ export type LineClass =
   | { readonly is: "section"; readonly reason: string }
   | { readonly is: "facts"; readonly labelled: LabelledLine };
 
-// chrome shows in how a line begins; folding more than this of a paragraph is waste
-const viewed = 240;
 const longestChrome = 80;
+// a line of a footer
+const longestSure = 240;
 const longestFacts = 200;
 // a mark alone may be code, or a cell; ＊＊＊＊ is neither
 const shortestSeparator = 4;
@@ -21,8 +21,8 @@ const longestValue = 60;
 const sentenceEnd = /[。！？；!?;]/;
 const clause = /[,，、]/;
 
-/** The part of a line that decides what it is, folded. */
-export const viewOf = (line: string): Folded => fold(line.length > viewed ? line.slice(0, viewed) : line);
+/** The part of a line that decides what it is, folded: chrome is short, or shows in how it begins. */
+const viewOf = (line: string): Folded => fold(line.length > longestChrome ? line.slice(0, longestChrome) : line);
 
 /** Whether a text reads like a sentence: long enough and with the marks of one. */
 export function isSentence(text: string): boolean {
@@ -32,12 +32,13 @@ export function isSentence(text: string): boolean {
 
 export const endsSentence = (text: string): boolean => /[。！？；!;][”」』"）)]?$/.test(text);
 
-/** Says what a trimmed line is, by the class of its content. Cost is bounded: only a line's beginning is looked at. */
-export function classify(line: string, chrome: Chrome, labels: Labels, view: Folded = viewOf(line)): LineClass {
-  if (view.text.length === 0) return { is: "blank" };
-  if (view.text.length >= shortestSeparator && !/[\p{L}\p{N}]/u.test(view.text)) return { is: "chrome", reason: "separator" };
-  const short = line.length <= viewed && view.text.length <= longestChrome;
+/** Says what a trimmed line is, by the class of its content. Cost is bounded: of a long line only the beginning is looked at. */
+export function classify(line: string, chrome: Chrome, labels: Labels): LineClass {
+  const view = viewOf(line);
+  const short = line.length <= longestChrome;
+  if (view.text.length === 0 && short) return { is: "blank" };
   if (short) {
+    if (view.text.length >= shortestSeparator && !/[\p{L}\p{N}]/u.test(view.text)) return { is: "chrome", reason: "separator" };
     const section = chrome.section(view.text);
     if (section) return { is: "section", reason: section };
     const whole = chrome.wholly(view.text);
@@ -45,14 +46,14 @@ export function classify(line: string, chrome: Chrome, labels: Labels, view: Fol
   }
   const begins = chrome.begins(view.text);
   // a whole sentence that begins like chrome is the document's: 微信扫一扫下方二维码，即可查看附近网点。
-  if (begins && (begins === "disclaimer" || (short && (begins === "toolbar" || !/[。；]$/.test(line)))))
+  if (begins && (begins === "disclaimer" || (short && (begins === "toolbar" || !/[。；]$/.test(line))))) {
     return { is: "chrome", reason: begins };
-  if (line.length <= viewed) {
-    const held = chrome.holds(view.text);
-    if (held) return { is: "chrome", reason: held };
   }
-  if (line.length <= longestFacts && view.text.includes(":")) {
-    const labelled = readLabels(line, labels, view);
+  const held = line.length <= longestSure ? chrome.holds(line) : null;
+  if (held) return { is: "chrome", reason: held };
+  // facts are labels and names: no sentence
+  if (line.length <= longestFacts && /[:：]/.test(line) && !line.includes("。")) {
+    const labelled = readLabels(line, labels);
     if (isFacts(labelled, chrome)) return { is: "facts", labelled };
   }
   return { is: isSentence(line) ? "sentence" : "text" };

@@ -59,7 +59,15 @@ export function judge(suspect: Suspect, words: PageWords): Verdict | null {
   );
 }
 
-const lettersIn = (text: string): number => text.match(/[\p{L}]/gu)?.length ?? 0;
+/** Letters of any script, roughly: everything but ASCII marks and digits, spaces and full-width marks. */
+function lettersIn(text: string): number {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x2e80 ? code < 0xff00 && (code < 0x3000 || code > 0x303f) : code > 0xbf || ((code | 0x20) - 0x61) >>> 0 < 26) letters++;
+  }
+  return letters;
+}
 
 function blank(page: Page, letters: number): Verdict | null {
   if (letters >= almostNothing) return null;

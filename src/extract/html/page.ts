@@ -52,6 +52,7 @@ const silent = words("script style template svg iframe object video audio canvas
 const scriptKept = 4_000;
 
 const none: Readonly<Record<string, string>> = Object.freeze({});
+const blank = /^[\t\n\f\r ]*$/;
 const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 
 /**
@@ -157,6 +158,8 @@ class Builder implements Page {
   }
 
   private push(text: string, owner: Element): void {
+    // white space that begins a line is not shown; most of a page's runs are of this kind
+    if (this.runs.at(-1)?.line !== this.line && blank.test(text)) return;
     this.runs.push({ text, owner, line: this.line, link: this.link, hidden: this.hidden !== null });
   }
 

@@ -79,8 +79,9 @@ export function scoreBlocks(page: Page, lines: readonly Line[], reading: Reading
   const named = nameBlocks(page, lines, held, reading, chrome);
   const listed = inLinkBlock(page, held);
   const weigh = (line: Line): number => {
-    if (line.text.length < longestFooter && chrome.holds(line.text) !== null) return -line.text.length - lineCost;
-    return reading.thread ? weighPost(line) : weighLine(line);
+    const weight = reading.thread ? weighPost(line) : weighLine(line);
+    const footer = weight > 0 && line.text.length < longestFooter && chrome.holds(line.text) !== null;
+    return footer ? -line.text.length - lineCost : weight;
   };
   // a page that carries its text twice (for readers aloud, for the printer) has it once
   const seen = new Set<string>();

@@ -12,10 +12,19 @@ export function select(page: Page, { rows, selectors, byKey }: SelectorRows): re
       if (matched && matched.at(-1) !== element && matches(element, selector.parts)) matched.push(element);
     }
   };
+  // elements of a page share few class attributes
+  const byClasses = new Map<string, readonly number[]>();
   for (const element of page.elements) {
-    const { id, class: names } = element.attributes;
+    const { id, class: classes } = element.attributes;
     if (id !== undefined) tries(element, byKey.get(`#${id.trim()}`));
-    if (names !== undefined) for (const name of classesOf(names)) tries(element, byKey.get(`.${name}`));
+    if (classes !== undefined) {
+      let candidates = byClasses.get(classes);
+      if (candidates === undefined) {
+        candidates = classesOf(classes).flatMap((name) => byKey.get(`.${name}`) ?? []);
+        byClasses.set(classes, candidates);
+      }
+      tries(element, candidates);
+    }
     tries(element, byKey.get(element.tag));
   }
   return found;

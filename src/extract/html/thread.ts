@@ -31,12 +31,17 @@ export function findPosts(
     if (parent) own[parent.order] = (own[parent.order] ?? 0) + (own[i] ?? 0);
   }
   const posts = new Map<string, { elements: Element[]; chars: number }>();
+  const named = new Map<string, readonly string[]>();
   for (const element of page.elements) {
     const chars = own[element.order] ?? 0;
-    if (chars < shortestPost || element.attributes.class === undefined) continue;
-    for (const name of classesOf(element.attributes.class)) {
-      const words = wordsOf(name);
-      if (!words.some((word) => chrome.threads.posts.has(word)) || words.some((word) => chrome.threads.details.has(word))) continue;
+    const classes = element.attributes.class;
+    if (chars < shortestPost || classes === undefined) continue;
+    let names = named.get(classes);
+    if (names === undefined) {
+      names = classesOf(classes).filter((name) => isPostName(name, chrome));
+      named.set(classes, names);
+    }
+    for (const name of names) {
       const group = posts.get(name) ?? { elements: [], chars: 0 };
       group.elements.push(element);
       group.chars += chars;
@@ -46,6 +51,12 @@ export function findPosts(
   const groups = [...posts.values()].sort((a, b) => b.elements.length - a.elements.length);
   const found = groups.find(({ elements, chars }) => elements.length >= fewestPosts && chars >= total * postShare);
   return found?.elements ?? (inForum(url, chrome) ? (groups[0]?.elements ?? null) : null);
+}
+
+/** post-content, comment-item, but not comment-time. */
+function isPostName(name: string, { threads }: Chrome): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => threads.posts.has(word)) && !words.some((word) => threads.details.has(word));
 }
 
 /** Whether an address has a forum's word in its host or as a part of its path. */

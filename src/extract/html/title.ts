@@ -54,8 +54,8 @@ function lineShowing(claim: string, lines: readonly Line[]): number {
   let most = 0;
   lines.forEach((line, i) => {
     if (line.text.length < (insideHeading(line.owner) ? shortestHeading : shortest) || line.text.length > longest + 20) return;
-    // most lines of a page are no part of its title: their first character says so
-    if (!claim.includes(line.text.charAt(0))) return;
+    // most lines of a page are no part of its title: their first characters say so
+    if (!claim.includes(line.text.slice(0, 2))) return;
     const text = fold(line.text).text;
     // a site may put its own name or the column's first
     if (!wanted.startsWith(text) && !(text.length >= longestColumn && wanted.includes(text))) return;
