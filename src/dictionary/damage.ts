@@ -8,7 +8,6 @@ const rulesSchema = z.strictObject({
   glossed: z.string().min(1),
   marks: z.string().min(1),
   questions: z.array(z.string().min(1)),
-  spaced: z.array(z.string().length(2)),
 });
 
 const radicalsSchema = z.record(
@@ -29,8 +28,6 @@ export interface DamageRules {
   readonly marks: ReadonlySet<string>;
   /** words that make a clause a question */
   readonly questions: readonly string[];
-  /** words of two characters that are set with a space between them */
-  readonly spaced: ReadonlySet<string>;
   /** radicals of the Supplement and the ideograph that they stand for */
   readonly radicals: ReadonlyMap<string, string>;
   /** private-use characters that GBK decoders give for characters which Unicode took in later */
@@ -47,7 +44,6 @@ export function loadDamage(folder: string): DamageRules {
     glossed: new Set(rules.glossed),
     marks: new Set(rules.marks),
     questions: rules.questions,
-    spaced: new Set(rules.spaced),
     radicals: new Map(Object.entries(radicals)),
     privateUse: new Map(Object.entries(readJson(folder, "private-use.json", privateUseSchema))),
     words: () => {

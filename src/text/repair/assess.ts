@@ -2,6 +2,7 @@ import type { DamageRules } from "../../dictionary/damage.js";
 import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
 import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
+import { type Habits, habitsOf } from "./habits.js";
 import { isCommonBy, type Judge, simple } from "./judge.js";
 import { isOdd } from "./odd.js";
 import { charsReadAs, isReadAs, readingsOf, toneless } from "./readings.js";
@@ -20,6 +21,7 @@ export interface Damage {
   readonly plain: boolean;
   /** marks were cut out of the bytes */
   readonly cut: boolean;
+  readonly habits: Habits;
   /** what became of orphan bytes: a `?`, or nothing */
   readonly orphans: "marked" | "dropped";
   readonly tools: RepairTools;
@@ -60,6 +62,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     toned,
     plain,
     cut,
+    habits: habitsOf(text),
     orphans: toned ? orphansOf(text, glosses, tools.damage.marks, judgeOf) : "marked",
     tools,
     traditional,

@@ -1,5 +1,6 @@
 import type { Damage } from "./assess.js";
 import { bareGlossAt, glossAt, plainGlossAt } from "./gloss.js";
+import { habitAt } from "./habits.js";
 import { isCommonBy, type Judge } from "./judge.js";
 import type { Mend } from "./mend.js";
 import { isOdd } from "./odd.js";
@@ -16,7 +17,9 @@ const rareMarks = "！？";
 /** Finds what was damaged, and what it was. Mends do not overlap and stand in order. */
 export function mendDamage(text: string, damage: Damage): Mend[] {
   const mends: Mend[] = [];
-  if (!damage.toned && !damage.plain && !damage.cut) return mends;
+  const { habits } = damage;
+  const habitual = habits.commas || habits.breaks || habits.indents;
+  if (!damage.toned && !damage.plain && !damage.cut && !habitual) return mends;
   const reader: Reader = {
     text,
     marks: damage.tools.damage.marks,
@@ -27,11 +30,12 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
   };
   const line = new Line(text);
   const gloss = damage.plain ? plainGloss : intactGloss;
+  const plain = (at: number) => gloss(text, at) ?? habitAt(text, at, habits);
   let left = damage.cut ? searches : 0;
-  const anchor = reader.dropped ? /[(，；？！、。,;?!]/g : /[?(]/g;
+  const anchor = reader.dropped ? /[(，；？！、。,;?!\n]/g : habitual ? /[?(,\n]/g : /[?(]/g;
   for (let hit = anchor.exec(text); hit; hit = anchor.exec(text)) {
     const at = hit.index;
-    const found = gloss(text, at);
+    const found = plain(at);
     if (found) {
       mends.push(found);
       line.add(found);
@@ -41,7 +45,7 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
     if (left === 0 || !mayBegin(reader, at, damage.judge)) continue;
     left--;
     const solved = solve(reader, at, line.upTo(at), damage.judge());
-    const all = withGlosses(text, at, solved.end, solved.mends);
+    const all = withPlain(text, at, solved.end, solved.mends, plain);
     for (const mend of all) line.add(mend);
     mends.push(...all);
     anchor.lastIndex = solved.end;
@@ -79,20 +83,22 @@ function mayBegin(reader: Reader, at: number, judge: () => Judge): boolean {
   return mark !== undefined && (rareMarks.includes(mark) || isOdd(reader, at + 1, judge()));
 }
 
-/** The glosses that stand between mends are intact. */
-function withGlosses(text: string, from: number, end: number, mends: readonly Mend[]): Mend[] {
+/** What needs no search stands between the mends of one. */
+function withPlain(text: string, from: number, end: number, mends: readonly Mend[], plain: (at: number) => Mend | undefined): Mend[] {
   const all: Mend[] = [];
-  let at = from;
+  const anchor = /[(,?\n]/g;
+  anchor.lastIndex = from;
   for (const mend of [...mends, undefined]) {
     const stop = mend?.start ?? end;
-    for (at = text.indexOf("(", at); at >= 0 && at < stop; at = text.indexOf("(", at)) {
-      const found = intactGloss(text, at);
-      if (found) all.push(found);
-      at = found?.end ?? at + 1;
+    for (let hit = anchor.exec(text); hit && hit.index < stop; hit = anchor.exec(text)) {
+      const found = plain(hit.index);
+      if (!found) continue;
+      all.push(found);
+      anchor.lastIndex = found.end;
     }
     if (!mend) break;
     all.push(mend);
-    at = mend.end;
+    anchor.lastIndex = mend.end;
   }
   return all;
 }

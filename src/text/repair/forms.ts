@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 import type { DamageRules } from "../../dictionary/damage.js";
 import type { Edit } from "../offset-map.js";
-import { spacing } from "./spacing.js";
+import { type IsWord, spacing } from "./spacing.js";
 
 /** Every character that a change of form may begin at, first and last. Full-width marks are not among them: they stay. */
 const changeable: readonly (readonly [number, number])[] = [
@@ -42,6 +42,7 @@ export interface FormContext {
   /** whether the text came through a decoder that leaves private-use characters of chance */
   readonly damaged: boolean;
   readonly traditional: () => boolean;
+  readonly isWord: IsWord;
 }
 
 /**
@@ -58,7 +59,7 @@ export function formEdits(text: string, context: FormContext): Edit[] {
       continue;
     }
     if (isSpace(code)) {
-      at = spacing(text, at, context.rules.spaced, edits);
+      at = spacing(text, at, context.isWord, edits);
       continue;
     }
     const length = code >= 0xd800 && code <= 0xdbff && isLow(text.charCodeAt(at + 1)) ? 2 : 1;

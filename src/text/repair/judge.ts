@@ -61,10 +61,11 @@ export function isCommonBy({ words, script }: Pick<Judge, "words" | "script">): 
   return test;
 }
 
-/** The Simplified form of one character. */
-export function simple(char: string, script: ScriptConverter): string {
-  const unit = script.matchers.t.single[char.charCodeAt(0)] ?? 0;
-  return unit === 0 ? char : String.fromCharCode(unit);
+/** The Simplified form of a text, character by character. */
+export function simple(text: string, { matchers }: ScriptConverter): string {
+  let simplified = "";
+  for (let i = 0; i < text.length; i++) simplified += String.fromCharCode(matchers.t.single[text.charCodeAt(i)] ?? text.charCodeAt(i));
+  return simplified;
 }
 
 interface Row extends Reading {

@@ -58,7 +58,7 @@ export function waysOf(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: s
 
 /** Ways on which one or two pairs were lost between the two bytes of a pair. */
 export function lostWays(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: string): Way[] {
-  if (lead === "orphan" || (trail === "orphan" && syllable === undefined)) return [];
+  if (lead === "orphan") return [];
   const after = commonOf("orphan", trail, isCommon, syllable);
   const before = commonOf(lead, "lost", isCommon);
   if (after.length === 0 || before.length === 0) return [];

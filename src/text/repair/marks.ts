@@ -27,6 +27,8 @@ const sign = 10;
 const misplaced = 8;
 /** How much likelier an ideographic space is at the begin of a line. */
 const indent = 5;
+/** How much likelier 第 is before what was swallowed: mostly that was a digit. */
+const ordinal = 4;
 /** What it costs when a bracket opens behind a mark that ends no sentence. */
 const unusual = 3;
 
@@ -44,6 +46,7 @@ export function markCost(char: string): number | undefined {
 /** What it costs that one mark follows another. */
 export function sequenceCost(before: string, after: string): number {
   if (before === "") return after === "　" ? -indent : 0;
+  if (before === "第" && after === "?") return -ordinal;
   const first = marks.get(before)?.role;
   const second = marks.get(after)?.role;
   if (first === undefined || second === undefined) return 0;

@@ -2,6 +2,7 @@ import { applyEdits, composeMaps, type OffsetMap } from "../offset-map.js";
 import type { Damage } from "./assess.js";
 import { mendDamage } from "./damage.js";
 import { formEdits } from "./forms.js";
+import { simple } from "./judge.js";
 import type { Mend } from "./mend.js";
 
 export interface Repaired {
@@ -22,9 +23,11 @@ export function repair(text: string, damage: Damage): Repaired {
     text,
     mends.filter(({ from, to }) => from !== to),
   );
+  const { tools, traditional } = damage;
+  const isWord = (word: string) => tools.damage.words().frequency(simple(word, tools.script)) > 0;
   const formed = applyEdits(
     mended.text,
-    formEdits(mended.text, { rules: damage.tools.damage, damaged: damage.toned || damage.cut, traditional: damage.traditional }),
+    formEdits(mended.text, { rules: tools.damage, damaged: damage.toned || damage.cut, traditional, isWord }),
   );
   return { text: formed.text, map: composeMaps(mended.map, formed.map), mends };
 }

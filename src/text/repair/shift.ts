@@ -34,6 +34,10 @@ const rareGain = 5;
 const brokenGloss = 25;
 /** … a mark behind a question mark, a gloss behind a letter. */
 const strayMark = 12;
+/** A letter between a mark and Han is not rare, but rare enough where orphans vanish. */
+const strayLetter = 7;
+/** What it costs to take what was swallowed for a bracket. */
+const swallowedBracket = 1;
 /** What it costs that an ASCII character was taken for the second byte of a pair. */
 const eaten = 2;
 
@@ -98,6 +102,8 @@ class Tracks {
     else if (misfit) this.link(from, known(char), misfit.end, brokenGloss);
     else if (behind && isReadAs(char, behind.syllable)) this.link(from, known(char), behind.end, 0);
     else if (behind && /[@-~]/.test(char)) this.link(from, known(char), behind.end, strayMark);
+    else if (dropped && /[@-Z[-~]/.test(char) && markAt(this.reader, at - 1) !== undefined && /\p{Script=Han}/u.test(text.charAt(at + 1)))
+      this.link(from, known(char), at + 1, strayLetter);
     else this.link(from, known(char), at + 1, char === "?" && !dropped && markAt(this.reader, at + 1) !== undefined ? strayMark : 0);
     const gloss = dropped ? misfit : bare;
     if (gloss) this.breakAt(from, at, gloss);
@@ -173,7 +179,12 @@ class Tracks {
     const place = placeOf(lead, "orphan");
     const next = text.charAt(at + 1);
     if (next === "" || next === "\n" || markAt(this.reader, at + 1) !== undefined) back(one(place), at + 1);
-    else back([{ places: [place, known("?")], cost: 0, lost: false }], at + 1);
+    else if (place.length > 0) {
+      // what was swallowed is lost, but a bracket may be told by its partner
+      back([{ places: [place, known("?")], cost: 0, lost: false }], at + 1);
+      for (const bracket of swallowedBrackets(text, at))
+        back([{ places: [place, known(bracket)], cost: swallowedBracket, lost: true }], at + 1);
+    }
     // 0x80 alone was an orphan that swallowed nothing
     const gloss = glossAt(text, at + 1);
     back(one(placeOf(lead, 0x80, gloss?.syllable)), gloss?.end ?? at + 1);
@@ -184,6 +195,7 @@ class Tracks {
     const pair = pairOf(next);
     const after = next === "?" ? bareGlossAt(text, at + 2) : undefined;
     if (after) back(lostWays(lead, "orphan", this.reader.isCommon, after.syllable), after.end);
+    else if (next === "?" && markAt(this.reader, at + 2) !== undefined) back(lostWays(lead, "orphan", this.reader.isCommon), at + 2);
     else if (pair >= 0)
       this.step(from, fittingGloss(text, at + 2)?.end ?? at + 2, lostWays(lead, pair >> 8, this.reader.isCommon), pair & 0xff, turn, base);
     else if (/[@-~]/.test(next)) {
@@ -229,6 +241,14 @@ class Tracks {
     if (edges) edges.push(edge);
     else this.lattice[from] = [edge];
   }
+}
+
+/** The brackets that may have been swallowed by the `?` at `at`: those whose partner stands. */
+function swallowedBrackets(text: string, at: number): string[] {
+  const opens = /^[^()（）\n]{2,40}[)）]/.test(text.slice(at + 1, at + 42));
+  const closes = /[(（][^()（）\n]{1,40}$/.test(text.slice(Math.max(0, at - 41), at));
+  if (opens === closes) return [];
+  return opens ? ["("] : [")"];
 }
 
 function one(place: Place): Way[] {

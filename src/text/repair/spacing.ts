@@ -2,21 +2,26 @@ import type { Edit } from "../offset-map.js";
 
 const space = /[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+/y;
 const han = /\p{Script=Han}/u;
+const zeroWidth = /[\u00ad\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff]/;
 /** So many single characters apart by equal gaps are one word that was set wide: 山 东 省. */
 const wideSet = 3;
 const longestGap = 4;
+const longestWord = 5;
+
+/** Whether the segmenter's dictionary has a word, given in either script. */
+export type IsWord = (word: string) => boolean;
 
 /**
  * Spaces at `at`: none at the ends of a line or cell, none inside a word that was set wide, plain ones elsewhere.
  * @returns where to go on
  */
-export function spacing(text: string, at: number, words: ReadonlySet<string>, edits: Edit[]): number {
+export function spacing(text: string, at: number, isWord: IsWord, edits: Edit[]): number {
   const end = gapEnd(text, at);
   if (isRim(text, at - 1) || isRim(text, end)) {
     edits.push({ start: at, end, to: "" });
     return end;
   }
-  const gaps = wideGaps(text, at, end, words);
+  const gaps = wideGaps(text, at, end, isWord);
   if (gaps.length > 0) {
     for (const gap of gaps) edits.push({ start: gap, end: gap + end - at, to: "" });
     return (gaps.at(-1) as number) + end - at;
@@ -37,17 +42,29 @@ function isRim(text: string, at: number): boolean {
 }
 
 /** Where the gaps of a word that was set wide begin: single Han characters, apart by gaps of one width. */
-function wideGaps(text: string, at: number, end: number, words: ReadonlySet<string>): number[] {
+function wideGaps(text: string, at: number, end: number, isWord: IsWord): number[] {
   const width = end - at;
-  if (width > longestGap || !han.test(text.charAt(at - 1)) || han.test(text.charAt(at - 2))) return [];
+  const before = text.charAt(at - 2);
+  if (width > longestGap || !han.test(text.charAt(at - 1)) || han.test(before) || zeroWidth.test(before)) return [];
   const gaps: number[] = [];
   let word = text.charAt(at - 1);
   for (let gap = at; gapEnd(text, gap) === gap + width; ) {
     const next = gap + width;
-    if (!han.test(text.charAt(next)) || han.test(text.charAt(next + 1))) break;
+    if (!han.test(text.charAt(next))) break;
+    if (han.test(text.charAt(next + 1))) {
+      // the last character may stand at the begin of others: 山 东 省人民政府, but not 朱 虹 殷国桓
+      const whole = [1, 2].some(
+        (length) => word.length > 1 && word.length + length <= longestWord && isWord(word + text.slice(next, next + length)),
+      );
+      return whole ? [...gaps, gap] : joined(gaps, word, isWord);
+    }
     gaps.push(gap);
     word += text.charAt(next);
     gap = next + 1;
   }
-  return gaps.length + 1 >= wideSet || words.has(word) ? gaps : [];
+  return joined(gaps, word, isWord);
+}
+
+function joined(gaps: number[], word: string, isWord: IsWord): number[] {
+  return word.length >= wideSet || (word.length === 2 && isWord(word)) ? gaps : [];
 }

@@ -42,7 +42,7 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
   const end = whole ? limit : Math.max(from + 1, limit - context);
   if (!best) return { mends: [], end };
   const shift = from - before.length;
-  const mends = changesOf(best).map((change) => mendOf(text, change, readings, shift));
+  const mends = changesOf(best).flatMap((change) => split(mendOf(text, change, readings, shift)));
   return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end) };
 }
 
@@ -59,6 +59,15 @@ function endOf({ text }: Reader, from: number): number {
     if (sound > context) return at;
   }
   return Math.min(text.length, from + longest);
+}
+
+/** What was swallowed stays a `?`, on its own: the rest may be certain, that is not. */
+function split(mend: Mend): Mend[] {
+  const { end, from, to, candidates } = mend;
+  if (!to.endsWith("?") || !from.endsWith("?")) return [mend];
+  const known = { ...mend, end: end - 1, from: from.slice(0, -1), to: to.slice(0, -1) };
+  const lost: Mend = { kind: "swallowed", start: end - 1, end, from: "?", to: "?", certain: false };
+  return [candidates ? { ...known, candidates: [...new Set(candidates.map((one) => one.replace(/.$/, "")))] } : known, lost];
 }
 
 interface Change {
