@@ -82,7 +82,13 @@ export interface Measures {
   /** 人民币, US$: before a number or after its unit; ISO 4217 */
   readonly currencies: WordIndex<string>;
   readonly boundsBefore: WordIndex<BoundWord>;
-  readonly reaching: { readonly far: WordIndex<BoundWord>; readonly near: WordIndex<BoundWord>; readonly verbs: WordIndex<true> };
+  readonly reaching: {
+    readonly far: WordIndex<BoundWord>;
+    readonly near: WordIndex<BoundWord>;
+    readonly verbs: WordIndex<true>;
+    /** 1 for every UTF-16 code unit with which one of the bounds ends */
+    readonly ends: Uint8Array;
+  };
   readonly boundsAfter: WordIndex<BoundWord>;
   readonly notBounds: ReadonlyMap<string, readonly string[]>;
   readonly moneyWords: readonly string[];
@@ -107,6 +113,7 @@ export function loadMeasures(folder: string): Measures {
     reaching: {
       far: wordIndex(before.filter(([name]) => bounds.reaching.far.includes(name))),
       near: wordIndex(before.filter(([name]) => bounds.reaching.near.includes(name))),
+      ends: endsOf([...bounds.reaching.far, ...bounds.reaching.near]),
       verbs: wordIndex(bounds.reaching.verbs.map((verb) => [verb, true] as const)),
     },
     boundsAfter: wordIndex(boundEntries(bounds.after)),
@@ -116,6 +123,12 @@ export function loadMeasures(folder: string): Measures {
     neverMoney: money.never,
     setPhrases: wordIndex(phrases.map((phrase) => [phrase, true] as const)),
   };
+}
+
+function endsOf(list: readonly string[]): Uint8Array {
+  const ends = new Uint8Array(0x10000);
+  for (const name of list) ends[name.charCodeAt(name.length - 1)] = 1;
+  return ends;
 }
 
 function boundEntries(table: Partial<Record<BoundWord, string[]>>): (readonly [string, BoundWord])[] {

@@ -71,11 +71,12 @@ function readFestival(text: string, at: number, calendar: Calendar): Named | nul
   const when = /(期间|假期|假日|长假|小长假|黄金周)|(当天|当日|前夕)/y;
   when.lastIndex = at + found.word.length;
   const word = when.exec(text);
-  if (word === null) return null;
+  // 大年初一 is the name of the day itself
+  if (word === null && !found.word.startsWith("大年")) return null;
   return {
     start: at,
-    end: when.lastIndex,
-    said: { kind: "festival", festival: found.value, year: null, whole: word[1] !== undefined },
+    end: at + found.word.length + (word?.[0].length ?? 0),
+    said: { kind: "festival", festival: found.value, year: null, whole: word?.[1] !== undefined },
     open: null,
   };
 }

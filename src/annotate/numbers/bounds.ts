@@ -35,6 +35,7 @@ function reachingBound(text: string, end: number, { reaching }: Measures): Bound
   for (let at = end - 1; at >= end - farReach && at > 0; at--) {
     const code = text.charCodeAt(at);
     if (code < 0x3400 || code > 0x9fff) return null;
+    if (reaching.ends[text.charCodeAt(at - 1)] !== 1) continue;
     const far = reaching.far.before(text, at);
     if (far !== null) return { bound: far.value, at: at - far.word.length };
     const near = end - at <= nearReach ? reaching.near.before(text, at) : null;

@@ -47,9 +47,9 @@ export function isLatin(text: string, at: number): boolean {
   return code >= 0x61 && code <= 0x7a;
 }
 
-/** The offset after at most two blanks (no line break, no tab). */
+/** The offset after at most four blanks (no line break, no tab). */
 export function skipBlanks(text: string, at: number): number {
   let end = at;
-  while (end < at + 2 && (text[end] === " " || text[end] === "\u00a0" || text[end] === "\u3000")) end++;
+  while (end < at + 4 && (text[end] === " " || text[end] === "\u00a0" || text[end] === "\u3000")) end++;
   return end;
 }

@@ -98,6 +98,9 @@ function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
       if (closing === 2) about = true;
       else more = true;
       end++;
+      // 三十万多亿
+      const rest = readPower(text, end, core);
+      if (rest.power > magnitude) [low, high, end, magnitude] = [shift(low, rest.power), shift(high, rest.power), rest.end, rest.power];
       break;
     }
     const next = kind === "code" || kind === "bare" ? null : readNext(text, end);
@@ -179,13 +182,15 @@ function lastPart(text: string, at: number, core: Core, magnitude: number): Core
 /** 三分之一 → 33.3…, 百分之五 → 5, 千分之五 → 0.5: all as percentages. */
 function readFraction(text: string, below: NumberSpan): NumberSpan | null {
   if (text[below.end] === "/") return readSlash(text, below);
-  if (!text.startsWith("分之", below.end) || below.kind === "some" || below.low.digits <= 0n) return null;
-  const first = readCore(text, below.end + 2);
+  const sign = skipBlanks(text, below.end);
+  if (!text.startsWith("分之", sign) || below.kind === "some" || below.low.digits <= 0n) return null;
+  const at = skipBlanks(text, sign + 2);
+  const first = readCore(text, at);
   if (first === null) return null;
-  const above = withMagnitudes(text, below.end + 2, withPoint(text, first));
+  const above = withMagnitudes(text, at, withPoint(text, first));
   // 百分之三至五
-  const sign = /[至到-]/.test(text[above.end] ?? " ") ? readCore(text, above.end + 1) : null;
-  const upper = sign === null ? null : withMagnitudes(text, above.end + 1, withPoint(text, sign));
+  const next = /[至到-]/.test(text[above.end] ?? " ") ? readCore(text, above.end + 1) : null;
+  const upper = next === null ? null : withMagnitudes(text, above.end + 1, withPoint(text, next));
   const ranged =
     upper !== null &&
     compare(upper.high, above.high) > 0 &&

@@ -42,7 +42,7 @@ function read(input: string): string | null {
   const text = normal(input);
   if (/[元圆角分]/.test(text)) {
     const money = valuesOf(input).find(({ type }) => type === "money");
-    return money?.type === "money" && money.value !== null ? printed(money.value) : null;
+    return money?.type === "money" && money.value !== null ? printed(Math.abs(money.value)) : null;
   }
   const from = /^[-负]/.test(text) ? 1 : 0;
   const number = readNumber(text, from);
