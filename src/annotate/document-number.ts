@@ -1,6 +1,7 @@
 import type { Citations } from "../dictionary/citations.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator, View } from "./annotator.js";
+import { type Agency, agencyBefore } from "./number-agency.js";
 
 type NumberMention = Mention<"documentNumber">;
 
@@ -200,46 +201,6 @@ function readFurther(text: string, first: NumberMention): NumberMention | null {
     serial: number,
     canonical: `${first.canonical.slice(0, first.canonical.indexOf("〕") + 1)}${number}号`,
   };
-}
-
-interface Agency {
-  readonly start: number;
-  readonly name: string;
-}
-
-const longest = 30;
-
-/** The agency that ends at `end`: Han letters back to a mark, a word that is none of it, or the end of the number before. */
-function agencyBefore(text: string, end: number, free: number, citations: Citations): Agency | null {
-  let last = end;
-  while (text[last - 1] === " " || text[last - 1] === "\u00a0" || text[last - 1] === "\u3000") last--;
-  let start = last;
-  while (start > free && last - start < longest && /[\p{Script=Han}A-Za-z]/u.test(text[start - 1] ?? "")) start--;
-  let name = text.slice(start, last);
-  const cut = lastWordEnd(name, citations.notAgency);
-  name = name.slice(cut);
-  start += cut;
-  const lead = /^[和及与、以]/.exec(name);
-  if (lead !== null && text[start - 1] === "号") {
-    name = name.slice(1);
-    start++;
-  }
-  // 1991年3月4日国务院令: the tail of a date
-  if (/\d/.test(text[start - 1] ?? "") && /^[年月日号]/.test(name)) {
-    name = name.slice(1);
-    start++;
-  }
-  return name.length > 0 && /\p{Script=Han}/u.test(name) ? { start, name } : null;
-}
-
-/** Where the last of the words ends in a name, so that something is left after it. */
-function lastWordEnd(name: string, words: readonly string[]): number {
-  let cut = 0;
-  for (const word of words) {
-    const at = name.lastIndexOf(word, name.length - word.length - 1);
-    if (at >= 0 && at + word.length > cut && at + word.length < name.length) cut = at + word.length;
-  }
-  return cut;
 }
 
 function document(agency: Agency, end: number, canonical: string, year: number | null, number: string, rule: string): NumberMention {

@@ -8,7 +8,7 @@ import { sentencesOf } from "./sentences.js";
 
 const impossibles = new WeakMap<View, readonly Impossible[]>();
 
-/** Dates and periods: inclusive, resolved by the order of ENTITIES, never from the machine's clock. */
+/** Dates and periods: inclusive, resolved by what the text and the document say of their year, never from the machine's clock. */
 export const annotateDates: Annotator<"date"> = (view, context, before) => {
   const { dates, impossible } = expressionsOf(view, context, before);
   impossibles.set(view, impossible);

@@ -71,7 +71,7 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
     return null;
   };
 
-  /** The years or days that may complete a date, in the order of ENTITIES. */
+  /** The years or days that may complete a date, the nearest evidence first. */
   const candidates = (index: number): Candidate[] => {
     const found: Candidate[] = [];
     const day = nearest(index, 1, (i) => fullDays[i] !== null);

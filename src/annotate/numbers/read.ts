@@ -29,7 +29,7 @@ export interface NumberSpan {
 /** 千 and 百 before these begin a unit, not a magnitude: 千瓦, 百帕; so does 兆 (兆瓦) */
 const afterPrefix = "瓦米克卡帕伏焦安赫字欧";
 
-/** Reads the number at `at` by the grammar of ENTITIES: Arabic, Han, formal and mixed numerals. Null where none stands. */
+/** Reads the number at `at` by one grammar: Arabic, Han, formal and mixed numerals. Null where none stands. */
 export function readNumber(text: string, at: number): NumberSpan | null {
   const first = readCore(text, at) ?? readBareMagnitude(text, at);
   if (first === null) return null;
