@@ -69,6 +69,8 @@ describeWithServices("a process worker killed with -9", ({ redisUrl, esUrl }) =>
     await once(victim, "exit");
     await vi.waitFor(async () => expect(await done()).toBe(count), often);
 
+    // the last record may have been written while the indices were being refreshed one by one
+    await store.refresh();
     const counts = await store.ledger.counts();
     expect(counts.reduce((sum, row) => sum + row.count, 0)).toBe(count);
     const ids = await store.ids({}, 10 * count);
