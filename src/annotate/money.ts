@@ -44,7 +44,7 @@ function currencyOf(text: string, amount: Amount, context: Context): { code: str
       : amount.currency;
   if (amount.unit?.kind === "money") {
     if (amount.kind === "bare" && amount.bound === "exact") return null;
-    if (!amount.magnitude && inSetPhrase(text, amount.numberStart, measures)) return null;
+    if (!amount.magnitude && (inSetPhrase(text, amount.numberStart, measures) || isWord(text, amount))) return null;
     const after = currencyAfter(text, amount.unitEnd, context);
     const own = amount.unit.currency === "" ? null : amount.unit.currency;
     return { code: own ?? said ?? after?.code ?? plain, end: Math.max(amount.end, after?.end ?? 0), rule: "money.unit" };
@@ -55,6 +55,15 @@ function currencyOf(text: string, amount: Amount, context: Context): { code: str
   if (after !== null && amount.unitEnd === amount.numberEnd) return { code: after.code, end: after.end, rule: "money.name" };
   if (!amount.magnitude || (amount.kind === "bare" && amount.bound === "exact") || !isMoneyByContext(text, amount, measures)) return null;
   return { code: plain, end: amount.end, rule: "money.context" };
+}
+
+/** 三元区, 二元经济: one Han digit and 元 inside a longer word. */
+function isWord(text: string, { kind, numberStart, numberEnd, unitEnd, bound }: Amount): boolean {
+  if (kind !== "han" || numberEnd - numberStart !== 1 || bound !== "exact" || unitEnd !== numberEnd + 1) return false;
+  return (
+    /[\p{Script=Han}]/u.test(text[unitEnd] ?? " ") &&
+    !"钱整的以左上下多及每人民至到和或一二两三四五六七八九角".includes(text[unitEnd] ?? " ")
+  );
 }
 
 /** 500万人民币, 500万元(港币) */

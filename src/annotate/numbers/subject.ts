@@ -34,7 +34,7 @@ function subjectAfter(view: View, amount: Amount, end: number, { counted }: Dict
     const found = counted.subjects.at(text, at);
     if (found === null) {
       // 三个目标的企业 counts aims; 10家符合条件的企业 counts firms
-      if (named && text[at] === "的") break;
+      if (named && (text[at] === "的" || /^(?:共?有|拥有|设)/.test(text.slice(at, at + 2)))) break;
       // beyond the first noun only a noun that is its head may follow: 企业技术中心
       if (first !== null && !isNominal(view, at)) break;
       continue;
