@@ -1,6 +1,9 @@
 import { Redis } from "ioredis";
 import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
 
+/** The oldest major version that the queue is tested on. */
+const oldest = 7;
+
 /** What of a Redis decides whether it may hold a queue. */
 export interface RedisState {
   readonly version: string;
@@ -51,6 +54,7 @@ export async function readRedisState(redis: Redis, patience: number): Promise<Re
 /** @throws queue.misconfigured when this Redis could lose or drop jobs, naming what to set */
 export function checkRedisState(state: RedisState): void {
   const faults: string[] = [];
+  if (Number.parseInt(state.version, 10) < oldest) faults.push(`use Redis ${oldest} or later (it is ${state.version})`);
   if (state.eviction !== "noeviction") faults.push(`set maxmemory-policy to noeviction (it is ${state.eviction})`);
   if (!state.appendOnly) faults.push("set appendonly to yes");
   if (faults.length > 0) throw new ZhengwenError("queue.misconfigured", `${faults.join("; ")}.`);
