@@ -1,7 +1,7 @@
 import type { Damage } from "./assess.js";
 import { bareGlossAt, glossAt, plainGlossAt } from "./gloss.js";
 import { habitAt } from "./habits.js";
-import { isCommonBy, type Judge } from "./judge.js";
+import { isCommonBy } from "./judge.js";
 import type { Mend } from "./mend.js";
 import { isOdd } from "./odd.js";
 import { readingsOf, toneless } from "./readings.js";
@@ -42,7 +42,7 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
       anchor.lastIndex = found.end;
       continue;
     }
-    if (left === 0 || !mayBegin(reader, at, damage.judge)) continue;
+    if (left === 0 || !mayBegin(reader, at, damage)) continue;
     left--;
     const solved = solve(reader, at, line.upTo(at), damage.judge());
     const all = withPlain(text, at, solved.end, solved.mends, plain);
@@ -75,9 +75,14 @@ class Line {
 }
 
 /** Whether text may be out of step from here on. */
-function mayBegin(reader: Reader, at: number, judge: () => Judge): boolean {
+function mayBegin(reader: Reader, at: number, { toned, judge }: Damage): boolean {
   const { text, dropped } = reader;
-  if (!dropped) return bareGlossAt(text, at + 1) !== undefined || (text.charAt(at) === "?" && markAt(reader, at + 1) !== undefined);
+  if (!dropped) {
+    if (text.charAt(at) !== "?") return false;
+    if (bareGlossAt(text, at + 1)) return true;
+    // without glosses only what can hardly be sound is searched: questions end in many ways
+    return markAt(reader, at + 1) !== undefined && (toned || isOdd(reader, at + 2, judge(), true));
+  }
   if (glossAt(text, at) !== undefined) return true;
   const mark = markAt(reader, at);
   return mark !== undefined && (rareMarks.includes(mark) || isOdd(reader, at + 1, judge()));

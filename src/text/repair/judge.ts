@@ -32,6 +32,8 @@ export interface Judge {
 
 /** What a character costs beyond the rarest word that is no word of the dictionary. */
 const unknownWord = 2.5;
+/** What it costs that a character is a word of its own: most are not, and those counted as such often were parts of unknown words. */
+const lone = 1;
 /** What a character costs that the document's script does not write. */
 const wrongScript = 5;
 /** Weight of what the document itself has side by side, against the language as a whole. */
@@ -186,7 +188,7 @@ function wordsAt(lattice: Lattice, node: number, judge: Judge): Word[] {
         const first = begun === nothing ? simplified : begun.first;
         const count = state < 0 ? 0 : words.count(state);
         if (count > 0 || begun === nothing) {
-          const price = count > 0 ? all - Math.log(count) : all + unknownWord;
+          const price = (count > 0 ? all - Math.log(count) : all + unknownWord) + (begun === nothing ? lone : 0);
           found.push({ to, text, first, last: simplified, cost: sum + price, lost, turns });
         }
         if (state >= 0) grow(to, { text, state, first, cost: sum, lost, turns });

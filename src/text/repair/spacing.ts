@@ -2,7 +2,7 @@ import type { Edit } from "../offset-map.js";
 
 const space = /[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+/y;
 const han = /\p{Script=Han}/u;
-const zeroWidth = /[\u00ad\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff]/;
+const zeroWidth = /\p{Default_Ignorable_Code_Point}/u;
 /** So many single characters apart by equal gaps are one word that was set wide: 山 东 省. */
 const wideSet = 3;
 const longestGap = 4;

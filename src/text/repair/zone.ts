@@ -2,7 +2,7 @@ import { bareGlossAt, glossAt } from "./gloss.js";
 import { type Judge, type Reading, rank } from "./judge.js";
 import { bracketCost } from "./marks.js";
 import type { Mend } from "./mend.js";
-import { latticeOf, type Reader } from "./shift.js";
+import { latticeOf, markAt, type Reader } from "./shift.js";
 
 /** Characters before and behind damage that are taken along for the judge. */
 const context = 8;
@@ -46,8 +46,9 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
   return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end) };
 }
 
-/** Where a stretch ends that is searched at once: some characters behind the end of whatever began in it. */
-function endOf({ text }: Reader, from: number): number {
+/** Where a stretch ends that is searched at once: some characters behind the ASCII character that ends whatever began in it. */
+function endOf(reader: Reader, from: number): number {
+  const { text } = reader;
   let sound = 0;
   for (let at = from; at < text.length && at - from < longest; at++) {
     const char = text.charAt(at);
@@ -55,7 +56,7 @@ function endOf({ text }: Reader, from: number): number {
     const gloss = char === "?" ? bareGlossAt(text, at + 1) : glossAt(text, at);
     if (gloss) at = gloss.end - 1;
     if (char === "?" || at === from) sound = 0;
-    else if (!gloss && (sound > 0 || text.charCodeAt(at) < 0x80)) sound++;
+    else if (!gloss && (sound > 0 || (text.charCodeAt(at) < 0x80 && markAt(reader, at) === undefined))) sound++;
     if (sound > context) return at;
   }
   return Math.min(text.length, from + longest);
