@@ -4,7 +4,7 @@ import type { Annotator, Context, View } from "./annotator.js";
 import { annotateAttachments } from "./attachment.js";
 import { annotateContacts } from "./contact.js";
 import { annotateCounts } from "./counts.js";
-import { annotateDates } from "./dates/dates.js";
+import { annotateDates, impossibleDates } from "./dates/dates.js";
 import { annotateDocumentNumbers } from "./document-number.js";
 import { type AnnotationNote, type Facts, factsOf, ownNumber } from "./facts/facts.js";
 import { issuerOf } from "./facts/issuer.js";
