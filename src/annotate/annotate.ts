@@ -67,6 +67,9 @@ export function annotate(views: { title: View | null; body: View }, given: Given
   };
   const title = views.title ? run(views.title, context) : [];
   const found = run(views.body, context);
+  for (const { start, end } of impossibleDates(views.body)) {
+    notes.push({ code: "impossible-date", message: `${views.body.text.slice(start, end)} is said as a date and is none.` });
+  }
   const own = ownNumber(views.body, found, given.facts.发文字号);
   const body = own ? found.map((mention) => (mention === own ? { ...own, own: true as const } : mention)) : found;
   const number = given.facts.发文字号?.trim() || own?.canonical || null;
