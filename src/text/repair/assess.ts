@@ -121,7 +121,7 @@ function orphansOf(text: string, glosses: readonly Gloss[], marks: ReadonlySet<s
   const orphan = /\?[，；？！、。,;?!]/;
   if (marked !== dropped || !orphan.test(text)) return marked > dropped ? "marked" : "dropped";
   // question marks stand before other marks in sound text too: what counts is whether the text behind them is sound
-  const reader = { text, marks, dropped: true, isCommon: isCommonBy(judge()) };
+  const reader = { text, marks, dropped: true, isCommon: isCommonBy(judge()), folds: false };
   const mark = /\?[，；？！、。,;?!]|[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
   for (let hit = mark.exec(text), seen = 0; hit && seen < toldByMarks; hit = mark.exec(text)) {
     const unsure = hit[0].length === 1 || text.charAt(mark.lastIndex) !== "?";

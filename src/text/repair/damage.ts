@@ -24,6 +24,7 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
     text,
     marks: damage.tools.damage.marks,
     dropped: damage.orphans === "dropped",
+    folds: isFolded(text),
     get isCommon() {
       return isCommonBy(damage.judge());
     },
@@ -51,6 +52,12 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
     anchor.lastIndex = solved.end;
   }
   return mends;
+}
+
+/** Whether most marks between Han are half-width. */
+function isFolded(text: string): boolean {
+  const half = text.match(/\p{Script=Han}[,;](?=\p{Script=Han})/gu)?.length ?? 0;
+  return half > (text.match(/[，；]/g)?.length ?? 0);
 }
 
 /** The repaired text of the line that is being read. */

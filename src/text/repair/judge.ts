@@ -2,6 +2,7 @@ import type { Words } from "../../dictionary/words.js";
 import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
 import { type Edge, firstNode, type IsCommon, type Lattice, type Place, type Turn } from "./lattice.js";
 import { doubledCost, markCost, sequenceCost } from "./marks.js";
+import { isWritten } from "./standard.js";
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
 export interface Reading {
@@ -36,6 +37,7 @@ const unknownWord = 2.5;
 const lone = 1;
 /** What a character costs that the document's script does not write. */
 const wrongScript = 5;
+const rareVariant = 5;
 /** Weight of what the document itself has side by side, against the language as a whole. */
 const memory = 0.4;
 /** A run out of step has neighbours of chance: what stands side by side once counts little. */
@@ -171,7 +173,7 @@ function wordsAt(lattice: Lattice, node: number, judge: Judge): Word[] {
       const { to } = edge;
       const paid = begun.cost + edge.cost;
       const lost = begun.lost || edge.lost;
-      for (const { char, simplified, unit, mark, kind } of candidatesOf(edge.place, judge.script)) {
+      for (const { char, simplified, unit, mark, kind, rare } of candidatesOf(edge.place, judge.script)) {
         if (mark !== undefined) {
           const cost = begun === nothing ? mark : doubledCost[begun.text + char];
           const turns = turned(begun, edge);
@@ -182,7 +184,7 @@ function wordsAt(lattice: Lattice, node: number, judge: Judge): Word[] {
         }
         const state = begun.state < 0 ? -1 : words.next(begun.state, unit);
         if (state < 0 && begun !== nothing) continue;
-        const sum = paid + (kind & (judge.traditional ? simplifiedOnly : traditionalOnly) ? wrongScript : 0);
+        const sum = paid + rare + (kind & (judge.traditional ? simplifiedOnly : traditionalOnly) ? wrongScript : 0);
         const text = begun.text + char;
         const turns = turned(begun, edge);
         const first = begun === nothing ? simplified : begun.first;
@@ -207,6 +209,8 @@ interface Candidate {
   readonly mark: number | undefined;
   /** bits of the script that it is written in */
   readonly kind: number;
+  /** what it costs as a variant that converters never write */
+  readonly rare: number;
 }
 
 const candidates = new WeakMap<Place, readonly Candidate[]>();
@@ -216,7 +220,9 @@ function candidatesOf(place: Place, script: ScriptConverter): readonly Candidate
   if (!known) {
     known = place.map((char) => {
       const simplified = simple(char, script);
-      return { char, simplified, unit: simplified.charCodeAt(0), mark: markCost(char), kind: script.kinds[char.charCodeAt(0)] ?? 0 };
+      const kind = script.kinds[char.charCodeAt(0)] ?? 0;
+      const rare = (kind & traditionalOnly) !== 0 && !isWritten(char) ? rareVariant : 0;
+      return { char, simplified, unit: simplified.charCodeAt(0), mark: markCost(char), kind, rare };
     });
     candidates.set(place, known);
   }

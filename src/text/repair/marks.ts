@@ -29,6 +29,8 @@ const misplaced = 8;
 const indent = 5;
 /** How much likelier 第 is before what was swallowed: mostly that was a digit. */
 const ordinal = 4;
+/** How much likelier a semicolon is at the end of a line. */
+const listed = 2;
 /** What it costs when a bracket opens behind a mark that ends no sentence. */
 const unusual = 3;
 
@@ -46,11 +48,14 @@ export function markCost(char: string): number | undefined {
 /** What it costs that one mark follows another. */
 export function sequenceCost(before: string, after: string): number {
   if (before === "") return after === "　" ? -indent : 0;
-  if (before === "第" && after === "?") return -ordinal;
-  const first = marks.get(before)?.role;
-  const second = marks.get(after)?.role;
+  if (before === "第" && /[0-9?]/.test(after)) return -ordinal;
+  const first = marks.get(widened(before))?.role;
+  const second = marks.get(widened(after))?.role;
   if (first === undefined || second === undefined) return 0;
   if (first === "open" && (second === "end" || second === "close")) return misplaced;
+  if (second === "close" && /[，、；：]/.test(before)) return misplaced;
+  if (before === "）" && after === "（") return unusual;
+  if (second === "line" && before === "；") return -listed;
   if (second === "line") return first === "open" || before === "、" || before === "，" ? misplaced : 0;
   if (first === "end" && after === "（" && before !== "。") return unusual;
   return first === "end" && second === "end" ? misplaced : 0;

@@ -24,6 +24,8 @@ export interface Reader {
   /** whether orphan bytes vanished instead of becoming `?` */
   readonly dropped: boolean;
   readonly isCommon: IsCommon;
+  /** whether the site folds full-width marks to half-width */
+  readonly folds: boolean;
 }
 
 /** How much more probable, in nats, a repair must be than the text as it stands. */
@@ -36,6 +38,8 @@ const brokenGloss = 25;
 const strayMark = 12;
 /** A letter between a mark and Han is not rare, but rare enough where orphans vanish. */
 const strayLetter = 7;
+/** What it costs to take a `?` for a folded mark where the site does not fold. */
+const unfolded = 6;
 /** What it costs to take what was swallowed for a bracket. */
 const swallowedBracket = 1;
 /** What it costs that an ASCII character was taken for the second byte of a pair. */
@@ -190,8 +194,13 @@ class Tracks {
     back(one(placeOf(lead, 0x80, gloss?.syllable)), gloss?.end ?? at + 1);
     // the site folded a mark to it
     const mark = pairOf("？");
-    this.step(from, at + 1, one(placeOf(lead, mark >> 8)), mark & 0xff, turn, base);
+    this.step(from, at + 1, one(placeOf(lead, mark >> 8)), mark & 0xff, turn, base + (this.reader.folds ? 0 : unfolded));
     // its decoder had no character for a pair
+    const third = pairOf(text.charAt(at + 2));
+    if (next === "?" && third >= 0) {
+      const ways = lostWays(lead, third >> 8, this.reader.isCommon).filter(({ places }) => places.length > 2);
+      this.step(from, fittingGloss(text, at + 3)?.end ?? at + 3, ways, third & 0xff, turn, base);
+    }
     const pair = pairOf(next);
     const after = next === "?" ? bareGlossAt(text, at + 2) : undefined;
     if (after) back(lostWays(lead, "orphan", this.reader.isCommon, after.syllable), after.end);
