@@ -5,7 +5,7 @@ import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
 import { type Habits, habitsOf } from "./habits.js";
 import { isCommonBy, type Judge, simple } from "./judge.js";
 import { isOdd } from "./odd.js";
-import { charsReadAs, isReadAs, readingsOf, toneless } from "./readings.js";
+import { charsReadAs, isReadAs, isReadPlainly } from "./readings.js";
 
 /** What the repair stage needs beside a text: parts of the dictionary. */
 export interface RepairTools {
@@ -46,7 +46,7 @@ const convertedShare = 0.8;
 export function assessDamage(text: string, tools: RepairTools): Damage {
   const glosses = hasTone(text) ? tonedGlosses(text) : [];
   const toned = glosses.length > 0 && isTonedDamage(text, glosses, tools);
-  const plain = !toned && isPlainDamage(text);
+  const plain = !toned && isPlainDamage(text, tools);
   const cut = toned || /\?[，；？！、。,;?!]/.test(text);
   let judge: Judge | undefined;
   let script: boolean | undefined;
@@ -140,22 +140,33 @@ function isMisfit(char: string, syllable: string): boolean {
   return pair >= 0 && !isReadAs(char, syllable) && charsReadAs(pair & 0xff, syllable).length > 0;
 }
 
-const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)\p{Script=Han}/gu;
+const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)/gu;
+/** So many glosses of so many characters; a lesson glosses few, or one character after another, or rare ones. */
+const plainCount = 4;
+const plainChars = 3;
+const plainRun = 3;
+const plainCommon = 0.8;
 
-/** Several characters in running text are followed by their own reading without tone, and not one after another. */
-function isPlainDamage(text: string): boolean {
+/** Common characters in running text are followed by their own reading without tone, and not one after another. */
+function isPlainDamage(text: string, { damage, script }: RepairTools): boolean {
   if (!text.includes("(")) return false;
   const glossed = new Set<string>();
   let count = 0;
+  let run = 0;
+  let end = -1;
   for (const hit of text.matchAll(plainHint)) {
     const char = text.charAt(hit.index);
     const gloss = plainGlossAt(text, hit.index + 1);
-    if (!gloss || ![...readingsOf(char)].some((reading) => toneless(reading) === gloss.syllable)) continue;
-    if (plainGlossAt(text, gloss.end + 1)) return false;
+    if (!gloss || !isReadPlainly(char, gloss.syllable)) continue;
+    run = hit.index === end ? run + 1 : 1;
+    if (run > plainRun) return false;
+    end = gloss.end;
     glossed.add(char);
     count++;
   }
-  return count >= 4 && glossed.size >= 3 && (count * 1000) / countHan(text) >= tonedDensity;
+  if (count < plainCount || glossed.size < plainChars || (count * 1000) / countHan(text) < tonedDensity) return false;
+  const isCommon = isCommonBy({ words: damage.words(), script });
+  return [...glossed].filter(isCommon).length >= plainCommon * glossed.size;
 }
 
 function isTraditional(text: string, script: ScriptConverter): boolean {

@@ -4,7 +4,7 @@ import { habitAt } from "./habits.js";
 import { isCommonBy } from "./judge.js";
 import type { Mend } from "./mend.js";
 import { isOdd } from "./odd.js";
-import { readingsOf, toneless } from "./readings.js";
+import { isReadPlainly } from "./readings.js";
 import { fittingGloss, markAt, type Reader } from "./shift.js";
 import { solve } from "./zone.js";
 
@@ -122,6 +122,6 @@ function intactGloss(text: string, at: number): Mend | undefined {
 
 function plainGloss(text: string, at: number): Mend | undefined {
   const gloss = plainGlossAt(text, at);
-  if (!gloss || ![...readingsOf(text.charAt(at - 1))].some((reading) => toneless(reading) === gloss.syllable)) return undefined;
+  if (!gloss || !isReadPlainly(text.charAt(at - 1), gloss.syllable)) return undefined;
   return { kind: "plain-gloss", start: at, end: gloss.end, from: text.slice(at, gloss.end), to: "", certain: true };
 }

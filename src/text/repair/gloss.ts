@@ -2,7 +2,8 @@
 const toned = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ";
 const tonedLetter = new RegExp(`[${toned}]`, "g");
 const tonedSyllable = new RegExp(`([a-züɑɡ]{0,4}[${toned}][a-zɑɡ]{0,4}) ?\\)`, "y");
-const plainSyllable = /([a-zü]{1,6}) ?\)/y;
+/** Some sites write a space behind each gloss: it came with it. */
+const plainSyllable = /([a-zü]{1,6}) ?\) ?/y;
 
 /** A reading in brackets that was put behind a character. */
 export interface Gloss {

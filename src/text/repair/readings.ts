@@ -27,8 +27,12 @@ export function toneless(syllable: string): string {
 export function isReadAs(char: string, syllable: string): boolean {
   const readings = readingsOf(char);
   if (readings.has(syllable)) return true;
-  const plain = toneless(syllable);
-  for (const reading of readings) if (toneless(reading) === plain) return true;
+  return isReadPlainly(char, toneless(syllable));
+}
+
+/** Whether a character can be read so, whatever the tone: `syllable` has none. */
+export function isReadPlainly(char: string, syllable: string): boolean {
+  for (const reading of readingsOf(char)) if (toneless(reading) === syllable) return true;
   return false;
 }
 
