@@ -42,6 +42,8 @@ const currenciesSchema = z.array(
     /** before the number, or after the unit */
     names: words,
     symbols: words,
+    /** coins after the number, and what part of the unit they are: 分钱 */
+    coins: z.record(word, factor).optional(),
     /** its unit is the plain 元, whose currency the document's country decides */
     plain: z.literal(true).optional(),
     not: z.string().optional(),
@@ -166,8 +168,9 @@ function* unitEntries(
     };
     for (const name of [word, ...also]) yield [name, value];
   }
-  for (const { code, units: names, plain, not } of currencies) {
+  for (const { code, units: names, coins = {}, plain, not } of currencies) {
     const value: Unit = { ...none, kind: "money", name: code, dimension: "other", currency: plain ? "" : code, not: not ?? "" };
     for (const name of names) yield [name, value];
+    for (const [name, part] of Object.entries(coins)) yield [name, { ...value, factor: part }];
   }
 }

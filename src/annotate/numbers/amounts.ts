@@ -72,23 +72,33 @@ function scan(view: View, measures: Measures): Amount[] {
 }
 
 const between = /^[ ]?(?:[，,]?(?:且|并且?|同时|的同时|但))?[ ]?$/;
+/** between limits whose words follow their numbers: 1000万元以上，5000万元以下 */
+const pause = /^[，,、][ ]?$/;
 
-/** 五万元以上十万元以下, 大于20%且小于30%: a lower and an upper limit of one unit are one range. */
+/** 五万元以上十万元以下, 大于20%且小于30%, 不高于15%且不低于5%: a lower and an upper limit of one unit are one range. */
 function joinLimits(text: string, amounts: readonly Amount[]): Amount[] {
   const joined: Amount[] = [];
   for (const amount of amounts) {
     const last = joined.at(-1);
-    if (last !== undefined && isOpposite(last, amount) && between.test(text.slice(last.end, amount.start))) {
-      const { start, numberStart, min } = last;
-      joined[joined.length - 1] = { ...amount, start, numberStart, bound: "range", value: null, min };
+    if (last !== undefined && isOpposite(last, amount) && isOneRange(text, last, amount)) {
+      const { start, numberStart } = last;
+      const [min, max] = [last.min ?? amount.min, last.max ?? amount.max];
+      joined[joined.length - 1] = { ...amount, start, numberStart, bound: "range", value: null, min, max };
     } else joined.push(amount);
   }
   return joined;
 }
 
-function isOpposite(low: Amount, high: Amount): boolean {
-  if (low.min === null || low.max !== null || high.min !== null || high.max === null) return false;
-  return low.unit !== null && low.unit.name === high.unit?.name && low.currency === high.currency && compare(low.min, high.max) < 0;
+function isOneRange(text: string, first: Amount, second: Amount): boolean {
+  const said = text.slice(first.end, second.start);
+  return between.test(said) || (first.start === first.numberStart && second.start === second.numberStart && pause.test(said));
+}
+
+function isOpposite(a: Amount, b: Amount): boolean {
+  if (a.unit === null || a.unit.name !== b.unit?.name || a.currency !== b.currency) return false;
+  const [low, high] = a.max === null ? [a, b] : [b, a];
+  if (low.max !== null || high.min !== null) return false;
+  return low.min !== null && high.max !== null && compare(low.min, high.max) < 0;
 }
 
 /** Whether an item may be an amount at all: it has a unit, a currency or 万 or 亿. Most numbers of a text have none. */

@@ -52,13 +52,15 @@ export function readItem(
     // 5亿元至10亿: the second leaves its unit out
     if (other === null && unit !== null && unit.unit.kind === "money" && second.magnitude > 0) return range;
   }
-  const small =
-    unit?.unit.kind === "money"
-      ? smallMoney(text, numbers, index + 1, end)
-      : text[end - 1] === "成"
-        ? smallTenths(text, numbers[index + 1], end)
-        : null;
-  return { first, second: null, end: small?.end ?? end, small, unit: unit?.unit ?? null, magnitude: first.magnitude };
+  // 十块三毛: 块 counts pieces but for the coins after it
+  const ofMoney = unit !== null && (unit.unit.kind === "money" || unit.unit.name === "块");
+  const small = ofMoney
+    ? smallMoney(text, numbers, index + 1, end)
+    : text[end - 1] === "成"
+      ? smallTenths(text, numbers[index + 1], end)
+      : null;
+  const said = small !== null && ofMoney && unit.unit.kind !== "money" ? (measures.units.at("元", 0)?.value ?? null) : unit?.unit;
+  return { first, second: null, end: small?.end ?? end, small, unit: said ?? null, magnitude: first.magnitude };
 }
 
 /** A range goes up, its lower end open at most by the magnitude that it shares. */

@@ -34,7 +34,17 @@ export function readNumber(text: string, at: number): NumberSpan | null {
   const first = readCore(text, at) ?? readBareMagnitude(text, at);
   if (first === null) return null;
   const number = withMagnitudes(text, at, withPoint(text, first));
-  return readFraction(text, number) ?? number;
+  return readFraction(text, number) ?? readMixed(text, number) ?? number;
+}
+
+/** 一又二分之一, 3又1/3: a whole and a fraction, as a percentage. */
+function readMixed(text: string, whole: NumberSpan): NumberSpan | null {
+  if (text[whole.end] !== "又" || whole.more || (whole.kind !== "han" && whole.kind !== "arabic")) return null;
+  const first = readCore(text, whole.end + 1);
+  const fraction = first && readFraction(text, withMagnitudes(text, whole.end + 1, withPoint(text, first)));
+  if (fraction === null || compare(fraction.low, fraction.high) !== 0) return null;
+  const low = add(shift(whole.low, 2), fraction.low);
+  return { ...fraction, start: whole.start, low, high: low, ordinal: whole.ordinal };
 }
 
 /** 万, 亿 with no digit (上万, 数亿) */
@@ -46,17 +56,20 @@ function readBareMagnitude(text: string, at: number): Core | null {
   return { end: from, kind: some ? "some" : "bare", low: one, high: one, last: 0, more: some, round: 0, padded: false };
 }
 
-/** 三点五: Han decimals */
+/** 三点五, 一七二〇点一: Han decimals */
 function withPoint(text: string, core: Core): Core {
-  if (core.kind !== "han" || core.more || text[core.end] !== "点" || classAt(text, core.end + 1) !== DIGIT) return core;
-  let end = core.end + 1;
+  if ((core.kind !== "han" && core.kind !== "digits") || core.more) return core;
+  const point = skipBlanks(text, core.end);
+  if (text[point] !== "点") return core;
+  let end = skipBlanks(text, point + 1);
+  if (classAt(text, end) !== DIGIT) return core;
   let literal = "";
   while (classAt(text, end) === DIGIT) literal += valueAt(text, end++);
   // 三点五十分, 三点一刻, 一点一滴
   if (classAt(text, end) === UNIT && !(valueAt(text, end) > 1)) return core;
   if ("分刻整半滴线".includes(text[end] ?? " ")) return core;
   const low = add(core.low, decimal(`0.${literal}`));
-  return { ...core, end, low, high: low, last: 0 };
+  return { ...core, kind: "han", end, low, high: low, last: 0 };
 }
 
 function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
@@ -144,6 +157,8 @@ function readPower(text: string, at: number, core: Core): { unit: number; power:
   if (core.kind === "arabic" && classAt(text, end) === UNIT && valueAt(text, end) > 1 && !startsUnit(text, end)) {
     unit = valueAt(text, end++);
   }
+  // 两个亿
+  if (text[end] === "个" && text[end + 1] === "亿" && core.kind !== "bare") return { unit, power: 8, end: end + 2 };
   // 1530 万元
   const spaced = skipBlanks(text, end);
   if (spaced > end && core.kind === "arabic" && classAt(text, spaced) === MAGNITUDE) end = spaced;

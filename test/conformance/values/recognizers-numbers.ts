@@ -1,5 +1,7 @@
 import { toNumber } from "../../../src/annotate/numbers/decimal.js";
+import { inSetPhrase } from "../../../src/annotate/numbers/not-counts.js";
 import { scanNumbers } from "../../../src/annotate/numbers/scan.js";
+import { loadDictionary } from "../../../src/dictionary/load.js";
 import { type Case, printed, readCases, type Suite, valuesOf, viewIn } from "./suite.js";
 
 interface Row {
@@ -26,13 +28,18 @@ function cases(corpus: string, file: string, make: (row: Row) => Pick<Case, "exp
 function numbers(corpus: string): Suite {
   return {
     name: "recognizers number",
-    translated: ["a sign is read with the amount, not with the number", "a fraction is a percentage: 五分之一 is 20"],
+    translated: [
+      "a sign is read with the amount, not with the number",
+      "a fraction is a percentage: 五分之一 is 20",
+      "a numeral in a set phrase (一切, 四川) is no amount: it is sorted out after the numbers are read",
+    ],
     cases: cases(corpus, "Number/Chinese/NumberModel", ({ Input, Results }) => ({
       expected: Results.map(({ Resolution }) => printed(Math.abs(Number(Resolution.value)))),
       found: () => {
         const view = viewIn(Input);
+        const { measures } = loadDictionary();
         return scanNumbers(view)
-          .filter(({ kind }) => kind !== "bare" && kind !== "code")
+          .filter(({ kind, start }) => kind !== "bare" && kind !== "code" && !inSetPhrase(view.text, start, measures))
           .map(({ start, low, kind }) =>
             printed(kind === "fraction" && !view.text.startsWith("百分之", start) ? toNumber(low) / 100 : toNumber(low)),
           );
@@ -60,12 +67,17 @@ function percentages(corpus: string): Suite {
 function ranges(corpus: string): Suite {
   return {
     name: "recognizers number range",
-    translated: ["both ends are inclusive", "a number without a unit is no amount: 个 is put after the range"],
+    translated: [
+      "both ends are inclusive",
+      "a number without a unit is no amount: 个 is put after the range",
+      "a fraction is a percentage: 1/2 is 50",
+    ],
     cases: cases(corpus, "Number/Chinese/NumberRangeModel", ({ Input, Results }) => ({
-      expected: Results.map(({ Resolution }) => limits(String(Resolution.value))),
+      expected: Results.map(({ Text, Resolution }) => limits(String(Resolution.value), /\d\/\d|[^百]分之/.test(Text) ? 100 : 1)),
       found: () => {
-        let text = Input;
-        for (const { Text } of Results) text = text.replace(new RegExp(escaped(Text), "i"), (said) => said.replace(number, "$&个"));
+        let text = Input.normalize("NFKC");
+        for (const { Text } of Results)
+          text = text.replace(new RegExp(escaped(Text).replaceAll(",", "[,，]"), "i"), (said) => said.replace(number, "$&个"));
         return valuesOf(text).flatMap((found) => ("bound" in found && found.bound !== "exact" ? [`${found.min},${found.max}`] : []));
       },
     })),
@@ -74,15 +86,15 @@ function ranges(corpus: string): Suite {
 
 /** a number that no unit follows */
 const number =
-  /(?:[\d０-９]+(?:[.,，/][\d０-９]+)*|[一二两三四五六七八九十百千肆拾零点分之]+)[几幾多余]?[万亿多余]*(?![\d０-９.,，/个％%岁次种万亿几幾多余一二三四五六七八九十百千]|分之| [一二三四五六七八九十])/gu;
+  /(?:[\d０-９]+(?:[.,，/][\d０-９]+)*|(?:[一二两三四五六七八九十百千肆拾零点]|分之)+)[几幾多余]?[万亿多余]*(?![\d０-９.,，/个％%岁次种万亿几幾多余一二三四五六七八九十百千]|分之| [一二三四五六七八九十])/gu;
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-function limits(interval: string): string {
+function limits(interval: string, factor: number): string {
   const [low = "", high = ""] = interval.slice(1, -1).split(",");
-  return `${low === "" ? null : Number(low)},${high === "" ? null : Number(high)}`;
+  return `${low === "" ? null : factor * Number(low)},${high === "" ? null : factor * Number(high)}`;
 }
 
 function currencies(corpus: string): Suite {
