@@ -37,7 +37,7 @@ export type Given = Omit<Context, "jurisdiction" | "country" | "signedAt">;
  * for what stands inside them is no count, date or amount; places before the bodies that are named after them, bodies
  * before the persons who hold posts in them.
  */
-const annotators: readonly Annotator<EntityType>[] = [
+export const annotators: readonly Annotator<EntityType>[] = [
   annotatePolicyTitles,
   annotateDocumentNumbers,
   annotateContacts,
@@ -54,17 +54,11 @@ const annotators: readonly Annotator<EntityType>[] = [
 export function annotate(views: { title: View | null; body: View }, given: Given): Annotations {
   const notes: AnnotationNote[] = [];
   const signature = signatureOf(views.body);
-  const signedAt = signature?.date ?? isoOf(given.facts.成文日期);
   const stated = isoOf(given.facts.成文日期);
   if (signature && stated && signature.date !== stated) {
     notes.push({ code: "signed-conflict", message: `The text is signed ${signature.date}, the metadata table says ${stated}.` });
   }
-  const context: Context = {
-    ...given,
-    country: countryOf(views, given),
-    jurisdiction: jurisdictionOf(views, given, issuerOf(views, { title: [] }, given, signature)),
-    signedAt,
-  };
+  const context = contextOf(views, given, signature);
   const title = views.title ? run(views.title, context) : [];
   const found = run(views.body, context);
   for (const { start, end } of impossibleDates(views.body)) {
@@ -81,6 +75,16 @@ export function annotate(views: { title: View | null; body: View }, given: Given
     keywords: keywordsOf(views, { title, body }, given.dictionary.terms, given.publisher),
     fingerprint: fingerprint(views.body.text),
     notes,
+  };
+}
+
+/** What the annotators may know of the document: what is given, and what its head and its foot say. */
+export function contextOf(views: { title: View | null; body: View }, given: Given, signature = signatureOf(views.body)): Context {
+  return {
+    ...given,
+    country: countryOf(views, given),
+    jurisdiction: jurisdictionOf(views, given, issuerOf(views, { title: [] }, given, signature)),
+    signedAt: signature?.date ?? isoOf(given.facts.成文日期),
   };
 }
 

@@ -1,0 +1,197 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import jieba from "nodejieba";
+import { annotate, annotators, contextOf, type Given } from "../src/annotate/annotate.js";
+import type { View } from "../src/annotate/annotator.js";
+import { loadDictionary } from "../src/dictionary/load.js";
+import { extract } from "../src/index.js";
+import type { Mention } from "../src/model/entity.js";
+import { asZhengwenError } from "../src/model/errors.js";
+import type { Document } from "../src/model/record.js";
+import { segment } from "../src/text/segment.js";
+import type { Gold } from "../test/eval/score.js";
+import { chrono, microsoft, type Peer, type Read } from "./annotators.js";
+import { benchPages } from "./pages.js";
+import { agreement, asRead, told } from "./values.js";
+
+/**
+ * npm run bench:annotate: what the annotators read and how fast, beside @microsoft/recognizers-text-suite and chrono-node
+ * on the samples, and the time of each annotator as a ratio to nodejieba's cut and tag on the same text. The peers get the
+ * normalised Simplified text: they repair nothing and know little Traditional.
+ */
+
+const rounds = 7;
+const dictionary = loadDictionary();
+const peers: readonly Peer[] = [microsoft, chrono];
+const types = ["date", "money", "percentage", "number"] as const;
+const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
+
+/** Median milliseconds of each task, their rounds in turn, so that a busy machine weighs on all; the first round warms up. */
+function timed(tasks: readonly (() => void)[]): number[] {
+  const times = tasks.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    tasks.forEach((task, i) => {
+      const began = performance.now();
+      task();
+      if (round > 0) times[i]?.push(performance.now() - began);
+    });
+  }
+  return times.map(median);
+}
+
+const wide = 28;
+const line = (name: string, cells: readonly string[]) => console.log(name.padEnd(14) + cells.map((cell) => cell.padStart(wide)).join(""));
+
+// values and speed beside the peers, on the samples
+
+interface Sample {
+  readonly document: Document;
+  readonly gold: readonly Read[];
+  /** what may be found or not */
+  readonly optional: readonly Read[];
+  readonly day: string;
+}
+
+const root = join(import.meta.dirname, "..");
+const samples = readFileSync(join(root, "test/eval/samples.gold.jsonl"), "utf8")
+  .trim()
+  .split("\n")
+  .flatMap((text): Sample[] => {
+    const { path, url, contentType, fetchedAt, expect } = JSON.parse(text) as Gold;
+    if (expect.entities === undefined) return [];
+    const document = extract(readFileSync(join(root, path)), {
+      ...(url && { url }),
+      ...(contentType && { contentType }),
+      ...(fetchedAt && { fetchedAt }),
+    });
+    const inBody = expect.entities.filter((entity) => entity.in !== "title");
+    const gold = inBody.filter((entity) => !entity.optional).flatMap(asRead);
+    const optional = inBody.filter((entity) => entity.optional).flatMap(asRead);
+    return [{ document, gold, optional, day: (document.publishedAt ?? fetchedAt ?? "2024-01-01").slice(0, 10) }];
+  });
+
+function given({ publishedAt, fetchedAt, publisher, script, url, attachments }: Document): Given {
+  return { dictionary, publishedAt, fetchedAt, publisher, script, url, attachments, tags: {}, facts: {} };
+}
+
+interface Prepared {
+  readonly title: View | null;
+  readonly body: View;
+  readonly given: Given;
+}
+
+function prepare(document: Document): Prepared {
+  const view = (where: View["in"], text: string): View => ({ in: where, text, tokens: segment(text) });
+  return { title: document.title ? view("title", document.title) : null, body: view("body", document.text), given: given(document) };
+}
+
+/** Views of the same text and segments to which no scan has been tied yet. */
+const fresh = ({ title, body }: Prepared) => ({ title: title && { ...title }, body: { ...body } });
+
+const ownTypes = (document: Document) => document.entities.filter((entity) => entity.in === "body").flatMap(asRead);
+const read = [
+  { name: "zhengwen", reads: types as readonly Read["type"][], find: ({ document }: Sample) => ownTypes(document) },
+  ...peers.map((peer) => ({ name: peer.name, reads: peer.reads, find: ({ document, day }: Sample) => peer.read(document.text, day) })),
+].map((reader) => ({ ...reader, found: samples.map(reader.find) }));
+
+console.log(`values on ${samples.length} samples: F1 (precision / recall), in per cent`);
+line(
+  "",
+  read.map(({ name }) => name),
+);
+for (const type of types) {
+  line(
+    type,
+    read.map(({ reads, found }) => {
+      if (!reads.includes(type)) return "-";
+      const sum = { hit: 0, predicted: 0, gold: 0 };
+      samples.forEach(({ gold, optional }, i) => {
+        const count = agreement({ gold, optional }, found[i] ?? [], type);
+        sum.hit += count.hit;
+        sum.predicted += count.predicted;
+        sum.gold += count.gold;
+      });
+      return `${told(sum, type)} of ${sum.gold}`;
+    }),
+  );
+}
+const ready = samples.map(({ document }) => prepare(document));
+const length = samples.reduce((sum, { document }) => sum + document.text.length, 0);
+const times = timed([
+  () => {
+    for (const each of ready) annotate(fresh(each), each.given);
+  },
+  ...peers.map((peer) => () => {
+    for (const { document, day } of samples) peer.read(document.text, day);
+  }),
+]);
+line(
+  "time",
+  times.map((time) => `${((1000 * time) / length).toFixed(2)} ms a 1000 characters`),
+);
+console.log("  ours: every type of entity, facts, keywords and fingerprint; segments are taken as made\n");
+
+// each annotator beside cut and tag
+
+const { corpus, pages } = benchPages();
+const prepared = pages.flatMap(({ bytes, contentType }): Prepared[] => {
+  try {
+    return [prepare(extract(bytes, { ...(contentType && { contentType }) }))];
+  } catch (cause) {
+    // a page that is refused has no text to annotate; any other failure is one of the program
+    if (asZhengwenError(cause).kind.state !== "rejected") throw cause;
+    return [];
+  }
+});
+
+const parts = new Map<string, number[]>();
+const ratios: number[] = [];
+const base: number[] = [];
+const whole: number[] = [];
+for (let round = 0; round <= rounds; round++) {
+  const part = new Map<string, number>();
+  const add = <T>(name: string, task: () => T): T => {
+    const began = performance.now();
+    const made = task();
+    part.set(name, (part.get(name) ?? 0) + performance.now() - began);
+    return made;
+  };
+  for (const each of prepared) {
+    const { body } = each;
+    add("cut + tag", () => {
+      jieba.cut(body.text, true);
+      jieba.tag(body.text);
+    });
+    add("all", () => annotate(fresh(each), each.given));
+    const views = fresh(each);
+    const context = add("context", () => contextOf(views, each.given));
+    for (const view of [views.title, views.body]) {
+      if (view === null) continue;
+      let before: Mention[] = [];
+      for (const annotator of annotators) {
+        const found = add(annotator.name, () => annotator(view, context, before));
+        before = [...before, ...found].sort((a, b) => a.start - b.start || b.end - a.end);
+      }
+    }
+  }
+  // the first round warms up
+  if (round === 0) continue;
+  for (const [name, time] of part) parts.set(name, [...(parts.get(name) ?? []), time]);
+  base.push(part.get("cut + tag") ?? 0);
+  whole.push(part.get("all") ?? 0);
+  ratios.push((part.get("all") ?? 0) / (part.get("cut + tag") ?? 1));
+}
+const characters = prepared.reduce((sum, { body }) => sum + body.text.length, 0);
+console.log(`time on ${prepared.length} pages of ${corpus}, ${characters} characters; medians of ${rounds} rounds`);
+const unit = median(base);
+for (const [name, each] of parts) {
+  const time = median(each);
+  console.log(
+    `${name.padEnd(26)}${((1000 * time) / characters).toFixed(3).padStart(8)} ms a 1000 characters ${(time / unit).toFixed(3).padStart(8)} × cut + tag`,
+  );
+}
+const spent = [...parts].filter(([name]) => name !== "cut + tag" && name !== "all").reduce((sum, [, each]) => sum + median(each), 0);
+console.log(
+  `${"facts, keywords and rest".padEnd(26)}${((1000 * (median(whole) - spent)) / characters).toFixed(3).padStart(8)} ms a 1000 characters ${((median(whole) - spent) / unit).toFixed(3).padStart(8)} × cut + tag`,
+);
+console.log(`all annotators: ${median(ratios).toFixed(2)} × cut + tag (the most allowed is 1.00)`);
