@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
+import { type Bodies, loadBodies } from "./bodies.js";
 import { readJson } from "./file.js";
 
 export type OrganisationKind = "government" | "party" | "association" | "company" | "institution" | "other";
@@ -8,27 +9,19 @@ const kind = z.enum(["government", "party", "association", "company", "instituti
 const schema = z.object({
   functions: z.record(z.string().min(2), z.array(z.string().min(2))),
   tails: z.array(z.string().min(1)),
-  fixed: z.array(
-    z.object({ names: z.array(z.string().min(2)), canonical: z.string(), kind, region: z.enum(["HK", "MO", "TW"]).optional() }),
-  ),
   suffixes: z.partialRecord(kind, z.array(z.string().min(1))),
   localTails: z.array(z.string().min(1)),
   barePlace: z.array(z.string().min(2)),
   proper: z.array(z.string().min(2)),
   departments: z.array(z.string().min(1)),
   unlessPost: z.array(z.string().min(2)),
+  local: z.array(z.string().min(2)),
+  ofNouns: z.array(z.string().min(2)),
   common: z.array(z.string().min(2)),
   verbs: z.array(z.string().min(2)),
   generic: z.array(z.string()),
   national: z.array(z.string()),
 });
-
-/** A body whose name stands alone; with `region` only in that region's documents, where 保安局 is one. */
-export interface Fixed {
-  readonly canonical: string;
-  readonly kind: OrganisationKind;
-  readonly regions: ReadonlySet<string> | null;
-}
 
 /** What names of organisations are made of. */
 export interface Agencies {
@@ -44,20 +37,22 @@ export interface Agencies {
   readonly barePlace: ReadonlySet<string>;
   /** suffixes behind which any proper word makes a name: 桐昆|集团 */
   readonly proper: ReadonlySet<string>;
-  /** names that stand alone: 国务院, 工信部 */
-  readonly fixed: ReadonlyMap<string, Fixed>;
-  /** for each last character the lengths that fixed names have, one bit each */
-  readonly fixedLengths: Uint32Array;
+  /** bodies known by name: 国务院, 工信部 */
+  readonly bodies: Bodies;
   /** what closes a name: 协会, 有限公司 */
   readonly suffixes: ReadonlyMap<string, OrganisationKind>;
   /** for each last character the lengths that suffixes and ends of departments have, one bit each */
   readonly suffixLengths: Uint32Array;
-  /** 1 for each character that can end a tail, a suffix or a fixed name */
+  /** 1 for each character that can end a tail, a suffix or a department */
   readonly endings: Uint8Array;
   /** what closes the name of a body below another one: 司, 处 */
   readonly departments: ReadonlySet<string>;
   /** suffixes that belong to the post where one follows: 公司|党委|书记 */
   readonly unlessPost: ReadonlySet<string>;
+  /** suffixes of bodies of a neighbourhood, which one noun names: 桥头|地检署 */
+  readonly local: ReadonlySet<string>;
+  /** suffixes that plain nouns make a name of outside the mainland: 消费者保护|协会 */
+  readonly ofNouns: ReadonlySet<string>;
   /** nouns for kinds of bodies, not for one: 商业银行, 上市公司 */
   readonly common: ReadonlySet<string>;
   /** verbs that names of bodies are made of */
@@ -75,26 +70,16 @@ export function loadAgencies(folder: string): Agencies {
     functions.set(full, full);
     for (const word of spelt) if (!functions.has(word)) functions.set(word, full);
   }
-  const fixed = new Map<string, Fixed>();
-  for (const { names, canonical, kind: of, region } of data.fixed) {
-    for (const name of names) {
-      const known = fixed.get(name);
-      const regions = region && (!known || known.regions) ? new Set([...(known?.regions ?? []), region]) : null;
-      fixed.set(name, { canonical, kind: of, regions });
-    }
-  }
   const suffixes = new Map<string, OrganisationKind>();
   for (const [of, words] of Object.entries(data.suffixes)) for (const word of words) suffixes.set(word, of as OrganisationKind);
   const endings = new Uint8Array(0x10000);
-  for (const word of [...data.tails, ...data.departments, ...fixed.keys(), ...suffixes.keys()])
-    endings[word.charCodeAt(word.length - 1)] = 1;
+  for (const word of [...data.tails, ...data.departments, ...suffixes.keys()]) endings[word.charCodeAt(word.length - 1)] = 1;
   return {
     functions,
     longestFunction: longestOf(functions.keys()),
     tails: new Set(data.tails),
     longestTail: longestOf(data.tails),
-    fixed,
-    fixedLengths: lengthsOf(fixed.keys()),
+    bodies: loadBodies(folder),
     suffixes,
     suffixLengths: lengthsOf([...suffixes.keys(), ...data.departments]),
     endings,
@@ -103,6 +88,8 @@ export function loadAgencies(folder: string): Agencies {
     proper: new Set(data.proper),
     departments: new Set(data.departments),
     unlessPost: new Set(data.unlessPost),
+    local: new Set(data.local),
+    ofNouns: new Set(data.ofNouns),
     common: new Set(data.common),
     verbs: new Set(data.verbs),
     generic: new Set(data.generic),

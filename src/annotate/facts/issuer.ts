@@ -1,3 +1,4 @@
+import { bodyNamed } from "../../dictionary/bodies.js";
 import type { Mention } from "../../model/entity.js";
 import type { Context, View } from "../annotator.js";
 import type { Signature } from "./signature.js";
@@ -15,7 +16,7 @@ export function issuerOf(
   const stated = facts.发文机关?.trim();
   if (stated) return stated;
   const [signer] = signature?.signers ?? [];
-  if (signer) return dictionary.agencies.fixed.get(signer)?.canonical ?? signer;
+  if (signer) return bodyNamed(dictionary.agencies.bodies, signer, "CN")?.canonical ?? signer;
   const { title } = views;
   const body = mentions.title.find((mention) => mention.type === "organisation" && mention.start === 0);
   if (title && body && /^[\s、]?.{0,40}?(?:关于|公告|令|通告|转发|印发|公布)/.test(title.text.slice(body.end)))

@@ -1,49 +1,72 @@
 import type { Agencies, OrganisationKind } from "../../dictionary/agencies.js";
+import { type Body, bodyNamed, pairAt } from "../../dictionary/bodies.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 
 /** Where the name of an organisation may end, and how much of its end is certain. */
 export interface Anchor {
-  /** begin of what is certain: the whole fixed name, the function and its tail, or the bare suffix */
+  /** begin of what is certain: the whole known name, the function and its tail, or the bare suffix */
   readonly start: number;
   readonly end: number;
   readonly kind: OrganisationKind;
   /** `department`: an end that makes a body only below another one (中小企业|局) */
   readonly by: "fixed" | "function" | "suffix" | "department";
+  /** the body that a known name means */
+  readonly body?: Body;
 }
 
-const HEADED = /^(?:[局厅部处署院会所校]长|书记|副书记|常委)/;
+const HEADED = /^(?:[局厅部处署院会所校]长|书记|副书记|常委|议员)/;
+/** What the segmenter takes into one word with the name of a body: 北京大学|党委. */
+const GLUED_BELOW = /^(?:党委|党组|团委|工会|队|分公司|总部|官员|发言人)/;
+const LATIN = /[A-Za-z0-9]/;
+/** What is said of many: 各国|央行. */
+const MANY_AHEAD = /^(?:各国|多国|多家|全球|主要|各|该|本|贵|两国|三国|外国|他国)$/;
 
-/** Finds the ends of names, in order: fixed names (国务院), functions with a tail (教育|局) and suffixes (协会). */
-export function findAnchors(view: View, agencies: Agencies, country: string): Anchor[] {
+/** Finds the ends of names, in order: known names (国务院), functions with a tail (教育|局) and suffixes (协会). */
+export function findAnchors(view: View, agencies: Agencies, country: string, places: ReadonlyMap<number, unknown>): Anchor[] {
   const { text } = view;
+  const { bodies } = agencies;
   const borders = bordersOf(view);
   const anchors: Anchor[] = [];
   for (let at = 1; at < text.length; at++) {
-    if (agencies.endings[text.charCodeAt(at)] === 0) continue;
     const end = at + 1;
+    const known = bodies.pairs[pairAt(text, end)] === 1;
+    if (!known && agencies.endings[text.charCodeAt(at)] === 0) continue;
     // a segment that the dictionary knows and that runs on is another word: 部|门, 局|面; 局原, 处韦 are none
-    const cut = borders[end] === 0 && tokenAt(view, end)?.tag !== "x";
+    const over = borders[end] === 0 ? tokenAt(view, end) : undefined;
+    const cut = over !== undefined && over.tag !== "x";
     // 协会|会长: the segmenter cut through body and post; 内政部|长: they share a character
     const headed = cut && HEADED.test(text.slice(end, end + 3));
-    if (cut && !headed && text[end] !== "长") continue;
-    const fixed = fixedAt(view, end, agencies, country);
-    const anchor = fixed ?? (cut && !headed ? null : (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)));
+    const below = cut && !headed && over.tag === "nt" && GLUED_BELOW.test(text.slice(end, over.end));
+    if (cut && !headed && !below && text[end] !== "长") continue;
+    const fixed = known ? knownAt(view, end, agencies, country, places) : null;
+    const anchor = fixed ?? (cut && !headed && !below ? null : (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)));
     if (anchor) anchors.push(anchor);
   }
   return anchors;
 }
 
-function fixedAt(view: View, end: number, { fixed, fixedLengths }: Agencies, country: string): Anchor | null {
-  let lengths = fixedLengths[view.text.charCodeAt(end - 1)] as number;
+/** The longest known name that ends at an offset; a short one must begin with a segment, or behind a place. */
+function knownAt(view: View, end: number, { bodies }: Agencies, country: string, places: ReadonlyMap<number, unknown>): Anchor | null {
+  const { text } = view;
+  let lengths = bodies.lengths[text.charCodeAt(end - 1)] as number;
   for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
     if (length > end) continue;
     const start = end - length;
-    const row = fixed.get(view.text.slice(start, end));
-    if (row?.regions && !row.regions.has(country)) continue;
-    if (row && (length > 3 || bordersOf(view)[start] === 1)) return { start, end, kind: row.kind, by: "fixed" };
+    const body = bodyNamed(bodies, text.slice(start, end), country);
+    if (!body || (length < 4 && bordersOf(view)[start] === 0 && !places.has(start) && !gluedAhead(view, start))) continue;
+    if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
+    if (LATIN.test(text[end - 1] as string) && LATIN.test(text[end] ?? "")) continue;
+    if (start > 0 && MANY_AHEAD.test(tokenAt(view, start - 1)?.word ?? "")) continue;
+    return { start, end, kind: body.kind, by: "fixed", body };
   }
   return null;
+}
+
+/** 由|腾讯: a segment that the dictionary does not know begins with what leads to the name. */
+function gluedAhead(view: View, start: number): boolean {
+  const token = tokenAt(view, start);
+  return token?.tag === "x" && token.start === start - 1 && /^[由与和及在被向对据]/.test(token.word);
 }
 
 function functionAt(text: string, end: number, { functions, longestFunction, tails, longestTail }: Agencies): Anchor | null {

@@ -1,15 +1,14 @@
 import type { Agencies } from "../../dictionary/agencies.js";
 import type { Mention } from "../../model/entity.js";
-import type { Token } from "../../text/segment.js";
 import type { View } from "../annotator.js";
-import { tokenIndexAt } from "../borders.js";
 import type { Anchor } from "./anchors.js";
+import { byNouns } from "./nouns.js";
+import { inside, isGeneric, isName, MANY, tokenBefore } from "./words.js";
 
 /** How far a name reaches back from what is certain of it, in segments. */
 const REACH = 14;
 /** How far below its parent a department's name reaches. */
 const DEPARTMENT_REACH = 5;
-const OPEN = /^(?:n|nr|ns|nt|nz|nrt|nrfg|ng|vn|an|b|j|l|i|eng|x|s|a|q|zg|g)$/;
 const LEVEL = /^(?:[省市县区州镇乡]|自治区|全省|全市|特区)$/;
 /** A short form that a longer name begins with: 省政府|办公厅. */
 const BODY = /^(?:[省市县区州](?:人民)?政府|[省市县区州](?:委|人大|政协|纪委)|自治区(?:人民)?政府|自治区党委)$/;
@@ -24,8 +23,11 @@ const OFFICE = /^[省市县区州](?:委|府|政府)办(?:公室)?$/;
 const GOVERNMENT = /^(?:人民)?政府$/;
 const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为]+/;
 const LEVEL_END = /[省市县区州盟旗镇乡]/;
-const MANY = /^[各该贵诸]/;
 const HAN = /^\p{Script=Han}/u;
+const SCHOOL = /(?:大学|学院|医院)$/;
+/** Ends of known names that may stand below another body, and bodies that others stand below. */
+const BELOW = /(?<!总)(?:局|署|处|司|室|所|中心|办|队)$/;
+const ABOVE = /(?:^国务院|^行政院|政府|市府|县府)$/;
 
 export interface Beginning {
   readonly start: number;
@@ -39,6 +41,8 @@ export interface Around {
   readonly places: ReadonlyMap<number, Mention<"place">>;
   readonly placesFrom: ReadonlyMap<number, Mention<"place">>;
   readonly previous: Mention<"organisation"> | undefined;
+  /** the document's country: outside the mainland names need no place (医务委员会) */
+  readonly country: string;
   /** where the last of 各区教育局、财政局 ends, which are no bodies but many; -1 */
   readonly many: number;
 }
@@ -62,8 +66,8 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   }
   if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
   if (BODY.test(ending) || OFFICE.test(ending)) return { start: anchor.start, by: "level" };
-  if (walk.words === null || walk.words >= anchor.start || !agencies.proper.has(ending)) return null;
-  return byWords(view, walk.words);
+  if (walk.words !== null && walk.words < anchor.start && agencies.proper.has(ending)) return byWords(view, walk.words);
+  return byNouns(view, anchor, agencies, around.country);
 }
 
 /** 香港|公司, 中国|公司 is any; 中国人民政治协商会议|青岛市|委员会 is one. */
@@ -176,38 +180,27 @@ function belowBody(view: View, anchor: Anchor, { previous }: Around, agencies: A
   return null;
 }
 
-/** The segment that ends at an offset, or the part of one that the offset cuts. */
-function tokenBefore(view: View, offset: number): Token | null {
-  const token = view.tokens[tokenIndexAt(view, offset - 1)];
-  if (!token || token.end === offset) return token ?? null;
-  return { ...token, word: token.word.slice(0, offset - token.start), end: offset };
-}
-
-function isGeneric(word: string, { generic }: Agencies): boolean {
-  return generic.has(word) || MANY.test(word);
-}
-
-/** A fixed name with what may stand before it: 河南省|发展改革委, 省|国资委, 国务院|国资委. */
+/**
+ * A known name with what may stand before it: 河南省|发展改革委, 省|国资委, 美国|国务院, 北京|清华大学; and the body that it is
+ * below: 行政院|环保署, 卫福部|疾管署, but not 工联会|立法会.
+ */
 function widened(view: View, anchor: Anchor, { places, previous }: Around, { national }: Agencies): Beginning {
   const own: Beginning = { start: anchor.start, by: "fixed" };
   const name = view.text.slice(anchor.start, anchor.end);
-  if (anchor.kind !== "government" || [...national].some((word) => name.startsWith(word))) return own;
+  const school = anchor.kind === "institution" && SCHOOL.test(name);
+  if ((anchor.kind !== "government" && !school) || [...national].some((word) => name.startsWith(word))) return own;
   const place = places.get(anchor.start);
-  if (place) return { start: place.start, by: "place" };
-  if (previous?.end === anchor.start && previous.rule === "organisation.fixed") return { start: previous.start, by: "organisation" };
+  if (place && !(place.anaphor && school)) {
+    // 高雄市|政府|环保局 is read from the left: the place stands behind a body only where it is that body's
+    if (previous?.end === place.start && previous.kind === "government" && BELOW.test(name))
+      return { start: previous.start, by: "organisation" };
+    const wider = school ? places.get(place.start) : undefined;
+    return { start: wider && !wider.anaphor ? wider.start : place.start, by: "place" };
+  }
+  if (school) return own;
+  if (previous?.end === anchor.start && previous.kind === "government" && (BELOW.test(name) || ABOVE.test(previous.name)))
+    return { start: previous.start, by: "organisation" };
   const token = tokenBefore(view, anchor.start);
   if (token && GLUED.test(token.word)) return { start: token.end - 1, by: "level" };
   return token && LEVEL.test(token.word) ? { start: token.start, by: "level" } : own;
-}
-
-function inside({ tag, word }: Token, { verbs }: Agencies): boolean {
-  if (!HAN.test(word)) return /^(?=.*[A-Za-z])[A-Za-z0-9·]+$/.test(word);
-  if (tag === "c") return word === "和" || word === "与";
-  if (tag === "m" || tag === "mq") return /^第/.test(word);
-  return OPEN.test(tag) || verbs.has(word);
-}
-
-/** Words that a company's own name can begin with: what the dictionary does not know, proper names, Latin. */
-function isName({ tag, word }: Token): boolean {
-  return /^(?:x|nz|nr|nrt|ns|nt|eng|nrfg)$/.test(tag) && word.length > 1;
 }

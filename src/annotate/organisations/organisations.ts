@@ -1,3 +1,4 @@
+import { bodyNamed } from "../../dictionary/bodies.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
 import { withoutOverlaps } from "../overlap.js";
@@ -17,6 +18,11 @@ const COUNTED = /[某之的了]|^[超逾近约]?[一二三四五六七八九十�
 /** 国立|台湾大学 */
 const FOUNDED = /[国市县省私]立$/;
 const LONGEST = 40;
+/** What makes a body of a name that is also a word. */
+const SHOWS =
+  /^(?:公司|集团|方面|官方|旗下|总部|[Cc][Ee][Oo]|(?:联合)?创始人|董事|(?:副)?总裁|首席|(?:副)?总经理|高管|高层|员工|财报|股价|股票|市值|发言人|校长|副校长|教授|校友|学生|师生|学者|博士|校园|团队|等(?:企业|公司|平台|厂商|品牌|巨头|高校)|(?:也|则|还|今日|昨日|近日|日前|已)?(?:宣布|表示|回应|发布|推出|公布|披露|收购|入股|起诉))/;
+/** Companies of a group that bear its name: 腾讯|音乐. */
+const SUBSIDIARY = /^(?:创投|产投|资本|物流|金服|健康|音乐|文学|数科|云(?!端|计算)|科技|控股)/;
 
 /** Finds bodies by their ends (局, 协会, 有限公司) and what shows their beginnings, then the short names that the text defines. */
 export const annotateOrganisations: Annotator<"organisation"> = (view, context, before) => {
@@ -29,24 +35,51 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
     placesFrom.set(mention.start, mention as Mention<"place">);
   }
   const found: Mention<"organisation">[] = [];
+  const doubtful: Mention<"organisation">[] = [];
   let many = -1;
-  const numbers = before.filter(({ type }) => type === "documentNumber" || type === "contact");
+  const numbers = before.filter(isNoBody);
   let number = 0;
-  for (const anchor of findAnchors(view, agencies, context.country)) {
-    // 国办函〔2005〕57号 is no mention of 国办
+  for (const anchor of findAnchors(view, agencies, context.country, places)) {
     while (numbers[number] && (numbers[number] as Mention).end <= anchor.start) number++;
     if (numbers[number] && (numbers[number] as Mention).start < anchor.end) continue;
     const last = found.at(-1);
-    const around: Around = { places, placesFrom, previous: last && last.end <= anchor.start ? last : undefined, many };
+    const around: Around = {
+      places,
+      placesFrom,
+      previous: last && last.end <= anchor.start ? last : undefined,
+      many,
+      country: context.country,
+    };
     const beginning = beginningOf(view, anchor, around, agencies);
     if (beginning?.by === "many") many = anchor.end;
     const mention = beginning && bodyOf(view, anchor, beginning, around, context);
     if (!mention) continue;
+    if (anchor.body?.weak && mention.name === view.text.slice(anchor.start, anchor.end) && !isShown(view.text, mention, last)) {
+      doubtful.push(mention);
+      continue;
+    }
     if (last && mention.start <= last.start && mention.end >= last.end) found.pop();
     found.push(mention);
   }
-  return withoutOverlaps([...found, ...findDefined(view, found)]);
+  // a name that is a word too means the body where the text names that body otherwise
+  const named = new Set(found.map(({ canonical }) => canonical));
+  const meant = doubtful.filter(({ canonical }) => named.has(canonical));
+  return withoutOverlaps([...found, ...meant, ...findDefined(view, found)]);
 };
+
+/** 国办函〔2005〕57号 is no mention of 国办, 《中国青年报》 is a title. */
+function isNoBody(mention: Mention): boolean {
+  const { type } = mention;
+  return (
+    type === "documentNumber" || type === "contact" || (type === "policyTitle" && (mention as Mention<"policyTitle">).kind === "other")
+  );
+}
+
+/** Whether what stands beside a name that is also a word shows the body: 小米|集团, 华为、|小米, 北大|教授. */
+function isShown(text: string, { start, end }: Mention, last: Mention | undefined): boolean {
+  if (SHOWS.test(text.slice(end, end + 8))) return true;
+  return last !== undefined && last.end === start - 1 && /[、和与及]/.test(text[start - 1] as string);
+}
 
 function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around, context: Context): Mention<"organisation"> | null {
   const { text } = view;
@@ -56,17 +89,23 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
   if (name.length > LONGEST || /[\n\t]/.test(name) || CONCEPT.test(name) || agencies.common.has(name)) return null;
   // …中心|项目 is built, not a body
   if (anchor.kind === "institution" && /^(?:项目|工程|建设)/.test(text.slice(anchor.end, anchor.end + 2))) return null;
-  if (COUNTED.test(name) || text[anchor.end] === "网" || !namesOne(name, anchor, beginning, around, view, context)) return null;
-  const fixed = agencies.fixed.get(name);
+  if (
+    COUNTED.test(name) ||
+    /^网(?!站|络|友)/.test(text.slice(anchor.end, anchor.end + 2)) ||
+    !namesOne(name, anchor, beginning, around, view, context)
+  )
+    return null;
+  const fixed = bodyNamed(agencies.bodies, name, context.country);
+  const group = fixed?.kind === "company" ? (SUBSIDIARY.exec(text.slice(anchor.end, anchor.end + 2))?.[0] ?? "") : "";
   const party = beginning.start >= 2 && text.startsWith("中共", beginning.start - 2);
   const founded = FOUNDED.exec(text.slice(Math.max(0, beginning.start - 2), beginning.start))?.[0] ?? "";
   return {
     type: "organisation",
     start: beginning.start - (party ? 2 : founded.length),
-    end: anchor.end,
+    end: anchor.end + group.length,
     rule: `organisation.${anchor.by}`,
-    name: party ? `中共${name}` : founded + name,
-    canonical: fixed?.canonical ?? canonicalOf(name, context, agencies),
+    name: party ? `中共${name}` : founded + name + group,
+    canonical: group ? name + group : (fixed?.canonical ?? canonicalOf(name, context, agencies)),
     kind: party ? "party" : (fixed?.kind ?? anchor.kind),
   };
 }

@@ -1,0 +1,41 @@
+import type { Agencies } from "../../dictionary/agencies.js";
+import type { View } from "../annotator.js";
+import type { Anchor } from "./anchors.js";
+import type { Beginning } from "./beginning.js";
+import { inside, isGeneric, MANY, tokenBefore } from "./words.js";
+
+/** How far back a name of nouns is read, in segments. */
+const REACH = 8;
+/** How long a name of nouns is before its end: 医务|委员会 is short, 高等教育辅助|办公室 tells enough. */
+const LEAST = 4;
+const NOUN = /^(?:n|nz|nr|ns|nt|j|x|s|b|nrt)$/;
+/** At these a name of nouns begins: they lead to it and are no part of it. */
+const LEADS = /^(?:[vpdcufrt]|ad|vd|uj|ul|ug|uz)$/;
+const HAN = /^\p{Script=Han}/u;
+
+/**
+ * Where a name begins that no place and no proper name opens: one noun before a body of a neighbourhood (桥头|地检署), or,
+ * outside the mainland, a row of nouns (消费者保护|协会). Null where the words are too few or make a group of it.
+ */
+export function byNouns(view: View, anchor: Anchor, agencies: Agencies, country: string): Beginning | null {
+  const ending = view.text.slice(anchor.start, anchor.end);
+  if (agencies.local.has(ending)) {
+    const before = tokenBefore(view, anchor.start);
+    const named = before && NOUN.test(before.tag) && HAN.test(before.word) && before.word.length > 1 && before.word.length < 4;
+    return named && !isGeneric(before.word, agencies) && !agencies.common.has(before.word + ending)
+      ? { start: before.start, by: "words" }
+      : null;
+  }
+  if (country === "CN" || !agencies.ofNouns.has(ending)) return null;
+  let start = anchor.start;
+  for (let steps = 0; steps < REACH; steps++) {
+    const token = tokenBefore(view, start);
+    if (!token || !HAN.test(token.word)) break;
+    if (MANY.test(token.word)) return null;
+    const leads = LEADS.test(token.tag) && !agencies.verbs.has(token.word) && !(token.tag === "c" && steps > 0);
+    if (leads) break;
+    if (isGeneric(token.word, agencies) || !inside(token, agencies)) return null;
+    start = token.start;
+  }
+  return anchor.start - start >= LEAST ? { start, by: "words" } : null;
+}

@@ -1,0 +1,34 @@
+import type { Agencies } from "../../dictionary/agencies.js";
+import type { Token } from "../../text/segment.js";
+import type { View } from "../annotator.js";
+import { tokenIndexAt } from "../borders.js";
+
+const OPEN = /^(?:n|nr|ns|nt|nz|nrt|nrfg|ng|vn|an|b|j|l|i|eng|x|s|a|q|zg|g)$/;
+/** What says that a name means many bodies, or one that was named before. */
+export const MANY = /^[各该贵诸]/;
+const HAN = /^\p{Script=Han}/u;
+
+/** The segment that ends at an offset, or the part of one that the offset cuts. */
+export function tokenBefore(view: View, offset: number): Token | null {
+  const token = view.tokens[tokenIndexAt(view, offset - 1)];
+  if (!token || token.end === offset) return token ?? null;
+  return { ...token, word: token.word.slice(0, offset - token.start), end: offset };
+}
+
+/** Whether a word makes a group of the name behind it, or none at all. */
+export function isGeneric(word: string, { generic }: Agencies): boolean {
+  return generic.has(word) || MANY.test(word);
+}
+
+/** Whether a segment can stand inside the name of a body. */
+export function inside({ tag, word }: Token, { verbs }: Agencies): boolean {
+  if (!HAN.test(word)) return /^(?=.*[A-Za-z])[A-Za-z0-9·]+$/.test(word);
+  if (tag === "c") return word === "和" || word === "与";
+  if (tag === "m" || tag === "mq") return /^第/.test(word);
+  return OPEN.test(tag) || verbs.has(word);
+}
+
+/** Words that a company's own name can begin with: what the dictionary does not know, proper names, Latin. */
+export function isName({ tag, word }: Token): boolean {
+  return /^(?:x|nz|nr|nrt|ns|nt|eng|nrfg)$/.test(tag) && word.length > 1;
+}

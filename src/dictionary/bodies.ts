@@ -1,0 +1,71 @@
+import { ZhengwenError } from "../model/errors.js";
+import type { OrganisationKind } from "./agencies.js";
+import { readRows } from "./file.js";
+
+/** The region whose documents may call a body by a name that means another one, or nothing, elsewhere. */
+export type Region = "CN" | "HK" | "MO" | "TW";
+
+/** A body that a name means, in the documents of a region or everywhere. */
+export interface Body {
+  readonly canonical: string;
+  readonly kind: OrganisationKind;
+  /** the only region in whose documents the name stands for it; null: everywhere */
+  readonly region: Region | null;
+  /** the name is a word of the language too (小米): what stands beside it must show the body */
+  readonly weak: boolean;
+}
+
+/** Bodies known by name. */
+export interface Bodies {
+  /** for each name what it may mean, those of a region first */
+  readonly names: ReadonlyMap<string, readonly Body[]>;
+  /** for each last character the lengths that names have, one bit each */
+  readonly lengths: Uint32Array;
+  /** 1 for each pair of characters that ends a name, see `pairAt` */
+  readonly pairs: Uint8Array;
+}
+
+const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"];
+const ROW =
+  /^(government|party|association|company|institution|other)(?:@(CN|HK|MO|TW))?((?: \??[\p{Script=Han}A-Za-z0-9·、()-]{2,31})+)$/u;
+
+/** A number for the two characters that end at an offset; others may share it. */
+export function pairAt(text: string, end: number): number {
+  return (text.charCodeAt(end - 1) * 31 + text.charCodeAt(end - 2)) & 0xffff;
+}
+
+/** @throws dictionary.invalid naming the row that breaks the form, or names a body twice */
+export function loadBodies(folder: string): Bodies {
+  const names = new Map<string, Body[]>();
+  for (const file of FILES) {
+    const path = `bodies/${file}.txt`;
+    for (const row of readRows(folder, path)) {
+      const [, kind, region, words] = ROW.exec(row) ?? [];
+      if (!kind || !words) throw new ZhengwenError("dictionary.invalid", `${path}: ${row}`);
+      const written = words.trim().split(" ");
+      const canonical = (written[0] as string).replace(/^\?/, "");
+      for (const word of written) {
+        const name = word.replace(/^\?/, "");
+        const known = names.get(name) ?? [];
+        if (known.some((body) => body.region === (region ?? null))) {
+          throw new ZhengwenError("dictionary.invalid", `${path}: ${name} stands twice (${row})`);
+        }
+        const body: Body = { canonical, kind: kind as OrganisationKind, region: (region as Region) ?? null, weak: word !== name };
+        names.set(name, region ? [body, ...known] : [...known, body]);
+      }
+    }
+  }
+  const lengths = new Uint32Array(0x10000);
+  const pairs = new Uint8Array(0x10000);
+  for (const name of names.keys()) {
+    const last = name.charCodeAt(name.length - 1);
+    lengths[last] = (lengths[last] as number) | (1 << name.length);
+    pairs[pairAt(name, name.length)] = 1;
+  }
+  return { names, lengths, pairs };
+}
+
+/** What a name means in a region's documents. */
+export function bodyNamed({ names }: Bodies, name: string, country: string): Body | undefined {
+  return names.get(name)?.find(({ region }) => region === null || region === country);
+}
