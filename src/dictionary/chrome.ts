@@ -11,7 +11,7 @@ const chromeSchema = z.object({
   contains: byKind,
   sections: byKind,
   names: byKind,
-  threads: z.object({ hosts: words, addresses: words, posts: words, details: words }),
+  threads: z.object({ hosts: words, addresses: words, likely: words, posts: words, details: words }),
 });
 
 /** Recognises page chrome in folded lines and in class or id words. */
@@ -26,8 +26,11 @@ export interface Chrome {
   section(line: string): string | null;
   /** The kind of block that a class or id word names, or null. */
   named(name: string): string | null;
-  /** Words of forums: in a host's name, parts of a path, class words of a post, and of what stands beside its text. */
-  readonly threads: Readonly<Record<"hosts" | "addresses" | "posts" | "details", ReadonlySet<string>>>;
+  /**
+   * Words of forums: in a host's name, parts of a path, those that other sites use as well (`likely`), class words of a post,
+   * and of what stands beside its text.
+   */
+  readonly threads: Readonly<Record<"hosts" | "addresses" | "likely" | "posts" | "details", ReadonlySet<string>>>;
 }
 
 // between the words of a toolbar stand marks, counts and brackets
@@ -79,6 +82,7 @@ export function loadChrome(folder: string): Chrome {
     threads: {
       hosts: new Set(threads.hosts),
       addresses: new Set(threads.addresses),
+      likely: new Set(threads.likely),
       posts: new Set(threads.posts),
       details: new Set(threads.details),
     },

@@ -20,13 +20,17 @@ const profileSchema = z.strictObject({
 });
 export type SiteProfile = z.infer<typeof profileSchema>;
 
-const containersSchema = z.array(z.strictObject({ cms: z.string().min(1), selectors: selectorRowsSchema })).min(1);
+const containersSchema = z
+  .array(z.strictObject({ cms: z.string().min(1), thread: z.literal(true).optional(), selectors: selectorRowsSchema }))
+  .min(1);
 
 /** `dictionaries/containers.json`: the element that holds the body in a content management system, best first. */
 export interface KnownContainers {
   readonly selectors: SelectorRows;
   /** the system that each row of selectors belongs to */
   readonly systems: readonly string[];
+  /** whether that system is a forum's: its containers are posts */
+  readonly threads: readonly boolean[];
 }
 
 export interface Sites {
@@ -56,6 +60,7 @@ export function loadSites(folder: string): Sites {
     containers: {
       selectors: compileSelectors(known.flatMap(({ selectors }) => selectors.rows)),
       systems: known.flatMap(({ cms, selectors }) => selectors.rows.map(() => cms)),
+      threads: known.flatMap(({ thread = false, selectors }) => selectors.rows.map(() => thread)),
     },
   };
 }

@@ -28,8 +28,13 @@ interface Row extends Line {
 
 // a title and date line stand within the first lines of a block that no one has named
 const headLines = 10;
+// a long title stands in several lines
+const partOfTitle = 8;
 const repeatLines = 3;
 const repeatChars = 100;
+// blocks that may say when the document was published, which links to others do not
+const ofPage: ReadonlySet<string> = new Set(["editor line", "copyright", "toolbar", "share bar", "post details"]);
+const longestDetails = 120;
 
 /**
  * The text of the container without the chrome that stands in it: blocks by their name and their links, lines by what
@@ -47,7 +52,13 @@ export function readBody(
   const facts = noFacts();
   const paragraphs: string[] = [];
   const shown = container.elements.flatMap((element) => linesIn(page, element, scores, remove, removed));
-  for (const { text, reason } of removed) if (reason === "editor line") takeFacts(facts, readLabels(text, lexicon.labels), lexicon.labels);
+  for (const { text, reason } of removed) {
+    if (reason === "editor line") takeFacts(facts, readLabels(text, lexicon.labels), lexicon.labels);
+    if (ofPage.has(reason) && text.length <= longestDetails) {
+      const line = readDateline(text, lexicon.chrome, lexicon.labels);
+      if (line?.dated === "published") facts.publishedAt ??= line.publishedAt;
+    }
+  }
   const rows = once(shown, removed).map(
     (line): Row => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
@@ -106,7 +117,7 @@ function headerEnd(rows: readonly Row[], title: string | null, { chrome, labels 
   let end = 0;
   for (let i = 0; i < Math.min(rows.length, headLines); i++) {
     const row = rows[i] as Row;
-    const isTitle = title !== null && row.text === title;
+    const isTitle = title !== null && (row.text === title || (row.text.length >= partOfTitle && title.startsWith(row.text)));
     if (isTitle || row.class.is === "facts" || readDateline(row.text, chrome, labels)) end = i + 1;
     else if (row.class.is === "sentence" && endsSentence(row.text)) break;
   }

@@ -75,10 +75,13 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   take("author", stated.author, "the line under the title");
   take("editor", stated.editor, "the line under the title");
   facts.originalUrl = stated.originalUrl;
-  // 责任编辑 and 来源 stand below as often as above; a date there is another document's
+  // 责任编辑 and 来源 stand below as often as above; a date there is as often another document's
   const after = noFacts();
-  for (const line of lines.slice(region.below, region.below + linesBelow)) {
-    if (line.text.length <= longestLine) takeFacts(after, readLabels(line.text, labels), labels);
+  for (const { text, linked } of lines.slice(region.below, region.below + linesBelow)) {
+    if (text.length > longestLine) continue;
+    takeFacts(after, readLabels(text, labels), labels);
+    const line = linked === 0 ? readDateline(text, chrome, labels) : null;
+    if (line?.dated === "published") after.publishedAt ??= line.publishedAt;
   }
   take("publishedAt", pressDate(lines.slice(region.below, region.below + linesBelow)), "the line below the body");
   take("publisher", after.publisher, "a line below the body");
@@ -92,9 +95,10 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   for (const name of labels.meta.publisher) take("publisher", nameOf(head.meta.get(name), labels), `the meta tag ${name}`);
   for (const key of labels.meta.author) {
     const name = personName(head.meta.get(key) ?? null, sources, labels);
-    // systems write the editor's name there
-    if (name !== facts.editor) take("author", name, `the meta tag ${key}`);
+    // systems write the editor's name there, or the publisher's
+    if (name !== facts.editor && name !== facts.publisher) take("author", name, `the meta tag ${key}`);
   }
+  take("publishedAt", dropped.publishedAt ?? after.publishedAt, "a line below the body, where it is called the date of publication");
   take("publishedAt", stated.updatedAt, "the line under the title, where it is called an update");
   take("publishedAt", dateInAddress(sources.url ?? head.canonical), "the address");
   return { facts, notes };

@@ -12,8 +12,8 @@ import { judge } from "./kind.js";
 import { type Line, linesOf, unveiled } from "./lines.js";
 import { nextPagesOf, originalOf } from "./links.js";
 import { baseOf, resolve } from "./list.js";
-import { parsePage } from "./page.js";
-import { blockOf, scoreBlocks } from "./score.js";
+import { type Element, parsePage } from "./page.js";
+import { blockOf, type Scores, scoreBlocks } from "./score.js";
 import { cellOf } from "./table.js";
 import { findPosts } from "./thread.js";
 import { findTitle } from "./title.js";
@@ -21,6 +21,8 @@ import { findTitle } from "./title.js";
 // a date line stands at most so many lines above the body, and a title so many below it
 const headAbove = 14;
 const headBelow = 3;
+// where news name their source
+const newsBelow = 8;
 // names of columns are shorter
 const longColumn = 12;
 // blocks in which a link to a file is another document's
@@ -32,12 +34,14 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const head = readHead(page);
   const lines = unveiled(linesOf(page, 0, page.runs.length));
   const profile = dictionary.sites.profile(hostOf(input.url) ?? "");
-  const title = findTitle(page, head, lines, dictionary.labels);
+  const title = findTitle(page, head, lines, dictionary);
   const titleLine = title?.line ?? -1;
+  const news = titleLine >= 0 && lines.slice(titleLine + 1, titleLine + 1 + newsBelow).some((line) => isSourced(line, dictionary));
   // a government page says what it is: its comments are none of its posts
-  const posts = Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, titleLine, input.url, dictionary.chrome);
-  const scores = scoreBlocks(page, lines, { title: titleLine, thread: posts !== null }, dictionary.chrome);
-  const container = findContainer(page, scores, dictionary.sites, profile, posts);
+  const posts =
+    Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, { title: titleLine, url: input.url, news }, dictionary.chrome);
+  const asked = find(posts);
+  const { scores, container } = posts !== null && asked.container?.article ? find(null) : asked;
   const body = container && readBody(page, container, scores, title?.text ?? null, profile?.remove, dictionary);
   const paragraphs = body?.paragraphs ?? [];
   const known = container?.evidence === "site" || container?.evidence === "container";
@@ -80,6 +84,11 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       ...nextPagesOf(page, input.url).map((next) => ({ code: "next-page", message: next })),
     ],
   };
+
+  function find(thread: readonly Element[] | null): { scores: Scores; container: Container | null } {
+    const scores = scoreBlocks(page, lines, { title: titleLine, thread: thread !== null }, dictionary.chrome);
+    return { scores, container: findContainer(page, scores, dictionary.sites, profile, thread) };
+  }
 }
 
 /** The lines in which the facts of a document stand: around its title and above its body, and below it. */
@@ -98,6 +107,10 @@ function regionOf(lines: readonly Line[], title: number, { elements }: Container
 
 const isStamp = (line: Line, { chrome, labels }: ExtractDictionary): boolean =>
   line.linked === 0 && readDateline(line.text, chrome, labels) !== null;
+
+/** A date line that names who published it. */
+const isSourced = (line: Line, { chrome, labels }: ExtractDictionary): boolean =>
+  !line.hidden && (readDateline(line.text, chrome, labels)?.publisher ?? null) !== null;
 
 function hostOf(url: string | null): string | null {
   return url !== null && URL.canParse(url) ? new URL(url).hostname : null;

@@ -15,6 +15,7 @@ export interface Line {
   readonly row?: true;
 }
 
+const blank = /^\s+$/;
 const white = /[\t\n\f\r ]+/g;
 // a break of the source's line, which a reader sees as a space; between Han it is an artefact of the source
 const brokenHan =
@@ -56,7 +57,8 @@ export function linesOf(page: Page, from: number, end: number, keep: (run: Run) 
       const run = runs[next] as Run;
       if (run.line !== first.line) break;
       if (!keep(run)) continue;
-      text += run.text;
+      // what stands apart as two links is no word broken by the source's line
+      text += run.link === null && runs[next - 1]?.link && next + 1 < end && runs[next + 1]?.link && blank.test(run.text) ? " " : run.text;
       if (run.link) linked += run.text.trim().length;
       if (owner === null && run.text.trim().length > 0) owner = run.owner;
       if (!run.hidden) hidden = false;

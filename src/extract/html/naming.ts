@@ -14,6 +14,7 @@ const byTag: Readonly<Record<string, string>> = { nav: "navigation", footer: "co
 // a heading of another document, and how many side by side make a list
 const teaserHead = 8;
 const teaserGroup = 3;
+const code = new Set(["pre", "code"]);
 // who wrote a post and when
 const longestDetails = 100;
 
@@ -27,9 +28,13 @@ export function nameBlocks(page: Page, lines: readonly Line[], held: Held, readi
   const all = held.sentences[0] ?? 0;
   const named: (string | null)[] = [];
   const kinds = new Map<string, NameKinds>();
+  let codeEnd = -1;
   for (const element of page.elements) {
     const above = element.parent === null ? null : (named[element.parent.order] ?? null);
-    named.push(above ?? (listed.has(element) ? "related links" : ownName(element)));
+    // in code names say what colour a word has
+    if (element.order <= codeEnd) named.push(above);
+    else named.push(above ?? (listed.has(element) ? "related links" : ownName(element)));
+    if (code.has(element.tag)) codeEnd = Math.max(codeEnd, element.last);
   }
   return named;
 

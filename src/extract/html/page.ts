@@ -150,9 +150,10 @@ class Builder implements Page {
     if (this.muted !== null) this.keepMuted(text, owner);
     else if (this.kept === null) this.push(text, owner);
     else {
-      for (const piece of text.split("\n")) {
+      for (const [i, piece] of text.split("\n").entries()) {
+        // only a break of the source begins a line: code is coloured word by word
+        if (i > 0) this.line++;
         if (piece.length > 0) this.push(piece, owner);
-        this.line++;
       }
     }
   }

@@ -1,5 +1,8 @@
 import type { Labels } from "../../dictionary/labels.js";
+import { readDateline } from "../dateline.js";
 import { fold } from "../fold.js";
+import type { Lexicon } from "../lexicon.js";
+import { classify } from "../line.js";
 import type { Head } from "./head.js";
 import type { Line } from "./lines.js";
 import type { Page } from "./page.js";
@@ -17,13 +20,19 @@ const shortest = 4;
 const shortestHeading = 2;
 const longestSite = 30;
 const longestColumn = 12;
+// 新闻动态, 通知公告
+const shortColumn = 6;
+const longestAbove = 120;
+const mostLines = 5;
 const headings = /^h[1-4]$/;
 
 /**
  * The page's title. What the page claims (tags, JSON-LD, og:title, `<title>`) is checked against the line that shows
- * it: that line is the title without the site's name. Where no line does, the site's name is cut off the end.
+ * it: that line is the title without the site's name. Where no line does, the site's name is cut off the end. Where a page
+ * claims only its column or its site, the line above the date line is its title.
  */
-export function findTitle(page: Page, head: Head, lines: readonly Line[], labels: Labels): Title | null {
+export function findTitle(page: Page, head: Head, lines: readonly Line[], lexicon: Lexicon): Title | null {
+  const { labels } = lexicon;
   const claims: [string, string | null | undefined][] = [
     ["ArticleTitle", head.tags.ArticleTitle],
     ["JSON-LD", head.structured.headline],
@@ -34,14 +43,19 @@ export function findTitle(page: Page, head: Head, lines: readonly Line[], labels
   for (const [evidence, claim] of claims) {
     const text = claim?.replace(/\s+/g, " ").trim().slice(0, longest);
     if (!text || !/[\p{L}\p{N}]/u.test(text)) continue;
-    const line = lineShowing(text, lines);
     const exact = evidence === "ArticleTitle";
-    if (line >= 0) {
-      const { text: shown, owner } = lines[line] as Line;
-      const whole = exact ? text : insideHeading(owner) ? shown : withoutSite(shown, sites, labels);
-      return { text: whole, line, evidence: `${evidence}, shown on the page` };
+    // a quote within the title ends a tag's content that is quoted with the same
+    if (page.title.startsWith(text) && /^\s?["']/.test(page.title.slice(text.length))) continue;
+    const line = lineShowing(text, lines);
+    const shown = line >= 0 ? wholeOf(text, lines, line) : text;
+    const headed = line >= 0 && insideHeading((lines[line] as Line).owner);
+    const whole = exact ? text : headed ? shown : withoutSite(shown, sites, labels);
+    // 市领导到市气象局调研 ends like a site's name
+    if (!exact && !headed && (whole.length <= shortColumn || isSiteName(whole, sites, line < 0 ? labels.siteNames : []))) {
+      const above = lineAboveDate(lines, lexicon);
+      if (above >= 0) return { text: (lines[above] as Line).text, line: above, evidence: "the line above the date line" };
     }
-    return { text: exact ? text : withoutSite(text, sites, labels), line, evidence };
+    return { text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence };
   }
   const line = lines.findIndex(({ owner, hidden, text }) => !hidden && text.length <= longest && insideHeading(owner));
   return line < 0 ? null : { text: (lines[line] as Line).text, line, evidence: "the first heading" };
@@ -69,21 +83,50 @@ function lineShowing(claim: string, lines: readonly Line[]): number {
   return best >= 0 && fold((lines[best] as Line).text).text.length * 4 >= wanted.length ? best : -1;
 }
 
+/** The line with those above and below it that show the rest of a claimed title: a long one stands in several. */
+function wholeOf(claim: string, lines: readonly Line[], at: number): string {
+  const wanted = fold(claim).text;
+  let text = (lines[at] as Line).text;
+  let end = wanted.indexOf(fold(text).text) + fold(text).text.length;
+  for (let i = at + 1; i < Math.min(lines.length, at + mostLines); i++) {
+    const { text: next, linked } = lines[i] as Line;
+    const folded = next.length <= longest ? fold(next).text : "";
+    if (folded.length === 0 || linked > 0 || !wanted.startsWith(folded, end)) break;
+    text += (/[\x21-\x7e]$/.test(text) && /^[\x21-\x7e]/.test(next) ? " " : "") + next;
+    end += folded.length;
+  }
+  return text;
+}
+
+/** The line that stands where a title does: next above the first date line, toolbars between them apart; -1 where none does. */
+function lineAboveDate(lines: readonly Line[], { chrome, labels }: Lexicon): number {
+  const stamp = lines.findIndex(({ text, hidden, linked }) => !hidden && linked * 2 < text.length && isStamp(text, chrome, labels));
+  for (let i = stamp - 1; i >= Math.max(0, stamp - mostLines); i--) {
+    const { text, linked, hidden } = lines[i] as Line;
+    const { is } = classify(text, chrome, labels);
+    if (is === "chrome" || is === "facts" || is === "blank") continue;
+    return !hidden && linked === 0 && text.length > shortColumn && text.length <= longestAbove && !text.includes("。") ? i : -1;
+  }
+  return -1;
+}
+
+/** A date line with a label, a source or the time of day: a bare date may be today's. */
+function isStamp(text: string, chrome: Lexicon["chrome"], labels: Labels): boolean {
+  const line = readDateline(text, chrome, labels);
+  return line !== null && (line.dated !== null || line.publisher !== null || (line.publishedAt?.length ?? 0) > 10);
+}
+
 function insideHeading(owner: Line["owner"]): boolean {
   for (let at: Line["owner"] | null = owner, i = 0; at !== null && i < 4; at = at.parent, i++) if (headings.test(at.tag)) return true;
   return false;
 }
 
 const separator =
-  /\s*[_|｜丨»]\s*|\s+[-–—]+\s+|(?<=[\p{L}\p{N}」』”！？)）])-(?=\p{Script=Han}[^-]{0,24}$)|(?<=\p{Script=Han})—(?=[^—]{2,20}$)/u;
+  /\s*[_|｜丨»]\s*|\s+[-–—]+\s+|--+|(?<=[\p{L}\p{N}」』”！？)）])-(?=\p{Script=Han}[^-]{0,24}$)|(?<=\p{Script=Han})—(?=[^—]{2,20}$)/u;
 
 /** A title without the names of column and site beside it. */
 export function withoutSite(title: string, sites: readonly string[], labels: Labels): string {
-  const known = new Set(sites.map((name) => fold(name).text));
-  const isSite = (piece: string): boolean => {
-    const name = fold(piece).text;
-    return name.length <= longestSite && (known.has(name) || labels.siteNames.some((end) => name.endsWith(end)));
-  };
+  const isSite = (piece: string): boolean => isSiteName(piece, sites, labels.siteNames);
   let text = title;
   for (let pieces = splitLast(text); pieces !== null; pieces = splitLast(text)) {
     const [front, separating, tail] = pieces;
@@ -94,6 +137,11 @@ export function withoutSite(title: string, sites: readonly string[], labels: Lab
   }
   const [, site, rest] = /^([^-_|｜丨]{2,20}?)\s*[-_|｜丨]\s*(.{4,})$/.exec(text) ?? [];
   return site !== undefined && rest !== undefined && isSite(site) ? rest : text;
+}
+
+function isSiteName(text: string, sites: readonly string[], ends: readonly string[]): boolean {
+  const name = fold(text).text;
+  return name.length <= longestSite && (sites.some((site) => fold(site).text === name) || ends.some((end) => name.endsWith(end)));
 }
 
 function splitLast(text: string): [string, string, string] | null {
