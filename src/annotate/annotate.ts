@@ -93,7 +93,7 @@ function run(view: View, context: Context): Mention[] {
   let mentions: Mention[] = [];
   for (const annotator of annotators) {
     const found = annotator(view, context, mentions);
-    if (found.length > 0) mentions = [...mentions, ...found].sort((a, b) => a.start - b.start || b.end - a.end);
+    if (found.length > 0) mentions = mentions.concat(found).sort((a, b) => a.start - b.start || b.end - a.end);
   }
   return withoutNamesakes(mentions);
 }

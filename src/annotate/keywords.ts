@@ -10,8 +10,10 @@ const MOST = 12;
 const PHRASE = 3;
 /** … and of so many characters. */
 const LONGEST = 10;
-const NOUN = /^(?:n|vn|nz|an|j|l)$/;
+const NOUNS: ReadonlySet<string> = new Set(["n", "vn", "nz", "an", "j", "l"]);
 const HAN = /^\p{Script=Han}{2,10}$/u;
+
+const none: readonly string[] = [];
 
 interface Count {
   body: number;
@@ -79,19 +81,24 @@ function count(
   let covered = 0;
   const add = (term: string, first = 0, last = 0): void => {
     const known = counts.get(term);
-    if (known) known[where]++;
-    else counts.set(term, { body: 0, title: 0, [where]: 1, parts: first > 0 ? [term.slice(first), term.slice(0, -last)] : [] });
+    if (known) {
+      known[where]++;
+      return;
+    }
+    const parts = first > 0 ? [term.slice(first), term.slice(0, -last)] : none;
+    counts.set(term, { body: where === "body" ? 1 : 0, title: where === "title" ? 1 : 0, parts });
   };
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
     const { word, tag, start, end } = token;
     while (names[name] && (names[name] as Mention).end <= start) name++;
     const inName = names[name] !== undefined && (names[name] as Mention).start < end;
-    const term = inName || start < covered ? null : termAt(tokens, i, policy);
+    const term = inName || start < covered ? null : termAt(text, tokens, i, policy);
     if (term) {
       add(term);
       covered = start + term.length;
     }
-    if (inName || start < covered || !NOUN.test(tag) || !HAN.test(word)) {
+    if (inName || start < covered || !NOUNS.has(tag) || !HAN.test(word)) {
       if (run.length > 0) run = [];
       continue;
     }
@@ -108,13 +115,15 @@ function count(
 }
 
 /** The longest term of policy that begins with a segment and ends with one. */
-function termAt(tokens: readonly Token[], first: number, policy: Terms["policy"]): string | null {
+function termAt(text: string, tokens: readonly Token[], first: number, policy: Terms["policy"]): string | null {
   if (policy.beginnings[(tokens[first] as Token).word.charCodeAt(0)] === 0) return null;
-  let written = "";
+  const { start } = tokens[first] as Token;
   let found: string | null = null;
-  for (let i = first; i < first + 5 && i < tokens.length && written.length < policy.longest; i++) {
-    written += (tokens[i] as Token).word;
+  for (let i = first; i < first + 5 && i < tokens.length; i++) {
+    const { end } = tokens[i] as Token;
+    const written = text.slice(start, end);
     if (policy.terms.has(written)) found = written;
+    if (end - start >= policy.longest) break;
   }
   return found;
 }

@@ -61,22 +61,22 @@ export function readExpressions(
     } else dates.push(inTitle(found.start, found.end) ? { ...found, titled: true } : found);
     free = found.end;
   };
-  for (const { at, number } of anchors(text, scanNumbers(view), calendar)) if (at >= free) take(at, number);
+  // a date may begin at a number before 年, 月, …, and at a word of the calendar
+  const numbers = scanNumbers(view);
+  let next = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (calendar.anchors[text.charCodeAt(at)] === 1 && at >= free && calendar.words.at(text, at) !== null) take(at, null);
+    const number = numbers[next];
+    if (number === undefined || number.start !== at) continue;
+    next++;
+    if (at >= free && mayBegin(text, number, calendar)) take(at, number);
+  }
   return { dates, impossible };
 }
 
-/** Where a date may begin: at a number before 年, 月, …, and at a word of the calendar. */
-function* anchors(text: string, numbers: readonly NumberSpan[], calendar: Calendar): Generator<{ at: number; number: NumberSpan | null }> {
-  let next = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (calendar.anchors[text.charCodeAt(at)] === 1 && calendar.words.at(text, at) !== null) yield { at, number: null };
-    const number = numbers[next];
-    if (number !== undefined && number.start === at) {
-      next++;
-      const may = follows.has(text[skipBlanks(text, number.end)] ?? "") || number.ordinal || number.kind === "code";
-      if (may || calendar.festivals.at(text, number.end) !== null) yield { at, number };
-    }
-  }
+function mayBegin(text: string, number: NumberSpan, calendar: Calendar): boolean {
+  const may = follows.has(text[skipBlanks(text, number.end)] ?? "") || number.ordinal || number.kind === "code";
+  return may || calendar.festivals.at(text, number.end) !== null;
 }
 
 function readAt(

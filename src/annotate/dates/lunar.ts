@@ -31,8 +31,21 @@ function numberSaid(said: string): number {
   return read === null ? 0 : toNumber(read.low);
 }
 
+const solarDays = new Map<number, string | null>();
+
 /** The solar day of a lunar one; `month` is negative for a leap month. Null where that year has no such day. */
 export function solarOf(year: number, month: number, day: number): string | null {
+  // the library computes the astronomy of a whole year for one day: festivals ask for the same few again and again
+  const key = (year * 32 + month + 16) * 64 + day;
+  let solar = solarDays.get(key);
+  if (solar === undefined) {
+    solar = computed(year, month, day);
+    if (solarDays.size < 10_000) solarDays.set(key, solar);
+  }
+  return solar;
+}
+
+function computed(year: number, month: number, day: number): string | null {
   try {
     return Lunar.fromYmd(year, month, day).getSolar().toYmd();
   } catch {

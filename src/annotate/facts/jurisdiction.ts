@@ -9,6 +9,7 @@ type Known = Pick<Context, "dictionary" | "tags" | "publisher" | "url">;
 export function countryOf(views: { title: View | null; body: View }, known: Known & Pick<Context, "script">): Context["country"] {
   const domain = /^https?:\/\/[^/?#]*\.(tw|hk|mo|cn)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toUpperCase();
   if (domain === "TW" || domain === "HK" || domain === "MO" || domain === "CN") return domain;
+  if (known.script === "hans") return "CN";
   const counts = { CN: 0, TW: 0, HK: 0, MO: 0 };
   for (const view of [views.title, views.body]) {
     if (!view) continue;
@@ -22,7 +23,6 @@ export function countryOf(views: { title: View | null; body: View }, known: Know
       if (regions.size === 1 && only) counts[only]++;
     }
   }
-  if (known.script === "hans") return "CN";
   const [best] = (["TW", "HK", "MO"] as const).toSorted((a, b) => counts[b] - counts[a]);
   return best && counts[best] > counts.CN && counts[best] > 0 ? best : "CN";
 }
