@@ -12,7 +12,9 @@ const relativeDay = /(大前|大后|今|昨|明|前|后)[天日晚](?!报|本|�
 const relativeDays: Record<string, number> = { 今: 0, 昨: -1, 明: 1, 前: -2, 后: 2, 大前: -3, 大后: 3 };
 const week = /(上上|下下|上|下|本|这)一?个?(?:周|星期|礼拜)(?!边|围|年|期|岁|刊|报)([一二三四五六日天末])?/y;
 const weekOffsets: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 };
-const glossedDay = /(今|昨|明|前)[(（](\d{1,2})日?[)）][日天]?(?!年)/y;
+const glossedDay = new RegExp(`(今|昨|明|前)[(（](${small})日?[)）][日天]?(?!年)`, "y");
+/** 今天（12月18日）, 今日(二月二十五日): the day itself is said, too */
+const dayGloss = new RegExp(`[(（](?:(${small})月)?(${small})日[)）]`, "y");
 
 /**
  * Reads one end of a date at `at`. `after` is the end that precedes it in a range or a list, whose unit may be left out
@@ -85,11 +87,11 @@ function readRelativeDay(text: string, draft: Draft, second: boolean): boolean {
   draft.dayOffset = relativeDays[said[1] ?? ""] ?? 0;
   draft.precision = "day";
   draft.at += said[0].length;
-  if (glossed === null) {
-    const gloss = /[(（]\d{1,2}(?:月\d{1,2})?日[)）]/y;
-    gloss.lastIndex = draft.at;
-    draft.at += gloss.exec(text)?.[0].length ?? 0;
-  }
+  const gloss = glossed === null ? take(dayGloss, text, draft.at) : null;
+  draft.at += gloss?.[0].length ?? 0;
+  const [month, day] = glossed ? [undefined, glossed[2]] : [gloss?.[1], gloss?.[2]];
+  if (month !== undefined) draft.months = [numberSaid(month), numberSaid(month)];
+  if (day !== undefined) draft.days = [numberSaid(day), numberSaid(day)];
   return true;
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../annotator.js";
-import { addDays, addMonths, daysIn, iso, monthOf, weekday, yearOf } from "./days.js";
+import { addDays, addMonths, daysBetween, daysIn, iso, monthOf, weekday, yearOf } from "./days.js";
 import type { Point, Precision } from "./draft.js";
 import type { Expression } from "./expression.js";
 import { festivalIn, solarOf } from "./lunar.js";
@@ -37,7 +37,8 @@ export function resolver(text: string, expressions: readonly Expression[], sente
   const resolvePoint = (point: Point, expression: Expression, index: number): Interval => {
     if (point.dayOffset !== null) {
       if (today === null) return unknown("day");
-      const day = addDays(today.date, point.dayOffset);
+      const counted = addDays(today.date, point.dayOffset);
+      const day = point.days === null ? counted : nearestTo(counted, point.months?.[0] ?? null, point.days[0]);
       return { from: day, to: day, precision: "day", resolved: today.resolved };
     }
     if (point.week !== null) {
@@ -177,6 +178,17 @@ export function resolver(text: string, expressions: readonly Expression[], sente
 function within(first: number, last: number, { months, days, precision }: Point, resolved: Resolved): Interval {
   const [from, to] = months ?? [1, 12];
   return { from: iso(first, from, days === null ? 1 : days[0]), to: iso(last, to, days === null ? 0 : days[1]), precision, resolved };
+}
+
+/** The day nearest to `date` that is the `day`th, of `month` where that is said: a page may go online a day or a year late. */
+function nearestTo(date: string, month: number | null, day: number): string {
+  const steps = month === null ? [0, -1, 1] : Array.from({ length: 25 }, (_, i) => i - 12);
+  const days = steps
+    .map((offset) => addMonths(`${date.slice(0, 7)}-01`, offset))
+    .filter((first) => (month === null || monthOf(first) === month) && day <= daysIn(yearOf(first), monthOf(first)))
+    .map((first) => addDays(first, day - 1));
+  const distance = (one: string) => Math.abs(daysBetween(one, date));
+  return days.reduce((best, one) => (distance(one) < distance(best) ? one : best), days[0] ?? date);
 }
 
 /** A single day as first and last of itself. */

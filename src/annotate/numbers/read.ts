@@ -153,7 +153,7 @@ function readPower(text: string, at: number, core: Core): { unit: number; power:
   let unit = 0;
   let power = 0;
   let end = at;
-  if (core.kind === "code" || core.kind === "digits") return { unit, power, end };
+  if (core.kind === "code") return { unit, power, end };
   if (core.kind === "arabic" && classAt(text, end) === UNIT && valueAt(text, end) > 1 && !startsUnit(text, end)) {
     unit = valueAt(text, end++);
   }
