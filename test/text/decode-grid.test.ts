@@ -3,6 +3,7 @@ import * as opencc from "opencc-js";
 import { expect, test } from "vitest";
 import { loadCharacters } from "../../src/dictionary/characters.js";
 import { ZhengwenError } from "../../src/model/errors.js";
+import { familyOf } from "../../src/text/decode/declared.js";
 import { decode } from "../../src/text/decode/decode.js";
 import { policyText, randomFrom } from "../support/policy-text.js";
 
@@ -27,6 +28,7 @@ const both: readonly Encoding[] = [
   { name: "utf-16le", label: "utf-16", write: encode("utf16le") },
   { name: "utf-16be", label: "utf-16be", write: encode("utf16be") },
   { name: "utf-16le", label: "utf-16", write: marked("utf16le") },
+  { name: "utf-16be", label: "utf-16be", write: marked("utf16be") },
   { name: "gbk", label: "gbk", write: encode("gbk") },
   { name: "gb18030", label: "gb18030", write: encode("gb18030"), needs: "𬭎㛃" },
 ];
@@ -40,7 +42,7 @@ const encodings: Readonly<Record<"hans" | "hant", readonly Encoding[]>> = {
 };
 
 const toTraditional = opencc.Converter({ from: "cn", to: "tw" });
-const wrongLabels = ["utf-8", "gb2312", "big5", "iso-8859-1"];
+const wrongLabels = ["utf-8", "gb2312", "big5", "iso-8859-1", "utf-16", "shift_jis", "windows-1252"];
 const asciiHead = "var config = {debug: false, path: '/static/js/main.js'}; // build 20240117\n";
 
 /** A page, or the bare text where there is neither meta tag nor head. */
@@ -64,7 +66,7 @@ test("the grid of encodings, labels, heads, cuts and lengths comes out as it wen
               for (const length of [30, 120, 1000]) {
                 const label = (kind: string) => {
                   if (kind === "absent") return null;
-                  const wrong = wrongLabels.filter((other) => other.slice(0, 2) !== encoding.label.slice(0, 2));
+                  const wrong = wrongLabels.filter((other) => familyOf(other) !== familyOf(encoding.label));
                   return kind === "right" ? encoding.label : (wrong[Math.floor(random() * wrong.length)] ?? null);
                 };
                 const simplified = policyText(length, random);
@@ -100,7 +102,7 @@ test("the grid of encodings, labels, heads, cuts and lengths comes out as it wen
     }
   }
   expect(failures).toEqual([]);
-  expect(counts.all).toBe(17 * 9 * 3 * 2 * 3);
+  expect(counts.all).toBe(19 * 9 * 3 * 2 * 3);
   expect(counts.rejectedLong / counts.long).toBeLessThanOrEqual(0.01);
   expect(counts.rejected / counts.all).toBeLessThanOrEqual(0.01);
 });

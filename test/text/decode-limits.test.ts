@@ -39,6 +39,11 @@ const refused: readonly (readonly [string, string | Buffer, ErrorCode])[] = [
   ["doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "input.attachment-format"],
   ["RTF", "{\\rtf1\\ansi\\ansicpg936", "input.attachment-format"],
   ["text with a NUL after every character", Buffer.from(`${"通\0知\0附\0件\0".repeat(20)}`), "input.not-text"],
+  ["a title in EUC-KR", iconv.encode("서울특별시 강남구 테헤란로 주민센터 공지사항", "euc-kr"), "decode.no-charset"],
+  ["Korean labelled GBK", iconv.encode('<meta charset="gbk">대한민국 정부는 오늘 국무회의를 열었다', "euc-kr"), "decode.no-charset"],
+  ["a title in EUC-JP", iconv.encode("平成二十年度経済産業省告示第三百号及び関係法令", "euc-jp"), "decode.no-charset"],
+  ["Thai in TIS-620", iconv.encode("ประกาศกระทรวงพาณิชย์เรื่องมาตรการช่วยเหลือ", "tis620"), "decode.no-charset"],
+  ["capitals in windows-1251", iconv.encode("МОСКВА ПОГОДА СЕГОДНЯ ОБЪЯВЛЕНИЕ", "win1251"), "decode.no-charset"],
   ["a table of numbers as floats", Buffer.from(Float32Array.from({ length: 400 }, (_, i) => i / 7).buffer), "decode.no-charset"],
 ];
 
@@ -55,6 +60,7 @@ const accepted: readonly (readonly [string, string])[] = [
   ["one stray NUL", "各县（市、区）人民政府\0，市直各部门"],
   ["one letter", "a"],
   ["one character", "文"],
+  ["Korean in UTF-8", "대한민국 정부는 오늘 국무회의를 열었다"],
 ];
 
 for (const [what, text] of accepted) {
@@ -123,7 +129,9 @@ test("decoding is linear, also where lines are to be read in step and double enc
   faulty[100] = 0xff;
   const wrong = Buffer.from(Buffer.from(`${policyText(50, random)}\n`).toString("latin1"));
   const lenient = { undecodableShare: 1, undecodableRun: Number.POSITIVE_INFINITY };
-  for (const piece of [faulty, Buffer.concat([faulty, Buffer.from("\n")]), wrong, Buffer.from("é·"), Buffer.from("\ufffd")]) {
+  const stray = Buffer.concat([Buffer.from("各县市人民政府通知公告如下"), Buffer.of(0xc3, 0xa9, 0xff)]);
+  const fragments = [Buffer.from("é·"), Buffer.from("\ufffd"), stray];
+  for (const piece of [faulty, Buffer.concat([faulty, Buffer.from("\n")]), wrong, ...fragments]) {
     const task = (size: number) => {
       const bytes = Buffer.concat(Array.from({ length: size }, () => piece));
       return () => void decode(bytes, null, lenient, costs);

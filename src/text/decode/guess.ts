@@ -2,20 +2,25 @@ import { isAscii } from "node:buffer";
 import type { Charset } from "../../model/record.js";
 import { type CharacterCosts, costOf } from "./cost.js";
 import { type Declaration, type Family, familyOf } from "./declared.js";
+import { isForeign } from "./foreign.js";
 import { decodeLegacy, decodePlainly } from "./legacy.js";
-import { decodeUtf8 } from "./utf8.js";
+import { decodeUtf8, isCutSequence, sequenceLength } from "./utf8.js";
 
 /** Bytes of a text that a guess looks at. */
 const sampleSize = 4096;
 /** Readings whose cost is within so many bits of the least are a tie, which the declarations break. */
-const tie = 16;
+const tie = 10;
 /**
  * Bits per character outside ASCII over which a reading is no Chinese text. Running text and lists of names cost up to 11, over
- * few characters up to 13; Korean read as GBK 14.6, Chinese in the wrong charset and noise 17 and more.
+ * few characters and in Cantonese up to 15; Chinese in the wrong charset and noise 17 and more.
  */
-const implausible = (characters: number) => 12.3 + 13 / Math.sqrt(characters);
+const implausible = (characters: number) => 13.8 + 10 / Math.sqrt(characters);
 /** What is added to it where the page or its header declares the charset. */
 const credit = 2;
+/** Bits per character from which a reading is not Chinese for certain: Korean and Thai read as GBK cost 14 and more. */
+const doubtful = 12.3;
+/** Share of the bytes outside ASCII that must belong to sound sequences of three and more for a damaged text to be UTF-8. */
+const soundShare = 0.9;
 
 export interface Guess {
   readonly family: Family;
@@ -29,11 +34,9 @@ export interface Guess {
  */
 export function guessFamily(bytes: Uint8Array, valid: boolean, declarations: readonly Declaration[], costs: CharacterCosts): Guess | null {
   // three bytes and more that are right by chance are next to impossible, two are not: 号 in GBK is a letter in UTF-8
-  const nul = bytes.includes(0);
-  if (valid && !nul && (isAscii(bytes) || hasLongSequence(bytes))) return { family: "utf-8", evidence: "bytes" };
-  const wide = guessUtf16(bytes, costs);
-  if (wide) return { family: wide, evidence: "bytes" };
-  if (valid && (isAscii(bytes) || hasLongSequence(bytes))) return { family: "utf-8", evidence: "bytes" };
+  const utf8 = valid ? isAscii(bytes) || hasLongSequence(bytes) : isNearlyUtf8(bytes);
+  const wide = utf8 && !bytes.includes(0) ? null : guessUtf16(bytes, costs);
+  if (wide || utf8) return { family: wide ?? "utf-8", evidence: "bytes" };
   const sample = sampleOf(bytes);
   const declared = new Set(declarations.map(({ label }) => familyOf(label)));
   const weighAll = (read: (family: (typeof narrow)[number]) => string) =>
@@ -47,6 +50,7 @@ export function guessFamily(bytes: Uint8Array, valid: boolean, declarations: rea
   const [first] = plausible;
   // a page in ASCII with a few stray bytes: whether they are too many is for the limits to say
   if (!first) return hasOnlyStrays(bytes) ? { family: "utf-8", evidence: "bytes" } : null;
+  if (first.family === "gb18030" && first.mean > doubtful && isForeign(sample, first.text, costs)) return null;
   const tied = plausible.filter(({ cost, family }) => cost - first.cost < tie || (valid && family === "utf-8" && isWestern(sample)));
   if (tied.length > 1) {
     for (const evidence of ["meta", "header"] as const) {
@@ -81,14 +85,15 @@ function readAs(bytes: Uint8Array, family: Family): string {
 /** Decodes all of a text as the family says; faults become U+FFFD, one a character. */
 export function decodeAs(bytes: Uint8Array, family: Family, costs: CharacterCosts): string {
   if (family === "gb18030" || family === "big5") return decodeLegacy(bytes, family, costs);
-  return family === "utf-8" ? decodeUtf8(bytes) : readAs(bytes, family);
+  return family === "utf-8" ? decodeUtf8(bytes, costs) : readAs(bytes, family);
 }
 
 /** The cost of a text in bits, and whether its characters outside ASCII look like Chinese text. */
-function weigh(text: string, costs: CharacterCosts, declared: boolean): { cost: number; plausible: boolean } {
-  const rest = text.replace(/[\0-\x7f]+/g, "");
-  const mean = costOf(rest, costs) / rest.length;
-  return { cost: costOf(text, costs), plausible: rest.length === 0 || mean < implausible(rest.length) + (declared ? credit : 0) };
+function weigh(text: string, costs: CharacterCosts, declared: boolean): { text: string; cost: number; mean: number; plausible: boolean } {
+  // what is cut at the end speaks neither for nor against a charset
+  const rest = text.replace(/[\0-\x7f]+|\ufffd$/g, "");
+  const mean = rest.length === 0 ? 0 : costOf(rest, costs) / rest.length;
+  return { text, cost: costOf(text, costs), mean, plausible: mean < implausible(rest.length) + (declared ? credit : 0) };
 }
 
 /** The first bytes outside ASCII with the four bytes after each; other ASCII is left out. */
@@ -105,6 +110,26 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
     }
   }
   return sample.subarray(0, length);
+}
+
+/** Whether nearly all bytes outside ASCII are sequences of three and more of UTF-8, one that is cut at the end among them. */
+function isNearlyUtf8(bytes: Uint8Array): boolean {
+  let sound = 0;
+  let all = 0;
+  for (let i = 0; i < bytes.length; ) {
+    if ((bytes[i] as number) < 0x80) {
+      i++;
+      continue;
+    }
+    const length = sequenceLength(bytes, i);
+    const step = Math.max(1, length);
+    if (length > 2 || isCutSequence(bytes, i)) sound += step;
+    all += step;
+    i += step;
+    // other charsets are told by their first characters
+    if (all > sampleSize / 8 && sound < soundShare * all) return false;
+  }
+  return sound > 2 && sound >= soundShare * all;
 }
 
 function hasLongSequence(bytes: Uint8Array): boolean {

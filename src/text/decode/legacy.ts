@@ -33,7 +33,9 @@ export function decodePlainly(bytes: Uint8Array, family: LegacyFamily): string {
  */
 export function decodeLegacy(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCosts): string {
   const plain = decodePlainly(bytes, family);
-  if (!plain.includes("\ufffd") && !isStrange(plain, costs)) return plain;
+  const fault = plain.indexOf("\ufffd");
+  // a fault at the very end alone is a character that was cut
+  if ((fault < 0 || fault === plain.length - 1) && !isStrange(plain, costs)) return plain;
   const parts: string[] = [];
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(0x0a, start);
@@ -106,6 +108,37 @@ export function pairsOf(family: LegacyFamily): readonly (string | undefined)[] {
   }
   pairTables.set(family, table);
   return table;
+}
+
+const codeTables = new Map<LegacyFamily, ReadonlyMap<string, number>>();
+
+/** The bytes of each two-byte character; made when first needed, which few pages do. */
+function codesOf(family: LegacyFamily): ReadonlyMap<string, number> {
+  const known = codeTables.get(family);
+  if (known) return known;
+  const codes = new Map<string, number>();
+  for (const [code, character] of pairsOf(family).entries()) if (character !== undefined) codes.set(character, code);
+  if (family === "gb18030") codes.set("€", 0x80);
+  codeTables.set(family, codes);
+  return codes;
+}
+
+/**
+ * The bytes that a decoder of the family read a text from.
+ * @param lost the byte that stands for what it had not read: U+FFFD, and what the family does not hold
+ */
+export function bytesIn(family: LegacyFamily, text: string, lost: number): number[] {
+  const codes = codesOf(family);
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    const pair = codes.get(character);
+    if (code < 0x80) bytes.push(code);
+    else if (pair !== undefined) bytes.push(...(pair < 0x100 ? [pair] : [pair >> 8, pair & 0xff]));
+    else if (code === 0xfffd || family === "big5") bytes.push(lost);
+    else bytes.push(...iconv.encode(character, "gb18030"));
+  }
+  return bytes;
 }
 
 /**

@@ -16,15 +16,23 @@ export interface Survey {
   readonly halves: number;
   /** all others outside Latin-1 and cp1252 */
   readonly wide: number;
-  /** halves, and letters of Latin-1, that stand as near to another one as in double-encoded text and hardly ever elsewhere */
+  /**
+   * halves, and letters or signs of Latin-1, that stand as near to another one as in double-encoded text and hardly ever
+   * elsewhere; and lines and tags whose Han are halves in the share that such text has
+   */
   readonly strange: number;
 }
 
-const Kind = { plain: 0, control: 1, replaced: 2, latin: 3, half: 4, wide: 5, sign: 6 } as const;
+const Kind = { plain: 0, control: 1, replaced: 2, latin: 3, half: 4, wide: 5, sign: 6, border: 7 } as const;
 
 /** How far apart two halves, and two letters of Latin-1, stand at most where Chinese was read with the wrong charset. */
 const halfGap = 3;
 const latinGap = 3;
+/** Up to so many Han of a line or tag one in three must be a half: any name may hold one. */
+const fewHan = 8;
+
+/** Signs of Latin-1 that sound pages are full of. */
+const usualSigns = [..."\u00a0«»·©®°±"].map((sign) => sign.charCodeAt(0));
 
 const kinds = buildKinds();
 
@@ -32,6 +40,7 @@ function buildKinds(): Uint8Array {
   const table = new Uint8Array(0x10000);
   table.fill(Kind.control, 0x00, 0x09).fill(Kind.control, 0x0e, 0x1b).fill(Kind.control, 0x1c, 0x20);
   table[0x7f] = Kind.control;
+  for (const border of "\n<>") table[border.charCodeAt(0)] = Kind.border;
   table.fill(Kind.wide, 0x100);
   table.fill(Kind.sign, 0x80, 0xc0).fill(Kind.latin, 0xc0, 0x100);
   for (const character of iconv.decode(Buffer.from(Array.from({ length: 32 }, (_, i) => 0x80 + i)), "win1252")) {
@@ -47,22 +56,32 @@ function buildKinds(): Uint8Array {
 
 /** One pass over a text. */
 export function survey(text: string): Survey {
-  const counts = [0, 0, 0, 0, 0, 0, 0];
+  const counts = [0, 0, 0, 0, 0, 0, 0, 0];
+  let halvesBefore = 0; // this line or tag
+  let wideBefore = 0;
   let strange = 0;
   let lastHalf = -halfGap - 1;
   let lastLatin = -latinGap - 1;
   let lastReplaced = -2;
   let run = 0;
   let replacedRun = 0;
-  for (let i = 0; i < text.length; i++) {
-    const kind = kinds[text.charCodeAt(i)] as number;
+  for (let i = 0; i <= text.length; i++) {
+    const kind = i < text.length ? (kinds[text.charCodeAt(i)] as number) : Kind.border;
     if (kind === Kind.plain) continue;
     counts[kind] = (counts[kind] as number) + 1;
-    if (kind === Kind.half) {
+    if (kind === Kind.border) {
+      const [halves, wide] = [(counts[Kind.half] as number) - halvesBefore, (counts[Kind.wide] as number) - wideBefore];
+      if (halves > 0 && halves + wide > 1 && (halves + wide > fewHan ? looksHalved(halves, wide) : halves * 3 >= halves + wide)) strange++;
+      halvesBefore += halves;
+      wideBefore += wide;
+    } else if (kind === Kind.half) {
       if (i - lastHalf <= halfGap) strange++;
       lastHalf = i;
-    } else if (kind === Kind.latin) {
-      if (i - lastLatin <= latinGap) strange++;
+    } else if (kind === Kind.latin || kind === Kind.sign) {
+      const code = text.charCodeAt(i);
+      if (kind === Kind.sign && (code > 0xbf || usualSigns.includes(code))) continue;
+      // rows of one sign are dots of a table of contents and the like
+      if (i - lastLatin <= latinGap && code !== text.charCodeAt(lastLatin)) strange++;
       lastLatin = i;
     } else if (kind === Kind.replaced) {
       run = i - lastReplaced === 1 ? run + 1 : 1;
