@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 import { readRows } from "./file.js";
-import { type Division, levelOf, type PlaceLevel, pathOf, type Sense, stemOf } from "./gazetteer.js";
+import { type Division, levelOf, pathOf, type Sense, stemOf } from "./gazetteer.js";
 
 const NOT_NAMES = /^(?:市辖区|县|市|.*直辖.*)$/;
 
@@ -12,27 +12,55 @@ const revision = z.record(z.string().regex(/^\d{6}$/), z.string());
 /** Gives a written name a sense. */
 export type Add = (written: string, sense: Sense) => void;
 /** Short names that are other words too. */
-export type Stop = ReadonlyMap<string, "supported" | "bound">;
+export type Stop = ReadonlyMap<string, "supported" | "bound" | "never">;
 
-/** A division of today by its full name and the short names made from it. */
-export function addDivision(division: Division, divisions: ReadonlyMap<string, Division>, stop: Stop, add: Add): void {
+/** A division of today by its full name and the short names made from it. `shared`: stems that several divisions have. */
+export function addDivision(
+  division: Division,
+  divisions: ReadonlyMap<string, Division>,
+  stop: Stop,
+  shared: ReadonlySet<string>,
+  add: Add,
+): void {
   const { code, name } = division;
   const level = levelOf(code);
-  const sense: Sense = { code, name, level, path: pathOf(code, divisions), form: stop.get(name) ?? "full" };
+  const sense: Sense = { code, name, level, path: pathOf(code, divisions), form: wholeForm(name, stop) };
   add(name, sense);
   const stem = stemOf(name);
   // 海南藏族自治州 is also written 海南州, 积石山…自治县 积石山县
   const bare = /自治(州|县|旗)$/.exec(name)?.[1];
   if (bare) add(stem + bare, sense);
   if (stem.length < 2 || stem === name) return;
-  add(stem, { ...sense, form: formOf(stem, level, name, stop) });
+  const form = formOf(stem, name, stop, !shared.has(stem));
+  if (form) add(stem, { ...sense, form });
 }
 
-/** A district's short name is heard only together with its city; a county's or a city's stands alone unless it is a word. */
-function formOf(stem: string, level: PlaceLevel, name: string, stop: Stop): Sense["form"] {
+function wholeForm(name: string, stop: Stop): Sense["form"] {
+  const stopped = stop.get(name);
+  return stopped === undefined || stopped === "never" ? "full" : stopped;
+}
+
+/**
+ * A short name stands alone unless it is a word, or a district's that is not the only one or is gone: such are heard only
+ * together with their city. 沙县 in 沙县区 is a county's whole name. @returns null where there is no short name
+ */
+function formOf(stem: string, name: string, stop: Stop, only: boolean): Sense["form"] | null {
   const stopped = stop.get(stem);
-  if (stopped) return stopped;
-  return level === "county" && name.endsWith("区") && !name.endsWith("新区") ? "supported" : "short";
+  if (stopped) return stopped === "never" ? null : stopped;
+  if (/^.{1,3}县$/.test(stem)) return "full";
+  return !only && name.endsWith("区") && !name.endsWith("新区") ? "supported" : "short";
+}
+
+/** Stems that more than one division has: 朝阳, 鼓楼. */
+export function sharedStems(divisions: Iterable<Division>): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { name } of divisions) {
+    const stem = stemOf(name);
+    if (seen.has(stem)) shared.add(stem);
+    seen.add(stem);
+  }
+  return shared;
 }
 
 /** Divisions that are gone, under the name they had, with the one that stands in their place. @throws dictionary.invalid */
@@ -61,12 +89,13 @@ export function addAbolished(folder: string, divisions: ReadonlyMap<string, Divi
       name: division.name,
       level: levelOf(today),
       path: pathOf(today, divisions),
-      form: stop.get(name) ?? "full",
+      form: wholeForm(name, stop),
       asOf: { code, name },
     };
     add(name, sense);
     const stem = stemOf(name);
-    if (stem.length > 1 && stem !== stemOf(division.name)) add(stem, { ...sense, form: formOf(stem, levelOf(code), name, stop) });
+    const form = stem.length > 1 && stem !== stemOf(division.name) ? formOf(stem, name, stop, false) : null;
+    if (form) add(stem, { ...sense, form });
   };
   for (const row of readRows(folder, "places/abolished.txt")) {
     const [code, name] = row.split(/\s+/) as [string, string];

@@ -29,6 +29,32 @@ export interface Sense {
   readonly within?: string;
 }
 
+/** One-character names and what shows them to be names. */
+export interface Letters {
+  /** 1 for the UTF-16 code units that are such a letter, and for 中, which stands beside them */
+  readonly any: Uint8Array;
+  /** 粤 → Guangdong: those that are seldom anything else, then those that are words too (新, 台) */
+  readonly provinces: ReadonlyMap<string, Sense>;
+  readonly weak: ReadonlyMap<string, Sense>;
+  readonly cities: ReadonlyMap<string, Sense>;
+  readonly countries: ReadonlyMap<string, Sense>;
+  /** countries whose letter is heard with 中, 方 and a verb of movement alone */
+  readonly strong: ReadonlySet<string>;
+  /** letters that stand together as places though one of them alone is weak: 港澳, 俄乌 */
+  readonly together: ReadonlySet<string>;
+  /** … and that together are something else: 苏宁, 美德 */
+  readonly apart: ReadonlySet<string>;
+  /** words that one letter begins: 穗好办 */
+  readonly notAlone: readonly string[];
+  /** what makes a railway, a road or an index of the letters before it */
+  readonly lines: readonly string[];
+  /** what the segmenter glues to letters that are divisions: 京津|地区 */
+  readonly units: readonly string[];
+  /** what countries have with each other: 关系, 边境 */
+  readonly ties: readonly string[];
+  readonly towards: { readonly divisions: ReadonlySet<string>; readonly countries: ReadonlySet<string> };
+}
+
 /** All place names. `names` maps a written name to its senses; no sense: a phrase that holds a name and is no place. */
 export interface Gazetteer {
   readonly names: ReadonlyMap<string, readonly Sense[]>;
@@ -36,10 +62,8 @@ export interface Gazetteer {
   readonly starts: Uint32Array;
   /** today's divisions by code */
   readonly divisions: ReadonlyMap<string, Division>;
-  /** one-character names of countries (法 → France's sense) */
-  readonly abbreviations: ReadonlyMap<string, Sense>;
-  /** one-character names of provinces (粤 → Guangdong's sense) */
-  readonly provinces: ReadonlyMap<string, Sense>;
+  /** one-character names: 粤, 穗, 法 */
+  readonly letters: Letters;
   /** what makes a street, a newspaper, a prize, a dish or a company out of the place name before it */
   readonly after: { readonly words: ReadonlySet<string>; readonly longest: number };
 }
@@ -74,4 +98,14 @@ export function levelOf(code: string): "province" | "prefecture" | "county" {
 export function pathOf(code: string, divisions: ReadonlyMap<string, Division>): Division[] {
   const codes = [...new Set([`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`, code])];
   return codes.flatMap((part) => divisions.get(part) ?? []);
+}
+
+/** Whether one place is part of another: 江津区 of 重庆市, 图卢兹 of 法国. */
+export function liesIn(child: Sense, parent: Sense): boolean {
+  if (child.country || parent.country) return child.country === parent.country && child.name !== parent.name && parent.form === "short";
+  if (child.region || parent.region) {
+    return child.region === parent.region && child.name !== parent.name && child.path.some((division) => division.name === parent.name);
+  }
+  if (child.asOf && parent.asOf && child.code === parent.code) return child.asOf.code !== parent.asOf.code;
+  return child.code !== parent.code && parent.code !== null && child.path.some((division) => division.code === parent.code);
 }

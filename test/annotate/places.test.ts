@@ -82,6 +82,57 @@ test("every current division is found by its full name behind its province", () 
   expect(missed).toEqual([]);
 });
 
+function bearersOf(divisions: Iterable<{ code: string; name: string }>): Map<string, { code: string; name: string }[]> {
+  const bearers = new Map<string, { code: string; name: string }[]>();
+  for (const division of divisions) bearers.set(division.name, [...(bearers.get(division.name) ?? []), division]);
+  return bearers;
+}
+
+test("a full name that only one division bears means it, but for common nouns", () => {
+  const { divisions, names } = loadDictionary().places;
+  const bearers = bearersOf(divisions.values());
+  const missed: string[] = [];
+  for (const [name, [only, ...others]] of bearers) {
+    const forms = names.get(name)?.map(({ form }) => form) ?? [];
+    if (!only || others.length > 0 || forms.includes("bound") || forms.includes("supported")) continue;
+    const [place] = namesIn({ label: "", input: `日前，${name}完成改造。`, expected: [], expect: "pass" }).places;
+    if (place?.code !== only.code) missed.push(`${only.code} ${name}`);
+  }
+  expect(missed).toEqual([]);
+});
+
+test("a full name that several divisions bear is decided by the jurisdiction", () => {
+  const { divisions, names } = loadDictionary().places;
+  const bearers = bearersOf(divisions.values());
+  const missed: string[] = [];
+  for (const [name, all] of bearers) {
+    if (all.length < 2 || names.get(name)?.some(({ form }) => form !== "full")) continue;
+    for (const { code } of all) {
+      const home = [`${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`].find((part) => divisions.has(part)) as string;
+      const [place] = namesIn({ label: "", input: `日前，${name}完成改造。`, expected: [], expect: "pass", home }).places;
+      if (place?.code !== code) missed.push(`${code} ${name}`);
+    }
+  }
+  expect(missed).toEqual([]);
+});
+
+test("districts and townships of Taiwan, Hong Kong and Macau are found behind their county, all 368 of Taiwan's", () => {
+  const { names } = loadDictionary().places;
+  const missed: string[] = [];
+  let townships = 0;
+  for (const senses of names.values()) {
+    for (const { region, level, path, name, code, form } of senses) {
+      if (!region || level !== "county" || form !== "full") continue;
+      if (region === "TW") townships++;
+      const input = `项目位于${region === "TW" ? path.at(-2)?.name : path[0]?.name}${name}。`;
+      const [place] = namesIn({ label: "", input, expected: [], expect: "pass", country: region }).places;
+      if (place?.code !== code || place.name !== name) missed.push(input);
+    }
+  }
+  expect(townships).toBe(368);
+  expect(missed).toEqual([]);
+});
+
 test("spans lie in the text, in order, without overlap", () => {
   const words = [
     "开平市",

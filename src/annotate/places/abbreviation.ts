@@ -1,54 +1,156 @@
-import type { Gazetteer, Sense } from "../../dictionary/gazetteer.js";
+import type { Gazetteer, Letters, Sense } from "../../dictionary/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
-import type { Token } from "../../text/segment.js";
-import type { View } from "../annotator.js";
+import type { Context, View } from "../annotator.js";
+import { bordersOf, tokenAt } from "../borders.js";
 
-/** Countries whose one-character name is heard with 中 or 方: others are words too often (中意, 中西, 新方). */
-const WITH_CHINA = new Set("美英法德日俄韩朝印越菲澳泰");
-const TOWARDS = new Set("访赴驻对涉援旅");
-const GOING = new Set("在来赴进离抵驻返入出留");
-const PROVINCES = new Set("京津沪渝粤浙苏鲁豫湘鄂皖闽赣冀晋陕川黔滇琼桂藏疆");
+/** How many letters may stand together: 沪苏浙皖. */
+const LONGEST = 9;
+/** Regions that people travel to and from by one letter; which verbs show it depends on where the paper is. */
+const REGION_TOWARDS = new Set("赴来访驻在涉援惠留");
+/** 港 is a harbour: ships leave it and put back into it. */
+const OWN_TOWARDS = new Set("抵离返入出");
+const LIST_MARK = "、";
+const PREPOSITIONS = new Set("至到从自在与和及对由经");
 
-/** 1 for the UTF-16 code units with which a segment that may hold such a name begins. */
-const beginnings = new Uint8Array(0x10000);
-for (const letter of ["中", ...WITH_CHINA, ...TOWARDS, ...GOING, ...PROVINCES]) beginnings[letter.charCodeAt(0)] = 1;
+type Here = Pick<Context, "country" | "jurisdiction">;
 
 /**
- * One-character names where their segment shows them for places: 中美, 美方, 访美; 在京, 赴粤, 入鲁. Anything else that is
- * one character long is left alone (沪指, 日前).
+ * One-character names where what stands beside them shows them for places: 中美, 川渝, 美方, 访美, 在京, 甘、青、宁. Anything
+ * else that is one character long is left alone (沪指, 日前, 京沪高铁). `named`: codes of the places that the text names.
  */
-export function findAbbreviations(view: View, gazetteer: Gazetteer): Mention<"place">[] {
+export function findAbbreviations(view: View, here: Here, gazetteer: Gazetteer, named: ReadonlySet<string>): Mention<"place">[] {
+  const { letters } = gazetteer;
+  const { any } = letters;
+  const { text } = view;
   const mentions: Mention<"place">[] = [];
-  const { tokens } = view;
-  for (let i = 0; i < tokens.length; i++) {
-    const { word, start, tag } = tokens[i] as Token;
-    if (word.length > 3 || beginnings[word.charCodeAt(0)] === 0) continue;
-    if (word.length === 1 && PROVINCES.has(word)) {
-      const before = tokens[i - 1];
-      if (before && GOING.has(before.word) && /^[pv]/.test(before.tag)) put(mentions, gazetteer.provinces.get(word), start);
+  const put = (sense: Sense | undefined, start: number): void => {
+    if (sense) mentions.push(mentionOf(sense, start));
+  };
+  for (let at = 0; at < text.length; ) {
+    if (any[text.charCodeAt(at)] === 0) {
+      at++;
+      continue;
     }
-    if (word.length !== 2 && word.length !== 3) continue;
-    const first = word[0] as string;
-    if (first !== "中" && !WITH_CHINA.has(first) && !TOWARDS.has(first) && !GOING.has(first)) continue;
-    const [second, third] = [word[1] as string, word[2]];
-    if (first === "中" && WITH_CHINA.has(second) && (third === undefined || WITH_CHINA.has(third) || third === "俄") && tag !== "t") {
-      for (const [i, letter] of [second, third ?? ""].entries()) put(mentions, gazetteer.abbreviations.get(letter), start + 1 + i);
-    } else if (third === undefined) {
-      if (WITH_CHINA.has(first) && (second === "方" || second === "中")) put(mentions, gazetteer.abbreviations.get(first), start);
-      else if (first !== second && WITH_CHINA.has(first) && WITH_CHINA.has(second) && /^(?:j|ns|nz)$/.test(tag)) {
-        put(mentions, gazetteer.abbreviations.get(first), start);
-        put(mentions, gazetteer.abbreviations.get(second), start + 1);
-      } else if (TOWARDS.has(first) && WITH_CHINA.has(second)) put(mentions, gazetteer.abbreviations.get(second), start + 1);
-      else if (GOING.has(first) && PROVINCES.has(second)) put(mentions, gazetteer.provinces.get(second), start + 1);
-    }
+    const run = runAt(view, at, letters);
+    for (const [i, sense] of (run ?? []).entries()) put(sense, at + i);
+    const list = run ? [] : listAt(view, at, letters);
+    for (const [i, sense] of list.entries()) put(sense, at + 2 * i);
+    if (!run && list.length === 0) put(single(view, at, letters, here, named), at);
+    at += run?.length ?? Math.max(1, 2 * list.length - 1);
   }
   return mentions;
 }
 
-function put(mentions: Mention<"place">[], sense: Sense | undefined, start: number): void {
-  if (!sense) return;
-  const { code, name, level, path, country } = sense;
-  mentions.push({
+/** The places of the most letters that stand together from here on, undefined for 中; null where they are no places together. */
+function runAt(view: View, start: number, letters: Letters): (Sense | undefined)[] | null {
+  const { text } = view;
+  // 孟连中|缅|边界: the segmenter glues 中 to what stands before it
+  const sure = bordersOf(view)[start] === 1 || (text[start] === "中" && bordersOf(view)[start + 1] === 1);
+  if (!sure) return null;
+  let end = start + 1;
+  while (end < text.length && end - start < LONGEST && letters.any[text.charCodeAt(end)] === 1) end++;
+  for (; end > start + 1; end--) {
+    const senses = sensesOf(view, text.slice(start, end), start, letters);
+    if (senses) return senses;
+  }
+  return null;
+}
+
+function sensesOf(view: View, run: string, start: number, letters: Letters): (Sense | undefined)[] | null {
+  const { text } = view;
+  const end = start + run.length;
+  const chars = [...run];
+  if (new Set(chars).size < chars.length) return null;
+  const whole = bordersOf(view)[end] === 1;
+  const startsWith = (word: string): boolean => text.startsWith(word, end);
+  const tied = letters.ties.some(startsWith);
+  if (letters.apart.has(run) && !tied) return null;
+  if ((whole || letters.units.some(startsWith)) && !letters.lines.some(startsWith) && areDivisions(run, chars, letters)) {
+    return chars.map((char) => letters.provinces.get(char) ?? letters.weak.get(char) ?? letters.cities.get(char));
+  }
+  if ((!whole && !tied) || !chars.every((char) => char === "中" || letters.countries.has(char))) return null;
+  const abroad = chars.filter((char) => char !== "中");
+  const withChina = chars[0] === "中" && abroad.length > 0;
+  if (bordersOf(view)[start] !== 1 && !tied) return null;
+  const strong = abroad.filter((char) => letters.strong.has(char)).length;
+  const sure =
+    letters.together.has(run) ||
+    (abroad.length > 0 && strong === abroad.length) ||
+    abroad.length > 2 ||
+    (withChina && (tied || (abroad.length > 1 && strong > 0)));
+  return sure ? chars.map((char) => (char === "中" ? undefined : letters.countries.get(char))) : null;
+}
+
+function areDivisions(run: string, chars: readonly string[], { provinces, weak, cities, together }: Letters): boolean {
+  if (together.has(run)) return chars.every((char) => provinces.has(char) || weak.has(char) || cities.has(char));
+  if (!chars.every((char) => provinces.has(char) || weak.has(char))) return false;
+  const strong = chars.filter((char) => provinces.has(char)).length;
+  return strong === chars.length || (chars.length > 2 && strong > 0);
+}
+
+/** 甘、青、宁 and 中、美: three letters with marks between them, or two that are seldom anything else. */
+function listAt(view: View, start: number, letters: Letters): (Sense | undefined)[] {
+  const { text } = view;
+  const borders = bordersOf(view);
+  // 至川|、|滇: a preposition may be glued to the first
+  const begins = borders[start] === 1 || (borders[start - 1] === 1 && PREPOSITIONS.has(text[start - 1] ?? ""));
+  if (text[start + 1] !== LIST_MARK || text[start - 1] === LIST_MARK || !begins) return [];
+  const divisions = letters.provinces.has(text[start] as string) || letters.weak.has(text[start] as string);
+  const found: (Sense | undefined)[] = [];
+  let strong = 0;
+  for (let at = start; at < text.length && borders[at + 1] === 1; at += 2) {
+    const char = text[at] as string;
+    const sense = divisions ? (letters.provinces.get(char) ?? letters.weak.get(char)) : letters.countries.get(char);
+    if (!sense && (divisions || char !== "中")) break;
+    if (divisions ? letters.provinces.has(char) : char === "中" || letters.strong.has(char)) strong++;
+    found.push(sense);
+    if (text[at + 1] !== LIST_MARK) break;
+  }
+  const days = /\d/.test(text[start - 1] ?? "");
+  return !days && ((divisions && found.length > 2) || (found.length > 1 && strong === found.length)) ? found : [];
+}
+
+/** What one letter means by its neighbours: 美方, 访美, 在京, 来穗. */
+function single(view: View, at: number, letters: Letters, here: Here, named: ReadonlySet<string>): Sense | undefined {
+  const { text } = view;
+  const borders = bordersOf(view);
+  const char = text[at] as string;
+  const abroad = letters.strong.has(char) ? letters.countries.get(char) : undefined;
+  if (text[at + 1] === "方" && borders[at] === 1 && borders[at + 2] === 1 && borders[at + 1] === 0) return abroad;
+  const verb = text[at - 1] ?? "";
+  if (borders[at - 1] !== 1 || borders[at + 1] !== 1 || letters.notAlone.some((word) => text.startsWith(word, at))) return undefined;
+  if (borders[at] === 1 && !/^[pv]/.test(tokenAt(view, at - 1)?.tag ?? "")) return undefined;
+  if (letters.towards.divisions.has(verb) || REGION_TOWARDS.has(verb) || OWN_TOWARDS.has(verb)) {
+    const division = letters.towards.divisions.has(verb) ? letters.provinces.get(char) : undefined;
+    const sense = division ?? regional(char, verb, letters, here) ?? supported(char, letters, here, named);
+    if (sense) return sense;
+  }
+  // 在日, 在法 and 在德 are other words
+  const there = verb === "在" && !/[日德法]/.test(char);
+  return char !== "澳" && (there || letters.towards.countries.has(verb)) ? abroad : undefined;
+}
+
+/** 赴港, 来台; in the region's own papers also 抵港, 返台. */
+function regional(char: string, verb: string, { weak }: Letters, { country }: Here): Sense | undefined {
+  const region = { 港: "HK", 澳: "MO", 台: "TW" }[char];
+  if (!region) return undefined;
+  return REGION_TOWARDS.has(verb) || region === country ? weak.get(char) : undefined;
+}
+
+/** A city's or a weak province's letter counts where the document belongs to the place or names it. */
+function supported(char: string, { cities, weak }: Letters, { jurisdiction }: Here, named: ReadonlySet<string>): Sense | undefined {
+  for (const sense of [cities.get(char), weak.get(char)]) {
+    const code = sense?.code;
+    if (!sense || !code || /^(?:71|8[12])/.test(code)) continue;
+    if (char === "穗") return sense;
+    const own = code.endsWith("0000") ? code.slice(0, 2) : code.slice(0, 4);
+    if (named.has(code) || jurisdiction?.code.startsWith(own)) return sense;
+  }
+  return undefined;
+}
+
+function mentionOf({ code, name, level, path, country }: Sense, start: number): Mention<"place"> {
+  return {
     type: "place",
     start,
     end: start + 1,
@@ -58,5 +160,5 @@ function put(mentions: Mention<"place">[], sense: Sense | undefined, start: numb
     level,
     path: path.map((division) => ({ code: division.code, name: division.name })),
     ...(country ? { country } : {}),
-  });
+  };
 }

@@ -1,4 +1,4 @@
-import { type Gazetteer, type Sense, startKey } from "../../dictionary/gazetteer.js";
+import { type Gazetteer, liesIn, type Sense, startKey } from "../../dictionary/gazetteer.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 
@@ -11,12 +11,17 @@ export interface Hit {
 
 /** Characters that the segmenter glues to an unknown name behind them: 赴临泉县. */
 const LEADING = new Set("赴来在至到驻抵离往从由向回返经把对与和及为是");
-/** Tokens that swallow the suffix of the place before them: 佛山|市政府, 佛山|市民政|局. */
-const SWALLOWING =
-  /^(?:[省市县区州旗盟](?:委|府|政府|长|直|级|属|内|外|域|人民政府|政协|人大|公安局|法院|检察院|委书记|委副书记|委常委|委办公室|人大常委会)|市民政)$/;
+/** What follows the suffix of a place within its last segment: 佛山|市政府, 赵|县委, 广西壮族|自治区人民政府, 佛山|市民政|局. */
+const OFFICE =
+  /^(?:委|府|政府|长|直|级|属|内|外|域|人民政府|政协|人大|公安局|法院|检察院|委书记|委副书记|委常委|委办公室|人大常委会|党委|民政)$/;
+/** First characters of one-character counties that are words before 县委 and 县政府: 应|县委, 随|县委. */
+const NOT_COUNTIES = new Set("应代易随和与同及向由经道对把让叫被给吉古高青景献威兴临通全各该本原在从");
 
 /** 长兴|岛, 金州|湾: an island, a bay or a hill is no division. */
 const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪]|群岛|半岛|海峡|山脉|高原|盆地|平原)$/;
+
+/** 萝岗|和苑: a housing estate that bears a district's short name. */
+const ESTATE = /^\p{Script=Han}{0,2}(?:苑|花园|家园|公馆|豪庭|雅居)/u;
 
 /**
  * Finds written place names in one pass over the text, the longest at each position, where word borders allow them.
@@ -25,7 +30,7 @@ const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪]|群岛|�
 export function matchPlaces(view: View, gazetteer: Gazetteer): Hit[] {
   const { text } = view;
   const hits: Hit[] = [];
-  let last = -1;
+  let before: Hit | null = null;
   for (let at = 0; at + 1 < text.length; ) {
     let lengths = gazetteer.starts[startKey(text.charCodeAt(at), text.charCodeAt(at + 1))] as number;
     let next = at + 1;
@@ -38,10 +43,11 @@ export function matchPlaces(view: View, gazetteer: Gazetteer): Hit[] {
         next = at + length;
         break;
       }
-      if (!standsAlone(view, gazetteer, name, at, senses, last === at)) continue;
-      hits.push({ start: at, end: at + length, senses });
+      const hit: Hit = { start: at, end: at + length, senses };
+      if (!standsAlone(view, gazetteer, name, hit, before?.end === at ? before : null)) continue;
+      hits.push(hit);
       next = at + length;
-      last = next;
+      before = hit;
       break;
     }
     at = next;
@@ -49,53 +55,65 @@ export function matchPlaces(view: View, gazetteer: Gazetteer): Hit[] {
   return hits;
 }
 
-function standsAlone(
-  view: View,
-  gazetteer: Gazetteer,
-  name: string,
-  start: number,
-  senses: readonly Sense[],
-  behindPlace: boolean,
-): boolean {
+/** Whether word borders, and the words on both sides, let the name be one. `parent`: the place that ends where it begins. */
+function standsAlone(view: View, gazetteer: Gazetteer, name: string, { start, end, senses }: Hit, parent: Hit | null): boolean {
   const { text } = view;
-  const borders = bordersOf(view);
-  const end = start + name.length;
   const full = senses.some((sense) => sense.form === "full") && name.length > 2;
-  if (borders[start] === 0 && !behindPlace) {
-    const token = tokenAt(view, start);
-    if (!token) return false;
-    const known = token.tag !== "x";
-    const led = LEADING.has(text[start - 1] ?? "") && token.start === start - 1;
-    if (!led && (known ? name.length < 4 || !full : !full)) return false;
-  }
-  if (borders[end] === 0) {
-    const token = tokenAt(view, end);
-    if (!token) return false;
-    if (token.start >= start) {
-      // a longer word begins with the name or inside it: 上海市委, 市中区|域
-      const institution = token.start === start && /^n[stz]$/.test(token.tag);
-      // 海东|市民|和: the name of a division below begins right behind
-      const parent = beginsWithName(text, end, gazetteer);
-      const swallowed = full && token.start === end - 1 && (parent || SWALLOWING.test(token.word) || token.tag === "x");
-      const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
-      if (!institution && !swallowed && !unknown) return false;
-    } else if (token.tag !== "x") return false;
-  }
-  if (name.length === 2 && !behindPlace && /[县区市旗州]$/.test(name) && senses.some((sense) => sense.form === "full")) {
+  // 山西|晋中|榆次 is a path, whatever the segmenter made of it (山|西晋|中)
+  const nested = parent !== null && (full || parent.senses.some((above) => senses.some((below) => liesIn(below, above))));
+  const above = (): boolean => name.length > 1 && childAt(text, end, senses, gazetteer);
+  if (!beginsWell(view, name, start, full, parent !== null) && !(name.length > 2 && above())) return false;
+  if (!endsWell(view, { start, end, full, nested }) && !(beginsName(text, end, gazetteer) && full) && !above()) return false;
+  if (name.length === 2 && parent === null && /[县区市旗州]$/.test(name) && senses.some((sense) => sense.form === "full")) {
     // 中队和县消防: a two-character county's name that can be read as a conjunction needs a clean beginning
-    const token = tokenAt(view, start);
-    if (token?.word !== name) return false;
+    const unsure = NOT_COUNTIES.has(name[0] as string) && tokenAt(view, start)?.word !== name;
+    const behindWord = /\p{Script=Han}/u.test(text[start - 1] ?? "") && !LEADING.has(text[start - 1] as string);
+    if (unsure && (behindWord || bordersOf(view)[end] === 0)) return false;
     if (/^[和与及同]/.test(name) && /\p{Script=Han}/u.test(text[start - 1] ?? "")) return false;
   }
   if (full) return true;
   // 崔凡特·罗兹 is a person
   if (text[start - 1] === "·" || text[end] === "·") return senses.every((sense) => !sense.country);
+  if (senses.every(({ form }) => form === "supported") && ESTATE.test(text.slice(end, end + 4))) return above();
   const next = tokenAt(view, end);
   const rest = next ? next.word.slice(end - next.start) : "";
-  return !FEATURE.test(rest) && !namesSomethingElse(view, end, gazetteer);
+  return (!FEATURE.test(rest) && !namesSomethingElse(view, end, gazetteer)) || above();
 }
 
-function beginsWithName(text: string, at: number, { names, starts }: Gazetteer): boolean {
+function beginsWell(view: View, name: string, start: number, full: boolean, behindPlace: boolean): boolean {
+  if (bordersOf(view)[start] === 1 || behindPlace) return true;
+  const token = tokenAt(view, start);
+  if (!token) return false;
+  const led = LEADING.has(view.text[start - 1] ?? "") && token.start === start - 1;
+  return led || (token.tag === "x" ? full : name.length > 3 && !full);
+}
+
+function endsWell(view: View, { start, end, full, nested }: { start: number; end: number; full: boolean; nested: boolean }): boolean {
+  if (bordersOf(view)[end] === 1) return true;
+  const token = tokenAt(view, end);
+  if (!token) return false;
+  if (token.start < start) return token.tag === "x";
+  // a longer word begins with the name or inside it: 上海市委, 市中区|域
+  const institution = token.start === start && /^n[stz]$/.test(token.tag);
+  const swallowed = token.start >= start && (full || nested || end - start === 2) && OFFICE.test(token.word.slice(end - token.start));
+  const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
+  return institution || swallowed || unknown;
+}
+
+/** Whether a division of the place begins here: 青海|海东, 芜湖|湾沚. */
+function childAt(text: string, at: number, above: readonly Sense[], { names, starts }: Gazetteer): boolean {
+  if (at + 1 >= text.length) return false;
+  const lengths = starts[startKey(text.charCodeAt(at), text.charCodeAt(at + 1))] as number;
+  for (let length = 31 - Math.clz32(lengths); length > 1; length--) {
+    if ((lengths & (1 << length)) === 0) continue;
+    const below = names.get(text.slice(at, at + length));
+    if (below?.some((child) => child.form !== "bound" && above.some((parent) => liesIn(child, parent)))) return true;
+  }
+  return false;
+}
+
+/** 海东|市民|和: whether the full name of a division begins here. */
+function beginsName(text: string, at: number, { names, starts }: Gazetteer): boolean {
   const lengths = starts[startKey(text.charCodeAt(at), text.charCodeAt(at + 1))] as number;
   for (let length = 31 - Math.clz32(lengths); length > 2; length--) {
     if (names.get(text.slice(at, at + length))?.some(({ form }) => form === "full")) return true;

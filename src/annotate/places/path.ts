@@ -1,4 +1,4 @@
-import type { Sense } from "../../dictionary/gazetteer.js";
+import { liesIn, type Sense } from "../../dictionary/gazetteer.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Hit } from "./match.js";
@@ -39,15 +39,6 @@ export function chainHits(view: View, hits: readonly Hit[]): Chain[] {
     i = next;
   }
   return chains;
-}
-
-function liesIn(child: Sense, parent: Sense): boolean {
-  if (child.country || parent.country) return child.country === parent.country && child.name !== parent.name && parent.form === "short";
-  if (child.region || parent.region) {
-    return child.region === parent.region && child.name !== parent.name && child.path.some((division) => division.name === parent.name);
-  }
-  if (child.asOf && parent.asOf && child.code === parent.code) return child.asOf.code !== parent.asOf.code;
-  return child.code !== parent.code && parent.code !== null && child.path.some((division) => division.code === parent.code);
 }
 
 const TOWN = /([\p{Script=Han}]{1,5}?)(?:镇|街道|乡|苏木|村|社区)/uy;

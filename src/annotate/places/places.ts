@@ -33,10 +33,11 @@ function townsAgain(view: View, named: readonly Mention<"place">[]): Mention<"pl
 export const annotatePlaces: Annotator<"place"> = (view, context): Mention<"place">[] => {
   const { places } = context.dictionary;
   const named = resolvePlaces(chainsOf(view, context), context, places);
+  const codes = new Set(named.flatMap(({ code }) => code ?? []));
   return withoutOverlaps([
     ...named,
     ...townsAgain(view, named),
-    ...findAbbreviations(view, places),
+    ...findAbbreviations(view, context, places, codes),
     ...findAnaphors(view, context, places),
   ]);
 };

@@ -24,7 +24,8 @@ export function resolvePlaces(chains: readonly Chain[], context: Known, gazettee
     const senses = admissible(chain, support, home, context.country);
     const [only] = senses;
     if (!only) continue;
-    const chosen = senses.length === 1 ? only : choose(senses, chain, { home, fixed, support, publisher: context.publisher });
+    const chosen =
+      senses.length === 1 ? only : choose(senses, chain, { home, fixed, support, publisher: context.publisher, country: context.country });
     if (chosen?.code) fixed.push({ at: chain.end, code: chosen.code });
     if (fixed.length > REMEMBERED) fixed.shift();
     mentions.push(chosen ? mentionOf(chain, chosen) : undecided(chain, senses, gazetteer));
@@ -79,12 +80,13 @@ interface Evidence {
   readonly fixed: readonly { at: number; code: string }[];
   readonly support: Support;
   readonly publisher: string | null;
+  readonly country: Context["country"];
 }
 
 const LEVELS: Record<Sense["level"], number> = { province: 3, zone: 2, prefecture: 2, county: 1, town: 0, abroad: 2 };
 
 function choose(senses: readonly Sense[], chain: Chain, evidence: Evidence): Sense | null {
-  const { home, fixed, support, publisher } = evidence;
+  const { home, fixed, support, publisher, country } = evidence;
   const near = fixed.filter(({ at }) => chain.start - at < NEARBY);
   const tests: ((sense: Sense) => number)[] = [
     ({ code }) => (home === null ? 0 : shared(home, code)),
@@ -100,6 +102,9 @@ function choose(senses: readonly Sense[], chain: Chain, evidence: Evidence): Sen
     left = left.filter((_, i) => values[i] === best);
     if (left.length === 1) return left[0] ?? null;
   }
+  // 金门县 and 连江县 stand in the standard and in Taiwan: each paper means its own
+  const own = left.filter((sense) => (sense.region === undefined) === (country === "CN"));
+  if (own.length === 1) return own[0] ?? null;
   // today's division goes before one that is gone, and a short name stands for the larger division: 吉林, 长沙, 恩施
   const current = left.filter((sense) => !sense.asOf);
   if (current.length === 1) return current[0] ?? null;

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { ZhengwenError } from "../model/errors.js";
+import { readJson } from "./file.js";
+import { type Division, type Letters, levelOf, pathOf, type Sense } from "./gazetteer.js";
+
+const words = z.array(z.string().min(1));
+const codes = z.record(z.string().length(1), z.string().regex(/^\d{6}$/));
+const schema = z.strictObject({
+  provinces: codes,
+  weak: codes,
+  cities: codes,
+  together: words,
+  apart: words,
+  notAlone: words,
+  lines: words,
+  units: words,
+  towards: z.string(),
+  countries: z.strictObject({ strong: z.string(), towards: z.string(), ties: words, together: words, apart: words }),
+});
+
+/** Reads the one-character names of divisions; those of countries come from the table of countries. @throws dictionary.invalid */
+export function loadLetters(folder: string, divisions: ReadonlyMap<string, Division>, countries: ReadonlyMap<string, Sense>): Letters {
+  const data = readJson(folder, "places/letters.json", schema);
+  const senses = (rows: Record<string, string>): Map<string, Sense> =>
+    new Map(
+      Object.entries(rows).map(([letter, code]) => {
+        const name = divisions.get(code)?.name;
+        if (name === undefined) throw new ZhengwenError("dictionary.invalid", `places/letters.json: ${letter} ${code}`);
+        return [letter, { code, name, level: levelOf(code), path: pathOf(code, divisions), form: "short" }];
+      }),
+    );
+  for (const letter of data.countries.strong) {
+    if (!countries.has(letter)) throw new ZhengwenError("dictionary.invalid", `places/letters.json: no country is called ${letter}`);
+  }
+  const [provinces, weak, cities] = [senses(data.provinces), senses(data.weak), senses(data.cities)];
+  const any = new Uint8Array(0x10000);
+  for (const letter of ["中", ...provinces.keys(), ...weak.keys(), ...cities.keys(), ...countries.keys()]) any[letter.charCodeAt(0)] = 1;
+  return {
+    any,
+    provinces,
+    weak,
+    cities,
+    countries,
+    strong: new Set(data.countries.strong),
+    together: new Set([...data.together, ...data.countries.together]),
+    apart: new Set([...data.apart, ...data.countries.apart]),
+    notAlone: data.notAlone,
+    lines: data.lines,
+    units: data.units,
+    ties: data.countries.ties,
+    towards: { divisions: new Set(data.towards), countries: new Set(data.countries.towards) },
+  };
+}
