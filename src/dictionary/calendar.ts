@@ -21,12 +21,18 @@ const festivalSchema = z.strictObject({
   /** month, which one, day of the week (0 is Sunday) */
   weekday: z.tuple([z.int(), z.int(), z.int()]).optional(),
   offset: z.int().optional(),
+  /** where it is on this day or has this name; everywhere that no other row of the name holds, when left out */
+  in: z
+    .array(z.enum(["CN", "HK", "MO", "TW"]))
+    .min(1)
+    .optional(),
   days: z.tuple([z.int(), z.int()]),
 });
 
 const periodsSchema = z.strictObject({
   plans: z.array(z.strictObject({ name: word, from: z.int(), to: z.int() })),
   events: z.array(z.strictObject({ names: z.array(word).min(1), on: iso })),
+  acts: z.array(word),
   moods: z.strictObject({ due: z.array(word), announces: z.array(word), held: z.array(word) }),
   anchors: z.array(word),
 });
@@ -34,11 +40,14 @@ const periodsSchema = z.strictObject({
 export type Festival = z.infer<typeof festivalSchema>;
 
 export interface Calendar {
-  readonly festivals: WordIndex<Festival>;
+  /** by the document's country */
+  readonly festivals: Readonly<Record<"CN" | "HK" | "MO" | "TW", WordIndex<Festival>>>;
   /** 十四五 → first and last year */
   readonly plans: WordIndex<{ readonly from: number; readonly to: number }>;
   /** 党的十八大 → its first day */
   readonly events: WordIndex<string>;
+  /** what news tells of on a day: 8日宣布, 周三表示 */
+  readonly acts: WordIndex<true>;
   /** words by which a clause says that something is due, announces it, or may do so */
   readonly moods: { readonly due: readonly string[]; readonly announces: readonly string[]; readonly held: readonly string[] };
   /** words at which a date without a leading number may begin */
@@ -50,18 +59,29 @@ export interface Calendar {
 /** @throws dictionary.invalid */
 export function loadCalendar(folder: string): Calendar {
   const festivals = readJson(folder, "values/festivals.json", z.array(festivalSchema));
-  const { plans, events, moods, anchors } = readJson(folder, "values/periods.json", periodsSchema);
+  const { plans, events, acts, moods, anchors } = readJson(folder, "values/periods.json", periodsSchema);
   const named = festivals.flatMap((festival) => [festival.name, ...(festival.also ?? [])].map((name) => [name, festival] as const));
+  const namedIn = (country: "CN" | "HK" | "MO" | "TW") =>
+    wordIndex([
+      ...named.filter(([, festival]) => festival.in?.includes(country)),
+      ...named.filter(([, festival]) => festival.in === undefined),
+    ]);
   const days = events.flatMap(({ names, on }) => names.map((name) => [name, on] as const));
-  const words = [...anchors, ...named.map(([name]) => name), ...days.map(([name]) => name), ...plans.map(({ name }) => `“${name}”`)];
+  const words = [
+    ...anchors,
+    ...named.map(([name]) => name),
+    ...days.map(([name]) => name),
+    ...plans.flatMap(({ name }) => [`“${name}”`, `「${name}」`]),
+  ];
   const firsts = new Uint8Array(0x10000);
   for (const first of words) firsts[first.charCodeAt(0)] = 1;
   return {
     words: wordIndex(words.map((first) => [first, true] as const)),
     anchors: firsts,
-    festivals: wordIndex(named),
+    festivals: { CN: namedIn("CN"), HK: namedIn("HK"), MO: namedIn("MO"), TW: namedIn("TW") },
     plans: wordIndex(plans.map(({ name, from, to }) => [name, { from, to }] as const)),
     events: wordIndex(days),
+    acts: wordIndex(acts.map((act) => [act, true] as const)),
     moods,
   };
 }

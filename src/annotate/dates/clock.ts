@@ -1,12 +1,14 @@
 import { toNumber } from "../numbers/decimal.js";
 import { readNumber } from "../numbers/read.js";
+import { take } from "./draft.js";
 
 const number = "(?:\\d{1,2}|[零一二三四五六七八九十两]{1,3})";
-const clock = new RegExp(
-  `[ \\u00a0T]{0,2}(?:[(（](?:星期|周)[一二三四五六日天][)）])?[ ]{0,2}(凌晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜间)?[ ]{0,2}` +
-    `(?:(\\d{1,2})[:：](\\d{2})(?:[:：]\\d{2}(?:\\.\\d+)?)?(?!\\d)时?|(${number})[点时](?!间|候|代|段|期|刻|许|有|常|效|任)(?:(${number})分|(半)|(整))?)`,
-  "y",
-);
+const part = "(凌晨|清晨|清早|早上|早晨|早|上午|中午|正午|午间|午后|下午|傍晚|晚上|晚间|晚|深夜|夜间|半夜|夜里)?";
+const hour =
+  `(?:(\\d{1,2})[:：](\\d{2})(?:[:：]\\d{2}(?:\\.\\d+)?)?(?!\\d)时?|` +
+  `(${number})[点时](?!间|候|代|段|期|刻|许多|有|常|效|任|政|事|装|评|要求|意见|建议|共识|措施|希望)钟?(?:(${number})分|(半)|(整)|([一三13])刻)?)(?:许|左右)?`;
+const clock = new RegExp(`[ \\u00a0T]{0,2}(?:大?约)?[ ]{0,2}${part}[ ]{0,2}${hour}`, "y");
+const until = new RegExp(`[ ]{0,2}(?:--|——|-|–|—|~|～|至|到)[ ]{0,2}${part}[ ]{0,2}${hour}`, "y");
 
 export interface Clock {
   /** `HH:MM` */
@@ -14,17 +16,23 @@ export interface Clock {
   readonly end: number;
 }
 
-/** The clock time after a date: 下午3时30分, 15:30. Null where none follows. */
-export function readClock(text: string, at: number): Clock | null {
-  clock.lastIndex = at;
-  const found = clock.exec(text);
+/** The clock time after a date, with the one that ends it: 下午3时30分, 15:30, 上午9时至11时. Null where none follows. */
+export function readClocks(text: string, at: number): Clock | null {
+  const first = read(clock, text, at);
+  if (first === null) return null;
+  return { time: first.time, end: read(until, text, first.end)?.end ?? first.end };
+}
+
+function read(rule: RegExp, text: string, at: number): Clock | null {
+  const found = take(rule, text, at);
   if (found === null) return null;
-  const [, part = "", hour, minute, hourWord, minuteWord, half] = found;
-  const minutes = minute ?? (half ? "30" : minuteWord);
-  let hours = numberSaid(hour ?? hourWord);
-  if (/下午|傍晚|晚|夜/.test(part) && hours < 12) hours += 12;
-  if (hours > 24 || numberSaid(minutes) > 59) return null;
-  return { time: `${two(hours)}:${two(numberSaid(minutes))}`, end: clock.lastIndex };
+  const [all, said = "", digits, minutesSaid, hourWord, minuteWord, half, , quarter] = found;
+  let minutes = half ? 30 : numberSaid(minutesSaid ?? minuteWord);
+  if (quarter) minutes = /[一1]/.test(quarter) ? 15 : 45;
+  let hours = numberSaid(digits ?? hourWord);
+  if (/下午|午后|傍晚|晚|夜/.test(said) && hours < 12 && !(/夜/.test(said) && hours < 6)) hours += 12;
+  if (hours > 24 || minutes > 59) return null;
+  return { time: `${two(hours)}:${two(minutes)}`, end: at + all.length };
 }
 
 function numberSaid(said: string | undefined): number {

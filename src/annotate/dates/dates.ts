@@ -1,6 +1,7 @@
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
 import { blockedBy, insideOf } from "../numbers/blocked.js";
+import type { Reading } from "./draft.js";
 import { type Expressions, type Impossible, readExpressions } from "./expression.js";
 import { resolver } from "./resolve.js";
 import { roleOf } from "./role.js";
@@ -42,6 +43,24 @@ export function impossibleDates(view: View): readonly Impossible[] {
 }
 
 function expressionsOf(view: View, context: Context, before: readonly Mention[]): Expressions {
-  const rocYears = context.country === "TW";
-  return readExpressions(view, context.dictionary.calendar, rocYears, blockedBy(before), insideOf(before, ["policyTitle"]));
+  const { calendar } = context.dictionary;
+  const reading: Reading = {
+    calendar,
+    festivals: calendar.festivals[context.country],
+    taiwan: context.country === "TW",
+    verbAt: (at) => /^(?:v|d|p$|t$)/.test(tagAt(view, at)),
+  };
+  return readExpressions(view, reading, blockedBy(before), insideOf(before, ["policyTitle"]));
+}
+
+/** The part of speech of the token that begins at a place; empty where none does. */
+function tagAt({ tokens }: View, at: number): string {
+  let [low, high] = [0, tokens.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.start ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  const token = tokens[low];
+  return token?.start === at ? token.tag : "";
 }

@@ -1,32 +1,60 @@
+import type { Calendar, Festival } from "../../dictionary/calendar.js";
+import type { WordIndex } from "../../dictionary/word-index.js";
 import type { Mention } from "../../model/entity.js";
 import { toNumber } from "../numbers/decimal.js";
 import { readNumber } from "../numbers/read.js";
 
 export type Precision = Mention<"date">["precision"];
 
-/** 上周, 下周三, 本周末: weeks from the reference, and first and last day in it (Monday is 0). */
+/** 上周, 下周三, 本周末: weeks from the reference, and first and last day in it (Monday is 0). A bare 周三 has no offset. */
 export interface Week {
-  readonly offset: number;
+  readonly offset: number | null;
   readonly first: number;
   readonly last: number;
 }
 
+/** 第二周, 第三个星期日 of a month or a year. `weekday` is null for the whole week (Monday is 0); `count` -1 is the last. */
+export interface Nth {
+  readonly count: number;
+  readonly weekday: number | null;
+}
+
+/** A day, or a month, that only a table or the lunar calendar places in its year. `month` is negative for a leap month. */
+export type Placed =
+  | { readonly kind: "festival"; readonly festival: Festival; readonly whole: boolean }
+  | { readonly kind: "lunar"; readonly month: number; readonly day: number | null; readonly cycle: number | null };
+
+/** What a date is read with beside its text. */
+export interface Reading {
+  readonly calendar: Calendar;
+  /** those of the document's country */
+  readonly festivals: WordIndex<Festival>;
+  /** a plain 112年 counts from 1912, and 12/6 is month and day, as in Taiwan */
+  readonly taiwan: boolean;
+  /** whether a verb, or what leads to one, begins at a place of the text */
+  readonly verbAt: (at: number) => boolean;
+}
+
 /**
  * One end of a date as said; what is not said is null. `months` and `days` are first and last, day 0 being the last of
- * the month; offsets count from the reference (今年 0, 去年 -1).
+ * the month; offsets count from the reference (今年 0, 去年 -1). A day beside an offset is its gloss: 今(21)日.
  */
 export interface Point {
   readonly start: number;
   readonly end: number;
   readonly years: readonly [number, number] | null;
-  readonly yearOffset: number | null;
+  /** first and last: 今明两年 is 0 and 1 */
+  readonly yearOffset: readonly [number, number] | null;
   /** the year is counted from one that the text said before: 上年, 次年 */
   readonly fromText: boolean;
   readonly months: readonly [number, number] | null;
   readonly monthOffset: number | null;
+  readonly quarterOffset: number | null;
   readonly days: readonly [number, number] | null;
-  readonly dayOffset: number | null;
+  readonly dayOffset: readonly [number, number] | null;
   readonly week: Week | null;
+  readonly nth: Nth | null;
+  readonly placed: Placed | null;
   readonly precision: Precision;
   readonly time: string | null;
   /** no day of this name: 2月30日 */
@@ -34,17 +62,25 @@ export interface Point {
 }
 
 /** A point in the making: where its reader is and what was said so far. */
-export interface Draft {
-  at: number;
-  years: readonly [number, number] | null;
-  yearOffset: number | null;
-  fromText: boolean;
-  months: readonly [number, number] | null;
-  monthOffset: number | null;
-  days: readonly [number, number] | null;
-  dayOffset: number | null;
-  week: Week | null;
-  precision: Precision;
+export type Draft = { -readonly [Key in Exclude<keyof Point, "start" | "end" | "time" | "impossible">]: Point[Key] } & { at: number };
+
+/** A draft that says nothing yet. */
+export function draftAt(at: number): Draft {
+  return {
+    at,
+    years: null,
+    yearOffset: null,
+    fromText: false,
+    months: null,
+    monthOffset: null,
+    quarterOffset: null,
+    days: null,
+    dayOffset: null,
+    week: null,
+    nth: null,
+    placed: null,
+    precision: "year",
+  };
 }
 
 /** What a sticky rule finds at a place. */
@@ -70,16 +106,20 @@ export const join = `${blank}(?:--|――|——|-|–|—|―|~|～|∼|－|至
 /** The number of a month or a day. */
 export const small = "(?:\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])";
 
-/** A point of which only the year is said. */
-export function yearPoint(start: number, end: number, year: number): Point {
-  const nothing = {
-    yearOffset: null,
-    fromText: false,
-    months: null,
-    monthOffset: null,
-    days: null,
-    dayOffset: null,
-    week: null,
-  };
-  return { start, end, ...nothing, years: [year, year], precision: "year", time: null, impossible: false };
+/** The day of the week by its sign: Monday is 0. NaN for another character. */
+export function weekdaySaid(sign: string): number {
+  const found = "一二三四五六日天".indexOf(sign);
+  return found < 0 ? Number.NaN : Math.min(found, 6);
+}
+
+/** Whether a point says its place in time by itself, so that it takes nothing of the date before it. */
+export function standsAlone(point: Point): boolean {
+  return (
+    point.years !== null ||
+    point.yearOffset !== null ||
+    point.dayOffset !== null ||
+    point.week !== null ||
+    point.monthOffset !== null ||
+    point.quarterOffset !== null
+  );
 }

@@ -1,20 +1,16 @@
-import type { Calendar, Festival } from "../../dictionary/calendar.js";
 import type { View } from "../annotator.js";
 import { skipBlanks } from "../numbers/characters.js";
 import type { NumberSpan } from "../numbers/read.js";
 import { scanNumbers } from "../numbers/scan.js";
-import { type Point, type Precision, yearPoint } from "./draft.js";
-import { readLunar } from "./lunar.js";
+import { type Point, type Precision, type Reading, standsAlone } from "./draft.js";
 import { readNamed } from "./named.js";
-import { readPoint } from "./point.js";
+import { readFestivalOf, readPoint } from "./point.js";
 
 /** What a date says, before the year of the document is known. */
 export type Said =
   | { readonly kind: "points"; readonly first: Point; readonly second: Point | null }
   | { readonly kind: "fixed"; readonly from: string; readonly to: string | null; readonly precision: Precision }
   | { readonly kind: "span"; readonly amount: number; readonly unit: "year" | "month" | "day"; readonly direction: -1 | 1 }
-  | { readonly kind: "festival"; readonly festival: Festival; readonly year: Point | null; readonly whole: boolean }
-  | { readonly kind: "lunar"; readonly year: number | null; readonly month: number; readonly day: number }
   | { readonly kind: "issued" }
   | { readonly kind: "lost" };
 
@@ -39,13 +35,12 @@ export interface Expressions {
 }
 
 /** Characters that may follow the number of a date, before or after the sign of a range. */
-const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周五");
+const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周五星");
 
 /** Reads every date of a view in order, from its numbers and from the words of the calendar. */
 export function readExpressions(
   view: View,
-  calendar: Calendar,
-  rocYears: boolean,
+  reading: Reading,
   blocked: (start: number, end: number) => boolean,
   inTitle: (start: number, end: number) => boolean,
 ): Expressions {
@@ -54,7 +49,7 @@ export function readExpressions(
   const impossible: Impossible[] = [];
   let free = 0;
   const take = (at: number, number: NumberSpan | null): void => {
-    const found = readAt(text, at, number, calendar, rocYears, dates.at(-1) ?? null);
+    const found = readAt(text, at, number, reading, dates.at(-1) ?? null);
     if (found === null || blocked(found.start, found.end)) return;
     if (found.said.kind === "points" && (found.said.first.impossible || found.said.second?.impossible)) {
       impossible.push({ start: found.start, end: found.end });
@@ -62,6 +57,7 @@ export function readExpressions(
     free = found.end;
   };
   // a date may begin at a number before 年, 月, …, and at a word of the calendar
+  const { calendar } = reading;
   const numbers = scanNumbers(view);
   let next = 0;
   for (let at = 0; at < text.length; at++) {
@@ -69,49 +65,41 @@ export function readExpressions(
     const number = numbers[next];
     if (number === undefined || number.start !== at) continue;
     next++;
-    if (at >= free && mayBegin(text, number, calendar)) take(at, number);
+    if (at >= free && mayBegin(text, number, reading)) take(at, number);
   }
   return { dates, impossible };
 }
 
-function mayBegin(text: string, number: NumberSpan, calendar: Calendar): boolean {
+function mayBegin(text: string, number: NumberSpan, { festivals }: Reading): boolean {
   const may = follows.has(text[skipBlanks(text, number.end)] ?? "") || number.ordinal || number.kind === "code";
-  return may || calendar.festivals.at(text, number.end) !== null;
+  return may || festivals.at(text, number.end) !== null;
 }
 
-function readAt(
-  text: string,
-  at: number,
-  number: NumberSpan | null,
-  calendar: Calendar,
-  rocYears: boolean,
-  last: Expression | null,
-): Expression | null {
-  const named = readNamed(text, at, number, calendar);
+function readAt(text: string, at: number, number: NumberSpan | null, reading: Reading, last: Expression | null): Expression | null {
+  const named = readNamed(text, at, number, reading.calendar);
   if (named !== null) return opened(text, named.start, named.end, named.said, named.open);
-  const lunar = readLunar(text, at);
-  if (lunar !== null) return opened(text, at, lunar.end, lunar.said, null);
-  const bare =
-    number !== null && /^(?:19|20)\d\d$/.test(text.slice(at, number.end))
-      ? yearFestival(text, yearPoint(at, number.end, Number(text.slice(at, number.end))), calendar)
-      : null;
-  if (bare !== null) return opened(text, at, bare.end, bare.said, null);
   const lost = number === null ? null : readLost(text, at);
   if (lost !== null) return lost;
   // every year's, no date
   if (number === null && text[at] === "年" && /[大每历多几数半成拜当中]/.test(text[at - 1] ?? " ")) return null;
-  if (/每年(?:的|度)?(?:于|在)?[ ]?$/.test(text.slice(Math.max(0, at - 6), at))) return null;
-  const before = text[at - 1] === "前" || text[at - 1] === "第" ? at - 1 : at;
+  if (/每(?:年|月|季度?|周)(?:的|度)?(?:于|在)?[ ]?$/.test(text.slice(Math.max(0, at - 6), at))) return null;
+  const before = "前首头第后".includes(text[at - 1] ?? " ") ? at - 1 : at;
   const listed =
     last !== null && last.said.kind === "points" && isJoined(text, last.end, at) ? (last.said.second ?? last.said.first) : null;
   const first =
-    readPoint(text, number === null ? at : before, rocYears, listed) ?? (before < at ? readPoint(text, at, rocYears, listed) : null);
+    bareYearFestival(text, at, number, reading) ??
+    readPoint(text, number === null ? at : before, reading, listed) ??
+    (before < at ? readPoint(text, at, reading, listed) : null);
   if (first === null) return null;
-  const festival = yearFestival(text, first, calendar);
-  if (festival !== null) return opened(text, first.start, festival.end, festival.said, null);
   const inherited = listed === null ? first : inherit(first, listed);
-  const second = readSecond(text, inherited, rocYears);
+  const second = readSecond(text, inherited, reading);
   return opened(text, first.start, second?.end ?? first.end, { kind: "points", first: inherited, second }, null);
+}
+
+/** 2023元旦: a year without its sign, before a festival. */
+function bareYearFestival(text: string, at: number, number: NumberSpan | null, reading: Reading): Point | null {
+  if (number === null || !/^(?:19|20)\d\d$/.test(text.slice(at, number.end))) return null;
+  return readFestivalOf(text, at, number.end, Number(text.slice(at, number.end)), reading);
 }
 
 /** 、 or 和 between two dates of a list: the second may leave out what the first says. */
@@ -120,43 +108,32 @@ function isJoined(text: string, end: number, at: number): boolean {
   return between === "、" || between === "和" || between === "及" || between === "," || between === "，";
 }
 
-const rangeSign = /[ \u00a0\u3000]{0,2}(?:--|――|——|-|–|—|―|~|～|∼|－|起?[至到]|与|和)[ \u00a0\u3000]{0,2}/y;
+const rangeSign =
+  /[ \u00a0\u3000]{0,2}(?:[/／](?=\d{2,4}(?:年度|学年|财|年))|--|――|——|-|–|—|―|~|～|∼|－|起?[至到]|与|和)[ \u00a0\u3000]{0,2}/y;
 
-function readSecond(text: string, first: Point, rocYears: boolean): Point | null {
+function readSecond(text: string, first: Point, reading: Reading): Point | null {
   rangeSign.lastIndex = first.end;
   const sign = rangeSign.exec(text);
   if (sign === null) return null;
-  const second = readPoint(text, first.end + sign[0].length, rocYears, first);
+  const second = readPoint(text, first.end + sign[0].length, reading, first);
   if (second === null || (/[与和]/.test(sign[0]) && !/^之?间/.test(text.slice(second.end, second.end + 2)))) return null;
   return inherit(second, first);
 }
 
 /** What a second date leaves out is that of the first: 11月8日至10日, 2023年3月至5月. */
 function inherit(point: Point, from: Point): Point {
-  const noYear =
-    point.years === null && point.yearOffset === null && point.dayOffset === null && point.week === null && point.monthOffset === null;
-  if (!noYear) return point;
-  const noMonth = point.months === null;
+  if (standsAlone(point)) return point;
+  const noMonth = point.months === null && point.placed === null;
   // 2023年12月至2月 passes into the next year
   const passes = !noMonth && from.months !== null && (point.months?.[0] ?? 0) < from.months[0] ? 1 : 0;
   return {
     ...point,
     years: from.years === null ? null : [from.years[1] + passes, from.years[1] + passes],
-    yearOffset: from.yearOffset === null ? null : from.yearOffset + passes,
+    yearOffset: from.yearOffset === null ? null : [from.yearOffset[1] + passes, from.yearOffset[1] + passes],
     fromText: from.fromText,
     months: noMonth ? from.months : point.months,
     monthOffset: noMonth ? from.monthOffset : point.monthOffset,
   };
-}
-
-/** 2024年春节, 2023元旦 */
-function yearFestival(text: string, year: Point, calendar: Calendar): { end: number; said: Said } | null {
-  if (year.precision !== "year" || year.months !== null) return null;
-  const found = calendar.festivals.at(text, year.end);
-  if (found === null) return null;
-  const end = year.end + found.word.length;
-  const rest = /^(?:假期|假日|期间|长假|小长假|黄金周|放假)/.exec(text.slice(end, end + 4))?.[0] ?? "";
-  return { end: end + rest.length, said: { kind: "festival", festival: found.value, year, whole: rest !== "" } };
 }
 
 /** ?月29日: a digit was lost; the date is said but not known. */

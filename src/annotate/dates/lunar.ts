@@ -1,76 +1,60 @@
-import { Lunar, Solar } from "lunar-typescript";
-import type { Festival } from "../../dictionary/calendar.js";
-import { toNumber } from "../numbers/decimal.js";
-import { readNumber } from "../numbers/read.js";
-import { addDays, iso, weekday } from "./days.js";
-import type { Said } from "./expression.js";
+import { type Draft, numberSaid, take } from "./draft.js";
+import { plausible } from "./year.js";
 
-const yearSaid = "(?:(\\d{4}|[〇零○一二三四五六七八九]{4}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年)?";
-const lunarDate = new RegExp(
-  `${yearSaid}(?:农历|阴历|旧历)?${yearSaid}(正|腊|冬|闰?[一二三四五六七八九]|闰?十[一二]?)月` +
-    "(初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二?十[一二三四五六七八九]?|三十)(?![日号月年一二三四五六七八九个多余几、至到-])",
+const stems = "甲乙丙丁戊己庚辛壬癸";
+const branches = "子丑寅卯辰巳午未申酉戌亥";
+const year = "(?:(\\d{4}|[〇零○一二三四五六七八九]{4}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年)?";
+const monthWord = "(正|腊|冬|闰?[一二三四五六七八九]|闰?十[一二]?)月";
+const dayWord = "(初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二?十[一二三四五六七八九]?|三十)";
+/** with the word 农历: either script of digits, a day or none, or its own sign after it */
+const labelled = new RegExp(
+  `${year}[ ]?(?:农历|阴历|旧历|夏历)${year}(?:(正|腊|冬|闰?(?:[一二三四五六七八九]|十[一二]?|\\d{1,2}))月(?:份)?)(?:${dayWord}(?:[日号])?|初?(\\d{1,2})[日号]?)?(?!\\d)`,
+  "y",
+);
+/** without it: days that only the lunar calendar names so; those of the solar one end in 日 or 号 */
+const plain = new RegExp(`${year}${monthWord}${dayWord}(?![日号月年一二三四五六七八九个多余几、至到-])`, "y");
+/** 正月初8 */
+const mixed = new RegExp(`${year}${monthWord}初(\\d{1,2})(?!\\d)`, "y");
+/** months that only the lunar calendar has */
+const ownMonth = new RegExp(
+  `${year}(正|腊|冬|闰(?:[一二三四五六七八九]|十[一二]?|\\d{1,2}))月(?=$|[里，。、,；;]|期间|至|到|起|底|前|后|$)`,
   "y",
 );
 
-/** A day of the lunar calendar: 农历正月十五, 八月十五. Days of the solar one end in 日 or 号. */
-export function readLunar(text: string, at: number): { end: number; said: Said } | null {
-  lunarDate.lastIndex = at;
-  const found = lunarDate.exec(text);
-  if (found === null) return null;
-  const [all, before, after, monthWord = "", dayWord = ""] = found;
-  const year = before ?? after;
-  const month = monthWord === "正" ? 1 : monthWord === "腊" ? 12 : monthWord === "冬" ? 11 : numberSaid(monthWord.replace("闰", ""));
-  const day = numberSaid(dayWord.replace("初", "").replace("廿", "二十"));
-  const leap = monthWord.startsWith("闰") ? -1 : 1;
-  const years = year === undefined || !/^[\d〇零○一二三四五六七八九]/.test(year) ? null : numberSaid(year.replace(/○/g, "〇"));
-  return { end: at + all.length, said: { kind: "lunar", year: years, month: month * leap, day } };
-}
-
-function numberSaid(said: string): number {
-  const read = readNumber(said, 0);
-  return read === null ? 0 : toNumber(read.low);
-}
-
-const solarDays = new Map<number, string | null>();
-
-/** The solar day of a lunar one; `month` is negative for a leap month. Null where that year has no such day. */
-export function solarOf(year: number, month: number, day: number): string | null {
-  // the library computes the astronomy of a whole year for one day: festivals ask for the same few again and again
-  const key = (year * 32 + month + 16) * 64 + day;
-  let solar = solarDays.get(key);
-  if (solar === undefined) {
-    solar = computed(year, month, day);
-    if (solarDays.size < 10_000) solarDays.set(key, solar);
+/** A day or a month of the lunar calendar: 农历正月十五, 八月十五, 农历闰四月. Moves on behind it. */
+export function readLunar(text: string, draft: Draft): boolean {
+  const found = take(labelled, text, draft.at);
+  if (found !== null) {
+    const [all, before, after, month, han, digits] = found;
+    return set(draft, all, before ?? after, month, han ?? digits);
   }
-  return solar;
+  const named = take(plain, text, draft.at) ?? take(mixed, text, draft.at) ?? take(ownMonth, text, draft.at);
+  if (named === null || /[真修纠改公反方端订]/.test(text[draft.at - 1] ?? " ")) return false;
+  const [all, said, month, day] = named;
+  return set(draft, all, said, month, day);
 }
 
-function computed(year: number, month: number, day: number): string | null {
-  try {
-    return Lunar.fromYmd(year, month, day).getSolar().toYmd();
-  } catch {
-    // the library throws for days that a lunar year does not have
-    return null;
+function set(draft: Draft, all: string, year: string | undefined, monthSaid = "", daySaid: string | undefined): boolean {
+  const leap = monthSaid.startsWith("闰") ? -1 : 1;
+  const word = monthSaid.replace("闰", "");
+  const month = word === "正" ? 1 : word === "腊" ? 12 : word === "冬" ? 11 : numberSaid(word);
+  const day = daySaid === undefined ? null : numberSaid(daySaid.replace("初", "").replace("廿", "二十"));
+  if (!(month >= 1 && month <= 12) || (day !== null && !(day >= 1 && day <= 30))) return false;
+  const cycle = year !== undefined && stems.includes(year[0] ?? " ") ? cycleOf(year) : null;
+  if (year !== undefined && cycle === null) {
+    const said = numberSaid(year);
+    if (!plausible(said)) return false;
+    draft.years = [said, said];
   }
+  draft.placed = { kind: "lunar", month: month * leap, day, cycle };
+  draft.precision = day === null ? "month" : "day";
+  draft.at += all.length;
+  return true;
 }
 
-/** First and last day of a festival in a year; its days off when `whole`. */
-export function festivalIn(festival: Festival, year: number, whole: boolean): { from: string; to: string } | null {
-  const day = festivalDay(festival, year);
-  if (day === null) return null;
-  const [first, last] = whole ? festival.days : [0, 0];
-  return { from: addDays(day, first), to: addDays(day, last) };
-}
-
-function festivalDay({ solar, lunar, term, weekday: rule, offset = 0 }: Festival, year: number): string | null {
-  if (solar !== undefined) return `${year}-${solar}`;
-  if (lunar !== undefined) {
-    const day = solarOf(year, lunar[0], lunar[1]);
-    return day && addDays(day, offset);
-  }
-  if (term !== undefined) return Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable()[term]?.toYmd() ?? null;
-  if (rule === undefined) return null;
-  const [month, count, day] = rule;
-  const first = iso(year, month, 1);
-  return addDays(first, ((day - weekday(first) + 7) % 7) + (count - 1) * 7);
+/** The place of 甲辰 in the cycle of sixty years; null where the two do not go together. */
+function cycleOf(year: string): number | null {
+  const [stem, branch] = [stems.indexOf(year[0] ?? " "), branches.indexOf(year[1] ?? " ")];
+  for (let place = 0; place < 60; place++) if (place % 10 === stem && place % 12 === branch) return place;
+  return null;
 }

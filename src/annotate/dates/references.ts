@@ -49,7 +49,7 @@ export interface References {
 }
 
 /** How many dates around one are looked at: a sentence has few, and a text without marks must not cost the square of them. */
-const window = 12;
+export const window = 12;
 
 /** days before publication of which news tells without the year */
 const freshness = 31;
@@ -59,7 +59,7 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
   const known = knownDays(context);
   const today = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
   const numbers = expressions.map(({ start }) => sentences.at(start));
-  const fullDays = expressions.map(fullDay);
+  const fullDays = expressions.map((expression) => fullDay(expression, today));
   const years = expressions.map(saidYear);
   const lastYears = running(years);
 
@@ -152,18 +152,20 @@ function running(years: readonly (number | null)[]): (number | null)[] {
   });
 }
 
-/** A day that is said with its year. */
-function fullDay({ said }: Expression): string | null {
-  if (said.kind === "fixed" && said.precision === "day") return null;
+/** A day that is said with its year, or with one counted from this: 明年1月10日. */
+function fullDay({ said }: Expression, today: Anchor | null): string | null {
   if (said.kind !== "points") return null;
-  const { years, months, days } = said.first;
-  return years !== null && months !== null && days !== null && days[0] > 0 ? iso(years[0], months[0], days[0]) : null;
+  const { years, yearOffset, fromText, months, days } = said.first;
+  if (months === null || days === null || days[0] <= 0) return null;
+  if (years !== null) return iso(years[0], months[0], days[0]);
+  return yearOffset === null || fromText || today === null ? null : iso(yearOf(today.date) + yearOffset[0], months[0], days[0]);
 }
 
-/** A year that places other dates of its sentence: none that only opens a period (1992年以来) or names a title. */
+/** A year that places other dates of its sentence: none that only opens a period (1992年以来), explains a word (去年(2020年)) or names a title. */
 function saidYear(expression: Expression | undefined): number | null {
   if (expression?.said.kind !== "points" || expression.open !== null || expression.titled) return null;
-  return expression.said.first.years?.[0] ?? null;
+  const { years, yearOffset } = expression.said.first;
+  return yearOffset === null ? (years?.[0] ?? null) : null;
 }
 
 /** The document's own days, in the order in which they complete a date. */

@@ -1,9 +1,10 @@
 import type { Context } from "../annotator.js";
-import { addDays, addMonths, daysBetween, daysIn, iso, monthOf, weekday, yearOf } from "./days.js";
-import type { Point, Precision } from "./draft.js";
+import { countedFrom, isCounted } from "./counted.js";
+import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, monthOf, yearOf } from "./days.js";
+import { daysOf, nthIn } from "./days-of.js";
+import { type Placed, type Point, type Precision, standsAlone } from "./draft.js";
 import type { Expression } from "./expression.js";
-import { festivalIn, solarOf } from "./lunar.js";
-import { type Anchor, type Occurrence, type Resolved, referencesOf } from "./references.js";
+import { type Occurrence, type Resolved, referencesOf, window } from "./references.js";
 import type { Sentences } from "./sentences.js";
 
 export interface Interval {
@@ -28,31 +29,35 @@ export function resolver(text: string, expressions: readonly Expression[], sente
   const yearsOf = (point: Point, index: number): { first: number; last: number; resolved: Resolved } | null => {
     if (point.years !== null) return { first: point.years[0], last: point.years[1], resolved: "text" };
     if (point.yearOffset === null) return null;
-    const base = point.fromText ? references.yearBefore(index, point.yearOffset < 0) : today;
+    const [first, last] = point.yearOffset;
+    const base = point.fromText ? references.yearBefore(index, first < 0) : today;
     if (base === null) return null;
-    const year = yearOf(base.date) + point.yearOffset;
-    return { first: year, last: year, resolved: base.resolved };
+    const year = yearOf(base.date);
+    return { first: year + first, last: year + last, resolved: base.resolved };
   };
 
   const resolvePoint = (point: Point, expression: Expression, index: number): Interval => {
-    if (point.dayOffset !== null) {
-      if (today === null) return unknown("day");
-      const counted = addDays(today.date, point.dayOffset);
-      const day = point.days === null ? counted : nearestTo(counted, point.months?.[0] ?? null, point.days[0]);
-      return { from: day, to: day, precision: "day", resolved: today.resolved };
-    }
-    if (point.week !== null) {
-      if (today === null) return unknown("day");
-      const monday = addDays(today.date, -((weekday(today.date) + 6) % 7) + point.week.offset * 7);
-      const { first, last } = point.week;
-      return { from: addDays(monday, first), to: addDays(monday, last), precision: "day", resolved: today.resolved };
-    }
-    if (point.monthOffset !== null) {
+    const whole = resolveWhole(point, expression, index);
+    if (point.nth === null || whole.from === null || whole.to === null) return whole;
+    const days = nthIn(point.nth, whole.from, whole.to);
+    return days === null ? unknown("day") : { ...whole, ...days };
+  };
+
+  const resolveWhole = (point: Point, expression: Expression, index: number): Interval => {
+    if (isCounted(point)) {
       if (today === null) return unknown(point.precision);
-      const month = addMonths(`${today.date.slice(0, 7)}-01`, point.monthOffset + (point.yearOffset ?? 0) * 12);
-      return within(yearOf(month), yearOf(month), { ...point, months: [monthOf(month), monthOf(month)] }, today.resolved);
+      const ahead = ["due", "announces"].includes(sentences.mood(expression.start, expression.end));
+      return { ...countedFrom(today.date, point, ahead), precision: point.precision, resolved: today.resolved };
     }
     const years = yearsOf(point, index);
+    const { placed } = point;
+    if (placed !== null) {
+      const found = years === null ? references.yearOf(index, placedIn(placed)) : { year: years.first, resolved: years.resolved };
+      const days = found && daysOf(placed, found.year);
+      return found && days && (years !== null || point.yearOffset === null)
+        ? { ...days, precision: point.precision, resolved: found.resolved }
+        : unknown(point.precision);
+    }
     if (years !== null) return within(years.first, years.last, point, years.resolved);
     if (point.yearOffset !== null) return unknown(point.precision);
     if (point.months !== null) {
@@ -69,32 +74,38 @@ export function resolver(text: string, expressions: readonly Expression[], sente
     return resolveDay(point, index, expression);
   };
 
-  /** A day without month: the month of the last date said, else the latest such day of the document's. */
+  /**
+   * A day without its month: near the day on which the document came out, unless the text tells of another time just
+   * before; then the month is that of the date last said.
+   */
   const resolveDay = (point: Point, index: number, expression: Expression): Interval => {
     const day = point.days?.[0] ?? 1;
     const sentence = sentences.at(expression.start);
     const said = lastDay(index, (start) => sentence - sentences.at(start) <= 2);
-    const anchor = said ?? known[0] ?? null;
-    if (anchor === null) return unknown("day");
     const ahead = ["due", "announces"].includes(sentences.mood(expression.start, expression.end));
-    for (let months = 0; months < 12; months++) {
-      const month = addMonths(`${anchor.date.slice(0, 7)}-01`, ahead ? months : -months);
-      if (day > daysIn(yearOf(month), monthOf(month))) continue;
-      const date = iso(yearOf(month), monthOf(month), day);
-      const fits =
-        said !== null && months === 0 ? limit === null || date <= limit || ahead : ahead ? date >= anchor.date : date <= anchor.date;
-      if (fits) return { from: date, to: date, precision: "day", resolved: anchor.resolved };
+    const now = limit === null ? null : (known.find(({ date }) => date === limit) ?? null);
+    const same = said !== null && said.sentence === sentence;
+    // a date that is told of and past has a story of its own
+    if (said !== null && (now === null || isTold(said, day, same, now.date))) {
+      return onDay(iso(yearOf(said.date), monthOf(said.date), 1), day, same && said.isDay && day < dayOf(said.date) ? 1 : 0, "document");
     }
-    return unknown("day");
+    const anchor = now ?? known[0] ?? null;
+    if (anchor === null) return unknown("day");
+    const [past, next] = [onOrBefore(anchor.date, day), onOrAfter(anchor.date, day)];
+    const [since, until] = [daysBetween(past, anchor.date), daysBetween(anchor.date, next)];
+    const date = (ahead ? until <= 21 || since > 7 : until <= 9 && since >= 20) ? next : past;
+    return { from: date, to: date, precision: "day", resolved: anchor.resolved };
   };
 
   /** The day or month last said, near enough before. */
-  const lastDay = (index: number, near: (start: number) => boolean): Anchor | null => {
-    for (let i = index - 1; i >= 0; i--) {
+  const lastDay = (index: number, near: (start: number) => boolean): LastDay | null => {
+    for (let i = index - 1; i >= 0 && i >= index - window; i--) {
       const expression = expressions[i];
       if (expression === undefined || !near(expression.start)) return null;
-      const found = resolvedSoFar[i];
-      if (found?.from && (found.precision === "day" || found.precision === "month")) return { date: found.from, resolved: "document" };
+      const { from, precision } = resolvedSoFar[i] ?? {};
+      if (from && expression.open === null && (precision === "day" || precision === "month")) {
+        return { date: from, isDay: precision === "day", sentence: sentences.at(expression.start) };
+      }
     }
     return null;
   };
@@ -119,24 +130,6 @@ export function resolver(text: string, expressions: readonly Expression[], sente
         if (said.direction < 0) return { from: moved(-1), to: today.date, precision, resolved };
         return { from: today.date, to: moved(1), precision, resolved };
       }
-      case "festival": {
-        const whole = said.whole;
-        const saidYears = said.year && yearsOf(said.year, index);
-        const found = saidYears
-          ? { year: saidYears.first, resolved: saidYears.resolved }
-          : references.yearOf(
-              index,
-              once((year) => festivalIn(said.festival, year, false)?.from ?? null),
-            );
-        const days = found && festivalIn(said.festival, found.year, whole);
-        return found && days ? { ...days, precision: "day", resolved: found.resolved } : unknown("day");
-      }
-      case "lunar": {
-        const at = (year: number) => solarOf(year, said.month, said.day);
-        const found = said.year === null ? references.yearOf(index, once(at)) : { year: said.year, resolved: "text" as const };
-        const day = found && at(found.year);
-        return found && day ? { from: day, to: day, precision: "day", resolved: found.resolved } : unknown("day");
-      }
       case "issued": {
         const issued = printedIn(text, expressions) ?? printedDate(context) ?? context.signedAt;
         return issued === null ? unknown("day") : { from: issued, to: null, precision: "day", resolved: "document" };
@@ -150,15 +143,7 @@ export function resolver(text: string, expressions: readonly Expression[], sente
   const joined = (first: Interval, said: { first: Point; second: Point | null }, expression: Expression, index: number): Interval => {
     const { second } = said;
     if (second === null || first.from === null) return first;
-    const year = yearOf(first.from);
-    const noYear =
-      second.years === null &&
-      second.yearOffset === null &&
-      second.dayOffset === null &&
-      second.week === null &&
-      second.monthOffset === null;
-    const passes = noYear && second.months !== null && second.months[1] < monthOf(first.from) ? 1 : 0;
-    const last = noYear ? within(year + passes, year + passes, second, first.resolved) : resolvePoint(second, expression, index);
+    const last = standsAlone(second) ? resolvePoint(second, expression, index) : following(second, first.from, first.resolved);
     if (last.to === null || last.to < first.from) return first;
     const precision = first.precision === "year" && last.precision === "year" ? "years" : last.precision;
     return { from: first.from, to: last.to, precision, resolved: first.resolved === "text" ? last.resolved : first.resolved };
@@ -175,25 +160,72 @@ export function resolver(text: string, expressions: readonly Expression[], sente
   return { resolve };
 }
 
+interface LastDay {
+  readonly date: string;
+  readonly isDay: boolean;
+  readonly sentence: number;
+}
+
+/** Whether a day without month belongs to the date said before it, and not to the time about publication. */
+function isTold({ date, isDay }: LastDay, day: number, same: boolean, published: string): boolean {
+  const away = daysBetween(date, published);
+  if (away < 0) return same && isDay && day > dayOf(date);
+  if (away > 45) return isDay || same;
+  return isDay && day >= dayOf(date) && monthOf(date) === monthOf(onOrBefore(published, day));
+}
+
+/** That day of a month, or of the first later month that has one. */
+function onDay(month: string, day: number, later: number, resolved: Resolved): Interval {
+  for (let months = later; months < later + 3; months++) {
+    const of = addMonths(month, months);
+    if (day > daysIn(yearOf(of), monthOf(of))) continue;
+    const date = iso(yearOf(of), monthOf(of), day);
+    return { from: date, to: date, precision: "day", resolved };
+  }
+  return unknown("day");
+}
+
+function onOrBefore(date: string, day: number): string {
+  return (day <= dayOf(date) ? onDay(`${date.slice(0, 7)}-01`, day, 0, "text").from : null) ?? monthBefore(date, day);
+}
+
+/** That day of the last earlier month that has one. */
+function monthBefore(date: string, day: number): string {
+  for (let months = -1; months >= -3; months--) {
+    const of = addMonths(`${date.slice(0, 7)}-01`, months);
+    if (day <= daysIn(yearOf(of), monthOf(of))) return iso(yearOf(of), monthOf(of), day);
+  }
+  return date;
+}
+
+function onOrAfter(date: string, day: number): string {
+  return onDay(`${date.slice(0, 7)}-01`, day, day >= dayOf(date) ? 0 : 1, "text").from ?? date;
+}
+
+/** The end of a range that leaves out its year, or its month, after the day on which the range begins. */
+function following(second: Point, from: string, resolved: Resolved): Interval {
+  const year = yearOf(from);
+  if (second.placed !== null) {
+    const days = [year, year + 1].map((each) => (second.placed === null ? null : daysOf(second.placed, each)));
+    const found = days.find((each) => each !== null && each.to >= from) ?? null;
+    return found === null ? unknown(second.precision) : { ...found, precision: second.precision, resolved };
+  }
+  if (second.months === null && second.days !== null) {
+    const month = addMonths(`${from.slice(0, 7)}-01`, second.days[1] < dayOf(from) ? 1 : 0);
+    return within(yearOf(month), yearOf(month), { ...second, months: [monthOf(month), monthOf(month)] }, resolved);
+  }
+  const passes = second.months !== null && second.months[1] < monthOf(from) ? 1 : 0;
+  return within(year + passes, year + passes, second, resolved);
+}
+
+/** The days of a festival or a lunar date, year by year. */
+function placedIn(placed: Placed): Occurrence {
+  return { first: (year) => daysOf(placed, year)?.from ?? null, last: (year) => daysOf(placed, year)?.to ?? "" };
+}
+
 function within(first: number, last: number, { months, days, precision }: Point, resolved: Resolved): Interval {
   const [from, to] = months ?? [1, 12];
   return { from: iso(first, from, days === null ? 1 : days[0]), to: iso(last, to, days === null ? 0 : days[1]), precision, resolved };
-}
-
-/** The day nearest to `date` that is the `day`th, of `month` where that is said: a page may go online a day or a year late. */
-function nearestTo(date: string, month: number | null, day: number): string {
-  const steps = month === null ? [0, -1, 1] : Array.from({ length: 25 }, (_, i) => i - 12);
-  const days = steps
-    .map((offset) => addMonths(`${date.slice(0, 7)}-01`, offset))
-    .filter((first) => (month === null || monthOf(first) === month) && day <= daysIn(yearOf(first), monthOf(first)))
-    .map((first) => addDays(first, day - 1));
-  const distance = (one: string) => Math.abs(daysBetween(one, date));
-  return days.reduce((best, one) => (distance(one) < distance(best) ? one : best), days[0] ?? date);
-}
-
-/** A single day as first and last of itself. */
-function once(at: (year: number) => string | null): Occurrence {
-  return { first: at, last: (year) => at(year) ?? "" };
 }
 
 /** The printing date in the text, whose line ends in 印发: …办公厅秘书处 2021年12月6日印发. */

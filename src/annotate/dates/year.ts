@@ -1,4 +1,5 @@
 import { blank, type Draft, join, numberSaid, type Point, small, take } from "./draft.js";
+import { severalYears } from "./relative.js";
 
 const hanYear = "[〇零○O0一二三四五六七八九]{4}";
 const yearRule = new RegExp(
@@ -6,8 +7,15 @@ const yearRule = new RegExp(
   "y",
 );
 const sharedYear = new RegExp(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}|\\d{2})${blank}(?:年|学年))`, "y");
-const shortYear = new RegExp(`(\\d{2})${blank}(?:学)?年`, "y");
+const shortYear = new RegExp(`(\\d{2})${blank}(?:学|财政)?年`, "y");
 const schoolYear = new RegExp(`(\\d{4})${blank}学年`, "y");
+/** 110至112年, 113-114年度, 112、113年: years of the Republic that share their sign */
+const sharedRocYear = new RegExp(
+  `(1[0-4]\\d|[6-9]\\d)(?=(?:${join}(?:1[0-4]\\d|[6-9]\\d)){0,4}${join}(?:1[0-4]\\d|[6-9]\\d)${blank}(?:年|学年))`,
+  "y",
+);
+/** 2022/23年度, 2023/24财政年度 */
+const slashedYear = /(\d{4})(?=[/／](?:\d{4}|\d{2})(?:年度|学年|财政年度|财年|年))/y;
 const bareYears = new RegExp(`(\\d{4})${blank}(?:-|–|—|~|～|至|到)${blank}(\\d{4})(?!\\d)`, "y");
 const bareYear = /\d{4}(?!\d)/y;
 /** 去(2019)年, 今（113）年 */
@@ -28,8 +36,16 @@ const relativeYears: Record<string, number> = {
   翌: 1,
   下一: 1,
 };
-const afterYear = new RegExp(`度?${blank}(?:全年|年内)?`, "y");
-const part = new RegExp(`${blank}(?:(?:${small}|元)${blank}月|第?[一二三四1-4]季度|上半年|下半年|年?[底末初])`, "y");
+const afterYear = new RegExp(`(?:财政年|会计年)?度?${blank}(?:全年|年内)?`, "y");
+const part = new RegExp(
+  `${blank}(?:(?:${small}|元)${blank}月|第?[一二三四1-4]季度|上半年|下半年|年?(?:底|末|初)(?!蕴|薪|级|中|版|学|婚|步|衷)|前${small}个月)`,
+  "y",
+);
+/** what follows a number of years that counts them: 120年历史, 110年老店, 150年间 */
+const counted =
+  /^(?:的?(?:历史|历程|文明|老|古|风雨|寿命|时间|工龄|校庆|使用权|产权|期)|来|多|前|间|内|以上|以下|之久|之间|不遇|一遇|后|以后|之后|未)/;
+/** and what stands before it */
+const counting = /[近约逾超满达长共历距过第约每已了创]$/;
 const month = new RegExp(`${blank}(?:${small}|元)${blank}月`, "y");
 
 /** The year at the head of a date: 2023年, 二〇二三年, 民国112年, 今年; 2021 in 2021-2025年. Moves on behind it. */
@@ -45,23 +61,31 @@ function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Po
     const said = Number(glossed[1]);
     return setYear(draft, said < 200 ? said + 1911 : said, glossed[0].length);
   }
+  const list = severalYears(text, draft.at);
+  if (list !== null) {
+    draft.yearOffset = list.offset;
+    draft.at += list.length;
+    return true;
+  }
   const relative = take(relativeYear, text, draft.at);
   if (relative !== null) {
     const word = relative[0].slice(0, -1);
     const offset = relativeYears[word];
     if (offset === undefined) return false;
-    draft.yearOffset = offset;
+    draft.yearOffset = [offset, offset];
     draft.fromText = "上上一次翌下一".includes(word);
     draft.at += relative[0].length;
-    return true;
+    return readYearGloss(text, draft);
   }
-  const shared = take(sharedYear, text, draft.at) ?? take(schoolYear, text, draft.at);
+  const shared = take(sharedYear, text, draft.at) ?? take(schoolYear, text, draft.at) ?? take(slashedYear, text, draft.at);
   if (shared !== null && plausible(Number(shared[1]))) return setYear(draft, Number(shared[1]), shared[0].length);
   if (after?.years && after.months === null) {
     const short = take(shortYear, text, draft.at);
     const century = Math.floor(after.years[1] / 100) * 100;
     if (short !== null && century + Number(short[1]) > after.years[1]) return setYear(draft, century + Number(short[1]), short[0].length);
   }
+  const roc = rocYears ? take(sharedRocYear, text, draft.at) : null;
+  if (roc !== null && !counting.test(text[draft.at - 1] ?? " ")) return setYear(draft, Number(roc[1]) + 1911, roc[0].length);
   const bare = take(bareYears, text, draft.at);
   if (bare !== null && isYears(text, draft.at, bare)) return setYear(draft, Number(bare[1]), 4);
   if (after?.years && after.months === null && take(bareYear, text, draft.at) !== null && isBare(text, draft.at + 4)) {
@@ -73,17 +97,42 @@ function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Po
   const value = numberSaid(arabic ?? han ?? number ?? "");
   if (era === "民国" || era === "中华民国") return value > 0 && value < 200 && setYear(draft, value + 1911, all.length);
   if (number !== undefined && era === undefined) return readShortHan(text, draft, said);
+  const behind = text.slice(draft.at + all.length, draft.at + all.length + 4);
+  const followed = take(part, text, draft.at + all.length) !== null;
   if (arabic === undefined || arabic.length === 4) {
-    if (!plausible(value) || /^(?:历史|文明|来|的历史|多)/.test(text.slice(draft.at + all.length, draft.at + all.length + 3))) return false;
-    return setYear(draft, value, all.length);
+    if (!(plausible(value) || (isOld(value) && (followed || dated.test(text.slice(Math.max(0, draft.at - 1), draft.at)))))) return false;
+    return !/^(?:历史|文明|来|的历史|多)/.test(behind) && setYear(draft, value, all.length);
   }
-  const followed = take(month, text, draft.at + all.length) !== null;
-  const asRoc = rocYears && value >= 60 && value < 150 && (followed || value > 100 || text[draft.at + all.length] === "度");
-  if (asRoc) return setYear(draft, value + 1911, all.length);
+  const monthFollows = take(month, text, draft.at + all.length) !== null;
+  const asRoc = rocYears && value >= 60 && value < 150 && (monthFollows || value > 100 || behind.startsWith("度"));
+  if (asRoc) {
+    const counts = !monthFollows && (counted.test(behind) || counting.test(text[draft.at - 1] ?? " "));
+    return !counts && setYear(draft, value + 1911, all.length);
+  }
   const leadingZero = arabic.startsWith("0") && text[draft.at - 1] !== ".";
   if (arabic.length === 2 && (followed || leadingZero)) return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
   return false;
 }
+
+const yearGloss = /[(（](\d{3,4})年?[)）]/y;
+
+/** 去年(2020年): the year that explains the word wins over it. */
+function readYearGloss(text: string, draft: Draft): true {
+  const found = take(yearGloss, text, draft.at);
+  const said = Number(found?.[1]);
+  const year = said < 200 ? said + 1911 : said;
+  if (found === null || !plausible(year) || year < 1949) return true;
+  draft.years = [year, year];
+  draft.at += found[0].length;
+  return true;
+}
+
+/** 1368年 of history: only before a month, or where what stands before says when */
+function isOld(year: number): boolean {
+  return year >= 1000 && year < 1800;
+}
+
+const dated = /[于在自至从到元(（]/;
 
 /** 九七年, 零七年 before a part of the year. */
 function readShortHan(text: string, draft: Draft, [all, , , , number = ""]: RegExpExecArray): boolean {
