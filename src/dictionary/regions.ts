@@ -28,8 +28,13 @@ export function addRegions(folder: string, divisions: Map<string, Division>, add
     let district: Sense | null = null;
     for (const written of tail.trim().split(/\s+/).filter(Boolean)) {
       for (const [i, part] of written.split("=").entries()) {
+        if (part === "") continue;
         if (i === 0) district = { code, name: part, level: "county", path: [...sense.path, { code, name: part }], form: "full", region };
         if (district) add(part, i === 0 ? district : { ...district, form: "supported" });
+      }
+      // 三重 is Sanchong where the paper has named 三重区; one listed with = needs no such help
+      if (district && /^.{2,}[区镇乡市]$/.test(district.name) && !written.includes("=")) {
+        add(district.name.slice(0, -1), { ...district, form: "bound" });
       }
     }
   }

@@ -26,7 +26,11 @@ export const annotatePersons: Annotator<"person"> = (view, { dictionary }, befor
     if (mention.end - mention.start > 1 && (mention.type === "place" || mention.type === "organisation")) taken.add(mention.start);
   }
   const sight: Sight = { view, names: dictionary.names, bodies, taken };
-  const found = withoutOverlaps([...behindPosts(sight), ...beforePosts(sight), ...speakers(sight), ...findInLines(sight)]);
+  // 金牛区、武侯区、成华区 look like three names, and are written out as places
+  const whole = new Set(before.filter(({ type, rule }) => type === "place" && rule === "place.name").map(({ start }) => start));
+  const found = withoutOverlaps([...behindPosts(sight), ...beforePosts(sight), ...speakers(sight), ...findInLines(sight)]).filter(
+    ({ start }) => !whole.has(start),
+  );
   return withoutOverlaps([...found, ...repeated(view, found, before)]);
 };
 

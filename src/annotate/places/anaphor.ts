@@ -17,17 +17,35 @@ const HEADS = new Set("全我本省市县区自州盟旗");
 const BODY = /^[省市县区](?:政府|委|人大|政协|直)$/;
 const WHOLE = /^(?:全|我|本)(省|市|自治区|州|盟|区|县|旗)$/;
 
+/** What a region's own papers call it. */
+const REGIONAL = {
+  CN: [],
+  TW: [["710000", "全台"]],
+  HK: [
+    ["810000", "全港"],
+    ["810000", "本港"],
+  ],
+  MO: [
+    ["820000", "本澳"],
+    ["820000", "全澳"],
+  ],
+} as const;
+
 /** 省, 市, 全市, 我省, 本市: they stand for the document's jurisdiction, or what of its path has that level. */
-export function findAnaphors(view: View, { jurisdiction }: Pick<Context, "jurisdiction">, gazetteer: Gazetteer): Mention<"place">[] {
-  if (!jurisdiction) return [];
-  const path = pathOf(jurisdiction.code, gazetteer.divisions);
-  const mentions: Mention<"place">[] = [];
+export function findAnaphors(
+  view: View,
+  { jurisdiction, country }: Pick<Context, "jurisdiction" | "country">,
+  { divisions }: Gazetteer,
+): Mention<"place">[] {
+  const mentions = regional(view, country, divisions);
+  if (!jurisdiction) return mentions;
+  const path = pathOf(jurisdiction.code, divisions);
   const { tokens, text } = view;
   for (const [i, token] of tokens.entries()) {
     const unit = unitOf(token.word, tokens[i - 1]?.word, text.charCodeAt(token.end));
     if (!unit) continue;
     const suffix = unit.word as keyof typeof LEVELS;
-    const division = path.findLast(({ name }) => name.endsWith(suffix)) ?? (suffix === "市" || suffix === "区" ? path.at(-1) : undefined);
+    const division = path.findLast(({ name }) => name.endsWith(suffix));
     if (!division) continue;
     const level = division.code.endsWith("0000") ? "province" : division.code.endsWith("00") ? "prefecture" : "county";
     mentions.push({
@@ -41,6 +59,31 @@ export function findAnaphors(view: View, { jurisdiction }: Pick<Context, "jurisd
       path: path.slice(0, path.indexOf(division) + 1).map(({ code, name }) => ({ code, name })),
       anaphor: true,
     });
+  }
+  return mentions;
+}
+
+/** 全台, 本港, 本澳 in a paper of the region. */
+function regional({ text }: View, country: Context["country"], divisions: Gazetteer["divisions"]): Mention<"place">[] {
+  const mentions: Mention<"place">[] = [];
+  for (const [code, word] of REGIONAL[country]) {
+    const division = divisions.get(code);
+    for (let at = text.indexOf(word); at >= 0 && division; at = text.indexOf(word, at + 2)) {
+      // 全台湾 is the name itself
+      if (text[at + 2] === "湾") continue;
+      const { name } = division;
+      mentions.push({
+        type: "place",
+        start: at,
+        end: at + 2,
+        rule: "place.anaphor",
+        code,
+        name,
+        level: "province",
+        path: [{ code, name }],
+        anaphor: true,
+      });
+    }
   }
   return mentions;
 }

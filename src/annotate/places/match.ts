@@ -13,7 +13,7 @@ export interface Hit {
 const LEADING = new Set("赴来在至到驻抵离往从由向回返经把对与和及为是");
 /** What follows the suffix of a place within its last segment: 佛山|市政府, 赵|县委, 广西壮族|自治区人民政府, 佛山|市民政|局. */
 const OFFICE =
-  /^(?:委|府|政府|长|直|级|属|内|外|域|人民政府|政协|人大|公安局|法院|检察院|委书记|委副书记|委常委|委办公室|人大常委会|党委|民政)$/;
+  /^(?:委|府|政府|长|直|级|属|内|外|域|人民政府|公所|政协|人大|公安局|法院|检察院|委书记|委副书记|委常委|委办公室|人大常委会|党委|民政)$/;
 /** First characters of one-character counties that are words before 县委 and 县政府: 应|县委, 随|县委. */
 const NOT_COUNTIES = new Set("应代易随和与同及向由经道对把让叫被给吉古高青景献威兴临通全各该本原在从");
 

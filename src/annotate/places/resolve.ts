@@ -46,10 +46,11 @@ function supportOf(chains: readonly Chain[], context: Known): Support {
   const counts = new Map<string, number>();
   const regions = new Set<string>(context.country === "CN" ? [] : [context.country]);
   for (const { senses, decided } of chains) {
+    for (const { region, form, name } of senses) if (region && region === context.country && form === "full") names.add(name);
     const [sense] = senses;
     if (!sense || senses.length > 1) continue;
     if (sense.form !== "full" && sense.form !== "short" && !decided) continue;
-    if (sense.form === "full" || decided) names.add(stemOf(sense.name));
+    if (sense.form === "full" || decided) names.add(sense.region ? sense.name : stemOf(sense.name));
     if (sense.region) regions.add(sense.region);
     else if (sense.code) for (const digits of [2, 4]) bump(counts, sense.code.slice(0, digits));
   }
@@ -64,7 +65,8 @@ function bump(counts: Map<string, number>, key: string): void {
 function admissible({ senses, decided }: Chain, support: Support, home: string | null, country: Context["country"]): readonly Sense[] {
   if (decided) return senses;
   const own = country === "CN" ? [] : senses.filter((sense) => sense.region === country);
-  if (own.length > 0) return own;
+  const clear = own.filter(({ form, name, level }) => form !== "bound" || level !== "county" || support.names.has(name));
+  if (clear.length > 0) return clear;
   return senses.filter((sense) => {
     if (sense.region) return sense.level !== "county" ? sense.form !== "bound" : support.regions.has(sense.region) && sense.form === "full";
     // in a paper of Taiwan or Hong Kong a county of the mainland goes by its full name
