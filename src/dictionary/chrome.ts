@@ -11,7 +11,7 @@ const chromeSchema = z.object({
   contains: byKind,
   sections: byKind,
   names: byKind,
-  threads: z.object({ hosts: words, addresses: words, likely: words, posts: words, details: words }),
+  threads: z.object({ hosts: words, addresses: words, likely: words, posts: words, details: words, content: words }),
 });
 
 /** Recognises page chrome in folded lines and in class or id words. */
@@ -28,9 +28,9 @@ export interface Chrome {
   named(name: string): string | null;
   /**
    * Words of forums: in a host's name, parts of a path, those that other sites use as well (`likely`), class words of a post,
-   * and of what stands beside its text.
+   * of what stands beside its text, and of the text.
    */
-  readonly threads: Readonly<Record<"hosts" | "addresses" | "likely" | "posts" | "details", ReadonlySet<string>>>;
+  readonly threads: Readonly<Record<"hosts" | "addresses" | "likely" | "posts" | "details" | "content", ReadonlySet<string>>>;
 }
 
 // between the words of a toolbar stand marks, counts and brackets
@@ -85,6 +85,7 @@ export function loadChrome(folder: string): Chrome {
       likely: new Set(threads.likely),
       posts: new Set(threads.posts),
       details: new Set(threads.details),
+      content: new Set(threads.content),
     },
   };
 }

@@ -4,15 +4,17 @@ import { readDateline } from "../dateline.js";
 import { type Facts, noFacts, takeFacts } from "../facts.js";
 import { readLabels } from "../labelled.js";
 import type { Lexicon } from "../lexicon.js";
-import { classify, endsSentence, isSentence, type LineClass } from "../line.js";
+import { classify, endsSentence, type LineClass } from "../line.js";
 import { findMoment } from "../moment.js";
 import { tailStart } from "../tail.js";
 import type { Container } from "./container.js";
-import { cutBlocks } from "./cut.js";
+import { cutBlocks, type Posts, postsOf } from "./cut.js";
 import { type Line, linesOf } from "./lines.js";
 import type { Element, Page, Run } from "./page.js";
+import { labelsOfPosts } from "./post-labels.js";
 import { isRunning, type Scores } from "./score.js";
 import { joinRows } from "./table.js";
+import { isPostTime } from "./thread.js";
 
 export interface Body {
   /** paragraphs, headings, list items, rows of tables, in order */
@@ -20,6 +22,16 @@ export interface Body {
   readonly removed: readonly Removed[];
   /** what dropped lines say: 来源, 责任编辑 */
   readonly facts: Facts;
+}
+
+/** What is known of the page beside its container. */
+export interface Known {
+  readonly scores: Scores;
+  /** the posts of a thread */
+  readonly posts: readonly Element[] | null;
+  readonly title: string | null;
+  /** what a site's profile cuts */
+  readonly remove: SelectorRows | undefined;
 }
 
 interface Row extends Line {
@@ -35,23 +47,20 @@ const repeatChars = 100;
 // blocks that may say when the document was published, which links to others do not
 const ofPage: ReadonlySet<string> = new Set(["editor line", "copyright", "toolbar", "share bar", "post details"]);
 const longestDetails = 120;
+const longestPostDetails = 40;
+const longestUser = 20;
 
 /**
  * The text of the container without the chrome that stands in it: blocks by their name and their links, lines by what
  * they say, the page's header, what follows the document, and a second copy of the text.
  */
-export function readBody(
-  page: Page,
-  container: Container,
-  scores: Scores,
-  title: string | null,
-  remove: SelectorRows | undefined,
-  lexicon: Lexicon,
-): Body {
+export function readBody(page: Page, container: Container, known: Known, lexicon: Lexicon): Body {
+  const { title, posts } = known;
   const removed: Removed[] = [];
   const facts = noFacts();
   const paragraphs: string[] = [];
-  const shown = container.elements.flatMap((element) => linesIn(page, element, scores, remove, removed));
+  const thread = posts && postsOf(page, posts);
+  const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed));
   for (const { text, reason } of removed) {
     if (reason === "editor line") takeFacts(facts, readLabels(text, lexicon.labels), lexicon.labels);
     if (ofPage.has(reason) && text.length <= longestDetails) {
@@ -64,10 +73,11 @@ export function readBody(
   );
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
   const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
+  const labels = container.holds === "posts" ? labelsOfPosts(rows, posts?.length ?? container.elements.length) : new Set<Row>();
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
-    const details = container.evidence === "thread" && isPostDetails(row.text) ? "post details" : null;
+    const details = container.holds === "posts" && (isPostDetails(row, title, container) || labels.has(row)) ? "post details" : null;
     const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
     if (reason === null) paragraphs.push(row.text);
     else removed.push({ text: row.text, reason });
@@ -88,15 +98,20 @@ const reasonOf = (row: Row | undefined): string | null =>
         ? row.class.reason
         : null;
 
-const ago = /(?:\d\s?(?:秒|分[钟鐘]?|小[时時]|天|周|週|[个個]?月|年)前|刚刚|剛剛|昨天|前天)(?:\s|$)/;
-
-/** A short line with the time of a post: who wrote it when. */
-const isPostDetails = (text: string): boolean => text.length <= 40 && !isSentence(text) && (ago.test(text) || findMoment(text) !== null);
+/**
+ * A short line about a post: who wrote it when, its title over again, a link as short as a name. In a system's own containers
+ * only 发表于 is one.
+ */
+function isPostDetails({ text, linked }: Row, title: string | null, { evidence }: Container): boolean {
+  if (evidence !== "thread") return text.length <= longestPostDetails && /[发發]表[于於]/.test(text) && findMoment(text) !== null;
+  if (linked >= text.length && text.length <= longestUser && !/[./]/.test(text)) return true;
+  return (text.length <= longestPostDetails && isPostTime(text)) || (title !== null && /^Re[:：]/i.test(text) && text.endsWith(title));
+}
 
 /** The lines of one element of the container, rows of tables joined, without the blocks that are cut. */
-function linesIn(page: Page, element: Element, scores: Scores, remove: SelectorRows | undefined, removed: Removed[]): Line[] {
+function linesIn(page: Page, element: Element, { scores, remove }: Known, posts: Posts | null, removed: Removed[]): Line[] {
   const { firstRun, endRun } = element;
-  const cut = cutBlocks(page, element, scores, remove);
+  const cut = cutBlocks(page, element, scores, remove, posts);
   const runs = page.runs.slice(firstRun, endRun);
   const veiled = runs.every((run) => run.hidden);
   const reason = ({ owner, hidden }: Pick<Run, "owner" | "hidden">): string | null =>

@@ -10,8 +10,8 @@ export interface Container {
   readonly elements: readonly Element[];
   readonly evidence: "site" | "container" | "thread" | "score";
   readonly detail: string;
-  /** whether a system's name says that it holds an article: there comments are none of the document */
-  readonly article: boolean;
+  /** what a system is known to keep there: beside an article comments are none of the document */
+  readonly holds: "article" | "posts" | null;
 }
 
 // a known container must hold this share of the best block's running text, or its name misleads
@@ -40,18 +40,18 @@ export function findContainer(
   const floor = best === null ? 0 : (scores.sentences[best.order] ?? 0) * enough;
   const own = profile?.body && firstHolding(page, profile.body, scores, 1);
   if (profile && own) {
-    return { elements: own.elements, evidence: "site", detail: `${profile.name}: ${profile.body?.rows[own.row]}`, article: true };
+    return { elements: own.elements, evidence: "site", detail: `${profile.name}: ${profile.body?.rows[own.row]}`, holds: "article" };
   }
   const found = firstHolding(page, known.selectors, scores, Math.max(floor, 1));
   if (found) {
     const detail = `${known.systems[found.row]}: ${known.selectors.rows[found.row]}`;
-    return { elements: found.elements, evidence: "container", detail, article: known.threads[found.row] !== true };
+    return { elements: found.elements, evidence: "container", detail, holds: known.threads[found.row] ? "posts" : "article" };
   }
   if (posts !== null) {
     const all = best && around(page, best, posts, scores);
-    return all && { elements: [all], evidence: "thread", detail: describe(all), article: false };
+    return all && { elements: [all], evidence: "thread", detail: describe(all), holds: "posts" };
   }
-  return best && { elements: [best], evidence: "score", detail: describe(best), article: false };
+  return best && { elements: [best], evidence: "score", detail: describe(best), holds: null };
 }
 
 /** The first row of selectors whose elements hold enough. */

@@ -30,6 +30,8 @@ export interface FactSources {
   readonly metadata: Readonly<Record<string, string>>;
   readonly lines: readonly Line[];
   readonly region: Region;
+  /** whether the lines are those about the first post of a thread */
+  readonly thread: boolean;
   /** what lines say that were dropped from the body */
   readonly dropped: Facts;
   readonly url: string | null;
@@ -70,7 +72,10 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   const day = readMoment(metadata.发布日期 ?? "");
   if (day !== null && stated.publishedAt?.startsWith(`${day}T`)) take("publishedAt", stated.publishedAt, "the line under the title");
   take("publishedAt", day, "the metadata table");
-  take("publishedAt", stated.publishedAt, "the line under the title");
+  // beside a post stand other dates as well
+  if (sources.thread) take("publishedAt", findMoment(lines[region.end - 1]?.text ?? "")?.iso ?? null, "the time of the first post");
+  else take("publishedAt", stated.publishedAt, "the line under the title");
+  take("publishedAt", timeElement(sources), "the element time");
   take("publisher", stated.publisher, "the line under the title");
   take("author", stated.author, "the line under the title");
   take("editor", stated.editor, "the line under the title");
@@ -102,6 +107,16 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   take("publishedAt", stated.updatedAt, "the line under the title, where it is called an update");
   take("publishedAt", dateInAddress(sources.url ?? head.canonical), "the address");
   return { facts, notes };
+}
+
+/** The first `<time datetime>` among the lines where a document says when it was published. */
+function timeElement({ page, lines, region }: FactSources): string | null {
+  const first = lines[region.from]?.firstRun ?? 0;
+  const end = lines[region.end - 1]?.endRun ?? 0;
+  for (const { tag, attributes, firstRun, endRun } of page.elements) {
+    if (tag === "time" && attributes.datetime !== undefined && firstRun >= first && endRun <= end) return readMoment(attributes.datetime);
+  }
+  return null;
 }
 
 const profiled = [

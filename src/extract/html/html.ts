@@ -3,6 +3,7 @@ import { withListed } from "../attachment-list.js";
 import { readDateline } from "../dateline.js";
 import type { ExtractDictionary, ExtractInput, Extraction } from "../extraction.js";
 import { readMetadata } from "../metadata.js";
+import { findMoment } from "../moment.js";
 import { findAttachments } from "./attachments.js";
 import { readBody } from "./body.js";
 import { type Container, findContainer } from "./container.js";
@@ -15,7 +16,7 @@ import { baseOf, resolve } from "./list.js";
 import { type Element, parsePage } from "./page.js";
 import { blockOf, type Scores, scoreBlocks } from "./score.js";
 import { cellOf } from "./table.js";
-import { findPosts } from "./thread.js";
+import { findPosts, isPostTime } from "./thread.js";
 import { findTitle } from "./title.js";
 
 // a date line stands at most so many lines above the body, and a title so many below it
@@ -23,6 +24,10 @@ const headAbove = 14;
 const headBelow = 3;
 // where news name their source
 const newsBelow = 8;
+// the time of a post stands above or below it, and above it who wrote it
+const postLines = 40;
+// 7 条回复 • 2024-05-01: the last reply's; 註冊時間: the user's
+const replied = /\d\s?[条條个個则則]\s?回[复覆应應]|最[后後]|[注註][册冊]|加入/;
 // names of columns are shorter
 const longColumn = 12;
 // blocks in which a link to a file is another document's
@@ -41,13 +46,17 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const posts =
     Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, { title: titleLine, url: input.url, news }, dictionary.chrome);
   const asked = find(posts);
-  const { scores, container } = posts !== null && asked.container?.article ? find(null) : asked;
-  const body = container && readBody(page, container, scores, title?.text ?? null, profile?.remove, dictionary);
+  const holds = asked.container?.holds ?? null;
+  // a container that is known tells better what the page is
+  const again = (holds === "article" && posts !== null) || (holds === "posts" && posts === null);
+  const { scores, container } = again ? find(holds === "posts" ? (asked.container?.elements ?? null) : null) : asked;
+  const body = container && readBody(page, container, { scores, posts, title: title?.text ?? null, remove: profile?.remove }, dictionary);
   const paragraphs = body?.paragraphs ?? [];
   const known = container?.evidence === "site" || container?.evidence === "container";
   const likely = known || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
   const stamped = titleLine >= 0 && lines.slice(titleLine + 1, titleLine + 1 + headBelow).some((line) => isStamp(line, dictionary));
-  const verdict = judge({ page, head, lines, url: input.url, paragraphs, likely, stamped }, dictionary.pages);
+  const thread = container?.holds === "posts";
+  const verdict = judge({ page, head, lines, url: input.url, paragraphs, likely, stamped, thread }, dictionary.pages);
   if (verdict) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict.kind} (${verdict.detail}).`);
   if (!container || !body || paragraphs.length === 0) throw new ZhengwenError("extract.no-body");
 
@@ -58,8 +67,11 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
     ({ owner }) => cellOf(owner),
     ({ owner }) => (cellOf(owner) ?? blockOf(owner)).parent,
   );
-  const region = regionOf(lines, titleLine, container);
-  const { facts, notes } = readFacts({ page, head, profile, metadata, lines, region, dropped: body.facts, url: input.url }, dictionary);
+  const region = thread ? regionOfPost(lines, titleLine, posts ?? container.elements) : regionOf(lines, titleLine, container);
+  const { facts, notes } = readFacts(
+    { page, head, profile, metadata, lines, region, thread, dropped: body.facts, url: input.url },
+    dictionary,
+  );
   facts.originalUrl ??= originalOf(page, lines, base, dictionary.labels);
   const span = { from: container.elements[0]?.order ?? 0, last: container.elements.at(-1)?.last ?? 0 };
   const shownTitle = (profile?.title && textAt(page, profile.title)) || title?.text || metadata.标题 || null;
@@ -103,6 +115,26 @@ function regionOf(lines: readonly Line[], title: number, { elements }: Container
   // a block that no one has named may hold the title and the line below it
   const end = near && title >= body ? title + headBelow * 2 : body + headBelow;
   return { from, end: Math.min(lines.length, end), below: last < 0 ? lines.length : last };
+}
+
+/** The lines about the first post: up to its time, wherever that stands. Below are other posts. */
+function regionOfPost(lines: readonly Line[], title: number, posts: readonly Element[]): Region {
+  const from = Math.max(0, title + 1);
+  const first = lines[from]?.firstRun ?? 0;
+  // the first may be the title
+  const [, second] = posts.filter(({ endRun }) => endRun > first);
+  const end = second?.firstRun ?? Number.POSITIVE_INFINITY;
+  const found = lines.findIndex(
+    ({ text, firstRun }, i) =>
+      i >= from &&
+      i < from + postLines &&
+      firstRun < end &&
+      isPostTime(text) &&
+      findMoment(text) !== null &&
+      !replied.test(text) &&
+      !replied.test((lines[i - 1]?.text ?? "").slice(0, longColumn)),
+  );
+  return { from, end: found < 0 ? from : found + 1, below: lines.length };
 }
 
 const isStamp = (line: Line, { chrome, labels }: ExtractDictionary): boolean =>

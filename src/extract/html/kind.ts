@@ -25,6 +25,8 @@ export interface Suspect {
   readonly likely: boolean;
   /** whether a date line stands below the title */
   readonly stamped: boolean;
+  /** whether posts of a thread were found: they are short, and a forum asks every reader to log in */
+  readonly thread: boolean;
 }
 
 // with so much running text a page holds a document, whatever else it says
@@ -35,6 +37,7 @@ const littlePage = 800;
 const almostNothing = 40;
 const aSentence = 15;
 const fewestEntries = 5;
+const fewestPosts = 3;
 const homeLinks = 20;
 const looked = 3_000;
 const longestTitleWord = 10;
@@ -44,7 +47,7 @@ const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[
 /** Says what a page is that holds no document; null where it may hold one. */
 export function judge(suspect: Suspect, words: PageWords): Verdict | null {
   const running = suspect.paragraphs.reduce((sum, text) => sum + (isSentence(text) ? text.length : 0), 0);
-  if (running >= surely) return null;
+  if (running >= surely || (suspect.thread && suspect.paragraphs.length >= fewestPosts)) return null;
   const shown = suspect.lines.filter((line) => !line.hidden);
   const letters = shown.reduce((sum, { text }) => sum + lettersIn(text), 0);
   return (

@@ -1,6 +1,6 @@
 import type { Chrome } from "../../dictionary/chrome.js";
 import type { Line } from "./lines.js";
-import { classesOf, wordsOf } from "./names.js";
+import { classesOf, finerWordsOf, wordsOf } from "./names.js";
 import type { Element, Page } from "./page.js";
 import type { Held, Reading } from "./score.js";
 import { add, newSums, type Sums, sumUp } from "./sums.js";
@@ -78,14 +78,17 @@ function readNames(names: readonly string[], chrome: Chrome): NameKinds {
   let whole: string | null = null;
   let word: string | null = null;
   let details = false;
+  let content = false;
   for (const name of names) {
     whole ??= chrome.named(name.toLowerCase());
-    for (const part of wordsOf(name)) {
-      word ??= chrome.named(part);
+    for (const part of wordsOf(name)) word ??= chrome.named(part);
+    for (const part of finerWordsOf(name)) {
       details ||= chrome.threads.details.has(part);
+      content ||= chrome.threads.content.has(part);
     }
   }
-  return { whole, word, details };
+  // thread-content-detail holds what a post says
+  return { whole, word, details: details && !content };
 }
 
 /**

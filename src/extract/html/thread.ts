@@ -1,8 +1,9 @@
 import type { Chrome } from "../../dictionary/chrome.js";
+import { findMoment } from "../moment.js";
 import type { Line } from "./lines.js";
-import { classesOf, wordsOf } from "./names.js";
+import { classesOf, finerWordsOf } from "./names.js";
 import type { Element, Page } from "./page.js";
-import { add, newSums, sumUp } from "./sums.js";
+import { add, newSums, type Sums, sumUp } from "./sums.js";
 
 const fewestPosts = 3;
 // posts hold this share of the text of a thread
@@ -11,6 +12,11 @@ const shortestPost = 4;
 // the heading of another thread, and how many blocks of a list of threads have one
 const headingLength = 8;
 const headedShare = 0.7;
+// posts that nothing names: alike, side by side, each with its time; off a forum also with who wrote it
+const alikeShare = 0.8;
+const fewestAlike = 4;
+const longestTime = 60;
+const longestUser = 20;
 
 /** What is known of a page before its posts are looked for. */
 export interface Before {
@@ -28,57 +34,111 @@ interface Group {
   headed: number;
 }
 
+/** Per element what its subtree holds: characters that are no link, linked headings, times of posts, links as short as a name. */
+interface Marks {
+  readonly own: Sums;
+  readonly heads: Sums;
+  readonly times: Sums;
+  readonly users: Sums;
+  readonly total: number;
+}
+
+const ago = /(?:\d\s?(?:秒|分[钟鐘]?|小[时時]|天|周|週|[个個]?月|年)前|刚刚|剛剛|昨天|前天)(?:\s|$)/;
+const floor = /^\s*(?:#|第\s?)?\d{1,6}\s?(?:楼|樓|#)/;
+
+/** Whether a line says when a post was written, or which it is of all: 3小时前, 2024-05-01 10:00, 5楼. */
+export const isPostTime = (text: string): boolean =>
+  text.length <= longestTime &&
+  /[\d刚剛昨前]/.test(text) &&
+  (ago.test(text) || floor.test(text) || findMoment(text) !== null) &&
+  !/[。！？；]/.test(text);
+
 /**
  * The posts of a thread, each as much the document as the first; null where the page is none. A page is a thread when its
- * address says so, or when blocks named after posts hold much of what is no link. A list of threads is none: each of its
- * blocks has a linked heading.
+ * address says so, or when blocks named after posts, or alike and each with its time, hold much of what is no link. A list of
+ * threads is none: each of its blocks has a linked heading.
  */
 export function findPosts(page: Page, lines: readonly Line[], before: Before, chrome: Chrome): readonly Element[] | null {
   const forum = inForum(before.url, chrome);
   if (before.news && forum !== "surely") return null;
-  const own = newSums(page);
-  const heads = newSums(page);
+  const marks = readMarks(page, lines, before.title);
+  const groups = namedGroups(page, marks, chrome);
+  const many = groups.filter(({ elements, chars }) => elements.length >= fewestPosts && chars >= marks.total * postShare);
+  if (many.some(isListed)) return null;
+  const [found] = many;
+  if (found) return found.elements;
+  const alike = alikeGroup(page, marks, forum !== null);
+  if (alike) return isListed(alike) ? null : alike.elements;
+  const [most] = groups;
+  return most && (forum === "surely" || (forum === "likely" && most.elements.length > 1)) ? most.elements : null;
+}
+
+const isListed = ({ elements, headed }: Group): boolean => headed >= elements.length * headedShare;
+
+function readMarks(page: Page, lines: readonly Line[], title: number): Marks {
+  const [own, heads, times, users] = [newSums(page), newSums(page), newSums(page), newSums(page)];
   let total = 0;
-  for (const [i, line] of lines.entries()) {
-    if (line.hidden) continue;
-    if (line.text.length >= headingLength && line.linked * 10 >= line.text.length * 9) add(heads, line.owner.order, 1);
-    if (i < before.title || line.linked * 2 > line.text.length) continue;
-    add(own, line.owner.order, line.text.length);
-    total += line.text.length;
+  for (const [i, { text, linked, hidden, owner }] of lines.entries()) {
+    if (hidden) continue;
+    if (linked * 10 >= text.length * 9) add(text.length >= headingLength ? heads : users, owner.order, 1);
+    else if (linked > 0 && text.length <= longestUser) add(users, owner.order, 1);
+    if (isPostTime(text)) add(times, owner.order, 1);
+    if (i < title || linked * 2 > text.length) continue;
+    add(own, owner.order, text.length);
+    total += text.length;
   }
-  sumUp(page, own);
-  sumUp(page, heads);
-  const posts = new Map<string, Group>();
+  for (const sums of [own, heads, times, users]) sumUp(page, sums);
+  return { own, heads, times, users, total };
+}
+
+function collect(groups: Map<string, Group>, key: string, element: Element, { own, heads }: Marks): void {
+  const group = groups.get(key) ?? { elements: [], chars: 0, headed: 0 };
+  group.elements.push(element);
+  group.chars += own[element.order] ?? 0;
+  if ((heads[element.order] ?? 0) > 0) group.headed++;
+  groups.set(key, group);
+}
+
+/** Blocks by the class that names them after posts, the most frequent first. */
+function namedGroups(page: Page, marks: Marks, chrome: Chrome): Group[] {
+  const groups = new Map<string, Group>();
   const named = new Map<string, readonly string[]>();
   for (const element of page.elements) {
-    const chars = own[element.order] ?? 0;
     const classes = element.attributes.class;
-    if (chars < shortestPost || classes === undefined) continue;
+    if (classes === undefined || (marks.own[element.order] ?? 0) < shortestPost) continue;
     let names = named.get(classes);
     if (names === undefined) {
       names = classesOf(classes).filter((name) => isPostName(name, chrome));
       named.set(classes, names);
     }
-    for (const name of names) {
-      const group = posts.get(name) ?? { elements: [], chars: 0, headed: 0 };
-      group.elements.push(element);
-      group.chars += chars;
-      if ((heads[element.order] ?? 0) > 0) group.headed++;
-      posts.set(name, group);
-    }
+    for (const name of names) collect(groups, name, element, marks);
   }
-  const groups = [...posts.values()].sort((a, b) => b.elements.length - a.elements.length);
-  const many = groups.filter(({ elements, chars }) => elements.length >= fewestPosts && chars >= total * postShare);
-  if (many.some(({ elements, headed }) => headed >= elements.length * headedShare)) return null;
-  const [found] = many;
-  if (found) return found.elements;
-  const [most] = groups;
-  return most && (forum === "surely" || (forum === "likely" && most.elements.length > 1)) ? most.elements : null;
+  return [...groups.values()].sort((a, b) => b.elements.length - a.elements.length);
+}
+
+/** The blocks of one form side by side that hold the most text, each with the time of a post. */
+function alikeGroup(page: Page, marks: Marks, forum: boolean): Group | null {
+  const { times, users, own, total } = marks;
+  if ((times[0] ?? 0) < fewestPosts) return null;
+  const groups = new Map<string, Group>();
+  for (const element of page.elements) {
+    const { order, parent, tag, attributes } = element;
+    if (parent === null || (times[order] ?? 0) === 0 || (own[order] ?? 0) < shortestPost) continue;
+    collect(groups, `${parent.order} ${tag} ${attributes.class ?? ""}`, element, marks);
+  }
+  let best: Group | null = null;
+  for (const group of groups.values()) {
+    const signed = group.elements.filter(({ order }) => (users[order] ?? 0) > 0).length;
+    if (group.elements.length < (forum ? fewestPosts : fewestAlike) || group.chars < total * postShare) continue;
+    if (!forum && signed < group.elements.length * alikeShare) continue;
+    if (best === null || group.chars > best.chars) best = group;
+  }
+  return best;
 }
 
 /** post-content, comment-item, but not comment-time. */
 function isPostName(name: string, { threads }: Chrome): boolean {
-  const words = wordsOf(name);
+  const words = finerWordsOf(name);
   return words.some((word) => threads.posts.has(word)) && !words.some((word) => threads.details.has(word));
 }
 
