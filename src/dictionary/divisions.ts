@@ -63,6 +63,17 @@ export function sharedStems(divisions: Iterable<Division>): Set<string> {
   return shared;
 }
 
+/** Short names that are not made from the name: 巴州 for 巴音郭楞蒙古自治州. @throws dictionary.invalid */
+export function addAliases(folder: string, divisions: ReadonlyMap<string, Division>, add: Add): void {
+  for (const row of readRows(folder, "places/aliases.txt")) {
+    const [form, code = "", ...names] = row.split(/\s+/);
+    const name = divisions.get(code)?.name;
+    if ((form !== "short" && form !== "supported") || name === undefined || names.length === 0)
+      throw new ZhengwenError("dictionary.invalid", `places/aliases.txt: ${row}`);
+    for (const written of names) add(written, { code, name, level: levelOf(code), path: pathOf(code, divisions), form });
+  }
+}
+
 /** Divisions that are gone, under the name they had, with the one that stands in their place. @throws dictionary.invalid */
 export function addAbolished(folder: string, divisions: ReadonlyMap<string, Division>, stop: Stop, add: Add): void {
   const byStem = new Map<string, string[]>();

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
-import { type Add, addAbolished, addDivision, type Stop, sharedStems } from "./divisions.js";
+import { type Add, addAbolished, addAliases, addDivision, type Stop, sharedStems } from "./divisions.js";
 import { readJson, readRows } from "./file.js";
 import { type Division, type Gazetteer, pathOf, type Sense, startKey } from "./gazetteer.js";
 import { loadLetters } from "./letters.js";
@@ -37,6 +37,7 @@ export function loadPlaces(folder: string): Gazetteer {
   const stop = stopWords(folder);
   const shared = sharedStems(divisions.values());
   for (const division of divisions.values()) if (!(division.code in REGIONS)) addDivision(division, divisions, stop, shared, add);
+  addAliases(folder, divisions, add);
   addAbolished(folder, divisions, stop, add);
   addRegions(folder, divisions, add);
   for (const { name, other, members, within } of readJson(folder, "places/zones.json", zones)) {

@@ -101,7 +101,18 @@ function inText(views: { title: View | null; body: View }, known: Known): Divisi
     if (!best || score > best.score) best = { code, score };
   }
   const total = [...counts.values()].reduce((sum, times) => sum + times, 0);
-  if (!best || best.score < 2 || best.score < total * 0.4) return null;
-  const division = divisions.get(best.code);
+  const code = best && best.score >= 2 && best.score >= total * 0.4 ? best.code : provinceOf(counts, total);
+  const division = code === null ? undefined : divisions.get(code);
   return division ? pair(division) : null;
+}
+
+/** The province that the text names and that most of its places lie in. */
+function provinceOf(counts: ReadonlyMap<string, number>, total: number): string | null {
+  for (const code of counts.keys()) {
+    if (!code.endsWith("0000")) continue;
+    let within = 0;
+    for (const [other, times] of counts) if (other.slice(0, 2) === code.slice(0, 2)) within += times;
+    if (within >= 4 && within > total * 0.6) return code;
+  }
+  return null;
 }

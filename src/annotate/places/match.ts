@@ -20,6 +20,7 @@ const NOT_COUNTIES = new Set("应代易随和与同及向由经道对把让叫�
 /** 长兴|岛, 金州|湾: an island, a bay or a hill is no division. */
 const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪]|群岛|半岛|海峡|山脉|高原|盆地|平原)$/;
 
+const PARK = /^(?:国家|森林|地质|湿地|自然){0,2}(?:风景|景区|公园|水库|保护区|度假|古镇|古城|寺|庙|村)/;
 /** 萝岗|和苑: a housing estate that bears a district's short name. */
 const ESTATE = /^\p{Script=Han}{0,2}(?:苑|花园|家园|公馆|豪庭|雅居)/u;
 
@@ -81,7 +82,9 @@ function standsAlone(view: View, gazetteer: Gazetteer, name: string, { start, en
 }
 
 function beginsWell(view: View, name: string, start: number, full: boolean, behindPlace: boolean): boolean {
-  if (bordersOf(view)[start] === 1 || behindPlace) return true;
+  if (behindPlace) return true;
+  if (bordersOf(view)[start] === 1)
+    return full || name.length > 2 || !PARK.test(view.text.slice(start + 2, start + 8)) || !tailOfName(view, start);
   const token = tokenAt(view, start);
   if (!token) return false;
   const led = LEADING.has(view.text[start - 1] ?? "") && token.start === start - 1;
@@ -98,6 +101,12 @@ function endsWell(view: View, { start, end, full, nested }: { start: number; end
   const swallowed = token.start >= start && (full || nested || end - start === 2) && OFFICE.test(token.word.slice(end - token.start));
   const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
   return institution || swallowed || unknown;
+}
+
+/** 石|竹山|风景区: a name of three characters of which the segmenter split off the first. */
+function tailOfName(view: View, start: number): boolean {
+  const before = tokenAt(view, start - 1);
+  return before?.word.length === 1 && /^(?:n|nr|ng|g|zg|nz|a|x)$/.test(before.tag) && /\p{Script=Han}/u.test(before.word);
 }
 
 /** Whether a division of the place begins here: 青海|海东, 芜湖|湾沚. */

@@ -51,8 +51,9 @@ function supportOf(chains: readonly Chain[], context: Known): Support {
     if (!sense || senses.length > 1) continue;
     if (sense.form !== "full" && sense.form !== "short" && !decided) continue;
     if (sense.form === "full" || decided) names.add(sense.region ? sense.name : stemOf(sense.name));
-    if (sense.region) regions.add(sense.region);
-    else if (sense.code) for (const digits of [2, 4]) bump(counts, sense.code.slice(0, digits));
+    // a street of Hong Kong does not make a paper one that knows Hong Kong's streets
+    if (sense.region && sense.level !== "county") regions.add(sense.region);
+    else if (sense.code && !sense.region) for (const digits of [2, 4]) bump(counts, sense.code.slice(0, digits));
   }
   return { names, counts, regions };
 }
