@@ -1,7 +1,7 @@
 import type { Citations } from "../dictionary/citations.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator, View } from "./annotator.js";
-import { type Agency, agencyBefore } from "./number-agency.js";
+import { type Agency, agencyBefore, withoutBody } from "./number-agency.js";
 
 type NumberMention = Mention<"documentNumber">;
 
@@ -44,15 +44,17 @@ const yearly = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(\\d{4})$
 const plain = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号`, "y");
 /** 第45/2024号行政长官批示, in Macau */
 const macau =
-  /第[ ]?(\d{1,4})\/((?:19|20)\d{2})(?:\/M)?[ ]?号(行政长官批示|行政法规|法律|法令|行政命令|经济财政司司长批示|运输工务司司长批示|保安司司长批示|社会文化司司长批示|司长批示|批示|决议|公告)/y;
-const taiwan = new RegExp(`字第${blank}([A-Z0-9]{6,16}(?:-\\d)?)${blank}号`, "y");
+  /第[ ]?(\d{1,4})\/((?:19|20)\d{2}(?:\/M)?|\d{2}\/M)[ ]?号(行政长官批示|行政法规|法律|法令|行政命令|经济财政司司长批示|运输工务司司长批示|保安司司长批示|社会文化司司长批示|司长批示|批示|决议|公告)/y;
+const taiwan = new RegExp(`字第${blank}([A-Z0-9]{3,16}(?:-\\d)?)${blank}号`, "y");
+/** the section before 字: 台教高(五), 劳动关2 */
+const sectioned = /(?:[(（][一二三四五六七八九十][)）]|\d)$/;
 const standard =
   /((?:[A-Z]{1,5}(?:\d{2,4})?(?:\/[A-Z]{1,6})?))[ \u00a0]{0,2}(\d{1,6}(?:\.\d{1,3})*(?:-\d{1,4}(?=[-—–]\d{4}))?)(?:[-—–:](\d{4}|\d{2}))(?!\d)/y;
 
 function scan(text: string, citations: Citations): NumberMention[] {
   const found: NumberMention[] = [];
   const anchor =
-    /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?(?:[\d一二三四五六七八九十]{1,6}[ \u00a0]?号[令公通]|\d{1,4}\/(?:19|20)\d\d))|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;
+    /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?(?:[\d一二三四五六七八九十]{1,6}[ \u00a0]?号[令公通]|\d{1,4}\/(?:(?:19|20)\d\d|\d\d\/M)))|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;
   let free = 0;
   for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
     if (hit.index < free) continue;
@@ -86,11 +88,19 @@ function take(rule: RegExp, text: string, at: number): RegExpExecArray | null {
 function readBracketed(text: string, at: number, free: number, citations: Citations): NumberMention | null {
   const found = take(bracketed, text, at);
   if (found === null) return null;
-  const agency = agencyBefore(text, at, free, citations);
-  if (agency === null) return null;
+  const said = agencyBefore(text, at, free, citations);
+  if (said === null) return null;
+  const agency = withoutBody(said, 2);
   const [all, year = "", serialSaid = ""] = found;
-  const said = all.includes("第") ? `第${serialSaid}` : serialSaid;
-  return document(agency, at + all.length, `${agency.name}〔${year}〕${said}号`, yearValue(year), serialSaid, "document-number.bracketed");
+  const number = all.includes("第") ? `第${serialSaid}` : serialSaid;
+  return document(
+    agency,
+    at + all.length,
+    `${agency.name}〔${year}〕${number}号`,
+    yearValue(year),
+    serialSaid,
+    "document-number.bracketed",
+  );
 }
 
 /** 住房和城乡建设部令第37号, 财政部 税务总局公告2023年第5号 */
@@ -155,13 +165,16 @@ function readMacau(text: string, at: number): NumberMention | null {
   const found = take(macau, text, at);
   if (found === null) return null;
   const [all, number = "", year = "", agency = ""] = found;
-  return document({ start: at, name: agency }, at + all.length, all, Number(year), number, "document-number.macau");
+  return document({ start: at, name: agency }, at + all.length, all, yearValue(year.replace("/M", "")), number, "document-number.macau");
 }
 
 function readTaiwan(text: string, at: number, free: number, citations: Citations): NumberMention | null {
   const found = take(taiwan, text, at);
-  const agency = agencyBefore(text, at, free, citations);
-  if (found === null || agency === null) return null;
+  const section = sectioned.exec(text.slice(Math.max(0, at - 3), at))?.[0] ?? "";
+  const said = agencyBefore(text, at - section.length, free, citations);
+  if (found === null || said === null) return null;
+  const { start, name } = withoutBody(said, 1);
+  const agency = { start, name: name + section };
   const number = found[1] ?? "";
   const roc = /^(\d{3})/.exec(number)?.[1];
   const year = roc !== undefined && Number(roc) >= 80 && Number(roc) <= 150 ? Number(roc) + 1911 : null;

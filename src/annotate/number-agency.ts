@@ -8,6 +8,18 @@ export interface Agency {
 
 const longest = 30;
 
+/** 财政部|台财税, 省政府|鲁政字: the body that issues, in front of the code that the number itself begins with. */
+const body = /^\p{Script=Han}*(?:总统|政府|委员会|办公[厅室]|\p{Script=Han}{2}[部院局署厅委])(?=\p{Script=Han}|$)/u;
+/** what is no code: 省政府办发, 教育局党组发, 财政部令 */
+const noCode = /^[办令公通函文发字规综党议科研]/;
+
+/** Takes the name of the issuing body from before the code of a number, where both are written. */
+export function withoutBody(agency: Agency, shortest: number): Agency {
+  const front = body.exec(agency.name)?.[0] ?? "";
+  const code = agency.name.slice(front.length);
+  return code.length < shortest || noCode.test(code) ? agency : { start: agency.start + front.length, name: code };
+}
+
 /** The agency that ends at `end`: Han letters back to a mark, a word that is none of it, or the end of the number before. */
 export function agencyBefore(text: string, end: number, free: number, citations: Citations): Agency | null {
   let last = end;

@@ -103,8 +103,8 @@ export function numberSaid(said: string): number {
 export const blank = "[ \\u00a0\\u3000]{0,2}";
 /** The sign of a range or a list between two parts of a date. */
 export const join = `${blank}(?:--|――|——|-|–|—|―|~|～|∼|－|至|到|、|和|及|,|，)${blank}`;
-/** The number of a month or a day. */
-export const small = "(?:\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])";
+/** The number of a month or a day; 廿 and 卅 are 20 and 30 in Taiwan. */
+export const small = "(?:\\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])";
 
 /** The day of the week by its sign: Monday is 0. NaN for another character. */
 export function weekdaySaid(sign: string): number {

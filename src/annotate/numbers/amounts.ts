@@ -81,9 +81,9 @@ function joinLimits(text: string, amounts: readonly Amount[]): Amount[] {
   for (const amount of amounts) {
     const last = joined.at(-1);
     if (last !== undefined && isOpposite(last, amount) && isOneRange(text, last, amount)) {
-      const { start, numberStart } = last;
+      const { start, numberStart, currency } = last;
       const [min, max] = [last.min ?? amount.min, last.max ?? amount.max];
-      joined[joined.length - 1] = { ...amount, start, numberStart, bound: "range", value: null, min, max };
+      joined[joined.length - 1] = { ...amount, start, numberStart, currency, bound: "range", value: null, min, max };
     } else joined.push(amount);
   }
   return joined;
@@ -95,7 +95,7 @@ function isOneRange(text: string, first: Amount, second: Amount): boolean {
 }
 
 function isOpposite(a: Amount, b: Amount): boolean {
-  if (a.unit === null || a.unit.name !== b.unit?.name || a.currency !== b.currency) return false;
+  if (a.unit === null || a.unit.name !== b.unit?.name || (b.currency !== null && a.currency !== b.currency)) return false;
   const [low, high] = a.max === null ? [a, b] : [b, a];
   if (low.max !== null || high.min !== null) return false;
   return low.min !== null && high.max !== null && compare(low.min, high.max) < 0;

@@ -7,6 +7,8 @@ export const UNIT = 3;
 export const MAGNITUDE = 4;
 /** 几 数: a digit that is not said */
 export const SOME = 5;
+/** 廿 卅: tens in one character */
+export const TENS = 6;
 
 const digitWords = ["〇零○", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
 /** 十百千: power of ten */
@@ -30,6 +32,8 @@ set("两", DIGIT, 2);
 for (const [word, power] of Object.entries(unitWords)) set(word, UNIT, power);
 for (const [word, power] of Object.entries(magnitudeWords)) set(word, MAGNITUDE, power);
 for (const word of "几数") set(word, SOME, 0);
+set("廿", TENS, 20);
+set("卅", TENS, 30);
 
 /** The class of the UTF-16 code unit at `at`; NONE beyond the end. */
 export function classAt(text: string, at: number): number {

@@ -1,4 +1,4 @@
-import { ARABIC, classAt, DIGIT, NONE, SOME, UNIT, valueAt } from "./characters.js";
+import { ARABIC, classAt, DIGIT, NONE, SOME, TENS, UNIT, valueAt } from "./characters.js";
 import { type Decimal, decimal } from "./decimal.js";
 
 /**
@@ -30,6 +30,7 @@ export function readCore(text: string, at: number): Core | null {
   if (kind === ARABIC) return readArabic(text, at);
   if (kind === DIGIT || kind === UNIT) return isPartOfWord(text, at) ? null : readHan(text, at);
   if (kind === SOME && classAt(text, at + 1) === UNIT) return readSome(text, at);
+  if (kind === TENS) return readTens(text, at);
   return null;
 }
 
@@ -62,7 +63,7 @@ function readArabic(text: string, at: number): Core {
     if (spaced > end && isHan(text, spaced) && isHan(text, at - 1)) end = spaced;
   }
   let code = false;
-  if (text[end] === "." && classAt(text, end + 1) === ARABIC) {
+  if ((text[end] === "." || text[end] === "‧") && classAt(text, end + 1) === ARABIC) {
     const fraction = digitsFrom(text, end + 1);
     if (!isListNumber(text, at, end, fraction)) {
       end = fraction;
@@ -74,7 +75,7 @@ function readArabic(text: string, at: number): Core {
   }
   if (end - at > longest) code = true;
   const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
-  const low = code ? decimal("0") : decimal(text.slice(at, end));
+  const low = code ? decimal("0") : decimal(text.slice(at, end).replace("‧", "."));
   return { end, kind: code ? "code" : "arabic", low, high: low, last: 0, more: false, round: 0, padded };
 }
 
@@ -112,6 +113,13 @@ function readSome(text: string, at: number): Core {
   let value = 1n;
   while (classAt(text, end) === UNIT) value *= power(valueAt(text, end++));
   return han(end, "some", value, value, 0, true);
+}
+
+/** 廿七, 卅 */
+function readTens(text: string, at: number): Core {
+  const ones = runOfDigits(text, at + 1) === 1 ? 1 : 0;
+  const value = BigInt(valueAt(text, at) + (ones === 1 ? valueAt(text, at + 1) : 0));
+  return han(at + 1 + ones, "han", value, value, 1 - ones);
 }
 
 function readHan(text: string, at: number): Core {

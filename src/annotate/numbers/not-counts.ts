@@ -34,7 +34,8 @@ function isMeasured({ unit, bound }: Amount): boolean {
 function isOrdinal(text: string, { numberStart, numberEnd, headAt, unit }: Amount, han: boolean): boolean {
   if (unit?.name === "次") {
     if (text[numberStart - 1] === "届") return true;
-    if (han && /^(?:全会|全体|会议|集体|党代会|常务)/.test(text.slice(headAt, headAt + 4))) return true;
+    const held = text.slice(headAt, headAt + 4);
+    if (/^(?:常务|党组|党委)/.test(held) || (han && /^(?:全会|全体|会议|集体|党代会)/.test(held))) return true;
   }
   if (unit?.name === "期" && han) return true;
   if (unit?.name === "年") return isYear(text, numberStart, numberEnd, headAt);

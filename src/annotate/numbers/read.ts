@@ -56,11 +56,11 @@ function readBareMagnitude(text: string, at: number): Core | null {
   return { end: from, kind: some ? "some" : "bare", low: one, high: one, last: 0, more: some, round: 0, padded: false };
 }
 
-/** 三点五, 一七二〇点一: Han decimals */
+/** 三点五, 一七二〇点一, 七七‧九: Han decimals */
 function withPoint(text: string, core: Core): Core {
   if ((core.kind !== "han" && core.kind !== "digits") || core.more) return core;
   const point = skipBlanks(text, core.end);
-  if (text[point] !== "点") return core;
+  if (text[point] !== "点" && !isDot(text, point, core)) return core;
   let end = skipBlanks(text, point + 1);
   if (classAt(text, end) !== DIGIT) return core;
   let literal = "";
@@ -70,6 +70,11 @@ function withPoint(text: string, core: Core): Core {
   if ("分刻整半滴线".includes(text[end] ?? " ")) return core;
   const low = add(core.low, decimal(`0.${literal}`));
   return { ...core, kind: "han", end, low, high: low, last: 0 };
+}
+
+/** The raised dot that Taiwan writes between Han digits. Remembered days (五·四) have no unit behind them. */
+function isDot(text: string, at: number, core: Core): boolean {
+  return at === core.end && core.last === 0 && "‧・．·".includes(text[at] ?? "\n");
 }
 
 function withMagnitudes(text: string, start: number, first: Core): NumberSpan {

@@ -13,7 +13,8 @@ const numeric = /^[ \u00a0\u3000]*[-−]?(\d[\d,]*(?:\.\d+)?)[ \u00a0\u3000]*$/;
 const bracketed = /[(（/](?:单位[:：]?)?[ ]?([^()（）/]{1,8})[)）]?[ ]*$/;
 const stated = /单位[:：][ ]?([\p{Script=Han}%％、，,/ ]{1,20})/u;
 /** columns that a unit stated for the whole table does not reach */
-const plain = /序号|编号|代码|年份|年度$|数$|数量|人数|户数|家数|个数|排名|日期|时间|电话|邮编|面积|长度|里程/;
+const plain =
+  /序号|编号|代码|年份|年度$|(?<![预决]算|核定|执行|拨付|发生|金额)数$|数量|人数|户数|家数|个数|排名|名次|日期|时间|电话|邮编|面积|长度|里程/;
 /** columns of rates, whatever the unit of the row or the table */
 const rates = /比例|占比|比重|增长|增速|增幅|率$/;
 
@@ -106,6 +107,12 @@ function readUnit(said: string, measures: Measures): CellUnit | null {
   let at = 0;
   let magnitude = 0;
   const word = said.trim();
+  // 新台币千元
+  const currency = measures.currencies.at(word, 0);
+  if (currency !== null && currency.word.length > 1 && currency.word.length < word.length) {
+    const rest = readUnit(word.slice(currency.word.length), measures);
+    return rest?.unit.kind === "money" ? { ...rest, unit: { ...rest.unit, currency: currency.value } } : null;
+  }
   if (measures.units.at(word, 0)?.word === word) return cell(word, 0, 0, measures);
   while (classAt(word, at) === MAGNITUDE || classAt(word, at) === UNIT) magnitude += valueAt(word, at++);
   return cell(word, at, magnitude, measures);
