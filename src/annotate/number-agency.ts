@@ -8,10 +8,14 @@ export interface Agency {
 
 const longest = 30;
 
-/** 财政部|台财税, 省政府|鲁政字: the body that issues, in front of the code that the number itself begins with. */
-const body = /^\p{Script=Han}*(?:总统|政府|委员会|办公[厅室]|\p{Script=Han}{2}[部院局署厅委])(?=\p{Script=Han}|$)/u;
+/**
+ * 财政部|台财税, 省政府|鲁政字: the body that issues, in front of the code that the number itself begins with. Full names
+ * only: the short ones are part of the code (工信厅信发, 工信部联企业, 皖经信委高新).
+ */
+const body =
+  /^\p{Script=Han}*(?:\p{Script=Han}{5}[部院局署厅]|总统|政府|委员会|办公[厅室]|[行司立]\p{Script=Han}院|(?:财政|教育|内政|经济|劳动|法务|交通|外交|公安|司法|民政|商务)部)(?=\p{Script=Han})/u;
 /** what is no code: 省政府办发, 教育局党组发, 财政部令 */
-const noCode = /^[办令公通函文发字规综党议科研]/;
+const noCode = /^(?:[办令公通函文字规综党议科研]|发(?!改))/;
 
 /** Takes the name of the issuing body from before the code of a number, where both are written. */
 export function withoutBody(agency: Agency, shortest: number): Agency {
