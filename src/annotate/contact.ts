@@ -23,6 +23,9 @@ const phones = [
 ];
 /** a number without area code, only after a word that says it is one */
 const local = new RegExp(`\\d{3,4}[- ]?\\d{4}${end}(?:[-转]\\d{1,5})?`, "y");
+/** the few digits of a hotline, right behind the word for one: 专线：1995 */
+const short = /1\d{2,4}(?![\d.,年个家元人万亿余多%％-])/y;
+const hotline = /(?:热线|专线|电话|拨打|致电|请拨)(?:号码)?[:：]?[ “"「]?$/;
 const said = /(?:电话|致电|拨打|手机|传真|热线|咨询|联系方式|[Tt][Ee][Ll]|TEL|座机|专线)(?:号码|号)?[^\n。；;]{0,24}$/;
 
 /** Telephone numbers, mail addresses and web addresses, as written. */
@@ -71,6 +74,8 @@ function readPhone(text: string, at: number): Contact | null {
     const found = take(rule, text, at);
     if (found !== null) return contact("phone", at, found);
   }
+  const few = hotline.test(text.slice(Math.max(0, at - 8), at)) ? take(short, text, at) : null;
+  if (few !== null) return contact("phone", at, few);
   const found = take(local, text, at);
   if (found === null || !said.test(text.slice(Math.max(0, at - 40), at))) return null;
   return contact("phone", at, found);

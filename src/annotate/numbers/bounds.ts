@@ -1,5 +1,5 @@
 import type { BoundWord, Measures } from "../../dictionary/measures.js";
-import { skipBlanks } from "./characters.js";
+import { classAt, DIGIT, MAGNITUDE, skipBlanks, UNIT } from "./characters.js";
 
 export interface BoundSpan {
   readonly bound: BoundWord;
@@ -22,9 +22,17 @@ function plainBound(text: string, end: number, measures: Measures): BoundSpan | 
   const found = measures.boundsBefore.before(text, end);
   if (found === null) return null;
   const { word, value } = found;
+  // 过百亿元, 过万家, but 召开过3次
+  if (word === "过" && !isRound(text, skipBlanks(text, end))) return null;
   const longer = measures.notBounds.get(word);
   if (longer?.some((other) => text.endsWith(other, end))) return null;
   return { bound: value, at: end - word.length };
+}
+
+/** 百, 千, 万, 亿 without a digit */
+function isRound(text: string, at: number): boolean {
+  const kind = classAt(text, at);
+  return kind === MAGNITUDE || (kind === UNIT && classAt(text, at + 1) !== DIGIT);
 }
 
 /** How far a bound reaches: over a short verb, and 不超过 over a noun as well. */
