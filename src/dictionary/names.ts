@@ -5,15 +5,19 @@ import { readRows } from "./file.js";
 export interface Names {
   /** surnames of one and of two characters */
   readonly surnames: ReadonlySet<string>;
+  /** characters that given names are often made of */
+  readonly given: ReadonlySet<string>;
+  /** Japanese surnames of two or three characters; 1 for each pair of characters that one begins with, see `pairFrom` */
+  readonly japanese: { readonly surnames: ReadonlySet<string>; readonly pairs: Uint8Array };
   /** characters that foreign names are written with */
   readonly foreign: ReadonlySet<string>;
   /** words that no name holds behind the surname (张|部门), beside the words of the language that are no names at all */
   readonly notGiven: ReadonlySet<string>;
-  /** persons in public life, named without a post; 1 for each character that such a name begins with */
-  readonly figures: { readonly names: ReadonlySet<string>; readonly beginnings: Uint8Array };
+  /** persons in public life, named without a post; 1 for each pair of characters that such a name begins with */
+  readonly figures: { readonly names: ReadonlySet<string>; readonly longest: number; readonly pairs: Uint8Array };
   readonly posts: {
-    /** posts that stand before a name; `weak` ones need the segmenter's word that a name follows */
-    readonly before: ReadonlyMap<string, "firm" | "weak">;
+    /** posts that stand before a name; a `label` with a colon or a space between, `weak` ones with the segmenter's word that a name follows */
+    readonly before: ReadonlyMap<string, "firm" | "label" | "weak">;
     readonly behind: ReadonlySet<string>;
     readonly longest: number;
     /** 1 for each character that can end a post that stands before a name */
@@ -23,17 +27,17 @@ export interface Names {
   };
 }
 
-const SIDES = new Set(["both", "before", "weak", "behind"]);
+const SIDES = new Set(["both", "before", "label", "weak", "behind"]);
 
 /** @throws dictionary.invalid */
 export function loadNames(folder: string): Names {
-  const before = new Map<string, "firm" | "weak">();
+  const before = new Map<string, "firm" | "label" | "weak">();
   const behind = new Set<string>();
   for (const row of readRows(folder, "posts.txt")) {
     const [side = "", ...words] = row.split(/\s+/);
     if (!SIDES.has(side)) throw new ZhengwenError("dictionary.invalid", `posts.txt: ${row}`);
     for (const word of words) {
-      if (side !== "behind") before.set(word, side === "weak" ? "weak" : "firm");
+      if (side !== "behind") before.set(word, side === "weak" || side === "label" ? side : "firm");
       if (side === "both" || side === "behind") behind.add(word);
     }
   }
@@ -42,13 +46,27 @@ export function loadNames(folder: string): Names {
   const longest = Math.max(...[...before.keys(), ...behind].map((word) => word.length));
   const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
   const figures = words("public-figures.txt");
+  const japanese = words("japanese-surnames.txt");
   return {
     surnames: words("surnames.txt"),
     foreign: new Set([...words("foreign-names.txt")].join("")),
     notGiven: words("not-given.txt"),
-    figures: { names: figures, beginnings: unitsOf([...figures].map((name) => name[0] as string)) },
+    given: new Set([...words("given-names.txt")].join("")),
+    japanese: { surnames: japanese, pairs: pairsOf(japanese) },
+    figures: { names: figures, longest: Math.max(...[...figures].map((name) => name.length)), pairs: pairsOf(figures) },
     posts: { before, behind, longest, endings, beginnings },
   };
+}
+
+/** A number for the two characters that begin at an offset; others may share it. */
+export function pairFrom(text: string, at: number): number {
+  return (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) & 0xffff;
+}
+
+function pairsOf(names: Iterable<string>): Uint8Array {
+  const pairs = new Uint8Array(0x10000);
+  for (const name of names) pairs[pairFrom(name, 0)] = 1;
+  return pairs;
 }
 
 function unitsOf(characters: readonly string[]): Uint8Array {

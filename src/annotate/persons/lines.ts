@@ -1,5 +1,5 @@
 import { bordersOf } from "../borders.js";
-import { behindPost, nameAt } from "./name.js";
+import { behindPost, isWholeName, nameAt } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 /** Reporters' names in brackets: (刘艺、杨吉) behind 电 or 讯, (郭旭) at the end of the text. */
@@ -9,15 +9,51 @@ const BYLINE_GAP = /[、 ,，/]/;
 const ITEM = /(\p{Script=Han}{2,4})(?:[(（][^()（）\n]{1,6}[)）])?/uy;
 /** A line of a list of members: the name, spaces, the post to the end of the line. */
 const MEMBER = /(?:^|[:：])[ \t]*(\p{Script=Han}(?:[ \t]?\p{Script=Han}){1,3})[ \t]{1,8}(\S{2,40})[ \t]*$/u;
+/** What opens a row of two: 议员如陈婉娴、麦美娟. */
+const OPENS_ROW = /(?:[如由]|包括|分别[为是])$/;
 const CONTACT = /[:：;；、,，]\s?([^:：;；,，、\s\d]{2,24})(?=[,，;；、\s(（]|$)/g;
+/** A line of names apart by marks or spaces. */
+const NAMES = /^[ \t]*\p{Script=Han}{2,4}(?:[ \t]{0,2}[；;、,，\s][ \t]{0,2}\p{Script=Han}{2,4}){0,12}[ \t]{0,2}[；;]?[ \t]*$/u;
 /** The Latin spelling behind a foreign name: 兹韦列夫(Alexander Zverev). */
 const LATIN = /[(（][A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}[)）]/y;
 /** Who took a picture: (刘满仓摄), 李梦馨 摄. */
 const PICTURE = /[\s(（](\p{Script=Han}{2,3})[ ]{0,2}$/u;
 
-/** Finds persons by the form of the line: rows of names, bylines, lists of members, contacts, Latin spellings, pictures. */
+/** Finds persons by the form of the line: names alone, rows of them, bylines, lists of members, contacts, Latin spellings, pictures. */
 export function findInLines(sight: Sight): Person[] {
-  return [...rows(sight), ...bylines(sight), ...members(sight), ...contacts(sight), ...spelt(sight), ...pictures(sight)];
+  return [...alone(sight), ...rows(sight), ...bylines(sight), ...members(sight), ...contacts(sight), ...spelt(sight), ...pictures(sight)];
+}
+
+/**
+ * Lines that hold names and nothing else, as a table of contents or a list of signers has them: several on a line, or, where
+ * at least three lines are so, one; there the form of the page speaks for rarer names too.
+ */
+function alone(sight: Sight): Person[] {
+  const { text } = sight.view;
+  const lines: { start: number; end: number; row: Person[] }[] = [];
+  for (let start = 0; start < text.length; ) {
+    const stop = text.indexOf("\n", start);
+    const end = stop < 0 ? text.length : stop;
+    if (end - start > 1 && end - start < 60 && NAMES.test(text.slice(start, end))) {
+      lines.push({ start, end, row: wholeNames(sight, start, end, "weak") });
+    }
+    start = end + 1;
+  }
+  const sure = lines.filter(({ row }) => row.length > 0);
+  if (sure.length < 3) return sure.flatMap(({ row }) => (row.length > 1 ? row : []));
+  return lines.flatMap(({ start, end, row }) => (row.length > 0 ? row : wholeNames(sight, start, end, "firm")));
+}
+
+/** The names between two offsets where each item is one; empty where one is not. */
+function wholeNames({ view, names, taken }: Sight, start: number, end: number, need: "firm" | "weak"): Person[] {
+  const row: Person[] = [];
+  for (const { 0: item, index } of view.text.slice(start, end).matchAll(/\p{Script=Han}{2,4}/gu)) {
+    const name = { start: start + index, end: start + index + item.length };
+    const person = !taken.has(name.start) && isWholeName(view, name.start, name.end, names, need) ? personOf(view, name, "line") : null;
+    if (!person) return [];
+    row.push(person);
+  }
+  return row;
 }
 
 /** Three names or more in a row, without a post: the attendance of minutes, the authors of a report. */
@@ -42,7 +78,8 @@ function rows(sight: Sight): Person[] {
       at++;
     }
     done = Math.max(at, mark);
-    if (row.length > 2) persons.push(...row);
+    const first = row[0]?.start ?? 0;
+    if (row.length > 2 || (row.length === 2 && OPENS_ROW.test(text.slice(Math.max(0, first - 3), first)))) persons.push(...row);
   }
   return persons;
 }

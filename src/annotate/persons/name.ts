@@ -2,21 +2,22 @@ import type { Names } from "../../dictionary/names.js";
 import type { Token } from "../../text/segment.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import { dottedAt, japaneseAt, transliteratedAt } from "./foreign.js";
 
 const HAN = /^[\p{Script=Han}〇]+$/u;
 /** What stands right behind names. */
 const BEHIND =
-  /^(?:[\s,，。、;；:：!！?？()（）〕】╱／“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|翻?摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|及|以及|应邀|率队|一行|分别|陪同|传达|安排|前往|考察|走访|仔细|实地|听取|察看|作了?|发言|担任|出任|当选|兼|补充|回应|感谢|提到|提醒|呼吁|昨|先|主动|带领|亲自|到场|受邀|邀请|签署|签名|组成|牵头|连任|接任|卸任|\d)/;
+  /^(?:[\s,，。、;；:：!！?？()（）〕】╱／“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|会面|会见|会谈|翻?摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|及|以及|应邀|率队|一行|分别|陪同|传达|安排|前往|考察|走访|仔细|实地|听取|察看|作了?|发言|担任|出任|当选|兼|补充|回应|感谢|提到|提醒|呼吁|昨|先|主动|带领|丧礼|葬礼|逝世|去世|病逝|追悼|诞辰|生前|夫妇|夫妻|家属|任内|本人|遭|痛批|怒批|狠批|开轰|抛出|呛|酸|批评|批|曝|脸书|掌舵|落马|受贿|涉嫌|当庭|犯|案|吁|盼|允诺|承诺|登台|夺得?|击败|战胜|力克|领衔|联袂|主演|执导|饰演|创办|创立|捐|亲自|到场|受邀|邀请|签署|签名|组成|牵头|连任|接任|卸任|\d)/;
 const NO_GIVEN = /[副的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
 /** 李先生, 王某, 钱报: a surname with a title, or a paper. */
-const NO_NAME =
-  /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店|奖|赛|节|杯|翻)$/;
+export const NO_NAME =
+  /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店|奖|赛|节|杯|翻|家军|家村|家庄)$/;
 /** What the segmenter calls a name, or does not know. */
 const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
 const CONJUNCTION = /^[与和及由]/;
-/** Between and behind the dots of a foreign name. */
-const DOT = "·";
-const LATIN_BEHIND = /^\s?[(（][A-Z][A-Za-z.'\- ]{2,40}\)/;
+/** 张锦|致|欢迎辞: the segmenter glued the verb to the name. */
+const GLUED_VERB =
+  /^(?:致(?:欢迎|辞|词|开幕|闭幕|贺|答)|率(?:队|团|领)|作(?:报告|了|重点|专题|主旨|交流|表态|说明|总结)|出(?:席|任)|到会|对此|就此|主持|[笑说问答]道|以[“"])/;
 
 export interface Found {
   readonly start: number;
@@ -48,27 +49,14 @@ export function nameAt(view: View, start: number, names: Names, need: Need): Fou
     // a married name: 林郑月娥
     if (surname === 1 && names.surnames.has(text[start + 1] ?? "")) consider(2, 2, 1);
   }
-  const foreign = foreignAt(view, start, names, need);
+  const shown = (end: number): boolean => BEHIND.test(text.slice(end, end + 4)) || behindPost(text, end, names) !== null;
+  const acts = (end: number): boolean => shown(end) || /^[vpdtcuxs]/.test(tokenAt(view, end)?.tag ?? "x");
+  const japanese = need === "tagged" ? null : japaneseAt(view, start, names, acts);
+  if (japanese && (!best || japanese.end > best.end)) return japanese;
+  const foreign = transliteratedAt(view, start, names, (end) => need === "firm" && BEHIND.test(text.slice(end, end + 4)));
   if (foreign && foreign.end - start > 3) return foreign;
   if (best) return { start, end: best.end };
   return foreign;
-}
-
-/** 马丁·雅克|认为: what stands behind a dot is foreign as far as its characters are, and ends with a segment. */
-function dottedAt(view: View, start: number, { foreign }: Names): Found | null {
-  const { text } = view;
-  const part = (from: number): number => {
-    let at = from;
-    while (at - from < 8 && (foreign.has(text[at] ?? "") || /[A-Za-z.]/.test(text[at] ?? ""))) at++;
-    return at;
-  };
-  let end = part(start);
-  if (end === start || text[end] !== DOT) return null;
-  while (text[end] === DOT && part(end + 1) > end + 1) end = part(end + 1);
-  const borders = bordersOf(view);
-  const last = text.lastIndexOf(DOT, end - 1);
-  for (let at = end; at > last + 1; at--) if (borders[at] === 1) return { start, end: at };
-  return { start, end };
 }
 
 function scoreOf(view: View, start: number, surname: number, end: number, names: Names, need: Need): number {
@@ -79,7 +67,9 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   const token = tokenAt(view, start) as Token;
   // 与|李倩萍: what the segmenter does not know it glues to the word before
   const glued = token.tag === "x" && token.start === start - 1 && CONJUNCTION.test(token.word);
-  const exact = (token.start === start || glued) && token.end === end;
+  const cut = token.tag === "x" && token.end === end + 1 && GLUED_VERB.test(text.slice(end, end + 4));
+  if (GLUED_VERB.test(text.slice(end - 1, end + 3)) && end - start > 2) return 0;
+  const exact = (token.start === start || glued) && (token.end === end || cut);
   const tagged = exact && NAME_TAG.test(token.tag);
   if (
     need !== "firm" &&
@@ -90,6 +80,7 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   if (exact && !tagged && !/^(?:nz|ns|a|z|i)$/.test(token.tag)) return 0;
   let score = tagged ? 3 : need === "firm" ? 1 : 0;
   if (name.length - surname === 2) score += 1;
+  if (cut) score += 2;
   if (names.notGiven.has(name.slice(surname)) && !tagged) score -= 3;
   // 成立|以: a word of the language and one more character
   if (token.start === start && token.end === end - 1 && token.word.length > surname && !NAME_TAG.test(token.tag) && token.tag !== "nz")
@@ -114,17 +105,27 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   return score;
 }
 
-function foreignAt(view: View, start: number, { foreign, surnames }: Names, need: Need): Found | null {
-  const { text } = view;
-  if (!foreign.has(text[start] ?? "")) return null;
-  let end = start + 1;
-  while (end < text.length && end - start < 9 && foreign.has(text[end] as string)) end++;
-  const borders = bordersOf(view);
-  while (end > start + 1 && borders[end] === 0) end--;
-  const length = end - start;
-  if (LATIN_BEHIND.test(text.slice(end, end + 44))) return length > 1 ? { start, end } : null;
-  const native = surnames.has(text[start] as string) && length <= 3;
-  return length >= 3 && !native && need === "firm" && BEHIND.test(text.slice(end, end + 4)) ? { start, end } : null;
+/**
+ * Whether the text between two marks can be a person's name and nothing else: an item of a list of names, where the marks
+ * show its end. Words of the language are none (高兴), whatever they begin with; where no post speaks for the list
+ * (`weak`), what the segmenter cuts must be made of characters of given names.
+ */
+export function isWholeName(view: View, start: number, end: number, names: Names, need: "firm" | "weak"): boolean {
+  const { surnames, notGiven, given, posts } = names;
+  const name = view.text.slice(start, end);
+  const surname = name.length > 2 && surnames.has(name.slice(0, 2)) ? 2 : 1;
+  if (surname === 1 && !surnames.has(name[0] as string)) return false;
+  if (name.length < surname + 1 || name.length > surname + 2 || !HAN.test(name) || /^(?:姓|某|氏|先生|女士)/.test(name.slice(surname)))
+    return false;
+  const token = tokenAt(view, start) as Token;
+  if (token.start === start && token.end === end) return NAME_TAG.test(token.tag);
+  if (need === "weak" && [...name.slice(surname)].some((character) => !given.has(character))) return false;
+  return !notGiven.has(name.slice(surname)) && !notGiven.has(name.slice(0, 2)) && !posts.behind.has(name) && !posts.before.has(name);
+}
+
+/** Whether the character at an offset stands in a segment that the segmenter's dictionary does not know. */
+export function isUnknown(view: View, offset: number): boolean {
+  return tokenAt(view, offset)?.tag === "x";
 }
 
 /** Whether a post begins at an offset. */
@@ -138,12 +139,12 @@ export function behindPost(text: string, at: number, { posts }: Names): string |
 }
 
 /** The post that ends at an offset, the longest, and how much it says. */
-export function postBefore(text: string, end: number, { posts }: Names): { post: string; need: Need } | null {
+export function postBefore(text: string, end: number, { posts }: Names): { post: string; need: Need; label: boolean } | null {
   if (posts.endings[text.charCodeAt(end - 1)] !== 1) return null;
   for (let length = Math.min(posts.longest, end); length > 1; length--) {
     const post = text.slice(end - length, end);
     const need = posts.before.get(post);
-    if (need) return { post, need };
+    if (need) return { post, need: need === "label" ? "firm" : need, label: need === "label" };
   }
   return null;
 }

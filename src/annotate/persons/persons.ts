@@ -1,22 +1,21 @@
-import type { Names } from "../../dictionary/names.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import { occurrences } from "../occurrences.js";
 import { withoutOverlaps } from "../overlap.js";
+import { familyNames, findFree } from "./free.js";
 import { findInLines } from "./lines.js";
-import { behindPost, type Found, postBefore } from "./name.js";
+import { behindPost, type Found, isUnknown, isWholeName, type Need, postBefore } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 const GAP = /[ :：\t]{0,3}(?:[(（]\s?)?/y;
 const LIST = /[、,，/ ]\s{0,2}|[与和及]/y;
-/** 王凯说, 陈炳辰也指出: what shows that a name speaks. */
-const SPEAKS =
-  /^(?:今天|昨天|近日|日前|\d{1,2}日|当天|同时|则|也|还|又|并|再|进一步|随后|特别|最后|首先|坚定地?|一再|多次|在会上|在致辞中){0,2}(?:说|称|表示|指出|强调|认为|介绍|告诉|坦言|直言|透露|宣布|主持|出席|致辞|要求|提出|出任|担任|获委任|获任命|即日起|当选|接任|解释|回应|呼吁|分析|补充|讲到|写道|承认|坦承|批评|质疑|建议)/;
+/** A whole item of a list apart by spaces or strokes: a name and nothing else. */
+const ITEM = /\p{Script=Han}{2,4}(?=[\s、，,)）】〕\]/／]|$)/uy;
 
 /**
  * Finds persons: behind a post and in lists that share it, before a post, in lines that name them with their post, where
- * they speak, and every later mention of a name that was found.
+ * they speak or stand by themselves, and every later mention of a name that was found.
  */
 export const annotatePersons: Annotator<"person"> = (view, { dictionary }, before) => {
   const bodies = new Map<number, Mention<"organisation">>();
@@ -28,10 +27,10 @@ export const annotatePersons: Annotator<"person"> = (view, { dictionary }, befor
   const sight: Sight = { view, names: dictionary.names, bodies, taken };
   // 金牛区、武侯区、成华区 look like three names, and are written out as places
   const whole = new Set(before.filter(({ type, rule }) => type === "place" && rule === "place.name").map(({ start }) => start));
-  const found = withoutOverlaps([...behindPosts(sight), ...beforePosts(sight), ...speakers(sight), ...findInLines(sight)]).filter(
+  const found = withoutOverlaps([...behindPosts(sight), ...beforePosts(sight), ...findFree(sight), ...findInLines(sight)]).filter(
     ({ start }) => !whole.has(start),
   );
-  return withoutOverlaps([...found, ...repeated(view, found, before)]);
+  return withoutOverlaps([...found, ...repeated(view, found, before), ...familyNames(sight, found)]);
 };
 
 function behindPosts(sight: Sight): Person[] {
@@ -42,18 +41,14 @@ function behindPosts(sight: Sight): Person[] {
   for (let end = 2; end < text.length; end++) {
     const stated = postBefore(text, end, names);
     if (!stated || (borders[end] === 0 && tokenAt(view, end)?.tag !== "x")) continue;
-    const { post, need } = stated;
+    const { post, need, label } = stated;
     const body = bodies.get(end - post.length)?.name;
     GAP.lastIndex = end;
     GAP.exec(text);
     let at = GAP.lastIndex || end;
+    if (label && at === end) continue;
     for (let listed = 0; listed < 40; listed++) {
-      // far from the post, or behind a comma, a name must look like one by itself
-      const name = freeName(
-        sight,
-        at,
-        listed === 0 || text[at - 1] === "、" ? need : /[与和及]/.test(text[at - 1] ?? "") ? "weak" : "tagged",
-      );
+      const name = listed === 0 ? freeName(sight, at, need) : nextName(sight, at, need);
       const person = name && personOf(view, name, listed === 0 ? "behind-post" : "list", post, body);
       if (!person) break;
       persons.push(person);
@@ -63,6 +58,20 @@ function behindPosts(sight: Sight): Person[] {
     }
   }
   return persons;
+}
+
+/** The next name of a list: behind a comma or an 和 a name must look like one by itself, between spaces it must be the whole item. */
+function nextName(sight: Sight, at: number, need: Need): Found | null {
+  const { text } = sight.view;
+  const mark = text[at - 1] as string;
+  if (mark === "、") return freeName(sight, at, need);
+  if (/[与和及]/.test(mark)) return freeName(sight, at, "weak");
+  if (/[ /]/.test(mark)) {
+    ITEM.lastIndex = at;
+    const end = at + (ITEM.exec(text)?.[0].length ?? 0);
+    if (end > at && !sight.taken.has(at) && isWholeName(sight.view, at, end, sight.names, "firm")) return { start: at, end };
+  }
+  return freeName(sight, at, "tagged");
 }
 
 function beforePosts(sight: Sight): Person[] {
@@ -89,40 +98,6 @@ function beforePosts(sight: Sight): Person[] {
   return persons;
 }
 
-/** The segmenter's tag counts where someone speaks; a person in public life is known anywhere. */
-function speakers(sight: Sight): Person[] {
-  const { view, names } = sight;
-  const { text, tokens } = view;
-  const persons: Person[] = [];
-  for (const [i, token] of tokens.entries()) {
-    const figure = figureAt(view, names, i);
-    if (figure) {
-      const person = personOf(view, figure, "known");
-      if (person) persons.push(person);
-      continue;
-    }
-    if (token.word.length < 2 || token.word.length > 4 || (token.tag !== "nr" && token.tag !== "nrfg" && token.tag !== "x")) continue;
-    if (!names.surnames.has(token.word[0] as string) || !SPEAKS.test(text.slice(token.end, token.end + 16))) continue;
-    if (token.word.length === 2 && /\p{Script=Han}/u.test(text[token.start - 1] ?? "")) continue;
-    const name = freeName(sight, token.start, "tagged");
-    const person = name?.end === token.end ? personOf(view, name, "speaks") : null;
-    if (person) persons.push(person);
-  }
-  return persons;
-}
-
-/** A public figure whose name begins with a segment and ends with one, up to three of them (韩国|瑜). */
-function figureAt({ text, tokens }: View, { figures }: Names, first: number): Found | null {
-  const start = tokens[first]?.start ?? 0;
-  if (figures.beginnings[text.charCodeAt(start)] === 0) return null;
-  for (let last = first; last < first + 3 && last < tokens.length; last++) {
-    const end = tokens[last]?.end ?? 0;
-    if (end - start > 5) return null;
-    if (end - start > 1 && figures.names.has(text.slice(start, end))) return { start, end };
-  }
-  return null;
-}
-
 /** Every other place where a full name that was found stands, outside the names of bodies. */
 function repeated(view: View, found: readonly Person[], before: readonly Mention[]): Person[] {
   const borders = bordersOf(view);
@@ -133,7 +108,9 @@ function repeated(view: View, found: readonly Person[], before: readonly Mention
     view.text,
     found.map(({ name }) => name),
   )) {
-    if (end - start === 2 && (borders[start] === 0 || borders[end] === 0)) continue;
+    // 曾嵘|以: what the segmenter does not know it glues
+    if (end - start === 2 && !((borders[start] === 1 || isUnknown(view, start - 1)) && (borders[end] === 1 || isUnknown(view, end))))
+      continue;
     while (bodies[body] && (bodies[body] as Mention).end < end) body++;
     const around = bodies[body];
     if (around && around.start <= start) continue;

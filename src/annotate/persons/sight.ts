@@ -17,7 +17,7 @@ export interface Sight {
 
 /** Prizes, places and things that bear a person's name. */
 const NAMESAKE =
-  /^[”"]?(?:奖|杯|精神|新时代|法治思想|经济思想|生态文明思想|外交思想|强军思想|文化思想|纪念|基金|故居|大道|[东西南北中]?路|街|中学|小学|学院|大学|号|式|效应|定律|主义|思想|事件|集团|公司|银行)/;
+  /^[”"]?(?:奖|杯|精神|新时代|法治思想|经济思想|生态文明思想|外交思想|强军思想|文化思想|纪念|基金|故居|大道|[东西南北中]?路|街|中学|小学|学院|大学|号|式|效应|定律|主义|思想|理论|事件|集团|公司|银行)/;
 /** The mention of a name, unless a prize or a street bears it. */
 export function personOf({ text }: View, { start, end }: Found, rule: string, post?: string, body?: string): Person | null {
   if (NAMESAKE.test(text.slice(end, end + 8))) return null;

@@ -1,0 +1,90 @@
+import { type Names, pairFrom } from "../../dictionary/names.js";
+import type { View } from "../annotator.js";
+import { bordersOf } from "../borders.js";
+import type { Found } from "./name.js";
+
+/** Between the parts of a foreign name; sports pages write a hyphen. */
+const JOINT = /[·‧・•-]/;
+const LATIN_BEHIND = /^\s?[(（][A-Z][A-Za-z.'\- ]{2,40}\)/;
+const HAN = /^\p{Script=Han}+$/u;
+/** What makes a place of the name before it: 山口|县. */
+const DIVISION = /^[县市区町村省州岛湾港山川河]/;
+const LONGEST_PART = 8;
+
+/** 马丁·雅克|认为, 肯巴-沃克: what stands behind a joint is foreign as far as its characters are, and ends with a segment. */
+export function dottedAt(view: View, start: number, { foreign }: Names): Found | null {
+  const { text } = view;
+  const part = (from: number): number => {
+    let at = from;
+    while (at - from < LONGEST_PART && (foreign.has(text[at] ?? "") || /[A-Za-z.]/.test(text[at] ?? ""))) at++;
+    return at;
+  };
+  let end = part(start);
+  if (end === start || !JOINT.test(text[end] ?? "")) return null;
+  const hyphen = text[end] === "-";
+  // 京-沪, A-B: with a hyphen both sides must be long enough to be names
+  if (hyphen && (end - start < 2 || part(end + 1) - end < 3 || !HAN.test(text.slice(start, end)))) return null;
+  let joint = end;
+  while (JOINT.test(text[end] ?? "") && part(end + 1) > end + 1) {
+    joint = end;
+    end = part(end + 1);
+  }
+  const borders = bordersOf(view);
+  for (let at = end; at > joint + 1; at--) if (borders[at] === 1) return { start, end: at };
+  return { start, end };
+}
+
+/** Every name with a joint: on the left as far as its characters are foreign, on the right as `dottedAt` reads it. */
+export function findDotted(view: View, names: Names): Found[] {
+  const { text } = view;
+  const borders = bordersOf(view);
+  const found: Found[] = [];
+  for (let at = 1; at + 1 < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (
+      (code !== 0xb7 && code !== 0x2d && code !== 0x2027 && code !== 0x30fb && code !== 0x2022) ||
+      !names.foreign.has(text[at - 1] as string)
+    )
+      continue;
+    let start = at;
+    while (at - start < LONGEST_PART && names.foreign.has(text[start - 1] ?? "")) start--;
+    // 在|马丁·: a segment of one character ahead of the name is no part of it, unless nothing else is left
+    while (at - start > 2 && borders[start] === 0 && borders[start + 1] === 1) start++;
+    const name = dottedAt(view, start, names);
+    if (!name || name.end - start < 4 || JOINT.test(text[start - 1] ?? "")) continue;
+    found.push(name);
+    at = name.end;
+  }
+  return found;
+}
+
+/** A name all in the characters of transliteration; the caller weighs what stands behind it. */
+export function transliteratedAt(view: View, start: number, { foreign, surnames }: Names, shown: (end: number) => boolean): Found | null {
+  const { text } = view;
+  if (!foreign.has(text[start] ?? "")) return null;
+  let end = start + 1;
+  while (end < text.length && end - start < 9 && foreign.has(text[end] as string)) end++;
+  const borders = bordersOf(view);
+  while (end > start + 1 && borders[end] === 0) end--;
+  const length = end - start;
+  if (LATIN_BEHIND.test(text.slice(end, end + 44))) return length > 1 ? { start, end } : null;
+  const native = surnames.has(text[start] as string) && length <= 3;
+  return length >= 3 && !native && shown(end) ? { start, end } : null;
+}
+
+/** A Japanese surname and one to three characters behind it, as far as segments and what follows show its end. */
+export function japaneseAt(view: View, start: number, { japanese, notGiven }: Names, shown: (end: number) => boolean): Found | null {
+  const { text } = view;
+  if (japanese.pairs[pairFrom(text, start)] === 0) return null;
+  const borders = bordersOf(view);
+  for (const surname of [3, 2]) {
+    if (!japanese.surnames.has(text.slice(start, start + surname))) continue;
+    for (const given of [2, 1, 3]) {
+      const end = start + surname + given;
+      const name = text.slice(start + surname, end);
+      if (end > text.length || !HAN.test(name) || DIVISION.test(name) || notGiven.has(name)) continue;
+      if (borders[end] === 1 && shown(end)) return { start, end };
+    }
+  }
+  return null;
+}
