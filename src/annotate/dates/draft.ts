@@ -89,6 +89,11 @@ export function take(rule: RegExp, text: string, at: number): RegExpExecArray | 
   return rule.exec(text);
 }
 
+export function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
 /** The value of a number of a date, in either script of digits; NaN where it is none. */
 export function numberSaid(said: string): number {
   const plain = said.replace(/[O○]/g, "〇");

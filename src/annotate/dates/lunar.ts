@@ -21,8 +21,11 @@ const ownMonth = new RegExp(
   "y",
 );
 
+const firsts = new Set(`正腊冬闰农阴旧夏〇零○一二三四五六七八九十${stems}`);
+
 /** A day or a month of the lunar calendar: 农历正月十五, 八月十五, 农历闰四月. Moves on behind it. */
 export function readLunar(text: string, draft: Draft): boolean {
+  if (!firsts.has(text[draft.at] ?? " ")) return false;
   const found = take(labelled, text, draft.at);
   if (found !== null) {
     const [all, before, after, month, han, digits] = found;

@@ -1,9 +1,6 @@
-import { blank, type Draft, join, numberSaid, type Precision, small, take, weekdaySaid } from "./draft.js";
+import { blank, type Draft, join, numberSaid, small, take, weekdaySaid } from "./draft.js";
+import { offsetSaid, readQuarter } from "./quarter.js";
 
-const half = /的?(上|下)半年/y;
-const quarter = /(?:第?([一二三四1-4])(?:个)?季度|[首头]季度?(?!节)|第([一二三四1-4])季(?!节|赛))(末|初)?/y;
-const quarters = /[前首头]([一二两三23])个?季度?(?!节)/y;
-const relativeQuarter = /(本|这一?个?|上一?个?|下一?个?)季度(末|初)?/y;
 const firstMonths = new RegExp(`(?<![日提以之满届早])[前首头]${blank}(${small}|两)${blank}个?月(?!份)`, "y");
 const lastMonths = new RegExp(`后${blank}(${small}|两)${blank}个月`, "y");
 const firstMonth = /首月/y;
@@ -26,45 +23,36 @@ const monthParts: Record<string, readonly [number, number]> = {
   末: [0, 0],
 };
 
-/** Half-year, quarters, months, beginning and end of a year. */
+/** what a part of a year may begin with; digits and blanks lead to a month or a quarter */
+const firsts = new Set("的上下第首头前后本这年月底末初伊一二三四五六七八九十元 \u00a0\u30000123456789");
+
+/** Half-year, quarters, months, beginning and end of a year. Moves on behind it. */
 export function readPartOfYear(text: string, draft: Draft): boolean {
+  const first = text[draft.at] ?? "";
+  if (!firsts.has(first)) return false;
+  if (readQuarter(text, draft)) return true;
+  return "前首头后年月底末初伊".includes(first) ? readMonths(text, draft) || readMonth(text, draft) : readMonth(text, draft);
+}
+
+/** 前11个月, 首月, 年底, 月底 */
+function readMonths(text: string, draft: Draft): boolean {
   const { at } = draft;
-  const set = (found: RegExpExecArray, months: readonly [number, number], precision: Precision): true => {
-    draft.months = months;
-    draft.precision = precision;
-    draft.at = at + found[0].length;
-    return true;
-  };
-  const halves = take(half, text, at);
-  if (halves !== null) return set(halves, halves[1] === "上" ? [1, 6] : [7, 12], "half-year");
-  const ofQuarter = take(quarter, text, at);
-  if (ofQuarter !== null) {
-    const said = ofQuarter[1] ?? ofQuarter[2];
-    const number = said === undefined ? 1 : numberSaid(said);
-    set(ofQuarter, [number * 3 - 2, number * 3], "quarter");
-    edgeOfQuarter(draft, ofQuarter[3]);
-    return true;
-  }
-  const ofThis = take(relativeQuarter, text, at);
-  if (ofThis !== null && draft.years === null) {
-    draft.quarterOffset = offsetSaid(ofThis[1]);
-    set(ofThis, [1, 3], "quarter");
-    edgeOfQuarter(draft, ofThis[2]);
-    return true;
-  }
-  const several = take(quarters, text, at);
-  if (several !== null) return set(several, [1, numberSaid(several[1] ?? "") * 3], "quarter");
-  const first = take(firstMonths, text, at);
-  if (first !== null && numberSaid(first[1] ?? "") <= 12) return set(first, [1, numberSaid(first[1] ?? "")], "month");
   const yearSaid = draft.years !== null || draft.yearOffset !== null;
-  const last = yearSaid ? take(lastMonths, text, at) : null;
-  if (last !== null && numberSaid(last[1] ?? "") <= 12) return set(last, [13 - numberSaid(last[1] ?? ""), 12], "month");
+  const several = take(firstMonths, text, at) ?? (yearSaid ? take(lastMonths, text, at) : null);
+  const count = numberSaid(several?.[1] ?? "");
+  if (several !== null && count <= 12) return setMonths(draft, several, several[0].startsWith("后") ? [13 - count, 12] : [1, count]);
   const opening = yearSaid ? take(firstMonth, text, at) : null;
-  if (opening !== null) return set(opening, [1, 1], "month");
+  if (opening !== null) return setMonths(draft, opening, [1, 1]);
   if (readMonthEdge(text, draft)) return true;
   const edge = yearSaid || text[at] === "年" ? take(yearEdge, text, at) : null;
-  if (edge !== null) return set(edge, edge[1] === "初" || edge[1] === "伊始" ? [1, 1] : [12, 12], "month");
-  return readMonth(text, draft);
+  return edge !== null && setMonths(draft, edge, edge[1] === "初" || edge[1] === "伊始" ? [1, 1] : [12, 12]);
+}
+
+function setMonths(draft: Draft, found: RegExpExecArray, months: readonly [number, number]): true {
+  draft.months = months;
+  draft.precision = "month";
+  draft.at += found[0].length;
+  return true;
 }
 
 const loneEdge = /(?<![个每当各隔单双整满次同\d一二三四五六七八九十])月(底|末|初)(?!步|级|中|端|[一二三四五六七八九十])/y;
@@ -97,24 +85,6 @@ function readMonth(text: string, draft: Draft): boolean {
   draft.precision = "month";
   draft.at += month[0].length;
   return true;
-}
-
-/** 上 is one back, 下 one on, each as often as it is said. */
-function offsetSaid(said = ""): number {
-  const back = /^上+/.exec(said)?.[0].length ?? 0;
-  return back > 0 ? -back : (/^下+/.exec(said)?.[0].length ?? 0);
-}
-
-function edgeOfQuarter(draft: Draft, edge: string | undefined): void {
-  const [first, last] = draft.months ?? [1, 12];
-  if (edge === "初") {
-    draft.months = [first, first];
-    draft.precision = "month";
-  }
-  if (edge !== "末") return;
-  draft.months = [last, last];
-  draft.days = [0, 0];
-  draft.precision = "day";
 }
 
 /** 上旬, 月底: a part of the month just read. */

@@ -1,6 +1,6 @@
 import { readClocks } from "./clock.js";
 import { daysIn } from "./days.js";
-import { blank, type Draft, draftAt, join, numberSaid, type Point, type Reading, small, take } from "./draft.js";
+import { blank, type Draft, draftAt, isDigit, join, numberSaid, type Point, type Reading, small, take } from "./draft.js";
 import { readFestival } from "./festival.js";
 import { isFramed, isLoneDay } from "./lone.js";
 import { readLunar } from "./lunar.js";
@@ -27,15 +27,8 @@ const daypart =
 export function readPoint(text: string, at: number, reading: Reading, after: Point | null = null): Point | null {
   const draft = draftAt(at);
   const second = after !== null;
-  if (
-    readNumeric(text, draft, reading, second) ||
-    readRelativeDay(text, draft, second, (at) => reading.calendar.acts.at(text, at) !== null) ||
-    readWeek(text, draft, after, (end) => isFramed(text, end, reading)) ||
-    readLunar(text, draft) ||
-    readFestival(text, draft, reading.festivals, false, second)
-  ) {
-    return finish(text, at, draft);
-  }
+  const placed = isDigit(text, at) ? readNumeric(text, draft, reading, second) : readWords(text, draft, reading, after);
+  if (placed) return finish(text, at, draft);
   const year = readYear(text, draft, reading.taiwan, after);
   if (year && (readLunar(text, draft) || readFestival(text, draft, reading.festivals, true, second))) return finish(text, at, draft);
   if (!readPartOfYear(text, draft) && !year) return readLoneDay(text, draft, reading, after);
@@ -43,6 +36,16 @@ export function readPoint(text: string, at: number, reading: Reading, after: Poi
   if (whole && readNth(text, draft)) return finish(text, at, draft);
   if (draft.precision === "month" && !readPartOfMonth(text, draft)) readDay(text, draft, after);
   return finish(text, at, draft);
+}
+
+/** Days that begin with a word: 昨日, 下周三, 正月十五, 春节期间. */
+function readWords(text: string, draft: Draft, reading: Reading, after: Point | null): boolean {
+  return (
+    readRelativeDay(text, draft, after !== null, (at) => reading.calendar.acts.at(text, at) !== null) ||
+    readWeek(text, draft, after, (end) => isFramed(text, end, reading)) ||
+    readLunar(text, draft) ||
+    readFestival(text, draft, reading.festivals, false, after !== null)
+  );
 }
 
 /** A festival at `at` in a year that stands before it, at `start`. */

@@ -16,6 +16,7 @@ const several = /([去今明后昨前]{2,3})[两二三](年|天|日)(?!报|前)/
 
 /** 今天, 昨晚, 今(21)日, 今明两天. Moves on behind it. */
 export function readRelativeDay(text: string, draft: Draft, second: boolean, acts: (at: number) => boolean): boolean {
+  if (!"今昨明前后大去".includes(text[draft.at] ?? " ")) return false;
   // 案件昨在法院提堂
   if (text[draft.at] === "昨" && acts(draft.at + 1)) return set(draft, 1, [-1, -1]);
   const inner = take(glossed, text, draft.at);
@@ -87,6 +88,7 @@ const row = new RegExp(`${blank}(?:[至到、和及或~～—–-]|${weekSign}|[
 
 /** 上周, 下周三, 下星期五(10日); a bare 周三 where it is explained by its day or `framed` by what happens on it. */
 export function readWeek(text: string, draft: Draft, after: Point | null, framed: (end: number) => boolean): boolean {
+  if (!"上下本这周星礼".includes(text[draft.at] ?? " ")) return false;
   const said = take(week, text, draft.at);
   if (said !== null) {
     const [all, before = "", sign] = said;

@@ -1,4 +1,4 @@
-import { blank, type Draft, join, numberSaid, type Point, small, take } from "./draft.js";
+import { blank, type Draft, isDigit, join, numberSaid, type Point, small, take } from "./draft.js";
 import { severalYears } from "./relative.js";
 
 const hanYear = "[〇零○O0一二三四五六七八九]{4}";
@@ -56,6 +56,17 @@ export function readYear(text: string, draft: Draft, rocYears: boolean, after: P
 }
 
 function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean {
+  const first = text[draft.at] ?? " ";
+  if ("今去明前后大本来次翌上下同".includes(first)) return readRelativeYear(text, draft);
+  if (isDigit(text, draft.at)) {
+    const read = readDigits(text, draft, rocYears, after);
+    if (read !== null) return read;
+  } else if (!"中民公西〇零○O一二三四五六七八九十百".includes(first)) return false;
+  return readSaidYear(text, draft, rocYears);
+}
+
+/** 去年, 今(113)年, 今明两年 */
+function readRelativeYear(text: string, draft: Draft): boolean {
   const glossed = take(glossedYear, text, draft.at);
   if (glossed !== null) {
     const said = Number(glossed[1]);
@@ -68,15 +79,18 @@ function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Po
     return true;
   }
   const relative = take(relativeYear, text, draft.at);
-  if (relative !== null) {
-    const word = relative[0].slice(0, -1);
-    const offset = relativeYears[word];
-    if (offset === undefined) return false;
-    draft.yearOffset = [offset, offset];
-    draft.fromText = "上上一次翌下一".includes(word);
-    draft.at += relative[0].length;
-    return readYearGloss(text, draft);
-  }
+  if (relative === null) return false;
+  const word = relative[0].slice(0, -1);
+  const offset = relativeYears[word];
+  if (offset === undefined) return false;
+  draft.yearOffset = [offset, offset];
+  draft.fromText = "上上一次翌下一".includes(word);
+  draft.at += relative[0].length;
+  return readYearGloss(text, draft);
+}
+
+/** Years in figures whose sign stands further on or nowhere; null where the year has its own. */
+function readDigits(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean | null {
   const shared = take(sharedYear, text, draft.at) ?? take(schoolYear, text, draft.at) ?? take(slashedYear, text, draft.at);
   if (shared !== null && plausible(Number(shared[1]))) return setYear(draft, Number(shared[1]), shared[0].length);
   if (after?.years && after.months === null) {
@@ -91,6 +105,10 @@ function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Po
   if (after?.years && after.months === null && take(bareYear, text, draft.at) !== null && isBare(text, draft.at + 4)) {
     return setYear(draft, Number(text.slice(draft.at, draft.at + 4)), 4);
   }
+  return null;
+}
+
+function readSaidYear(text: string, draft: Draft, rocYears: boolean): boolean {
   const said = take(yearRule, text, draft.at);
   if (said === null) return false;
   const [all, era, arabic, han, number] = said;
