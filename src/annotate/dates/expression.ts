@@ -37,6 +37,9 @@ export interface Expressions {
 /** Characters that may follow the number of a date, before or after the sign of a range. */
 const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周五星");
 
+/** before what happens every year, and is no date */
+const every = /(?:每(?:年|月|季度?|周|个?星期)(?:的|度)?|历年|往年|每逢|每到|逢)(?:于|在)?[ ]?$/;
+
 /** Reads every date of a view in order, from its numbers and from the words of the calendar. */
 export function readExpressions(
   view: View,
@@ -48,9 +51,16 @@ export function readExpressions(
   const dates: Expression[] = [];
   const impossible: Impossible[] = [];
   let free = 0;
+  /** where the last date ends that comes back every year */
+  let recurs = 0;
   const take = (at: number, number: NumberSpan | null): void => {
     const found = readAt(text, at, number, reading, dates.at(-1) ?? null);
     if (found === null || blocked(found.start, found.end)) return;
+    if (every.test(text.slice(Math.max(0, found.start - 6), found.start)) || (recurs > 0 && isJoined(text, recurs, found.start))) {
+      recurs = found.end;
+      free = found.end;
+      return;
+    }
     if (found.said.kind === "points" && (found.said.first.impossible || found.said.second?.impossible)) {
       impossible.push({ start: found.start, end: found.end });
     } else dates.push(inTitle(found.start, found.end) ? { ...found, titled: true } : found);
@@ -82,7 +92,6 @@ function readAt(text: string, at: number, number: NumberSpan | null, reading: Re
   if (lost !== null) return lost;
   // every year's, no date
   if (number === null && text[at] === "年" && /[大每历多几数半成拜当中]/.test(text[at - 1] ?? " ")) return null;
-  if (/每(?:年|月|季度?|周)(?:的|度)?(?:于|在)?[ ]?$/.test(text.slice(Math.max(0, at - 6), at))) return null;
   const before = "前首头第后".includes(text[at - 1] ?? " ") ? at - 1 : at;
   const listed =
     last !== null && last.said.kind === "points" && isJoined(text, last.end, at) ? (last.said.second ?? last.said.first) : null;
@@ -146,7 +155,7 @@ function readLost(text: string, at: number): Expression | null {
 
 const until = /(?:截至|截止到?|截止至|截至到|有效期限?[至到]|延长[至到]|延续[至到]|执行[至到])[ “"(（]{0,2}$/;
 const fromWord = /(?:自|从|自从|由)[ “"(（]{0,2}$/;
-const toOpen = /^[ ]?(?:日)?(?:起|以来|至今|迄今|以后|之后)(?!草|源|诉|步|点)/;
+const toOpen = /^[ ]?(?:日)?(?:起|以来|至今|迄今|到现在|到目前|以后|之后)(?!草|源|诉|步|点)/;
 const after = /^后(?!续|期|来|半|勤|台|者|备|疫|发|面|果|方)/;
 const fromOpen =
   /^(?:[ ]?(?:\(含\)|（含）))?(?:以前|之前|前)(?!\d|[一二三四五六七八九十两几]|列|往|期|半|夕|提|置|景|端|沿|瞻|后|述|任|身|言|途|款|海|三|山)/;
@@ -165,7 +174,7 @@ function opened(text: string, start: number, end: number, said: Said, open: Expr
   const forward = toOpen.exec(behind) ?? after.exec(behind) ?? (fromWord.test(before) ? /^开始/.exec(behind) : null);
   if (forward !== null && said.kind !== "span") {
     const from = fromWord.exec(before);
-    const taken = /以来|至今|迄今|以后|之后|起/.exec(forward[0]) ? forward[0].length : 0;
+    const taken = /以来|至今|迄今|到现在|到目前|以后|之后|起/.exec(forward[0]) ? forward[0].length : 0;
     return { ...expression, start: start - (from?.[0].length ?? 0), end: end + taken, open: "to" };
   }
   const backward = fromOpen.exec(behind) ?? closing.exec(behind);

@@ -3,7 +3,7 @@ import { offsetSaid, readQuarter } from "./quarter.js";
 
 const firstMonths = new RegExp(`(?<![日提以之满届早])[前首头]${blank}(${small}|两)${blank}个?月(?!份)`, "y");
 const lastMonths = new RegExp(`后${blank}(${small}|两)${blank}个月`, "y");
-const firstMonth = /首月/y;
+const oneMonth = /首月|第([一二三四五六七八九十]{1,2}|\d{1,2})个月/y;
 const yearEdge = /年?(底|末|初|伊始)(?!步|级|中|衷|心|期|端|蕴|薪|价|版|学|婚|生)/y;
 const monthRule = new RegExp(
   `${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台|兰|怀|龄|花|婆|嫂|亮|光|色|老|收入|工资|缴|天(?!气)|革命|流火|桂花|围城)`,
@@ -31,7 +31,7 @@ export function readPartOfYear(text: string, draft: Draft): boolean {
   const first = text[draft.at] ?? "";
   if (!firsts.has(first)) return false;
   if (readQuarter(text, draft)) return true;
-  return "前首头后年月底末初伊".includes(first) ? readMonths(text, draft) || readMonth(text, draft) : readMonth(text, draft);
+  return "前首头后第年月底末初伊".includes(first) ? readMonths(text, draft) || readMonth(text, draft) : readMonth(text, draft);
 }
 
 /** 前11个月, 首月, 年底, 月底 */
@@ -41,8 +41,9 @@ function readMonths(text: string, draft: Draft): boolean {
   const several = take(firstMonths, text, at) ?? (yearSaid ? take(lastMonths, text, at) : null);
   const count = numberSaid(several?.[1] ?? "");
   if (several !== null && count <= 12) return setMonths(draft, several, several[0].startsWith("后") ? [13 - count, 12] : [1, count]);
-  const opening = yearSaid ? take(firstMonth, text, at) : null;
-  if (opening !== null) return setMonths(draft, opening, [1, 1]);
+  const one = yearSaid ? take(oneMonth, text, at) : null;
+  const month = one === null ? 0 : numberSaid(one[1] ?? "1");
+  if (one !== null && month <= 12) return setMonths(draft, one, [month, month]);
   if (readMonthEdge(text, draft)) return true;
   const edge = yearSaid || text[at] === "年" ? take(yearEdge, text, at) : null;
   return edge !== null && setMonths(draft, edge, edge[1] === "初" || edge[1] === "伊始" ? [1, 1] : [12, 12]);

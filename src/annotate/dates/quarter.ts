@@ -1,7 +1,7 @@
 import { type Draft, numberSaid, type Precision, take } from "./draft.js";
 
 const half = /的?(上|下)半年/y;
-const quarter = /(?:第?([一二三四1-4])(?:个)?季度|[首头]季度?(?!节)|第([一二三四1-4])季(?!节|赛))(末|初)?/y;
+const quarter = /(?:(?:第([一二三四1-4])个?|([一二三四1-4]))季度|[首头]季度?(?!节)|第([一二三四1-4])季(?!节|赛))(末|初)?/y;
 const several = /[前首头]([一二两三23])个?季度?(?!节)/y;
 const relative = /(本|这一?个?|上上?一?个?|下下?一?个?)季度(末|初)?/y;
 
@@ -12,10 +12,10 @@ export function readQuarter(text: string, draft: Draft): boolean {
   if (halves !== null) return set(draft, halves, halves[1] === "上" ? [1, 6] : [7, 12], "half-year");
   const one = take(quarter, text, at);
   if (one !== null) {
-    const said = one[1] ?? one[2];
+    const said = one[1] ?? one[2] ?? one[3];
     const number = said === undefined ? 1 : numberSaid(said);
     set(draft, one, [number * 3 - 2, number * 3], "quarter");
-    edgeOf(draft, one[3]);
+    edgeOf(draft, one[4]);
     return true;
   }
   const ofThis = draft.years === null ? take(relative, text, at) : null;

@@ -38,7 +38,7 @@ const relativeYears: Record<string, number> = {
 };
 const afterYear = new RegExp(`(?:财政年|会计年)?度?${blank}(?:全年|年内)?`, "y");
 const part = new RegExp(
-  `${blank}(?:(?:${small}|元)${blank}月|第?[一二三四1-4]季度|上半年|下半年|年?(?:底|末|初)(?!蕴|薪|级|中|版|学|婚|步|衷)|前${small}个月)`,
+  `${blank}(?:(?:${small}|元)${blank}月|第?[一二三四1-4]季度|上半年|下半年|年?(?:底|末|初)(?!蕴|薪|级|中|版|学|婚|步|衷)|[前第]${small}个月|第[^。\\n]{1,3}(?:周|星期|礼拜)|元旦|春节|除夕|元宵|清明|端午|中秋|国庆|重阳|五一)`,
   "y",
 );
 /** what follows a number of years that counts them: 120年历史, 110年老店, 150年间 */

@@ -1,4 +1,6 @@
 import { addDays } from "../../../src/annotate/dates/days.js";
+import { loadDictionary } from "../../../src/dictionary/load.js";
+import { simplifyAs } from "../../../src/text/simplify/simplify.js";
 import { type Case, readCases, type Suite, valuesOf } from "./suite.js";
 
 type Resolution = { readonly date?: string; readonly startDate?: string; readonly endDate?: string };
@@ -18,6 +20,9 @@ const translated = [
   "their ranges exclude the end, ours hold it",
   "the reference is the day of publication",
   "a festival alone is a name: 当天 is put after it; other dates beside it are none of the suite",
+  "a day that no calendar has has the value 0001-01-01 there: none must be found",
+  "a clock time without a day is no date: none must be found",
+  "a text too short to tell its script is told to be Traditional where it has such characters",
   "a lunar day is converted here and taken for a solar one there: only that it is found counts",
 ];
 
@@ -39,24 +44,33 @@ export function recognizersDates(corpus: string): Suite[] {
 function cases(corpus: string, file: string): Case[] {
   return readCases<Row[]>(corpus, `recognizers/DateTime/Chinese/${file}.json`).map(({ Input, Context, Results }, index) => {
     const publishedAt = Context?.ReferenceDateTime.slice(0, 10) ?? "2017-03-22";
+    const dated = Results.filter(({ Text, Value }) => Value?.FutureResolution?.date !== "0001-01-01" && !isClock(Text));
     return {
       id: `${file} ${index + 1}`,
       input: Input,
-      expected: Results.map(() => true),
+      expected: dated.map(() => true),
       found: () => {
-        const text = file.startsWith("Holiday") ? Results.reduce((said, { Text }) => said.replace(Text, `${Text}当天`), Input) : Input;
+        const said = file.startsWith("Holiday") ? dated.reduce((all, { Text }) => all.replace(Text, `${Text}当天`), Input) : Input;
+        const text = traditional.test(said) ? simplifyAs(said, "tw", loadDictionary().script) : said;
         const dates = valuesOf(text, { publishedAt }).flatMap((found) => (found.type === "date" ? [found] : []));
-        const fits = Results.map(({ Text, Value }) =>
+        const fits = dated.map(({ Text, Value }) =>
           dates.some(
-            (date) => overlaps(Input, Text, date.text) && (Value === undefined || isLunar(Text) || accepts(Value, date.from, date.to)),
+            (date) => overlaps(text, Text, date.text) && (Value === undefined || isLunar(Text) || accepts(Value, date.from, date.to)),
           ),
         );
-        return dates.length > Results.length && !file.startsWith("Holiday")
+        return dates.length > dated.length && !file.startsWith("Holiday")
           ? [...fits, `${dates.length} dates`]
           : fits.map((fit, i) => fit || (dates[i] && `${dates[i].text} ${dates[i].from}..${dates[i].to}`) || "none");
       },
     };
   });
+}
+
+const traditional = /[週後個禮過經]/;
+
+/** A clock time with nothing that says its day. */
+function isClock(text: string): boolean {
+  return /[点:：时]/.test(text) && !/[年月日号周期礼天今昨明节]/.test(text);
 }
 
 function isLunar(text: string): boolean {
@@ -66,12 +80,15 @@ function isLunar(text: string): boolean {
 }
 
 function overlaps(input: string, expected: string, found: string): boolean {
-  const fold = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
+  const fold = (text: string) => simplifyAs(text.normalize("NFKC").toLowerCase().replace(/\s/g, ""), "tw", loadDictionary().script);
   return fold(expected).includes(fold(found)) || fold(found).includes(fold(expected)) || fold(input) === fold(expected);
 }
 
 function accepts(value: { FutureResolution?: Resolution; PastResolution?: Resolution }, from: string | null, to: string | null): boolean {
-  return [value.FutureResolution, value.PastResolution].some((resolution) => resolution !== undefined && fits(resolution, from, to));
+  const { FutureResolution: next, PastResolution: last } = value;
+  // the merged suite gives its values in another form: there only the span counts
+  if (next === undefined && last === undefined) return true;
+  return [next, last].some((resolution) => resolution !== undefined && fits(resolution, from, to));
 }
 
 function fits({ date, startDate, endDate }: Resolution, from: string | null, to: string | null): boolean {
