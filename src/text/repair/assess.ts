@@ -62,7 +62,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     toned,
     plain,
     cut,
-    habits: habitsOf(text),
+    habits: habitsOf(text, (word) => tools.damage.words().frequency(simple(word, tools.script)) > 0),
     orphans: toned ? orphansOf(text, glosses, tools.damage.marks, judgeOf) : "marked",
     tools,
     traditional,

@@ -34,6 +34,8 @@ const narrow: Readonly<Record<string, string>> = { "｡": "。", "｢": "「", "
 /** What half-width punctuation may stand between: Han, and marks that go with Han. */
 const before = /[\p{Script=Han}”’》〉」』】〕）]/u;
 const after = /[\p{Script=Han}“”‘’《〈》〉「『【〔（\n]/u;
+/** So many equal signs in a row are looked past. */
+const longestRow = 4;
 /** How far back a clause is searched for the word that makes it a question. */
 const clause = 40;
 
@@ -58,20 +60,33 @@ export function formEdits(text: string, context: FormContext): Edit[] {
       at++;
       continue;
     }
-    if (isSpace(code)) {
+    if (isSpace(code) && !(code === gbkSpace && context.damaged)) {
       at = spacing(text, at, context.isWord, edits);
       continue;
     }
     const length = code >= 0xd800 && code <= 0xdbff && isLow(text.charCodeAt(at + 1)) ? 2 : 1;
     const to = formOf(text, at, code, length, context);
-    if (to !== undefined) edits.push({ start: at, end: at + length, to });
-    at += length;
+    // the space behind a half-width mark goes with it
+    const end = to !== undefined && code > 0x20 && code < 0x40 ? pastSpaces(text, at + length) : at + length;
+    if (to !== undefined) edits.push({ start: at, end, to });
+    at = end;
   }
   return edits;
 }
 
-export function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x205f || code === 0x3000;
+/** What decoders give for the ideographic space in the user-defined rows of GBK (A3A0). */
+const gbkSpace = 0xe5e5;
+
+function isSpace(code: number): boolean {
+  return (
+    code === 0x20 ||
+    code === gbkSpace ||
+    code === 0xa0 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
+  );
 }
 
 function isLow(code: number): boolean {
@@ -94,7 +109,14 @@ function formOf(text: string, at: number, code: number, length: number, context:
   if (code < 0xff00 || code > 0xffe0) return "";
   if (narrow[char] !== undefined) return narrow[char];
   const half = String.fromCharCode(code - 0xfee0);
-  return /[0-9A-Za-z]/.test(half) || isAlphanumeric(text.charCodeAt(at - 1)) || isAlphanumeric(text.charCodeAt(at + 1)) ? half : undefined;
+  return /[0-9A-Za-z]/.test(half) || isAlphanumeric(pastSame(text, at, -1)) || isAlphanumeric(pastSame(text, at, 1)) ? half : undefined;
+}
+
+/** The code unit beside a sign, or beside the same signs in a row: ／／. */
+function pastSame(text: string, at: number, step: 1 | -1): number {
+  let next = at + step;
+  while (Math.abs(next - at) < longestRow && text.charCodeAt(next) === text.charCodeAt(at)) next += step;
+  return text.charCodeAt(next);
 }
 
 function changed(from: string, to: string): string | undefined {
@@ -117,10 +139,21 @@ function isAlphanumeric(code: number): boolean {
   return (half >= 0x30 && half <= 0x39) || (half >= 0x41 && half <= 0x5a) || (half >= 0x61 && half <= 0x7a);
 }
 
+/** Spaces that a typist puts behind a half-width mark. */
+const markSpaces = 2;
+
+function pastSpaces(text: string, at: number): number {
+  let next = at;
+  while (next < at + markSpaces && text.charCodeAt(next) === 0x20) next++;
+  return next;
+}
+
 /** Half-width punctuation between Han is full-width; a question mark only where something is asked. */
 function markForm(text: string, at: number, { rules }: FormContext): string | undefined {
-  if (at === 0 || !before.test(text.charAt(at - 1))) return undefined;
-  if (at + 1 < text.length && !after.test(text.charAt(at + 1))) return undefined;
+  const previous = isLow(text.charCodeAt(at - 1)) ? at - 2 : at - 1;
+  if (at === 0 || !before.test(String.fromCodePoint(text.codePointAt(previous) ?? 0))) return undefined;
+  const next = pastSpaces(text, at + 1);
+  if (next < text.length && !after.test(String.fromCodePoint(text.codePointAt(next) ?? 0))) return undefined;
   const char = text.charAt(at);
   if (char === "?") {
     const asked = text.slice(Math.max(0, at - clause), at).replace(/^.*[，。；！？\n]/s, "");
@@ -131,8 +164,9 @@ function markForm(text: string, at: number, { rules }: FormContext): string | un
 
 /** A private-use character that stands for one which Unicode holds elsewhere: of GBK's own rows, or of HKSCS. */
 function privateForm(char: string, code: number, { rules, traditional }: FormContext): string | undefined {
-  const hongKong = traditional() ? hkscsOf(code) : undefined;
-  return hongKong ?? rules.privateUse.get(char);
+  const to = (traditional() ? hkscsOf(code) : undefined) ?? rules.privateUse.get(char);
+  // a radical is one step further
+  return to && (rules.radicals.get(to) ?? to);
 }
 
 /** First private-use character, first Big5 row and number of rows of each user-defined area, as Windows lays them out. */

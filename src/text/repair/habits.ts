@@ -1,11 +1,13 @@
 import type { Mend } from "./mend.js";
+import type { IsWord } from "./spacing.js";
+import { isWrap, wrapWidth } from "./wraps.js";
 
 /** What some sites do to their texts beside glosses and cuts. */
 export interface Habits {
   /** an ASCII comma before full-width marks */
   readonly commas: boolean;
-  /** a line break before full-width marks */
-  readonly breaks: boolean;
+  /** line breaks before full-width marks, or inside sentences at a width in columns */
+  readonly breaks: "before marks" | number | undefined;
   /** the ideographic spaces that indent a paragraph as `??` */
   readonly indents: boolean;
 }
@@ -19,14 +21,15 @@ const commaMark = /,(?=[，。、；：？！,])/g;
 const breakMark = /\n(?=[，。、；：？！”》）])/g;
 const lostIndent = /^\?\?(?=\p{Script=Han})/gmu;
 
-export function habitsOf(text: string): Habits {
+/** @param isWord asked only where lines may have been broken at a width */
+export function habitsOf(text: string, isWord: IsWord): Habits {
   const count = (form: RegExp) => text.match(form)?.length ?? 0;
   const commas = text.includes(",") ? count(commaMark) : 0;
   const breaks = count(breakMark);
   const marks = commas >= times || breaks >= times ? count(mark) : 0;
   return {
     commas: commas >= times && commas >= share * marks,
-    breaks: breaks >= times && breaks >= share * marks,
+    breaks: breaks >= times && breaks >= share * marks ? "before marks" : wrapWidth(text, isWord) || undefined,
     indents: text.includes("??") && count(lostIndent) >= 2,
   };
 }
@@ -36,11 +39,22 @@ export function habitAt(text: string, at: number, habits: Habits): Mend | undefi
   const char = text.charAt(at);
   const next = text.charAt(at + 1);
   if (habits.commas && char === "," && /[，。、；：？！,]/.test(next)) return taken("doubled-mark", text, at, at + 1);
-  if (habits.breaks && char === "\n" && /[，。、；：？！”》）]/.test(next)) return taken("broken-line", text, at, at + 1);
+  if (habits.breaks && char === "\n" && isBroken(text, at, habits.breaks)) return joined(text, at);
   const begins = at === 0 || text.charAt(at - 1) === "\n";
   if (habits.indents && begins && char === "?" && next === "?" && /\p{Script=Han}/u.test(text.charAt(at + 2)))
     return taken("lost-indent", text, at, at + 2);
   return undefined;
+}
+
+function isBroken(text: string, at: number, breaks: "before marks" | number): boolean {
+  return breaks === "before marks" ? /[，。、；：？！”》）]/.test(text.charAt(at + 1)) : isWrap(text, at, breaks);
+}
+
+/** Words of Latin letters stay apart. */
+function joined(text: string, at: number): Mend {
+  const latin = /[A-Za-z]/;
+  const to = latin.test(text.charAt(at - 1)) && latin.test(text.charAt(at + 1)) ? " " : "";
+  return { kind: "broken-line", start: at, end: at + 1, from: "\n", to, certain: true };
 }
 
 function taken(kind: string, text: string, start: number, end: number): Mend {

@@ -13,6 +13,9 @@ export interface Repaired {
   readonly mends: readonly Mend[];
 }
 
+/** Passes that changes of form are made in: the first one nearly always leaves nothing to change. */
+const mostPasses = 4;
+
 /**
  * Undoes damage, then puts the text into its normal form. Lines stay lines and tabs stay.
  * @param damage how the document as a whole was damaged (`assessDamage`)
@@ -25,11 +28,17 @@ export function repair(text: string, damage: Damage): Repaired {
   );
   const { tools, traditional } = damage;
   const isWord = (word: string) => tools.damage.words().frequency(simple(word, tools.script)) > 0;
-  const formed = applyEdits(
-    mended.text,
-    formEdits(mended.text, { rules: tools.damage, damaged: damage.toned || damage.cut, traditional, isWord }),
-  );
-  return { text: formed.text, map: composeMaps(mended.map, formed.map), mends };
+  const context = { rules: tools.damage, damaged: damage.toned || damage.cut, traditional, isWord };
+  let { text: formed, map } = mended;
+  // what was changed may be what a mark or a space beside it needs to be changed too
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const edits = formEdits(formed, context);
+    if (edits.length === 0) break;
+    const next = applyEdits(formed, edits);
+    formed = next.text;
+    map = composeMaps(map, next.map);
+  }
+  return { text: formed, map, mends };
 }
 
 /** Only the text of `repair`: for facts, queries and the comparison of lines. */

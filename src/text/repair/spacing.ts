@@ -1,6 +1,6 @@
 import type { Edit } from "../offset-map.js";
 
-const space = /[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+/y;
+const space = /[ \u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5]+/y;
 const han = /\p{Script=Han}/u;
 const zeroWidth = /\p{Default_Ignorable_Code_Point}/u;
 /** So many single characters apart by equal gaps are one word that was set wide: 山 东 省. */
@@ -44,11 +44,12 @@ function isRim(text: string, at: number): boolean {
 /** Where the gaps of a word that was set wide begin: single Han characters, apart by gaps of one width. */
 function wideGaps(text: string, at: number, end: number, isWord: IsWord): number[] {
   const width = end - at;
+  const kind = text.slice(at, end);
   const before = text.charAt(at - 2);
   if (width > longestGap || !han.test(text.charAt(at - 1)) || han.test(before) || zeroWidth.test(before)) return [];
   const gaps: number[] = [];
   let word = text.charAt(at - 1);
-  for (let gap = at; gapEnd(text, gap) === gap + width; ) {
+  for (let gap = at; gapEnd(text, gap) === gap + width && text.startsWith(kind, gap); ) {
     const next = gap + width;
     if (!han.test(text.charAt(next))) break;
     if (han.test(text.charAt(next + 1))) {
