@@ -53,7 +53,7 @@ describe("every character of a block that only repeats others becomes the one th
 /** What a text says: its letters, digits and Han characters, each as the form that stands for all of its forms. */
 function said(text: string): string {
   const single = (char: string) => dictionary.damage.radicals.get(char) ?? char.normalize("NFKC");
-  return Array.from(text.toWellFormed(), single)
+  return Array.from(text.replace(/\p{Surrogate}/gu, "\ufffd"), single)
     .join("")
     .replace(/[^\p{L}\p{N}]/gu, "");
 }
