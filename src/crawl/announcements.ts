@@ -7,7 +7,7 @@ import { askedUrl, canonicalUrl } from "../text/url.js";
 import type { Announced } from "./announced.js";
 import { feedEntries, looksLikeFeed } from "./feed.js";
 import { FetchError, type FetchedPage } from "./fetch.js";
-import { listLinks } from "./list.js";
+import { announcedBy } from "./list.js";
 import type { CrawlServices } from "./services.js";
 import type { CrawlSource } from "./sources.js";
 
@@ -62,7 +62,7 @@ const listed = { state: "listed", reason: null, detail: null, attempts: 0, nextD
 function announcements(page: FetchedPage, source: CrawlSource, { dictionary, limits }: CrawlServices): Announcements {
   const { text } = decode(page.bytes, page.contentType, limits, dictionary.characters);
   const isFeed = source.kind === undefined ? looksLikeFeed(text) : source.kind === "feed";
-  const found = isFeed ? feedEntries(text) : listLinks(parsePage(text, limits.depth), page.finalUrl);
+  const found = isFeed ? feedEntries(text) : announcedBy(parsePage(text, limits.depth), page.finalUrl);
   const announced = new Map<string, Announced>();
   const seen = new Set<string | null>();
   for (const one of found) {

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { isoTime } from "../model/clock.js";
 import { asZhengwenError } from "../model/errors.js";
 import { changeRow } from "../store/change-row.js";
+import { rawPage } from "../store/raw-page.js";
 import type { LedgerRow, RawPage } from "../store/store.js";
-import { canonicalUrl, documentId } from "../text/url.js";
 import type { Announced } from "./announced.js";
 import { collectAttachments, readFilePage } from "./attachments/collect.js";
 import { FetchError, type FetchedPage } from "./fetch.js";
@@ -41,7 +40,7 @@ export async function visit(
       await changeRow(store.ledger, address, clock, ({ state }) => ({ state: state === "duplicate" ? state : "unchanged", ...said }));
       return "unchanged";
     }
-    const page = await rawPage(answer, row, announced, source, services, signal);
+    const page = await pageOf(answer, row, announced, source, services, signal);
     await store.pages.put(page);
     const { etag, lastModified } = answer;
     await changeRow(store.ledger, address, clock, () => ({ state: "fetched", ...said, id: page.id, etag, lastModified }));
@@ -71,7 +70,7 @@ export async function visit(
   }
 }
 
-async function rawPage(
+async function pageOf(
   answer: FetchedPage,
   row: LedgerRow,
   announced: Announced | undefined,
@@ -80,26 +79,18 @@ async function rawPage(
   signal?: AbortSignal,
 ): Promise<RawPage> {
   const { store, dictionary } = services;
-  const canonical = canonicalUrl(answer.finalUrl, dictionary.urls);
   // what a list said once holds on: a later round may ask for the page without its list naming it
   const before = row.id === null ? null : await store.pages.get(row.id);
   const { attachments: _, parsed: __, ...hints } = before?.hints ?? {};
-  const page: RawPage = {
-    id: documentId(canonical ?? answer.bytes),
-    digest: createHash("sha256").update(answer.bytes).digest("hex"),
-    bytes: answer.bytes,
-    url: row.address,
-    finalUrl: answer.finalUrl,
-    contentType: answer.contentType,
-    fetchedAt: answer.fetchedAt,
-    hints: {
-      source: { id, name },
-      ...hints,
-      ...(announced?.title && { title: announced.title }),
-      ...(announced?.publishedAt && { publishedAt: announced.publishedAt }),
-    },
+  const { bytes, finalUrl, contentType, fetchedAt } = answer;
+  const said = {
+    source: { id, name },
+    ...hints,
+    ...(announced?.title && { title: announced.title }),
+    ...(announced?.publishedAt && { publishedAt: announced.publishedAt }),
   };
-  const parsed = await readFilePage(answer.bytes, services, signal);
+  const page = rawPage({ bytes, url: row.address, finalUrl, contentType, fetchedAt, hints: said }, dictionary.urls);
+  const parsed = await readFilePage(bytes, services, signal);
   const attachments = parsed ? [] : await collectAttachments(page, before, services, signal);
   return { ...page, hints: { ...page.hints, ...(parsed && { parsed }), ...(attachments.length > 0 && { attachments }) } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { feedEntries, feedMoment, looksLikeFeed } from "../../src/crawl/feed.js";
-import { listLinks } from "../../src/crawl/list.js";
+import { announcedBy } from "../../src/crawl/list.js";
 import { parsePage } from "../../src/extract/html/page.js";
 import { growth } from "../support/growth.js";
 
@@ -87,7 +87,7 @@ describe("a feed", () => {
 });
 
 describe("a list page", () => {
-  const links = (html: string, url = "https://www.gd.gov.cn/zwgk/index.html") => listLinks(parsePage(html, 512), url);
+  const links = (html: string, url = "https://www.gd.gov.cn/zwgk/index.html") => announcedBy(parsePage(html, 512), url);
 
   it("announces what stands in a row with a date, in its order", () => {
     expect(
@@ -133,7 +133,7 @@ describe("a list page", () => {
   it("costs in proportion to its length, however it is nested", () => {
     const task = (size: number) => {
       const page = parsePage(`${"<div>".repeat(400)}${'<a href="1.html">关于印发实施方案的通知</a> 字'.repeat(size)}`, 512);
-      return () => void listLinks(page, "https://a.gov.cn/");
+      return () => void announcedBy(page, "https://a.gov.cn/");
     };
     expect(growth(task, 500)).toBeLessThan(24);
   });

@@ -3,7 +3,7 @@ import { fold } from "../fold.js";
 import { isSentence } from "../line.js";
 import type { Head } from "./head.js";
 import type { Line } from "./lines.js";
-import { type ListLink, linksOf } from "./list.js";
+import { type ListLink, listLinks } from "./list.js";
 import type { Page } from "./page.js";
 
 export type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "challenge page" | "soft 404" | "empty shell";
@@ -119,7 +119,7 @@ function listing({ page, head, url, likely, stamped }: Suspect, running: number,
   const article = head.tags.ArticleTitle !== undefined || head.structured.published !== null || likely;
   if (!column && stamped && running >= aSentence) return null;
   if (article && letters >= almostNothing) return null;
-  const links = linksOf(page, url ?? "http://localhost/");
+  const links = listLinks(page, url ?? "http://localhost/");
   if (links.length < fewestEntries) return null;
   const titles = links.reduce((sum, { title }) => sum + lettersIn(title), 0);
   const dated = links.filter(({ date }) => date !== null).length * 2 >= links.length;

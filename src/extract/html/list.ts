@@ -1,13 +1,16 @@
 import { findMoment } from "../moment.js";
 import { shown } from "./lines.js";
-import { type Element, type Page, parsePage } from "./page.js";
+import type { Element, Page } from "./page.js";
 import { newSums, type Sums, sumUp } from "./sums.js";
 
 /** An entry of a list page. */
 export interface ListLink {
   /** absolute address, without fragment */
   readonly url: string;
+  /** the whole title where the list gives it, else what it shows */
   readonly title: string;
+  /** whether the list cuts the title: 关于印发… */
+  readonly isCut: boolean;
   /** ISO date, or date-time with offset; null where the list gives none */
   readonly date: string | null;
 }
@@ -18,30 +21,32 @@ interface Entry extends ListLink {
 }
 
 const shortestTitle = 5;
+/** so many entries of one form make a list that nothing else shows to be one */
 const fewest = 3;
-const depthLimit = 512;
+/** characters of a title that stands alone: 首页 and 政务公开 are shorter */
+const aTitle = 8;
+// an item of more pieces of text than this is a list itself
+const longestItem = 24;
+const climb = 24;
+/** parts of a page that hold its own ways around, not its news */
+const chrome = new Set(["nav", "header", "footer", "aside"]);
 // 20 2024-05, 2024-05 20: a calendar leaf beside the title
 const leaf = /^\D{0,3}(\d{1,2})\s+(20\d{2})[-./年](\d{1,2})月?(?:\s|$)|(?:^|\s)(20\d{2})[-./年](\d{1,2})月?\s+(\d{1,2})日?(?:\s|$)/;
 
 /**
  * The documents that a list page links to, in order, each once: the list of the page, not its menus. Entries are links that stand
- * alone in an item; items of one form are one list; of the lists the dated ones count, else the one with the most text.
- * @param page decoded HTML
+ * alone in an item; items of one form are one list; of the lists the dated ones count, else the one with the most text, else
+ * every link with the length of a title.
  * @param url address of the page, to which relative links belong; without it only absolute links are found
  */
-export function listLinks(page: string, url: string | null): ListLink[] {
-  return linksOf(parsePage(page, depthLimit), url);
-}
-
-/** The same for a page already parsed. */
-export function linksOf(page: Page, url: string | null): ListLink[] {
+export function listLinks(page: Page, url: string | null): ListLink[] {
   const base = baseOf(page, url);
   const texts = new Map<Element, string>();
   const count = newSums(page);
   for (const element of page.elements) {
     if (element.tag !== "a" || element.attributes.href === undefined) continue;
     const text = textOf(page, element);
-    if (text.length < shortestTitle) continue;
+    if (text.length < shortestTitle || isChrome(element)) continue;
     texts.set(element, text);
     count[element.order] = 1;
   }
@@ -59,22 +64,26 @@ export function linksOf(page: Page, url: string | null): ListLink[] {
   return chosen([...groups.values()])
     .sort((a, b) => a.order - b.order)
     .filter((entry) => !seen.has(entry.url) && seen.add(entry.url))
-    .map(({ url: address, title, date }) => ({ url: address, title, date }));
+    .map(({ url: address, title, isCut, date }) => ({ url: address, title, isCut, date }));
 }
 
-/** Lists with dates; without any, the list with the most text in its titles. */
+/** Lists with dates, however short; without any, the list with the most text in its titles. */
 function chosen(groups: readonly Entry[][]): Entry[] {
-  const lists = groups.filter((group) => group.length >= fewest);
-  const dated = lists.filter((group) => group.filter(({ date }) => date !== null).length * 2 >= group.length);
+  const dated = groups.filter((group) => group.filter(({ date }) => date !== null).length * 2 >= group.length);
   if (dated.length > 0) return dated.flat();
+  const lists = groups.filter((group) => group.length >= fewest);
+  if (lists.length === 0) return groups.flat().filter(({ title }) => title.length >= aTitle);
   const size = (group: readonly Entry[]): number => group.reduce((sum, { title }) => sum + Math.min(title.length, 40) - shortestTitle, 0);
   return lists.reduce<Entry[]>((best, group) => (size(group) > size(best) ? group : best), []);
 }
 
-/** An entry with its item: the outermost element around the link that holds no other. */
+/** An entry with its item: the outermost element around the link that holds no other and little else. */
 function entryOf(page: Page, link: Element, text: string, url: string, count: Sums): Entry {
   let item = link;
-  while (item.parent !== null && (count[item.parent.order] ?? 0) <= 1) item = item.parent;
+  for (let at = link.parent, i = 0; at !== null && i < climb; at = at.parent, i++) {
+    if ((count[at.order] ?? 0) > 1 || at.endRun - at.firstRun > longestItem) break;
+    item = at;
+  }
   const list = item.parent;
   // a day and its month may be two blocks to the eye
   const beside = page.runs
@@ -84,16 +93,23 @@ function entryOf(page: Page, link: Element, text: string, url: string, count: Su
   const inTitle = findMoment(text);
   const date = dateIn(beside) ?? inTitle?.iso ?? null;
   const named = link.attributes.title?.trim();
-  const cut = /(?:\.\.\.|…)$/.test(text);
   const bare =
     inTitle && inTitle.start > 0 && inTitle.end >= text.length - 2 ? text.slice(0, inTitle.start).replace(/[\s([（【]+$/, "") : text;
+  // a list that cuts long titles gives the whole one as a tooltip
+  const title = (named && /(?:\.\.\.|…)$/.test(bare) ? named : bare).replace(/^[\s·•●◆■□>»]+/, "");
   return {
     url,
-    title: (cut && named ? named : bare).replace(/^[\s·•●◆■□>»]+/, ""),
+    title,
+    isCut: /(?:\.\.\.|…)$/.test(title),
     date,
     order: link.order,
     group: `${list?.parent?.order ?? 0} ${form(list)} ${form(item)}`,
   };
+}
+
+function isChrome(link: Element): boolean {
+  for (let at: Element | null = link, i = 0; at !== null && i < climb; at = at.parent, i++) if (chrome.has(at.tag)) return true;
+  return false;
 }
 
 const form = (element: Element | null): string => (element === null ? "" : `${element.tag}.${element.attributes.class ?? ""}`);
