@@ -5,7 +5,7 @@ import { type Amount, scanAmounts } from "./numbers/amounts.js";
 import { blockedBy, insideOf } from "./numbers/blocked.js";
 import { type Decimal, decimal, multiply, toNumber } from "./numbers/decimal.js";
 import { isCount } from "./numbers/not-counts.js";
-import { type SubjectSpan, subjectOf } from "./numbers/subject.js";
+import { type SubjectSpan, subjectBehind, subjectOf } from "./numbers/subject.js";
 
 /** Counts of businesses (`enterpriseCount`) and every other number with a unit (`quantity`). */
 export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, context, before) => {
@@ -19,16 +19,21 @@ export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, 
   const starts = nextStarts(amounts);
   for (const [index, amount] of amounts.entries()) {
     const { unit } = amount;
-    if (unit === null || unit.kind === "money" || amount.currency !== null) continue;
+    if (unit?.kind === "money" || amount.currency !== null || (unit === null && !amount.magnitude)) continue;
     if (blocked(amount.numberStart, amount.numberEnd) || inTitle(amount.numberStart, amount.numberEnd)) continue;
     if (inMoney(amount.numberStart, amount.numberEnd)) continue;
     if (!isCount(view.text, amount, dictionary.measures)) continue;
+    if (unit === null) {
+      const subject = subjectBehind(view, amount, dictionary);
+      if (subject !== null) mentions.push(enterpriseCount(amount, "", subject));
+      continue;
+    }
     const subject: SubjectSpan | null =
       unit.business === null
         ? null
         : (subjectOf(view, amount, starts[index] ?? Number.POSITIVE_INFINITY, dictionary) ?? inherited(view.text, amount, last));
     if (unit.business !== null) last = { end: amount.end, counter: unit.name, subject: subject?.business ? subject.subject : null };
-    mentions.push(subject?.business ? enterpriseCount(amount, unit, subject) : quantity(view.text, amount, unit));
+    mentions.push(subject?.business ? enterpriseCount(amount, unit.name, subject) : quantity(view.text, amount, unit));
   }
   return mentions;
 };
@@ -59,7 +64,7 @@ function inherited(text: string, amount: Amount, last: Last | null): SubjectSpan
   return { subject: last.subject, business: true, end: null };
 }
 
-function enterpriseCount(amount: Amount, unit: Unit, subject: SubjectSpan): Mention<"enterpriseCount"> {
+function enterpriseCount(amount: Amount, counter: string, subject: SubjectSpan): Mention<"enterpriseCount"> {
   const follows = subject.end !== null && amount.headAt === amount.end && subject.end - amount.end <= 16;
   return {
     type: "enterpriseCount",
@@ -68,7 +73,7 @@ function enterpriseCount(amount: Amount, unit: Unit, subject: SubjectSpan): Ment
     rule: subject.end === null ? "count.subject-before" : "count.subject-after",
     ...values(amount),
     subject: subject.subject,
-    counter: unit.name,
+    counter,
   };
 }
 

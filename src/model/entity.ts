@@ -68,7 +68,7 @@ export const enterpriseCountSchema = z.object({
   ...located,
   ...counted,
   subject: z.string().nullable().describe("what is counted, as said"),
-  counter: z.string().describe("the measure word: 家 户 个 间"),
+  counter: z.string().describe("the measure word: 家 户 个 间; empty where none is said (30万中小企业)"),
 });
 
 export const quantitySchema = z.object({

@@ -123,7 +123,8 @@ function toAmount(text: string, item: Item, { free, headAt }: Surroundings, meas
   const numberEnd = second?.end ?? first.end;
   const from = negative ? first.start - 1 : first.start;
   const sign = onlyAfter(free, currencyBefore(text, from, measures));
-  const before = onlyAfter(free, boundBefore(text, sign?.at ?? from, measures));
+  const large = unit?.kind === "money" && item.magnitude > 0;
+  const before = onlyAfter(free, boundBefore(text, sign?.at ?? from, measures, large));
   const after = boundAfter(text, end, measures);
   const start = before?.at ?? sign?.at ?? from;
   const digit = first.kind === "han" && first.end - first.start === 1 ? (second?.round ?? 0) : 0;

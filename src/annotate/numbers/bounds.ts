@@ -7,23 +7,29 @@ export interface BoundSpan {
   readonly at: number;
 }
 
-/** The word before `start` that bounds the number there: 约, 不超过, 最高奖励. Null where none stands. */
-export function boundBefore(text: string, start: number, measures: Measures): BoundSpan | null {
+/**
+ * The word before `start` that bounds the number there: 约, 不超过, 最高奖励. `large`: money in 万 or 亿, before which 过 is
+ * a bound. Null where none stands.
+ */
+export function boundBefore(text: string, start: number, measures: Measures, large = false): BoundSpan | null {
   let end = start;
   while (text[end - 1] === " " || text[end - 1] === "\u00a0") end--;
   if (text[end - 1] === "了" || text[end - 1] === "到" || text[end - 1] === "过") {
-    const longer = plainBound(text, end, measures) ?? plainBound(text, end - 1, measures);
+    const longer = plainBound(text, end, measures, large) ?? plainBound(text, end - 1, measures, large);
     if (longer) return longer;
   }
-  return plainBound(text, end, measures) ?? reachingBound(text, end, measures);
+  return plainBound(text, end, measures, large) ?? reachingBound(text, end, measures);
 }
 
-function plainBound(text: string, end: number, measures: Measures): BoundSpan | null {
+/** verbs after which 过 only says that it was done: 获得过500万元 */
+const done = "得给拿付出领取受到用花投借收办开";
+
+function plainBound(text: string, end: number, measures: Measures, large: boolean): BoundSpan | null {
   const found = measures.boundsBefore.before(text, end);
   if (found === null) return null;
   const { word, value } = found;
-  // 过百亿元, 过万家, but 召开过3次
-  if (word === "过" && !isRound(text, skipBlanks(text, end))) return null;
+  // 过百亿元, 过万家, 产值过5亿元, but 召开过3次
+  if (word === "过" && !isRound(text, skipBlanks(text, end)) && !(large && !done.includes(text[end - 2] ?? " "))) return null;
   const longer = measures.notBounds.get(word);
   if (longer?.some((other) => text.endsWith(other, end))) return null;
   return { bound: value, at: end - word.length };

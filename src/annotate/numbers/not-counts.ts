@@ -12,7 +12,9 @@ export function isCount(text: string, amount: Amount, measures: Measures): boole
   if (!han) return true;
   if (amount.value !== null && amount.value.digits === 0n && unit?.dimension !== "percent") return false;
   if (amount.kind === "han" && amount.value !== null && toNumber(amount.value) === 1) return isMeasured(amount);
-  if (amount.kind !== "fraction" && inSetPhrase(text, numberStart, measures)) return false;
+  // 近万家 counts, 万家灯火 does not
+  const bounded = amount.kind === "bare" && amount.bound !== "exact";
+  if (amount.kind !== "fraction" && !bounded && inSetPhrase(text, numberStart, measures)) return false;
   return unit?.kind === "measure" || !inSlogan(text, amount);
 }
 

@@ -12,12 +12,20 @@ export interface SubjectSpan {
 
 const ahead = 24;
 const behind = 60;
+const longestName = 8;
 const stops = /[。；;，,、:：!！?？\n\t()（）\d]/;
 const nominal = /^(?:n|vn|an|b|a|f|s|j|l|i|eng|q|m|x$)/;
 
 /** The noun counted: after the counter and before `limit`, else before the number in its clause or sentence. Null where none is known. */
 export function subjectOf(view: View, amount: Amount, limit: number, dictionary: Dictionary): SubjectSpan | null {
   return subjectAfter(view, amount, limit, dictionary) ?? subjectBefore(view.text, amount, dictionary);
+}
+
+/** The business that 万 or 亿 counts without a counter: 30万中小企业; but 30万企业职工 are people. Null where none follows. */
+export function subjectBehind(view: View, amount: Amount, dictionary: Dictionary): SubjectSpan | null {
+  const found = subjectAfter(view, amount, Number.POSITIVE_INFINITY, dictionary);
+  if (found?.end == null || !found.business || found.end - amount.headAt > longestName) return null;
+  return isNominal(view, found.end) && !stops.test(view.text[found.end] ?? "\n") ? null : found;
 }
 
 function counterOf(amount: Amount): string {
