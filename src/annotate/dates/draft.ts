@@ -96,7 +96,7 @@ export function isDigit(text: string, at: number): boolean {
 
 /** The value of a number of a date, in either script of digits; NaN where it is none. */
 export function numberSaid(said: string): number {
-  const plain = said.replace(/[O○]/g, "〇");
+  const plain = said.replace(/ /g, "").replace(/[O○]/g, "〇");
   if (plain === "元") return 1;
   if (/^\d+$/.test(plain)) return Number(plain);
   const mixed = plain.replace(/0/g, "〇");

@@ -23,7 +23,7 @@ export function readFestival(text: string, draft: Draft, festivals: WordIndex<Fe
   const days = take(off, text, end);
   const word = take(when, text, end);
   // 大年初一 is the name of the day itself
-  const isDay = /^(?:大年|农历)/.test(found.word);
+  const isDay = found.word.startsWith("大年");
   // 大雪后, 立秋前: rather the weather
   const isTerm = found.value.term === found.word && found.word !== "清明";
   if (isTerm && !yearSaid && !/^(?:当天|当日|前后)/.test(word?.[0] ?? "")) return false;

@@ -15,15 +15,15 @@ const labelled = new RegExp(
 const plain = new RegExp(`${year}${monthWord}${dayWord}(?![日号月年一二三四五六七八九个多余几、至到-])`, "y");
 /** 正月初8 */
 const mixed = new RegExp(`${year}${monthWord}初(\\d{1,2})(?!\\d)`, "y");
-/** 大年初五; 大年三十 is a festival */
-const newYear = new RegExp(`${year}大年(初[一二三四五六七八九十])`, "y");
+/** 大年初五, 年初二; 大年三十 is a festival */
+const newYear = new RegExp(`${year}大?年(初[一二三四五六七八九十])`, "y");
 /** months that only the lunar calendar has */
 const ownMonth = new RegExp(
   `${year}(正|腊|冬|闰(?:[一二三四五六七八九]|十[一二]?|\\d{1,2}))月(?=$|[里，。、,；;]|期间|至|到|起|底|前|后|$)`,
   "y",
 );
 
-const firsts = new Set(`正腊冬闰农阴旧夏大〇零○一二三四五六七八九十${stems}`);
+const firsts = new Set(`正腊冬闰农阴旧夏大年〇零○一二三四五六七八九十${stems}`);
 
 /** A day or a month of the lunar calendar: 农历正月十五, 八月十五, 农历闰四月. Moves on behind it. */
 export function readLunar(text: string, draft: Draft): boolean {
@@ -34,7 +34,8 @@ export function readLunar(text: string, draft: Draft): boolean {
     return set(draft, all, before ?? after, month, han ?? digits);
   }
   const greeting = take(newYear, text, draft.at);
-  if (greeting !== null) return set(draft, greeting[0], greeting[1], "正", greeting[2]);
+  if (greeting !== null && !/[去今明后前本]/.test(text[draft.at - 1] ?? " "))
+    return set(draft, greeting[0], greeting[1], "正", greeting[2]);
   const named = take(plain, text, draft.at) ?? take(mixed, text, draft.at) ?? take(ownMonth, text, draft.at);
   if (named === null || /[真修纠改公反方端订]/.test(text[draft.at - 1] ?? " ")) return false;
   const [all, said, month, day] = named;

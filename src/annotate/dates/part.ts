@@ -4,7 +4,7 @@ import { offsetSaid, readQuarter } from "./quarter.js";
 const firstMonths = new RegExp(`(?<![日提以之满届早])[前首头]${blank}(${small}|两)${blank}个?月(?!份)`, "y");
 const lastMonths = new RegExp(`后${blank}(${small}|两)${blank}个月`, "y");
 const oneMonth = /首月|第([一二三四五六七八九十]{1,2}|\d{1,2})个月/y;
-const yearEdge = /年?(底|末|初|伊始)(?!步|级|中|衷|心|期|端|蕴|薪|价|版|学|婚|生)/y;
+const yearEdge = /年?(底|末|初|伊始)(?![一二三四五六七八九十]|步|级|中|衷|心|期|端|蕴|薪|价|版|学|婚|生)/y;
 const monthRule = new RegExp(
   `${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台|兰|怀|龄|花|婆|嫂|亮|光|色|老|收入|工资|缴|天(?!气)|革命|流火|桂花|围城)`,
   "y",

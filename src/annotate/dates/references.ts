@@ -54,9 +54,10 @@ export const window = 12;
 /** days before publication of which news tells without the year */
 const freshness = 31;
 
-export function referencesOf(expressions: readonly Expression[], sentences: Sentences, context: Context): References {
-  const limit = dateOf(context.publishedAt) ?? dateOf(context.fetchedAt);
-  const known = knownDays(context);
+export function referencesOf(text: string, expressions: readonly Expression[], sentences: Sentences, context: Context): References {
+  const published = dateOf(context.publishedAt) ?? headDay(text, expressions, dateOf(context.fetchedAt));
+  const limit = published ?? dateOf(context.fetchedAt);
+  const known = knownDays(context, published);
   const today = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
   const numbers = expressions.map(({ start }) => sentences.at(start));
   const fullDays = expressions.map((expression) => fullDay(expression, today));
@@ -83,7 +84,6 @@ export function referencesOf(expressions: readonly Expression[], sentences: Sent
     return found;
   };
 
-  const published = dateOf(context.publishedAt);
   /** The year in which a date falls shortly before publication: news tells of such days. */
   const freshYear = (at: Occurrence): number | null => {
     const year = published === null ? null : around(published, at, "tells", null);
@@ -169,16 +169,28 @@ function saidYear(expression: Expression | undefined): number | null {
 }
 
 /** The document's own days, in the order in which they complete a date. */
-function knownDays(context: Context): Anchor[] {
+function knownDays(context: Context, published: string | null): Anchor[] {
   const days: [string | null, Resolved][] = [
-    [context.signedAt, "document"],
-    [context.publishedAt, "published"],
-    [context.fetchedAt, "fetched"],
+    [dateOf(context.signedAt), "document"],
+    [published, context.publishedAt === null ? "document" : "published"],
+    [dateOf(context.fetchedAt), "fetched"],
   ];
-  return days.flatMap(([moment, resolved]) => {
-    const date = dateOf(moment);
-    return date === null ? [] : [{ date, resolved }];
-  });
+  return days.flatMap(([date, resolved]) => (date === null ? [] : [{ date, resolved }]));
+}
+
+/** how far down a text its head reaches, and how long a line of it may be */
+const head = { reach: 200, line: 60 };
+
+/** The day that the head of a text bears in a short line, for a page that does not say when it was published; none after `latest`. */
+function headDay(text: string, expressions: readonly Expression[], latest: string | null): string | null {
+  for (const expression of expressions.slice(0, 3)) {
+    if (expression.start > head.reach) break;
+    const day = expression.open === null ? fullDay(expression, null) : null;
+    const from = text.lastIndexOf("\n", expression.start) + 1;
+    const to = text.indexOf("\n", expression.end);
+    if (day !== null && (latest === null || day <= latest) && (to < 0 ? text.length : to) - from <= head.line) return day;
+  }
+  return null;
 }
 
 function dateOf(moment: string | null): string | null {

@@ -12,7 +12,7 @@ const gloss = new RegExp(
   `${blank}[(（]${blank}(?:(?:(?:\\d{4}年)?(\\d{1,2}|[一二三四五六七八九十]{1,2})${blank}月|(\\d{1,2})/)${blank}(${small})${blank}日?|(${small})${blank}日)${blank}[)）]`,
   "y",
 );
-const several = /([去今明后昨前]{2,3})[两二三](年|天|日)(?!报|前)/y;
+const several = /((?:[去今明后昨前]、?){2,3})[两二三](年|天|日)(?!报|前)/y;
 
 /** 今天, 昨晚, 今(21)日, 今明两天. Moves on behind it. */
 export function readRelativeDay(text: string, draft: Draft, second: boolean, acts: (at: number) => boolean): boolean {
@@ -27,7 +27,7 @@ export function readRelativeDay(text: string, draft: Draft, second: boolean, act
   }
   const list = take(several, text, draft.at);
   if (list !== null && list[2] !== "年") {
-    const said = [...(list[1] ?? "")].map((sign) => offsets[sign] ?? Number.NaN);
+    const said = signsOf(list[1]).map((sign) => offsets[sign] ?? Number.NaN);
     if (!isAscending(said)) return false;
     return set(draft, list[0].length, [said[0] ?? 0, said.at(-1) ?? 0]);
   }
@@ -51,8 +51,12 @@ function set(draft: Draft, length: number, offset: readonly [number, number]): t
 export function severalYears(text: string, at: number): { readonly offset: readonly [number, number]; readonly length: number } | null {
   const list = take(several, text, at);
   if (list?.[2] !== "年") return null;
-  const said = [...(list[1] ?? "")].map((sign) => ({ 前: -2, 去: -1, 今: 0, 明: 1, 后: 2 })[sign] ?? Number.NaN);
+  const said = signsOf(list[1]).map((sign) => ({ 前: -2, 去: -1, 今: 0, 明: 1, 后: 2 })[sign] ?? Number.NaN);
   return isAscending(said) ? { offset: [said[0] ?? 0, said.at(-1) ?? 0], length: list[0].length } : null;
+}
+
+function signsOf(said = ""): string[] {
+  return [...said.replace(/、/g, "")];
 }
 
 function isAscending(said: readonly number[]): boolean {

@@ -22,7 +22,7 @@ export interface Resolver {
 }
 
 export function resolver(text: string, expressions: readonly Expression[], sentences: Sentences, context: Context): Resolver {
-  const references = referencesOf(expressions, sentences, context);
+  const references = referencesOf(text, expressions, sentences, context);
   const { known, today, limit } = references;
   const resolvedSoFar: Interval[] = [];
 

@@ -45,13 +45,11 @@ export function sentencesOf(text: string, { moods }: Calendar): Sentences {
   };
 }
 
-/** The clause that holds a span; with the next one where it says nothing beside the date. */
+/** The clause that holds a span; with the next one where it says nothing beside the date, and with the label before it (截止日期：). */
 function clauseAround(text: string, start: number, end: number): string {
-  const before =
-    text
-      .slice(Math.max(0, start - clauseLength), start)
-      .split(clauseEnd)
-      .at(-1) ?? "";
+  const parts = text.slice(Math.max(0, start - clauseLength), start).split(clauseEnd);
+  const label = /[:：]\s?$/.test(text.slice(Math.max(0, start - 2), start)) ? (parts.at(-2) ?? "") : "";
+  const before = label + (parts.at(-1) ?? "");
   const [first = "", second = ""] = text.slice(end, end + clauseLength).split(clauseEnd);
   return before.length + first.length <= 4 ? `${before} ${first} ${second}` : `${before} ${first}`;
 }

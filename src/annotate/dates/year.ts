@@ -1,7 +1,8 @@
 import { blank, type Draft, isDigit, join, numberSaid, type Point, small, take } from "./draft.js";
 import { severalYears } from "./relative.js";
 
-const hanYear = "[〇零○O0一二三四五六七八九]{4}";
+/** 二〇二三, and as some Hong Kong pages set it 二 ○ ○ 四 */
+const hanYear = "[〇零○O0一二三四五六七八九](?:[ ]?[〇零○O0一二三四五六七八九]){3}";
 const yearRule = new RegExp(
   `(?:(中华民国|民国|公元|西元)${blank})?(?:(\\d{2,4})|(${hanYear})|([一二三四五六七八九十百零]{1,6}))${blank}年(?!龄|纪|轻|代|货|味|会|级|画|报|鉴|糕|夜)`,
   "y",
