@@ -68,13 +68,13 @@ export function factsOf(
     kind: kindOf(
       context.facts.标题 ?? title?.text ?? null,
       body,
-      { stated, reported: (context.publisher ?? context.publishedAt) !== null && found.signature === null },
+      { stated, reported: (context.publisher ?? context.publishedAt) !== null && found.signature === null, country: context.country },
       kinds,
     ),
     jurisdiction: context.jurisdiction,
     signedAt: context.signedAt,
     ...termOf(body, mentions.body, context),
     status: statusOf(body, kinds),
-    cites: citesOf(body, mentions.body, { title: context.facts.标题 ?? title?.text ?? null }, kinds),
+    cites: citesOf(body, mentions.body, { title: context.facts.标题 ?? title?.text ?? null, country: context.country }, kinds),
   };
 }

@@ -10,8 +10,12 @@ export interface Signature {
 
 const DIGITS = "〇一二三四五六七八九";
 const DATE =
-  /(?:(\d{4})|([〇○零O一二三四五六七八九]{4}))\s?年\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日\s*$/;
+  /(?:(\d{4})|民国\s?(\d{2,3})|([〇○零O一二三四五六七八九]{4}))\s?年\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日\s*$/;
 const BODY = /(?:[局厅委部院办会署府司处社校站团]|中心|集团|公司|办公厅|办公室|委员会|联盟|海关|银行|大学|支队|大队)$/;
+
+/** 部长 王小明, 市长　张三: who signs orders. */
+const OFFICIAL =
+  /^\p{Script=Han}{0,16}(?:部长|市长|省长|主席|总理|局长|主任|县长|区长|州长|署长|行长|会长|院长)[\s\u3000]*\p{Script=Han}(?:[\s\u3000]?\p{Script=Han}){1,3}(?:[\s\u3000、]+\p{Script=Han}{2,4}){0,3}$/u;
 
 /** Lines before it are looked at from the end; a document with enclosures signs in the middle. */
 const LINES = 4000;
@@ -30,7 +34,10 @@ export function signatureOf(view: View): Signature | null {
     const signers = date.rest ? bodiesOf(date.rest) : above(lines, i);
     if (date.rest && signers.length === 0) continue;
     if (signers.length > 0) return { date: date.iso, signers };
-    // a date alone in the upper part is the page's, not the document's
+    // a date alone in the upper part is the page's, not the document's, unless a sentence or an official stands above it
+    const previous = (lines[i - 1] as Line | undefined)?.text.trim() ?? "";
+    if (OFFICIAL.test(previous) || (bare === null && previous.length > 8 && previous.endsWith("。")))
+      return { date: date.iso, signers: [] };
     if (i > lines.length / 2) bare = { date: date.iso, signers };
   }
   return bare;
@@ -57,8 +64,9 @@ function bodiesOf(line: string): string[] {
 function dateAtEnd(line: string): { iso: string; rest: string } | null {
   const found = DATE.exec(line);
   if (!found) return null;
-  const year = found[1] ?? [...(found[2] as string)].map((digit) => Math.max(0, DIGITS.indexOf(digit))).join("");
-  const [month, day] = [small(found[3] as string), small(found[4] as string)];
+  const [, digits, republic, han = "", ...rest] = found;
+  const year = republic ? Number(republic) + 1911 : (digits ?? [...han].map((digit) => Math.max(0, DIGITS.indexOf(digit))).join(""));
+  const [month, day] = [small(rest[0] as string), small(rest[1] as string)];
   const iso = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   const real = new Date(`${iso}T00:00:00Z`);
   if (Number.isNaN(real.getTime()) || real.getUTCDate() !== day || Number(year) < 1949) return null;

@@ -7,17 +7,40 @@ export interface Term {
   readonly deadline: string | null;
 }
 
-const VALIDITY = /有效期(?:为|至|限为|限)?\s?(\d{1,2}|[一二三四五六七八九十])\s?年/;
+const VALIDITY =
+  /(?:有效期|试行期|执行期限|实施期限)(?:为|至|限为|限|暂定)?(?:自[^。;；\n]{2,12}起)?(?:为)?\s?(\d{1,2}|[一二三四五六七八九十])\s?年/g;
+/** What shows that a term is the document's: a licence has one too. */
+const OWN =
+  /(?:施行|实施|执行|生效|印发|发布|公布|试行|本(?:办法|通知|意见|规定|条例|方案|细则|规则|决定|通告|公告|文件|标准|措施|规划|指引|政策))[^。\n]{0,40}$/;
+const OWN_END =
+  /(?:有效|期限|试行期|执行至|延长|本(?:办法|通知|意见|规定|条例|方案|细则|规则|决定|通告|公告|文件|标准|措施|规划|指引|政策))[^。;；\n]*$/;
+const DUE_AFTER = /^(?:或之前|或以前|之前|以前|前|止)?[^。;；\n]{0,8}(?:提交|递交|报名|申请|报送|受理|截止|提出)/;
+const DUE_BEFORE = /(?:申请|报名|受理|收件|征件|申报|投标|公示)(?:期限|期间|日期|时间)?(?:为|[:：])?(?:至|到|自)?$/;
 const DIGITS = "〇一二三四五六七八九十";
 
 /** From when until when the document is in force, and the deadline that it sets: the text's dates by role, then the table. */
 export function termOf(body: View, mentions: readonly Mention[], { facts, signedAt }: Pick<Context, "facts" | "signedAt">): Term {
   const dates = mentions.filter((mention): mention is Mention<"date"> => mention.type === "date");
   const by = (role: Mention<"date">["role"]) => dates.find((date) => date.role === role && (date.from ?? date.to) !== null);
-  const effective = by("effective")?.from ?? isoOf(facts.实施日期);
-  const expires = by("expires");
-  const deadline = by("deadline");
-  const years = VALIDITY.exec(body.text)?.[1];
+  const { text } = body;
+  const before = ({ start }: Mention): string => text.slice(Math.max(0, start - 60), start);
+  const after = ({ end }: Mention): string => text.slice(end, end + 24);
+  // 并自112年10月1日施行 says no 起
+  const from = dates.find(
+    (date) => !date.role && date.from !== null && /自$/.test(before(date)) && /^(?:起)?(?:正式)?(?:施行|实施|生效)/.test(after(date)),
+  );
+  const effective = (by("effective") ?? from)?.from ?? isoOf(facts.实施日期);
+  const expires = dates.find((date) => date.role === "expires" && (date.from ?? date.to) !== null && OWN_END.test(before(date)));
+  const due = dates.find(
+    (date) =>
+      date.role === undefined &&
+      date.to !== null &&
+      (DUE_BEFORE.test(before(date))
+        ? date.from === null
+        : (DUE_AFTER.test(after(date)) && /[前止]/.test(after(date)[0] ?? "")) || /^或(?:之前|以前)/.test(after(date))),
+  );
+  const deadline = by("deadline") ?? due;
+  const years = [...text.matchAll(VALIDITY)].find(({ index }) => OWN.test(text.slice(Math.max(0, index - 50), index)))?.[1];
   const start = effective ?? signedAt;
   const lasting = years && start ? yearsAfter(start, /\d/.test(years) ? Number(years) : DIGITS.indexOf(years)) : null;
   return {
@@ -35,11 +58,13 @@ function yearsAfter(iso: string, years: number): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** A day as metadata tables write it: 2019-03-01, 2019年3月1日, 2019/3/1. */
+/** A day as metadata tables write it: 2019-03-01, 2019年3月1日, 2019/3/1, 中华民国112年2月2日. */
 export function isoOf(written: string | undefined): string | null {
-  const found = /(\d{4})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})/.exec(written ?? "");
+  const found = /(?<!\d)(\d{4}|\d{2,3}(?=\s?年))\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})/.exec(written ?? "");
   if (!found) return null;
-  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const said = Number(found[1]);
+  // a year of two or three digits is counted from 1912
+  const [year, month, day] = [said < 1000 ? said + 1911 : said, Number(found[2]), Number(found[3])];
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
 }
