@@ -13,6 +13,7 @@ export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, 
   const blocked = blockedBy(before);
   const inTitle = insideOf(before, ["policyTitle"]);
   const inMoney = insideOf(before, ["money"]);
+  const inName = insideOf(before, ["place", "organisation", "person"]);
   const mentions: Mention<"enterpriseCount" | "quantity">[] = [];
   let last: Last | null = null;
   const amounts = scanAmounts(view, dictionary.measures);
@@ -21,8 +22,8 @@ export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, 
     const { unit } = amount;
     if (unit?.kind === "money" || amount.currency !== null || (unit === null && !amount.magnitude)) continue;
     if (blocked(amount.numberStart, amount.numberEnd) || inTitle(amount.numberStart, amount.numberEnd)) continue;
-    if (inMoney(amount.numberStart, amount.numberEnd)) continue;
-    if (!isCount(view.text, amount, dictionary.measures)) continue;
+    if (inMoney(amount.numberStart, amount.numberEnd) || inName(amount.numberStart, amount.numberEnd)) continue;
+    if (!isCount(view, amount, dictionary.measures)) continue;
     if (unit === null) {
       const subject = subjectBehind(view, amount, dictionary);
       if (subject !== null) mentions.push(enterpriseCount(amount, "", subject));

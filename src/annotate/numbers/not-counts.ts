@@ -1,21 +1,39 @@
 import type { Measures } from "../../dictionary/measures.js";
+import type { View } from "../annotator.js";
+import { tokenAt } from "../borders.js";
 import type { Amount } from "./amounts.js";
 import { toNumber } from "./decimal.js";
 
 /** Whether a number with a unit counts something: no 一 that means *a*, no ordinal, no set phrase, no slogan. */
-export function isCount(text: string, amount: Amount, measures: Measures): boolean {
+export function isCount(view: View, amount: Amount, measures: Measures): boolean {
+  const { text } = view;
   const { numberStart, unit } = amount;
   const said = text[numberStart] ?? "";
   const han = !/\d/.test(said);
   if (amount.kind === "bare" && amount.bound === "exact") return false;
   if (isOrdinal(text, amount, han)) return false;
-  if (!han) return true;
+  if (!han) return !isProduct(text, amount);
+  if (isInWord(view, amount)) return false;
   if (amount.value !== null && amount.value.digits === 0n && unit?.dimension !== "percent") return false;
   if (amount.kind === "han" && amount.value !== null && toNumber(amount.value) === 1) return isMeasured(amount);
   // 近万家 counts, 万家灯火 does not
   const bounded = amount.kind === "bare" && amount.bound !== "exact";
   if (amount.kind !== "fraction" && !bounded && inSetPhrase(text, numberStart, measures)) return false;
   return unit?.kind === "measure" || !inSlogan(text, amount);
+}
+
+/** 7×24小时: a phrase, and no 24 hours */
+function isProduct(text: string, { numberStart }: Amount): boolean {
+  return /\d[×*xX]$/.test(text.slice(Math.max(0, numberStart - 2), numberStart));
+}
+
+const countedTags = /^(?:m|mq|q|t|x|eng|nr|nrt)$/;
+
+/** 五台山, 三番五次, 二人转: a word of the segmenter's that is longer than number and unit. */
+function isInWord(view: View, { start, numberStart, unitEnd }: Amount): boolean {
+  const token = tokenAt(view, numberStart);
+  if (token === undefined || countedTags.test(token.tag)) return false;
+  return token.start === numberStart ? token.end > unitEnd : start === numberStart && /^[il]/.test(token.tag);
 }
 
 /** Whether a set phrase holds the number: 四位一体, 五花八门. */
