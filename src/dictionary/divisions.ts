@@ -48,7 +48,7 @@ function formOf(stem: string, name: string, stop: Stop, only: boolean): Sense["f
   const stopped = stop.get(stem);
   if (stopped) return stopped === "never" ? null : stopped;
   if (/^.{1,3}县$/.test(stem)) return "full";
-  return !only && name.endsWith("区") && !name.endsWith("新区") ? "supported" : "short";
+  return !only && /(?<![地新])区$/.test(name) ? "supported" : "short";
 }
 
 /** Stems that more than one division has: 朝阳, 鼓楼. */

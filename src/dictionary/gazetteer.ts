@@ -79,12 +79,12 @@ const PEOPLES = (
   "撒拉族 毛南族 仡佬族 锡伯族 保安族 裕固族 独龙族 普米族 德昂族 维吾尔 哈萨克 柯尔克孜 塔吉克 锡伯 蒙古 各族 回族 藏族 苗族 彝族 壮族 满族 侗族 瑶族 " +
   "白族 傣族 黎族 佤族 畲族 水族 土族 羌族 怒族"
 ).split(" ");
-/** 开平市 → 开平, 海南藏族自治州 → 海南; a name that is all suffix and people stays as it is. */
+/** 开平市 → 开平, 海南藏族自治州 → 海南; 内蒙古自治区 → 内蒙古, for what is left has two characters at least. */
 export function stemOf(name: string): string {
   let stem = name.replace(SUFFIX, "");
   for (let cut: string | undefined = ""; cut !== undefined; ) {
     const end = stem;
-    cut = PEOPLES.find((people) => end.endsWith(people) && end.length > people.length);
+    cut = PEOPLES.find((people) => end.endsWith(people) && end.length > people.length + 1);
     if (cut) stem = stem.slice(0, -cut.length);
   }
   return stem;

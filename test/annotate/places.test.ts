@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { stemOf } from "../../src/dictionary/gazetteer.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { namesIn, type Row, written } from "./names.js";
 
@@ -97,6 +98,22 @@ test("a full name that only one division bears means it, but for common nouns", 
     if (!only || others.length > 0 || forms.includes("bound") || forms.includes("supported")) continue;
     const [place] = namesIn({ label: "", input: `日前，${name}完成改造。`, expected: [], expect: "pass" }).places;
     if (place?.code !== only.code) missed.push(`${only.code} ${name}`);
+  }
+  expect(missed).toEqual([]);
+});
+
+test("the short name of every province and of every prefecture but the listed words stands for it", () => {
+  const { divisions, names } = loadDictionary().places;
+  const missed: string[] = [];
+  for (const { code, name } of divisions.values()) {
+    if (!code.endsWith("00")) continue;
+    const short = stemOf(name);
+    const senses = names.get(short)?.filter(({ level }) => level !== "county") ?? [];
+    // 吉林 and 海南 are a province's first
+    if (short === name || (!code.endsWith("0000") && senses.some((sense) => sense.level === "province" || sense.form !== "short")))
+      continue;
+    const [place] = namesIn({ label: "", input: `日前，记者在${short}获悉。`, expected: [], expect: "pass" }).places;
+    if (place?.code !== code) missed.push(`${code} ${short}`);
   }
   expect(missed).toEqual([]);
 });

@@ -73,8 +73,9 @@ function admissible({ senses, decided }: Chain, support: Support, home: string |
     // in a paper of Taiwan or Hong Kong a county of the mainland goes by its full name
     if (country !== "CN" && sense.level === "county" && sense.form !== "full") return false;
     if (sense.form !== "supported") return true;
-    const near = sense.code?.slice(0, 4) ?? "";
-    return support.names.has(stemOf(sense.name)) || home?.slice(0, 4) === near || (support.counts.get(near) ?? 0) > 0;
+    // a prefecture's neighbours are those of its province: 山西, 大同
+    const near = sense.code?.slice(0, sense.level === "prefecture" ? 2 : 4) ?? "";
+    return support.names.has(stemOf(sense.name)) || home?.slice(0, near.length) === near || (support.counts.get(near) ?? 0) > 0;
   });
 }
 
