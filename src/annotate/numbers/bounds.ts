@@ -28,6 +28,8 @@ function plainBound(text: string, end: number, measures: Measures, large: boolea
   const found = measures.boundsBefore.before(text, end);
   if (found === null) return null;
   const { word, value } = found;
+  // 上百家, but 上五年
+  if (word === "上" && !isRound(text, skipBlanks(text, end))) return null;
   // 过百亿元, 过万家, 产值过5亿元, but 召开过3次
   if (word === "过" && !isRound(text, skipBlanks(text, end)) && !(large && !done.includes(text[end - 2] ?? " "))) return null;
   const longer = measures.notBounds.get(word);

@@ -37,7 +37,8 @@ export function readItem(
   if (cell !== undefined) return { first, second: null, end: first.end, small: null, unit: cell.unit, magnitude: cell.magnitude };
   const end = unit?.end ?? first.end;
   const second = numbers[index + 1];
-  if (second !== undefined && usable(text, second) && ascends(first, second) && isJoined(text, end, second, measures)) {
+  const mayJoin = second !== undefined && usable(text, second) && ascends(first, second) && isJoined(text, end, second, measures);
+  if (mayJoin && !(unit !== null && isChange(text, first, unit))) {
     const other = unitAfter(text, second, measures);
     const range = {
       first,
@@ -61,6 +62,15 @@ export function readItem(
       : null;
   const said = small !== null && ofMoney && unit.unit.kind !== "money" ? (measures.units.at("元", 0)?.value ?? null) : unit?.unit;
   return { first, second: null, end: small?.end ?? end, small, unit: said ?? null, magnitude: first.magnitude };
+}
+
+const changes =
+  /(?:增加|减少|上升|下跌|下降|提高|增长|回落|攀升|上调|下调|调升|调低|上涨|回升|净增|升|跌|增|减)了?(?:约|近|逾|超过?)?[ ]?$/;
+
+/** 增加12间至1,234间: by how much, and to what it came; a percentage so said is a range (下降5%至10%). */
+function isChange(text: string, first: NumberSpan, { unit, end }: { unit: Unit; end: number }): boolean {
+  if (unit.dimension === "percent" || !/^[ ]?[至到]/.test(text.slice(end, end + 2))) return false;
+  return changes.test(text.slice(Math.max(0, first.start - 8), first.start));
 }
 
 /** A range goes up, its lower end open at most by the magnitude that it shares. */

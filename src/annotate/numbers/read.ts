@@ -1,4 +1,4 @@
-import { ARABIC, classAt, DIGIT, MAGNITUDE, SOME, skipBlanks, UNIT, valueAt } from "./characters.js";
+import { ARABIC, classAt, DIGIT, MAGNITUDE, NONE, SOME, skipBlanks, UNIT, valueAt } from "./characters.js";
 import { type Core, endsNumber, readCore } from "./core.js";
 import { add, compare, type Decimal, decimal, shift, toNumber, zero } from "./decimal.js";
 
@@ -202,6 +202,8 @@ function lastPart(text: string, at: number, core: Core, magnitude: number): Core
 /** 三分之一 → 33.3…, 百分之五 → 5, 千分之五 → 0.5: all as percentages. */
 function readFraction(text: string, below: NumberSpan): NumberSpan | null {
   if (text[below.end] === "/") return readSlash(text, below);
+  const short = readShort(text, below);
+  if (short !== null) return short;
   const sign = skipBlanks(text, below.end);
   if (!text.startsWith("分之", sign) || below.kind === "some" || below.low.digits <= 0n) return null;
   const at = skipBlanks(text, sign + 2);
@@ -225,6 +227,18 @@ function readFraction(text: string, below: NumberSpan): NumberSpan | null {
     high: percentage(ranged ? upper.high : above.high, below.low),
     ordinal: false,
   };
+}
+
+/** 三分一, as Hong Kong says a third; 三分二秒 is a time. */
+function readShort(text: string, below: NumberSpan): NumberSpan | null {
+  const { start, end, low, kind } = below;
+  if (text[end] !== "分" || kind !== "han" || end - start !== 1 || !"二三四五".includes(text[start] ?? " ")) return null;
+  const above = valueAt(text, end + 1);
+  if (classAt(text, end + 1) !== DIGIT || above === 0 || above > 4 || compare(decimal(String(above)), low) >= 0) return null;
+  if (classAt(text, end + 2) !== NONE || "秒钟刻角之".includes(text[end + 2] ?? " ") || "元角点时第".includes(text[start - 1] ?? " "))
+    return null;
+  const share = percentage(decimal(String(above)), low);
+  return { ...below, end: end + 2, kind: "fraction", low: share, high: share };
 }
 
 /** 2/3以上: a proper fraction of small numbers, which a date or a rate is not. */

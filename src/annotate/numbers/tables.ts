@@ -15,12 +15,15 @@ const stated = /单位[:：][ ]?([\p{Script=Han}%％、，,/ ]{1,20})/u;
 /** columns that a unit stated for the whole table does not reach */
 const plain =
   /序号|编号|代码|年份|年度$|(?<![预决]算|核定|执行|拨付|发生|金额)数$|数量|人数|户数|家数|个数|排名|名次|日期|时间|电话|邮编|面积|长度|里程/;
+/** a column that holds the unit of each row */
+const unitColumn = /^(?:计量)?单位$/;
 /** columns of rates, whatever the unit of the row or the table */
 const rates = /比例|占比|比重|增长|增速|增幅|率$/;
 
 /**
  * The units that headers give to cells that hold only a number, by the offset of its first digit. Rows are lines whose
- * cells are joined by tabs; a unit stands in the column's header, in the row's first cell, or in a line 单位：万元 above.
+ * cells are joined by tabs; a unit stands in the column's header, in the row's first cell or its column 单位, or in a line
+ * 单位：万元 above.
  */
 export function cellUnits(text: string, measures: Measures): ReadonlyMap<number, CellUnit> {
   if (!text.includes("\t")) return none;
@@ -87,7 +90,8 @@ function readHeader(cells: readonly string[], columns: (CellUnit | null)[], name
 
 function readRow(cells: readonly string[], start: number, table: Table, measures: Measures, units: Map<number, CellUnit>): void {
   const first = bracketed.exec(cells[0] ?? "");
-  const row = first && readUnit(first[1] ?? "", measures);
+  const own = table.names.findIndex((name) => unitColumn.test(name));
+  const row = (first && readUnit(first[1] ?? "", measures)) ?? (own < 0 ? null : readUnit(cells[own] ?? "", measures));
   let at = start;
   for (const [column, cell] of cells.entries()) {
     const found = numeric.exec(cell);
@@ -95,7 +99,7 @@ function readRow(cells: readonly string[], start: number, table: Table, measures
       const name = (table.names[column] ?? "").replace(/[(（].*$/, "");
       const ofRates = rates.test(name);
       const whole = column === 0 || name === "" ? null : ofRates ? table.above.rates : plain.test(name) ? null : table.above.amounts;
-      const unit = table.columns[column] ?? (ofRates ? null : row) ?? whole;
+      const unit = table.columns[column] ?? (ofRates && own < 0 ? null : row) ?? whole;
       if (unit) units.set(at + cell.indexOf(found[1] ?? ""), unit);
     }
     at += cell.length + 1;
