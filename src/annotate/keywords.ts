@@ -15,6 +15,10 @@ const HAN = /^\p{Script=Han}{2,10}$/u;
 
 const none: readonly string[] = [];
 
+const PAPER = /(?:日报|晚报|早报|时报|晨报|新闻网|通讯社|电视台|客户端)$/;
+/** How papers and sites are called. */
+const SITE = /(?:..网|..报|通讯社|电视台|电台|在线|.发布|频道|新闻|新闻云|周刊|杂志|公众号|.财经|快讯|资讯)$/;
+
 interface Count {
   body: number;
   title: number;
@@ -38,7 +42,7 @@ export function keywordsOf(
   const keywords: Keyword[] = [];
   for (const [term, { body, title }] of counts) {
     const known = terms.policy.terms.has(term);
-    if (publisher?.includes(term) || (!known && body + title < 3) || (!known && term.length < 3 && body < 5)) continue;
+    if (isSite(publisher, term) || !isEnough(term, body, title, known)) continue;
     // long terms say more, and the tenth mention less than the first
     const weight = (Math.log2(1 + body) + 3 * Math.min(2, title)) * (known ? 2 : 1) * (term.length > 3 ? 1.4 : 1);
     const evidence = [title > 0 ? "title" : "", body > 0 ? `${body} in text` : ""].filter(Boolean).join(", ");
@@ -54,6 +58,19 @@ export function keywordsOf(
     if (!kept.some(({ term }) => term.includes(keyword.term))) kept.push(keyword);
   }
   return kept;
+}
+
+/** 绿色建筑网 has 绿色建筑 from its name; of an agency its field is no name. */
+function isSite(publisher: string | null, term: string): boolean {
+  const own = publisher?.includes(term) === true && SITE.test(publisher.replace(/\s?[(（].*$/, ""));
+  return own || PAPER.test(term);
+}
+
+/** Short terms of policy (贷款, 上市) and all other words must stand more than once, or in the title and in the text. */
+function isEnough(term: string, body: number, title: number, known: boolean): boolean {
+  if (known) return term.length > 2 || body > 2 || (title > 0 && body > 0);
+  if (title > 0 && body > (term.length > 3 ? 0 : 1)) return true;
+  return body + title > 2 && (term.length > 2 || body > 4);
 }
 
 /** The terms that stand nearly always inside a longer phrase: 事实无人 in 事实无人抚养儿童. */
@@ -109,7 +126,8 @@ function count(
     if (stop.has(word)) continue;
     for (let from = run.length - 2; from >= 0; from--) {
       const first = run[from] as Token;
-      if (end - first.start <= LONGEST && !stop.has(first.word)) add(text.slice(first.start, end), first.word.length, word.length);
+      const phrase = text.slice(first.start, end);
+      if (phrase.length <= LONGEST && !stop.has(first.word) && !stop.has(phrase)) add(phrase, first.word.length, word.length);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { annotate } from "../../src/annotate/annotate.js";
+import { loadDictionary } from "../../src/dictionary/load.js";
 import { contextOf, viewOf } from "./values.js";
 
 const body =
@@ -28,6 +29,28 @@ test("no numbers, stop words, places, persons or bodies are keywords", () => {
 test("the publisher's name is no keyword", () => {
   const terms = keywords("绿色建筑网消息，绿色建筑网报道。绿色建筑网。", null, "绿色建筑网").map(({ term }) => term);
   expect(terms).not.toContain("绿色建筑");
+});
+
+test("an agency's field stays a keyword in its own papers", () => {
+  const terms = keywords("中小企业可申请补助。", "中小企业补助公告", "经济部中小企业处").map(({ term }) => term);
+  expect(terms).toContain("中小企业");
+});
+
+test("papers are no keywords, the network of industry is one", () => {
+  const terms = keywords("工业互联网平台。财经日报报道，财经日报消息，财经日报称，工业互联网提速。", null).map(({ term }) => term);
+  expect(terms).toEqual(["工业互联网"]);
+});
+
+test("a short term of policy that stands once says too little", () => {
+  const terms = keywords("企业获得贷款，用于数字化转型。", null).map(({ term }) => term);
+  expect(terms).toEqual(["数字化转型"]);
+});
+
+test("no phrase is a stop word, and no word of the lists is empty or stands in both", () => {
+  const { policy, stop } = loadDictionary().terms;
+  expect([...policy.terms].filter((term) => stop.has(term))).toEqual([]);
+  expect([...policy.terms, ...stop].filter((word) => !/^[\p{Script=Han}、5G]+$/u.test(word))).toEqual([]);
+  expect(keywords("监督管理部门加强监督管理，监督管理从严。", null)).toEqual([]);
 });
 
 test("weights fall, an empty text has none", () => {
