@@ -1,5 +1,5 @@
 import type { StoredRecord } from "../model/record.js";
-import { normalise, normaliseRecord } from "../pipeline/normalise.js";
+import { normaliseRecord, queryLanguage } from "../pipeline/normalise.js";
 import { type Highlights, highlight } from "../store/highlight.js";
 import { parseSearch, type SearchParameters } from "../store/parse-search.js";
 import type { SearchQuery } from "../store/query.js";
@@ -26,7 +26,7 @@ export interface Found {
  */
 export async function search(parameters: SearchParameters, services: Pick<Services, "store" | "dictionary">): Promise<Found> {
   const { store, dictionary } = services;
-  const query = parseSearch(parameters, (text) => normalise(text, dictionary));
+  const query = parseSearch(parameters, queryLanguage(dictionary));
   const { total, undated, hits } = await store.search(query);
   return {
     query,

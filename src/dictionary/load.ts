@@ -6,6 +6,7 @@ import jieba from "nodejieba";
 import { ZhengwenError } from "../model/errors.js";
 import type { CharacterCosts } from "../text/decode/cost.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
+import type { Synonyms } from "../text/synonyms.js";
 import { type Agencies, loadAgencies } from "./agencies.js";
 import { type Calendar, loadCalendar } from "./calendar.js";
 import { loadCharacters } from "./characters.js";
@@ -22,6 +23,7 @@ import { loadPages, type PageWords } from "./pages.js";
 import { loadPlaces } from "./places.js";
 import { loadScript } from "./script.js";
 import { loadSites, type Sites } from "./sites.js";
+import { loadSynonyms } from "./synonyms.js";
 import { loadTerms, type Terms } from "./terms.js";
 import { loadUrls, type UrlRules } from "./urls.js";
 
@@ -51,6 +53,8 @@ export interface Dictionary {
   /** how common characters are: the judge between readings of bytes */
   readonly characters: CharacterCosts;
   readonly script: ScriptConverter;
+  /** what the mainland, Taiwan and Hong Kong call the same: for queries only, no text is changed by it */
+  readonly synonyms: Synonyms;
 }
 
 let loaded: Dictionary | undefined;
@@ -62,6 +66,7 @@ let loaded: Dictionary | undefined;
 export function loadDictionary(folder = defaultFolder()): Dictionary {
   if (loaded) return loaded;
   loadSegmenter(folder);
+  const script = loadScript(folder);
   loaded = {
     digest: digestOf(folder),
     chrome: loadChrome(folder),
@@ -80,7 +85,8 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
     sites: loadSites(folder),
     urls: loadUrls(folder),
     characters: loadCharacters(),
-    script: loadScript(folder),
+    script,
+    synonyms: loadSynonyms(folder, script),
   };
   return loaded;
 }

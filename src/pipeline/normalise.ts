@@ -3,7 +3,8 @@ import { composeMaps, type OffsetMap } from "../text/offset-map.js";
 import { assessDamage, type Damage } from "../text/repair/assess.js";
 import { repair } from "../text/repair/repair.js";
 import type { Direction } from "../text/simplify/direction.js";
-import { simplify } from "../text/simplify/simplify.js";
+import { simplify, simplifyAs } from "../text/simplify/simplify.js";
+import { waysToSay } from "../text/synonyms.js";
 
 /** A normalised text and the map to what was given. */
 export interface Normalised {
@@ -29,6 +30,21 @@ export function normaliseRecord(
 /** Repaired and Simplified like a document: what queries go through before they are searched. */
 export function normalise(given: string, dictionary: Dictionary): string {
   return normaliseWith(given, assessDamage(given, dictionary), dictionary).text;
+}
+
+/** How queries are read: normalised like documents, each term in all the ways that it is said. */
+export function queryLanguage(dictionary: Dictionary): {
+  readonly normalise: (text: string) => string;
+  readonly waysToSay: (term: string) => readonly string[];
+} {
+  return {
+    normalise: (text) => normalise(text, dictionary),
+    waysToSay: (term) => {
+      // a term that holds no character of one script alone may be Traditional all the same: 徵收, 葡萄乾
+      const readings = new Set([term, simplifyAs(term, "tw", dictionary.script)]);
+      return [...new Set([...readings].flatMap((reading) => waysToSay(reading, dictionary.synonyms)))];
+    },
+  };
 }
 
 function normaliseWith(

@@ -1,6 +1,6 @@
 import type { StoredRecord } from "../model/record.js";
 import { type OffsetMap, type Span, toSource } from "../text/offset-map.js";
-import type { Phrase, SearchQuery } from "./query.js";
+import { type Phrase, type SearchQuery, termsOf } from "./query.js";
 import { eachUnit } from "./units.js";
 
 /** A piece of published text with the spans in it (UTF-16 offsets) that answer the query. */
@@ -32,17 +32,18 @@ const margin = 36;
 const mostSnippets = 3;
 
 /**
- * Where a query's phrases stand in the published text, so that a Traditional document is highlighted in Traditional.
+ * Where a query's phrases, and what says the same, stand in the published text, so that a Traditional document is highlighted in Traditional.
  * A pinyin gloss or a damaged place inside a phrase is taken along.
  */
 export function highlight(record: StoredRecord, query: SearchQuery, normalise: NormaliseRecord): Highlights {
   if (query.phrases.length === 0) return { title: null, body: [] };
   const { title, body } = normalise(record);
-  const titleSpans = title === null ? [] : publishedSpans(title, query.phrases);
+  const phrases = termsOf(query).flat();
+  const titleSpans = title === null ? [] : publishedSpans(title, phrases);
   const published = record.titleOriginal ?? "";
   return {
     title: titleSpans.length > 0 ? { text: published, start: 0, spans: titleSpans } : null,
-    body: snippets(record.original, publishedSpans(body, query.phrases)),
+    body: snippets(record.original, publishedSpans(body, phrases)),
   };
 }
 

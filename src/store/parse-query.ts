@@ -8,11 +8,18 @@ const longestQuery = 1000;
 const mostTerms = 32;
 const mostWords = 32;
 
-/** Repairs and simplifies a text as the pipeline does with a document's. */
-export type Normalise = (text: string) => string;
+/** How queries are read. */
+export interface QueryLanguage {
+  /** repairs and simplifies a text as the pipeline does with a document's */
+  readonly normalise: (text: string) => string;
+  /** the ways of saying a normalised term in the words of the mainland, Taiwan and Hong Kong, itself first */
+  readonly waysToSay: (term: string) => readonly string[];
+}
 
 export interface QueryText {
   readonly phrases: readonly Phrase[];
+  /** for each phrase what says the same; left out where nothing does */
+  readonly synonyms?: readonly (readonly Phrase[])[];
   readonly excluded: readonly Phrase[];
   readonly words: readonly Phrase[];
 }
@@ -20,32 +27,36 @@ export interface QueryText {
 /**
  * Reads the text of a query: terms apart by spaces must all occur, each as a phrase over units; `"…"` (also “…”) keeps
  * a phrase with spaces together; `-x` at the beginning of a term excludes it. Each term goes through the same repair,
- * simplification and segmentation as a document. A term without any unit (punctuation alone) is ignored as it is in a
- * document. The dictionary must have been loaded, for the segmenter.
+ * simplification and segmentation as a document, and stands for whatever says the same elsewhere, excluded ones too. A term
+ * without any unit (punctuation alone) is ignored as it is in a document. The dictionary must have been loaded, for the segmenter.
  * @throws usage.query when a quote is not closed, or the text or the number of terms is over its bound
  */
-export function parseQuery(text: string, normalise: Normalise): QueryText {
+export function parseQuery(text: string, { normalise, waysToSay }: QueryLanguage): QueryText {
   if (text.length > longestQuery) throw refused(`It is ${text.length} characters long; ${longestQuery} is the limit.`);
   const terms = splitTerms(text);
   if (terms.length > mostTerms) throw refused(`It has ${terms.length} terms; ${mostTerms} is the limit.`);
   const phrases: Phrase[] = [];
+  const synonyms: Phrase[][] = [];
   const excluded: Phrase[] = [];
   const words = new Map<string, Phrase>();
   for (const term of terms) {
     const normalised = normalise(term.text);
     const phrase = units(normalised);
     if (phrase.length === 0) continue;
+    const others = waysToSay(normalised).slice(1).map(units);
     if (term.excluded) {
-      excluded.push(phrase);
+      excluded.push(phrase, ...others);
       continue;
     }
     phrases.push(phrase);
+    synonyms.push(others);
     for (const { word } of segment(normalised)) {
       const part = units(word);
       if (part.length > 1 && part.length < phrase.length && words.size < mostWords) words.set(part.join(" "), part);
     }
   }
-  return { phrases, excluded, words: [...words.values()] };
+  const said = synonyms.some((others) => others.length > 0) ? { synonyms } : {};
+  return { phrases, ...said, excluded, words: [...words.values()] };
 }
 
 interface Term {

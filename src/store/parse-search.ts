@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 import { kindSchema, scriptSchema } from "../model/record.js";
-import { type Normalise, parseQuery } from "./parse-query.js";
+import { parseQuery, type QueryLanguage } from "./parse-query.js";
 import { parseMoney, parseRange } from "./parse-range.js";
 import type { SearchQuery } from "./query.js";
 
@@ -42,7 +42,7 @@ export type SearchParameters = z.input<typeof parametersSchema>;
  * A whole search from its parameters; see `parseQuery` for the text, `parseRange` for `money` and `enterprises`.
  * @throws usage.query naming what is not understood, also for a search that says nothing or only excludes
  */
-export function parseSearch(parameters: SearchParameters, normalise: Normalise): SearchQuery {
+export function parseSearch(parameters: SearchParameters, language: QueryLanguage): SearchQuery {
   const parsed = parametersSchema.safeParse(parameters);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => `${issue.path.join(".") || "search"}: ${issue.message}`);
@@ -56,7 +56,7 @@ export function parseSearch(parameters: SearchParameters, normalise: Normalise):
     ...(money === undefined ? {} : { money: parseMoney(money) }),
     ...(enterprises === undefined ? {} : { enterprises: parseRange(enterprises) }),
   };
-  const text = parseQuery(query, normalise);
+  const text = parseQuery(query, language);
   const { sort: _sort, possible: _possible, ...narrowing } = filters;
   if (text.phrases.length === 0 && !Object.values(narrowing).some((value) => value !== undefined)) {
     const only = text.excluded.length > 0 ? "It only excludes." : "It holds no Han character, letter or digit to search for.";

@@ -37,6 +37,8 @@ export interface Filters {
 export interface SearchQuery extends Filters {
   /** must all occur; none at all finds whatever the filters let pass */
   readonly phrases: readonly Phrase[];
+  /** for each of the phrases what says the same in the words of another place: one of them may occur in its stead */
+  readonly synonyms?: readonly (readonly Phrase[])[];
   /** must not occur */
   readonly excluded: readonly Phrase[];
   /** the words that the segmenter finds in the phrases: they only rank */
@@ -46,6 +48,11 @@ export interface SearchQuery extends Filters {
   /** from 1 */
   readonly page: number;
   readonly size: number;
+}
+
+/** What a query looks for: for each phrase itself and its synonyms, one of which must occur. */
+export function termsOf({ phrases, synonyms = [] }: Pick<SearchQuery, "phrases" | "synonyms">): Phrase[][] {
+  return phrases.map((phrase, i) => [phrase, ...(synonyms[i] ?? [])]);
 }
 
 export interface SearchAnswer {

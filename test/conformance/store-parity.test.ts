@@ -8,7 +8,7 @@ import { loadDictionary } from "../../src/dictionary/load.js";
 import { ZhengwenError } from "../../src/model/errors.js";
 import { kindSchema, type StoredRecord, scriptSchema } from "../../src/model/record.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
-import { normalise } from "../../src/pipeline/normalise.js";
+import { queryLanguage } from "../../src/pipeline/normalise.js";
 import { runPipeline } from "../../src/pipeline/pipeline.js";
 import { openElasticsearchStore } from "../../src/store/elasticsearch/store.js";
 import { parseSearch, type SearchParameters } from "../../src/store/parse-search.js";
@@ -53,7 +53,7 @@ describeWithElasticsearch("the two stores", (url) => {
     await client.close();
   });
 
-  const normal = (text: string) => normalise(text, dictionary);
+  const language = queryLanguage(dictionary);
   const both = (query: SearchQuery) =>
     Promise.all(
       stores.map(async (store) => {
@@ -102,7 +102,7 @@ describeWithElasticsearch("the two stores", (url) => {
   /** Null for what is no search, such as a piece of text without a unit. */
   function parsed(parameters: SearchParameters): SearchQuery | null {
     try {
-      return parseSearch(parameters, normal);
+      return parseSearch(parameters, language);
     } catch (error) {
       if (error instanceof ZhengwenError && error.code === "usage.query") return null;
       throw error;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import type { Document } from "../../src/model/record.js";
-import { normalise } from "../../src/pipeline/normalise.js";
+import { queryLanguage } from "../../src/pipeline/normalise.js";
 import { parseSearch, type SearchParameters } from "../../src/store/parse-search.js";
 import type { Store } from "../../src/store/store.js";
 import { buildDocument, enterprises, money, place } from "../support/document.js";
@@ -44,6 +44,8 @@ const documents: Readonly<Record<string, Document>> = {
     entities: [place("产业", "330424")],
   }),
   plain: buildDocument({ title: null, text: "规\n模化\t经营\n", publishedAt: "2024-01-01" }),
+  taipei: buildDocument({ title: "推动网际网路及软体产业", text: "奈米科技与人工智慧专案。\n", kind: "letter" }),
+  hangzhou: buildDocument({ title: "促进互联网和软件业", text: "纳米技术与人工智能。\n软体动物不在此列。\n", kind: "letter" }),
 };
 
 type Row = readonly [label: string, query: string, filters: Omit<SearchParameters, "query">, found: string];
@@ -78,6 +80,14 @@ const texts: readonly Row[] = [
   ["a prefix star is ignored", "绿*", {}, "kaiping zhejiang undated"],
   ["a column filter is text", "title:绿色", {}, ""],
   ["nothing", "不存在的词", {}, ""],
+  ["the mainland's word finds Taiwan's", "互联网", {}, "taipei hangzhou"],
+  ["Taiwan's word finds the mainland's", "網際網路", {}, "taipei hangzhou"],
+  ["in the title and in the body, two terms", "軟體 纳米", {}, "taipei hangzhou"],
+  ["a word inside a phrase", "人工智能专案", {}, "taipei"],
+  ["two words of a phrase, each said otherwise", "人工智能项目", {}, "taipei"],
+  ["a longer word that means something else", "软体动物", {}, "hangzhou"],
+  ["excluded in every vocabulary", "纳米 -互联网", {}, ""],
+  ["excluded beside a filter, in every vocabulary", "-奈米", { kind: "letter" }, ""],
 ];
 
 /** Filters, alone or beside a term. */
@@ -122,7 +132,7 @@ export function describeSearch(open: () => Promise<{ store: Store }>): void {
   describe("search", () => {
     let store: Store;
     const names = new Map(Object.entries(documents).map(([name, { id }]) => [id, name]));
-    const search = (parameters: SearchParameters) => store.search(parseSearch(parameters, (text) => normalise(text, loadDictionary())));
+    const search = (parameters: SearchParameters) => store.search(parseSearch(parameters, queryLanguage(loadDictionary())));
     const namesOf = async (parameters: SearchParameters) => (await search(parameters)).hits.map(({ record }) => names.get(record.id));
 
     beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { normalise, normaliseRecord } from "../../src/pipeline/normalise.js";
+import { normalise, normaliseRecord, queryLanguage } from "../../src/pipeline/normalise.js";
 import { highlight, type Snippet } from "../../src/store/highlight.js";
 import { parseSearch } from "../../src/store/parse-search.js";
 import { toRecord } from "../../src/store/revision.js";
@@ -17,11 +17,7 @@ function highlighted(query: string, original: string, titleOriginal: string | nu
   const text = normalise(original, dictionary);
   const document = buildDocument({ original, text, titleOriginal, title: titleOriginal && normalise(titleOriginal, dictionary) });
   const record = toRecord(document, 1, 1, document.id);
-  const { title, body } = highlight(
-    record,
-    parseSearch({ query }, (given) => normalise(given, dictionary)),
-    (held) => normaliseRecord(held, dictionary),
-  );
+  const { title, body } = highlight(record, parseSearch({ query }, queryLanguage(dictionary)), (held) => normaliseRecord(held, dictionary));
   for (const { text: piece, start } of body) expect(original.slice(start, start + piece.length)).toBe(piece);
   return { title: title && show(title), body: body.map(show) };
 }
@@ -39,6 +35,9 @@ describe("highlights", () => {
     ["two terms", "绿色 建筑", "绿色的建筑，绿色。\n", "[绿色]的[建筑]，[绿色]。"],
     ["terms that touch", "绿色 建筑", "绿色建筑。\n", "[绿色建筑]。"],
     ["terms that overlap", "绿色建 色建筑", "绿色建筑。\n", "[绿色建筑]。"],
+    ["Taiwan's word by the mainland's", "互联网", "使用網際網路及互聯網。\n", "使用[網際網路]及[互聯網]。"],
+    ["the mainland's word by Taiwan's", "資訊安全", "落实信息安全责任。\n", "落实[信息安全]责任。"],
+    ["Hong Kong's word with what stands beside it", "數位經濟發展", "推動數碼經濟發展。\n", "推動[數碼經濟發展]。"],
     ["what is excluded is not marked", "绿色 -建材", "绿色建筑。\n", "[绿色]建筑。"],
   ])("mark %s", (_what, query, original, expected) => {
     expect(highlighted(query, original).body).toEqual([expected]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { ZhengwenError } from "../../src/model/errors.js";
-import { normalise } from "../../src/pipeline/normalise.js";
+import { queryLanguage } from "../../src/pipeline/normalise.js";
 import { parseQuery } from "../../src/store/parse-query.js";
 import { parseMoney } from "../../src/store/parse-range.js";
 import { parseSearch, type SearchParameters } from "../../src/store/parse-search.js";
@@ -9,7 +9,7 @@ import type { MoneyRange, Phrase } from "../../src/store/query.js";
 import { testTable } from "../support/table.js";
 
 const dictionary = loadDictionary();
-const normal = (text: string) => normalise(text, dictionary);
+const language = queryLanguage(dictionary);
 /** Han characters joined, other units apart. */
 const show = (phrases: readonly Phrase[]) =>
   phrases.map((phrase) => phrase.join(" ").replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ""));
@@ -26,19 +26,30 @@ function outcome<T>(call: () => T): T | string {
 
 describe("the text of a query", () => {
   testTable<string, { phrases: string[]; excluded: string[] } | "usage.query">("queries", ({ input, expected }) => {
-    const parsed = outcome(() => parseQuery(input, normal));
+    const parsed = outcome(() => parseQuery(input, language));
     expect(typeof parsed === "string" ? parsed : { phrases: show(parsed.phrases), excluded: show(parsed.excluded) }).toEqual(expected);
   });
 
   it("yields the words in its phrases, which rank", () => {
-    expect(show(parseQuery("山东省推进绿色建筑发展 -低碳经济", normal).words)).toEqual(expect.arrayContaining(["山东省", "发展"]));
-    expect(parseQuery("绿色", normal).words).toEqual([]);
+    expect(show(parseQuery("山东省推进绿色建筑发展 -低碳经济", language).words)).toEqual(expect.arrayContaining(["山东省", "发展"]));
+    expect(parseQuery("绿色", language).words).toEqual([]);
+  });
+
+  it("says each term in the words of other places too, excluded ones among them", () => {
+    const said = (query: string) => {
+      const { synonyms, excluded } = parseQuery(query, language);
+      return { synonyms: synonyms?.map(show), excluded: show(excluded) };
+    };
+    expect(said("網際網路")).toEqual({ synonyms: [["互联网", "网际网络"]], excluded: [] });
+    expect(said("发展 纳米")).toEqual({ synonyms: [[], ["奈米"]], excluded: [] });
+    expect(said("发展 -奈米")).toEqual({ synonyms: undefined, excluded: ["奈米", "纳米"] });
+    expect(said("绿色建筑")).toEqual({ synonyms: undefined, excluded: [] });
   });
 
   it("is bounded", () => {
-    expect(outcome(() => parseQuery("绿".repeat(1001), normal))).toBe("usage.query");
-    expect(outcome(() => parseQuery("绿 ".repeat(33), normal))).toBe("usage.query");
-    expect(parseQuery("绿 ".repeat(32), normal).phrases).toHaveLength(32);
+    expect(outcome(() => parseQuery("绿".repeat(1001), language))).toBe("usage.query");
+    expect(outcome(() => parseQuery("绿 ".repeat(33), language))).toBe("usage.query");
+    expect(parseQuery("绿 ".repeat(32), language).phrases).toHaveLength(32);
   });
 });
 
@@ -50,7 +61,7 @@ describe("a range", () => {
 
 describe("a search", () => {
   it("has its defaults", () => {
-    const query = parseSearch({ query: "绿色" }, normal);
+    const query = parseSearch({ query: "绿色" }, language);
     expect(query).toEqual({ phrases: [["绿", "色"]], excluded: [], words: [], sort: "relevance", page: 1, size: 10 });
   });
 
@@ -64,7 +75,7 @@ describe("a search", () => {
       script: "hans",
       possible: true,
     } as const;
-    const query = parseSearch({ ...given, query: "", money: ">=1", enterprises: "5", sort: "date", page: "2", size: "50" }, normal);
+    const query = parseSearch({ ...given, query: "", money: ">=1", enterprises: "5", sort: "date", page: "2", size: "50" }, language);
     expect(query).toMatchObject({ ...given, sort: "date", page: 2, size: 50 });
     expect(query).toMatchObject({ money: { min: 1, max: null, currency: "CNY" }, enterprises: { min: 5, max: 5 } });
   });
@@ -86,17 +97,17 @@ describe("a search", () => {
     ["a range of words", { query: "绿色", money: "很多" }, /no range|no amount/],
     ["an unknown parameter", { query: "绿色", fields: "_id" } as SearchParameters, /fields/],
   ])("refuses %s and says why", (_what, parameters, message) => {
-    const call = () => parseSearch(parameters, normal);
+    const call = () => parseSearch(parameters, language);
     expect(outcome(call)).toBe("usage.query");
     expect(call).toThrow(message);
   });
 
   it("names every mistake at once", () => {
-    expect(() => parseSearch({ query: "绿色", place: "x", from: "y", size: "z" }, normal)).toThrow(/place.*from.*size/s);
+    expect(() => parseSearch({ query: "绿色", place: "x", from: "y", size: "z" }, language)).toThrow(/place.*from.*size/s);
   });
 
   it("may be a filter alone, also beside an exclusion", () => {
-    expect(parseSearch({ place: "370000" }, normal)).toMatchObject({ phrases: [], place: "370000" });
-    expect(parseSearch({ query: "-绿色", kind: "news" }, normal)).toMatchObject({ phrases: [], excluded: [["绿", "色"]] });
+    expect(parseSearch({ place: "370000" }, language)).toMatchObject({ phrases: [], place: "370000" });
+    expect(parseSearch({ query: "-绿色", kind: "news" }, language)).toMatchObject({ phrases: [], excluded: [["绿", "色"]] });
   });
 });

@@ -1,6 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { placeKey } from "../projection.js";
-import type { Phrase, Range, SearchAnswer, SearchQuery } from "../query.js";
+import { type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../query.js";
 import type { Cluster } from "./client.js";
 import { type Lying, toStored } from "./records.js";
 
@@ -18,7 +18,7 @@ export async function searchRecords(cluster: Cluster, query: SearchQuery): Promi
       index: cluster.alias("records"),
       query: {
         bool: {
-          must: query.phrases.map(phraseQuery),
+          must: termsOf(query).map(anyOf),
           should: query.words.map(phraseQuery),
           minimum_should_match: 0,
           filter: filters(query),
@@ -61,6 +61,11 @@ export async function findIds(cluster: Cluster, generationBelow: number | undefi
     }),
   );
   return hits.hits.flatMap(({ _id }) => _id ?? []);
+}
+
+/** However often a term is said in other words, it counts by the best of them. */
+function anyOf(ways: readonly Phrase[]): Query {
+  return ways.length === 1 && ways[0] ? phraseQuery(ways[0]) : { dis_max: { queries: ways.map(phraseQuery) } };
 }
 
 function phraseQuery(phrase: Phrase): Query {

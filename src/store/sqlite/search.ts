@@ -1,5 +1,5 @@
 import { placeKey } from "../projection.js";
-import type { MoneyRange, Phrase, Range, SearchAnswer, SearchQuery } from "../query.js";
+import { type MoneyRange, type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../query.js";
 import type { Connection, Value } from "./driver.js";
 import { parseRecord } from "./records.js";
 
@@ -43,11 +43,11 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   };
 }
 
-/** All phrases must occur. The words stand beside the first phrase as alternatives: they change no match, only the rank. */
-function matchExpression({ phrases, words }: SearchQuery): string {
-  const [first = [], ...rest] = phrases;
-  const ranked = [first, ...words].map(quoted).join(" OR ");
-  return [...phrases.slice(0, 1).map(quoted), ...rest.map(quoted), `(${ranked})`].join(" AND ");
+/** All terms must occur. The words stand beside the first term as alternatives: they change no match, only the rank. */
+function matchExpression(query: SearchQuery): string {
+  const terms = termsOf(query).map((ways) => ways.map(quoted).join(" OR "));
+  const ranked = [terms[0] ?? "", ...query.words.map(quoted)].join(" OR ");
+  return [...terms, ranked].map((one) => `(${one})`).join(" AND ");
 }
 
 function quoted(phrase: Phrase): string {
