@@ -77,6 +77,15 @@ test("what was simplified is not changed any more", () => {
   );
 });
 
+test("no character is simplified to one that would be simplified again", () => {
+  for (const character of keysOf(toSimplified)) {
+    for (const standard of ["t", "tw", "hk"] as const) {
+      const once = simplifyAs(character, standard, script);
+      expect(simplifyString(once, script)).toBe(once);
+    }
+  }
+});
+
 test("every span of the result maps to the span that alone becomes it", () => {
   fc.assert(
     fc.property(mixed, fc.nat(), fc.nat(), (text, a, b) => {

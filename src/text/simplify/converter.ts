@@ -52,11 +52,13 @@ export function buildScriptConverter(own: ScriptRows): ScriptConverter {
   ];
   const t = buildMatcher(base);
   const marks = buildMarks(characters, variants, own);
+  // 苧 is the Simplified form of 薴, and a Traditional character (苎) itself
+  const written = new Set(characters.flatMap(([from, to]) => (from === to ? [] : [to])));
   const standard = (characters: string, words: string, rows: readonly Entry[]) =>
     buildMatcher([...base, ...compose(base, t, rowsOf(characters), [...rowsOf(words), ...rows], phrases)]);
   return {
     matchers: {
-      hans: buildMatcher(base.filter(([key]) => isForeign(key, marks))),
+      hans: buildMatcher(base.filter(([key]) => isForeign(key, marks) && !written.has(key))),
       t,
       tw: standard(twVariants, twVariantPhrases, own.variants),
       hk: standard(hkVariants, hkVariantPhrases, []),

@@ -51,7 +51,10 @@ export function buildMarks(
     const unit = character.charCodeAt(0);
     marks[unit] = (marks[unit] as number) | bit;
   };
-  for (const [from, to] of characters) if (from.length === 1 && from !== to && !simplified.has(from)) add(from, traditionalOnly);
+  // 苧 is a Traditional character (苎), and the Simplified form of another one (薴)
+  const written = new Set(characters.flatMap(([from, to]) => (from === to ? [] : [to])));
+  for (const [from, to] of characters)
+    if (from.length === 1 && from !== to && !simplified.has(from) && !written.has(from)) add(from, traditionalOnly);
   for (const row of toTraditional.split("|")) {
     const from = row.slice(0, row.indexOf(" "));
     if (from.length === 1 && !traditional.has(from)) add(from, simplifiedOnly);
