@@ -14,7 +14,8 @@ export interface LabelledLine {
 
 const longestLabel = 6;
 // a bracketed or barred toolbar ends a value: 来源：广州日报 【字体 | 来源：广州日报 | 打印
-const valueEnd = /[【|｜丨\t]|\s(?:打印|分享|举报|收藏|点赞|字号|字体|大中小|有\s?\d+\s?人)|返回\p{Script=Han}{2,4}[，,]?查看更多/u;
+const valueEnd =
+  /[【|｜丨\t]|\s(?:打印|列印|分享|举报|舉報|檢舉|收藏|点赞|點讚|字号|字號|字体|字體|大中小|有\s?\d+\s?人)|返回\p{Script=Han}{2,4}[，,]?查看更多/u;
 const lead = /^[\s(（[【|｜丨·•:：]+/;
 
 /** Reads the labels of a line. Each colon is an anchor; the longest label that ends there counts. Linear in the line. */

@@ -44,6 +44,7 @@ const headLines = 10;
 const partOfTitle = 8;
 const repeatLines = 3;
 const repeatChars = 100;
+const twiceChars = 30;
 // blocks that may say when the document was published, which links to others do not
 const ofPage: ReadonlySet<string> = new Set(["editor line", "copyright", "toolbar", "share bar", "post details"]);
 const longestDetails = 120;
@@ -141,6 +142,11 @@ function headerEnd(rows: readonly Row[], title: string | null, { chrome, labels 
 
 /** Without a run of lines that has stood before: pages carry their text twice, for the screen and for the printer. */
 function once(lines: readonly Line[], removed: Removed[]): Line[] {
+  const half = lines.length / 2;
+  if (isTwice(lines)) {
+    for (const { text } of lines.slice(half)) removed.push({ text, reason: "repeated" });
+    return lines.slice(0, half);
+  }
   const first = new Map<string, number>();
   const kept: Line[] = [];
   let i = 0;
@@ -164,4 +170,16 @@ function once(lines: readonly Line[], removed: Removed[]): Line[] {
     i++;
   }
   return kept;
+}
+
+/** Whether the second half of the lines is the first over again, and more than a word. */
+function isTwice(lines: readonly Line[]): boolean {
+  const half = lines.length / 2;
+  if (lines.length < 2 || !Number.isInteger(half)) return false;
+  let chars = 0;
+  for (let i = 0; i < half; i++) {
+    if (lines[i]?.text !== lines[i + half]?.text) return false;
+    chars += lines[i]?.text.length ?? 0;
+  }
+  return chars >= twiceChars;
 }

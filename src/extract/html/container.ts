@@ -21,6 +21,12 @@ const allSentences = 0.99;
 const mostWorth = 0.9;
 const threadShare = 0.9;
 const threadWorth = 0.3;
+const firstWorth = 0.5;
+const aQuestion = 20;
+
+const paragraphs = new Set(["p", "pre", "blockquote"]);
+const closing = new Set(["p", "pre", "blockquote", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "figure", "center"]);
+const longestSignature = 4;
 
 const blocks = new Set(
   "#document article body blockquote center dd div dl fieldset font form li main ol p pre section span table tbody td tr ul html".split(
@@ -35,6 +41,7 @@ export function findContainer(
   { containers: known }: Sites,
   profile: SiteProfile | null,
   posts: readonly Element[] | null,
+  title: Element | null,
 ): Container | null {
   const best = bestBlock(page, scores);
   const floor = best === null ? 0 : (scores.sentences[best.order] ?? 0) * enough;
@@ -48,10 +55,10 @@ export function findContainer(
     return { elements: found.elements, evidence: "container", detail, holds: known.threads[found.row] ? "posts" : "article" };
   }
   if (posts !== null) {
-    const all = best && around(page, best, posts, scores);
+    const all = best && withFirst(around(page, best, posts, scores), title, scores);
     return all && { elements: [all], evidence: "thread", detail: describe(all), holds: "posts" };
   }
-  return best && { elements: [best], evidence: "score", detail: describe(best), holds: null };
+  return best && { elements: withSiblings(page, best, scores), evidence: "score", detail: describe(best), holds: null };
 }
 
 /** The first row of selectors whose elements hold enough. */
@@ -82,6 +89,31 @@ function bestBlock(page: Page, scores: Scores): Element | null {
   return best && innermost(page, best, scores);
 }
 
+/**
+ * A paragraph with those beside it: where a page puts its text and its chrome side by side into one element, that element is
+ * worth less than a single paragraph.
+ */
+function withSiblings(page: Page, best: Element, scores: Scores): readonly Element[] {
+  const { parent } = best;
+  if (parent === null || !paragraphs.has(best.tag)) return [best];
+  const kept: Element[] = [];
+  let last = 0;
+  let gap = 0;
+  for (let order = parent.order + 1; order <= parent.last; order = (page.elements[order] as Element).last + 1) {
+    const child = page.elements[order] as Element;
+    const running = (scores.sentences[order] ?? 0) > 0;
+    const own = scores.chrome[order] === null && scores.listed[order] === 0;
+    // running text, and what stands right below it in paragraphs: a signature
+    const belongs =
+      own && (child === best || (running ? (scores.worth[order] ?? 0) > 0 : kept.length > 0 && gap === 0 && closing.has(child.tag)));
+    if (belongs) kept.push(child);
+    if (belongs && running) last = kept.length;
+    if (!own || (!belongs && child.endRun > child.firstRun)) gap++;
+    else if (running) gap = 0;
+  }
+  return kept.includes(best) ? kept.slice(0, last + longestSignature) : [best];
+}
+
 /** The innermost block that holds nearly all that a block holds: what stands around it is the page. */
 function innermost(page: Page, block: Element, scores: Scores): Element {
   let at = block;
@@ -107,6 +139,15 @@ function around(page: Page, best: Element, posts: readonly Element[], scores: Sc
     if ((held[at.order] ?? 0) >= posts.length * threadShare) return at;
   }
   return best;
+}
+
+/** The block with the replies, or the one around it that also holds the title, and with it what was first asked. */
+function withFirst(replies: Element, title: Element | null, { worth, sentences }: Scores): Element {
+  const least = (worth[replies.order] ?? 0) * firstWorth;
+  for (let at: Element | null = replies; title !== null && at !== null && (worth[at.order] ?? 0) >= least; at = at.parent) {
+    if (within(title, at)) return (sentences[at.order] ?? 0) >= (sentences[replies.order] ?? 0) + aQuestion ? at : replies;
+  }
+  return replies;
 }
 
 export function describe({ tag, attributes }: Element): string {

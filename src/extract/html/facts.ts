@@ -2,13 +2,13 @@ import type { SelectorRows } from "../../dictionary/selector.js";
 import type { SiteProfile } from "../../dictionary/sites.js";
 import { readDateline } from "../dateline.js";
 import type { Decision } from "../extraction.js";
-import { type Facts, isOrganisation, nameOf, noFacts, takeFacts } from "../facts.js";
+import { type Facts, isOrganisation, nameOf, noFacts, takeAll, takeFacts } from "../facts.js";
 import { fold } from "../fold.js";
 import { readLabels } from "../labelled.js";
 import type { Lexicon } from "../lexicon.js";
 import { findMoment, readMoment } from "../moment.js";
 import type { Head } from "./head.js";
-import { type Line, linesOf } from "./lines.js";
+import { isEntry, type Line, linesOf } from "./lines.js";
 import type { Page } from "./page.js";
 import { select } from "./selector.js";
 
@@ -37,9 +37,10 @@ export interface FactSources {
   readonly url: string | null;
 }
 
-/** Indices of lines: those between title and body with a few around them, and the first below the body. */
+/** Indices of lines: those between title and body with a few around them, the title's among them, and the first below the body. */
 export interface Region {
   readonly from: number;
+  readonly title: number;
   readonly end: number;
   readonly below: number;
 }
@@ -67,7 +68,9 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   take("publishedAt", readMoment(head.tags.PubDate ?? ""), "the tag PubDate");
   take("publisher", nameOf(head.tags.ContentSource, labels), "the tag ContentSource");
   if (Object.keys(head.tags).length > 0) take("author", personName(head.tags.Author ?? null, sources, labels), "the tag Author");
-  const stated = readRegion(lines.slice(region.from, region.end), { chrome, labels });
+  const own = (from: number, end: number) => lines.slice(from, end).filter((_, i) => !isEntry(lines, from + i));
+  const stated = readRegion(own(region.title, region.end), { chrome, labels });
+  fill(stated, readRegion(own(region.from, region.title), { chrome, labels }));
   // the table knows the day, the line under the title often the minute of it
   const day = readMoment(metadata.发布日期 ?? "");
   if (day !== null && stated.publishedAt?.startsWith(`${day}T`)) take("publishedAt", stated.publishedAt, "the line under the title");
@@ -168,6 +171,12 @@ function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Stated
   });
   facts.publishedAt ??= unlabelled;
   return facts;
+}
+
+/** What lines above the title say counts where those below it say nothing. */
+function fill(stated: Stated, above: Stated): void {
+  takeAll(stated, above);
+  stated.updatedAt ??= above.updatedAt;
 }
 
 /** The date that a press release bears below its text: 2023年11月21日（星期二）, 香港時間15時30分. The weekday tells it from others. */

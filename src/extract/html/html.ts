@@ -10,7 +10,7 @@ import { type Container, findContainer } from "./container.js";
 import { type Region, readFacts, textAt } from "./facts.js";
 import { readHead } from "./head.js";
 import { judge } from "./kind.js";
-import { type Line, linesOf, unveiled } from "./lines.js";
+import { isEntry, type Line, linesOf, unveiled } from "./lines.js";
 import { nextPagesOf, originalOf } from "./links.js";
 import { baseOf, resolve } from "./list.js";
 import { type Element, parsePage } from "./page.js";
@@ -99,7 +99,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
 
   function find(thread: readonly Element[] | null): { scores: Scores; container: Container | null } {
     const scores = scoreBlocks(page, lines, { title: titleLine, thread: thread !== null }, dictionary.chrome);
-    return { scores, container: findContainer(page, scores, dictionary.sites, profile, thread) };
+    return { scores, container: findContainer(page, scores, dictionary.sites, profile, thread, lines[titleLine]?.owner ?? null) };
   }
 }
 
@@ -114,12 +114,13 @@ function regionOf(lines: readonly Line[], title: number, { elements }: Container
   const last = lines.findIndex((line) => line.firstRun >= endRun);
   // a block that no one has named may hold the title and the line below it
   const end = near && title >= body ? title + headBelow * 2 : body + headBelow;
-  return { from, end: Math.min(lines.length, end), below: last < 0 ? lines.length : last };
+  return { from, title: near ? title : from, end: Math.min(lines.length, end), below: last < 0 ? lines.length : last };
 }
 
 /** The lines about the first post: up to its time, wherever that stands. Below are other posts. */
 function regionOfPost(lines: readonly Line[], title: number, posts: readonly Element[]): Region {
-  const from = Math.max(0, title + 1);
+  const top = lines.findIndex(({ endRun }) => endRun > (posts[0]?.firstRun ?? 0));
+  const from = title >= 0 ? title + 1 : Math.max(0, top - headAbove);
   const first = lines[from]?.firstRun ?? 0;
   // the first may be the title
   const [, second] = posts.filter(({ endRun }) => endRun > first);
@@ -129,12 +130,13 @@ function regionOfPost(lines: readonly Line[], title: number, posts: readonly Ele
       i >= from &&
       i < from + postLines &&
       firstRun < end &&
+      !isEntry(lines, i) &&
       isPostTime(text) &&
       findMoment(text) !== null &&
       !replied.test(text) &&
       !replied.test((lines[i - 1]?.text ?? "").slice(0, longColumn)),
   );
-  return { from, end: found < 0 ? from : found + 1, below: lines.length };
+  return { from, title: from, end: found < 0 ? from : found + 1, below: lines.length };
 }
 
 const isStamp = (line: Line, { chrome, labels }: ExtractDictionary): boolean =>

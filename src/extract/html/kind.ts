@@ -37,6 +37,7 @@ const littlePage = 800;
 const almostNothing = 40;
 const aSentence = 15;
 const fewestEntries = 5;
+const manyEntries = 10;
 const fewestPosts = 3;
 const homeLinks = 20;
 const looked = 3_000;
@@ -123,7 +124,8 @@ function listing({ page, head, url, likely, stamped }: Suspect, running: number,
   if (links.length < fewestEntries) return null;
   const titles = links.reduce((sum, { title }) => sum + lettersIn(title), 0);
   const dated = links.filter(({ date }) => date !== null).length * 2 >= links.length;
-  const outweighed = titles > letters && (letters < almostNothing || (dated && running < littleText));
+  const buried = titles > letters * 4 && links.length >= manyEntries;
+  const outweighed = titles > letters && (letters < almostNothing || ((dated || buried) && running < littleText));
   if (!column && !outweighed) return null;
   const path = url !== null && URL.canParse(url) ? new URL(url).pathname : "";
   const title = fold(page.title).text.toLowerCase();

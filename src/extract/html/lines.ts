@@ -1,4 +1,5 @@
 import { isSentence } from "../line.js";
+import { findMoment } from "../moment.js";
 import type { Element, Page, Run } from "./page.js";
 
 /** A line as a reader sees it: what stands between two block boundaries. */
@@ -71,3 +72,11 @@ export function linesOf(page: Page, from: number, end: number, keep: (run: Run) 
   }
   return lines;
 }
+
+/** Whether a line is an entry of a list: a link and its date, next to another such line. */
+export function isEntry(lines: readonly Line[], at: number): boolean {
+  const { text = "", linked = 0 } = lines[at] ?? {};
+  return linked > 0 && findMoment(text) !== null && (isDatedLink(lines[at - 1]) || isDatedLink(lines[at + 1]));
+}
+
+const isDatedLink = (line: Line | undefined): boolean => line !== undefined && line.linked > 0 && findMoment(line.text) !== null;

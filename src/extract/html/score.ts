@@ -23,6 +23,8 @@ export interface Scores extends Held {
   readonly worth: Sums;
   /** kind of chrome that an element or one around it is named after, by order */
   readonly chrome: readonly (string | null)[];
+  /** whether an element is a list of links to other documents or stands in one, by order */
+  readonly listed: Uint8Array;
 }
 
 /** How a page is to be read. */
@@ -46,6 +48,7 @@ const lineCost = 8;
 // a short line without links is a heading as often as not; in a paragraph it is content rather than not
 const plainShare = 0.3;
 const paragraphShare = 0.4;
+const figures = /[\d\s/.:：()（）[\]【】年月日-]+/g;
 const climb = 24;
 const longText = 20;
 const longestFooter = 240;
@@ -65,7 +68,8 @@ export function scoreBlocks(page: Page, lines: readonly Line[], reading: Reading
   ];
   for (const line of lines) {
     const at = line.owner.order;
-    add(chars, at, line.text.length);
+    // a date or a rank beside a link says no more than the link
+    add(chars, at, line.linked === 0 ? line.text.length : Math.max(line.linked, line.text.replace(figures, "").length));
     add(linked, at, line.linked);
     if (isRunning(line)) add(sentences, at, line.text.length);
   }
@@ -97,7 +101,7 @@ export function scoreBlocks(page: Page, lines: readonly Line[], reading: Reading
     const weight = kind !== null || i < reading.title ? -line.text.length - lineCost : weigh(line);
     add(worth, at, weight < 0 && listed[at] === 1 ? weight * cutShare : weight);
   });
-  return { ...held, worth: sumUp(page, worth), chrome: named };
+  return { ...held, worth: sumUp(page, worth), chrome: named, listed };
 }
 
 /** A list of links to other documents. A list of files is the document's own. */

@@ -4,7 +4,7 @@ import { fold } from "../fold.js";
 import type { Lexicon } from "../lexicon.js";
 import { classify } from "../line.js";
 import type { Head } from "./head.js";
-import type { Line } from "./lines.js";
+import { isEntry, type Line } from "./lines.js";
 import type { Page } from "./page.js";
 
 export interface Title {
@@ -100,7 +100,9 @@ function wholeOf(claim: string, lines: readonly Line[], at: number): string {
 
 /** The line that stands where a title does: next above the first date line, toolbars between them apart; -1 where none does. */
 function lineAboveDate(lines: readonly Line[], { chrome, labels }: Lexicon): number {
-  const stamp = lines.findIndex(({ text, hidden, linked }) => !hidden && linked * 2 < text.length && isStamp(text, chrome, labels));
+  const stamp = lines.findIndex(
+    ({ text, hidden, linked }, i) => !hidden && linked * 2 < text.length && isStamp(text, chrome, labels) && !isEntry(lines, i),
+  );
   for (let i = stamp - 1; i >= Math.max(0, stamp - mostLines); i--) {
     const { text, linked, hidden } = lines[i] as Line;
     const { is } = classify(text, chrome, labels);
