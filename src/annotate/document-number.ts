@@ -1,7 +1,7 @@
 import type { Citations } from "../dictionary/citations.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator, View } from "./annotator.js";
-import { type Agency, agencyBefore, withoutBody } from "./number-agency.js";
+import { type Agency, agencyBefore, withJoint, withoutBody } from "./number-agency.js";
 
 type NumberMention = Mention<"documentNumber">;
 
@@ -54,7 +54,7 @@ const standard =
 function scan(text: string, citations: Citations): NumberMention[] {
   const found: NumberMention[] = [];
   const anchor =
-    /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?(?:[\d一二三四五六七八九十]{1,6}[ \u00a0]?号[令公通]|\d{1,4}\/(?:(?:19|20)\d\d|\d\d\/M)))|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;
+    /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?(?:[\d一二三四五六七八九十]{1,6}[ \u00a0]?号(?:[令公通条]|法律公告|号外公告)|\d{1,4}\/(?:(?:19|20)\d\d|\d\d\/M)))|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;
   let free = 0;
   for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
     if (hit.index < free) continue;
@@ -107,7 +107,8 @@ function readBracketed(text: string, at: number, free: number, citations: Citati
 function readOrder(text: string, at: number, word: string, free: number, citations: Citations): NumberMention | null {
   const end = at + word.length;
   const yearSaid = take(yearly, text, end);
-  const agency = agencyBefore(text, end, free, citations) ?? { start: at, name: word };
+  const nearest = agencyBefore(text, end, free, citations) ?? { start: at, name: word };
+  const agency = withJoint(text, nearest, free, citations);
   if (yearSaid !== null) {
     const [all, year = "", number = ""] = yearSaid;
     return document(
@@ -138,12 +139,12 @@ function readBefore(text: string, at: number, citations: Citations): NumberMenti
   const found = take(yearly, text, at) ?? take(plain, text, at);
   if (found === null) return null;
   const end = at + found[0].length;
-  const order = /(?:[\p{Script=Han}]{0,12}?)(?=令|公告|通告)/uy;
+  const order = /(?:[\p{Script=Han}]{0,12}?)(?=令|公告|通告|条例)/uy;
   order.lastIndex = end;
   const agency = order.exec(text)?.[0];
   if (agency === undefined) return null;
   const word = citations.orders.at(text, end + agency.length)?.word ?? "令";
-  if (agency.length > 0 && !/(?:院|部|委|局|府|署|会|厅|省|市|办)$/.test(agency)) return null;
+  if (agency.length > 0 && !/(?:院|部|委|局|府|署|会|厅|省|市|办|法律|号外)$/.test(agency)) return null;
   const [, first = "", second] = found;
   const close = end + agency.length + word.length;
   const number = second ?? first;
@@ -173,12 +174,18 @@ function readTaiwan(text: string, at: number, free: number, citations: Citations
   const section = sectioned.exec(text.slice(Math.max(0, at - 3), at))?.[0] ?? "";
   const said = agencyBefore(text, at - section.length, free, citations);
   if (found === null || said === null) return null;
-  const { start, name } = withoutBody(said, 1);
+  const { start, name } = withYear(text, withoutBody(said, 1));
   const agency = { start, name: name + section };
   const number = found[1] ?? "";
   const roc = /^(\d{3})/.exec(number)?.[1];
   const year = roc !== undefined && Number(roc) >= 80 && Number(roc) <= 150 ? Number(roc) + 1911 : null;
   return document(agency, at + found[0].length, `${agency.name}字第${number}号`, year, number, "document-number.taiwan");
+}
+
+/** 台(88)内地字: the year of the Republic inside the code, as numbers before the nineties had it */
+function withYear(text: string, { start, name }: Agency): Agency {
+  const found = /[台府院]\(\d{2,3}\)$/.exec(text.slice(Math.max(0, start - 6), start))?.[0] ?? "";
+  return { start: start - found.length, name: found + name };
 }
 
 function readStandard(text: string, at: number, citations: Citations): NumberMention | null {

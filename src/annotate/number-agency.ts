@@ -24,6 +24,19 @@ export function withoutBody(agency: Agency, shortest: number): Agency {
   return code.length < shortest || noCode.test(code) ? agency : { start: agency.start + front.length, name: code };
 }
 
+const blanks = "[ \\u00a0\\u3000]{1,2}";
+/** 财政部 税务总局 before a further agency or before 公告 */
+const joint = new RegExp(`(?:\\p{Script=Han}{1,12}[部局委署会院行厅]${blanks}){1,6}$`, "u");
+
+/** The agencies that announce together, which stand before one and are apart by blanks: 财政部 税务总局公告. */
+export function withJoint(text: string, agency: Agency, free: number, citations: Citations): Agency {
+  const found = joint.exec(text.slice(Math.max(free, agency.start - 90), agency.start))?.[0];
+  if (found === undefined) return agency;
+  const first = found.search(/[ \u00a0\u3000]/);
+  const cut = lastWordEnd(found.slice(0, first), citations.notAgency);
+  return { start: agency.start - found.length + cut, name: found.slice(cut) + agency.name };
+}
+
 /** The agency that ends at `end`: Han letters back to a mark, a word that is none of it, or the end of the number before. */
 export function agencyBefore(text: string, end: number, free: number, citations: Citations): Agency | null {
   let last = end;
