@@ -29,6 +29,9 @@ const festivalSchema = z.strictObject({
   days: z.tuple([z.int(), z.int()]),
 });
 
+/** year → festival → first and last day off, as the State Council set them */
+const holidaysSchema = z.record(z.string().regex(/^\d{4}$/), z.record(word, z.tuple([iso, iso])));
+
 const periodsSchema = z.strictObject({
   plans: z.array(z.strictObject({ name: word, from: z.int(), to: z.int() })),
   events: z.array(z.strictObject({ names: z.array(word).min(1), on: iso })),
@@ -37,7 +40,10 @@ const periodsSchema = z.strictObject({
   anchors: z.array(word),
 });
 
-export type Festival = z.infer<typeof festivalSchema>;
+export interface Festival extends z.infer<typeof festivalSchema> {
+  /** days off by year, where they were set; elsewhere `days` holds */
+  readonly off?: ReadonlyMap<number, readonly [string, string]>;
+}
 
 export interface Calendar {
   /** by the document's country */
@@ -58,14 +64,23 @@ export interface Calendar {
 
 /** @throws dictionary.invalid */
 export function loadCalendar(folder: string): Calendar {
-  const festivals = readJson(folder, "values/festivals.json", z.array(festivalSchema));
+  const festivals: Festival[] = readJson(folder, "values/festivals.json", z.array(festivalSchema));
+  const holidays = Object.entries(readJson(folder, "values/holidays.json", holidaysSchema));
   const { plans, events, acts, moods, anchors } = readJson(folder, "values/periods.json", periodsSchema);
-  const named = festivals.flatMap((festival) => [festival.name, ...(festival.also ?? [])].map((name) => [name, festival] as const));
-  const namedIn = (country: "CN" | "HK" | "MO" | "TW") =>
-    wordIndex([
-      ...named.filter(([, festival]) => festival.in?.includes(country)),
-      ...named.filter(([, festival]) => festival.in === undefined),
-    ]);
+  const namesOf = (each: readonly Festival[]) =>
+    each.flatMap((festival) => [festival.name, ...(festival.also ?? [])].map((name) => [name, festival] as const));
+  const named = namesOf(festivals);
+  // the days off that the State Council sets are those of the mainland
+  const withDaysOff = festivals.map((festival): Festival => {
+    const off = holidays.flatMap(([year, set]) =>
+      set[festival.name] ? [[Number(year), set[festival.name] as [string, string]] as const] : [],
+    );
+    return off.length === 0 || festival.in !== undefined ? festival : { ...festival, off: new Map(off) };
+  });
+  const namedIn = (country: "CN" | "HK" | "MO" | "TW") => {
+    const all = country === "CN" ? namesOf(withDaysOff) : named;
+    return wordIndex([...all.filter(([, festival]) => festival.in?.includes(country)), ...all.filter(([, festival]) => !festival.in)]);
+  };
   const days = events.flatMap(({ names, on }) => names.map((name) => [name, on] as const));
   const words = [
     ...anchors,

@@ -48,6 +48,8 @@ function lengthOf(year: number, month: number): number {
 
 /** First and last day of a festival in a year; its days off when `whole`. */
 export function festivalIn(festival: Festival, year: number, whole: boolean): Days | null {
+  const off = whole ? festival.off?.get(year) : undefined;
+  if (off !== undefined) return { from: off[0], to: off[1] };
   const day = festivalDay(festival, year);
   if (day === null) return null;
   const [first, last] = whole ? festival.days : [0, 0];
@@ -57,7 +59,9 @@ export function festivalIn(festival: Festival, year: number, whole: boolean): Da
 function festivalDay({ solar, lunar, term, weekday: rule, offset = 0 }: Festival, year: number): string | null {
   if (solar !== undefined) return `${year}-${solar}`;
   if (lunar !== undefined) {
-    const day = solarOf(year, lunar[0], lunar[1]);
+    // the last month of a lunar year is rather the January of the next
+    const days = [lunar[0] === 12 ? year - 1 : year, year].map((each) => solarOf(each, lunar[0], lunar[1]));
+    const day = days.find((each) => each?.startsWith(`${year}-`)) ?? days[1] ?? null;
     return day && addDays(day, offset);
   }
   if (term !== undefined) return termIn(year, term);
