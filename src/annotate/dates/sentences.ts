@@ -40,7 +40,8 @@ export function sentencesOf(text: string, { moods }: Calendar): Sentences {
       if (text[end - 1] === "前" && !/已|曾|了/.test(clause)) return "announces";
       if (moods.due.some((word) => clause.includes(word))) return "due";
       if (moods.announces.some((word) => clause.includes(word))) return "announces";
-      return moods.held.some((word) => clause.includes(word)) ? "held" : "tells";
+      // what begins on a day may be to come
+      return text[end - 1] === "起" || moods.held.some((word) => clause.includes(word)) ? "held" : "tells";
     },
   };
 }
