@@ -62,6 +62,9 @@ export interface Calendar {
   readonly anchors: Uint8Array;
 }
 
+/** 甲子年 to 癸亥年 */
+const cycle = Array.from({ length: 60 }, (_, i) => `${"甲乙丙丁戊己庚辛壬癸"[i % 10]}${"子丑寅卯辰巳午未申酉戌亥"[i % 12]}年`);
+
 /** @throws dictionary.invalid */
 export function loadCalendar(folder: string): Calendar {
   const festivals: Festival[] = readJson(folder, "values/festivals.json", z.array(festivalSchema));
@@ -84,6 +87,7 @@ export function loadCalendar(folder: string): Calendar {
   const days = events.flatMap(({ names, on }) => names.map((name) => [name, on] as const));
   const words = [
     ...anchors,
+    ...cycle,
     ...named.map(([name]) => name),
     ...days.map(([name]) => name),
     ...plans.flatMap(({ name }) => [`“${name}”`, `「${name}」`]),

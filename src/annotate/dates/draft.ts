@@ -53,6 +53,8 @@ export interface Point {
   readonly days: readonly [number, number] | null;
   readonly dayOffset: readonly [number, number] | null;
   readonly week: Week | null;
+  /** (星期三) after a day; Monday is 0 */
+  readonly weekday: number | null;
   readonly nth: Nth | null;
   readonly placed: Placed | null;
   readonly precision: Precision;
@@ -77,6 +79,7 @@ export function draftAt(at: number): Draft {
     days: null,
     dayOffset: null,
     week: null,
+    weekday: null,
     nth: null,
     placed: null,
     precision: "year",

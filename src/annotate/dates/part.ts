@@ -6,10 +6,10 @@ const lastMonths = new RegExp(`后${blank}(${small}|两)${blank}个月`, "y");
 const oneMonth = /首月|第([一二三四五六七八九十]{1,2}|\d{1,2})个月/y;
 const yearEdge = /年?(底|末|初|伊始)(?![一二三四五六七八九十]|步|级|中|衷|心|期|端|蕴|薪|价|版|学|婚|生)/y;
 const monthRule = new RegExp(
-  `${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台|兰|怀|龄|花|婆|嫂|亮|光|色|老|收入|工资|缴|天(?!气)|革命|流火|桂花|围城)`,
+  `${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台|兰|怀|龄|花|婆|嫂|亮|光|色|老|收入|工资|缴|天(?!气)|三(?=$|[节，、。“”文歌圩庙])|革命|流火|桂花|围城)`,
   "y",
 );
-const sharedMonth = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}月)`, "y");
+const sharedMonth = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}月(?!龄|均|薪))`, "y");
 const relativeMonth = /(?:本|上上?一?个?|下下?一?个?|这个)月(?:份)?(?!球|台|亮|饼)/y;
 const glossedMonth = /(本|上|下)[(（](\d{1,2})月?[)）]月(?:份)?/y;
 const monthPart = /(?:的|月)?(上旬|中下旬|中旬|下旬|底|末|初)(?!步|级|中|端|[一二三四五六七八九十])/y;

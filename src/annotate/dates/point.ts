@@ -1,6 +1,6 @@
 import { readClocks } from "./clock.js";
 import { daysIn } from "./days.js";
-import { blank, type Draft, draftAt, isDigit, join, numberSaid, type Point, type Reading, small, take } from "./draft.js";
+import { blank, type Draft, draftAt, isDigit, join, numberSaid, type Point, type Reading, small, take, weekdaySaid } from "./draft.js";
 import { readFestival } from "./festival.js";
 import { isFramed, isLoneDay } from "./lone.js";
 import { readLunar } from "./lunar.js";
@@ -12,9 +12,9 @@ import { readYear } from "./year.js";
 const dayRule = new RegExp(`${blank}(${small})${blank}[日号](?!楼|院|文|线|令|机|站|馆|厅|门|店|公告)`, "y");
 const sharedDay = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}[日号])`, "y");
 /** (星期三), （三） after a day */
-const weekdayGloss = new RegExp(`${blank}[(（]${blank}(?:星期|周|礼拜)?[一二三四五六日天]${blank}[)）]`, "y");
+const weekdayGloss = new RegExp(`${blank}[(（]${blank}(?:星期|周|礼拜)?([一二三四五六日天])${blank}[)）]`, "y");
 /** 星期三 after a day, without marks */
-const weekdayBehind = new RegExp(`${blank}(?:星期|周|礼拜)[一二三四五六日天]`, "y");
+const weekdayBehind = new RegExp(`${blank}(?:星期|周|礼拜)([一二三四五六日天])`, "y");
 
 /** a time of day before what opens, closes or goes on with a range */
 const daypart =
@@ -59,7 +59,10 @@ function finish(text: string, start: number, draft: Draft): Point {
   let clock = null;
   if (draft.precision === "day") {
     const weekday = take(weekdayGloss, text, draft.at) ?? take(weekdayBehind, text, draft.at);
-    draft.at += weekday?.[0].length ?? 0;
+    if (weekday !== null) {
+      draft.weekday = weekdaySaid(weekday[1] ?? "");
+      draft.at += weekday[0].length;
+    }
     clock = readClocks(text, draft.at);
     // 3日深夜至4日清晨
     if (clock === null) draft.at += take(daypart, text, draft.at)?.[0].length ?? 0;

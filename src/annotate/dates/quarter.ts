@@ -1,7 +1,7 @@
 import { type Draft, numberSaid, type Precision, take } from "./draft.js";
 
 const half = /的?(上|下)半年/y;
-const quarter = /(?:(?:第([一二三四1-4])个?|([一二三四1-4]))季度|[首头]季度?(?!节)|第([一二三四1-4])季(?!节|赛))(末|初)?/y;
+const quarter = /(?:(?:第([一二三四1-4])个?|([一二三四1-4]))季度(?!假)|[首头]季度?(?!节)|第([一二三四1-4])季(?!节|赛))(末|初)?/y;
 const several = /[前首头]([一二两三23])个?季度?(?!节)/y;
 const relative = /(本|这一?个?|上上?一?个?|下下?一?个?)季度(末|初)?/y;
 

@@ -2,8 +2,8 @@ import { blank, type Draft, numberSaid, type Point, small, take, weekdaySaid } f
 
 const daypart = "(?:上午|下午|中午|凌晨|清晨|傍晚|深夜|晚间|[天日晚早晨午夜])";
 /** brands and set phrases that begin with 今日, 明日, 今晚 */
-const notDays = "(?!报|本|新|子|头条|说法|关注|俄罗斯|美国|之星|黄花|黄昏|方舟|重现|香)";
-const day = new RegExp(`(?:(大前|大后|大大前|大大后|前|后)[天日晚]|(今|昨|明)${daypart}|本日)${notDays}`, "y");
+const notDays = "(?!报|本|新|子|性|头条|说法|关注|俄罗斯|美国|之星|黄花|黄昏|方舟|重现|香)";
+const day = new RegExp(`(?:(大前|大后|大大前|大大后|前|后)[天日晚]|(今|昨|明)${daypart}|本日|即日(?=起?[至到]))${notDays}`, "y");
 const offsets: Record<string, number> = { 今: 0, 昨: -1, 明: 1, 前: -2, 后: 2, 大前: -3, 大后: 3, 大大前: -4, 大大后: 4 };
 /** 今(21)日, 昨（6日）晚间, 明(12月24)日 */
 const glossed = new RegExp(`(今|昨|明|前|后)[(（]${blank}(?:(${small})月)?(${small})${blank}日?[)）](?!年)(?:${daypart}(?!报))?`, "y");
@@ -16,7 +16,7 @@ const several = /((?:[去今明后昨前]、?){2,3})[两二三](年|天|日)(?!�
 
 /** 今天, 昨晚, 今(21)日, 今明两天. Moves on behind it. */
 export function readRelativeDay(text: string, draft: Draft, second: boolean, acts: (at: number) => boolean): boolean {
-  if (!"今昨明前后大去本".includes(text[draft.at] ?? " ")) return false;
+  if (!"今昨明前后大去本即".includes(text[draft.at] ?? " ")) return false;
   // 案件昨在法院提堂
   if (text[draft.at] === "昨" && acts(draft.at + 1)) return set(draft, 1, [-1, -1]);
   const inner = take(glossed, text, draft.at);
@@ -81,7 +81,7 @@ function setGloss(draft: Draft, found: RegExpExecArray, month: string | undefine
 
 const weekSign = "(?:周|星期|礼拜)";
 const week = new RegExp(
-  `(上上|下下|上|下|本|这)一?个?${weekSign}(?:的?${weekSign})?(?!边|围|年|期|岁|刊|报|日报)([一二三四五六日天末])?`,
+  `(上上|下下|上|下|本|这)一?个?${weekSign}(?:的?${weekSign})?(?!边|围|年|期|转|岁|刊|报|日报)([一二三四五六日天末])?`,
   "y",
 );
 const weekOffsets: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 };

@@ -1,10 +1,10 @@
 import type { Context } from "../annotator.js";
 import { countedFrom, isCounted } from "./counted.js";
-import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, monthOf, yearOf } from "./days.js";
+import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, monthOf, weekday, yearOf } from "./days.js";
 import { daysOf, nthIn } from "./days-of.js";
 import { type Placed, type Point, type Precision, standsAlone } from "./draft.js";
 import type { Expression } from "./expression.js";
-import { type Occurrence, type Resolved, referencesOf, window } from "./references.js";
+import { type Anchor, type Occurrence, type Resolved, referencesOf, window, type Year } from "./references.js";
 import type { Sentences } from "./sentences.js";
 
 export interface Interval {
@@ -52,7 +52,9 @@ export function resolver(text: string, expressions: readonly Expression[], sente
     const years = yearsOf(point, index);
     const { placed } = point;
     if (placed !== null) {
-      const found = years === null ? references.yearOf(index, placedIn(placed)) : { year: years.first, resolved: years.resolved };
+      const found = years
+        ? { year: years.first, resolved: years.resolved }
+        : (cycleYear(placed, today) ?? references.yearOf(index, placedIn(placed)));
       const days = found && daysOf(placed, found.year);
       return found && days && (years !== null || point.yearOffset === null)
         ? { ...days, precision: point.precision, resolved: found.resolved }
@@ -69,7 +71,9 @@ export function resolver(text: string, expressions: readonly Expression[], sente
         first: (year) => (day > daysIn(year, month) ? null : iso(year, month, day)),
         last: (year) => within(year, year, last?.months ? last : point, "text").to ?? "",
       });
-      return found === null ? unknown(point.precision) : within(found.year, found.year, point, found.resolved);
+      if (found === null) return unknown(point.precision);
+      const year = yearByWeekday(point, found.year);
+      return within(year, year, point, found.resolved);
     }
     return resolveDay(point, index, expression);
   };
@@ -160,6 +164,13 @@ export function resolver(text: string, expressions: readonly Expression[], sente
   return { resolve };
 }
 
+/** The year, or the one beside it where only there the day falls on the day of the week that is said: 12月6日(星期三). */
+function yearByWeekday({ months, days, weekday: said }: Point, year: number): number {
+  if (said === null || months === null || days === null || days[0] === 0) return year;
+  const fits = (each: number) => days[0] <= daysIn(each, months[0]) && (weekday(iso(each, months[0], days[0])) + 6) % 7 === said;
+  return [year, year + 1, year - 1].find(fits) ?? year;
+}
+
 interface LastDay {
   readonly date: string;
   readonly isDay: boolean;
@@ -218,6 +229,14 @@ function following(second: Point, from: string, resolved: Resolved): Interval {
   return within(year + passes, year + passes, second, resolved);
 }
 
+/** The year of a sixty-year cycle (甲辰年) that is nearest to the reference. */
+function cycleYear(placed: Placed, today: Anchor | null): Year | null {
+  if (placed.kind !== "lunar" || placed.cycle === null || today === null) return null;
+  const year = yearOf(today.date);
+  const away = (((placed.cycle + 4 - year) % 60) + 60) % 60;
+  return { year: away <= 30 ? year + away : year + away - 60, resolved: today.resolved };
+}
+
 /** The days of a festival or a lunar date, year by year. */
 function placedIn(placed: Placed): Occurrence {
   return { first: (year) => daysOf(placed, year)?.from ?? null, last: (year) => daysOf(placed, year)?.to ?? "" };
@@ -225,7 +244,12 @@ function placedIn(placed: Placed): Occurrence {
 
 function within(first: number, last: number, { months, days, precision }: Point, resolved: Resolved): Interval {
   const [from, to] = months ?? [1, 12];
-  return { from: iso(first, from, days === null ? 1 : days[0]), to: iso(last, to, days === null ? 0 : days[1]), precision, resolved };
+  return {
+    from: iso(first, from, days === null ? 1 : days[0]),
+    to: iso(last, to, days === null ? 0 : days[1]),
+    precision: first < last ? "years" : precision,
+    resolved,
+  };
 }
 
 /** The printing date in the text, whose line ends in 印发: …办公厅秘书处 2021年12月6日印发. */

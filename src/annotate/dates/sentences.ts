@@ -38,7 +38,7 @@ export function sentencesOf(text: string, { moods }: Calendar): Sentences {
     mood(start, end) {
       const clause = clauseAround(text, start, end);
       if (text[end - 1] === "前" && !/已|曾|了/.test(clause)) return "announces";
-      if (moods.due.some((word) => clause.includes(word))) return "due";
+      if (text[end - 1] === "止" || moods.due.some((word) => clause.includes(word))) return "due";
       if (moods.announces.some((word) => clause.includes(word))) return "announces";
       // what begins on a day may be to come
       return text[end - 1] === "起" || moods.held.some((word) => clause.includes(word)) ? "held" : "tells";

@@ -47,7 +47,7 @@ export function readHalfYear(text: string, at: number): Named | null {
   const found = take(halfYear, text, at);
   if (found === null) return null;
   const [all, ahead, count = "", half] = found;
-  const whole = "一二三".indexOf(count.replace("两", "二")) + 1;
+  const whole = count === "" ? 0 : "一二三".indexOf(count.replace("两", "二")) + 1;
   if ((half === "年半") !== whole > 0) return null;
   return {
     start: at,

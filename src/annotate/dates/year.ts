@@ -9,7 +9,7 @@ const yearRule = new RegExp(
 );
 const sharedYear = new RegExp(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}|\\d{2})${blank}(?:年|学年))`, "y");
 const shortYear = new RegExp(`(\\d{2})${blank}(?:学|财政)?年`, "y");
-const schoolYear = new RegExp(`(\\d{4})${blank}学年`, "y");
+const schoolYear = new RegExp(`(\\d{4})${blank}(?:学年|财政年(?=度)|会计年(?=度)|财年)`, "y");
 /** 110至112年, 113-114年度, 112、113年: years of the Republic that share their sign */
 const sharedRocYear = new RegExp(
   `(1[0-4]\\d|[6-9]\\d)(?=(?:${join}(?:1[0-4]\\d|[6-9]\\d)){0,4}${join}(?:1[0-4]\\d|[6-9]\\d)${blank}(?:年|学年))`,
@@ -46,7 +46,7 @@ const part = new RegExp(
 const counted =
   /^(?:的?(?:历史|历程|文明|老|古|风雨|寿命|时间|工龄|校庆|使用权|产权|期)|来|多|前|间|内|以上|以下|之久|之间|不遇|一遇|后|以后|之后|未)/;
 /** and what stands before it */
-const counting = /[近约逾超满达长共历距过第约每已了创]$/;
+const counting = /[近约逾超满达长共历距过第约每已了]$|(?:创校|建校|立校|建院|成立|开业|走过|迎来|创办|结婚|执业)$/;
 const month = new RegExp(`${blank}(?:${small}|元)${blank}月`, "y");
 
 /** The year at the head of a date: 2023年, 二〇二三年, 民国112年, 今年; 2021 in 2021-2025年. Moves on behind it. */
@@ -100,7 +100,8 @@ function readDigits(text: string, draft: Draft, rocYears: boolean, after: Point 
     if (short !== null && century + Number(short[1]) > after.years[1]) return setYear(draft, century + Number(short[1]), short[0].length);
   }
   const roc = rocYears ? take(sharedRocYear, text, draft.at) : null;
-  if (roc !== null && !counting.test(text[draft.at - 1] ?? " ")) return setYear(draft, Number(roc[1]) + 1911, roc[0].length);
+  if (roc !== null && !counting.test(text.slice(Math.max(0, draft.at - 2), draft.at)))
+    return setYear(draft, Number(roc[1]) + 1911, roc[0].length);
   const bare = take(bareYears, text, draft.at);
   if (bare !== null && isYears(text, draft.at, bare)) return setYear(draft, Number(bare[1]), 4);
   if (after?.years && after.months === null && take(bareYear, text, draft.at) !== null && isBare(text, draft.at + 4)) {
@@ -125,7 +126,7 @@ function readSaidYear(text: string, draft: Draft, rocYears: boolean): boolean {
   const monthFollows = take(month, text, draft.at + all.length) !== null;
   const asRoc = rocYears && value >= 60 && value < 150 && (monthFollows || value > 100 || behind.startsWith("度"));
   if (asRoc) {
-    const counts = !monthFollows && (counted.test(behind) || counting.test(text[draft.at - 1] ?? " "));
+    const counts = !monthFollows && (counted.test(behind) || counting.test(text.slice(Math.max(0, draft.at - 2), draft.at)));
     return !counts && setYear(draft, value + 1911, all.length);
   }
   const leadingZero = arabic.startsWith("0") && text[draft.at - 1] !== ".";
