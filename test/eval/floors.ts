@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Report } from "./score.js";
 
-/** The least that the eval must reach, for one state of the gold. */
+/** The least that the eval must reach on one set of gold, for one state of it. */
 export interface Floors {
   /** of the gold lines and their inputs: floors hold for what they were measured on */
-  readonly corpus: string;
+  readonly gold: string;
   readonly values: Readonly<Record<string, number>>;
 }
 
@@ -29,9 +29,9 @@ export function measured(report: Report): Record<string, number> {
   return values;
 }
 
-/** Which floors are not reached. */
-export function belowFloors(floors: Floors, values: Readonly<Record<string, number>>): string[] {
-  return Object.entries(floors.values)
+/** Which floors are not reached; none where nothing was measured yet. */
+export function belowFloors(floors: Floors | undefined, values: Readonly<Record<string, number>>): string[] {
+  return Object.entries(floors?.values ?? {})
     .filter(([name, floor]) => (values[name] ?? 0) < floor)
     .map(([name, floor]) => `${name}: ${values[name] ?? "not measured"}, the floor is ${floor}`);
 }
