@@ -17,6 +17,8 @@ const schema = z.object({
   unlessPost: z.array(z.string().min(2)),
   local: z.array(z.string().min(2)),
   ofNouns: z.array(z.string().min(2)),
+  brands: z.array(z.string().min(2)),
+  trades: z.array(z.string().min(2)),
   common: z.array(z.string().min(2)),
   verbs: z.array(z.string().min(2)),
   generic: z.array(z.string()),
@@ -53,6 +55,10 @@ export interface Agencies {
   readonly local: ReadonlySet<string>;
   /** suffixes that plain nouns make a name of outside the mainland: 消费者保护|协会 */
   readonly ofNouns: ReadonlySet<string>;
+  /** suffixes of companies' short names, behind a word of their own: 全信|股份 */
+  readonly brands: ReadonlySet<string>;
+  /** what companies do, behind their own word: 清水源|投资|管理有限公司 */
+  readonly trades: ReadonlySet<string>;
   /** nouns for kinds of bodies, not for one: 商业银行, 上市公司 */
   readonly common: ReadonlySet<string>;
   /** verbs that names of bodies are made of */
@@ -90,6 +96,8 @@ export function loadAgencies(folder: string): Agencies {
     unlessPost: new Set(data.unlessPost),
     local: new Set(data.local),
     ofNouns: new Set(data.ofNouns),
+    brands: new Set(data.brands),
+    trades: new Set(data.trades),
     common: new Set(data.common),
     verbs: new Set(data.verbs),
     generic: new Set(data.generic),

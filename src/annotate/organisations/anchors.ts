@@ -17,7 +17,8 @@ export interface Anchor {
 
 const HEADED = /^(?:[局厅部处署院会所校]长|书记|副书记|常委|议员)/;
 /** What the segmenter takes into one word with the name of a body: 北京大学|党委. */
-const GLUED_BELOW = /^(?:党委|党组|团委|工会|队|分公司|总部|官员|发言人)/;
+const GLUED_BELOW = /^(?:党委|党组|团委|工会|队|分公司|总部|官员|发言人|立委|议员|委员|主席)/;
+const NEXT = /[将会对在于也已及与和因为是有则未就都]/;
 const LATIN = /[A-Za-z0-9]/;
 /** What is said of many: 各国|央行. */
 const MANY_AHEAD = /^(?:各国|多国|多家|全球|主要|各|该|本|贵|两国|三国|外国|他国)$/;
@@ -38,7 +39,9 @@ export function findAnchors(view: View, agencies: Agencies, country: string, pla
     // 协会|会长: the segmenter cut through body and post; 内政部|长: they share a character
     const headed = cut && HEADED.test(text.slice(end, end + 3));
     const below = cut && !headed && over.tag === "nt" && GLUED_BELOW.test(text.slice(end, over.end));
-    if (cut && !headed && !below && text[end] !== "长") continue;
+    // 经济部|将: the segmenter took the last character into a word with the next
+    const torn = cut && over.start === at && over.end === end + 1 && NEXT.test(text[end] as string);
+    if (cut && !headed && !below && !torn && text[end] !== "长") continue;
     const fixed = known ? knownAt(view, end, agencies, country, places) : null;
     const anchor = fixed ?? (cut && !headed && !below ? null : (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)));
     if (anchor) anchors.push(anchor);
@@ -54,7 +57,7 @@ function knownAt(view: View, end: number, { bodies }: Agencies, country: string,
     if (length > end) continue;
     const start = end - length;
     const body = bodyNamed(bodies, text.slice(start, end), country);
-    if (!body || (length < 4 && bordersOf(view)[start] === 0 && !places.has(start) && !gluedAhead(view, start))) continue;
+    if (!body || (length < 4 && bordersOf(view)[start] === 0 && !places.has(start) && !gluedAhead(view, start, length))) continue;
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
     if (LATIN.test(text[end - 1] as string) && LATIN.test(text[end] ?? "")) continue;
     if (start > 0 && MANY_AHEAD.test(tokenAt(view, start - 1)?.word ?? "")) continue;
@@ -63,10 +66,10 @@ function knownAt(view: View, end: number, { bodies }: Agencies, country: string,
   return null;
 }
 
-/** 由|腾讯: a segment that the dictionary does not know begins with what leads to the name. */
-function gluedAhead(view: View, start: number): boolean {
+/** 由|腾讯, 厂|台积电: a segment that the dictionary does not know begins with the end of what leads to the name. */
+function gluedAhead(view: View, start: number, length: number): boolean {
   const token = tokenAt(view, start);
-  return token?.tag === "x" && token.start === start - 1 && /^[由与和及在被向对据]/.test(token.word);
+  return token?.tag === "x" && token.start === start - 1 && (length > 2 || /^[由与和及在被向对据除如从]/.test(token.word));
 }
 
 function functionAt(text: string, end: number, { functions, longestFunction, tails, longestTail }: Agencies): Anchor | null {
@@ -80,7 +83,8 @@ function functionAt(text: string, end: number, { functions, longestFunction, tai
   return null;
 }
 
-function suffixAt(view: View, end: number, { suffixes, suffixLengths, departments }: Agencies): Anchor | null {
+function suffixAt(view: View, end: number, agencies: Agencies): Anchor | null {
+  const { suffixes, suffixLengths, departments } = agencies;
   const { text } = view;
   let lengths = suffixLengths[text.charCodeAt(end - 1)] as number;
   for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
@@ -89,14 +93,16 @@ function suffixAt(view: View, end: number, { suffixes, suffixLengths, department
     const kind = suffixes.get(suffix);
     const by = kind ? "suffix" : departments.has(suffix) ? "department" : null;
     // 布局, 格局: the end of a word that is no body
-    if (by && ownWord(view, end - length, end)) return { start: end - length, end, kind: kind ?? "government", by };
+    if (by && ownWord(view, end - length, end, agencies)) return { start: end - length, end, kind: kind ?? "government", by };
   }
   return null;
 }
 
 /** Whether a suffix is a word of its own, or ends a longer one that names a body or that the dictionary does not know. */
-function ownWord(view: View, start: number, end: number): boolean {
+function ownWord(view: View, start: number, end: number, { local, common }: Agencies): boolean {
   if (bordersOf(view)[start] === 1) return true;
   const token = tokenAt(view, start);
-  return token !== undefined && (token.end < end || /^(?:nt|x|nz|ns)$/.test(token.tag));
+  if (token === undefined) return false;
+  // 宣武医院 is a word to the segmenter, and a body
+  return token.end < end || /^(?:nt|x|nz|ns|nr)$/.test(token.tag) || (local.has(view.text.slice(start, end)) && !common.has(token.word));
 }

@@ -1,51 +1,33 @@
 import type { Agencies } from "../../dictionary/agencies.js";
-import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
 import type { Anchor } from "./anchors.js";
+import type { Around, Beginning } from "./around.js";
+import { belowBody, ofCountry } from "./department.js";
+import { widened } from "./known.js";
 import { byNouns } from "./nouns.js";
-import { inside, isGeneric, isName, MANY, tokenBefore } from "./words.js";
+import { GLUED, HAN, inside, isGeneric, isName, LEVEL, MANY, tokenBefore } from "./words.js";
 
 /** How far a name reaches back from what is certain of it, in segments. */
 const REACH = 14;
-/** How far below its parent a department's name reaches. */
-const DEPARTMENT_REACH = 5;
-const LEVEL = /^(?:[省市县区州镇乡]|自治区|全省|全市|特区)$/;
 /** A short form that a longer name begins with: 省政府|办公厅. */
 const BODY = /^(?:[省市县区州](?:人民)?政府|[省市县区州](?:委|人大|政协|纪委)|自治区(?:人民)?政府|自治区党委)$/;
 /** World-wide words begin a name where no name stands before them: 中诚信|国际信用…公司, 国际货币…组织. */
 const SOFT = new Set(["国际", "世界", "亚洲", "欧洲", "全球", "中央", "联合国"]);
-/** 由|省…: the segmenter glued a preposition to the level. */
-const GLUED = /^[由在对向与和经把被让请给从据][省市县区州]$/;
 /** Ends of bodies that stand side by side, not one below the other. */
 const TOPMOST = /(?:部|委|总局|委员会|署|银行|中央)$/;
 const OPENS = /^[\n，。、；：“「(]$/;
 const OFFICE = /^[省市县区州](?:委|府|政府)办(?:公室)?$/;
-const GOVERNMENT = /^(?:人民)?政府$/;
-const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为]+/;
+/** How long a quoted name is before its end, at most. */
+const QUOTED = 14;
+const GOVERNMENT = /^[省市县区州]?(?:人民)?政府$/;
+const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为而但占则系]+/;
+/** Ends that only a company's full name has. */
+const LEGAL = /^(?:股份|集团)?有限(?:责任)?公司$|^集团$/;
+/** Characters that lead to a name, and are seldom part of one. */
+const LEADS = /[的了是在和与及或由将被把等为向对从以其至到据经按给让请系称即若如又也都就说让有]/;
 const LEVEL_END = /[省市县区州盟旗镇乡]/;
-const HAN = /^\p{Script=Han}/u;
-const SCHOOL = /(?:大学|学院|医院)$/;
-/** Ends of known names that may stand below another body, and bodies that others stand below. */
-const BELOW = /(?<!总)(?:局|署|处|司|室|所|中心|办|队)$/;
-const ABOVE = /(?:^国务院|^行政院|政府|市府|县府)$/;
-
-export interface Beginning {
-  readonly start: number;
-  /** what the name begins with */
-  readonly by: "many" | "place" | "national" | "level" | "function" | "organisation" | "words" | "fixed";
-}
-
-/** What stands before a name: places and the body found last. */
-export interface Around {
-  /** by the offsets at which they end and begin */
-  readonly places: ReadonlyMap<number, Mention<"place">>;
-  readonly placesFrom: ReadonlyMap<number, Mention<"place">>;
-  readonly previous: Mention<"organisation"> | undefined;
-  /** the document's country: outside the mainland names need no place (医务委员会) */
-  readonly country: string;
-  /** where the last of 各区教育局、财政局 ends, which are no bodies but many; -1 */
-  readonly many: number;
-}
+/** Bodies below one of the same kind, named after a place: 深圳市公安局|南山|分局. */
+const BRANCH = /^(?:分局|支队|大队|中队|监管局|监管所|派出所|分署|管理所|稽查局)$/;
 
 /**
  * Where a name begins whose end is certain: at a place, at 中国 or 国家, at the name of a body that it belongs to, at 省 or
@@ -53,8 +35,9 @@ export interface Around {
  */
 export function beginningOf(view: View, anchor: Anchor, around: Around, agencies: Agencies): Beginning | null {
   if (anchor.by === "fixed") return widened(view, anchor, around, agencies);
-  if (anchor.by === "department") return belowBody(view, anchor, around, agencies);
+  if (anchor.by === "department") return belowBody(view, anchor, around, agencies) ?? ofCountry(view, anchor, around, agencies);
   const ending = view.text.slice(anchor.start, anchor.end);
+  if (agencies.brands.has(ending)) return byNouns(view, anchor, agencies, around.country);
   // 广东|省委, 珠海|市政府: the suffix begins with the end of the place
   const shared = LEVEL_END.test(ending[0] as string) ? around.places.get(anchor.start + 1) : undefined;
   if (shared && !shared.anaphor) return { start: shared.start, by: "place" };
@@ -66,6 +49,8 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   }
   if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
   if (BODY.test(ending) || OFFICE.test(ending)) return { start: anchor.start, by: "level" };
+  const quoted = agencies.proper.has(ending) || agencies.ofNouns.has(ending) ? quotedFrom(view, anchor) : null;
+  if (quoted !== null) return { start: quoted, by: "words" };
   if (walk.words !== null && walk.words < anchor.start && agencies.proper.has(ending)) return byWords(view, walk.words);
   return byNouns(view, anchor, agencies, around.country);
 }
@@ -92,6 +77,7 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
   const above = around.previous?.name ?? "";
   // 教育部|财政部 and 市委|政府 stand side by side
   const beside = (anchor.by === "function" && TOPMOST.test(ending) && TOPMOST.test(above)) || (GOVERNMENT.test(ending) && BODY.test(above));
+  const legal = LEGAL.test(ending);
   let start = anchor.start;
   let words: number | null = null;
   let joined = false;
@@ -103,21 +89,45 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
     if (named) return { named, words, many: false };
     const token = tokenBefore(view, start);
     if (!token) break;
+    // 艾斯普瑞|(广州)|食品有限公司
+    const open = anchor.kind === "company" && /^[)）]$/.test(token.word) ? bracketBefore(view, token.start) : null;
+    if (open !== null) {
+      start = open;
+      continue;
+    }
     if (isGeneric(token.word, agencies)) return { named: null, words, many: start === anchor.start && MANY.test(token.word) };
-    if (!inside(token, agencies) && !(anchor.kind === "company" && token.tag === "v" && token.word.length > 1)) break;
+    // 达|飞|海运|有限公司: what the segmenter cuts into characters; 晋江|经|开|投资…
+    const piece = legal && token.word.length === 1 && HAN.test(token.word) && (!LEADS.test(token.word) || around.places.has(token.start));
+    if (!piece && !inside(token, agencies) && !(anchor.kind === "company" && token.tag === "v" && token.word.length > 1)) break;
     // 系|福建师范大学: the place begins a longer segment
     const inner = around.placesFrom.get(token.start);
-    if (inner && inner.end <= start && !inner.anaphor) return { named: { start: inner.start, by: "place" }, words, many: false };
+    if (inner && inner.end <= start && inner.end - inner.start > 1 && !inner.anaphor)
+      return { named: { start: inner.start, by: "place" }, words, many: false };
     joined ||= token.tag === "c";
-    loose ||= token.word === "和" || token.tag === "v";
+    loose ||= token.word === "和" || (token.tag === "v" && !agencies.verbs.has(token.word));
     start = token.start;
-    const own = (isName(token) && !agencies.national.has(token.word)) || SOFT.has(token.word);
+    const own = piece || (isName(token) && !agencies.national.has(token.word)) || SOFT.has(token.word);
     if (own && !joined) words = start;
     // 经送|奇美医院: the segmenter glued what leads to the name
     const leading = token.tag === "x" ? (LEADING.exec(token.word)?.[0].length ?? 0) : 0;
     if (leading > 0) return { named: null, words: joined ? words : start + leading, many: false };
   }
   return { named: null, words, many: false };
+}
+
+/** The offset of the bracket that opens before a place or a word in it: (广州, (集团; null where there is none. */
+function bracketBefore({ text }: View, close: number): number | null {
+  const open = Math.max(text.lastIndexOf("(", close), text.lastIndexOf("（", close));
+  return open >= close - 8 && open < close - 1 && open > 0 && /^\p{Script=Han}+$/u.test(text.slice(open + 1, close)) ? open : null;
+}
+
+/** Where the quotation begins that a name fills: 「一粒麦子基金会」; null where it is not quoted. */
+function quotedFrom({ text }: View, { start, end }: Anchor): number | null {
+  const close = "」”』".indexOf(text[end] ?? " ");
+  if (close < 0) return null;
+  const open = text.lastIndexOf("「“『"[close] as string, start);
+  const own = start - open - 1;
+  return open >= 0 && own > 1 && own < QUOTED && /^[\p{Script=Han}A-Za-z0-9]+$/u.test(text.slice(open + 1, start)) ? open + 1 : null;
 }
 
 /** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
@@ -133,20 +143,28 @@ function byWords(view: View, words: number): Beginning | null {
 function beginsAt(view: View, start: number, anchor: Anchor, { places, previous }: Around, agencies: Agencies): Beginning | null {
   if (previous?.end === start) return { start: previous.start, by: "organisation" };
   const place = places.get(start);
-  if (place) {
+  // 港澳台|办公室: the last of them is no beginning
+  if (place && !(place.end - place.start === 1 && (tokenBefore(view, start)?.start ?? start) < place.start)) {
     // 全市|…协会: the place stands for itself
     if (place.anaphor) return place.end - place.start > 1 ? null : { start: place.start, by: "level" };
     // the parent may stand before the place: 国家税务总局|广州市|税务局, 中国人民政治协商会议|青岛市|委员会
     if (
       previous?.end === place.start &&
-      (anchor.by === "function" || previous.rule === "organisation.fixed" || (anchor.kind === "company" && previous.kind === "company"))
+      (anchor.by === "function" ||
+        previous.rule === "organisation.fixed" ||
+        (anchor.kind === "company" && previous.kind === "company") ||
+        (previous.kind === "government" && BRANCH.test(view.text.slice(anchor.start, anchor.end))))
     )
       return { start: previous.start, by: "organisation" };
     return { start: place.start, by: "place" };
   }
   const token = tokenBefore(view, start);
   if (!token) return null;
-  if (agencies.national.has(token.word)) return { start: token.start, by: "national" };
+  if (agencies.national.has(token.word)) {
+    // 美国|国家经济委员会
+    const abroad = places.get(token.start);
+    return abroad?.country ? { start: abroad.start, by: "place" } : { start: token.start, by: "national" };
+  }
   if (GLUED.test(token.word) || (token.tag === "x" && anchor.kind === "government" && /[省市县区镇乡州]$/.test(token.word))) {
     return { start: token.end - 1, by: "level" };
   }
@@ -161,46 +179,4 @@ function standsAlone(view: View, { start, end }: Anchor, agencies: Agencies): bo
   if ([...agencies.localTails].some((tail) => view.text.slice(start, end).endsWith(tail))) return false;
   const before = tokenBefore(view, start);
   return !before || !HAN.test(before.word) || isGeneric(before.word, agencies) || !/^(?:n|vn|a|b|an|j|l)$/.test(before.tag);
-}
-
-/** A department: nouns between its end and the body that it belongs to (工信部|中小企业局). */
-function belowBody(view: View, anchor: Anchor, { previous }: Around, agencies: Agencies): Beginning | null {
-  let start = anchor.start;
-  for (let steps = 0; steps < DEPARTMENT_REACH && previous; steps++) {
-    if (previous.end === start) return { start: previous.start, by: "organisation" };
-    const token = tokenBefore(view, start);
-    const named =
-      token &&
-      token.start >= previous.end &&
-      token.word.length > 1 &&
-      (/^(?:n|vn|nz|nt|j|b|an|l)$/.test(token.tag) || agencies.verbs.has(token.word));
-    if (!named || isGeneric(token.word, agencies)) return null;
-    start = token.start;
-  }
-  return null;
-}
-
-/**
- * A known name with what may stand before it: 河南省|发展改革委, 省|国资委, 美国|国务院, 北京|清华大学; and the body that it is
- * below: 行政院|环保署, 卫福部|疾管署, but not 工联会|立法会.
- */
-function widened(view: View, anchor: Anchor, { places, previous }: Around, { national }: Agencies): Beginning {
-  const own: Beginning = { start: anchor.start, by: "fixed" };
-  const name = view.text.slice(anchor.start, anchor.end);
-  const school = anchor.kind === "institution" && SCHOOL.test(name);
-  if ((anchor.kind !== "government" && !school) || [...national].some((word) => name.startsWith(word))) return own;
-  const place = places.get(anchor.start);
-  if (place && !(place.anaphor && school)) {
-    // 高雄市|政府|环保局 is read from the left: the place stands behind a body only where it is that body's
-    if (previous?.end === place.start && previous.kind === "government" && BELOW.test(name))
-      return { start: previous.start, by: "organisation" };
-    const wider = school ? places.get(place.start) : undefined;
-    return { start: wider && !wider.anaphor ? wider.start : place.start, by: "place" };
-  }
-  if (school) return own;
-  if (previous?.end === anchor.start && previous.kind === "government" && (BELOW.test(name) || ABOVE.test(previous.name)))
-    return { start: previous.start, by: "organisation" };
-  const token = tokenBefore(view, anchor.start);
-  if (token && GLUED.test(token.word)) return { start: token.end - 1, by: "level" };
-  return token && LEVEL.test(token.word) ? { start: token.start, by: "level" } : own;
 }

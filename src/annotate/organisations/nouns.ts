@@ -1,8 +1,8 @@
 import type { Agencies } from "../../dictionary/agencies.js";
 import type { View } from "../annotator.js";
 import type { Anchor } from "./anchors.js";
-import type { Beginning } from "./beginning.js";
-import { inside, isGeneric, MANY, tokenBefore } from "./words.js";
+import type { Beginning } from "./around.js";
+import { HAN, inside, isGeneric, MANY, tokenBefore } from "./words.js";
 
 /** How far back a name of nouns is read, in segments. */
 const REACH = 8;
@@ -11,7 +11,7 @@ const LEAST = 4;
 const NOUN = /^(?:n|nz|nr|ns|nt|j|x|s|b|nrt)$/;
 /** At these a name of nouns begins: they lead to it and are no part of it. */
 const LEADS = /^(?:[vpdcufrt]|ad|vd|uj|ul|ug|uz)$/;
-const HAN = /^\p{Script=Han}/u;
+const OWN = /^(?:x|nz|nt|nr)$/;
 
 /**
  * Where a name begins that no place and no proper name opens: one noun before a body of a neighbourhood (桥头|地检署), or,
@@ -22,7 +22,14 @@ export function byNouns(view: View, anchor: Anchor, agencies: Agencies, country:
   if (agencies.local.has(ending)) {
     const before = tokenBefore(view, anchor.start);
     const named = before && NOUN.test(before.tag) && HAN.test(before.word) && before.word.length > 1 && before.word.length < 4;
-    return named && !isGeneric(before.word, agencies) && !agencies.common.has(before.word + ending)
+    return named && !isGeneric(before.word, agencies) && !agencies.verbs.has(before.word) && !agencies.common.has(before.word + ending)
+      ? { start: before.start, by: "words" }
+      : null;
+  }
+  // 全信|股份: only a word of its own makes a company of it
+  if (agencies.brands.has(ending)) {
+    const before = tokenBefore(view, anchor.start);
+    return before && OWN.test(before.tag) && HAN.test(before.word) && before.word.length > 1 && !isGeneric(before.word, agencies)
       ? { start: before.start, by: "words" }
       : null;
   }

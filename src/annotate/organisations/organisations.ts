@@ -3,9 +3,12 @@ import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
 import { withoutOverlaps } from "../overlap.js";
 import { type Anchor, findAnchors } from "./anchors.js";
-import { type Around, type Beginning, beginningOf } from "./beginning.js";
+import type { Around, Beginning } from "./around.js";
+import { beginningOf } from "./beginning.js";
 import { canonicalOf } from "./canonical.js";
+import { findCompanies } from "./companies.js";
 import { findDefined } from "./defined.js";
+import { findPress } from "./press.js";
 
 /** Short forms that mean one body only where no post follows: 市委, 省政府. */
 const BARE = /^(?:[省市县区州]|自治区)(?:委|政府|人大|人大常委会|政协|纪委|党委)$/;
@@ -15,8 +18,8 @@ const POST_AHEAD =
 const CONCEPT = /(?:副|航运|金融|物流|贸易|会展|经济|消费|创新|科创|制造|枢纽|城市|市场|政治|商务|交往|两大|三大|人才|产业)中心$/;
 const LEVELS: Record<string, number> = { 省: 1, 市: 2, 州: 2, 县: 3, 区: 3, 镇: 4, 乡: 4 };
 const COUNTED = /[某之的了]|^[超逾近约]?[一二三四五六七八九十百千万两几数多]+[家个所]/;
-/** 国立|台湾大学 */
-const FOUNDED = /[国市县省私]立$/;
+/** 国立|台湾大学, 财团法人|工业技术研究院 */
+const FOUNDED = /(?:[国市县省私]立|[财社]团法人)$/;
 const LONGEST = 40;
 /** What makes a body of a name that is also a word. */
 const SHOWS =
@@ -62,9 +65,11 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
     found.push(mention);
   }
   // a name that is a word too means the body where the text names that body otherwise
-  const named = new Set(found.map(({ canonical }) => canonical));
-  const meant = doubtful.filter(({ canonical }) => named.has(canonical));
-  return withoutOverlaps([...found, ...meant, ...findDefined(view, found)]);
+  const known = new Set(found.map(({ canonical }) => canonical));
+  const meant = doubtful.filter(({ canonical }) => known.has(canonical));
+  const press = findPress(view, agencies, found);
+  const named = [...found, ...meant, ...press];
+  return withoutOverlaps([...named, ...findDefined(view, named), ...findCompanies(view, agencies, found)]);
 };
 
 /** 国办函〔2005〕57号 is no mention of 国办, 《中国青年报》 is a title. */
@@ -87,6 +92,12 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
   if (beginning.by === "many" || beginning.start >= anchor.end - 1) return null;
   const name = text.slice(beginning.start, anchor.end);
   if (name.length > LONGEST || /[\n\t]/.test(name) || CONCEPT.test(name) || agencies.common.has(name)) return null;
+  // 中关村|上市公司 are many
+  if (/上市公司$/.test(name)) return null;
+  // 市委常委会|会议 is a meeting
+  if (/常委会$/.test(name) && /^(?:会议|扩大)/.test(text.slice(anchor.end, anchor.end + 2))) return null;
+  // 招商局|大厦 is a building
+  if (/^(?:大厦|广场)/.test(text.slice(anchor.end, anchor.end + 2)) && anchor.kind !== "institution") return null;
   // …中心|项目 is built, not a body
   if (anchor.kind === "institution" && /^(?:项目|工程|建设)/.test(text.slice(anchor.end, anchor.end + 2))) return null;
   if (
@@ -98,7 +109,7 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
   const fixed = bodyNamed(agencies.bodies, name, context.country);
   const group = fixed?.kind === "company" ? (SUBSIDIARY.exec(text.slice(anchor.end, anchor.end + 2))?.[0] ?? "") : "";
   const party = beginning.start >= 2 && text.startsWith("中共", beginning.start - 2);
-  const founded = FOUNDED.exec(text.slice(Math.max(0, beginning.start - 2), beginning.start))?.[0] ?? "";
+  const founded = FOUNDED.exec(text.slice(Math.max(0, beginning.start - 4), beginning.start))?.[0] ?? "";
   return {
     type: "organisation",
     start: beginning.start - (party ? 2 : founded.length),
@@ -110,6 +121,12 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
   };
 }
 
+/** The lowest level on which a document of this jurisdiction has one body of a kind; a municipality is city and province. */
+function levelOf(code: string): number {
+  if (code.endsWith("0000")) return /^(?:11|12|31|50)/.test(code) ? 2 : 1;
+  return code.endsWith("00") ? 2 : 3;
+}
+
 /** Whether a name with its ending means one body, and not a post's, a kind's or every district's. */
 function namesOne(
   name: string,
@@ -119,13 +136,20 @@ function namesOne(
   { text }: View,
   { jurisdiction, dictionary }: Context,
 ): boolean {
-  const { common, proper, unlessPost } = dictionary.agencies;
+  const { common, local, ofNouns, proper, unlessPost } = dictionary.agencies;
   const post = POST_AHEAD.test(text.slice(anchor.end, anchor.end + 4));
-  if (anchor.by === "department" && by !== "organisation") return false;
-  if (by === "words" && (anchor.kind === "government" || anchor.kind === "party") && !proper.has(text.slice(anchor.start, anchor.end)))
+  if (anchor.by === "department" && by !== "organisation" && by !== "place") return false;
+  const ending = text.slice(anchor.start, anchor.end);
+  if (
+    by === "words" &&
+    (anchor.kind === "government" || anchor.kind === "party") &&
+    !proper.has(ending) &&
+    !local.has(ending) &&
+    !ofNouns.has(ending)
+  )
     return false;
   // 公司|党委|书记: the party's committee is the post's, the company stays; 青岛市|委员会|主席 is a body of its own
-  const ofPost = post && anchor.by === "suffix" && unlessPost.has(text.slice(anchor.start, anchor.end));
+  const ofPost = post && anchor.by === "suffix" && unlessPost.has(ending);
   if (ofPost && (by === "level" || by === "words" || previous?.end === anchor.start)) return false;
   if (by !== "level") return true;
   // 设区的|市人民政府 is any
@@ -135,5 +159,5 @@ function namesOne(
   if (anchor.kind !== "government" && common.has(name.slice(1))) return false;
   // in a city's document 区民政局 is every district's
   const level = LEVELS[name[0] as string] ?? 0;
-  return level === 0 || !jurisdiction || level <= (jurisdiction.code.endsWith("0000") ? 1 : jurisdiction.code.endsWith("00") ? 2 : 3);
+  return level === 0 || !jurisdiction || level <= levelOf(jurisdiction.code);
 }

@@ -6,7 +6,10 @@ import { tokenIndexAt } from "../borders.js";
 const OPEN = /^(?:n|nr|ns|nt|nz|nrt|nrfg|ng|vn|an|b|j|l|i|eng|x|s|a|q|zg|g)$/;
 /** What says that a name means many bodies, or one that was named before. */
 export const MANY = /^[各该贵诸]/;
-const HAN = /^\p{Script=Han}/u;
+export const LEVEL = /^(?:[省市县区州镇乡]|自治区|全省|全市|特区)$/;
+/** 由|省…: the segmenter glued a preposition to the level. */
+export const GLUED = /^[由在对向与和经把被让请给从据][省市县区州]$/;
+export const HAN = /^\p{Script=Han}/u;
 
 /** The segment that ends at an offset, or the part of one that the offset cuts. */
 export function tokenBefore(view: View, offset: number): Token | null {
@@ -24,7 +27,7 @@ export function isGeneric(word: string, { generic }: Agencies): boolean {
 export function inside({ tag, word }: Token, { verbs }: Agencies): boolean {
   if (!HAN.test(word)) return /^(?=.*[A-Za-z])[A-Za-z0-9·]+$/.test(word);
   if (tag === "c") return word === "和" || word === "与";
-  if (tag === "m" || tag === "mq") return /^第/.test(word);
+  if (tag === "m" || tag === "mq") return /^(?:第|港澳)/.test(word);
   return OPEN.test(tag) || verbs.has(word);
 }
 

@@ -3,15 +3,15 @@ import type { Token } from "../../text/segment.js";
 import { bordersOf } from "../borders.js";
 import { occurrences } from "../occurrences.js";
 import { findDotted, japaneseAt } from "./foreign.js";
-import { behindPost, isUnknown, NO_NAME } from "./name.js";
+import { behindPost, type Found, GLUED, GLUED_VERB, isUnknown, NO_NAME } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 /** 王凯说, 陈炳辰也指出: what shows that a name speaks or acts as persons do. */
 const SPEAKS =
-  /^(?:今天|昨天|昨日|今日|近日|日前|\d{1,2}日|当天|当日|同时|则|也|还|又|并|再|进一步|随后|特别|最后|首先|坚定地?|一再|多次|在会上|在致辞中|在现场){0,2}(?:说|称|表示|指出|强调|认为|介绍|告诉|坦言|直言|透露|宣布|主持|出席|致辞|要求|提出|出任|担任|获委任|获任命|即日起|当选|接任|解释|回应|呼吁|分析|补充|讲到|写道|承认|坦承|批评|痛批|质疑|建议|答道|说道|问道|回忆|感叹|感慨|笑言|直呼|重申|澄清|反问|喊话|续指|续说|指(?=[，,：:])|分享了|强调了|讲述)/;
+  /^(?:今天|昨天|昨日|今日|近日|日前|\d{1,2}日|当天|当日|同时|则|也|还|又|并|再|进一步|随后|特别|最后|首先|坚定地?|一再|多次|在会上|在致辞中|在现场){0,2}(?:说|称|表示|指出|强调|认为|介绍|告诉|坦言|直言|透露|宣布|主持|出席|致辞|要求|提出|出任|担任|获委任|获任命|即日起|当选|接任|解释|回应|呼吁|分析|补充|讲到|写道|承认|答|坦承|批评|痛批|质疑|建议|答道|说道|问道|回忆|感叹|感慨|笑言|直呼|重申|澄清|反问|喊话|续指|续说|指(?=[，,：:])|分享了|强调了|讲述)/;
 /** What only persons do or suffer. */
 const ACTS =
-  /^(?:先生|女士|在|率|带队|赴|出席|参加|讲话|致辞|发表|主持|会见|会面|会谈|调研|陪同|考察|走访|应邀|受邀|亲自|到场|当选|连任|接任|卸任|兼|曾|先后|任|获|遭|涉嫌|被|夫妇|生前|去世|逝世|病逝|丧礼|葬礼|等(?:人|同志|领导|[一二三四五六七八九十\d]+人)|饰演|主演|执导|翻?摄|[：:／/])/;
+  /^(?:先生|女士|在|率|带队|赴|出席|参加|讲话|致辞|发表|主持|会见|会面|会谈|调研|陪同|考察|走访|应邀|受邀|亲自|到场|当选|连任|接任|卸任|兼|曾|先后|任|获|遭|涉嫌|被|夫妇|生前|去世|逝世|病逝|丧礼|葬礼|等(?:人|同志|领导|[一二三四五六七八九十\d]+人)|作(?:动员|报告|重点|专题|主旨|总结)|饰演|主演|执导|翻?摄|[：:／/])/;
 const PLACE_BEHIND = /^(?:[路街巷镇村乡县市区州山河湖岛桥寺庙]|大道|大街|小区|社区|古城|牌|品牌|股份|电器|集团|公司|银行|酒店|大学|中学)/;
 const NO_PERSON_BEHIND =
   /^(?:公司|集团|大学|学院|医院|州|岛|城|河|山|湖|湾|港|机场|基地|航班|比赛|之战|高铁|铁路|高速|线|航线|国际|杯|街|广场|酒店|号|级|型)/;
@@ -24,7 +24,8 @@ export function findFree(sight: Sight): Person[] {
   const { text, tokens } = view;
   const persons: Person[] = [...figures(sight), ...dotted(sight)];
   for (const token of tokens) {
-    const { start, end, tag } = token;
+    const { start, tag } = token;
+    const end = token.end - (isGlued(view.text, token) ? 1 : 0);
     const length = end - start;
     if (length < 2 || length > 4) continue;
     if (names.japanese.pairs[pairFrom(text, start)] === 1 && !sight.taken.has(start)) {
@@ -34,7 +35,7 @@ export function findFree(sight: Sight): Person[] {
     }
     if ((tag !== "nr" && tag !== "nrfg" && tag !== "x") || !names.surnames.has(text[start] as string)) continue;
     const speaks = SPEAKS.test(text.slice(end, end + 16));
-    if (!speaks && !isPlainName(sight, token)) continue;
+    if (!speaks && !isPlainName(sight, { start, end })) continue;
     if (speaks && length === 2 && /\p{Script=Han}/u.test(text[start - 1] ?? "")) continue;
     const name = freeName(sight, start, "tagged");
     const person = name?.end === end ? personOf(view, name, speaks ? "speaks" : "plain") : null;
@@ -52,8 +53,14 @@ function dotted({ view, names, taken }: Sight): Person[] {
   });
 }
 
+/** 陈安丽|作: an unknown word of four whose last character begins the next. */
+function isGlued(text: string, { tag, word, end }: Token): boolean {
+  return tag === "x" && word.length === 4 && (GLUED.test(word[3] as string) || GLUED_VERB.test(text.slice(end - 1, end + 3)));
+}
+
 /** A surname and two characters of given names, with nothing beside it that makes a place or a firm of it. */
-function isPlainName({ view, names }: Sight, { word, end }: Token): boolean {
+function isPlainName({ view, names }: Sight, { start, end }: Found): boolean {
+  const word = view.text.slice(start, end);
   const surname = names.surnames.has(word.slice(0, 2)) && word.length === 4 ? 2 : 1;
   if (word.length !== surname + 2) return false;
   for (const character of word.slice(surname)) if (!names.given.has(character)) return false;

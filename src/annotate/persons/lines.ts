@@ -56,6 +56,25 @@ function wholeNames({ view, names, taken }: Sight, start: number, end: number, n
   return row;
 }
 
+/** Where the name ahead of the first mark of a row begins: at a mark, or behind a word that leads to it (向|黄健、张煜). */
+function rowStart({ view, names }: Sight, mark: number, done: number): number {
+  const { text } = view;
+  const borders = bordersOf(view);
+  let at = mark;
+  while (at > done && mark - at < 12 && /[\p{Script=Han}()（）]/u.test(text[at - 1] as string)) at--;
+  if (mark - at < 5) return at;
+  for (const length of [3, 2, 4]) {
+    const start = mark - length;
+    if (
+      borders[start] === 1 &&
+      /[向由如与和对给让请为是邀括]/.test(text[start - 1] as string) &&
+      nameAt(view, start, names, "firm")?.end === mark
+    )
+      return start;
+  }
+  return at;
+}
+
 /** Three names or more in a row, without a post: the attendance of minutes, the authors of a report. */
 function rows(sight: Sight): Person[] {
   const { view, names } = sight;
@@ -63,17 +82,19 @@ function rows(sight: Sight): Person[] {
   const persons: Person[] = [];
   let done = 0;
   for (let mark = text.indexOf("、"); mark >= 0; mark = text.indexOf("、", Math.max(mark + 1, done))) {
-    let at = mark;
-    while (at > done && mark - at < 12 && /[\p{Script=Han}()（）]/u.test(text[at - 1] as string)) at--;
+    let at = rowStart(sight, mark, done);
     const row: Person[] = [];
     for (;;) {
       ITEM.lastIndex = at;
       const item = ITEM.exec(text);
       const name = item && nameAt(view, at, names, "firm");
-      const person = name?.end === at + (item?.[1]?.length ?? 0) ? personOf(view, name, "row") : null;
+      const end = at + (item?.[1]?.length ?? 0);
+      // 方晓亮|共十人: the last name runs into the sentence
+      const last = name && name.end < end && row.length > 0 && bordersOf(view)[name.end] === 1;
+      const person = name && (name.end === end || last) ? personOf(view, name, "row") : null;
       if (!person) break;
       row.push(person);
-      at = ITEM.lastIndex;
+      at = last ? person.end : ITEM.lastIndex;
       if (text[at] !== "、") break;
       at++;
     }

@@ -7,16 +7,18 @@ import { dottedAt, japaneseAt, transliteratedAt } from "./foreign.js";
 const HAN = /^[\p{Script=Han}〇]+$/u;
 /** What stands right behind names. */
 const BEHIND =
-  /^(?:[\s,，。、;；:：!！?？()（）〕】╱／“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|会面|会见|会谈|翻?摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|及|以及|应邀|率队|一行|分别|陪同|传达|安排|前往|考察|走访|仔细|实地|听取|察看|作了?|发言|担任|出任|当选|兼|补充|回应|感谢|提到|提醒|呼吁|昨|先|主动|带领|丧礼|葬礼|逝世|去世|病逝|追悼|诞辰|生前|夫妇|夫妻|家属|任内|本人|遭|痛批|怒批|狠批|开轰|抛出|呛|酸|批评|批|曝|脸书|掌舵|落马|受贿|涉嫌|当庭|犯|案|吁|盼|允诺|承诺|登台|夺得?|击败|战胜|力克|领衔|联袂|主演|执导|饰演|创办|创立|捐|亲自|到场|受邀|邀请|签署|签名|组成|牵头|连任|接任|卸任|\d)/;
+  /^(?:[\s,，。、;；:：!！?？()（）〕】╱／“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|会面|会见|会谈|翻?摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|及|以及|应邀|率队|一行|分别|陪同|传达|安排|前往|考察|走访|仔细|实地|听取|察看|作了?|发言|担任|出任|当选|兼|补充|回应|感谢|提到|提醒|呼吁|昨|先|主动|带领|丧礼|葬礼|逝世|去世|病逝|追悼|诞辰|生前|夫妇|夫妻|家属|任内|本人|遭|痛批|怒批|狠批|开轰|抛出|呛|酸|批评|批|曝|脸书|掌舵|落马|受贿|涉嫌|当庭|犯|案|吁|盼|允诺|承诺|登台|夺得?|共|喊话|喊|作(?:动员|报告|重点|了)|击败|战胜|力克|领衔|联袂|主演|执导|饰演|创办|创立|捐|亲自|到场|受邀|邀请|签署|签名|组成|牵头|连任|接任|卸任|\d)/;
 const NO_GIVEN = /[副的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
 /** 李先生, 王某, 钱报: a surname with a title, or a paper. */
 export const NO_NAME =
-  /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店|奖|赛|节|杯|翻|家军|家村|家庄)$/;
+  /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店|奖|赛|节|杯|翻|家军|家村|家庄|..[司局厅处委部署])$/;
 /** What the segmenter calls a name, or does not know. */
 const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
 const CONJUNCTION = /^[与和及由]/;
+/** 王晓晖|将: so it does with a word that no name ends with. */
+export const GLUED = /[将等在对就也都为曾已还则率与从把被因称指认说出共]/;
 /** 张锦|致|欢迎辞: the segmenter glued the verb to the name. */
-const GLUED_VERB =
+export const GLUED_VERB =
   /^(?:致(?:欢迎|辞|词|开幕|闭幕|贺|答)|率(?:队|团|领)|作(?:报告|了|重点|专题|主旨|交流|表态|说明|总结)|出(?:席|任)|到会|对此|就此|主持|[笑说问答]道|以[“"])/;
 
 export interface Found {
@@ -67,7 +69,10 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   const token = tokenAt(view, start) as Token;
   // 与|李倩萍: what the segmenter does not know it glues to the word before
   const glued = token.tag === "x" && token.start === start - 1 && CONJUNCTION.test(token.word);
-  const cut = token.tag === "x" && token.end === end + 1 && GLUED_VERB.test(text.slice(end, end + 4));
+  const cut =
+    token.tag === "x" &&
+    token.end === end + 1 &&
+    (GLUED_VERB.test(text.slice(end, end + 4)) || (end - start > 2 && GLUED.test(text[end] as string)));
   if (GLUED_VERB.test(text.slice(end - 1, end + 3)) && end - start > 2) return 0;
   const exact = (token.start === start || glued) && (token.end === end || cut);
   const tagged = exact && NAME_TAG.test(token.tag);
@@ -120,7 +125,13 @@ export function isWholeName(view: View, start: number, end: number, names: Names
   const token = tokenAt(view, start) as Token;
   if (token.start === start && token.end === end) return NAME_TAG.test(token.tag);
   if (need === "weak" && [...name.slice(surname)].some((character) => !given.has(character))) return false;
-  return !notGiven.has(name.slice(surname)) && !notGiven.has(name.slice(0, 2)) && !posts.behind.has(name) && !posts.before.has(name);
+  // 记者 李|联军: behind a post the item is a name though its end is a word
+  return (
+    (need === "firm" || !notGiven.has(name.slice(surname))) &&
+    !notGiven.has(name.slice(0, 2)) &&
+    !posts.behind.has(name) &&
+    !posts.before.has(name)
+  );
 }
 
 /** Whether the character at an offset stands in a segment that the segmenter's dictionary does not know. */

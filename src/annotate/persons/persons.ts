@@ -8,7 +8,7 @@ import { findInLines } from "./lines.js";
 import { behindPost, type Found, isUnknown, isWholeName, type Need, postBefore } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
-const GAP = /[ :：\t]{0,3}(?:[(（]\s?)?/y;
+const GAP = /(?:为|是|系|由)?[ :：\t]{0,3}(?:[(（]\s?)?/y;
 const LIST = /[、,，/ ]\s{0,2}|[与和及]/y;
 /** A whole item of a list apart by spaces or strokes: a name and nothing else. */
 const ITEM = /\p{Script=Han}{2,4}(?=[\s、，,)）】〕\]/／]|$)/uy;
@@ -40,7 +40,7 @@ function behindPosts(sight: Sight): Person[] {
   const persons: Person[] = [];
   for (let end = 2; end < text.length; end++) {
     const stated = postBefore(text, end, names);
-    if (!stated || (borders[end] === 0 && tokenAt(view, end)?.tag !== "x")) continue;
+    if (!stated || (borders[end] === 0 && tokenAt(view, end)?.tag !== "x" && text[end] !== "为")) continue;
     const { post, need, label } = stated;
     const body = bodies.get(end - post.length)?.name;
     GAP.lastIndex = end;
@@ -48,7 +48,7 @@ function behindPosts(sight: Sight): Person[] {
     let at = GAP.lastIndex || end;
     if (label && at === end) continue;
     for (let listed = 0; listed < 40; listed++) {
-      const name = listed === 0 ? freeName(sight, at, need) : nextName(sight, at, need);
+      const name = listed === 0 ? (freeName(sight, at, need) ?? itemName(sight, at)) : nextName(sight, at, need);
       const person = name && personOf(view, name, listed === 0 ? "behind-post" : "list", post, body);
       if (!person) break;
       persons.push(person);
@@ -60,6 +60,14 @@ function behindPosts(sight: Sight): Person[] {
   return persons;
 }
 
+/** 记者 李联军 摄: behind a mark or a space a name that is the whole item. */
+function itemName({ view, names, taken }: Sight, at: number): Found | null {
+  if (!/[ :：(（]/.test(view.text[at - 1] as string) || taken.has(at)) return null;
+  ITEM.lastIndex = at;
+  const end = at + (ITEM.exec(view.text)?.[0].length ?? 0);
+  return end > at && isWholeName(view, at, end, names, "firm") ? { start: at, end } : null;
+}
+
 /** The next name of a list: behind a comma or an 和 a name must look like one by itself, between spaces it must be the whole item. */
 function nextName(sight: Sight, at: number, need: Need): Found | null {
   const { text } = sight.view;
@@ -67,9 +75,8 @@ function nextName(sight: Sight, at: number, need: Need): Found | null {
   if (mark === "、") return freeName(sight, at, need);
   if (/[与和及]/.test(mark)) return freeName(sight, at, "weak");
   if (/[ /]/.test(mark)) {
-    ITEM.lastIndex = at;
-    const end = at + (ITEM.exec(text)?.[0].length ?? 0);
-    if (end > at && !sight.taken.has(at) && isWholeName(sight.view, at, end, sight.names, "firm")) return { start: at, end };
+    const whole = itemName(sight, at);
+    if (whole) return whole;
   }
   return freeName(sight, at, "tagged");
 }

@@ -1,0 +1,74 @@
+import type { Agencies } from "../../dictionary/agencies.js";
+import type { Mention } from "../../model/entity.js";
+import type { View } from "../annotator.js";
+import { bordersOf, tokenIndexAt } from "../borders.js";
+import { occurrences } from "../occurrences.js";
+import { isGeneric, tokenBefore } from "./words.js";
+
+/** A code of a stock exchange behind a company's name: (000100), （600188.SH）, (0700.HK). */
+const CODE = /[(（](?:[034689]\d{5}(?:\.S[HZ])?|\d{4,5}\.(?:HK|TW))[)）]/g;
+const LEGAL = /(?:有限公司|有限责任公司|集团)$/;
+/** What a company's own word looks like to the segmenter. */
+const OWN = /^(?:x|nz|nr|nrt|nt)$/;
+const NAME_TAG = /^(?:x|n|nz|nr|nrt|nt|ns|j|b|vn|eng|a|ng)$/;
+const WORD = /^[\p{Script=Han}A-Za-z]+$/u;
+const LONGEST = 8;
+
+/** Companies that a stock code shows, and later mentions of a company's own word: 深圳|清水源|投资管理有限公司, then 清水源. */
+export function findCompanies(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  return [...listed(view, agencies, found), ...byOwnWord(view, agencies, found)];
+}
+
+function listed(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  const ends = new Set(found.map(({ end }) => end));
+  const names = new Map<string, string>();
+  for (const { index: end } of view.text.matchAll(CODE)) {
+    if (ends.has(end)) continue;
+    let start = end;
+    for (;;) {
+      const token = tokenBefore(view, start);
+      if (!token || end - token.start > LONGEST || !NAME_TAG.test(token.tag) || !WORD.test(token.word) || isGeneric(token.word, agencies))
+        break;
+      start = token.start;
+    }
+    const name = view.text.slice(start, end);
+    if (name.length > 1 && !agencies.common.has(name)) names.set(name, name);
+  }
+  return mentionsOf(view, names, "organisation.listed");
+}
+
+function byOwnWord(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  const names = new Map<string, string>();
+  for (const { name, start, end, kind, canonical, rule } of found) {
+    if (kind !== "company" || rule === "organisation.fixed" || !LEGAL.test(name)) continue;
+    for (const own of ownWordsOf(view, start, end, agencies)) names.set(own, canonical);
+  }
+  return mentionsOf(view, names, "organisation.own-word");
+}
+
+/** What stands between the place and the trade in a company's name, and its first word where that is no other word. */
+function ownWordsOf(view: View, start: number, end: number, { trades }: Agencies): string[] {
+  let own = "";
+  let first: string | null = null;
+  let proper = false;
+  const from = tokenIndexAt(view, start);
+  for (const token of view.tokens.slice(from, from + 6)) {
+    if (token.start >= end || trades.has(token.word)) break;
+    if (!WORD.test(token.word) || token.start < start) return [];
+    if (token.tag === "ns" && own === "") continue;
+    own += token.word;
+    const ofItsOwn = OWN.test(token.tag) && token.word.length > 1;
+    first ??= ofItsOwn ? token.word : "";
+    proper ||= ofItsOwn || token.word.length === 1;
+  }
+  const whole = proper && own.length > 1 && own.length < 5 ? own : "";
+  return [whole, first ?? ""].filter((word) => word.length > 1 && word.length < 5 && !LEGAL.test(word));
+}
+
+function mentionsOf(view: View, names: ReadonlyMap<string, string>, rule: string): Mention<"organisation">[] {
+  const borders = bordersOf(view);
+  return occurrences(view.text, names.keys()).flatMap(({ start, end, word }) => {
+    if (borders[start] === 0 || borders[end] === 0) return [];
+    return [{ type: "organisation" as const, start, end, rule, name: word, canonical: names.get(word) ?? word, kind: "company" as const }];
+  });
+}

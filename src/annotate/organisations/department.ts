@@ -1,0 +1,42 @@
+import type { Agencies } from "../../dictionary/agencies.js";
+import type { View } from "../annotator.js";
+import type { Anchor } from "./anchors.js";
+import type { Around, Beginning } from "./around.js";
+import { HAN, inside, isGeneric, tokenBefore } from "./words.js";
+
+/** How far below its parent a department's name reaches. */
+const DEPARTMENT_REACH = 5;
+
+/** A department: nouns between its end and the body that it belongs to (工信部|中小企业局). */
+export function belowBody(view: View, anchor: Anchor, { previous }: Around, agencies: Agencies): Beginning | null {
+  let start = anchor.start;
+  for (let steps = 0; steps < DEPARTMENT_REACH && previous; steps++) {
+    if (previous.end === start) return { start: previous.start, by: "organisation" };
+    const token = tokenBefore(view, start);
+    if (!token || token.end <= previous.end) return null;
+    // 国家卫生健康|委医政司: the segmenter cut through the end of the body above
+    const from = Math.max(token.start, previous.end);
+    const word = view.text.slice(from, start);
+    const named =
+      (word.length > 1 || token.start < from) &&
+      (/^(?:n|vn|nz|nt|nr|x|j|b|m|an|l)$/.test(token.tag) || agencies.verbs.has(word)) &&
+      HAN.test(word);
+    if (!named || isGeneric(word, agencies)) return null;
+    start = from;
+  }
+  return null;
+}
+
+/** A foreign agency: nouns between its end and its country (美国|能源信息|署). */
+export function ofCountry(view: View, anchor: Anchor, { places }: Around, agencies: Agencies): Beginning | null {
+  if (!/^[署局厅部院]$/.test(view.text.slice(anchor.start, anchor.end))) return null;
+  let start = anchor.start;
+  for (let steps = 0; steps < DEPARTMENT_REACH; steps++) {
+    const place = places.get(start);
+    if (place) return place.country && start < anchor.start ? { start: place.start, by: "place" } : null;
+    const token = tokenBefore(view, start);
+    if (!token || !HAN.test(token.word) || !inside(token, agencies) || isGeneric(token.word, agencies)) return null;
+    start = token.start;
+  }
+  return null;
+}

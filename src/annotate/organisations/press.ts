@@ -1,0 +1,43 @@
+import type { Agencies } from "../../dictionary/agencies.js";
+import type { Mention } from "../../model/entity.js";
+import type { View } from "../annotator.js";
+import { isGeneric, tokenBefore } from "./words.js";
+
+/** What a paper, an agency, a channel or a site ends with, where a reporter or a dateline follows. */
+const END = /(?:报|网|社|台|新闻|客户端|频道|杂志|周刊|在线|传媒|融媒|日报)$/;
+/** Behind the name: its reporter, or the dateline of its report. */
+const REPORTER = /(?:首席|见习|实习|特约|特派|驻\p{Script=Han}{2,4})?记者/gu;
+const DATELINE = /(?:\p{Script=Han}{2,4})?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)|(?:\p{Script=Han}{2,4})?讯(?=[\s(（])/gu;
+const OWN = /^(?:本|该|某|各|多家|我|我们|等|外|官|媒|中外|境外|海外|港澳台)/;
+const LONGEST = 12;
+const HAN = /^[\p{Script=Han}A-Za-z0-9·]+$/u;
+
+/** The press that a reporter or a dateline shows: 中国消费者报|福州讯, 长江云新闻|记者; names that are known or have a place are found without it. */
+export function findPress(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  const { text } = view;
+  const ends = new Set(found.map(({ end }) => end));
+  const press: Mention<"organisation">[] = [];
+  for (const rule of [REPORTER, DATELINE]) {
+    for (const { index: end } of text.matchAll(rule)) {
+      if (ends.has(end) || !END.test(text.slice(Math.max(0, end - 3), end))) continue;
+      const start = nameFrom(view, end, agencies);
+      const name = text.slice(start, end);
+      if (name.length < 3 || name.length > LONGEST || OWN.test(name)) continue;
+      ends.add(end);
+      press.push({ type: "organisation", start, end, rule: "organisation.press", name, canonical: name, kind: "institution" });
+    }
+  }
+  return press;
+}
+
+/** Back over the words of a name to a mark, or to a word that no name holds. */
+function nameFrom(view: View, end: number, agencies: Agencies): number {
+  let start = end;
+  while (end - start <= LONGEST) {
+    const token = tokenBefore(view, start);
+    if (!token || !HAN.test(token.word) || /^(?:[pcudr]|uj|ul)$/.test(token.tag) || isGeneric(token.word, agencies)) break;
+    if (/^v/.test(token.tag) && !agencies.verbs.has(token.word)) break;
+    start = token.start;
+  }
+  return start;
+}
