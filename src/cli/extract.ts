@@ -6,10 +6,11 @@ import { loadDictionary } from "../dictionary/load.js";
 import { asZhengwenError } from "../model/errors.js";
 import type { Document } from "../model/record.js";
 import { runPipeline } from "../pipeline/pipeline.js";
+import { explanation } from "./explain.js";
 import { collectItems } from "./inputs.js";
 import { print, say } from "./output.js";
 import { startProgress } from "./progress.js";
-import { documentText, explanation } from "./show.js";
+import { documentText } from "./show.js";
 
 interface Options {
   format: "json" | "text";

@@ -25,19 +25,6 @@ export function documentText(document: Document): string {
   return `${table(lines)}\n\n${table(entities)}\n\n${document.text}`;
 }
 
-/** Every decision, repair and removal of a document, a line each. */
-export function explanation(document: Document): string {
-  const notes = document.notes.map(({ stage, code, message }) => [stage, code, message]);
-  const repairs = document.repairs.map(({ kind, from, to, certain, start, end, in: where }) => [
-    "repair",
-    `${where} ${start}–${end}`,
-    `${from} → ${to}  (${kind}, ${certain ? "certain" : "not certain"})`,
-  ]);
-  const removed = (document.removed ?? []).map(({ reason, text }) => ["removed", reason, text.replace(/\s+/g, " ").slice(0, 60)]);
-  const seen = new Set(["repair"]);
-  return table([...notes.filter(([stage = ""]) => !seen.has(stage)), ...repairs, ...removed]);
-}
-
 /** The distinct values of one type, in order of their first mention, as said and as understood. */
 export function listed(document: Pick<Document, "entities">, type: EntityType): string {
   const values = document.entities.flatMap((entity) => (entity.type === type ? [valueText(entity)] : []));

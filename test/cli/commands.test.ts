@@ -52,7 +52,7 @@ describe("the commands, in the order that a newcomer uses them", () => {
     const { status, stdout } = await zhengwen(["extract", "-", "--format", "text", "--explain"], { input });
     expect(status).toBe(0);
     expect(stdout).toContain("规模化");
-    expect(stdout).toMatch(/repair\s+body \d+–\d+\s+.*→/);
+    expect(stdout).toMatch(/^ {2}body \d+–\d+ +.*→ .* gloss +certain$/m);
   });
 });
 

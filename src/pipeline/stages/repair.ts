@@ -1,5 +1,6 @@
 import type { Repair } from "../../model/record.js";
 import type { OffsetMap } from "../../text/offset-map.js";
+import { reasons } from "../../text/repair/reasons.js";
 import { repairString, repair as repairText } from "../../text/repair/repair.js";
 import { damageOf } from "../normalise.js";
 import { mapSaid, type Said } from "../said.js";
@@ -29,7 +30,10 @@ export const repair: Stage<Extracted, Repaired> = {
     };
     const title = article.title === null ? null : layer("title", article.title);
     const body = layer("body", article.body);
-    for (const kind of new Set(repairs.map((mend) => mend.kind))) note(kind, summary(repairs.filter((mend) => mend.kind === kind)));
+    for (const kind of new Set(repairs.map((mend) => mend.kind))) {
+      const reason = reasons[kind];
+      note(kind, `${reason ? `${reason}: ` : ""}${summary(repairs.filter((mend) => mend.kind === kind))}`);
+    }
     return {
       repaired: { title, body, repairs, said: mapSaid(article, (value) => repairString(value, damage)) },
     };
