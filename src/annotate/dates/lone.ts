@@ -2,7 +2,7 @@ import type { Reading } from "./draft.js";
 import { small, take } from "./draft.js";
 
 const day = new RegExp(`(${small})[ ]?[日号]`, "y");
-const daypart = /(?:上午|下午|中午|凌晨|清晨|早上|早晨|晚上|晚间|傍晚|深夜|夜间|夜晚|午后|午间|晚|早(?!已)|夜(?!班)|当天|当晚)/y;
+const daypart = /(?:上午|下午|中午|凌晨|清晨|早上|早晨|晚上|晚间|傍晚|深夜|夜间|夜晚|午后|午间|整天|全天|晚|早(?!已)|夜(?!班)|当天|当晚)/y;
 const clockBehind = /(?:\d{1,2}|[零一二三四五六七八九十]{1,3})[时点:：]|[(（][^)）\n]{0,6}时间[)）]/y;
 /** a clause begins here, or a word that leads to a day */
 const opens =

@@ -1,7 +1,7 @@
 import { blank, type Draft, join, numberSaid, small, take, weekdaySaid } from "./draft.js";
 import { offsetSaid, readQuarter } from "./quarter.js";
 
-const firstMonths = new RegExp(`(?<![日提以之满届早])[前首头]${blank}(${small}|两)${blank}个?月(?!份)`, "y");
+const firstMonths = new RegExp(`(?<![日提以之满届早度])[前首头]${blank}(${small}|两)${blank}个?月(?!份)`, "y");
 const lastMonths = new RegExp(`后${blank}(${small}|两)${blank}个月`, "y");
 const oneMonth = /首月|第([一二三四五六七八九十]{1,2}|\d{1,2})个月/y;
 const yearEdge = /年?(底|末|初|伊始)(?![一二三四五六七八九十]|步|级|中|衷|心|期|端|蕴|薪|价|版|学|婚|生)/y;

@@ -85,7 +85,7 @@ export function resolver(text: string, expressions: readonly Expression[], sente
   const resolveDay = (point: Point, index: number, expression: Expression): Interval => {
     const day = point.days?.[0] ?? 1;
     const sentence = sentences.at(expression.start);
-    const said = lastDay(index, (start) => sentence - sentences.at(start) <= 2);
+    const said = lastDay(index, (start) => sentence - sentences.at(start) <= 1);
     const ahead = ["due", "announces"].includes(sentences.mood(expression.start, expression.end));
     const now = limit === null ? null : (known.find(({ date }) => date === limit) ?? null);
     const same = said !== null && said.sentence === sentence;
@@ -107,7 +107,7 @@ export function resolver(text: string, expressions: readonly Expression[], sente
       const expression = expressions[i];
       if (expression === undefined || !near(expression.start)) return null;
       const { from, precision } = resolvedSoFar[i] ?? {};
-      if (from && expression.open === null && (precision === "day" || precision === "month")) {
+      if (from && expression.open === null && (precision === "day" || precision === "month" || precision === "ten-days")) {
         return { date: from, isDay: precision === "day", sentence: sentences.at(expression.start) };
       }
     }

@@ -4,11 +4,15 @@ import { severalYears } from "./relative.js";
 /** 二〇二三, and as some Hong Kong pages set it 二 ○ ○ 四 */
 const hanYear = "[〇零○O0一二三四五六七八九](?:[ ]?[〇零○O0一二三四五六七八九]){3}";
 const yearRule = new RegExp(
-  `(?:(中华民国|民国|公元|西元)${blank})?(?:(\\d{2,4})|(${hanYear})|([一二三四五六七八九十百零]{1,6}))${blank}年(?!龄|纪|轻|代|货|味|会|级|画|报|鉴|糕|夜)`,
+  `(?:(中华民国|民国|公元|西元)${blank})?(?:(\\d{2,4})|(${hanYear})|([一二三四五六七八九十百零]{1,6}))${blank}年(?!龄|纪|轻|代|货|味|会(?!计)|级|画|报(?!告)|鉴|糕|夜)`,
   "y",
 );
-const sharedYear = new RegExp(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}|\\d{2})${blank}(?:年|学年))`, "y");
-const shortYear = new RegExp(`(\\d{2})${blank}(?:学|财政)?年`, "y");
+const sharedYear = new RegExp(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}|\\d{2})${blank}(?:年(?!报(?!告)|鉴)|学年))`, "y");
+/** 二零一七至一八年, 二〇二一至二〇二五年 */
+const hanDigit = "[〇零○一二三四五六七八九]";
+const sharedHanYear = new RegExp(`(${hanDigit}{4})(?=${join}(?:${hanDigit}{4}|${hanDigit}{2})${blank}(?:年|学年|财政年))`, "y");
+const shortHanYear = new RegExp(`(${hanDigit}{2})${blank}(?:学|财政)?年`, "y");
+const shortYear = new RegExp(`(\\d{2})${blank}(?:学|财政)?年(?!报(?!告)|鉴)`, "y");
 const schoolYear = new RegExp(`(\\d{4})${blank}(?:学年|财政年(?=度)|会计年(?=度)|财年)`, "y");
 /** 110至112年, 113-114年度, 112、113年: years of the Republic that share their sign */
 const sharedRocYear = new RegExp(
@@ -62,7 +66,14 @@ function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Po
   if (isDigit(text, draft.at)) {
     const read = readDigits(text, draft, rocYears, after);
     if (read !== null) return read;
-  } else if (!"中民公西〇零○O一二三四五六七八九十百".includes(first)) return false;
+  } else {
+    const shared = take(sharedHanYear, text, draft.at);
+    if (shared !== null && plausible(numberSaid(shared[1] ?? ""))) return setYear(draft, numberSaid(shared[1] ?? ""), shared[0].length);
+    const short = after?.years && after.months === null ? take(shortHanYear, text, draft.at) : null;
+    const year = short === null || !after?.years ? Number.NaN : Math.floor(after.years[1] / 100) * 100 + digitsSaid(short[1] ?? "");
+    if (short !== null && after?.years && year > after.years[1]) return setYear(draft, year, short[0].length);
+  }
+  if (!isDigit(text, draft.at) && !"中民公西〇零○O一二三四五六七八九十百".includes(first)) return false;
   return readSaidYear(text, draft, rocYears);
 }
 
@@ -157,8 +168,13 @@ const dated = /[于在自至从到元(（]/;
 /** 九七年, 零七年 before a part of the year. */
 function readShortHan(text: string, draft: Draft, [all, , , , number = ""]: RegExpExecArray): boolean {
   if (number.length !== 2 || /[十百]/.test(number) || take(part, text, draft.at + all.length) === null) return false;
-  const value = [...number].reduce((sum, digit) => sum * 10 + "零一二三四五六七八九".indexOf(digit), 0);
+  const value = digitsSaid(number);
   return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
+}
+
+/** 二三 → 23 */
+function digitsSaid(said: string): number {
+  return [...said.replace(/[〇○]/g, "零")].reduce((sum, digit) => sum * 10 + "零一二三四五六七八九".indexOf(digit), 0);
 }
 
 /** 2021-2023 without 年: only between marks, and one after the other. */
