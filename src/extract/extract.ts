@@ -1,6 +1,7 @@
 import { ZhengwenError } from "../model/errors.js";
 import { withListed } from "./attachment-list.js";
 import type { ExtractDictionary, ExtractInput, Extraction } from "./extraction.js";
+import { fileType } from "./files.js";
 import { readHtml } from "./html/html.js";
 import { judgeText } from "./plain/kind.js";
 import { readPlain } from "./plain/plain.js";
@@ -34,7 +35,8 @@ function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
   if (verdict === "no-body") throw new ZhengwenError("extract.no-body", "The text holds only menus.");
   if (verdict !== null) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict} (a text).`);
   const { title, publishedAt, publisher, author, editor, originalUrl, metadata, removed } = found;
-  const attachments = withListed([], found.body);
+  const files = found.files.map((name) => ({ name, url: null, type: fileType(name) }));
+  const attachments = withListed(files, found.body);
   const notes = [{ code: "body.text", message: "The page is plain text." }];
   if (title !== null) notes.push({ code: "title", message: found.titleEvidence });
   if (publishedAt !== null) notes.push({ code: "publishedAt", message: `${publishedAt}: ${found.dateEvidence}` });

@@ -26,8 +26,9 @@ const gap = 12;
 interface Row {
   readonly label: string;
   readonly value: string;
-  /** index of its line */
+  /** indices of its line, and of the line of its value */
   readonly at: number;
+  readonly end: number;
 }
 
 /**
@@ -49,14 +50,18 @@ export function readMetadata<L extends MetadataLine>(
     if (!colon && (line.text.length > longestLabel * 3 || cellOf(line) === null)) return;
     const view = fold(line.text);
     const labelled = labelsIn(view, labels);
-    const next = lines[at + 1];
+    // a page saved as text may leave a line between a label and its value
+    const nextAt = lines[at + 1]?.text === "" ? at + 2 : at + 1;
+    const next = lines[nextAt];
     labelled.forEach(({ label, start, from }, i) => {
       const beside = published(line.text, view, from, labelled[i + 1]?.start ?? view.text.length);
       const below =
         i === labelled.length - 1 && next !== undefined && rowOf(next) === rowOf(line) && (colon || cellOf(next) !== cellOf(line))
           ? valueIn(next, labels)
           : "";
-      if (label !== null && (start === 0 || i > 0)) found.push({ label, value: beside || below, at });
+      if (label !== null && (start === 0 || i > 0)) {
+        found.push({ label, value: beside || below, at, end: beside.length === 0 && below.length > 0 ? nextAt : at });
+      }
     });
   });
   return pick(found);
@@ -74,7 +79,7 @@ function labelsIn(view: Folded, labels: Labels): { label: string | null; start: 
   let floor = 0;
   for (let colon = view.text.indexOf(":"); colon >= 0; colon = view.text.indexOf(":", colon + 1)) {
     for (let length = Math.min(longestLabel, colon - floor); length >= 2; length--) {
-      const written = view.text.slice(colon - length, colon).replace(/^[[【(]|[\]】)]$/g, "");
+      const written = view.text.slice(colon - length, colon).replace(/^[[【(•·●◆■]|[\]】)]$/g, "");
       const label = labels.facts.get(written) ?? (labels.lines.has(written) ? null : undefined);
       if (label === undefined) continue;
       found.push({ label, start: colon - length, from: colon + 1 });
@@ -96,7 +101,7 @@ function pick(found: readonly Row[]): Metadata {
     if (labels.size >= 2 && rows.some(({ label }) => telling.has(label))) {
       const facts: Record<string, string> = {};
       for (const { label, value } of rows) if (value.length > 0) facts[label] ??= value;
-      return { facts, first: rows[0]?.at ?? -1, last: rows.at(-1)?.at ?? -1 };
+      return { facts, first: rows[0]?.at ?? -1, last: rows.at(-1)?.end ?? -1 };
     }
     from = end;
   }

@@ -7,12 +7,12 @@ import { fold } from "../fold.js";
 import { readLabels } from "../labelled.js";
 import type { Lexicon } from "../lexicon.js";
 import { findMoment, readMoment } from "../moment.js";
+import { isDayOfPress, pressMoment } from "../press-date.js";
 import type { Head } from "./head.js";
 import { isEntry, type Line, linesOf } from "./lines.js";
 import type { Page } from "./page.js";
 import { select } from "./selector.js";
 
-const dayOfPress = /^\d{4}年\d{1,2}月\d{1,2}日\s?[（(]星期.[)）]$/;
 const longestLine = 120;
 const linesBelow = 6;
 
@@ -179,13 +179,10 @@ function fill(stated: Stated, above: Stated): void {
   stated.updatedAt ??= above.updatedAt;
 }
 
-/** The date that a press release bears below its text: 2023年11月21日（星期二）, 香港時間15時30分. The weekday tells it from others. */
+/** The date that a press release bears below its text. */
 function pressDate(lines: readonly Line[]): string | null {
-  const at = lines.findIndex(({ text, linked }) => linked === 0 && dayOfPress.test(text));
-  const day = lines[at];
-  if (!day) return null;
-  const time = lines[at + 1]?.text.replace(/^(?:香港|澳[门門])[时時][间間]/, "") ?? "";
-  return findMoment(/^\d/.test(time) && time.length < 20 ? `${day.text} ${time}` : day.text)?.iso ?? null;
+  const at = lines.findIndex(({ text, linked }) => linked === 0 && isDayOfPress(text));
+  return at < 0 ? null : (pressMoment(lines[at]?.text ?? "", lines[at + 1]?.text ?? "")?.iso ?? null);
 }
 
 /** A name that is a person's: neither an address nor the site itself. */

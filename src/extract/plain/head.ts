@@ -3,7 +3,7 @@ import { type Facts, noFacts, takeAll, takeFacts } from "../facts.js";
 import { fold } from "../fold.js";
 import type { Lexicon } from "../lexicon.js";
 import { type Metadata, readMetadata } from "../metadata.js";
-import { isParagraph, isTitle, type PlainLine, range } from "./lines.js";
+import { isDocumentNumber, isParagraph, isTitle, type PlainLine, range } from "./lines.js";
 
 export interface PlainHead {
   readonly title: string | null;
@@ -88,6 +88,14 @@ function byStamp(
   while (top - 1 > metadata.last && isHead(top - 1)) top--;
   let end = stamp + 1;
   while (end < limit && (isHead(end) || lines[end]?.class.is === "section")) end++;
+  // 江政发〔2024〕7号 between the title and the date line
+  let number: string | null = null;
+  for (let at = top - 1; at > metadata.last && (lines[at]?.class.is === "blank" || isDocumentNumber(lines[at]?.text ?? "")); at--) {
+    if (lines[at]?.class.is === "blank") continue;
+    number = lines[at]?.text ?? null;
+    top = at;
+  }
+  while (number !== null && top - 1 > metadata.last && lines[top - 1]?.class.is === "blank") top--;
   const above = lines[top - 1];
   const titled = top - 1 > metadata.last && above !== undefined && above.class.is !== "section" && above.text.length <= 120;
   const facts = noFacts();
@@ -100,10 +108,13 @@ function byStamp(
   for (let i = top; i < end; i++) {
     const is = lines[i]?.class;
     if (is?.is === "facts") takeFacts(facts, is.labelled, labels);
-    else if (is?.is === "text") own.set(i, own.get(i) ?? "byline");
+    else if (is?.is === "text") own.set(i, own.get(i) ?? (lines[i]?.text === number ? "document number" : "byline"));
   }
-  if (titled) own.set(top - 1, "title");
-  return { title: titled ? above.text : null, evidence: "the line above the date line", facts, metadata, own, body: end };
+  const numbered = number === null ? metadata : { ...metadata, facts: { 发文字号: number, ...metadata.facts } };
+  const titleLine = titled ? top - 1 : titleAbove(lines, metadata.first);
+  if (titleLine >= 0) own.set(titleLine, "title");
+  const title = lines[titleLine]?.text ?? null;
+  return { title, evidence: "the line above the date line", facts, metadata: numbered, own, body: end };
 }
 
 /** A date called that of publication before one not called anything, that of a change last. */
@@ -119,13 +130,38 @@ function byPosition(lines: readonly PlainLine[], limit: number, first: number, m
     const end = shownIn(lines, start, named);
     return { ...head, title: null, own: new Map(range(start, end).map((i) => [i, "title"])), body: end };
   }
+  const ruled = ruledTitle(lines, start, limit);
+  if (ruled !== null) return { ...head, title: lines[ruled.at]?.text ?? null, own: new Map([[ruled.at, "title"]]), body: ruled.end };
+  const above = titleAbove(lines, metadata.first);
   const content = lines.slice(start, limit).filter(({ class: { is } }) => is !== "blank").length;
   let at = -1;
   if (first > start && content <= cleanHead) at = start;
   else if (first > start) for (let i = start; i < limit; i++) if (isTitle(lines[i] as PlainLine)) at = i;
   const line = lines[at];
-  if (line === undefined || !isTitle(line)) return { ...head, title: null, own: new Map(), body: start };
+  if (line === undefined || !isTitle(line)) {
+    return { ...head, title: lines[above]?.text ?? null, own: new Map(above < 0 ? [] : [[above, "title"]]), body: start };
+  }
   return { ...head, title: line.text, own: new Map([[at, "title"]]), body: at + 1 };
+}
+
+/** The title above a rule: ＊＊＊＊＊＊. */
+function ruledTitle(lines: readonly PlainLine[], from: number, limit: number): { at: number; end: number } | null {
+  for (let i = from + 1; i < limit; i++) {
+    const { class: is } = lines[i] as PlainLine;
+    if (is.is !== "chrome" || is.reason !== "separator") continue;
+    let at = i - 1;
+    while (at > from && lines[at]?.class.is === "blank") at--;
+    return isTitle(lines[at] as PlainLine) ? { at, end: i + 1 } : null;
+  }
+  return null;
+}
+
+/** The title next above a metadata table, -1 where none stands there. */
+function titleAbove(lines: readonly PlainLine[], first: number): number {
+  let at = first - 1;
+  while (at >= 0 && ["blank", "chrome"].includes(lines[at]?.class.is ?? "")) at--;
+  const line = lines[at];
+  return line !== undefined && isTitle(line) ? at : -1;
 }
 
 /** Where the lines end that show a title, `from` where they do not: a long title stands in several lines. */

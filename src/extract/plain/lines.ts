@@ -1,3 +1,4 @@
+import { fold } from "../fold.js";
 import { endsSentence, type LineClass } from "../line.js";
 
 /** A line of a page saved as text, trimmed. `linked` is what lines of HTML have. */
@@ -10,7 +11,8 @@ export interface PlainLine {
 const longestTitle = 120;
 const longParagraph = 100;
 const notATitle =
-  /[。；;！？!?：:，,、]$|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^第[一二三四五六七八九十\d]+[章条节]|^\d+[.、]|^附件|^[^\s]{1,12}[〔[]\d{4}[〕\]]\d+号$/;
+  /[。；;！？!?：:，,、]$|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^第[一二三四五六七八九十\d]+[章条节]|^\d+[.、]|^附件/;
+const documentNumber = /^[^\s\d]{1,14}[〔[(]\d{4}[〕\])](?:第)?\d+号$/;
 const signed = /^[\d〇○零一二三四五六七八九十]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日$/;
 
 /** Running text of a document, not a title and not a row of menu words: it has a full stop, or is long and has commas. */
@@ -23,8 +25,12 @@ export const isTitle = ({ text, class: { is } }: PlainLine): boolean =>
   text.length >= 6 &&
   text.length <= longestTitle &&
   !notATitle.test(text) &&
+  !isDocumentNumber(text) &&
   !text.includes("。") &&
   /\p{Script=Han}{4}/u.test(text);
+
+/** A line of nothing but a document's number: 鲁政办字〔2024〕12号 */
+export const isDocumentNumber = (text: string): boolean => text.length <= 60 && /\d/.test(text) && documentNumber.test(fold(text).text);
 
 /** A line of nothing but a date in words, as documents are signed with. */
 export const isSignedDate = ({ text }: PlainLine): boolean => text.length <= 20 && signed.test(text);

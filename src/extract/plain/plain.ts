@@ -1,8 +1,10 @@
 import type { Removed } from "../../model/record.js";
 import { type Facts, takeFacts } from "../facts.js";
+import { fileType } from "../files.js";
 import type { Lexicon } from "../lexicon.js";
 import { classify } from "../line.js";
 import { readMoment } from "../moment.js";
+import { isDayOfPress, pressMoment } from "../press-date.js";
 import { tailStart } from "../tail.js";
 import { readHead } from "./head.js";
 import { isParagraph, isSignedDate, type PlainLine, range } from "./lines.js";
@@ -15,10 +17,13 @@ export interface PlainPage extends Facts {
   readonly metadata: Readonly<Record<string, string>>;
   readonly body: readonly string[];
   readonly removed: readonly Removed[];
+  /** names of files below the text, under 相关附件 or 相關檔案 */
+  readonly files: readonly string[];
 }
 
 // below a toolbar the agency may still sign
 const signature = 5;
+const longestFile = 120;
 // so many short lines below the last paragraph are menus, not captions
 const longestClosing = 12;
 const listing = /^\p{Script=Han}[\p{Script=Han}\s]{0,7}[:：]/u;
@@ -37,6 +42,7 @@ export function readPlain(page: string, lexicon: Lexicon): PlainPage {
   const removed: Removed[] = [];
   const body: string[] = [];
   let section = "tail";
+  const press = facts.publishedAt === null ? pressDate(lines, head.body) : null;
   for (const [i, { text, class: is }] of lines.entries()) {
     if (i < head.body) {
       const table = i >= metadata.first && i <= metadata.last ? "metadata table" : null;
@@ -48,14 +54,33 @@ export function readPlain(page: string, lexicon: Lexicon): PlainPage {
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
     if (is.is === "chrome") removed.push({ text, reason: is.reason });
     else if (is.is === "facts") removed.push({ text, reason: "facts" });
+    else if (press !== null && i >= press.from && i < press.end) removed.push({ text, reason: "date line" });
     else if (i >= end && text.length > 0) removed.push({ text, reason: section });
+    // below a metadata table the title stands a second time
+    else if (body.length === 0 && text === head.title) removed.push({ text, reason: "title" });
     else if (is.is !== "blank") body.push(text);
   }
-  const dateEvidence = facts.publishedAt === null ? "the metadata table" : "the line under the title";
-  facts.publishedAt ??= readMoment(metadata.facts.发布日期 ?? "");
+  const day = readMoment(metadata.facts.发布日期 ?? "");
+  const dateEvidence =
+    facts.publishedAt !== null ? "the line under the title" : day !== null ? "the metadata table" : "the line below the text";
+  facts.publishedAt ??= day ?? press?.iso ?? null;
+  const files = removed
+    .filter(({ text, reason }) => reason === "related links" && text.length <= longestFile && fileType(text) !== null)
+    .map(({ text }) => text);
   const title = head.title ?? metadata.facts.标题 ?? null;
   const titleEvidence = head.title === null ? "the metadata table" : head.evidence;
-  return { ...facts, title, titleEvidence, dateEvidence, metadata: metadata.facts, body, removed };
+  return { ...facts, title, titleEvidence, dateEvidence, metadata: metadata.facts, body, removed, files };
+}
+
+/** The date that a press release bears below its text, on a line or two. */
+function pressDate(lines: readonly PlainLine[], from: number): { iso: string; from: number; end: number } | null {
+  for (let i = lines.length - 1; i >= from; i--) {
+    const { text } = lines[i] as PlainLine;
+    if (!isDayOfPress(text)) continue;
+    const found = pressMoment(text, lines[i + 1]?.text ?? "");
+    return found && { iso: found.iso, from: i, end: i + (found.timed ? 2 : 1) };
+  }
+  return null;
 }
 
 /** Where the document ends: at chrome with nothing of a document below it, or where menus begin below the last paragraph. */
