@@ -17,7 +17,7 @@ const SHORT = /(?:简称|称)[:：]?《([^《》\n]{1,30})》/g;
 export function citesOf(
   view: View,
   mentions: readonly Mention[],
-  own: { title: string | null; country: Context["country"] },
+  own: { title: string | null; number: string | null; country: Context["country"] },
   kinds: Kinds,
 ): Cite[] {
   const { text } = view;
@@ -43,13 +43,22 @@ export function citesOf(
     const about = relation === "废止" ? null : statedInTitle(own.title, title);
     cites.push({ title, ...(cited ? { number: cited } : {}), relation: about ?? relation, start, end: last });
   }
+  const named = own.title === null ? null : bareTitle(own.title);
   if (own.country === "TW") cites.push(...quotedRules(text, mentions, own.title, kinds));
   for (const mention of numbers) {
     if (attached.has(mention) || mention.own || mention.kind === "standard") continue;
     const { canonical, start, end } = mention;
     cites.push({ number: canonical, relation: relationOf(text, start, end, kinds), start, end });
   }
-  return once(cites.sort((a, b) => a.start - b.start));
+  const others = cites.filter(
+    ({ title, number }) => (number === undefined || number !== own.number) && (title === undefined || title !== named),
+  );
+  return once(others.sort((a, b) => a.start - b.start));
+}
+
+/** A title without the number before it and the marks around it: 京政办发〔2016〕26号《关于…的通知》. */
+function bareTitle(title: string): string {
+  return /^[^《》\n]{0,30}号\s*《(.+)》$/.exec(title)?.[1] ?? title;
 }
 
 const ABOUT: readonly (readonly [words: RegExp, relation: string])[] = [

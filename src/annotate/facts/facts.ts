@@ -75,6 +75,11 @@ export function factsOf(
     signedAt: context.signedAt,
     ...termOf(body, mentions.body, context),
     status: statusOf(body, kinds),
-    cites: citesOf(body, mentions.body, { title: context.facts.标题 ?? title?.text ?? null, country: context.country }, kinds),
+    cites: citesOf(
+      body,
+      mentions.body,
+      { title: context.facts.标题 ?? title?.text ?? null, number: found.number, country: context.country },
+      kinds,
+    ),
   };
 }
