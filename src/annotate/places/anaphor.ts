@@ -1,5 +1,6 @@
 import { type Gazetteer, pathOf } from "../../dictionary/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
+import type { Token } from "../../text/segment.js";
 import type { Context, View } from "../annotator.js";
 
 const LEVELS = {
@@ -12,8 +13,9 @@ const LEVELS = {
   县: "county",
   旗: "county",
 } as const;
-/** What such a segment begins with: a quick look before the patterns. */
-const HEADS = new Set("全我本省市县区自州盟旗");
+/** 1 for what such a segment begins with: a quick look before the patterns. */
+const heads = new Uint8Array(0x10000);
+for (const head of "全我本省市县区自州盟旗") heads[head.charCodeAt(0)] = 1;
 const BODY = /^[省市县区](?:政府|委|人大|政协|直)$/;
 const WHOLE = /^(?:全|我|本)(省|市|自治区|州|盟|区|县|旗)$/;
 
@@ -41,7 +43,9 @@ export function findAnaphors(
   if (!jurisdiction) return mentions;
   const path = pathOf(jurisdiction.code, divisions);
   const { tokens, text } = view;
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
+    if (heads[text.charCodeAt(token.start)] === 0 || token.end - token.start > 4) continue;
     const unit = unitOf(token.word, tokens[i - 1]?.word, text.charCodeAt(token.end));
     if (!unit) continue;
     const suffix = unit.word as keyof typeof LEVELS;
@@ -90,7 +94,6 @@ function regional({ text }: View, country: Context["country"], divisions: Gazett
 
 /** 全市 as one segment, 我|省 as two, or 省 alone in front of Han text that it qualifies (省住建厅). */
 function unitOf(word: string, before: string | undefined, next: number): { word: string; joined: boolean; length?: number } | null {
-  if (word.length > 4 || !HEADS.has(word[0] as string)) return null;
   const whole = WHOLE.exec(word);
   if (whole) return { word: whole[1] as string, joined: false };
   // 省政府 is one segment
