@@ -25,10 +25,10 @@ export const annotatePersons: Annotator<"person"> = (view, { dictionary }, befor
     if (mention.end - mention.start > 1 && (mention.type === "place" || mention.type === "organisation")) taken.add(mention.start);
   }
   const sight: Sight = { view, names: dictionary.names, bodies, taken };
-  // 金牛区、武侯区、成华区 look like three names, and are written out as places
+  // 金牛区、武侯区、成华区 look like three names, and are written out as places; in a row 诸城、高密 are places too
   const whole = new Set(before.filter(({ type, rule }) => type === "place" && rule === "place.name").map(({ start }) => start));
   const found = withoutOverlaps([...behindPosts(sight), ...beforePosts(sight), ...findFree(sight), ...findInLines(sight)]).filter(
-    ({ start }) => !whole.has(start),
+    ({ start, rule }) => !whole.has(start) && !(rule === "person.row" && taken.has(start)),
   );
   return withoutOverlaps([...found, ...repeated(view, found, before), ...familyNames(sight, found)]);
 };

@@ -76,7 +76,7 @@ function sensesOf(view: View, run: string, start: number, letters: Letters): (Se
   const sure =
     letters.together.has(run) ||
     (abroad.length > 0 && strong === abroad.length) ||
-    abroad.length > 2 ||
+    (abroad.length > 2 && strong > 0) ||
     (withChina && (tied || (abroad.length > 1 && strong > 0)));
   return sure ? chars.map((char) => (char === "中" ? undefined : letters.countries.get(char))) : null;
 }

@@ -64,7 +64,9 @@ function standsAlone(view: View, gazetteer: Gazetteer, name: string, { start, en
   const nested = parent !== null && (full || parent.senses.some((above) => senses.some((below) => liesIn(below, above))));
   const above = (): boolean => name.length > 1 && childAt(text, end, senses, gazetteer);
   if (!beginsWell(view, name, start, full, parent !== null) && !(name.length > 2 && above())) return false;
-  if (!endsWell(view, { start, end, full, nested }) && !(beginsName(text, end, gazetteer) && full) && !above()) return false;
+  // 德国总理 and 德国政府 are one segment each
+  const country = senses.some((sense) => sense.country && sense.name === name);
+  if (!endsWell(view, { start, end, full, nested, country }) && !(beginsName(text, end, gazetteer) && full) && !above()) return false;
   if (name.length === 2 && parent === null && /[县区市旗州]$/.test(name) && senses.some((sense) => sense.form === "full")) {
     // 中队和县消防: a two-character county's name that can be read as a conjunction needs a clean beginning
     const unsure = NOT_COUNTIES.has(name[0] as string) && tokenAt(view, start)?.word !== name;
@@ -91,13 +93,16 @@ function beginsWell(view: View, name: string, start: number, full: boolean, behi
   return led || (token.tag === "x" ? full : name.length > 3 && !full);
 }
 
-function endsWell(view: View, { start, end, full, nested }: { start: number; end: number; full: boolean; nested: boolean }): boolean {
+function endsWell(
+  view: View,
+  { start, end, full, nested, country }: { start: number; end: number; full: boolean; nested: boolean; country: boolean },
+): boolean {
   if (bordersOf(view)[end] === 1) return true;
   const token = tokenAt(view, end);
   if (!token) return false;
   if (token.start < start) return token.tag === "x";
   // a longer word begins with the name or inside it: 上海市委, 市中区|域
-  const institution = token.start === start && /^n[stz]$/.test(token.tag);
+  const institution = token.start === start && (/^n[stz]$/.test(token.tag) || (country && /^n/.test(token.tag)));
   const swallowed = token.start >= start && (full || nested || end - start === 2) && OFFICE.test(token.word.slice(end - token.start));
   const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
   return institution || swallowed || unknown;

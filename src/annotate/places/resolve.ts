@@ -92,20 +92,25 @@ const LEVELS: Record<Sense["level"], number> = { province: 3, zone: 2, prefectur
 function choose(senses: readonly Sense[], chain: Chain, evidence: Evidence): Sense | null {
   const { home, fixed, support, publisher, country } = evidence;
   const near = fixed.filter(({ at }) => chain.start - at < NEARBY);
-  const tests: ((sense: Sense) => number)[] = [
+  const nearby: ((sense: Sense) => number)[] = [
     ({ code }) => (home === null ? 0 : shared(home, code)),
-    ({ code }) => Math.max(0, ...near.map((place) => shared(place.code, code))),
+    // 青海、河南、四川 are three provinces, whatever else is called 河南 in Qinghai
+    ({ code, level }) => {
+      const most = Math.max(0, ...near.map((place) => shared(place.code, code)));
+      return most < 3 && level !== "province" && senses.some((sense) => sense.level === "province") ? 0 : most;
+    },
+  ];
+  const further: typeof nearby = [
     ({ code }) => support.counts.get(code?.slice(0, 4) ?? "") ?? 0,
     ({ code }) => support.counts.get(code?.slice(0, 2) ?? "") ?? 0,
     ({ path }) => path.filter((division) => publisher?.includes(stemOf(division.name))).length,
   ];
-  let left = senses;
-  for (const test of tests) {
-    const values = left.map(test);
-    const best = Math.max(...values);
-    left = left.filter((_, i) => values[i] === best);
-    if (left.length === 1) return left[0] ?? null;
-  }
+  let left = best(senses, nearby);
+  // 河南 is the province, however often the text speaks of Qinghai, where a county is called so
+  const provinces = left.filter(({ level }) => level === "province");
+  if (provinces.length === 1) return provinces[0] ?? null;
+  left = best(left, further);
+  if (left.length === 1) return left[0] ?? null;
   // 金门县 and 连江县 stand in the standard and in Taiwan: each paper means its own
   const own = left.filter((sense) => (sense.region === undefined) === (country === "CN"));
   if (own.length === 1) return own[0] ?? null;
@@ -121,6 +126,18 @@ function choose(senses: readonly Sense[], chain: Chain, evidence: Evidence): Sen
     if (towns.length === 1) return towns[0] ?? null;
   }
   return null;
+}
+
+/** The senses that do best in the first test that tells them apart, and so on. */
+function best(senses: readonly Sense[], tests: readonly ((sense: Sense) => number)[]): readonly Sense[] {
+  let left = senses;
+  for (const test of tests) {
+    if (left.length === 1) return left;
+    const values = left.map(test);
+    const most = Math.max(...values);
+    left = left.filter((_, i) => values[i] === most);
+  }
+  return left;
 }
 
 /** How far two codes agree: 3 the same division or one inside the other's prefecture, 1 the same province. */
