@@ -12,7 +12,23 @@ import { readPlain } from "./plain/plain.js";
  * @throws extract.no-body, extract.not-a-document, extract.too-deep
  */
 export function extract(page: string, input: ExtractInput, dictionary: ExtractDictionary): Extraction {
+  const data = dataOf(page);
+  if (data !== null) throw new ZhengwenError("extract.not-a-document", `Kind: ${data}.`);
   return isHtml(page, input.contentType) ? readHtml(page, input, dictionary) : extractPlain(page.replaceAll("\0", ""), dictionary);
+}
+
+const roots: readonly (readonly [start: RegExp, kind: string])[] = [
+  [/^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*){0,4}<(?:rss|feed|rdf:RDF)[\s>]/i, "feed"],
+  [/^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*){0,4}<(?:urlset|sitemapindex)[\s>]/i, "site map"],
+  // an answer of a program: an object or a list of objects, and its first key
+  [/^(?:[\w$.]{1,40}\s?\(\s*)?\[?\s*\{\s*"[^"\n]{1,60}"\s*:/, "data"],
+];
+const rootLooked = 2_000;
+
+/** What text is that is written for programs; null for any other. */
+function dataOf(page: string): string | null {
+  const start = page.slice(0, rootLooked).replace(/^[\s\ufeff]+/, "");
+  return roots.find(([root]) => root.test(start))?.[1] ?? null;
 }
 
 const looked = 65_536;

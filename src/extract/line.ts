@@ -18,15 +18,17 @@ const longestFacts = 200;
 // a mark alone may be code, or a cell; ＊＊＊＊ is neither
 const shortestSeparator = 4;
 const longestValue = 60;
+// 李敏为副局长。
+const shortestSentence = 7;
 const sentenceEnd = /[。！？；!?;]/;
 const clause = /[,，、]/;
 
 /** The part of a line that decides what it is, folded: chrome is short, or shows in how it begins. */
 const viewOf = (line: string): Folded => fold(line.length > longestChrome ? line.slice(0, longestChrome) : line);
 
-/** Whether a text reads like a sentence: long enough and with the marks of one. */
+/** Whether a text reads like a sentence: long enough and with the marks of one. Short ones end in a full stop. */
 export function isSentence(text: string): boolean {
-  if (text.length < 12) return false;
+  if (text.length < 12) return text.length >= shortestSentence && /[。；]$/.test(text);
   return sentenceEnd.test(text) || (text.length >= 30 && clause.test(text));
 }
 

@@ -43,11 +43,13 @@ const homeLinks = 20;
 const looked = 3_000;
 const longestTitleWord = 10;
 const guarding = /\$_ts|__jsl_clearance|acw_sc__v2|document\.cookie|location\.(?:reload|replace)|challenge/;
+const homePath = /^\/(?:(?:index|default|home|main)\.\w+)?$/i;
 const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[./_-])/i;
 
 /** Says what a page is that holds no document; null where it may hold one. */
 export function judge(suspect: Suspect, words: PageWords): Verdict | null {
   const running = suspect.paragraphs.reduce((sum, text) => sum + (isSentence(text) ? text.length : 0), 0);
+  if (isHome(suspect)) return { kind: "home page", detail: "the address of a site, and links to all of it" };
   if (running >= surely || (suspect.thread && suspect.paragraphs.length >= fewestPosts)) return null;
   const shown = suspect.lines.filter((line) => !line.hidden);
   const letters = shown.reduce((sum, { text }) => sum + lettersIn(text), 0);
@@ -61,6 +63,14 @@ export function judge(suspect: Suspect, words: PageWords): Verdict | null {
       words,
     )
   );
+}
+
+/** The page that a site's address leads to: whatever it tells of the place, it is no document. */
+function isHome({ page, head, url, stamped }: Suspect): boolean {
+  if (url === null || !URL.canParse(url) || stamped) return false;
+  const { pathname, search, hash } = new URL(url);
+  if (!homePath.test(pathname) || search.length > 0 || hash.length > 0 || head.tags.ArticleTitle || head.structured.published) return false;
+  return page.elements.filter(({ tag, attributes }) => tag === "a" && attributes.href !== undefined).length >= homeLinks;
 }
 
 /** Letters of any script, roughly: everything but ASCII marks and digits, spaces and full-width marks. */
@@ -111,7 +121,10 @@ const isTitleOf = (word: string, title: string): boolean =>
     .split(/[-_|–—·:,!]/)
     .some(
       (part) =>
-        part === word || (part.length <= word.length + longestTitleWord / 2 && part.length <= longestTitleWord && part.includes(word)),
+        part === word ||
+        (part.length <= word.length + longestTitleWord / 2 &&
+          (part.length <= longestTitleWord || /^[\x21-\x7e]+$/.test(part)) &&
+          part.includes(word)),
     );
 
 function listing({ page, head, url, likely, stamped }: Suspect, running: number, letters: number, words: PageWords): Verdict | null {
@@ -131,7 +144,7 @@ function listing({ page, head, url, likely, stamped }: Suspect, running: number,
   const title = fold(page.title).text.toLowerCase();
   const kind = words["search results"].titles.some((word) => isTitleOf(word, title))
     ? "search results"
-    : /^\/(?:(?:index|default|home|main)\.\w+)?$/i.test(path) && page.elements.filter(({ tag }) => tag === "a").length >= homeLinks
+    : homePath.test(path) && page.elements.filter(({ tag }) => tag === "a").length >= homeLinks
       ? "home page"
       : "list page";
   return { kind, detail: describe(links) };

@@ -5,6 +5,7 @@ import type { Lexicon } from "../lexicon.js";
 import { classify } from "../line.js";
 import type { Head } from "./head.js";
 import { isEntry, type Line } from "./lines.js";
+import { classesOf, wordsOf } from "./names.js";
 import type { Page } from "./page.js";
 
 export interface Title {
@@ -24,6 +25,7 @@ const longestColumn = 12;
 const shortColumn = 6;
 const longestAbove = 120;
 const mostLines = 5;
+const titleWords = new Set(["title", "tit", "biaoti", "bt", "headline", "subject"]);
 const headings = /^h[1-4]$/;
 
 /**
@@ -54,6 +56,8 @@ export function findTitle(page: Page, head: Head, lines: readonly Line[], lexico
     if (!exact && !headed && (whole.length <= shortColumn || isSiteName(whole, sites, line < 0 ? labels.siteNames : []))) {
       const above = lineAboveDate(lines, lexicon);
       if (above >= 0) return { text: (lines[above] as Line).text, line: above, evidence: "the line above the date line" };
+      const named = lineNamedTitle(lines);
+      if (named >= 0) return { text: (lines[named] as Line).text, line: named, evidence: "a block named after a title" };
     }
     return { text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence };
   }
@@ -110,6 +114,18 @@ function lineAboveDate(lines: readonly Line[], { chrome, labels }: Lexicon): num
     return !hidden && linked === 0 && text.length > shortColumn && text.length <= longestAbove && !text.includes("。") ? i : -1;
   }
   return -1;
+}
+
+/** The first line in a block that is named after a title, and is as long as one; -1 where there is none. */
+function lineNamedTitle(lines: readonly Line[]): number {
+  return lines.findIndex(({ text, owner, linked, hidden }) => {
+    if (hidden || linked > 0 || text.length < longestColumn || text.length > longestAbove || text.includes("。")) return false;
+    for (let at: Line["owner"] | null = owner, i = 0; at !== null && i < 3; at = at.parent, i++) {
+      const { id, class: classes } = at.attributes;
+      if ([...classesOf(classes), id ?? ""].some((name) => wordsOf(name).some((word) => titleWords.has(word)))) return true;
+    }
+    return false;
+  });
 }
 
 /** A date line with a label, a source or the time of day: a bare date may be today's. */
