@@ -30,9 +30,12 @@ export interface Agencies {
   /** what an agency is in charge of, as written → as in the full name: 住建 → 住房和城乡建设 */
   readonly functions: ReadonlyMap<string, string>;
   readonly longestFunction: number;
+  /** for each last character the lengths that functions have, one bit each */
+  readonly functionLengths: Uint32Array;
   /** what closes the name of an agency behind its function: 局, 厅, 委员会 */
   readonly tails: ReadonlySet<string>;
-  readonly longestTail: number;
+  /** for each last character the lengths that tails have, one bit each */
+  readonly tailLengths: Uint32Array;
   /** tails that make a body only behind a place or a level: 市|医保|中心 */
   readonly localTails: ReadonlySet<string>;
   /** suffixes that need more than a place before them: 香港公司 is any */
@@ -83,8 +86,9 @@ export function loadAgencies(folder: string): Agencies {
   return {
     functions,
     longestFunction: longestOf(functions.keys()),
+    functionLengths: lengthsOf(functions.keys()),
     tails: new Set(data.tails),
-    longestTail: longestOf(data.tails),
+    tailLengths: lengthsOf(data.tails),
     bodies: loadBodies(folder),
     suffixes,
     suffixLengths: lengthsOf([...suffixes.keys(), ...data.departments]),

@@ -19,10 +19,8 @@ export interface Body {
 export interface Bodies {
   /** for each name what it may mean, those of a region first */
   readonly names: ReadonlyMap<string, readonly Body[]>;
-  /** for each last character the lengths that names have, one bit each */
+  /** for each pair of characters that ends a name (see `pairAt`) the lengths of those names, one bit each */
   readonly lengths: Uint32Array;
-  /** 1 for each pair of characters that ends a name, see `pairAt` */
-  readonly pairs: Uint8Array;
 }
 
 const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"];
@@ -56,13 +54,11 @@ export function loadBodies(folder: string): Bodies {
     }
   }
   const lengths = new Uint32Array(0x10000);
-  const pairs = new Uint8Array(0x10000);
   for (const name of names.keys()) {
-    const last = name.charCodeAt(name.length - 1);
-    lengths[last] = (lengths[last] as number) | (1 << name.length);
-    pairs[pairAt(name, name.length)] = 1;
+    const pair = pairAt(name, name.length);
+    lengths[pair] = (lengths[pair] as number) | (1 << name.length);
   }
-  return { names, lengths, pairs };
+  return { names, lengths };
 }
 
 /** What a name means in a region's documents. */

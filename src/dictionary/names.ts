@@ -19,11 +19,10 @@ export interface Names {
     /** posts that stand before a name; a `label` with a colon or a space between, `weak` ones with the segmenter's word that a name follows */
     readonly before: ReadonlyMap<string, "firm" | "label" | "weak">;
     readonly behind: ReadonlySet<string>;
-    readonly longest: number;
-    /** 1 for each character that can end a post that stands before a name */
-    readonly endings: Uint8Array;
-    /** 1 for each character that can begin a post that stands behind a name */
-    readonly beginnings: Uint8Array;
+    /** for each last character the lengths of posts that stand before a name, one bit each */
+    readonly endings: Uint32Array;
+    /** for each first character the lengths of posts that stand behind a name, one bit each */
+    readonly beginnings: Uint32Array;
   };
 }
 
@@ -41,9 +40,8 @@ export function loadNames(folder: string): Names {
       if (side === "both" || side === "behind") behind.add(word);
     }
   }
-  const endings = unitsOf([...before.keys()].map((word) => word.slice(-1)));
-  const beginnings = unitsOf([...behind].map((word) => word.slice(0, 1)));
-  const longest = Math.max(...[...before.keys(), ...behind].map((word) => word.length));
+  const endings = lengthsBy(before.keys(), (word) => word.length - 1);
+  const beginnings = lengthsBy(behind, () => 0);
   const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
   const figures = words("public-figures.txt");
   const japanese = words("japanese-surnames.txt");
@@ -54,7 +52,7 @@ export function loadNames(folder: string): Names {
     given: new Set([...words("given-names.txt")].join("")),
     japanese: { surnames: japanese, pairs: pairsOf(japanese) },
     figures: { names: figures, longest: Math.max(...[...figures].map((name) => name.length)), pairs: pairsOf(figures) },
-    posts: { before, behind, longest, endings, beginnings },
+    posts: { before, behind, endings, beginnings },
   };
 }
 
@@ -69,8 +67,12 @@ function pairsOf(names: Iterable<string>): Uint8Array {
   return pairs;
 }
 
-function unitsOf(characters: readonly string[]): Uint8Array {
-  const units = new Uint8Array(0x10000);
-  for (const character of characters) units[character.charCodeAt(0)] = 1;
-  return units;
+/** For each character that stands at `place` of some word the lengths of those words, one bit each. */
+function lengthsBy(words: Iterable<string>, place: (word: string) => number): Uint32Array {
+  const lengths = new Uint32Array(0x10000);
+  for (const word of words) {
+    const unit = word.charCodeAt(place(word));
+    lengths[unit] = (lengths[unit] as number) | (1 << word.length);
+  }
+  return lengths;
 }

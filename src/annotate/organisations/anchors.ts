@@ -31,8 +31,8 @@ export function findAnchors(view: View, agencies: Agencies, country: string, pla
   const anchors: Anchor[] = [];
   for (let at = 1; at < text.length; at++) {
     const end = at + 1;
-    const known = bodies.pairs[pairAt(text, end)] === 1;
-    if (!known && agencies.endings[text.charCodeAt(at)] === 0) continue;
+    const known = bodies.lengths[pairAt(text, end)] as number;
+    if (known === 0 && agencies.endings[text.charCodeAt(at)] === 0) continue;
     // a segment that the dictionary knows and that runs on is another word: 部|门, 局|面; 局原, 处韦 are none
     const over = borders[end] === 0 ? tokenAt(view, end) : undefined;
     const cut = over !== undefined && over.tag !== "x";
@@ -42,8 +42,9 @@ export function findAnchors(view: View, agencies: Agencies, country: string, pla
     // 经济部|将: the segmenter took the last character into a word with the next
     const torn = cut && over.start === at && over.end === end + 1 && NEXT.test(text[end] as string);
     if (cut && !headed && !below && !torn && text[end] !== "长") continue;
-    const fixed = known ? knownAt(view, end, agencies, country, places) : null;
-    const anchor = fixed ?? (cut && !headed && !below ? null : (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)));
+    const fixed = known === 0 ? null : knownAt(view, end, agencies, country, places);
+    const whole = (!cut || headed || below) && agencies.endings[text.charCodeAt(at)] === 1;
+    const anchor = fixed ?? (whole ? (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)) : null);
     if (anchor) anchors.push(anchor);
   }
   return anchors;
@@ -52,7 +53,7 @@ export function findAnchors(view: View, agencies: Agencies, country: string, pla
 /** The longest known name that ends at an offset; a short one must begin with a segment, or behind a place. */
 function knownAt(view: View, end: number, { bodies }: Agencies, country: string, places: ReadonlyMap<number, unknown>): Anchor | null {
   const { text } = view;
-  let lengths = bodies.lengths[text.charCodeAt(end - 1)] as number;
+  let lengths = bodies.lengths[pairAt(text, end)] as number;
   for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
     if (length > end) continue;
     const start = end - length;
@@ -72,12 +73,15 @@ function gluedAhead(view: View, start: number, length: number): boolean {
   return token?.tag === "x" && token.start === start - 1 && (length > 2 || /^[由与和及在被向对据除如从]/.test(token.word));
 }
 
-function functionAt(text: string, end: number, { functions, longestFunction, tails, longestTail }: Agencies): Anchor | null {
-  for (let tail = Math.min(longestTail, end - 2); tail > 0; tail--) {
-    if (!tails.has(text.slice(end - tail, end))) continue;
+function functionAt(text: string, end: number, { functions, functionLengths, tails, tailLengths }: Agencies): Anchor | null {
+  let ends = tailLengths[text.charCodeAt(end - 1)] as number;
+  for (let tail = 31 - Math.clz32(ends); ends !== 0; ends &= ~(1 << tail), tail = 31 - Math.clz32(ends)) {
     const from = end - tail;
-    for (let length = Math.min(longestFunction, from); length > 1; length--) {
-      if (functions.has(text.slice(from - length, from))) return { start: from - length, end, kind: "government", by: "function" };
+    if (from < 2 || !tails.has(text.slice(from, end))) continue;
+    let lengths = functionLengths[text.charCodeAt(from - 1)] as number;
+    for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
+      const start = from - length;
+      if (start >= 0 && functions.has(text.slice(start, from))) return { start, end, kind: "government", by: "function" };
     }
   }
   return null;

@@ -5,9 +5,10 @@ import { isGeneric, tokenBefore } from "./words.js";
 
 /** What a paper, an agency, a channel or a site ends with, where a reporter or a dateline follows. */
 const END = /(?:报|网|社|台|新闻|客户端|频道|杂志|周刊|在线|传媒|融媒|日报)$/;
-/** Behind the name: its reporter, or the dateline of its report. */
-const REPORTER = /(?:首席|见习|实习|特约|特派|驻\p{Script=Han}{2,4})?记者/gu;
-const DATELINE = /(?:\p{Script=Han}{2,4})?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)|(?:\p{Script=Han}{2,4})?讯(?=[\s(（])/gu;
+/** Between the name and 记者. */
+const ROLE = /(?:首席|见习|实习|特约|特派|驻\p{Script=Han}{2,4})$/u;
+/** Between the name and the dateline's 电 or 讯: 福州, 北京1月24日. */
+const DATELINE = /(?:\p{Script=Han}{2,4})?(?:(?:\d{1,2}月)?\d{1,2}日)?$/u;
 const OWN = /^(?:本|该|某|各|多家|我|我们|等|外|官|媒|中外|境外|海外|港澳台)/;
 const LONGEST = 12;
 const HAN = /^[\p{Script=Han}A-Za-z0-9·]+$/u;
@@ -17,17 +18,35 @@ export function findPress(view: View, agencies: Agencies, found: readonly Mentio
   const { text } = view;
   const ends = new Set(found.map(({ end }) => end));
   const press: Mention<"organisation">[] = [];
-  for (const rule of [REPORTER, DATELINE]) {
-    for (const { index: end } of text.matchAll(rule)) {
-      if (ends.has(end) || !END.test(text.slice(Math.max(0, end - 3), end))) continue;
-      const start = nameFrom(view, end, agencies);
-      const name = text.slice(start, end);
-      if (name.length < 3 || name.length > LONGEST || OWN.test(name)) continue;
-      ends.add(end);
-      press.push({ type: "organisation", start, end, rule: "organisation.press", name, canonical: name, kind: "institution" });
+  for (const end of shownEnds(text)) {
+    if (ends.has(end) || !END.test(text.slice(Math.max(0, end - 3), end))) continue;
+    const start = nameFrom(view, end, agencies);
+    const name = text.slice(start, end);
+    if (name.length < 3 || name.length > LONGEST || OWN.test(name)) continue;
+    ends.add(end);
+    press.push({ type: "organisation", start, end, rule: "organisation.press", name, canonical: name, kind: "institution" });
+  }
+  return press.sort((a, b) => a.start - b.start);
+}
+
+/** Where a name may end: ahead of 记者, of 日电 and 日讯, of 讯 with a space or a bracket behind it. */
+function shownEnds(text: string): number[] {
+  const ends: number[] = [];
+  for (let at = text.indexOf("记者"); at > 0; at = text.indexOf("记者", at + 2)) {
+    ends.push(at - (ROLE.exec(text.slice(Math.max(0, at - 5), at))?.[0].length ?? 0));
+  }
+  for (const word of ["日电", "日讯", "讯 ", "讯(", "讯（"]) {
+    for (let at = text.indexOf(word); at > 0; at = text.indexOf(word, at + 1)) {
+      const stop = word[0] === "日" ? at + 1 : at;
+      const dated = DATELINE.exec(text.slice(Math.max(0, stop - 10), stop))?.[0] ?? "";
+      for (let length = dated.length; length >= 0; length--) {
+        if (length > 0 && !END.test(text.slice(Math.max(0, stop - length - 3), stop - length))) continue;
+        ends.push(stop - length);
+        break;
+      }
     }
   }
-  return press;
+  return ends;
 }
 
 /** Back over the words of a name to a mark, or to a word that no name holds. */

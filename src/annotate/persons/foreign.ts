@@ -1,37 +1,42 @@
 import { type Names, pairFrom } from "../../dictionary/names.js";
 import type { View } from "../annotator.js";
 import { bordersOf } from "../borders.js";
-import type { Found } from "./name.js";
+import { BEHIND, type Found } from "./behind.js";
 
-/** Between the parts of a foreign name; sports pages write a hyphen. */
-const JOINT = /[·‧・•-]/;
+const LETTER = /[A-Za-z.]/;
 const LATIN_BEHIND = /^\s?[(（][A-Z][A-Za-z.'\- ]{2,40}\)/;
 const HAN = /^\p{Script=Han}+$/u;
 /** What makes a place of the name before it: 山口|县. */
 const DIVISION = /^[县市区町村省州岛湾港山川河]/;
 const LONGEST_PART = 8;
 
+/** Where a part of a foreign name ends that begins at an offset: as far as its characters are foreign. */
+function partEnd(text: string, from: number, { foreign }: Names): number {
+  let at = from;
+  while (at - from < LONGEST_PART && at < text.length && (foreign.has(text[at] as string) || LETTER.test(text[at] as string))) at++;
+  return at;
+}
+
 /** 马丁·雅克|认为, 肯巴-沃克: what stands behind a joint is foreign as far as its characters are, and ends with a segment. */
-export function dottedAt(view: View, start: number, { foreign }: Names): Found | null {
+export function dottedAt(view: View, start: number, names: Names): Found | null {
   const { text } = view;
-  const part = (from: number): number => {
-    let at = from;
-    while (at - from < LONGEST_PART && (foreign.has(text[at] ?? "") || /[A-Za-z.]/.test(text[at] ?? ""))) at++;
-    return at;
-  };
-  let end = part(start);
-  if (end === start || !JOINT.test(text[end] ?? "")) return null;
-  const hyphen = text[end] === "-";
+  let end = partEnd(text, start, names);
+  if (end === start || !isJoint(text.charCodeAt(end))) return null;
   // 京-沪, A-B: with a hyphen both sides must be long enough to be names
-  if (hyphen && (end - start < 2 || part(end + 1) - end < 3 || !HAN.test(text.slice(start, end)))) return null;
+  if (text[end] === "-" && (end - start < 2 || partEnd(text, end + 1, names) - end < 3 || !HAN.test(text.slice(start, end)))) return null;
   let joint = end;
-  while (JOINT.test(text[end] ?? "") && part(end + 1) > end + 1) {
+  while (isJoint(text.charCodeAt(end)) && partEnd(text, end + 1, names) > end + 1) {
     joint = end;
-    end = part(end + 1);
+    end = partEnd(text, end + 1, names);
   }
   const borders = bordersOf(view);
   for (let at = end; at > joint + 1; at--) if (borders[at] === 1) return { start, end: at };
   return { start, end };
+}
+
+/** Between the parts of a foreign name: · ‧ ・ •, on sports pages a hyphen. */
+function isJoint(unit: number): boolean {
+  return unit === 0xb7 || unit === 0x2d || unit === 0x2027 || unit === 0x30fb || unit === 0x2022;
 }
 
 /** Every name with a joint: on the left as far as its characters are foreign, on the right as `dottedAt` reads it. */
@@ -51,25 +56,25 @@ export function findDotted(view: View, names: Names): Found[] {
     // 在|马丁·: a segment of one character ahead of the name is no part of it, unless nothing else is left
     while (at - start > 2 && borders[start] === 0 && borders[start + 1] === 1) start++;
     const name = dottedAt(view, start, names);
-    if (!name || name.end - start < 4 || JOINT.test(text[start - 1] ?? "")) continue;
+    if (!name || name.end - start < 4 || isJoint(text.charCodeAt(start - 1))) continue;
     found.push(name);
     at = name.end;
   }
   return found;
 }
 
-/** A name all in the characters of transliteration; the caller weighs what stands behind it. */
-export function transliteratedAt(view: View, start: number, { foreign, surnames }: Names, shown: (end: number) => boolean): Found | null {
+/** A name all in the characters of transliteration, with its Latin spelling behind it or, where `firm`, what follows names. */
+export function transliteratedAt(view: View, start: number, { foreign, surnames }: Names, firm: boolean): Found | null {
   const { text } = view;
-  if (!foreign.has(text[start] ?? "")) return null;
   let end = start + 1;
   while (end < text.length && end - start < 9 && foreign.has(text[end] as string)) end++;
   const borders = bordersOf(view);
   while (end > start + 1 && borders[end] === 0) end--;
   const length = end - start;
-  if (LATIN_BEHIND.test(text.slice(end, end + 44))) return length > 1 ? { start, end } : null;
+  if (length < 2) return null;
+  if (LATIN_BEHIND.test(text.slice(end, end + 44))) return { start, end };
   const native = surnames.has(text[start] as string) && length <= 3;
-  return length >= 3 && !native && shown(end) ? { start, end } : null;
+  return firm && length >= 3 && !native && BEHIND.test(text.slice(end, end + 4)) ? { start, end } : null;
 }
 
 /** A Japanese surname and one to three characters behind it, as far as segments and what follows show its end. */

@@ -2,8 +2,9 @@ import { pairFrom } from "../../dictionary/names.js";
 import type { Token } from "../../text/segment.js";
 import { bordersOf } from "../borders.js";
 import { occurrences } from "../occurrences.js";
+import type { Found } from "./behind.js";
 import { findDotted, japaneseAt } from "./foreign.js";
-import { behindPost, type Found, GLUED, GLUED_VERB, isUnknown, NO_NAME } from "./name.js";
+import { behindPost, GLUED, GLUED_VERB, isUnknown, NO_NAME } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 /** 王凯说, 陈炳辰也指出: what shows that a name speaks or acts as persons do. */
@@ -104,6 +105,7 @@ export function familyNames(sight: Sight, found: readonly Person[]): Person[] {
     const family = /[·-](\p{Script=Han}{2,8})$/u.exec(name)?.[1];
     if (family) families.add(family);
   }
+  if (families.size === 0) return [];
   const foreign = (at: number): boolean => names.foreign.has(text[at] ?? "");
   return occurrences(text, families).flatMap(({ start, end }) => {
     const begins = borders[start] === 1 || (isUnknown(view, start) && !foreign(start - 1));

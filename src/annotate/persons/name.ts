@@ -1,13 +1,11 @@
-import type { Names } from "../../dictionary/names.js";
+import { type Names, pairFrom } from "../../dictionary/names.js";
 import type { Token } from "../../text/segment.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import { BEHIND, type Found } from "./behind.js";
 import { dottedAt, japaneseAt, transliteratedAt } from "./foreign.js";
 
 const HAN = /^[\p{Script=Han}〇]+$/u;
-/** What stands right behind names. */
-const BEHIND =
-  /^(?:[\s,，。、;；:：!！?？()（）〕】╱／“”"'《》「」·\t/]|$|等|在|对|就|说|称|表示|指出|强调|认为|介绍|告诉|主持|出席|参加|讲话|致辞|发表|宣布|会见|率|带队|调研|赴|到|来|与|和|同|向|为|任|是|的|也|还|则|从|将|以|被|因|曾|已|于|先后|会面|会见|会谈|翻?摄|报道|今|坦|直言|透露|分享|获|当选|涉|看来|现场|及|以及|应邀|率队|一行|分别|陪同|传达|安排|前往|考察|走访|仔细|实地|听取|察看|作了?|发言|担任|出任|当选|兼|补充|回应|感谢|提到|提醒|呼吁|昨|先|主动|带领|丧礼|葬礼|逝世|去世|病逝|追悼|诞辰|生前|夫妇|夫妻|家属|任内|本人|遭|痛批|怒批|狠批|开轰|抛出|呛|酸|批评|批|曝|脸书|掌舵|落马|受贿|涉嫌|当庭|犯|案|吁|盼|允诺|承诺|登台|夺得?|共|喊话|喊|作(?:动员|报告|重点|了)|击败|战胜|力克|领衔|联袂|主演|执导|饰演|创办|创立|捐|亲自|到场|受邀|邀请|签署|签名|组成|牵头|连任|接任|卸任|\d)/;
 const NO_GIVEN = /[副的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
 /** 李先生, 王某, 钱报: a surname with a title, or a paper. */
 export const NO_NAME =
@@ -21,10 +19,8 @@ export const GLUED = /[将等在对就也都为曾已还则率与从把被因称
 export const GLUED_VERB =
   /^(?:致(?:欢迎|辞|词|开幕|闭幕|贺|答)|率(?:队|团|领)|作(?:报告|了|重点|专题|主旨|交流|表态|说明|总结)|出(?:席|任)|到会|对此|就此|主持|[笑说问答]道|以[“"])/;
 
-export interface Found {
-  readonly start: number;
-  readonly end: number;
-}
+/** The score from which on a name is likely. */
+const LEAST = 3;
 
 /** How sure a name must be: after a post, less than where only what stands behind it speaks for it. */
 export type Need = "firm" | "weak" | "tagged";
@@ -36,29 +32,44 @@ export type Need = "firm" | "weak" | "tagged";
  */
 export function nameAt(view: View, start: number, names: Names, need: Need): Found | null {
   const { text } = view;
-  const dotted = dottedAt(view, start, names);
+  const foreignStart = names.foreign.has(text[start] ?? "");
+  const dotted = foreignStart ? dottedAt(view, start, names) : null;
   if (dotted) return dotted;
-  const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
-  let best = null as { end: number; score: number } | null;
-  if (surname > 0) {
-    const consider = (before: number, given: number, doubt = 0): void => {
-      const end = start + before + given;
-      const score = scoreOf(view, start, before, end, names, need) - doubt;
-      if (score >= 3 && (!best || score > best.score)) best = { end, score };
-    };
-    consider(surname, 2);
-    consider(surname, 1);
-    // a married name: 林郑月娥
-    if (surname === 1 && names.surnames.has(text[start + 1] ?? "")) consider(2, 2, 1);
+  const end = nativeAt(view, start, names, need);
+  if (need !== "tagged" && names.japanese.pairs[pairFrom(text, start)] === 1) {
+    const acts = (at: number): boolean => isShown(text, at, names) || /^[vpdtcuxs]/.test(tokenAt(view, at)?.tag ?? "x");
+    const japanese = japaneseAt(view, start, names, acts);
+    if (japanese && japanese.end > end) return japanese;
   }
-  const shown = (end: number): boolean => BEHIND.test(text.slice(end, end + 4)) || behindPost(text, end, names) !== null;
-  const acts = (end: number): boolean => shown(end) || /^[vpdtcuxs]/.test(tokenAt(view, end)?.tag ?? "x");
-  const japanese = need === "tagged" ? null : japaneseAt(view, start, names, acts);
-  if (japanese && (!best || japanese.end > best.end)) return japanese;
-  const foreign = transliteratedAt(view, start, names, (end) => need === "firm" && BEHIND.test(text.slice(end, end + 4)));
+  const foreign = foreignStart ? transliteratedAt(view, start, names, need === "firm") : null;
   if (foreign && foreign.end - start > 3) return foreign;
-  if (best) return { start, end: best.end };
-  return foreign;
+  return end > 0 ? { start, end } : foreign;
+}
+
+/** The end of the likeliest Chinese name that begins at an offset; 0 where none is likely. */
+function nativeAt(view: View, start: number, names: Names, need: Need): number {
+  const { text } = view;
+  const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
+  if (surname === 0) return 0;
+  // a married name: 林郑月娥
+  const married = surname === 1 && names.surnames.has(text[start + 1] ?? "");
+  let best = 0;
+  let most = LEAST - 1;
+  for (let form = 0; form < (married ? 3 : 2); form++) {
+    const before = form === 2 ? 2 : surname;
+    const end = start + before + (form === 1 ? 1 : 2);
+    const score = scoreOf(view, start, before, end, names, need) - (form === 2 ? 1 : 0);
+    if (score > most) {
+      most = score;
+      best = end;
+    }
+  }
+  return best;
+}
+
+/** Whether what stands behind a name's end shows that it is one. */
+export function isShown(text: string, end: number, names: Names): boolean {
+  return BEHIND.test(text.slice(end, end + 4)) || behindPost(text, end, names) !== null;
 }
 
 function scoreOf(view: View, start: number, surname: number, end: number, names: Names, need: Need): number {
@@ -98,9 +109,8 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
     // a word that begins inside the name and runs on behind it
     if (over.start >= start && over.start < end && over.tag !== "x") return 0;
   }
-  const next = text.slice(end, end + 4);
   // 叶定|达: what the segmenter did not know it may have cut short
-  if (BEHIND.test(next) || behindPost(text, end, names)) score += 2;
+  if (isShown(text, end, names)) score += 2;
   else {
     const after = borders[end] === 1 ? tokenAt(view, end) : undefined;
     if (after && after.word.length > 1 && /^[vpdt]/.test(after.tag)) score += 1;
@@ -139,10 +149,10 @@ export function isUnknown(view: View, offset: number): boolean {
   return tokenAt(view, offset)?.tag === "x";
 }
 
-/** Whether a post begins at an offset. */
+/** The longest post that begins at an offset, or null. */
 export function behindPost(text: string, at: number, { posts }: Names): string | null {
-  if (posts.beginnings[text.charCodeAt(at)] !== 1) return null;
-  for (let length = Math.min(posts.longest, text.length - at); length > 1; length--) {
+  let lengths = posts.beginnings[text.charCodeAt(at)] ?? 0;
+  for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
     const word = text.slice(at, at + length);
     if (posts.behind.has(word)) return word;
   }
@@ -151,8 +161,9 @@ export function behindPost(text: string, at: number, { posts }: Names): string |
 
 /** The post that ends at an offset, the longest, and how much it says. */
 export function postBefore(text: string, end: number, { posts }: Names): { post: string; need: Need; label: boolean } | null {
-  if (posts.endings[text.charCodeAt(end - 1)] !== 1) return null;
-  for (let length = Math.min(posts.longest, end); length > 1; length--) {
+  let lengths = posts.endings[text.charCodeAt(end - 1)] ?? 0;
+  for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
+    if (length > end) continue;
     const post = text.slice(end - length, end);
     const need = posts.before.get(post);
     if (need) return { post, need: need === "label" ? "firm" : need, label: need === "label" };

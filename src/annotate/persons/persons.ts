@@ -3,9 +3,10 @@ import type { Annotator, View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import { occurrences } from "../occurrences.js";
 import { withoutOverlaps } from "../overlap.js";
+import type { Found } from "./behind.js";
 import { familyNames, findFree } from "./free.js";
 import { findInLines } from "./lines.js";
-import { behindPost, type Found, isUnknown, isWholeName, type Need, postBefore } from "./name.js";
+import { behindPost, isUnknown, isWholeName, type Need, postBefore } from "./name.js";
 import { freeName, type Person, personOf, type Sight } from "./sight.js";
 
 const GAP = /(?:为|是|系|由)?[ :：\t]{0,3}(?:[(（]\s?)?/y;
@@ -87,7 +88,7 @@ function beforePosts(sight: Sight): Person[] {
   const borders = bordersOf(view);
   const persons: Person[] = [];
   for (let at = 2; at < text.length; at++) {
-    if (names.posts.beginnings[text.charCodeAt(at)] !== 1 || borders[at] === 0) continue;
+    if (names.posts.beginnings[text.charCodeAt(at)] === 0 || borders[at] === 0) continue;
     const post = behindPost(text, at, names);
     if (!post) continue;
     for (const length of [3, 2, 4]) {

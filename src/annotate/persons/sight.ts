@@ -1,7 +1,8 @@
 import type { Names } from "../../dictionary/names.js";
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
-import { type Found, type Need, nameAt } from "./name.js";
+import type { Found } from "./behind.js";
+import { type Need, nameAt } from "./name.js";
 
 export type Person = Mention<"person">;
 
