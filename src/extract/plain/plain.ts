@@ -21,6 +21,8 @@ export interface PlainPage extends Facts {
   readonly files: readonly string[];
 }
 
+// no line begins with a mark that closes: some sites break their lines before each, and what follows belongs to the line above
+const lineBreak = /(?:\r\n?|\n)(?![，。、；：？！”》）])|\u2028|\u2029/;
 // below a toolbar the agency may still sign
 const signature = 5;
 const longestFile = 120;
@@ -32,8 +34,8 @@ const attachment = /^附\s*件|^\d{1,2}\s*[.．、]/;
 
 /** Reads a page that was saved as text: the same facts as from HTML, from lines. Linear in the text. */
 export function readPlain(page: string, lexicon: Lexicon): PlainPage {
-  const lines: PlainLine[] = page.split(/\r\n?|\n|\u2028|\u2029/).map((raw) => {
-    const text = raw.trim();
+  const lines: PlainLine[] = page.split(lineBreak).map((raw) => {
+    const text = raw.trim().replace(/\r\n?/g, "\n");
     return { text, linked: 0, class: classify(text, lexicon.chrome, lexicon.labels) };
   });
   const head = readHead(lines, lexicon);

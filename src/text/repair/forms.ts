@@ -174,6 +174,8 @@ const areas = [
   { first: 0xe000, lead: 0xfa, rows: 5 },
   { first: 0xe311, lead: 0x8e, rows: 19 },
   { first: 0xeeb8, lead: 0x81, rows: 13 },
+  // this area begins in the middle of a row: its first cells are the last ones of the area before
+  { first: 0xf672, lead: 0xc6, rows: 3 },
 ] as const;
 const rowLength = 157;
 

@@ -19,7 +19,9 @@ const share = 0.3;
 const mark = /[，。、；：？！]/g;
 const commaMark = /,(?=[，。、；：？！,])/g;
 const breakMark = /\n(?=[，。、；：？！”》）])/g;
-const lostIndent = /^\?\?(?=\p{Script=Han})/gmu;
+/** Each ideographic space was two bytes; what an indent stands before, nothing but the line end among it. */
+const indent = /(?:\?\?){1,6}(?=[\p{Script=Han}\p{L}\d“‘《〈（(〔【「『]|\n|$)/uy;
+const lostIndent = /^(?:\?\?){1,6}(?=[\p{Script=Han}“‘《〈（(〔【「『\d])/gmu;
 
 /** @param isWord asked only where lines may have been broken at a width */
 export function habitsOf(text: string, isWord: IsWord): Habits {
@@ -40,10 +42,9 @@ export function habitAt(text: string, at: number, habits: Habits): Mend | undefi
   const next = text.charAt(at + 1);
   if (habits.commas && char === "," && /[，。、；：？！,]/.test(next)) return taken("doubled-mark", text, at, at + 1);
   if (habits.breaks && char === "\n" && isBroken(text, at, habits.breaks)) return joined(text, at);
-  const begins = at === 0 || text.charAt(at - 1) === "\n";
-  if (habits.indents && begins && char === "?" && next === "?" && /\p{Script=Han}/u.test(text.charAt(at + 2)))
-    return taken("lost-indent", text, at, at + 2);
-  return undefined;
+  if (!habits.indents || char !== "?" || (at > 0 && text.charAt(at - 1) !== "\n")) return undefined;
+  indent.lastIndex = at;
+  return indent.test(text) ? taken("lost-indent", text, at, indent.lastIndex) : undefined;
 }
 
 function isBroken(text: string, at: number, breaks: "before marks" | number): boolean {

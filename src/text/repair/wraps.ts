@@ -3,8 +3,9 @@ import type { IsWord } from "./spacing.js";
 /** Broken lines that a text must show, and the columns that the longest of them must fill. */
 const fewest = 3;
 const narrowest = 36;
-/** Columns that a broken line may lack: a mark or a word that did not fit went to the next line. */
+/** Columns that a broken line may lack: a mark or a word that did not fit went to the next line; and an indent that is gone. */
 const slack = 4;
+const indent = 4;
 /** Share of the broken lines that hold marks, as prose does and a list of names does not; and of the breaks that part a word. */
 const marked = 0.5;
 const parted = { share: 0.15, least: 2 };
@@ -32,7 +33,7 @@ export function wrapWidth(text: string, isWord: IsWord): number {
   for (let i = 0; i + 1 < lines.length; i++) {
     const [line, next] = [lines[i] as string, lines[i + 1] as string];
     if (!goesOn.test(line) || !continues.test(next)) continue;
-    if ((widths[i] as number) < width - slack) {
+    if ((widths[i] as number) < leastWidth(width, lines[i - 1])) {
       short++;
       continue;
     }
@@ -48,9 +49,15 @@ export function wrapWidth(text: string, isWord: IsWord): number {
 export function isWrap(text: string, at: number, width: number): boolean {
   const start = text.lastIndexOf("\n", at - 1) + 1;
   const next = text.slice(at + 1, at + 12);
-  if (at - start > width || at - start < (width - slack) / 2) return false;
+  if (at - start > width || at - start < (width - slack - indent) / 2) return false;
   const line = text.slice(start, at);
-  return columns(line) >= width - slack && goesOn.test(line) && continues.test(next);
+  const above = start === 0 ? undefined : text.slice(Math.max(0, start - 3), start - 1);
+  return columns(line) >= leastWidth(width, above) && goesOn.test(line) && continues.test(next);
+}
+
+/** Columns that a broken line has at least; the first one of a paragraph may have lost its indent. */
+function leastWidth(width: number, above: string | undefined): number {
+  return above === undefined || !goesOn.test(above) ? width - slack - indent : width - slack;
 }
 
 function columns(line: string): number {
