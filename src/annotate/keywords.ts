@@ -134,14 +134,17 @@ function count(
 
 /** The longest term of policy that begins with a segment and ends with one. */
 function termAt(text: string, tokens: readonly Token[], first: number, policy: Terms["policy"]): string | null {
-  if (policy.beginnings[(tokens[first] as Token).word.charCodeAt(0)] === 0) return null;
   const { start } = tokens[first] as Token;
+  const lengths = policy.lengths[text.charCodeAt(start)] as number;
+  if (lengths === 0) return null;
   let found: string | null = null;
   for (let i = first; i < first + 5 && i < tokens.length; i++) {
     const { end } = tokens[i] as Token;
+    // no term begins with this character and is that long or longer
+    if (end - start > 31 - Math.clz32(lengths)) break;
+    if (((lengths >>> (end - start)) & 1) === 0) continue;
     const written = text.slice(start, end);
     if (policy.terms.has(written)) found = written;
-    if (end - start >= policy.longest) break;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { ZhengwenError } from "../model/errors.js";
 import { type Bodies, loadBodies } from "./bodies.js";
 import { readJson } from "./file.js";
+import { lengthsByLast } from "./lengths.js";
 
 export type OrganisationKind = "government" | "party" | "association" | "company" | "institution" | "other";
 
@@ -86,12 +86,12 @@ export function loadAgencies(folder: string): Agencies {
   return {
     functions,
     longestFunction: longestOf(functions.keys()),
-    functionLengths: lengthsOf(functions.keys()),
+    functionLengths: lengthsByLast(functions.keys()),
     tails: new Set(data.tails),
-    tailLengths: lengthsOf(data.tails),
+    tailLengths: lengthsByLast(data.tails),
     bodies: loadBodies(folder),
     suffixes,
-    suffixLengths: lengthsOf([...suffixes.keys(), ...data.departments]),
+    suffixLengths: lengthsByLast([...suffixes.keys(), ...data.departments]),
     endings,
     localTails: new Set(data.localTails),
     barePlace: new Set(data.barePlace),
@@ -107,16 +107,6 @@ export function loadAgencies(folder: string): Agencies {
     generic: new Set(data.generic),
     national: new Set(data.national),
   };
-}
-
-function lengthsOf(words: Iterable<string>): Uint32Array {
-  const lengths = new Uint32Array(0x10000);
-  for (const word of words) {
-    if (word.length > 31) throw new ZhengwenError("dictionary.invalid", `agencies.json: ${word} is over 31 characters.`);
-    const last = word.charCodeAt(word.length - 1);
-    lengths[last] = (lengths[last] as number) | (1 << word.length);
-  }
-  return lengths;
 }
 
 function longestOf(words: Iterable<string>): number {

@@ -1,5 +1,6 @@
 import { ZhengwenError } from "../model/errors.js";
 import { readRows } from "./file.js";
+import { lengthsByFirst, lengthsByLast } from "./lengths.js";
 
 /** What shows that a name is a person's. */
 export interface Names {
@@ -40,8 +41,8 @@ export function loadNames(folder: string): Names {
       if (side === "both" || side === "behind") behind.add(word);
     }
   }
-  const endings = lengthsBy(before.keys(), (word) => word.length - 1);
-  const beginnings = lengthsBy(behind, () => 0);
+  const endings = lengthsByLast(before.keys());
+  const beginnings = lengthsByFirst(behind);
   const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
   const figures = words("public-figures.txt");
   const japanese = words("japanese-surnames.txt");
@@ -65,14 +66,4 @@ function pairsOf(names: Iterable<string>): Uint8Array {
   const pairs = new Uint8Array(0x10000);
   for (const name of names) pairs[pairFrom(name, 0)] = 1;
   return pairs;
-}
-
-/** For each character that stands at `place` of some word the lengths of those words, one bit each. */
-function lengthsBy(words: Iterable<string>, place: (word: string) => number): Uint32Array {
-  const lengths = new Uint32Array(0x10000);
-  for (const word of words) {
-    const unit = word.charCodeAt(place(word));
-    lengths[unit] = (lengths[unit] as number) | (1 << word.length);
-  }
-  return lengths;
 }
