@@ -24,6 +24,12 @@ const rounds = 7;
 const dictionary = loadDictionary();
 const peers: readonly Peer[] = [microsoft, chrono];
 const types = ["date", "money", "percentage", "number"] as const;
+/** Milliseconds of the processor's clock: others may use the machine. */
+function clock(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** What else the machine does only adds: the least of the rounds is told. */
 const least = (times: readonly number[]) => Math.min(...times);
 
@@ -32,9 +38,9 @@ function timed(tasks: readonly (() => void)[]): number[] {
   const times = tasks.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     tasks.forEach((task, i) => {
-      const began = performance.now();
+      const began = clock();
       task();
-      if (round > 0) times[i]?.push(performance.now() - began);
+      if (round > 0) times[i]?.push(clock() - began);
     });
   }
   return times.map(least);
@@ -151,18 +157,20 @@ const whole: number[] = [];
 for (let round = 0; round <= rounds; round++) {
   const part = new Map<string, number>();
   const add = <T>(name: string, task: () => T): T => {
-    const began = performance.now();
+    const began = clock();
     const made = task();
-    part.set(name, (part.get(name) ?? 0) + performance.now() - began);
+    part.set(name, (part.get(name) ?? 0) + clock() - began);
     return made;
   };
-  for (const each of prepared) {
-    const { body } = each;
+  // each over all pages: what runs second on one page would find it in the processor's cache
+  for (const { body } of prepared) {
     add("cut + tag", () => {
       jieba.cut(body.text, true);
       jieba.tag(body.text);
     });
-    add("all", () => annotate(fresh(each), each.given));
+  }
+  for (const each of prepared) add("all", () => annotate(fresh(each), each.given));
+  for (const each of prepared) {
     const views = fresh(each);
     const context = add("context", () => contextOf(views, each.given));
     for (const view of [views.title, views.body]) {
