@@ -143,8 +143,11 @@ function isWestern(bytes: Uint8Array): boolean {
   return true;
 }
 
+/** More bytes outside ASCII are a text that no charset explains. */
+const mostStrays = 16;
+
 function hasOnlyStrays(bytes: Uint8Array): boolean {
   let strays = 0;
   for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0x80) strays++;
-  return strays < 0.01 * bytes.length;
+  return strays <= mostStrays && strays < 0.01 * bytes.length;
 }
