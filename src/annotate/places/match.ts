@@ -18,7 +18,7 @@ const OFFICE =
 const NOT_COUNTIES = new Set("应代易随和与同及向由经道对把让叫被给吉古高青景献威兴临通全各该本原在从");
 
 /** 长兴|岛, 金州|湾: an island, a bay or a hill is no division. */
-const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪]|群岛|半岛|海峡|山脉|高原|盆地|平原)$/;
+const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪门桥塔庄屯寨店沟坝坪]|群岛|半岛|海峡|山脉|高原|盆地|平原)$/;
 
 const PARK = /^(?:国家|森林|地质|湿地|自然){0,2}(?:风景|景区|公园|水库|保护区|度假|古镇|古城|寺|庙|村)/;
 /** 萝岗|和苑: a housing estate that bears a district's short name. */
@@ -86,7 +86,9 @@ function standsAlone(view: View, gazetteer: Gazetteer, name: string, { start, en
 function beginsWell(view: View, name: string, start: number, full: boolean, behindPlace: boolean): boolean {
   if (behindPlace) return true;
   if (bordersOf(view)[start] === 1)
-    return full || name.length > 2 || !PARK.test(view.text.slice(start + 2, start + 8)) || !tailOfName(view, start);
+    return (
+      full || name.length > 2 || !(name.endsWith("镇") || PARK.test(view.text.slice(start + 2, start + 8))) || !tailOfName(view, start)
+    );
   const token = tokenAt(view, start);
   if (!token) return false;
   const led = LEADING.has(view.text[start - 1] ?? "") && token.start === start - 1;
@@ -111,7 +113,12 @@ function endsWell(
 /** 石|竹山|风景区: a name of three characters of which the segmenter split off the first. */
 function tailOfName(view: View, start: number): boolean {
   const before = tokenAt(view, start - 1);
-  return before?.word.length === 1 && /^(?:n|nr|ng|g|zg|nz|a|x)$/.test(before.tag) && /\p{Script=Han}/u.test(before.word);
+  return (
+    before?.word.length === 1 &&
+    /^(?:n|nr|ng|g|zg|nz|a|x|v|q)$/.test(before.tag) &&
+    !LEADING.has(before.word) &&
+    /\p{Script=Han}/u.test(before.word)
+  );
 }
 
 /** Whether a division of the place begins here: 青海|海东, 芜湖|湾沚. */

@@ -1,12 +1,12 @@
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
-import { occurrences } from "../occurrences.js";
 import { withoutOverlaps } from "../overlap.js";
 import { findAbbreviations } from "./abbreviation.js";
 import { findAnaphors } from "./anaphor.js";
 import { matchPlaces } from "./match.js";
 import { type Chain, chainHits } from "./path.js";
 import { resolvePlaces } from "./resolve.js";
+import { townsAgain, townsAlone } from "./town.js";
 
 const chained = new WeakMap<View, Chain[]>();
 
@@ -19,16 +19,6 @@ export function chainsOf(view: View, { dictionary }: Pick<Context, "dictionary">
   return chains;
 }
 
-/** A town that was named behind its county, where it stands alone afterwards (百步镇). */
-function townsAgain(view: View, named: readonly Mention<"place">[]): Mention<"place">[] {
-  const towns = new Map<string, Mention<"place">>();
-  for (const place of named) if (place.level === "town" && !towns.has(place.name)) towns.set(place.name, place);
-  return occurrences(view.text, towns.keys()).flatMap(({ start, end, word }) => {
-    const town = towns.get(word);
-    return town && start >= town.end ? [{ ...town, start, end, rule: "place.town" }] : [];
-  });
-}
-
 /** Finds places: written names and paths, one-character names, and anaphors of the jurisdiction. */
 export const annotatePlaces: Annotator<"place"> = (view, context): Mention<"place">[] => {
   const { places } = context.dictionary;
@@ -37,6 +27,7 @@ export const annotatePlaces: Annotator<"place"> = (view, context): Mention<"plac
   return withoutOverlaps([
     ...named,
     ...townsAgain(view, named),
+    ...townsAlone(view, named, context, places),
     ...findAbbreviations(view, context, places, codes),
     ...findAnaphors(view, context, places),
   ]);

@@ -1,0 +1,105 @@
+import { type Gazetteer, levelOf, pathOf } from "../../dictionary/gazetteer.js";
+import type { Mention } from "../../model/entity.js";
+import type { Context, View } from "../annotator.js";
+import { bordersOf, tokenAt } from "../borders.js";
+import { occurrences } from "../occurrences.js";
+
+/** A town that was named behind its county, where it stands alone afterwards (百步镇). */
+export function townsAgain(view: View, named: readonly Mention<"place">[]): Mention<"place">[] {
+  const towns = new Map<string, Mention<"place">>();
+  for (const place of named) if (place.level === "town" && !towns.has(place.name)) towns.set(place.name, place);
+  return occurrences(view.text, towns.keys()).flatMap(({ start, end, word }) => {
+    const town = towns.get(word);
+    return town && start >= town.end ? [{ ...town, start, end, rule: "place.town" }] : [];
+  });
+}
+
+const SUFFIXES = ["镇", "街道", "苏木", "乡"] as const;
+/** What may stand right before a town's name: a preposition, a conjunction, a verb of movement. */
+const BEFORE = new Set("在到至赴来往从由向经与和及同对");
+/** How far before a town the sentence may have named its county, in characters. */
+const BESIDE = 120;
+/** How the segmenter takes unknown proper names. */
+const PROPER = /^(?:ns|nr|nrt|nz|x)$/;
+/** What no name holds: words of grammar, and kinds of towns. */
+const NO_NAME = /[各有的等某该这些个每是将被把给让叫于为共和与县区]|^[一两几全]|城市|主要|相关|附近|中国|历史|文化|特色|沿街/;
+
+/**
+ * Towns and subdistricts that stand alone, at the beginning of a phrase: 茅坪镇、归州镇. They have the code of the county
+ * that the sentence named before them, else of the document's, else none.
+ */
+export function townsAlone(
+  view: View,
+  named: readonly Mention<"place">[],
+  { jurisdiction, country }: Pick<Context, "jurisdiction" | "country">,
+  { divisions, names }: Gazetteer,
+): Mention<"place">[] {
+  if (country !== "CN") return [];
+  const { text } = view;
+  const home = jurisdiction && levelOf(jurisdiction.code) === "county" ? jurisdiction.code : null;
+  const found: Mention<"place">[] = [];
+  const counties = named.filter(({ code, level }) => code !== null && (level === "county" || level === "town"));
+  let county = 0;
+  let listed = -1;
+  for (const { at, suffix } of suffixesIn(text)) {
+    // behind 沈荡镇、 stands another town, whatever the segmenter makes of its name: 通|元|镇
+    const start = listed >= 0 && isListed(view, listed, at + suffix.length) ? listed : nameBefore(view, at, suffix);
+    if (start === null) continue;
+    // a street of the city: 北京街道
+    const large = names.get(text.slice(start, at))?.some(({ level }) => level !== "county" && level !== "town");
+    if (large) continue;
+    const end = at + suffix.length;
+    listed = text[end] === "、" ? end + 1 : -1;
+    while (county + 1 < counties.length && (counties[county + 1] as Mention<"place">).end <= start) county++;
+    const last = counties[county];
+    const beside = last && last.end <= start && start - last.end < BESIDE && !/[。\n]/.test(text.slice(last.end, start));
+    const code = beside ? last.code : home;
+    const path = code === null ? [] : pathOf(code, divisions).map((part) => ({ code: part.code, name: part.name }));
+    found.push({ type: "place", start, end, rule: "place.town-alone", code, name: text.slice(start, end), level: "town", path });
+  }
+  return found;
+}
+
+/** The suffixes of towns in order of their places. */
+function suffixesIn(text: string): { at: number; suffix: string }[] {
+  const found: { at: number; suffix: string }[] = [];
+  for (const suffix of SUFFIXES) {
+    for (let at = text.indexOf(suffix); at >= 0; at = text.indexOf(suffix, at + suffix.length)) found.push({ at, suffix });
+  }
+  return found.sort((one, other) => one.at - other.at);
+}
+
+/** Whether the text between is a name of two to four characters and a suffix, with a border behind it. */
+function isListed(view: View, start: number, end: number): boolean {
+  const written = view.text.slice(start, end);
+  const [name] = /^\p{Script=Han}{2,4}?(?=(?:镇|街道|乡|苏木)$)/u.exec(written) ?? [];
+  return name !== undefined && bordersOf(view)[end] === 1 && !NO_NAME.test(name) && !/[其他以及或]/.test(name);
+}
+
+/** Where the name before a suffix begins: two to four characters that the segmenter takes for a proper name; null for a word. */
+function nameBefore(view: View, at: number, suffix: string): number | null {
+  const { text } = view;
+  const borders = bordersOf(view);
+  if (borders[at + suffix.length] !== 1) return null;
+  const token = tokenAt(view, at);
+  if (!token) return null;
+  let start = token.start;
+  let proper = PROPER.test(token.tag);
+  if (start === at) {
+    const before = tokenAt(view, at - 1);
+    if (!before || at === 0) return null;
+    start = before.start;
+    proper = PROPER.test(before.tag);
+    const other = at - start === 1 ? tokenAt(view, start - 1) : undefined;
+    if (at - start === 1) {
+      // 通|元|镇: two single characters that are no words of grammar
+      if (other?.word.length !== 1 || !/^(?:n|ng|nr|zg|v|q|x|g|ns|a|m|j|q|b)$/.test(other.tag) || suffix === "乡") return null;
+      start = other.start;
+      proper = /^(?:n|ng|nr|zg|x|g|ns|j|q)$/.test(before.tag) || /^(?:ng|nr|zg|x|g|ns)$/.test(other.tag);
+    }
+  }
+  const name = text.slice(start, at);
+  if (!proper || !/^\p{Script=Han}{2,4}$/u.test(name) || NO_NAME.test(name)) return null;
+  const led = text[start - 1] ?? "\n";
+  return BEFORE.has(led) || !/[\p{Script=Han}\p{L}\p{N}]/u.test(led) ? start : null;
+}
