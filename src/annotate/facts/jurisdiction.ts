@@ -36,7 +36,8 @@ export function jurisdictionOf(views: { title: View | null; body: View }, known:
   const code = /^\d{6}/.exec(known.tags.SiteIDCode ?? "")?.[0];
   const site = code ? divisionOf(code, divisions) : undefined;
   if (site) return { ...pair(site), evidence: "site tag" };
-  const named = issuer && inName(issuer, known);
+  const body = issuer ?? TITLED.exec(views.title?.text ?? "")?.[1];
+  const named = body && inName(body, known);
   if (named) return { ...named, evidence: "issuer" };
   if (issuer && /^(?:国务院|中共中央|全国人大|全国人民代表大会|国家|中央|最高人民)/.test(issuer)) return null;
   const published = known.publisher && inName(known.publisher, known);
@@ -44,6 +45,9 @@ export function jurisdictionOf(views: { title: View | null; body: View }, known:
   const told = inText(views, known);
   return told ? { ...told, evidence: "text" } : null;
 }
+
+/** The body that a title begins with: 东莞市人民政府关于… */
+const TITLED = /^([^《》〈〉，。：\s]{2,30}(?:政府|厅|局|委|会|室|院|部|处))(?=关于|印发|转发)/;
 
 /** 370000, or the smallest division that a site's code lies in. */
 function divisionOf(code: string, divisions: ReadonlyMap<string, Division>): Division | undefined {

@@ -135,13 +135,21 @@ function byPosition(lines: readonly PlainLine[], limit: number, first: number, m
   const above = titleAbove(lines, metadata.first);
   const content = lines.slice(start, limit).filter(({ class: { is } }) => is !== "blank").length;
   let at = -1;
-  if (first > start && content <= cleanHead) at = start;
+  if (first > start && content <= cleanHead) at = behindNumber(lines, start, limit);
   else if (first > start) for (let i = start; i < limit; i++) if (isTitle(lines[i] as PlainLine)) at = i;
   const line = lines[at];
   if (line === undefined || !isTitle(line)) {
     return { ...head, title: lines[above]?.text ?? null, own: new Map(above < 0 ? [] : [[above, "title"]]), body: start };
   }
-  return { ...head, title: line.text, own: new Map([[at, "title"]]), body: at + 1 };
+  const numbered = isDocumentNumber((lines[start] as PlainLine).text);
+  return { ...head, title: line.text, own: new Map([[at, "title"]]), body: numbered ? start : at + 1 };
+}
+
+/** The first line below the document's number, where that stands first. */
+function behindNumber(lines: readonly PlainLine[], start: number, limit: number): number {
+  let at = start;
+  while (at < limit && (lines[at]?.class.is === "blank" || isDocumentNumber(lines[at]?.text ?? ""))) at++;
+  return at;
 }
 
 /** The title above a rule: ＊＊＊＊＊＊. */

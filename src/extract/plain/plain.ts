@@ -46,7 +46,7 @@ export function readPlain(page: string, lexicon: Lexicon): PlainPage {
   let section = "tail";
   const press = facts.publishedAt === null ? pressDate(lines, head.body) : null;
   for (const [i, { text, class: is }] of lines.entries()) {
-    if (i < head.body) {
+    if (i < head.body || head.own.has(i)) {
       const table = i >= metadata.first && i <= metadata.last ? "metadata table" : null;
       const reason = head.own.get(i) ?? ("reason" in is ? is.reason : (table ?? "navigation"));
       if (text.length > 0 && reason !== "title") removed.push({ text, reason });
