@@ -82,6 +82,12 @@ describe("four times the text takes about four times the time", () => {
   const shapes: readonly [string, (i: number) => string][] = [
     ["places", () => "鼓楼区、朝阳区"],
     ["a run of one suffix", () => "市"],
+    ["letters of countries", () => "中美俄韩日法德英"],
+    ["weak letters", () => "新台港澳、"],
+    ["paths that never end", () => "山西晋中榆次"],
+    ["towns", () => "茅坪镇、"],
+    ["suffixes of towns", () => "镇街道乡"],
+    ["terms of validity", () => "本办法自印发之日起有效期3年"],
     ["bodies", () => "中国建筑业协会、教育部"],
     ["ends without a beginning", () => "建设管理服务中心"],
     ["different persons", (i) => `局长张${given[i % 28]}${given[Math.floor(i / 28) % 28]}，`],

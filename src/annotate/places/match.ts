@@ -18,7 +18,7 @@ const OFFICE =
 const NOT_COUNTIES = new Set("应代易随和与同及向由经道对把让叫被给吉古高青景献威兴临通全各该本原在从");
 
 /** 长兴|岛, 金州|湾: an island, a bay or a hill is no division. */
-const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪门桥塔庄屯寨店沟坝坪]|群岛|半岛|海峡|山脉|高原|盆地|平原)$/;
+const FEATURE = /^(?:[岛湾山湖河江峡峰岭滩洲海潭洞泉溪门桥塔庄屯寨店沟坝坪堂殿阁]|群岛|半岛|海峡|山脉|高原|盆地|平原)$/;
 
 const PARK = /^(?:国家|森林|地质|湿地|自然){0,2}(?:风景|景区|公园|水库|保护区|度假|古镇|古城|寺|庙|村)/;
 /** 萝岗|和苑: a housing estate that bears a district's short name. */

@@ -44,7 +44,7 @@ export function chainHits(view: View, hits: readonly Hit[]): Chain[] {
 const TOWN = /([\p{Script=Han}]{1,5}?)(?:镇|街道|乡|苏木|村|社区)/uy;
 /** What stands before 镇, 村 or 社区 where no name is: 各镇, 重点镇, 特色小镇, 乡镇, 两个村. */
 const NO_NAME =
-  /各|有|的|等|某|该|这|些|个|全|一|两|几|和|与|及|或|在|为|是|将|对|从|推|进|建|设|美丽|小$|乡$|重点$|中心$|特色$|示范$|农$|古$|新$|老$|城$|试点$|贫困$|先进$|文明$|安置$|智慧$|未来$|城中$|行政$|自然$/;
+  /^[一二三四五六七八九十两几]+$|各|有|的|等|某|该|这|些|个|全|一|两|几|和|与|及|或|在|为|是|将|对|从|推|进|建|设|美丽|小$|乡$|重点$|中心$|特色$|示范$|农$|古$|新$|老$|城$|试点$|贫困$|先进$|文明$|安置$|智慧$|未来$|城中$|行政$|自然$/;
 
 function townAt(view: View, start: number): { name: string; end: number } | null {
   let end = start;

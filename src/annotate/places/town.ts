@@ -22,7 +22,8 @@ const BESIDE = 120;
 /** How the segmenter takes unknown proper names. */
 const PROPER = /^(?:ns|nr|nrt|nz|x)$/;
 /** What no name holds: words of grammar, and kinds of towns. */
-const NO_NAME = /[各有的等某该这些个每是将被把给让叫于为共和与县区]|^[一两几全]|城市|主要|相关|附近|中国|历史|文化|特色|沿街/;
+const NO_NAME =
+  /[各有的等某该这些个每是将被把给让叫于为共和与县区]|^[一两几全]|[一二三四五六七八九十]$|^小城|城市|主要|相关|附近|中国|历史|文化|特色|沿街/;
 
 /**
  * Towns and subdistricts that stand alone, at the beginning of a phrase: 茅坪镇、归州镇. They have the code of the county
