@@ -126,6 +126,15 @@ const repeated = [
   "企业万",
   "专线:1",
   "过百",
+  "每年1月、",
+  "今(1)",
+  "周一",
+  "农历正月",
+  "3日至",
+  "于3日",
+  "二零一七至",
+  "1/6(",
+  "春节至",
 ];
 
 test("every rule is linear: four times the text takes about four times the time", () => {

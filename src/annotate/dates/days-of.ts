@@ -42,8 +42,16 @@ function computed(year: number, month: number, day: number): string | null {
   }
 }
 
+const lengths = new Map<number, number>();
+
 function lengthOf(year: number, month: number): number {
-  return LunarMonth.fromYm(year, month)?.getDayCount() ?? 0;
+  const key = year * 32 + month + 16;
+  let length = lengths.get(key);
+  if (length === undefined) {
+    length = LunarMonth.fromYm(year, month)?.getDayCount() ?? 0;
+    if (lengths.size < 10_000) lengths.set(key, length);
+  }
+  return length;
 }
 
 /** First and last day of a festival in a year; its days off when `whole`. */
