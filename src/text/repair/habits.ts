@@ -8,7 +8,7 @@ export interface Habits {
   readonly commas: boolean;
   /** line breaks before full-width marks, or inside sentences at a width in columns */
   readonly breaks: "before marks" | number | undefined;
-  /** the ideographic spaces that indent a paragraph as `??` */
+  /** the spaces at the rims of lines as `?`: ideographic ones are two, no-break ones are one each */
   readonly indents: boolean;
 }
 
@@ -23,6 +23,9 @@ const breakMark = /\n(?=[，。、；：？！”》）])/g;
 const indent = /(?:\?\?){1,6}(?=[\p{Script=Han}\p{L}\d“‘《〈（(〔【「『]|\n|$)/uy;
 const lostIndent = /^(?:\?\?){1,6}(?=[\p{Script=Han}“‘《〈（(〔【「『\d])/gmu;
 
+/** No question ends behind a full stop; what follows it may still be the end of a run that is out of step (`?。?`). */
+const lostTail = /(?<!\?)[。；：]\?{1,4}$/gm;
+
 /** @param isWord asked only where lines may have been broken at a width */
 export function habitsOf(text: string, isWord: IsWord): Habits {
   const count = (form: RegExp) => text.match(form)?.length ?? 0;
@@ -32,7 +35,7 @@ export function habitsOf(text: string, isWord: IsWord): Habits {
   return {
     commas: commas >= times && commas >= share * marks,
     breaks: breaks >= times && breaks >= share * marks ? "before marks" : wrapWidth(text, isWord) || undefined,
-    indents: text.includes("??") && count(lostIndent) >= 2,
+    indents: (text.includes("??") && count(lostIndent) >= 2) || (text.includes("?") && count(lostTail) >= 2),
   };
 }
 
@@ -42,9 +45,15 @@ export function habitAt(text: string, at: number, habits: Habits): Mend | undefi
   const next = text.charAt(at + 1);
   if (habits.commas && char === "," && /[，。、；：？！,]/.test(next)) return taken("doubled-mark", text, at, at + 1);
   if (habits.breaks && char === "\n" && isBroken(text, at, habits.breaks)) return joined(text, at);
-  if (!habits.indents || char !== "?" || (at > 0 && text.charAt(at - 1) !== "\n")) return undefined;
-  indent.lastIndex = at;
-  return indent.test(text) ? taken("lost-indent", text, at, indent.lastIndex) : undefined;
+  if (!habits.indents || char !== "?") return undefined;
+  const before = text.charAt(at - 1);
+  if (before === "" || before === "\n") {
+    indent.lastIndex = at;
+    return indent.test(text) ? taken("lost-indent", text, at, indent.lastIndex) : undefined;
+  }
+  if (!/[。；：]/.test(before) || text.charAt(at - 2) === "?") return undefined;
+  const end = at + (/^\?{1,4}(?=\n|$)/.exec(text.slice(at, at + 5))?.[0].length ?? 0);
+  return end > at ? taken("lost-indent", text, at, end) : undefined;
 }
 
 function isBroken(text: string, at: number, breaks: "before marks" | number): boolean {

@@ -7,5 +7,5 @@ export const reasons: Readonly<Record<string, string>> = {
   swallowed: "a character that a byte left over took with it: what it was is lost",
   "doubled-mark": "a comma that the site put before its marks",
   "broken-line": "a line break inside a sentence",
-  "lost-indent": "the spaces that indented a paragraph, as question marks",
+  "lost-indent": "the spaces at the rim of a line, as question marks",
 };
