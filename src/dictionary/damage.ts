@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as z from "zod";
+import { Bigrams } from "./bigrams.js";
 import { readJson, readRows, readText } from "./file.js";
 import { Words } from "./words.js";
 
@@ -34,21 +35,29 @@ export interface DamageRules {
   readonly privateUse: ReadonlyMap<string, string>;
   /** the segmenter's own words: read when a damaged text first needs a judge */
   readonly words: () => Words;
+  /** which of them stand side by side: read at the same time */
+  readonly bigrams: () => Bigrams;
 }
 
 export function loadDamage(folder: string): DamageRules {
   const rules = readJson(folder, "damage.json", rulesSchema);
   const radicals = readJson(folder, "radicals.json", radicalsSchema);
   let words: Words | undefined;
+  let bigrams: Bigrams | undefined;
+  const wordsOf = () => {
+    words ??= readWords(folder);
+    return words;
+  };
   return {
     glossed: new Set(rules.glossed),
     marks: new Set(rules.marks),
     questions: rules.questions,
     radicals: new Map(Object.entries(radicals)),
     privateUse: new Map(Object.entries(readJson(folder, "private-use.json", privateUseSchema))),
-    words: () => {
-      words ??= readWords(folder);
-      return words;
+    words: wordsOf,
+    bigrams: () => {
+      bigrams ??= new Bigrams(readText(folder, "bigrams.txt"), wordsOf());
+      return bigrams;
     },
   };
 }

@@ -2,7 +2,15 @@
 export class Words {
   /** sum of all frequencies */
   total = 0;
+  /** by UTF-16 unit: how often a word begins with it, and how often words hold it */
+  private readonly begun = new Float64Array(1 << 16);
+  private readonly held = new Float64Array(1 << 16);
   private counts = new Int32Array(1 << 19);
+  /** by state: the frequency of the most frequent word that begins so, its last child, the child of the same parent before it, and the unit that leads to it */
+  private best = new Int32Array(1 << 19);
+  private lastChild = new Int32Array(1 << 19);
+  private sibling = new Int32Array(1 << 19);
+  private unit = new Uint16Array(1 << 19);
   private size = 1;
   private slots = 1 << 20;
   private states = new Int32Array(this.slots);
@@ -16,11 +24,37 @@ export class Words {
       const unit = word.charCodeAt(i);
       const next = this.next(state, unit);
       state = next >= 0 ? next : this.grow(state, unit);
+      if (count > (this.best[state] as number)) this.best[state] = count;
     }
-    const before = this.counts[state] as number;
-    if (count <= before) return;
+    if (count > (this.counts[state] as number)) this.change(word, state, count);
+  }
+
+  /** Says anew how often a word is written that is known. */
+  recount(word: string, count: number): void {
+    let state = 0;
+    for (let i = 0; i < word.length && state >= 0; i++) {
+      state = this.next(state, word.charCodeAt(i));
+      if (state >= 0 && count > (this.best[state] as number)) this.best[state] = count;
+    }
+    if (state > 0) this.change(word, state, count);
+  }
+
+  private change(word: string, state: number, count: number): void {
+    const more = count - (this.counts[state] as number);
     this.counts[state] = count;
-    this.total += count - before;
+    this.total += more;
+    this.begun[word.charCodeAt(0)] = this.beginning(word.charCodeAt(0)) + more;
+    for (let i = 0; i < word.length; i++) this.held[word.charCodeAt(i)] = this.holding(word.charCodeAt(i)) + more;
+  }
+
+  /** How often a word begins with a character. */
+  beginning(unit: number): number {
+    return this.begun[unit] ?? 0;
+  }
+
+  /** How often a character is written, whatever the word. */
+  holding(unit: number): number {
+    return this.held[unit] ?? 0;
   }
 
   /** The state behind `unit`, -1 where no word goes on so. A word begins in state 0. */
@@ -30,6 +64,26 @@ export class Words {
       if (target === 0) return -1;
       if (this.states[slot] === state && this.units[slot] === unit) return target;
     }
+  }
+
+  /** How often the most frequent word is written that begins as a state does. */
+  most(state: number): number {
+    return this.best[state] ?? 0;
+  }
+
+  /** One of the states that follow a state, 0 where none does; the others by `nextChild`. */
+  firstChild(state: number): number {
+    return this.lastChild[state] ?? 0;
+  }
+
+  /** The next state that follows the same one; 0 behind the last. */
+  nextChild(child: number): number {
+    return this.sibling[child] ?? 0;
+  }
+
+  /** The UTF-16 unit that leads to a state. */
+  unitOf(child: number): number {
+    return this.unit[child] ?? 0;
   }
 
   /** How often the word that ends in a state is written; 0 where a word only begins so. */
@@ -51,11 +105,16 @@ export class Words {
   private grow(state: number, unit: number): number {
     if (this.size * 2 > this.slots) this.widen();
     if (this.size === this.counts.length) {
-      const counts = new Int32Array(this.size * 2);
-      counts.set(this.counts);
-      this.counts = counts;
+      this.counts = doubled(this.counts, Int32Array);
+      this.best = doubled(this.best, Int32Array);
+      this.lastChild = doubled(this.lastChild, Int32Array);
+      this.sibling = doubled(this.sibling, Int32Array);
+      this.unit = doubled(this.unit, Uint16Array);
     }
     const target = this.size++;
+    this.unit[target] = unit;
+    this.sibling[target] = this.lastChild[state] as number;
+    this.lastChild[state] = target;
     this.put(state, unit, target);
     return target;
   }
@@ -78,4 +137,10 @@ export class Words {
       if (target !== 0) this.put(states[slot] as number, units[slot] as number, target);
     });
   }
+}
+
+function doubled<T extends Int32Array | Uint16Array>(from: T, Kind: new (length: number) => T): T {
+  const to = new Kind(from.length * 2);
+  to.set(from);
+  return to;
 }

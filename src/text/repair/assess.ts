@@ -1,9 +1,10 @@
 import type { DamageRules } from "../../dictionary/damage.js";
 import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
+import { makeJudge } from "./evidence.js";
 import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
 import { type Habits, habitsOf } from "./habits.js";
-import { isCommonBy, type Judge, simple } from "./judge.js";
+import { isCommonBy, type Judge, simple } from "./model.js";
 import { isOdd } from "./odd.js";
 import { charsReadAs, isReadAs, isReadPlainly } from "./readings.js";
 
@@ -38,7 +39,9 @@ const shortText = 150;
 /** A site that glosses few characters shows less, but glosses each of them nearly wherever it stands; a lesson does it once. */
 const thinDensity = 1;
 const thinShare = 0.8;
-const thinCount = 3;
+const thinCount = 2;
+/** Fewer must all be characters that sites are known to gloss. */
+const unknownCount = 3;
 /** Share of the glossed characters that must differ from their Simplified form: a poem or a lesson glosses all alike. */
 const convertedShare = 0.8;
 
@@ -63,7 +66,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     plain,
     cut,
     habits: habitsOf(text, (word) => tools.damage.words().frequency(simple(word, tools.script)) > 0),
-    orphans: toned ? orphansOf(text, glosses, tools.damage.marks, judgeOf) : "marked",
+    orphans: toned ? orphansOf(text, glosses, tools.damage, judgeOf) : "marked",
     tools,
     traditional,
     judge: judgeOf,
@@ -80,6 +83,7 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
   let read = 0;
   let converted = 0;
   let broken = 0;
+  let known = 0;
   const glossed = new Map<string, number>();
   for (const { start, syllable } of glosses) {
     if (text.charCodeAt(start) !== 0x28) {
@@ -88,21 +92,22 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
     }
     const char = text.charAt(start - 1);
     if (!isReadAs(char, syllable)) {
-      if (isMisfit(char, syllable)) broken++;
+      if (isMisfit(char, syllable) || endsAs(char, syllable, damage)) broken++;
       continue;
     }
     read++;
     glossed.set(char, (glossed.get(char) ?? 0) + 1);
+    if (damage.glossed.has(char)) known++;
     if (damage.glossed.has(char) || simple(char, script) !== char) converted++;
   }
   if (converted + broken === 0 || converted < convertedShare * read) return false;
   const size = countHan(text);
   const density = ((read + broken) * 1000) / size;
   if (size < shortText || density >= tonedDensity) return true;
-  if (density < thinDensity || read < thinCount) return false;
+  if (density < thinDensity || read < thinCount || (read < unknownCount && known < read)) return false;
   let standing = 0;
   for (let i = 0; i < text.length; i++) if (glossed.has(text.charAt(i))) standing++;
-  return read >= thinShare * standing;
+  return read >= (read < unknownCount ? 1 : thinShare) * standing;
 }
 
 /** So many marks tell what became of orphans, where no gloss does. */
@@ -110,7 +115,7 @@ const toldByMarks = 60;
 const oddNames = 3;
 
 /** A gloss that was put between the bytes of two characters leaves an orphan before its bracket: a `?` that swallowed it, or nothing. */
-function orphansOf(text: string, glosses: readonly Gloss[], marks: ReadonlySet<string>, judge: () => Judge): Damage["orphans"] {
+function orphansOf(text: string, glosses: readonly Gloss[], rules: DamageRules, judge: () => Judge): Damage["orphans"] {
   let marked = 0;
   let dropped = 0;
   for (const { start, syllable } of glosses) {
@@ -121,7 +126,7 @@ function orphansOf(text: string, glosses: readonly Gloss[], marks: ReadonlySet<s
   const orphan = /\?[，；？！、。,;?!]/;
   if (marked !== dropped || !orphan.test(text)) return marked > dropped ? "marked" : "dropped";
   // question marks stand before other marks in sound text too: what counts is whether the text behind them is sound
-  const reader = { text, marks, dropped: true, isCommon: isCommonBy(judge()), folds: false };
+  const reader = { text, marks: rules.marks, dropped: true, isCommon: isCommonBy(judge()), folds: false };
   const mark = /\?[，；？！、。,;?!]|[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
   for (let hit = mark.exec(text), seen = 0; hit && seen < toldByMarks; hit = mark.exec(text)) {
     const unsure = hit[0].length === 1 || text.charAt(mark.lastIndex) !== "?";
@@ -138,6 +143,12 @@ function orphansOf(text: string, glosses: readonly Gloss[], marks: ReadonlySet<s
 function isMisfit(char: string, syllable: string): boolean {
   const pair = pairOf(char);
   return pair >= 0 && !isReadAs(char, syllable) && charsReadAs(pair & 0xff, syllable).length > 0;
+}
+
+/** Whether a gloss stands behind an ASCII character that is the last byte of a character which sites gloss so. */
+function endsAs(char: string, syllable: string, { glossed }: DamageRules): boolean {
+  const code = char.charCodeAt(0);
+  return code >= 0x40 && code <= 0x7e && [...glossed].some((one) => (pairOf(one) & 0xff) === code && isReadAs(one, syllable));
 }
 
 const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)/gu;
@@ -177,33 +188,4 @@ function isTraditional(text: string, script: ScriptConverter): boolean {
     else if (kind & simplifiedOnly) lead--;
   }
   return lead > 0;
-}
-
-function makeJudge(text: string, { damage, script }: RepairTools, traditional: boolean): Judge {
-  const neighbours = new Map<string, number>();
-  const chars = new Map<string, number>();
-  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  let last = "";
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (char === "(" && tonedGlossEnd(text, i) > 0) {
-      i = tonedGlossEnd(text, i) - 1;
-      continue;
-    }
-    const code = char.charCodeAt(0);
-    if (code < 0x4e00 || code > 0x9fff) {
-      last = "";
-      continue;
-    }
-    const next = simple(char, script);
-    count(chars, next);
-    if (last !== "") count(neighbours, last + next);
-    last = next;
-  }
-  return { words: damage.words(), script, traditional, neighbours, chars };
-}
-
-function tonedGlossEnd(text: string, at: number): number {
-  const end = text.indexOf(")", at);
-  return end > 0 && end - at < 10 && hasTone(text.slice(at, end)) ? end + 1 : -1;
 }

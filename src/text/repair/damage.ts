@@ -1,8 +1,8 @@
 import type { Damage } from "./assess.js";
 import { bareGlossAt, glossAt, plainGlossAt } from "./gloss.js";
 import { habitAt } from "./habits.js";
-import { isCommonBy } from "./judge.js";
 import type { Mend } from "./mend.js";
+import { isCommonBy } from "./model.js";
 import { isOdd } from "./odd.js";
 import { isReadPlainly } from "./readings.js";
 import { fittingGloss, markAt, type Reader } from "./shift.js";
@@ -25,6 +25,10 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
     marks: damage.tools.damage.marks,
     dropped: damage.orphans === "dropped",
     folds: isFolded(text),
+    vanished: !/[\ue000-\uf8ff]/.test(text),
+    get glossed() {
+      return damage.judge().glossed;
+    },
     get isCommon() {
       return isCommonBy(damage.judge());
     },

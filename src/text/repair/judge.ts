@@ -1,8 +1,8 @@
-import type { Words } from "../../dictionary/words.js";
-import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
-import { type Edge, firstNode, type IsCommon, type Lattice, type Place, type Turn } from "./lattice.js";
-import { doubledCost, markCost, sequenceCost } from "./marks.js";
-import { isWritten } from "./standard.js";
+import { type Before, begin, markId } from "../../dictionary/bigrams.js";
+import { chance, Finder, limitOf, slack, type Turned, type Word } from "./finder.js";
+import { firstNode, type Lattice, stride } from "./lattice.js";
+import { sequenceCost } from "./marks.js";
+import type { Judge } from "./model.js";
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
 export interface Reading {
@@ -14,225 +14,106 @@ export interface Reading {
   readonly turns: readonly Turned[];
 }
 
-export interface Turned extends Turn {
-  /** in the reading's own text */
-  readonly offset: number;
-}
-
-/** How probable a row of characters is as Chinese. */
-export interface Judge {
-  readonly words: Words;
-  readonly script: ScriptConverter;
-  /** whether the document is written in Traditional characters */
-  readonly traditional: boolean;
-  /** neighbours in the document, both Simplified, and how often they stand there */
-  readonly neighbours: ReadonlyMap<string, number>;
-  /** its characters, Simplified, and how often they stand there */
-  readonly chars: ReadonlyMap<string, number>;
-}
-
-/** What a character costs beyond the rarest word that is no word of the dictionary. */
-const unknownWord = 2.5;
-/** What it costs that a character is a word of its own: most are not, and those counted as such often were parts of unknown words. */
-const lone = 1;
-/** What a character costs that the document's script does not write. */
-const wrongScript = 5;
-const rareVariant = 5;
 /** Weight of what the document itself has side by side, against the language as a whole. */
-const memory = 0.4;
-/** A run out of step has neighbours of chance: what stands side by side once counts little. */
-const chance = 0.8;
+const memory = 0.2;
+/** The same of three in a row. */
+const longMemory = 0.6;
 /** Most that neighbours can make a word cheaper, in nats. */
 const mostGain = 8;
-/** A way so much dearer than the best one so far, in nats, is given up. */
-const beam = 32;
-
-/** A character is common that is so frequent, as a word of its own. */
-const commonCount = 1500;
-const commonMark = 9;
-const commonTests = new WeakMap<Words, IsCommon>();
-
-/** Which characters are common; marks are. */
-export function isCommonBy({ words, script }: Pick<Judge, "words" | "script">): IsCommon {
-  let test = commonTests.get(words);
-  if (!test) {
-    test = (char) => {
-      const cost = markCost(char);
-      return cost === undefined ? words.frequency(simple(char, script)) >= commonCount : cost < commonMark;
-    };
-    commonTests.set(words, test);
-  }
-  return test;
-}
-
-/** The Simplified form of a text, character by character. */
-export function simple(text: string, { matchers }: ScriptConverter): string {
-  let simplified = "";
-  for (let i = 0; i < text.length; i++) simplified += String.fromCharCode(matchers.t.single[text.charCodeAt(i)] ?? text.charCodeAt(i));
-  return simplified;
-}
+/** What it costs that of two words one was never counted with others. */
+const unknownPair = -0.7;
+/** The same among ways that have read the same stretch. */
+const rowBeam = 10;
 
 interface Row extends Reading {
+  /** its last character, Simplified */
   readonly last: string;
+  /** its last two */
+  readonly lastTwo: string;
+  /** how often the document has that */
+  readonly lastCount: number;
+  /** what is known of words behind its last one */
+  readonly before: Before | undefined;
 }
 
 /**
  * The `keep` most probable ways through a lattice, best first. It is filled with words of the segmenter's dictionary,
- * and each word counts by its frequency.
+ * and each word counts by its frequency, and by that behind the word before it.
  */
 export function rank(lattice: Lattice, judge: Judge, keep = 12): Reading[] {
   const best: (Row[] | undefined)[] = [];
-  best[firstNode] = [{ text: "", last: "", cost: 0, lost: false, turns: [] }];
-  let cheapest = 0;
-  let furthest = 0;
+  const start = judge.bigrams.before(markId(begin));
+  best[firstNode] = [{ text: "", last: "", lastTwo: "", lastCount: 0, before: start, cost: 0, lost: false, turns: [] }];
+  /** by position: what the cheapest way to it costs */
+  const cheapest = new Float64Array(Math.ceil(lattice.length / stride) + 1).fill(Infinity);
+  cheapest[0] = 0;
+  const finder = new Finder(lattice, judge, cheapest);
   for (let node = 0; node < lattice.length - 1; node++) {
     const rows = best[node];
     if (!rows?.[0]) continue;
     best[node] = undefined;
-    const [{ text, cost }] = rows as [Row];
-    if (text.length >= furthest) {
-      cheapest = text.length > furthest ? cost : Math.min(cheapest, cost);
-      furthest = text.length;
-    }
-    if (cost > cheapest + beam) continue;
-    for (const word of wordsAt(lattice, node, judge)) {
+    const [{ cost }] = rows as [Row];
+    if (cost > limitOf(node, cheapest)) continue;
+    for (const word of finder.from(node, cost)) {
+      if (finder.tooDear(word.to, word.cost)) continue;
+      const position = Math.floor(word.to / stride);
+      const limit = limitOf(word.to, cheapest);
       let target = best[word.to];
       if (!target) {
         target = [];
         best[word.to] = target;
       }
       for (const row of rows) {
-        const worst = target.length < keep ? Infinity : (target[target.length - 1] as Row).cost;
-        if (row.cost + word.cost - mostGain >= worst) break;
-        const sum = row.cost + word.cost - neighbourGain(row.last, word.first, judge) + sequenceCost(row.last, word.first);
-        if (sum < worst) insert(target, follow(row, word, sum), keep);
+        if (row.cost > cost + rowBeam) break;
+        const worst = target.length < keep ? limit : (target[target.length - 1] as Row).cost;
+        if (row.cost + word.cost - slack >= worst) break;
+        const sum = row.cost + word.cost - gain(row, word, judge) + sequenceCost(row.last, word.first);
+        if (sum >= worst) continue;
+        insert(target, row, word, sum, keep, judge);
+        if (sum < (cheapest[position] as number)) cheapest[position] = sum;
       }
     }
   }
   return best[lattice.length - 1] ?? [];
 }
 
-function follow(row: Row, word: Word, cost: number): Row {
-  const turns =
-    word.turns.length === 0 ? row.turns : [...row.turns, ...word.turns.map((turn) => ({ ...turn, offset: turn.offset + row.text.length }))];
-  return { text: row.text + word.text, last: word.last, cost, lost: row.lost || word.lost, turns };
+/** How much cheaper a word is behind what was read before it: by the language, and by the document itself. */
+function gain(row: Row, word: Word, { neighbours, threes, bigrams }: Judge): number {
+  const byLanguage = row.before && word.id >= 0 ? bigrams.gain(row.before, word.id, word.chance) : word.text === "\n" ? 0 : unknownPair;
+  if (row.lastCount < 2) return byLanguage;
+  const pair = neighbours.get(row.last + word.first);
+  if (pair === undefined || pair < 2) return byLanguage;
+  const here = Math.max(0, (pair - chance) / (row.lastCount + 1));
+  let likely = (1 - memory) * Math.exp(byLanguage) + (memory * here) / word.anywhere;
+  const before = row.lastTwo === "" ? 0 : (neighbours.get(row.lastTwo) ?? 0);
+  if (before >= 2) {
+    const three = threes.get(row.lastTwo + word.first) ?? 0;
+    const after = Math.max(0, (three - chance) / (before + 1));
+    likely = (1 - longMemory) * likely + (longMemory * after) / word.anywhere;
+  }
+  return Math.min(mostGain, Math.max(byLanguage, Math.log(likely)));
 }
 
-/** How much cheaper a word is because the document has its first character behind the last one elsewhere. */
-function neighbourGain(last: string, first: string, { neighbours, chars, words }: Judge): number {
-  const pair = neighbours.get(last + first);
-  if (pair === undefined || pair < 2) return 0;
-  const here = (pair - chance) / ((chars.get(last) ?? pair) + 1);
-  const anywhere = (words.frequency(first) || 1) / words.total;
-  return Math.min(mostGain, Math.max(0, Math.log(1 - memory + (memory * here) / anywhere)));
-}
-
-function insert(rows: Row[], row: Row, keep: number): void {
-  const same = rows.findIndex(({ text }) => text === row.text);
+function insert(rows: Row[], row: Row, word: Word, cost: number, keep: number, judge: Judge): void {
+  const text = row.text + word.text;
+  const same = rows.findIndex((other) => other.text === text);
   if (same >= 0) {
-    if ((rows[same] as Row).cost <= row.cost) return;
+    if ((rows[same] as Row).cost <= cost) return;
     rows.splice(same, 1);
   }
+  const turns =
+    word.turns.length === 0 ? row.turns : [...row.turns, ...word.turns.map((turn) => ({ ...turn, offset: turn.offset + row.text.length }))];
   let at = rows.length;
-  while (at > 0 && (rows[at - 1] as Row).cost > row.cost) at--;
-  rows.splice(at, 0, row);
+  while (at > 0 && (rows[at - 1] as Row).cost > cost) at--;
+  rows.splice(at, 0, {
+    text,
+    last: word.last,
+    lastTwo: word.lastTwo.length === 2 ? word.lastTwo : row.last + word.last,
+    lastCount: judge.chars.get(word.last) ?? 0,
+    before: word.behind >= 0 ? judge.bigrams.before(word.behind) : undefined,
+    cost,
+    lost: row.lost || word.lost,
+    turns,
+  });
   if (rows.length > keep) rows.pop();
-}
-
-interface Word {
-  readonly to: number;
-  readonly text: string;
-  readonly first: string;
-  readonly last: string;
-  readonly cost: number;
-  readonly lost: boolean;
-  readonly turns: readonly Turned[];
-}
-
-/** What has been read of a word. */
-interface Begun {
-  readonly text: string;
-  /** of the trie of words */
-  readonly state: number;
-  /** its first character, Simplified */
-  readonly first: string;
-  readonly cost: number;
-  readonly lost: boolean;
-  readonly turns: readonly Turned[];
-}
-
-const nothing: Begun = { text: "", state: 0, first: "", cost: 0, lost: false, turns: [] };
-
-/** The words that may begin at a node. */
-function wordsAt(lattice: Lattice, node: number, judge: Judge): Word[] {
-  const { words } = judge;
-  const all = Math.log(words.total);
-  const found: Word[] = [];
-  const grow = (from: number, begun: Begun) => {
-    for (const edge of lattice[from] ?? []) {
-      const { to } = edge;
-      const paid = begun.cost + edge.cost;
-      const lost = begun.lost || edge.lost;
-      for (const { char, simplified, unit, mark, kind, rare } of candidatesOf(edge.place, judge.script)) {
-        if (mark !== undefined) {
-          const cost = begun === nothing ? mark : doubledCost[begun.text + char];
-          const turns = turned(begun, edge);
-          if (cost !== undefined) found.push({ to, text: begun.text + char, first: char, last: char, cost: paid + cost, lost, turns });
-          if (begun === nothing && doubledCost[char + char] !== undefined)
-            grow(to, { text: char, state: -1, first: char, cost: paid, lost, turns });
-          continue;
-        }
-        const state = begun.state < 0 ? -1 : words.next(begun.state, unit);
-        if (state < 0 && begun !== nothing) continue;
-        const sum = paid + rare + (kind & (judge.traditional ? simplifiedOnly : traditionalOnly) ? wrongScript : 0);
-        const text = begun.text + char;
-        const turns = turned(begun, edge);
-        const first = begun === nothing ? simplified : begun.first;
-        const count = state < 0 ? 0 : words.count(state);
-        if (count > 0 || begun === nothing) {
-          const price = (count > 0 ? all - Math.log(count) : all + unknownWord) + (begun === nothing ? lone : 0);
-          found.push({ to, text, first, last: simplified, cost: sum + price, lost, turns });
-        }
-        if (state >= 0) grow(to, { text, state, first, cost: sum, lost, turns });
-      }
-    }
-  };
-  grow(node, nothing);
-  return found;
-}
-
-interface Candidate {
-  readonly char: string;
-  readonly simplified: string;
-  readonly unit: number;
-  /** what it costs where it is no Han character */
-  readonly mark: number | undefined;
-  /** bits of the script that it is written in */
-  readonly kind: number;
-  /** what it costs as a variant that converters never write */
-  readonly rare: number;
-}
-
-const candidates = new WeakMap<Place, readonly Candidate[]>();
-
-function candidatesOf(place: Place, script: ScriptConverter): readonly Candidate[] {
-  let known = candidates.get(place);
-  if (!known) {
-    known = place.map((char) => {
-      const simplified = simple(char, script);
-      const kind = script.kinds[char.charCodeAt(0)] ?? 0;
-      const rare = (kind & traditionalOnly) !== 0 && !isWritten(char) ? rareVariant : 0;
-      return { char, simplified, unit: simplified.charCodeAt(0), mark: markCost(char), kind, rare };
-    });
-    candidates.set(place, known);
-  }
-  return known;
-}
-
-function turned({ turns, text }: Begun, { before, behind }: Edge): readonly Turned[] {
-  if (!before && !behind) return turns;
-  const all = [...turns];
-  if (before) all.push({ ...before, offset: text.length });
-  if (behind) all.push({ ...behind, offset: text.length + 1 });
-  return all;
 }

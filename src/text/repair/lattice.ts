@@ -1,8 +1,15 @@
 import { charOf, firstLead, isUserDefined, lastLead, pairOf } from "./gbk.js";
 import { isReadAs } from "./readings.js";
 
-/** A byte of the text as it was: known, one of some, an orphan (lost in a `?`, or dropped), or the first of a pair that was lost. */
-export type Byte = number | readonly number[] | "orphan" | "lost";
+/** A byte of the text as it was: known, one of some, or an orphan (lost in a `?`, or dropped). */
+export type Byte = number | Bytes | "orphan";
+
+/** Several bytes that may stand at one place. */
+export interface Bytes {
+  /** no other has the same */
+  readonly key: string;
+  readonly bytes: readonly number[];
+}
 
 /** What may stand at one place of a text: one character where it is known. */
 export type Place = readonly string[];
@@ -22,6 +29,8 @@ export interface Edge {
   readonly cost: number;
   /** whether it takes a pair to have been lost */
   readonly lost: boolean;
+  /** whether the character's own gloss stands behind it */
+  readonly glossed?: boolean;
   /** before its character */
   readonly before?: Turn;
   /** behind its character */
@@ -31,50 +40,50 @@ export interface Edge {
 /** Ways to read a stretch of text. Edges lead to nodes of higher number; the last one ends the text. */
 export type Lattice = (Edge[] | undefined)[];
 
+/** Nodes of one position of the text: a node's position is its number divided by this. */
+export const stride = 32;
+
 /** The node in which a lattice begins. */
 export const firstNode = 1;
 
-/** One way between two nodes: several places where pairs were lost. */
-export interface Way {
-  readonly places: readonly Place[];
-  readonly cost: number;
-  readonly lost: boolean;
-}
-
 /** What a pair costs that the decoder had no character for. */
-const lostPair = 2.3;
-/** What marks of two characters cost: all their pairs were lost. */
-const lostPairs = 2.3;
+export const lostPair = 1.8;
 
 /** Which characters are common: where several bytes are lost, only those are thought of. */
 export type IsCommon = (char: string) => boolean;
 
-/** What a pair of bytes may be, also when pairs were lost between them. */
-export function waysOf(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: string): Way[] {
-  const place = placeOf(lead, trail, syllable);
-  const ways: Way[] = place.length > 0 ? [{ places: [place], cost: 0, lost: false }] : [];
-  return [...ways, ...lostWays(lead, trail, isCommon, syllable)];
+/** Bytes that may begin a pair for which a decoder has no character, and those that may end it. */
+export interface LostPairs {
+  readonly leads: Bytes;
+  readonly trails: Bytes;
 }
 
-/** Ways on which one or two pairs were lost between the two bytes of a pair. */
-export function lostWays(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: string): Way[] {
-  if (lead === "orphan") return [];
-  const after = commonOf("orphan", trail, isCommon, syllable);
-  const before = commonOf(lead, "lost", isCommon);
-  if (after.length === 0 || before.length === 0) return [];
-  const ways: Way[] = [
-    { places: [before, after], cost: lostPair, lost: true },
-    { places: [before, commonOf("orphan", "lost", isCommon), after], cost: 2 * lostPair, lost: true },
-  ];
-  // …… and —— are pairs A1AD and A1AA: one byte late they are user-defined throughout
-  if (lead === 0xa1) for (const mark of ["…", "—"]) ways.push({ places: [known(mark), known(mark), after], cost: lostPairs, lost: true });
-  return ways;
+let lost: readonly LostPairs[] | undefined;
+
+/** Kinds of pairs for which a decoder may have no character: those of the user-defined rows, and those that nobody uses. */
+export function lostPairs(): readonly LostPairs[] {
+  if (lost) return lost;
+  const kinds = new Map<string, { leads: number[]; trails: number[] }>();
+  for (const lead of orphanLeads) {
+    const trails = orphanLeads.filter((trail) => !isReal(charOf(lead, trail)));
+    if (trails.length === 0) continue;
+    const kind = trails.some((trail) => trail > 0xa0) ? (trails.length > 80 ? "upper" : "some") : "lower";
+    const known = kinds.get(kind) ?? { leads: [], trails: [] };
+    known.leads.push(lead);
+    known.trails = [...new Set([...known.trails, ...trails])];
+    kinds.set(kind, known);
+  }
+  lost = [...kinds].map(([kind, { leads, trails }]) => ({
+    leads: { key: `leads ${kind}`, bytes: leads },
+    trails: { key: `trails ${kind}`, bytes: trails },
+  }));
+  return lost;
 }
 
 const commons = new WeakMap<IsCommon, Map<Place, Place>>();
 
 /** The common characters that a pair of bytes may be. */
-function commonOf(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: string): Place {
+export function commonOf(lead: Byte, trail: Byte, isCommon: IsCommon, syllable?: string): Place {
   const place = placeOf(lead, trail, syllable);
   let filtered = commons.get(isCommon);
   if (!filtered) {
@@ -93,14 +102,6 @@ const orphanLeads = range(firstLead, lastLead);
 /** An orphan was no ASCII letter: that would have been left. */
 const orphanTrails = range(0x80, lastLead);
 
-let lost: readonly number[] | undefined;
-
-/** First bytes of pairs that a decoder may have no character for. */
-function lostLeads(): readonly number[] {
-  lost ??= orphanLeads.filter((lead) => orphanTrails.some((trail) => !isReal(charOf(lead, trail))));
-  return lost;
-}
-
 const places = new Map<string, Place>();
 const single = new Map<string, Place>();
 
@@ -116,7 +117,7 @@ export function known(char: string): Place {
 
 /** The characters that a pair of bytes may be. */
 export function placeOf(lead: Byte, trail: Byte, syllable = ""): Place {
-  const key = `${lead} ${trail} ${syllable}`;
+  const key = `${keyOf(lead)} ${keyOf(trail)} ${syllable}`;
   let place = places.get(key);
   if (place) return place;
   const found: string[] = [];
@@ -133,8 +134,11 @@ export function placeOf(lead: Byte, trail: Byte, syllable = ""): Place {
 
 function bytesOf(byte: Byte, orphan: readonly number[]): readonly number[] {
   if (byte === "orphan") return orphan;
-  if (byte === "lost") return lostLeads();
-  return typeof byte === "number" ? [byte] : byte;
+  return typeof byte === "number" ? [byte] : byte.bytes;
+}
+
+function keyOf(byte: Byte): string | number {
+  return typeof byte === "object" ? byte.key : byte;
 }
 
 function isReal(char: string): boolean {

@@ -17,7 +17,7 @@ const rows: readonly (readonly [marks: string, cost: number, role: Role])[] = [
 const marks = new Map(rows.flatMap(([chars, cost, role]) => [...chars].map((char) => [char, { cost, role }] as const)));
 
 /** Marks that stand twice. */
-export const doubledCost: Readonly<Record<string, number>> = { "……": 6, "——": 6 };
+export const doubledCost: Readonly<Record<string, number>> = { "……": 7, "——": 7 };
 
 const rareMark = 14;
 const ascii = 5;
@@ -28,7 +28,7 @@ const misplaced = 8;
 /** How much likelier an ideographic space is at the begin of a line. */
 const indent = 5;
 /** How much likelier 第 is before what was swallowed: mostly that was a digit. */
-const ordinal = 4;
+const ordinal = 6;
 /** How much likelier a semicolon is at the end of a line. */
 const listed = 2;
 /** What it costs when a bracket opens behind a mark that ends no sentence. */
@@ -48,9 +48,11 @@ export function markCost(char: string): number | undefined {
 /** What it costs that one mark follows another. */
 export function sequenceCost(before: string, after: string): number {
   if (before === "") return after === "　" ? -indent : 0;
+  if (after.charCodeAt(0) >= 0x4e00 && after.charCodeAt(0) <= 0x9fff) return 0;
   if (before === "第" && /[0-9?]/.test(after)) return -ordinal;
-  const first = marks.get(widened(before))?.role;
-  const second = marks.get(widened(after))?.role;
+  const first = roleOf(before);
+  if (first === "end" && after === "—") return unusual;
+  const second = roleOf(after);
   if (first === undefined || second === undefined) return 0;
   if (first === "open" && (second === "end" || second === "close")) return misplaced;
   if (second === "close" && /[，、；：]/.test(before)) return misplaced;
@@ -73,6 +75,10 @@ const closerOf: Readonly<Record<string, string>> = {
   "『": "』",
 };
 const openerOf: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(closerOf).map(([open, close]) => [close, open]));
+
+function roleOf(char: string): Role | undefined {
+  return marks.get(char === "(" ? "（" : char === ")" ? "）" : char)?.role;
+}
 
 /** Round brackets of either width are of one kind. */
 function widened(text: string): string {
@@ -106,7 +112,7 @@ export function bracketCost(left: string, text: string, right: string, whole: bo
     if (fits) open.pop();
     if (at < left.length) continue;
     cost += fits ? -closed : unopened;
-    if (fits && opener === "“" && at < left.length + text.length) {
+    if (fits && (opener === "“" || opener === "「") && at < left.length + text.length) {
       const quoted = line.slice(begin + 1, at);
       if (/[，。；！？]/.test(quoted) && !/[。！？…]$/.test(quoted)) cost += abrupt;
     }

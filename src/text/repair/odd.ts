@@ -1,5 +1,6 @@
 import { glossAt } from "./gloss.js";
-import { type Judge, rank } from "./judge.js";
+import { rank } from "./judge.js";
+import type { Judge } from "./model.js";
 import { isReadAs } from "./readings.js";
 import { latticeOf, markAt, type Reader } from "./shift.js";
 
@@ -17,19 +18,23 @@ const broken = 10;
 export function isOdd(reader: Reader, at: number, judge: Judge, sure = false): boolean {
   const { text } = reader;
   let next = "";
+  let end = at;
   for (let i = at; i < text.length && next.length < span; i++) {
     const char = text.charAt(i);
     const gloss = glossAt(text, i);
     if (gloss) {
       if (i === at || !isReadAs(text.charAt(i - 1), gloss.syllable)) return true;
       i = gloss.end - 1;
+      end = gloss.end;
       continue;
     }
     if (char === "\n" || markAt(reader, i) !== undefined) break;
     next += char;
+    end = i + 1;
   }
   if (next === "") return !sure;
-  if (/^[@-Z[-~]/.test(next)) return true;
-  const [reading] = rank(latticeOf({ ...reader, marks: new Set(), text: next }), judge, 1);
+  if (next.length === 1 && !sure) return true;
+  if (sure ? /^[@-Z[-~]\p{Script=Han}/u.test(next) : /^[@-Z[-~]/.test(next)) return true;
+  const [reading] = rank(latticeOf({ ...reader, marks: new Set(), text: text.slice(at, end) }), judge, 1);
   return reading !== undefined && reading.cost > (sure ? broken * next.length : usual * next.length + spare);
 }

@@ -2,8 +2,8 @@ import { applyEdits, composeMaps, type OffsetMap } from "../offset-map.js";
 import type { Damage } from "./assess.js";
 import { mendDamage } from "./damage.js";
 import { formEdits } from "./forms.js";
-import { simple } from "./judge.js";
 import type { Mend } from "./mend.js";
+import { simple } from "./model.js";
 
 export interface Repaired {
   readonly text: string;

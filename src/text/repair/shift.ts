@@ -2,17 +2,18 @@ import { pairOf } from "./gbk.js";
 import { bareGlossAt, type Gloss, glossAt } from "./gloss.js";
 import {
   type Byte,
-  type Edge,
+  type Bytes,
+  commonOf,
   firstNode,
   type IsCommon,
   known,
   type Lattice,
-  lostWays,
+  lostPair,
+  lostPairs,
   type Place,
   placeOf,
+  stride,
   type Turn,
-  type Way,
-  waysOf,
 } from "./lattice.js";
 import { charsReadAs, isReadAs } from "./readings.js";
 
@@ -26,10 +27,14 @@ export interface Reader {
   readonly isCommon: IsCommon;
   /** whether the site folds full-width marks to half-width */
   readonly folds: boolean;
+  /** characters that the site glosses wherever they stand */
+  readonly glossed?: ReadonlySet<string>;
+  /** whether pairs for which its decoder had no character may have vanished without a trace */
+  readonly vanished?: boolean;
 }
 
 /** How much more probable, in nats, a repair must be than the text as it stands. */
-const gain = 10;
+const gain = 6;
 /** The same behind a mark that such texts hardly use. */
 const rareGain = 5;
 /** What it costs to take for sound: a gloss without its bracket or behind a character that it does not fit, … */
@@ -42,6 +47,10 @@ const strayLetter = 7;
 const unfolded = 6;
 /** What it costs to take what was swallowed for a bracket. */
 const swallowedBracket = 1;
+/** What it costs that the site did not gloss a character that it glosses elsewhere. */
+const unglossed = 12;
+/** What it costs that a byte vanished that stood alone. */
+const loneByte = 2;
 /** What it costs that an ASCII character was taken for the second byte of a pair. */
 const eaten = 2;
 
@@ -54,10 +63,23 @@ export function markAt({ text, marks }: Reader, at: number): string | undefined 
   return marks.has(full) ? full : undefined;
 }
 
-/** Nodes of one position: out of step, in step, and those between places of one way. */
-const stride = 32;
+/** Nodes of one position: out of step, in step, and those where pairs were lost, out of step too, or where one character more stands. */
+const outOfStep = 0;
 const inStep = firstNode;
-const between = 2;
+const others = 2;
+/** So many pairs in a row may have been lost without a trace; where each left a `?`, more. */
+const mostVanished = 2;
+const mostMarked = 6;
+
+/** Where a way leads, and what is known of it. */
+interface Step {
+  readonly to: number;
+  readonly cost?: number;
+  readonly lost?: boolean;
+  readonly glossed?: boolean;
+  readonly before?: Turn | undefined;
+  readonly behind?: Turn | undefined;
+}
 
 /**
  * The lattice of `text` from its begin to its end: at each position it may be in step, or one byte late.
@@ -76,21 +98,33 @@ export function fittingGloss(text: string, at: number): Gloss | undefined {
 class Tracks {
   private readonly lattice: Lattice = [];
   /** by position: the first byte that is pending there when out of step */
-  private readonly pending: (Byte | undefined)[] = [];
-  private spare = 0;
+  private readonly pending: (number | undefined)[] = [];
+  /** by node: the first byte that is pending there because a pair was lost, and how many were */
+  private readonly afterLost = new Map<number, { lead: Bytes; times: number }>();
+  /** by position: nodes given away */
+  private readonly used: number[] = [];
 
   constructor(private readonly reader: Reader) {}
 
   build(): Lattice {
-    const { text } = this.reader;
-    const end = text.length * stride + inStep;
+    const { text, vanished } = this.reader;
     for (let at = 0; at <= text.length; at++) {
-      this.spare = at * stride + between;
       const lead = this.pending[at];
-      if (lead !== undefined) this.late(at * stride, at, lead);
+      const node = at * stride + outOfStep;
+      if (lead !== undefined) {
+        this.late(node, at, lead);
+        if (vanished) this.lose(node, at, lead, 1);
+      }
+      // pairs that were lost are looked for behind what they stand behind
+      for (let other = at * stride + others; other < at * stride + others + (this.used[at] ?? 0); other++) {
+        const after = this.afterLost.get(other);
+        if (!after) continue;
+        this.late(other, at, after.lead);
+        if (vanished && after.times < mostVanished) this.lose(other, at, after.lead, after.times + 1);
+      }
       if (at < text.length) this.sound(at);
     }
-    this.lattice.length = end + 1;
+    this.lattice.length = text.length * stride + inStep + 1;
     return this.lattice;
   }
 
@@ -102,23 +136,34 @@ class Tracks {
     const bare = char === "?" ? bareGlossAt(text, at + 1) : undefined;
     const misfit = char === "(" ? glossAt(text, at) : undefined;
     const behind = glossAt(text, at + 1);
-    if (bare) this.link(from, known(char), bare.end, brokenGloss);
-    else if (misfit) this.link(from, known(char), misfit.end, brokenGloss);
-    else if (behind && isReadAs(char, behind.syllable)) this.link(from, known(char), behind.end, 0);
-    else if (behind && /[@-~]/.test(char)) this.link(from, known(char), behind.end, strayMark);
-    else if (dropped && /[@-Z[-~]/.test(char) && markAt(this.reader, at - 1) !== undefined && /\p{Script=Han}/u.test(text.charAt(at + 1)))
-      this.link(from, known(char), at + 1, strayLetter);
-    else this.link(from, known(char), at + 1, char === "?" && !dropped && markAt(this.reader, at + 1) !== undefined ? strayMark : 0);
+    if (bare) this.link(from, known(char), { to: bare.end, cost: brokenGloss });
+    else if (misfit) this.link(from, known(char), { to: misfit.end, cost: brokenGloss });
+    else if (behind && isReadAs(char, behind.syllable)) this.link(from, known(char), { to: behind.end, glossed: true });
+    else if (behind && /[@-~]/.test(char)) this.link(from, known(char), { to: behind.end, cost: strayMark });
+    else this.link(from, known(char), { to: at + 1, cost: this.strangeness(at) });
     const gloss = dropped ? misfit : bare;
     if (gloss) this.breakAt(from, at, gloss);
     else this.cutAt(from, at);
   }
 
+  /** What it costs to take a character for sound. */
+  private strangeness(at: number): number {
+    const { text, dropped } = this.reader;
+    const char = text.charAt(at);
+    if (!dropped) return char === "?" && markAt(this.reader, at + 1) !== undefined ? strayMark : 0;
+    const stray = /[@-Z[-~]/.test(char) && markAt(this.reader, at - 1) !== undefined && /\p{Script=Han}/u.test(text.charAt(at + 1));
+    return stray ? strayLetter : 0;
+  }
+
   /** A gloss was put between the bytes of two characters: the second byte of the last one begins the glossed character. */
   private breakAt(from: number, at: number, gloss: Gloss): void {
     const pair = pairOf(charBefore(this.reader.text, at));
-    const leads = pair < 0 ? [] : charsReadAs(pair & 0xff, gloss.syllable).map((char) => pairOf(char) & 0xff);
-    if (leads.length > 0) this.late(from, gloss.end, leads, { to: "out of step", at, kind: "broken-gloss" });
+    const bytes = pair < 0 ? [] : charsReadAs(pair & 0xff, gloss.syllable).map((char) => pairOf(char) & 0xff);
+    const lead = { key: bytes.join(), bytes };
+    if (bytes.length === 0) return;
+    const before: Turn = { to: "out of step", at, kind: "broken-gloss" };
+    this.late(from, gloss.end, lead, before, true);
+    if (this.reader.vanished) this.lose(from, gloss.end, lead, 1, { cost: gain, before });
   }
 
   /** A mark was cut out between the bytes of characters. */
@@ -130,39 +175,39 @@ class Tracks {
     if (mark === undefined) return;
     const pair = pairOf(mark);
     const cost = mark === "！" || mark === "？" ? rareGain : gain;
-    this.step(from, where + 1, [{ places: [placeOf("orphan", pair >> 8)], cost, lost: false }], pair & 0xff, {
-      to: "out of step",
-      at,
-      kind: "cut",
-    });
+    this.shift(from, placeOf("orphan", pair >> 8), where + 1, pair & 0xff, { cost, before: { to: "out of step", at, kind: "cut" } });
   }
 
   /** Ways on from a position where `lead` is pending. */
-  private late(from: number, at: number, lead: Byte, turn?: Turn): void {
+  private late(from: number, at: number, lead: Byte, before?: Turn, begins = false): void {
     const { text, dropped } = this.reader;
     const char = text.charAt(at);
     const code = char.charCodeAt(0);
     const mark = markAt(this.reader, at);
-    const base = turn ? gain : 0;
-    const back = (ways: readonly Way[], to: number) =>
-      this.connect(from, ways, to * stride + inStep, base, turn, { to: "in step", at: to, kind: "cut" });
+    const step = { cost: begins ? gain : 0, before };
+    const lost = typeof lead === "object" && !begins;
+    const place = (trail: Byte, syllable?: string) =>
+      lost ? commonOf(lead, trail, this.reader.isCommon, syllable) : placeOf(lead, trail, syllable);
     if (dropped && (char === "" || code < 0x80 || mark !== undefined)) {
       const gloss = glossAt(text, at);
-      if (gloss) back(waysOf(lead, "orphan", this.reader.isCommon, gloss.syllable), gloss.end);
-      else back(one(placeOf(lead, "orphan")), at);
+      this.back(from, place("orphan", gloss?.syllable), gloss?.end ?? at, { ...step, glossed: gloss !== undefined });
     }
+    // 0x80 alone was an orphan too, wherever it stood
+    if (dropped) this.back(from, place(0x80), at, { ...step, cost: step.cost + loneByte });
     if (char === "") return;
     const pair = pairOf(mark ?? char);
-    if (char === "?" && !dropped) this.question(from, at, lead, base, turn, back);
+    if (char === "?" && !dropped) this.question(from, at, lead, place, step);
     else if (pair >= 0) {
-      const next = fittingGloss(text, at + 1)?.end ?? at + 1;
-      this.step(from, next, waysOf(lead, pair >> 8, this.reader.isCommon), pair & 0xff, turn, base);
       const low = pair & 0xff;
-      if (low < 0x7f) back([{ places: [placeOf(lead, pair >> 8), known(String.fromCharCode(low))], cost: eaten, lost: false }], at + 1);
+      const own = glossAt(text, at + 1);
+      const fits = own && isReadAs(char, own.syllable);
+      const cost = step.cost + (!fits && this.reader.glossed?.has(char) ? unglossed : 0);
+      this.shift(from, place(pair >> 8), fits ? own.end : at + 1, low, { ...step, cost });
+      if (low < 0x7f) this.back(from, place(pair >> 8), at + 1, { ...step, cost: cost + eaten }, known(String.fromCharCode(low)));
     } else if (code >= 0x40 && code <= 0x7e) {
       const gloss = glossAt(text, at + 1);
-      back(waysOf(lead, code, this.reader.isCommon, gloss?.syllable), gloss?.end ?? at + 1);
-    } else if (char === "€") back(one(placeOf(lead, 0x80)), at + 1);
+      this.back(from, place(code, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: gloss !== undefined });
+    } else if (char === "€") this.back(from, place(0x80), at + 1, step);
   }
 
   /** Out of step, a `?` is the orphan that ends the run, or stands for a whole pair. */
@@ -170,82 +215,101 @@ class Tracks {
     from: number,
     at: number,
     lead: Byte,
-    base: number,
-    turn: Turn | undefined,
-    back: (ways: readonly Way[], to: number) => void,
+    place: (trail: Byte, syllable?: string) => Place,
+    step: { readonly cost: number; readonly before: Turn | undefined },
   ): void {
     const { text } = this.reader;
     const bare = bareGlossAt(text, at + 1);
     if (bare) {
-      back(waysOf(lead, "orphan", this.reader.isCommon, bare.syllable), bare.end);
+      this.back(from, place("orphan", bare.syllable), bare.end, { ...step, glossed: true });
       return;
     }
-    const place = placeOf(lead, "orphan");
     const next = text.charAt(at + 1);
-    if (next === "" || next === "\n" || markAt(this.reader, at + 1) !== undefined) back(one(place), at + 1);
-    else if (place.length > 0) {
+    if (next === "" || next === "\n" || markAt(this.reader, at + 1) !== undefined) this.back(from, place("orphan"), at + 1, step);
+    else {
       // what was swallowed is lost, but a bracket may be told by its partner
-      back([{ places: [place, known("?")], cost: 0, lost: false }], at + 1);
+      this.back(from, place("orphan"), at + 1, step, known("?"));
       for (const bracket of swallowedBrackets(text, at))
-        back([{ places: [place, known(bracket)], cost: swallowedBracket, lost: true }], at + 1);
+        this.back(from, place("orphan"), at + 1, { ...step, cost: step.cost + swallowedBracket, lost: true }, known(bracket));
     }
     // 0x80 alone was an orphan that swallowed nothing
     const gloss = glossAt(text, at + 1);
-    back(one(placeOf(lead, 0x80, gloss?.syllable)), gloss?.end ?? at + 1);
+    this.back(from, place(0x80, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: gloss !== undefined });
     // the site folded a mark to it
     const mark = pairOf("？");
-    this.step(from, at + 1, one(placeOf(lead, mark >> 8)), mark & 0xff, turn, base + (this.reader.folds ? 0 : unfolded));
+    this.shift(from, place(mark >> 8), at + 1, mark & 0xff, { ...step, cost: step.cost + (this.reader.folds ? 0 : unfolded) });
     // its decoder had no character for a pair
-    const third = pairOf(text.charAt(at + 2));
-    if (next === "?" && third >= 0) {
-      const ways = lostWays(lead, third >> 8, this.reader.isCommon).filter(({ places }) => places.length > 2);
-      this.step(from, fittingGloss(text, at + 3)?.end ?? at + 3, ways, third & 0xff, turn, base);
+    const times = this.afterLost.get(from)?.times ?? 0;
+    if (times < mostMarked) this.lose(from, at + 1, lead, times + 1, step);
+  }
+
+  /** A pair was lost before `at`: what is pending then is one of its second bytes. */
+  private lose(from: number, at: number, lead: Byte, times: number, step: { cost?: number; before?: Turn | undefined } = {}): void {
+    if (at > this.reader.text.length) return;
+    for (const { leads, trails } of lostPairs()) {
+      const place = commonOf(lead, leads, this.reader.isCommon);
+      if (place.length === 0) continue;
+      const to = this.lostNode(at, trails, times);
+      this.add(from, place, to, { ...step, to, cost: (step.cost ?? 0) + lostPair, lost: true });
     }
-    const pair = pairOf(next);
-    const after = next === "?" ? bareGlossAt(text, at + 2) : undefined;
-    if (after) back(lostWays(lead, "orphan", this.reader.isCommon, after.syllable), after.end);
-    else if (next === "?" && markAt(this.reader, at + 2) !== undefined) back(lostWays(lead, "orphan", this.reader.isCommon), at + 2);
-    else if (pair >= 0)
-      this.step(from, fittingGloss(text, at + 2)?.end ?? at + 2, lostWays(lead, pair >> 8, this.reader.isCommon), pair & 0xff, turn, base);
-    else if (/[@-~]/.test(next)) {
-      const behind = glossAt(text, at + 2);
-      back(lostWays(lead, next.charCodeAt(0), this.reader.isCommon, behind?.syllable), behind?.end ?? at + 2);
+  }
+
+  /** The node of what is pending behind pairs that were lost. */
+  private lostNode(at: number, lead: Bytes, times: number): number {
+    for (let node = at * stride + others; node < at * stride + others + (this.used[at] ?? 0); node++) {
+      const known = this.afterLost.get(node);
+      if (known?.lead === lead && known.times === times) return node;
     }
+    const node = this.give(at);
+    this.afterLost.set(node, { lead, times });
+    return node;
+  }
+
+  /** A node of a position that none other has; -1 where there is none left. */
+  private give(at: number): number {
+    const used = this.used[at] ?? 0;
+    if (used >= stride - others) return -1;
+    this.used[at] = used + 1;
+    return at * stride + others + used;
   }
 
   /** Stays out of step: `trail` is pending then. */
-  private step(from: number, to: number, ways: readonly Way[], trail: number, turn?: Turn, base = 0): void {
-    if (to > this.reader.text.length) return;
+  private shift(from: number, place: Place, to: number, trail: number, step: Omit<Step, "to">): void {
+    if (place.length === 0 || to > this.reader.text.length) return;
     this.pending[to] = trail;
-    this.connect(from, ways, to * stride, base, turn);
+    this.add(from, place, to * stride + outOfStep, { ...step, to });
   }
 
-  private link(from: number, place: Place, to: number, cost: number): void {
-    this.add(from, { place, to: to * stride + inStep, cost, lost: false });
-  }
-
-  private connect(from: number, ways: readonly Way[], to: number, base: number, before?: Turn, behind?: Turn): void {
-    for (const { places, cost, lost } of ways) {
-      let node = from;
-      for (const [i, place] of places.entries()) {
-        if (place.length === 0) break;
-        const last = i === places.length - 1;
-        const target = last ? to : this.spare++;
-        const edge: Edge = {
-          place,
-          to: target,
-          cost: i === 0 ? cost + base : 0,
-          lost,
-          ...(i === 0 && before ? { before } : {}),
-          ...(last && behind ? { behind } : {}),
-        };
-        this.add(node, edge);
-        node = target;
-      }
+  /** Comes back into step, where one more character may stand that is known. */
+  private back(from: number, place: Place, at: number, step: Omit<Step, "to">, more?: Place): void {
+    if (place.length === 0) return;
+    const to = at * stride + inStep;
+    const behind: Turn = { to: "in step", at, kind: "cut" };
+    if (!more) {
+      this.add(from, place, to, { ...step, to, behind });
+      return;
     }
+    // nodes lead to higher ones
+    const node = this.give(at - 1);
+    if (node <= from) return;
+    this.add(from, place, node, { ...step, to: node });
+    this.add(node, more, to, { to, behind, lost: step.lost ?? false });
   }
 
-  private add(from: number, edge: Edge): void {
+  private link(from: number, place: Place, { to, cost, glossed }: Step): void {
+    this.add(from, place, to * stride + inStep, { to, cost: cost ?? 0, glossed: glossed ?? false });
+  }
+
+  private add(from: number, place: Place, to: number, { cost, lost, glossed, before, behind }: Step): void {
+    const edge = {
+      place,
+      to,
+      cost: cost ?? 0,
+      lost: lost ?? false,
+      glossed: glossed ?? false,
+      ...(before ? { before } : {}),
+      ...(behind ? { behind } : {}),
+    };
     const edges = this.lattice[from];
     if (edges) edges.push(edge);
     else this.lattice[from] = [edge];
@@ -258,10 +322,6 @@ function swallowedBrackets(text: string, at: number): string[] {
   const closes = /[(（][^()（）\n]{1,40}$/.test(text.slice(Math.max(0, at - 41), at));
   if (opens === closes) return [];
   return opens ? ["("] : [")"];
-}
-
-function one(place: Place): Way[] {
-  return place.length > 0 ? [{ places: [place], cost: 0, lost: false }] : [];
 }
 
 /** The character before a place, past a gloss that stands between. */

@@ -1,7 +1,9 @@
+import { beam } from "./finder.js";
 import { bareGlossAt, glossAt } from "./gloss.js";
-import { type Judge, type Reading, rank } from "./judge.js";
+import { type Reading, rank } from "./judge.js";
 import { bracketCost } from "./marks.js";
 import type { Mend } from "./mend.js";
+import type { Judge } from "./model.js";
 import { latticeOf, markAt, type Reader } from "./shift.js";
 
 /** Characters before and behind damage that are taken along for the judge. */
@@ -11,8 +13,10 @@ const sentence = 400;
 /** A run out of step ends at the next ASCII character; no stretch that is searched at once is longer. */
 const longest = 160;
 /** How much more probable than every other reading a repair must be to be certain. */
-const certainty = 8;
+const certainty = 6;
 const mostCandidates = 4;
+/** So many readings are compared. */
+const most = 8;
 
 export interface Solved {
   readonly mends: readonly Mend[];
@@ -35,7 +39,7 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
   const right = text.slice(limit, Math.min(lineEnd < 0 ? text.length : lineEnd, limit + sentence));
   const lineLeft = left.slice(-sentence);
   const toEnd = right.length < sentence;
-  const readings = rank(lattice, judge, 16)
+  const readings = rank(lattice, judge, most)
     .map((reading) => ({ ...reading, cost: reading.cost + bracketCost(lineLeft, reading.text.slice(before.length), right, toEnd) }))
     .sort((a, b) => a.cost - b.cost);
   const [best] = readings;
@@ -91,7 +95,8 @@ function changesOf({ turns, text }: Reading): Change[] {
 function mendOf(text: string, change: Change, readings: readonly Reading[], shift: number): Mend {
   const [best] = readings as [Reading];
   const others: string[] = [];
-  let margin = (readings.at(-1) as Reading).cost - best.cost;
+  // where fewer were found than looked for, every other one was given up as too dear
+  let margin = readings.length < most ? beam : (readings.at(-1) as Reading).cost - best.cost;
   for (const reading of readings) {
     const same = changesOf(reading).find(({ start, end }) => start === change.start && end === change.end);
     if (same?.to === change.to) continue;
