@@ -163,7 +163,7 @@ class Tracks {
     if (bytes.length === 0) return;
     const before: Turn = { to: "out of step", at, kind: "broken-gloss" };
     this.late(from, gloss.end, lead, before, true);
-    if (this.reader.vanished) this.lose(from, gloss.end, lead, 1, { cost: gain, before });
+    if (this.reader.vanished) this.lose(from, gloss.end, lead, 1, { cost: gain, before, glossed: true });
   }
 
   /** A mark was cut out between the bytes of characters. */
@@ -184,13 +184,14 @@ class Tracks {
     const char = text.charAt(at);
     const code = char.charCodeAt(0);
     const mark = markAt(this.reader, at);
-    const step = { cost: begins ? gain : 0, before };
+    // a gloss may have been put between its bytes before it was looked for itself
+    const step = { cost: begins ? gain : 0, before, glossed: begins };
     const lost = typeof lead === "object" && !begins;
     const place = (trail: Byte, syllable?: string) =>
       lost ? commonOf(lead, trail, this.reader.isCommon, syllable) : placeOf(lead, trail, syllable);
     if (dropped && (char === "" || code < 0x80 || mark !== undefined)) {
       const gloss = glossAt(text, at);
-      this.back(from, place("orphan", gloss?.syllable), gloss?.end ?? at, { ...step, glossed: gloss !== undefined });
+      this.back(from, place("orphan", gloss?.syllable), gloss?.end ?? at, { ...step, glossed: step.glossed || gloss !== undefined });
     }
     // 0x80 alone was an orphan too, wherever it stood
     if (dropped) this.back(from, place(0x80), at, { ...step, cost: step.cost + loneByte });
@@ -206,7 +207,7 @@ class Tracks {
       if (low < 0x7f) this.back(from, place(pair >> 8), at + 1, { ...step, cost: cost + eaten }, known(String.fromCharCode(low)));
     } else if (code >= 0x40 && code <= 0x7e) {
       const gloss = glossAt(text, at + 1);
-      this.back(from, place(code, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: gloss !== undefined });
+      this.back(from, place(code, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: step.glossed || gloss !== undefined });
     } else if (char === "€") this.back(from, place(0x80), at + 1, step);
   }
 
@@ -216,7 +217,7 @@ class Tracks {
     at: number,
     lead: Byte,
     place: (trail: Byte, syllable?: string) => Place,
-    step: { readonly cost: number; readonly before: Turn | undefined },
+    step: { readonly cost: number; readonly before: Turn | undefined; readonly glossed: boolean },
   ): void {
     const { text } = this.reader;
     const bare = bareGlossAt(text, at + 1);
@@ -234,7 +235,7 @@ class Tracks {
     }
     // 0x80 alone was an orphan that swallowed nothing
     const gloss = glossAt(text, at + 1);
-    this.back(from, place(0x80, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: gloss !== undefined });
+    this.back(from, place(0x80, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: step.glossed || gloss !== undefined });
     // the site folded a mark to it
     const mark = pairOf("？");
     this.shift(from, place(mark >> 8), at + 1, mark & 0xff, { ...step, cost: step.cost + (this.reader.folds ? 0 : unfolded) });
@@ -244,7 +245,13 @@ class Tracks {
   }
 
   /** A pair was lost before `at`: what is pending then is one of its second bytes. */
-  private lose(from: number, at: number, lead: Byte, times: number, step: { cost?: number; before?: Turn | undefined } = {}): void {
+  private lose(
+    from: number,
+    at: number,
+    lead: Byte,
+    times: number,
+    step: { cost?: number; before?: Turn | undefined; glossed?: boolean } = {},
+  ): void {
     if (at > this.reader.text.length) return;
     for (const { leads, trails } of lostPairs()) {
       const place = commonOf(lead, leads, this.reader.isCommon);
