@@ -42,7 +42,7 @@ export function keywordsOf(
   const keywords: Keyword[] = [];
   for (const [term, { body, title }] of counts) {
     const known = terms.policy.terms.has(term);
-    if (isSite(publisher, term) || !isEnough(term, body, title, known)) continue;
+    if (!isEnough(term, body, title, known) || isSite(publisher, term)) continue;
     // long terms say more, and the tenth mention less than the first
     const weight = (Math.log2(1 + body) + 3 * Math.min(2, title)) * (known ? 2 : 1) * (term.length > 3 ? 1.4 : 1);
     const evidence = [title > 0 ? "title" : "", body > 0 ? `${body} in text` : ""].filter(Boolean).join(", ");

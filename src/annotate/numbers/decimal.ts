@@ -8,7 +8,7 @@ export const zero: Decimal = { digits: 0n, exponent: 0 };
 
 /** Reads `1530`, `1,530.25`, `-5.2`; separators other than digits and the point are ignored. */
 export function decimal(literal: string): Decimal {
-  const plain = literal.replace(/[^\d.-]/g, "");
+  const plain = /[^\d.-]/.test(literal) ? literal.replace(/[^\d.-]/g, "") : literal;
   const point = plain.indexOf(".");
   if (point < 0) return { digits: BigInt(plain || "0"), exponent: 0 };
   const fraction = plain.slice(point + 1);
