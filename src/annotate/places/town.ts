@@ -14,9 +14,11 @@ export function townsAgain(view: View, named: readonly Mention<"place">[]): Ment
   });
 }
 
-const SUFFIXES = ["镇", "街道", "苏木", "乡"] as const;
+const SUFFIXES = ["镇", "街道", "苏木", "乡", "村"] as const;
 /** What may stand right before a town's name: a preposition, a conjunction, a verb of movement. */
 const BEFORE = new Set("在到至赴来往从由向经与和及同对");
+const NO_VILLAGE =
+  /(?:农|乡|城中|行政|自然|示范|度假|新|古|渔|山|贫困|薄弱|先进|文明|试点|重点|空心|帮扶|工作)村$|^(?:推进|实施|建设|开展|打造)/;
 /** How far before a town the sentence may have named its county, in characters. */
 const BESIDE = 120;
 /** How the segmenter takes unknown proper names. */
@@ -41,24 +43,41 @@ export function townsAlone(
   const found: Mention<"place">[] = [];
   const counties = named.filter(({ code, level }) => code !== null && (level === "county" || level === "town"));
   let county = 0;
-  let listed = -1;
+  // behind 沈荡镇、 stands another town, whatever the segmenter makes of its name: 通|元|镇
+  const after = new Set(named.flatMap(({ level, end }) => (level === "town" && /[、，]/.test(text[end] ?? "") ? end + 1 : [])));
   for (const { at, suffix } of suffixesIn(text)) {
-    // behind 沈荡镇、 stands another town, whatever the segmenter makes of its name: 通|元|镇
-    const start = listed >= 0 && isListed(view, listed, at + suffix.length) ? listed : nameBefore(view, at, suffix);
+    const listed = [2, 3, 4].map((length) => at - length).find((start) => after.has(start) && isListed(view, start, at + suffix.length));
+    const start = listed ?? nameBefore(view, at, suffix);
     if (start === null) continue;
     // a street of the city: 北京街道
     const large = names.get(text.slice(start, at))?.some(({ level }) => level !== "county" && level !== "town");
     if (large) continue;
-    const end = at + suffix.length;
-    listed = text[end] === "、" ? end + 1 : -1;
+    const end = villageEnd(view, at + suffix.length);
+    if (text[end] === "、") after.add(end + 1);
     while (county + 1 < counties.length && (counties[county + 1] as Mention<"place">).end <= start) county++;
     const last = counties[county];
     const beside = last && last.end <= start && start - last.end < BESIDE && !/[。\n]/.test(text.slice(last.end, start));
     const code = beside ? last.code : home;
     const path = code === null ? [] : pathOf(code, divisions).map((part) => ({ code: part.code, name: part.name }));
-    found.push({ type: "place", start, end, rule: "place.town-alone", code, name: text.slice(start, end), level: "town", path });
+    found.push({
+      type: "place",
+      start,
+      end,
+      rule: "place.town-alone",
+      code,
+      name: text.slice(end > at + suffix.length ? at + suffix.length : start, end),
+      level: "town",
+      path,
+    });
   }
   return found;
+}
+
+/** 店子镇|戚旗村: where a village behind a town ends, else where the town does. */
+function villageEnd(view: View, end: number): number {
+  const [village] = /^\p{Script=Han}{2,4}?村/u.exec(view.text.slice(end, end + 5)) ?? [];
+  const known = village && bordersOf(view)[end + village.length] === 1 && !NO_NAME.test(village) && !NO_VILLAGE.test(village);
+  return known ? end + village.length : end;
 }
 
 /** The suffixes of towns in order of their places. */
@@ -73,15 +92,16 @@ function suffixesIn(text: string): { at: number; suffix: string }[] {
 /** Whether the text between is a name of two to four characters and a suffix, with a border behind it. */
 function isListed(view: View, start: number, end: number): boolean {
   const written = view.text.slice(start, end);
-  const [name] = /^\p{Script=Han}{2,4}?(?=(?:镇|街道|乡|苏木)$)/u.exec(written) ?? [];
-  return name !== undefined && bordersOf(view)[end] === 1 && !NO_NAME.test(name) && !/[其他以及或]/.test(name);
+  const [name] = /^\p{Script=Han}{2,4}?(?=(?:镇|街道|乡|苏木|村)$)/u.exec(written) ?? [];
+  return name !== undefined && bordersOf(view)[end] === 1 && !NO_NAME.test(name) && !NO_VILLAGE.test(written) && !/[其他以及或]/.test(name);
 }
 
 /** Where the name before a suffix begins: two to four characters that the segmenter takes for a proper name; null for a word. */
 function nameBefore(view: View, at: number, suffix: string): number | null {
   const { text } = view;
   const borders = bordersOf(view);
-  if (borders[at + suffix.length] !== 1) return null;
+  // a village needs a town before it, or a list: 城中村, 美丽乡村
+  if (suffix === "村" || borders[at + suffix.length] !== 1) return null;
   const token = tokenAt(view, at);
   if (!token) return null;
   let start = token.start;
