@@ -3,6 +3,7 @@ import { annotateDocumentNumbers } from "../../src/annotate/document-number.js";
 import { annotateOrganisations } from "../../src/annotate/organisations/organisations.js";
 import { annotatePersons } from "../../src/annotate/persons/persons.js";
 import { annotatePlaces } from "../../src/annotate/places/places.js";
+import { annotatePolicyTitles } from "../../src/annotate/policy-title.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import type { EntityOf, Mention } from "../../src/model/entity.js";
 import type { Jurisdiction } from "../../src/model/record.js";
@@ -36,9 +37,10 @@ export function namesIn(row: Row): {
 } {
   const context = contextOf(known(row));
   const view = viewOf(row.input);
-  const numbers = annotateDocumentNumbers(view, context, []);
+  const titles = annotatePolicyTitles(view, context, []);
+  const numbers = annotateDocumentNumbers(view, context, titles);
   const places = annotatePlaces(view, context, []);
-  const organisations = annotateOrganisations(view, context, [...numbers, ...places]);
+  const organisations = annotateOrganisations(view, context, [...titles, ...numbers, ...places]);
   const before = [...places, ...organisations].sort((a, b) => a.start - b.start);
   const persons = annotatePersons(view, context, before);
   return { text: row.input, places, organisations, persons };

@@ -61,7 +61,7 @@ function knownAt(view: View, end: number, { bodies }: Agencies, country: string,
     if (!body || (length < 4 && bordersOf(view)[start] === 0 && !places.has(start) && !gluedAhead(view, start, length))) continue;
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
     if (LATIN.test(text[end - 1] as string) && LATIN.test(text[end] ?? "")) continue;
-    if (start > 0 && MANY_AHEAD.test(tokenAt(view, start - 1)?.word ?? "")) continue;
+    if (start > 0 && (MANY_AHEAD.test(tokenAt(view, start - 1)?.word ?? "") || text.startsWith("地方政府", start - 4))) continue;
     return { start, end, kind: body.kind, by: "fixed", body };
   }
   return null;

@@ -1,11 +1,12 @@
 import type { Agencies } from "../../dictionary/agencies.js";
+import type { Token } from "../../text/segment.js";
 import type { View } from "../annotator.js";
 import type { Anchor } from "./anchors.js";
 import type { Around, Beginning } from "./around.js";
 import { belowBody, ofCountry } from "./department.js";
 import { widened } from "./known.js";
 import { byNouns } from "./nouns.js";
-import { GLUED, HAN, inside, isGeneric, isName, LEVEL, MANY, tokenBefore } from "./words.js";
+import { GLUED, HAN, inside, isCountry, isGeneric, isName, LEVEL, MANY, tokenBefore } from "./words.js";
 
 /** How far a name reaches back from what is certain of it, in segments. */
 const REACH = 14;
@@ -16,18 +17,22 @@ const SOFT = new Set(["国际", "世界", "亚洲", "欧洲", "全球", "中央"
 /** Ends of bodies that stand side by side, not one below the other. */
 const TOPMOST = /(?:部|委|总局|委员会|署|银行|中央)$/;
 const OPENS = /^[\n，。、；：“「(]$/;
-const OFFICE = /^[省市县区州](?:委|府|政府)办(?:公室)?$/;
+const OFFICE = /^[省市县区州](?:委|府|政府)办(?:公室)?$|^团[省市县区州]委$/;
 /** How long a quoted name is before its end, at most. */
 const QUOTED = 14;
 const GOVERNMENT = /^[省市县区州]?(?:人民)?政府$/;
-const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为而但占则系]+/;
+const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为而但占则系指称说有]+/;
 /** Ends that only a company's full name has. */
-const LEGAL = /^(?:股份|集团)?有限(?:责任)?公司$|^集团$/;
+const LEGAL = /^(?:股份|集团)?有限(?:责任)?公司$|^(?:股份|集团)公司$|^集团$/;
+/** Tags of words that stand in companies' full names beside nouns: 西部, 二十三|冶. */
+const PIECE = /^[fmtsq]/;
+/** What a place stands ahead of inside a company's name: 中建西部建设|湖南|有限公司, 人民财保|襄阳|分公司. */
+const OF_PLACE = /^(?:有限(?:责任)?公司|分公司|分行|支行)$/;
 /** Characters that lead to a name, and are seldom part of one. */
 const LEADS = /[的了是在和与及或由将被把等为向对从以其至到据经按给让请系称即若如又也都就说让有]/;
 const LEVEL_END = /[省市县区州盟旗镇乡]/;
 /** Bodies below one of the same kind, named after a place: 深圳市公安局|南山|分局. */
-const BRANCH = /^(?:分局|支队|大队|中队|监管局|监管所|派出所|分署|管理所|稽查局)$/;
+const BRANCH = /^(?:办事处|分公司|分行|支行|分校|分院|分局|支队|大队|中队|监管局|监管所|派出所|分署|管理所|稽查局)$/;
 
 /**
  * Where a name begins whose end is certain: at a place, at 中国 or 国家, at the name of a body that it belongs to, at 省 or
@@ -82,10 +87,17 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
   let words: number | null = null;
   let joined = false;
   let loose = false;
+  let branch = false;
+  let pieces = false;
   for (let steps = 0; steps < REACH && start > 0; steps++) {
     const named = beginsAt(view, start, anchor, around, agencies);
     // 粮食局|会同|商务部 are two bodies
     if (named?.by === "organisation" && (loose || beside)) break;
+    if (named?.by === "place" && start === anchor.start && OF_PLACE.test(ending) && isOwner(tokenBefore(view, named.start), agencies)) {
+      start = named.start;
+      branch = true;
+      continue;
+    }
     if (named) return { named, words, many: false };
     const token = tokenBefore(view, start);
     if (!token) break;
@@ -97,28 +109,36 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
     }
     if (isGeneric(token.word, agencies)) return { named: null, words, many: start === anchor.start && MANY.test(token.word) };
     // 达|飞|海运|有限公司: what the segmenter cuts into characters; 晋江|经|开|投资…
-    const piece = legal && token.word.length === 1 && HAN.test(token.word) && (!LEADS.test(token.word) || around.places.has(token.start));
+    const piece =
+      legal &&
+      HAN.test(token.word) &&
+      (token.word.length > 1 ? PIECE.test(token.tag) : !LEADS.test(token.word) || around.places.has(token.start));
     if (!piece && !inside(token, agencies) && !(anchor.kind === "company" && token.tag === "v" && token.word.length > 1)) break;
     // 系|福建师范大学: the place begins a longer segment
     const inner = around.placesFrom.get(token.start);
     if (inner && inner.end <= start && inner.end - inner.start > 1 && !inner.anaphor)
       return { named: { start: inner.start, by: "place" }, words, many: false };
+    pieces ||= piece;
     joined ||= token.tag === "c";
     loose ||= token.word === "和" || (token.tag === "v" && !agencies.verbs.has(token.word));
     start = token.start;
-    const own = piece || (isName(token) && !agencies.national.has(token.word)) || SOFT.has(token.word);
+    const own =
+      branch || (piece && token.word.length === 1) || (isName(token) && !agencies.national.has(token.word)) || SOFT.has(token.word);
     if (own && !joined) words = start;
     // 经送|奇美医院: the segmenter glued what leads to the name
     const leading = token.tag === "x" ? (LEADING.exec(token.word)?.[0].length ?? 0) : 0;
     if (leading > 0) return { named: null, words: joined ? words : start + leading, many: false };
   }
-  return { named: null, words, many: false };
+  // a full name is one body's, whatever its words are: 五矿二十三冶建设集团有限公司
+  return { named: null, words: words ?? (pieces && !joined && anchor.start - start > 1 ? start : null), many: false };
 }
 
 /** The offset of the bracket that opens before a place or a word in it: (广州, (集团; null where there is none. */
 function bracketBefore({ text }: View, close: number): number | null {
   const open = Math.max(text.lastIndexOf("(", close), text.lastIndexOf("（", close));
-  return open >= close - 8 && open < close - 1 && open > 0 && /^\p{Script=Han}+$/u.test(text.slice(open + 1, close)) ? open : null;
+  return open >= close - 8 && open < close - 1 && open > 0 && /^\p{Script=Han}\p{Ps}\p{Script=Han}+$/u.test(text.slice(open - 1, close))
+    ? open
+    : null;
 }
 
 /** Where the quotation begins that a name fills: 「一粒麦子基金会」; null where it is not quoted. */
@@ -135,13 +155,24 @@ function byWords(view: View, words: number): Beginning | null {
   let start = words;
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
   const lone = tokenBefore(view, start);
-  if (lone?.word.length === 1 && HAN.test(lone.word) && OPENS.test(view.text.slice(Math.max(0, start - 2), start - 1) || "\n")) start--;
+  const ahead = view.text.slice(Math.max(0, start - 2), start - 1) || "\n";
+  if (
+    lone?.word.length === 1 &&
+    HAN.test(lone.word) &&
+    !/^[pcudr]/.test(lone.tag) &&
+    (OPENS.test(ahead) || (/^n/.test(lone.tag) && /[与和由向对被为的]/.test(ahead)))
+  )
+    start--;
   return /^m/.test(tokenBefore(view, start)?.tag ?? "") ? null : { start, by: "words" };
 }
 
 /** A body, a place or a level whose name ends at an offset: the name goes on from there. */
 function beginsAt(view: View, start: number, anchor: Anchor, { places, previous }: Around, agencies: Agencies): Beginning | null {
-  if (previous?.end === start) return { start: previous.start, by: "organisation" };
+  if (previous?.end === start) {
+    // …有限公司|绘制长照|中心 is no part of the company
+    const apart = start < anchor.start && /公司$/.test(previous.name) && view.text.slice(anchor.start, anchor.end) === "中心";
+    return apart ? null : { start: previous.start, by: "organisation" };
+  }
   const place = places.get(start);
   // 港澳台|办公室: the last of them is no beginning
   if (place && !(place.end - place.start === 1 && (tokenBefore(view, start)?.start ?? start) < place.start)) {
@@ -153,13 +184,17 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
       (anchor.by === "function" ||
         previous.rule === "organisation.fixed" ||
         (anchor.kind === "company" && previous.kind === "company") ||
-        (previous.kind === "government" && BRANCH.test(view.text.slice(anchor.start, anchor.end))))
+        BRANCH.test(view.text.slice(anchor.start, anchor.end)))
     )
       return { start: previous.start, by: "organisation" };
     return { start: place.start, by: "place" };
   }
   const token = tokenBefore(view, start);
   if (!token) return null;
+  // 俄|外交部, 美|国防部
+  if (anchor.kind === "government" && isCountry(view, token)) return { start: token.start, by: "place" };
+  // 产业集聚|区|管委会: the end of a zone's name
+  if (token.word === "区" && isZone(tokenBefore(view, token.start), agencies)) return null;
   if (agencies.national.has(token.word)) {
     // 美国|国家经济委员会
     const abroad = places.get(token.start);
@@ -172,6 +207,22 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
     (BODY.test(token.word) && !GOVERNMENT.test(view.text.slice(anchor.start, anchor.end))) ||
     (LEVEL.test(token.word) && anchor.end - token.start > 2);
   return level ? { start: token.start, by: "level" } : null;
+}
+
+/** Whether a word ahead of a place can end a company's name: 中建西部|建设|湖南|有限公司. */
+function isOwner(token: Token | null, agencies: Agencies): boolean {
+  return token !== null && token.word.length > 1 && /^(?:n|vn|nz|nr|x|nt|j|an)$/.test(token.tag) && !isGeneric(token.word, agencies);
+}
+
+/** Whether a word makes a zone of the 区 behind it: 产业集聚, 工业集中. */
+function isZone(token: Token | null, agencies: Agencies): boolean {
+  return (
+    token !== null &&
+    token.word.length > 1 &&
+    HAN.test(token.word) &&
+    /^(?:n|vn|v|b|j|x|an)$/.test(token.tag) &&
+    !isGeneric(token.word, agencies)
+  );
 }
 
 /** 财政部, 教育局: a function and its tail are a name where no noun before them makes it part of another (公共|卫生委员会). */

@@ -8,6 +8,7 @@ import { isGeneric, tokenBefore } from "./words.js";
 /** A code of a stock exchange behind a company's name: (000100), （600188.SH）, (0700.HK). */
 const CODE = /[(（](?:[034689]\d{5}(?:\.S[HZ])?|\d{4,5}\.(?:HK|TW))[)）]/g;
 const LEGAL = /(?:有限公司|有限责任公司|集团)$/;
+const TAIL = /(?:股份|集团)?(?:有限公司|有限责任公司)$/;
 /** What a company's own word looks like to the segmenter. */
 const OWN = /^(?:x|nz|nr|nrt|nt)$/;
 const NAME_TAG = /^(?:x|n|nz|nr|nrt|nt|ns|j|b|vn|eng|a|ng)$/;
@@ -42,8 +43,22 @@ function byOwnWord(view: View, agencies: Agencies, found: readonly Mention<"orga
   for (const { name, start, end, kind, canonical, rule } of found) {
     if (kind !== "company" || rule === "organisation.fixed" || !LEGAL.test(name)) continue;
     for (const own of ownWordsOf(view, start, end, agencies)) names.set(own, canonical);
+    // 中建西部建设|股份有限公司
+    const stem = name.replace(TAIL, "");
+    if (stem === name) continue;
+    for (const short of [stem, stem.slice(placeLength(view, start, end))])
+      if (short.length > 3 && short.length < 11) names.set(short, canonical);
   }
   return mentionsOf(view, names, "organisation.own-word");
+}
+
+/** How many characters of places a name begins with: 江苏|启航光电. */
+function placeLength(view: View, start: number, end: number): number {
+  let length = 0;
+  for (let i = tokenIndexAt(view, start); view.tokens[i]?.tag === "ns" && (view.tokens[i]?.end ?? end) < end; i++) {
+    length = (view.tokens[i]?.end ?? start) - start;
+  }
+  return length;
 }
 
 /** What stands between the place and the trade in a company's name, and its first word where that is no other word. */

@@ -28,7 +28,7 @@ export function belowBody(view: View, anchor: Anchor, { previous }: Around, agen
 }
 
 /** A foreign agency: nouns between its end and its country (美国|能源信息|署). */
-export function ofCountry(view: View, anchor: Anchor, { places }: Around, agencies: Agencies): Beginning | null {
+export function ofCountry(view: View, anchor: Anchor, { places, placesFrom }: Around, agencies: Agencies): Beginning | null {
   if (!/^[署局厅部院]$/.test(view.text.slice(anchor.start, anchor.end))) return null;
   let start = anchor.start;
   for (let steps = 0; steps < DEPARTMENT_REACH; steps++) {
@@ -36,6 +36,9 @@ export function ofCountry(view: View, anchor: Anchor, { places }: Around, agenci
     if (place) return place.country && start < anchor.start ? { start: place.start, by: "place" } : null;
     const token = tokenBefore(view, start);
     if (!token || !HAN.test(token.word) || !inside(token, agencies) || isGeneric(token.word, agencies)) return null;
+    // 美国能源|信息|署: the segmenter takes the country into a word
+    const country = placesFrom.get(token.start);
+    if (country?.country && country.end < start) return { start: country.start, by: "place" };
     start = token.start;
   }
   return null;

@@ -3,7 +3,7 @@ import type { View } from "../annotator.js";
 import type { Anchor } from "./anchors.js";
 import type { Around, Beginning } from "./around.js";
 import { byNouns } from "./nouns.js";
-import { GLUED, LEVEL, tokenBefore } from "./words.js";
+import { GLUED, isCountry, LEVEL, tokenBefore } from "./words.js";
 
 const SCHOOL = /(?:大学|学院|医院)$/;
 /** Ends of known names that may stand below another body, and bodies that others stand below. */
@@ -36,6 +36,8 @@ export function widened(view: View, anchor: Anchor, { places, previous, country 
   if (previous?.end === anchor.start && previous.kind === "government" && (BELOW.test(name) || ABOVE.test(previous.name)))
     return { start: previous.start, by: "organisation" };
   const token = tokenBefore(view, anchor.start);
+  // 俄|外交部
+  if (token && isCountry(view, token)) return { start: token.start, by: "place" };
   if (token && GLUED.test(token.word)) return { start: token.end - 1, by: "level" };
   return token && LEVEL.test(token.word) ? { start: token.start, by: "level" } : own;
 }

@@ -29,7 +29,12 @@ export function byNouns(view: View, anchor: Anchor, agencies: Agencies, country:
   // 全信|股份: only a word of its own makes a company of it
   if (agencies.brands.has(ending)) {
     const before = tokenBefore(view, anchor.start);
-    return before && OWN.test(before.tag) && HAN.test(before.word) && before.word.length > 1 && !isGeneric(before.word, agencies)
+    return before &&
+      OWN.test(before.tag) &&
+      HAN.test(before.word) &&
+      before.word.length > 1 &&
+      !isGeneric(before.word, agencies) &&
+      !agencies.common.has(before.word + ending)
       ? { start: before.start, by: "words" }
       : null;
   }

@@ -35,7 +35,7 @@ function shownEnds(text: string): number[] {
   for (let at = text.indexOf("记者"); at > 0; at = text.indexOf("记者", at + 2)) {
     ends.push(at - (ROLE.exec(text.slice(Math.max(0, at - 5), at))?.[0].length ?? 0));
   }
-  for (const word of ["日电", "日讯", "讯 ", "讯(", "讯（"]) {
+  for (const word of ["日电", "日讯", "讯 ", "讯:", "讯：", "讯(", "讯（"]) {
     for (let at = text.indexOf(word); at > 0; at = text.indexOf(word, at + 1)) {
       const stop = word[0] === "日" ? at + 1 : at;
       const dated = DATELINE.exec(text.slice(Math.max(0, stop - 10), stop))?.[0] ?? "";
@@ -54,8 +54,9 @@ function nameFrom(view: View, end: number, agencies: Agencies): number {
   let start = end;
   while (end - start <= LONGEST) {
     const token = tokenBefore(view, start);
-    if (!token || !HAN.test(token.word) || /^(?:[pcudr]|uj|ul)$/.test(token.tag) || isGeneric(token.word, agencies)) break;
-    if (/^v/.test(token.tag) && !agencies.verbs.has(token.word)) break;
+    if (!token || !HAN.test(token.word)) break;
+    const own = start === end || !(/^(?:[pcudr]|uj|ul)$/.test(token.tag) || (/^v/.test(token.tag) && !agencies.verbs.has(token.word)));
+    if (!own || (start < end && isGeneric(token.word, agencies))) break;
     start = token.start;
   }
   return start;

@@ -4,6 +4,7 @@ import type { View } from "../annotator.js";
 import { tokenIndexAt } from "../borders.js";
 
 const OPEN = /^(?:n|nr|ns|nt|nz|nrt|nrfg|ng|vn|an|b|j|l|i|eng|x|s|a|q|zg|g)$/;
+const COUNTRY = /^[俄美英法德日韩印澳加乌朝伊]$/;
 /** What says that a name means many bodies, or one that was named before. */
 export const MANY = /^[各该贵诸]/;
 export const LEVEL = /^(?:[省市县区州镇乡]|自治区|全省|全市|特区)$/;
@@ -16,6 +17,11 @@ export function tokenBefore(view: View, offset: number): Token | null {
   const token = view.tokens[tokenIndexAt(view, offset - 1)];
   if (!token || token.end === offset) return token ?? null;
   return { ...token, word: token.word.slice(0, offset - token.start), end: offset };
+}
+
+/** Whether a segment is the one-character name of a country (俄|外交部), and not the end of a date (4月1|日|国务院). */
+export function isCountry({ text }: View, { word, start }: Token): boolean {
+  return COUNTRY.test(word) && !/[\d一二三四五六七八九十今昨当近同次每]/.test(text[start - 1] ?? "");
 }
 
 /** Whether a word makes a group of the name behind it, or none at all. */
@@ -32,6 +38,6 @@ export function inside({ tag, word }: Token, { verbs }: Agencies): boolean {
 }
 
 /** Words that a company's own name can begin with: what the dictionary does not know, proper names, Latin. */
-export function isName({ tag, word }: Token): boolean {
-  return /^(?:x|nz|nr|nrt|ns|nt|eng|nrfg)$/.test(tag) && word.length > 1;
+export function isName(token: Token | null): boolean {
+  return token !== null && token.word.length > 1 && /^(?:x|nz|nr|nrt|ns|nt|eng|nrfg)$/.test(token.tag);
 }

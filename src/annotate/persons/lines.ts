@@ -17,7 +17,7 @@ const NAMES = /^[ \t]*\p{Script=Han}{2,4}(?:[ \t]{0,2}[；;、,，\s][ \t]{0,2}\
 /** The Latin spelling behind a foreign name: 兹韦列夫(Alexander Zverev). */
 const LATIN = /[(（][A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}[)）]/y;
 /** Who took a picture: (刘满仓摄), 李梦馨 摄. */
-const PICTURE = /[\s(（](\p{Script=Han}{2,3})[ ]{0,2}$/u;
+const PICTURE = /[\s(（](\p{Script=Han}{2,3})[ /／]{0,2}$/u;
 
 /** Finds persons by the form of the line: names alone, rows of them, bylines, lists of members, contacts, Latin spellings, pictures. */
 export function findInLines(sight: Sight): Person[] {
@@ -62,8 +62,8 @@ function rowStart({ view, names }: Sight, mark: number, done: number): number {
   const borders = bordersOf(view);
   let at = mark;
   while (at > done && mark - at < 12 && /[\p{Script=Han}()（）]/u.test(text[at - 1] as string)) at--;
-  if (mark - at < 5) return at;
   for (const length of [3, 2, 4]) {
+    if (mark - length <= at) continue;
     const start = mark - length;
     if (
       borders[start] === 1 &&

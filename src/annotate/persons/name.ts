@@ -9,7 +9,7 @@ const HAN = /^[\p{Script=Han}〇]+$/u;
 const NO_GIVEN = /[副的了是不这那些个们及或等把被将从而且但就也都很]|[在对于与和今]$/;
 /** 李先生, 王某, 钱报: a surname with a title, or a paper. */
 export const NO_NAME =
-  /(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店|奖|赛|节|杯|翻|家军|家村|家庄|..[司局厅处委部署])$/;
+  /^(?:蓝绿|朝野)|(?:先生|女士|小姐|老师|师傅|大爷|大妈|阿姨|同学|同志|医生|律师|教授|经理|主任|老板|奶奶|爷爷|姓|某|某某|报|社|氏|家|病|费|率|证|卡|险|厂|井|桥|楼|店|奖|赛|节|杯|翻|家军|家村|家庄|..[司局厅处委部署])$/;
 /** What the segmenter calls a name, or does not know. */
 const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
 const CONJUNCTION = /^[与和及由]/;
@@ -110,6 +110,8 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
     if (over.start >= start && over.start < end && over.tag !== "x") return 0;
   }
   // 叶定|达: what the segmenter did not know it may have cut short
+  // 王立任|、: in a list the mark ends the name
+  if (text[end] === "、") score += 1;
   if (isShown(text, end, names)) score += 2;
   else {
     const after = borders[end] === 1 ? tokenAt(view, end) : undefined;
