@@ -165,7 +165,7 @@ const closing = /^(?:为?止)(?!步|损|血|于)/;
 function opened(text: string, start: number, end: number, said: Said, open: Expression["open"]): Expression {
   const before = text.slice(Math.max(0, start - 8), start);
   const behind = text.slice(end, end + 6);
-  const expression = { start, end, said, open, titled: /年度$/.test(text.slice(start, end)) };
+  const expression = { start, end, said, open, titled: /(?:年度|学年|财年)$/.test(text.slice(start, end)) };
   if (open !== null || said.kind === "issued") return expression;
   const ranged = said.kind === "points" && said.second !== null;
   if (ranged) return { ...expression, end: end + (closing.exec(behind)?.[0].length ?? 0) };

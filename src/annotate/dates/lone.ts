@@ -9,9 +9,11 @@ const opens =
   /(?:^|[\n，,、。；;：:！!？?“”"「」『（(）)【】\]］·•▲▼/—\s]|(?<![多少大高低早晚长短迟优等不关限自属对基至])于|(?<!存|所|不)在|(?<![甚截不乃以短缩长延增减少高达降升扩加])至|从|自(?!然)|(?<![达得不短缩长延增减少高降升扩加])到|由|者|(?<![参给赠])与|(?<![规限固])定|和|及|会|院|局|府|部|厅|委|社|台|队|方|司)$/;
 const rangeBehind =
   /[ ]?(?:[至到~～—–]|-{1,2})[ ]?(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!内|以|后|前|游|行程)/y;
+/** 22至24日 */
+const shared = /(\d{1,2})[ ]?(?:[至到~～—–]|-{1,2})[ ]?(\d{1,2})[日号]/y;
 /** 3日内, 5日游, 10日以上: so many days */
 const lasts =
-  /^(?:内|之?后|之?前|来|游|以|均|间|龄|元|圆|薪|租|程|票|照|班|产|耗|本|语|军|报|志|记|常|食|的?(?:期|时限|时间|公示|假)|为|不|未|无|就?可|左右|上下|多|余|过|行程|拘留|有期|徒刑|套票|通票|线|杀|签|免|缩短|缩减|缩至|延长|延至|压缩|减至|减为|减少|增至|增为|增加|提前|提高|改为|调整|封顶|存款|拆借)/;
+  /^(?:内|之?后|之?前|来|游|以|均|间|龄|元|圆|薪|租|程|票|照|班|产|耗|本|语|军|报(?![告导道请名称案警销])|志|记|常|食|的?(?:期|时限|时间|公示|假)|为|不|未|无|就?可|左右|上下|多|余|过|行程|拘留|有期|徒刑|套票|通票|线|杀|签|免|缩短|缩减|缩至|延长|延至|压缩|减至|减为|减少|增至|增为|增加|提前|提高|改为|调整|封顶|存款|拆借)/;
 /** 公示5日, 第3日, 满30日: what stands before such a number of days */
 const counts = /[\d每第约近满逾超共个为期后续作年月足达少多数几连隔历提延缓停休假留限示间短长时离息牌用迟误一二三四五六七八九十零.·/-]$/;
 
@@ -20,7 +22,8 @@ const counts = /[\d每第约近满逾超共个为期后续作年月足达少多�
  * A clause that begins with it, or a time of day or an act after it, shows that.
  */
 export function isLoneDay(text: string, start: number, reading: Reading): boolean {
-  const found = take(day, text, start);
+  const row = take(shared, text, start);
+  const found = row !== null && Number(row[1]) < Number(row[2]) && Number(row[2]) <= 31 ? row : take(day, text, start);
   if (found === null) return false;
   const end = start + found[0].length;
   const before = text.slice(Math.max(0, start - 2), start);

@@ -9,7 +9,7 @@ import { readNth, readPartOfMonth, readPartOfYear } from "./part.js";
 import { readRelativeDay, readWeek } from "./relative.js";
 import { readYear } from "./year.js";
 
-const dayRule = new RegExp(`${blank}(${small})${blank}[日号](?!楼|院|文|线|令|机|站|馆|厅|门|店|公告)`, "y");
+const dayRule = new RegExp(`${blank}(${small})${blank}(?:日(?!文|线|机)|号(?!楼|院|文|线|令|机|站|馆|厅|门|店|公告))`, "y");
 const sharedDay = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}[日号])`, "y");
 /** (星期三), （三） after a day */
 const weekdayGloss = new RegExp(`${blank}[(（]${blank}(?:星期|周|礼拜)?([一二三四五六日天])${blank}[)）]`, "y");

@@ -1,9 +1,10 @@
 import { type Draft, numberSaid, type Precision, take } from "./draft.js";
 
 const half = /的?(上|下)半年/y;
-const quarter = /(?:(?:第([一二三四1-4])个?|([一二三四1-4]))季度(?!假)|[首头]季度?(?!节)|第([一二三四1-4])季(?!节|赛))(末|初)?/y;
+const quarter =
+  /(?:(?:第([一二三四1-4])个?|([一二三四1-4]))季度(?!假)|[首头]季度?(?!节)|(?<!是)第([一二三四1-4])季(?!节|赛|度假|开播|播出|回归|首集|完结|影集|剧|冠军))(末|初)?/y;
 const several = /[前首头]([一二两三23])个?季度?(?!节)/y;
-const relative = /(本|这一?个?|上上?一?个?|下下?一?个?)季度(末|初)?/y;
+const relative = /(本|这一?个?|上上?一?个?|下下?一?个?)季(?:度|(?=[末初]))(末|初)?/y;
 
 /** Half-years and quarters: 上半年, 第一季度, 前三季度, 上季度末. Moves on behind them. */
 export function readQuarter(text: string, draft: Draft): boolean {

@@ -107,7 +107,8 @@ export function resolver(text: string, expressions: readonly Expression[], sente
       const expression = expressions[i];
       if (expression === undefined || !near(expression.start)) return null;
       const { from, precision } = resolvedSoFar[i] ?? {};
-      if (from && expression.open === null && (precision === "day" || precision === "month" || precision === "ten-days")) {
+      const since = expression.open === "to" && !text.startsWith("起", expression.end - 1);
+      if (from && !since && (precision === "day" || precision === "month" || precision === "ten-days")) {
         return { date: from, isDay: precision === "day", sentence: sentences.at(expression.start) };
       }
     }

@@ -27,6 +27,8 @@ export function readSpan(text: string, number: NumberSpan): Named | null {
   const before = spanBefore.exec(text.slice(Math.max(0, number.start - 3), number.start));
   const amount = toNumber(number.low);
   if (amount > 100 || amount < 1 || !Number.isInteger(amount)) return null;
+  // 88年以来 is rather a year of the Republic
+  if (before === null && amount >= 60 && unit[2] === "以来") return null;
   if (before === null && (unit[2] === undefined || unit[2] === "间" || unit[1] === "日" || unit[1] === "月")) return null;
   const end = spanUnit.lastIndex;
   if (before === null && rare.test(text.slice(end, end + 4))) return null;

@@ -12,13 +12,15 @@ const sharedYear = new RegExp(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}
 const hanDigit = "[〇零○一二三四五六七八九]";
 const sharedHanYear = new RegExp(`(${hanDigit}{4})(?=${join}(?:${hanDigit}{4}|${hanDigit}{2})${blank}(?:年|学年|财政年))`, "y");
 const shortHanYear = new RegExp(`(${hanDigit}{2})${blank}(?:学|财政)?年`, "y");
-const shortYear = new RegExp(`(\\d{2})${blank}(?:学|财政)?年(?!报(?!告)|鉴)`, "y");
+const shortYear = new RegExp(`(\\d{2})${blank}(?:学|财政|财)?年(?!报(?!告)|鉴)`, "y");
 const schoolYear = new RegExp(`(\\d{4})${blank}(?:学年|财政年(?=度)|会计年(?=度)|财年)`, "y");
 /** 110至112年, 113-114年度, 112、113年: years of the Republic that share their sign */
 const sharedRocYear = new RegExp(
-  `(1[0-4]\\d|[6-9]\\d)(?=(?:${join}(?:1[0-4]\\d|[6-9]\\d)){0,4}${join}(?:1[0-4]\\d|[6-9]\\d)${blank}(?:年|学年))`,
+  `(1[0-4]\\d|[6-9]\\d)(?=(?:${join}(?:1[0-4]\\d|[6-9]\\d)){0,4}${join}(?:1[0-4]\\d|[6-9]\\d)${blank}(?:年(?!代|龄|级|次)|学年))`,
   "y",
 );
+/** 107学年度 */
+const rocSchoolYear = /(1[0-4]\d|[89]\d)(?:学|会计|财政)年(?=度)/y;
 /** 2022/23年度, 2023/24财政年度 */
 const slashedYear = /(\d{4})(?=[/／](?:\d{4}|\d{2})(?:年度|学年|财政年度|财年|年))/y;
 const bareYears = new RegExp(`(\\d{4})${blank}(?:-|–|—|~|～|至|到)${blank}(\\d{4})(?!\\d)`, "y");
@@ -110,7 +112,7 @@ function readDigits(text: string, draft: Draft, rocYears: boolean, after: Point 
     const century = Math.floor(after.years[1] / 100) * 100;
     if (short !== null && century + Number(short[1]) > after.years[1]) return setYear(draft, century + Number(short[1]), short[0].length);
   }
-  const roc = rocYears ? take(sharedRocYear, text, draft.at) : null;
+  const roc = rocYears ? (take(sharedRocYear, text, draft.at) ?? take(rocSchoolYear, text, draft.at)) : null;
   if (roc !== null && !counting.test(text.slice(Math.max(0, draft.at - 2), draft.at)))
     return setYear(draft, Number(roc[1]) + 1911, roc[0].length);
   const bare = take(bareYears, text, draft.at);
@@ -135,7 +137,7 @@ function readSaidYear(text: string, draft: Draft, rocYears: boolean): boolean {
     return !/^(?:历史|文明|来|的历史|多)/.test(behind) && setYear(draft, value, all.length);
   }
   const monthFollows = take(month, text, draft.at + all.length) !== null;
-  const asRoc = rocYears && value >= 60 && value < 150 && (monthFollows || value > 100 || behind.startsWith("度"));
+  const asRoc = rocYears && value >= 60 && value < 150 && (monthFollows || value > 100 || /^(?:度|以来|起)/.test(behind));
   if (asRoc) {
     const counts = !monthFollows && (counted.test(behind) || counting.test(text.slice(Math.max(0, draft.at - 2), draft.at)));
     return !counts && setYear(draft, value + 1911, all.length);
