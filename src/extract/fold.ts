@@ -34,32 +34,28 @@ export function fold(line: string): Folded {
   const units = new Uint16Array(line.length);
   const at = new Int32Array(line.length + 1);
   let length = 0;
+  let same = true;
   for (let i = 0; i < line.length; i++) {
     const code = line.charCodeAt(i);
     if ((code === 0x28 || code === 0xff08) && length > 0 && (units[length - 1] ?? 0) >= 0x2e80) {
       gloss.lastIndex = i;
       if (gloss.test(line)) {
         i = gloss.lastIndex - 1;
+        same = false;
         continue;
       }
     }
     const look = looks[code] ?? 0;
+    if (look !== code) same = false;
     if (look === 0) continue;
     units[length] = look;
     at[length++] = i;
   }
   at[length] = line.length;
-  return { text: textOf(units.subarray(0, length)), at };
+  return { text: same ? line : textOf(units.subarray(0, length)), at };
 }
 
-const slice = 4_096;
-
-function textOf(units: Uint16Array): string {
-  if (units.length <= slice) return String.fromCharCode(...units);
-  let text = "";
-  for (let i = 0; i < units.length; i += slice) text += String.fromCharCode(...units.subarray(i, i + slice));
-  return text;
-}
+const textOf = (units: Uint16Array): string => Buffer.from(units.buffer, units.byteOffset, units.byteLength).toString("utf16le");
 
 /** The published text that stands behind `folded.text.slice(start, end)`, trimmed. */
 export function published(line: string, folded: Folded, start: number, end: number): string {

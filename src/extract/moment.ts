@@ -11,6 +11,8 @@ const republic = /民[国國]\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?
 const republicDigits = /^(1[01]\d|[89]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/;
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$/;
 
+const year = /[12１２][\d０-９]{3}|民[国國]/;
+
 const two = (n: string): string => n.padStart(2, "0");
 
 function valid(year: number, month: number, day: number): boolean {
@@ -37,6 +39,8 @@ const halfWidth = (line: string): string =>
  * Linear in the line.
  */
 export function findMoment(line: string): Moment | null {
+  // most lines have no year
+  if (!year.test(line)) return null;
   const text = halfWidth(line);
   for (const match of text.matchAll(written)) {
     const found = iso(match.slice(1));

@@ -59,7 +59,7 @@ export function nameBlocks(page: Page, lines: readonly Line[], held: Held, readi
     const key = `${id ?? ""} ${classes ?? ""}`;
     const known = kinds.get(key);
     if (known) return known;
-    const found = readNames(id === undefined ? classesOf(classes) : [id, ...classesOf(classes)], chrome);
+    const found = readNames(id === undefined ? classesOf(classes) : [id, ...classesOf(classes)], reading.thread, chrome);
     kinds.set(key, found);
     return found;
   }
@@ -74,14 +74,15 @@ interface NameKinds {
 
 const unnamed: NameKinds = { whole: null, word: null, details: false };
 
-function readNames(names: readonly string[], chrome: Chrome): NameKinds {
+function readNames(names: readonly string[], thread: boolean, chrome: Chrome): NameKinds {
   let whole: string | null = null;
   let word: string | null = null;
   let details = false;
   let content = false;
   for (const name of names) {
     whole ??= chrome.named(name.toLowerCase());
-    for (const part of wordsOf(name)) word ??= chrome.named(part);
+    if (word === null) for (const part of wordsOf(name)) word ??= chrome.named(part);
+    if (!thread) continue;
     for (const part of finerWordsOf(name)) {
       details ||= chrome.threads.details.has(part);
       content ||= chrome.threads.content.has(part);
