@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { withListed } from "../attachment-list.js";
 import { readDateline } from "../dateline.js";
-import type { ExtractDictionary, ExtractInput, Extraction } from "../extraction.js";
+import type { Decision, ExtractDictionary, ExtractInput, Extraction } from "../extraction.js";
 import { readMetadata } from "../metadata.js";
 import { findMoment } from "../moment.js";
 import { findAttachments } from "./attachments.js";
@@ -30,6 +30,7 @@ const postLines = 40;
 const replied = /\d\s?[条條个個则則]\s?回[复覆应應]|最[后後]|[注註][册冊]|加入/;
 // names of columns are shorter
 const longColumn = 12;
+const longestSubtitle = 80;
 // blocks in which a link to a file is another document's
 const otherDocuments: ReadonlySet<string> = new Set(["related links", "hot list", "navigation", "copyright", "sidebar"]);
 
@@ -93,6 +94,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       { code: `body.${container.evidence}`, message: container.detail },
       ...(shownTitle === null ? [] : [{ code: "title", message: title?.evidence ?? "the metadata table" }]),
       ...notes,
+      ...subtitleOf(lines[titleLine + 1], titleLine),
       ...nextPagesOf(page, input.url).map((next) => ({ code: "next-page", message: next })),
     ],
   };
@@ -101,6 +103,12 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
     const scores = scoreBlocks(page, lines, { title: titleLine, thread: thread !== null }, dictionary.chrome);
     return { scores, container: findContainer(page, scores, dictionary.sites, profile, thread, lines[titleLine]?.owner ?? null) };
   }
+}
+
+/** 副标题: the line below the title that begins with a dash. The title stays as it is; the note keeps what it says. */
+function subtitleOf(line: Line | undefined, title: number): Decision[] {
+  if (title < 0 || line === undefined || line.hidden || line.linked > 0 || line.text.length > longestSubtitle) return [];
+  return /^[—–―-]{1,3}\s?[^\s—–―-]/.test(line.text) ? [{ code: "subtitle", message: line.text }] : [];
 }
 
 /** The lines in which the facts of a document stand: around its title and above its body, and below it. */

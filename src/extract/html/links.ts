@@ -29,7 +29,7 @@ export function originalOf(page: Page, lines: readonly Line[], base: string | nu
 
 /**
  * The further pages of a document that a site has cut up: links named 下一页 or by number whose address is this page's with a
- * page number (content_2.htm, index_1.html). In order, each once.
+ * page number (content_2.htm, index_1.html), or a script's call that writes such links. In order, each once.
  */
 export function nextPagesOf(page: Page, url: string | null): string[] {
   if (url === null || !URL.canParse(url)) return [];
@@ -43,6 +43,11 @@ export function nextPagesOf(page: Page, url: string | null): string[] {
     if (text.length > longestNumber || !/^\s*[\d下後>»]/.test(text) || !pageNumber.test(fold(text).text)) continue;
     const address = resolve(element.attributes.href, url);
     if (address !== null && address !== own.href && continues(address, own.href) && found.size < mostPages) found.add(address);
+  }
+  const { paging } = page;
+  for (let part = 0; paging !== null && part < Math.min(paging.parts, mostPages); part++) {
+    const address = resolve(`${paging.name}${part === 0 ? "" : `_${part}`}.${paging.ending}`, url);
+    if (address !== null && part !== paging.part && address !== own.href) found.add(address);
   }
   return [...found];
 }

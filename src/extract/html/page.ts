@@ -17,6 +17,16 @@ export interface Page {
   /** characters of scripts, and the beginning of the first */
   readonly scripted: number;
   readonly script: string;
+  /** the call of a script that writes the links to a page's further parts */
+  readonly paging: Paging | null;
+}
+
+/** createPageHTML(3, 0, "t20240102_4711", "html"), as TRS writes it: parts in all, this part, name and ending of their files. */
+export interface Paging {
+  readonly parts: number;
+  readonly part: number;
+  readonly name: string;
+  readonly ending: string;
 }
 
 export interface Element {
@@ -76,6 +86,7 @@ class Builder implements Page {
   noscript = "";
   scripted = 0;
   script = "";
+  paging: Paging | null = null;
   private readonly open: Element[] = [];
   private line = 0;
   private muted: Element | null = null;
@@ -169,9 +180,19 @@ class Builder implements Page {
     else if (owner.tag === "script") {
       this.scripted += text.length;
       if (this.script.length < scriptKept) this.script += text.slice(0, scriptKept);
+      if (this.paging === null && text.includes("createPageHTML")) this.paging = readPaging(text);
       if (/ld\+json/i.test(owner.attributes.type ?? "")) this.structured.push(text);
     } else if (this.muted?.tag === "noscript") this.noscript += text;
   }
+}
+
+function readPaging(script: string): Paging | null {
+  const call = /createPageHTML\(\s*["']?(\d{1,3})["']?\s*,\s*["']?(\d{1,3})["']?\s*,\s*["']([\w-]{1,80})["']\s*,\s*["'](\w{2,6})["']/.exec(
+    script,
+  );
+  if (call === null) return null;
+  const [, parts = "", part = "", name = "", ending = ""] = call;
+  return { parts: Number(parts), part: Number(part), name, ending };
 }
 
 function isHidden(attributes: Readonly<Record<string, string>>): boolean {
