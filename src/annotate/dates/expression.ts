@@ -35,7 +35,7 @@ export interface Expressions {
 }
 
 /** Characters that may follow the number of a date, before or after the sign of a range. */
-const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周五星〇○零");
+const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周五星〇○零学");
 
 /** before what happens every year, and is no date */
 const every = /(?:每(?:年|月|季度?|周|个?星期)(?:的|度)?|历年|往年|每逢|每到|逢)(?:于|在)?[ ]?$/;
