@@ -23,8 +23,11 @@ export interface OffsetMap {
   readonly targetLength: number;
 }
 
+/** Shared by all maps that change no length: a typed array is dear to make for a short text. */
+const noRuns = new Int32Array(0);
+
 export function identityMap(length: number): OffsetMap {
-  return { runs: new Int32Array(0), sourceLength: length, targetLength: length };
+  return { runs: noRuns, sourceLength: length, targetLength: length };
 }
 
 /**
@@ -48,7 +51,12 @@ export function applyEdits(source: string, edits: readonly Edit[]): { text: stri
   }
   parts.push(source.slice(at));
   const text = parts.join("");
-  return { text, map: { runs: Int32Array.from(runs), sourceLength: source.length, targetLength: text.length } };
+  return { text, map: { runs: runsOf(runs), sourceLength: source.length, targetLength: text.length } };
+}
+
+/** The runs of a map, from four numbers each. */
+export function runsOf(runs: readonly number[]): Int32Array {
+  return runs.length === 0 ? noRuns : Int32Array.from(runs);
 }
 
 /** Appends a run that lies behind those of `runs`, or extends the last one where they touch. One that is empty on both sides is none. */
@@ -153,5 +161,5 @@ export function composeMaps(first: OffsetMap, second: OffsetMap): OffsetMap {
     }
     addRun(runs, sourceBegin, finish + sourceShift, targetBegin, finish + targetShift);
   }
-  return { runs: Int32Array.from(runs), ...lengths };
+  return { runs: runsOf(runs), ...lengths };
 }

@@ -23,22 +23,25 @@ export interface DetectedScript {
 /** Share of the telling characters under which the other script is no more than a quotation or a name. */
 const trace = 0.1;
 
+/** How often each combination of bits occurs: one array for all texts, each of which begins with it empty. */
+const counts = new Uint32Array(0x100);
+
 /**
  * In which script a text is written, as a whole and by paragraph. Only characters that one script alone has count.
  * @param fallback what a text without any such character is taken for: the direction of the document that it belongs to
  */
 export function detectScript(text: string, { marks }: ScriptConverter, fallback: Direction = "hans"): DetectedScript {
-  // how often each combination of bits occurs
-  const counts = new Uint32Array(0x100);
+  counts.fill(0);
   for (let i = 0; i < text.length; i++) {
     const mark = marks[text.charCodeAt(i)] as number;
     counts[mark] = (counts[mark] as number) + 1;
   }
-  const traditional = sumOf(counts, traditionalOnly);
-  const sum = traditional + sumOf(counts, simplifiedOnly);
+  const sums = sumsOf(counts);
+  const traditional = sums(traditionalOnly);
+  const sum = traditional + sums(simplifiedOnly);
   const share = sum === 0 ? Number(fallback !== "hans") : traditional / sum;
   const script: Script = share <= trace ? "hans" : share >= 1 - trace ? "hant" : "mixed";
-  const standard = traditional === 0 ? fallback : standardOf(counts);
+  const standard = traditional === 0 ? fallback : standardOf(sums);
   const direction = share > 0.5 ? standard : "hans";
   if (traditional === 0) return { script, direction, paragraphs: [{ start: 0, end: text.length, direction }] };
   return { script, direction, paragraphs: paragraphsOf(text, marks, standard, direction) };
@@ -69,17 +72,21 @@ function paragraphsOf(text: string, marks: Uint8Array, standard: Direction, fall
   return paragraphs;
 }
 
-/** How many of the characters counted by their marks have a bit. */
-function sumOf(counts: Uint32Array, bit: number): number {
-  let sum = 0;
-  for (let mark = 0; mark < counts.length; mark++) if ((mark & bit) !== 0) sum += counts[mark] as number;
-  return sum;
+/** How many of the characters counted by their marks have a bit, for each of the bits. */
+function sumsOf(counts: Uint32Array): (bit: number) => number {
+  const sums = [0, 0, 0, 0, 0, 0, 0, 0];
+  // most combinations never occur
+  for (let mark = 1; mark < counts.length; mark++) {
+    const count = counts[mark] as number;
+    if (count > 0) for (let i = 0; i < sums.length; i++) if ((mark & (1 << i)) !== 0) sums[i] = (sums[i] as number) + count;
+  }
+  return (bit) => sums[31 - Math.clz32(bit)] as number;
 }
 
 /** The standard of a Traditional text by the variants it writes; Taiwan's where nothing tells, for it alone reads 著 as 着. */
-function standardOf(counts: Uint32Array): Direction {
-  const [t, tw, hk] = [sumOf(counts, tellsOpencc), sumOf(counts, tellsTaiwan), sumOf(counts, tellsHongKong)];
+function standardOf(sums: (bit: number) => number): Direction {
+  const [t, tw, hk] = [sums(tellsOpencc), sums(tellsTaiwan), sums(tellsHongKong)];
   if (hk > tw && hk > t) return "hk";
   if (t > tw) return "t";
-  return sumOf(counts, tellsConverter) > sumOf(counts, tellsOriginal) ? "converted" : "tw";
+  return sums(tellsConverter) > sums(tellsOriginal) ? "converted" : "tw";
 }

@@ -80,7 +80,9 @@ export interface Output {
 
 /** An output with room for `length` converted units. */
 export function outputFor(length: number): Output {
-  return { units: new Uint16Array(2 * length), length: 0, runs: [] };
+  // from Node's pool where it is short
+  const { buffer, byteOffset } = Buffer.allocUnsafe(4 * length);
+  return { units: new Uint16Array(buffer, byteOffset, 2 * length), length: 0, runs: [] };
 }
 
 export function textOf({ units, length }: Output): string {

@@ -1,5 +1,5 @@
 import type { Script } from "../../model/record.js";
-import { identityMap, type OffsetMap } from "../offset-map.js";
+import { identityMap, type OffsetMap, runsOf } from "../offset-map.js";
 import type { ScriptConverter, Standard } from "./converter.js";
 import { type Direction, detectScript, type ParagraphScript } from "./direction.js";
 import { notSimplified } from "./marks.js";
@@ -33,7 +33,7 @@ export function simplify(text: string, converter: ScriptConverter, fallback: Dir
     // a converter by single characters writes 著 for 着 as Taiwan does
     convert(matchers[way === "converted" ? "tw" : way], units, start, end, output);
   }
-  const map = { runs: Int32Array.from(output.runs), sourceLength: text.length, targetLength: output.length };
+  const map = { runs: runsOf(output.runs), sourceLength: text.length, targetLength: output.length };
   return { ...untouched, text: textOf(output), map };
 }
 
