@@ -93,7 +93,8 @@ function suffixesIn(text: string): { at: number; suffix: string }[] {
 function isListed(view: View, start: number, end: number): boolean {
   const written = view.text.slice(start, end);
   const [name] = /^\p{Script=Han}{2,4}?(?=(?:镇|街道|乡|苏木|村)$)/u.exec(written) ?? [];
-  return name !== undefined && bordersOf(view)[end] === 1 && !NO_NAME.test(name) && !NO_VILLAGE.test(written) && !/[其他以及或]/.test(name);
+  const closed = bordersOf(view)[end] === 1 || villageEnd(view, end) > end;
+  return name !== undefined && closed && !NO_NAME.test(name) && !NO_VILLAGE.test(written) && !/[其他以及或]/.test(name);
 }
 
 /** Where the name before a suffix begins: two to four characters that the segmenter takes for a proper name; null for a word. */
