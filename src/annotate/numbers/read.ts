@@ -77,6 +77,8 @@ function isDot(text: string, at: number, core: Core): boolean {
   return at === core.end && core.last === 0 && "‧・．·".includes(text[at] ?? "\n");
 }
 
+const half = decimal("0.5");
+
 function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
   let core = first;
   let [low, high] = [zero, zero];
@@ -103,6 +105,7 @@ function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
       else more = true;
     }
     if (parts > 0 && power + unit >= magnitude && power === 0) break;
+    const held = { low, high, magnitude };
     if (power > magnitude && parts > 0) [low, high] = [shift(add(low, core.low), power), shift(add(high, core.high), power)];
     else [low, high] = [add(low, shift(core.low, power)), add(high, shift(core.high, power))];
     end = after;
@@ -116,14 +119,29 @@ function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
       if (closing === 2) about = true;
       else more = true;
       end++;
-      // 三十万多亿
       const rest = readPower(text, end, core);
-      if (rest.power > magnitude) [low, high, end, magnitude] = [shift(low, rest.power), shift(high, rest.power), rest.end, rest.power];
+      if (rest.power <= magnitude) break;
+      // 1亿2千余万: 万 is of the last part; of all in 三十万多亿
+      if (parts > 1 && rest.power < held.magnitude) {
+        low = add(held.low, shift(core.low, power + rest.power));
+        high = add(held.high, shift(core.high, power + rest.power));
+      } else [low, high] = [shift(low, rest.power), shift(high, rest.power)];
+      [end, magnitude] = [rest.end, rest.power];
       break;
     }
     const next = kind === "code" || kind === "bare" ? null : readNext(text, end);
     if (next === null) break;
     core = next;
+  }
+  // 一个半小时
+  if (
+    parts === 1 &&
+    magnitude === 0 &&
+    (kind === "han" || kind === "arabic") &&
+    !more &&
+    /^个半(?:小时|钟头)/.test(text.slice(end, end + 4))
+  ) {
+    [low, high, end] = [add(low, half), add(high, half), end + 2];
   }
   const shared = parts === 1 ? magnitude : 0;
   const ordinal = text[start - 1] === "第";
