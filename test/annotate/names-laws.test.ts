@@ -99,6 +99,17 @@ describe("four times the text takes about four times the time", () => {
     ["status", () => "(试行)"],
     ["lines", () => "王小明  局长\n"],
     ["dots", () => "马·"],
+    ["hyphens", () => "马克-"],
+    ["datelines", () => "新闻网讯 "],
+    ["reporters", () => "新闻记者"],
+    ["companies", (i) => `深圳市${given[i % 28]}${given[Math.floor(i / 28) % 28]}科技有限公司、`],
+    ["closing brackets of companies", () => ")有限公司"],
+    ["closing quotes", () => "协会」"],
+    ["stock codes", () => "(600188)"],
+    ["names that are words", () => "小米"],
+    ["names alone on their lines", () => "王小明\n"],
+    ["surnames of Japan", () => "山口"],
+    ["persons in public life", () => "习近"],
   ];
 
   const context = contextOf({ publishedAt: "2024-03-15" });

@@ -18,6 +18,8 @@ const SOFT = new Set(["国际", "世界", "亚洲", "欧洲", "全球", "中央"
 const TOPMOST = /(?:部|委|总局|委员会|署|银行|中央)$/;
 const OPENS = /^[\n，。、；：“「(]$/;
 const OFFICE = /^[省市县区州](?:委|府|政府)办(?:公室)?$|^团[省市县区州]委$/;
+/** How far ahead of its end a bracket inside a name opens, at most. */
+const BRACKETED = 8;
 /** How long a quoted name is before its end, at most. */
 const QUOTED = 14;
 const GOVERNMENT = /^[省市县区州]?(?:人民)?政府$/;
@@ -126,7 +128,7 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
       branch || (piece && token.word.length === 1) || (isName(token) && !agencies.national.has(token.word)) || SOFT.has(token.word);
     if (own && !joined) words = start;
     // 经送|奇美医院: the segmenter glued what leads to the name
-    const leading = token.tag === "x" ? (LEADING.exec(token.word)?.[0].length ?? 0) : 0;
+    const leading = token.tag === "x" && !around.places.has(token.start) ? (LEADING.exec(token.word)?.[0].length ?? 0) : 0;
     if (leading > 0) return { named: null, words: joined ? words : start + leading, many: false };
   }
   // a full name is one body's, whatever its words are: 五矿二十三冶建设集团有限公司
@@ -135,8 +137,10 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
 
 /** The offset of the bracket that opens before a place or a word in it: (广州, (集团; null where there is none. */
 function bracketBefore({ text }: View, close: number): number | null {
-  const open = Math.max(text.lastIndexOf("(", close), text.lastIndexOf("（", close));
-  return open >= close - 8 && open < close - 1 && open > 0 && /^\p{Script=Han}\p{Ps}\p{Script=Han}+$/u.test(text.slice(open - 1, close))
+  const from = Math.max(0, close - BRACKETED);
+  const near = text.slice(from, close);
+  const open = from + Math.max(near.lastIndexOf("("), near.lastIndexOf("（"));
+  return open > 0 && open >= from && open < close - 1 && /^\p{Script=Han}\p{Ps}\p{Script=Han}+$/u.test(text.slice(open - 1, close))
     ? open
     : null;
 }
@@ -145,9 +149,10 @@ function bracketBefore({ text }: View, close: number): number | null {
 function quotedFrom({ text }: View, { start, end }: Anchor): number | null {
   const close = "」”』".indexOf(text[end] ?? " ");
   if (close < 0) return null;
-  const open = text.lastIndexOf("「“『"[close] as string, start);
+  const from = Math.max(0, start - QUOTED);
+  const open = from + text.slice(from, start).lastIndexOf("「“『"[close] as string);
   const own = start - open - 1;
-  return open >= 0 && own > 1 && own < QUOTED && /^[\p{Script=Han}A-Za-z0-9]+$/u.test(text.slice(open + 1, start)) ? open + 1 : null;
+  return open >= from && own > 1 && /^[\p{Script=Han}A-Za-z0-9]+$/u.test(text.slice(open + 1, start)) ? open + 1 : null;
 }
 
 /** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
