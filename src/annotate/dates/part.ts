@@ -56,7 +56,7 @@ function setMonths(draft: Draft, found: RegExpExecArray, months: readonly [numbe
   return true;
 }
 
-const loneEdge = /(?<![个每当各隔单双整满次同\d一二三四五六七八九十])月(底|末|初)(?!步|级|中|端|[一二三四五六七八九十])/y;
+const loneEdge = /(?<![个每当各隔单双整满次同末\d一二三四五六七八九十])月(底|末|初)(?!步|级|中|端|[一二三四五六七八九十])/y;
 
 /** 月底: of this month, where none is said */
 function readMonthEdge(text: string, draft: Draft): boolean {

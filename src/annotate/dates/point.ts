@@ -16,6 +16,8 @@ const weekdayGloss = new RegExp(`${blank}[(（]${blank}(?:星期|周|礼拜)?([�
 /** 星期三 after a day, without marks */
 const weekdayBehind = new RegExp(`${blank}(?:星期|周|礼拜)([一二三四五六日天])`, "y");
 
+/** （含当日）, (含): the day itself is part of the range */
+const included = /[(（]含(?:当[日天]|本日|[^)）\n]{0,8})?[)）](?=[ ]?(?:[至到~～—–-]|起|止|以|之|前|后|期间))/y;
 /** a time of day before what opens, closes or goes on with a range */
 const daypart =
   /(?:凌晨|清晨|早上|早晨|上午|中午|午间|下午|傍晚|晚上|晚间|深夜|夜间|午夜|[早晚夜])(?=[ ]?(?:[至到~～—–-]|起|止|以前|之前|前(?!往|来)))/y;
@@ -64,6 +66,7 @@ function finish(text: string, start: number, draft: Draft): Point {
       draft.at += weekday[0].length;
     }
     clock = readClocks(text, draft.at);
+    if (clock === null) draft.at += take(included, text, draft.at)?.[0].length ?? 0;
     // 3日深夜至4日清晨
     if (clock === null) draft.at += take(daypart, text, draft.at)?.[0].length ?? 0;
   }

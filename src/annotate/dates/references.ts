@@ -133,7 +133,9 @@ function around(day: string, { first, last }: Occurrence, mood: Mood, open: stri
   const years = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((offset) => yearOf(day) + offset);
   const past = years.filter((year) => (first(year) ?? "9999") <= day).at(-1) ?? null;
   if (mood === "tells") return past;
-  const next = years.find((year) => (first(year) ?? "0000") >= day) ?? null;
+  // a period that has begun and not ended is still to come
+  const next = years.find((year) => first(year) !== null && last(year) >= day) ?? null;
+  if (past === next) return next;
   if (past === null || next === null) return next ?? past;
   if (open !== null && mood !== "held" && last(past) >= open) return past;
   if (mood === "due") return next;
