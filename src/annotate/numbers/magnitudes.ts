@@ -1,0 +1,200 @@
+import { ARABIC, classAt, DIGIT, MAGNITUDE, SOME, skipBlanks, UNIT, valueAt } from "./characters.js";
+import { type Core, endsNumber, readCore } from "./core.js";
+import { add, compare, type Decimal, decimal, shift, zero } from "./decimal.js";
+
+/**
+ * A number as said, without bound and unit. `start` and `end` are UTF-16 offsets.
+ * `low` and `high` differ in 七八; `some` leaves the digit open (数十: low 10).
+ */
+export interface NumberSpan {
+  readonly start: number;
+  readonly end: number;
+  /** `fraction`: 三分之一, as a percentage; `code`: 1.2.3; `digits`: 二〇二三; `bare`: 百, 万 without a digit */
+  readonly kind: Core["kind"] | "fraction";
+  readonly low: Decimal;
+  readonly high: Decimal;
+  /** 多 余 几: more than what is said */
+  readonly more: boolean;
+  /** 来: about what is said */
+  readonly about: boolean;
+  /** power of ten of 万 or 亿 after a number of one part: a range shares it (100-200万) */
+  readonly magnitude: number;
+  /** power of ten of 三千: a range of digits shares it (两到三千元) */
+  readonly round: number;
+  /** 第三 */
+  readonly ordinal: boolean;
+  readonly padded: boolean;
+}
+
+/** 千 and 百 before these begin a unit, not a magnitude: 千瓦, 百帕; so does 兆 (兆瓦) */
+const afterPrefix = "瓦米克卡帕伏焦安赫字欧";
+
+const half = decimal("0.5");
+
+/** 万, 亿 with no digit (上万, 数亿) */
+export function readBareMagnitude(text: string, at: number): Core | null {
+  const some = classAt(text, at) === SOME;
+  const from = some ? at + 1 : at;
+  if (classAt(text, from) !== MAGNITUDE || startsUnit(text, from)) return null;
+  const one = decimal("1");
+  return { end: from, kind: some ? "some" : "bare", low: one, high: one, last: 0, more: some, round: 0, padded: false };
+}
+
+/** 三点五, 一七二〇点一, 七七‧九: Han decimals */
+export function withPoint(text: string, core: Core): Core {
+  if ((core.kind !== "han" && core.kind !== "digits") || core.more) return core;
+  const point = skipBlanks(text, core.end);
+  if (text[point] !== "点" && !isDot(text, point, core)) return core;
+  let end = skipBlanks(text, point + 1);
+  if (classAt(text, end) !== DIGIT) return core;
+  let literal = "";
+  while (classAt(text, end) === DIGIT) literal += valueAt(text, end++);
+  // 三点五十分, 三点一刻, 一点一滴
+  if (classAt(text, end) === UNIT && !(valueAt(text, end) > 1)) return core;
+  if ("分刻整半滴线".includes(text[end] ?? " ")) return core;
+  const low = add(core.low, decimal(`0.${literal}`));
+  return { ...core, kind: "han", end, low, high: low, last: 0 };
+}
+
+/** The raised dot that Taiwan writes between Han digits. Remembered days (五·四) have no unit behind them. */
+function isDot(text: string, at: number, core: Core): boolean {
+  return at === core.end && core.last === 0 && "‧・．·".includes(text[at] ?? "\n");
+}
+
+export function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
+  let core = first;
+  let [low, high] = [zero, zero];
+  let end = first.end;
+  let more = false;
+  let about = false;
+  let magnitude = 0;
+  let parts = 0;
+  let kind: NumberSpan["kind"] = first.kind;
+  for (;;) {
+    more ||= core.more;
+    let at = core.end;
+    const open = openAfter(text, at, core);
+    if (open > 0) at++;
+    const { unit, power, end: after } = readPower(text, at, core);
+    if (unit > 0) core = { ...core, low: shift(core.low, unit), high: shift(core.high, unit) };
+    if (power === 0 && unit === 0 && parts > 0) {
+      const rest = lastPart(text, end, core, magnitude);
+      if (rest === null) break;
+      core = rest;
+    }
+    if (open > 0) {
+      if (open === 2) about = true;
+      else more = true;
+    }
+    if (parts > 0 && power + unit >= magnitude && power === 0) break;
+    const held = { low, high, magnitude };
+    if (power > magnitude && parts > 0) [low, high] = [shift(add(low, core.low), power), shift(add(high, core.high), power)];
+    else [low, high] = [add(low, shift(core.low, power)), add(high, shift(core.high, power))];
+    end = after;
+    parts++;
+    if (core.kind === "pair" || core.kind === "some") kind = core.kind;
+    else if (kind === "digits" && power > 0) kind = "han";
+    magnitude = power + unit;
+    if ((power === 0 && unit === 0) || more || about) break;
+    const closing = openAfter(text, end, core, true);
+    if (closing > 0) {
+      if (closing === 2) about = true;
+      else more = true;
+      end++;
+      const rest = readPower(text, end, core);
+      if (rest.power <= magnitude) break;
+      // 1亿2千余万: 万 is of the last part; of all in 三十万多亿
+      if (parts > 1 && rest.power < held.magnitude) {
+        low = add(held.low, shift(core.low, power + rest.power));
+        high = add(held.high, shift(core.high, power + rest.power));
+      } else [low, high] = [shift(low, rest.power), shift(high, rest.power)];
+      [end, magnitude] = [rest.end, rest.power];
+      break;
+    }
+    const next = kind === "code" || kind === "bare" ? null : readNext(text, end);
+    if (next === null) break;
+    core = next;
+  }
+  // 一个半小时
+  if (
+    parts === 1 &&
+    magnitude === 0 &&
+    (kind === "han" || kind === "arabic") &&
+    !more &&
+    /^个半(?:小时|钟头)/.test(text.slice(end, end + 4))
+  ) {
+    [low, high, end] = [add(low, half), add(high, half), end + 2];
+  }
+  const shared = parts === 1 ? magnitude : 0;
+  const ordinal = text[start - 1] === "第";
+  return {
+    start,
+    end,
+    kind,
+    low,
+    high,
+    more,
+    about,
+    magnitude: shared,
+    round: parts === 1 ? first.round : 0,
+    ordinal,
+    padded: first.padded,
+  };
+}
+
+/** 1 for 多 余 (over), 2 for 来 (about), 0 for neither, after a round number. */
+function openAfter(text: string, at: number, core: Core, round = false): 0 | 1 | 2 {
+  const mark = text[at];
+  if (mark !== "多" && mark !== "余" && mark !== "来") return 0;
+  if (!round && core.kind !== "arabic" && core.kind !== "bare" && core.last === 0) return 0;
+  if (!round && core.kind === "bare" && mark !== "余") return 0;
+  if (mark !== "来") return 1;
+  // 三十来个, but 2023来自
+  return core.kind === "han" && core.last === 1 && !"自年临到源".includes(text[at + 1] ?? "") ? 2 : 0;
+}
+
+/** The powers of ten after a core: of 百 or 千 after an Arabic one, of 万 and 亿. 千万 → 3 and 4, 万亿 → 12. */
+function readPower(text: string, at: number, core: Core): { unit: number; power: number; end: number } {
+  let unit = 0;
+  let power = 0;
+  let end = at;
+  if (core.kind === "code") return { unit, power, end };
+  if (core.kind === "arabic" && classAt(text, end) === UNIT && valueAt(text, end) > 1 && !startsUnit(text, end)) {
+    unit = valueAt(text, end++);
+  }
+  // 两个亿
+  if (text[end] === "个" && text[end + 1] === "亿" && core.kind !== "bare") return { unit, power: 8, end: end + 2 };
+  // 1530 万元
+  const spaced = skipBlanks(text, end);
+  if (spaced > end && core.kind === "arabic" && classAt(text, spaced) === MAGNITUDE) end = spaced;
+  while (classAt(text, end) === MAGNITUDE && !startsUnit(text, end) && !(text[end] === "万" && power >= 8)) {
+    power += valueAt(text, end++);
+  }
+  return power === 0 && unit === 0 ? { unit, power, end: at } : { unit, power, end };
+}
+
+function startsUnit(text: string, at: number): boolean {
+  return text[at] !== "万" && text[at] !== "亿" && afterPrefix.includes(text[at + 1] ?? " ");
+}
+
+/** The core that continues a number after 万 or 亿: 8,000 in 1亿8,000万; none in 万元一次性. */
+function readNext(text: string, at: number): Core | null {
+  const kind = classAt(text, at);
+  if (kind === DIGIT && valueAt(text, at) === 0) {
+    const core = readCore(text, at + 1);
+    return core === null ? null : withPoint(text, core);
+  }
+  if (kind !== ARABIC && kind !== DIGIT) return null;
+  const core = readCore(text, at);
+  return core === null ? null : withPoint(text, core);
+}
+
+/** A core without a magnitude of its own as the last part of a number, or null: 五百 in 一万五百, and 三万五 is 35,000. */
+function lastPart(text: string, at: number, core: Core, magnitude: number): Core | null {
+  if (compare(core.low, shift(decimal("1"), magnitude)) >= 0) return null;
+  if (core.kind === "arabic") return core.end - at >= 3 || classAt(text, at) === DIGIT ? core : null;
+  if (core.kind !== "han") return null;
+  const said = core.last > 0 || core.end - at > 1;
+  if (said) return core;
+  return endsNumber(text, core.end) ? { ...core, low: shift(core.low, magnitude - 1), high: shift(core.high, magnitude - 1) } : null;
+}
