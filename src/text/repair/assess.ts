@@ -45,18 +45,24 @@ const unknownCount = 3;
 /** Share of the glossed characters that must differ from their Simplified form: a poem or a lesson glosses all alike. */
 const convertedShare = 0.8;
 
+/**
+ * A mark behind `?` where nothing was glossed. What a letter follows is sound (什么是A股??A股是…): no Simplified character ends in
+ * a letter's byte, and in Traditional text nobody types ?！ before one.
+ */
+const unglossedCut = { hans: /\?[，；？！、。,;?!](?![A-Za-z])/, hant: /\?(?:[，；？！、。,;]|[?!](?![A-Za-z]))/ };
+
 /** Decides whether, and how, a document is damaged. One cheap scan where nothing hints at it. */
 export function assessDamage(text: string, tools: RepairTools): Damage {
   const glosses = hasTone(text) ? tonedGlosses(text) : [];
   const toned = glosses.length > 0 && isTonedDamage(text, glosses, tools);
   const plain = !toned && isPlainDamage(text, tools);
-  const cut = toned || /\?[，；？！、。,;?!]/.test(text);
   let judge: Judge | undefined;
   let script: boolean | undefined;
   const traditional = () => {
     script ??= isTraditional(text, tools.script);
     return script;
   };
+  const cut = toned || (unglossedCut.hant.test(text) && (unglossedCut.hans.test(text) || traditional()));
   const judgeOf = () => {
     judge ??= makeJudge(text, tools, traditional());
     return judge;
