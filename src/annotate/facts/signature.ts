@@ -11,7 +11,8 @@ export interface Signature {
 const DIGITS = "〇一二三四五六七八九";
 const DATE =
   /(?:(\d{4})|民国\s?(\d{2,3})|([〇○零O一二三四五六七八九]{4}))\s?年\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日\s*$/;
-const BODY = /(?:[局厅委部院办会署府司处社校站团]|中心|集团|公司|办公厅|办公室|委员会|联盟|海关|银行|大学|支队|大队)$/;
+const BODY =
+  /(?:[局厅委部院办会署府司处社校站团]|中心|集团|公司|办公厅|办公室|委员会|联盟|海关|银行|大学|总队|支队|大队|小组|党组|[所馆科]|妇联|残联|工商联|文联|科协|侨联|管理区|开发区|法庭)$/;
 
 /** 部长 王小明, 市长　张三: who signs orders. */
 const OFFICIAL =
@@ -54,7 +55,11 @@ function above(lines: readonly Line[], at: number): string[] {
 }
 
 function bodiesOf(line: string): string[] {
-  const parts = line.trim().split(/[\s、]+/);
+  // the seal is said where none is printed
+  const parts = line
+    .replace(/[(（](?:盖章|公章|印章|代章|章|印)[)）]/g, "")
+    .trim()
+    .split(/[\s、]+/);
   return line.length <= 60 &&
     parts.every((part) => part.length >= 3 && part.length <= 30 && BODY.test(part) && !/[,，。;；:：(《]/.test(part))
     ? parts

@@ -15,6 +15,8 @@ const OWN =
 const OWN_END =
   /(?:有效|期限|试行期|执行至|延长|本(?:办法|通知|意见|规定|条例|方案|细则|规则|决定|通告|公告|文件|标准|措施|规划|指引|政策))[^。;；\n]*$/;
 const DUE_AFTER = /^(?:或之前|或以前|之前|以前|前|止)?[^。;；\n]{0,8}(?:提交|递交|报名|申请|报送|受理|截止|提出)/;
+const HANDED_IN = /^[,，]?[^。;；\n]{0,20}(?:报(?=[^告道酬纸])|寄送|寄至|送至|送达|提交|递交)/;
+const ASKED = /(?:请|须|应|务必)[^。;；，,\n]{0,6}$/;
 const DUE_BEFORE = /(?:申请|报名|受理|收件|征件|申报|投标|公示)(?:期限|期间|日期|时间)?(?:为|[:：])?(?:至|到|自)?$/;
 const DIGITS = "〇一二三四五六七八九十";
 
@@ -32,12 +34,7 @@ export function termOf(body: View, mentions: readonly Mention[], { facts, signed
   const effective = (by("effective") ?? from)?.from ?? isoOf(facts.实施日期);
   const expires = dates.find((date) => date.role === "expires" && (date.from ?? date.to) !== null && OWN_END.test(before(date)));
   const due = dates.find(
-    (date) =>
-      date.role === undefined &&
-      date.to !== null &&
-      (DUE_BEFORE.test(before(date))
-        ? date.from === null
-        : (DUE_AFTER.test(after(date)) && /[前止]/.test(after(date)[0] ?? "")) || /^或(?:之前|以前)/.test(after(date))),
+    (date) => date.role === undefined && date.to !== null && isDue(text.slice(date.start, date.end), date.from, before(date), after(date)),
   );
   const deadline = by("deadline") ?? due;
   const years = [...text.matchAll(VALIDITY)].find(({ index }) => OWN.test(text.slice(Math.max(0, index - 50), index)))?.[1];
@@ -48,6 +45,14 @@ export function termOf(body: View, mentions: readonly Mention[], { facts, signed
     effectiveTo: expires?.to ?? expires?.from ?? lasting ?? isoOf(facts.废止日期),
     deadline: deadline?.to ?? deadline?.from ?? null,
   };
+}
+
+/** 申请期限至…, …或之前提交, 请于…前将方案报教育部. */
+function isDue(written: string, from: string | null, before: string, after: string): boolean {
+  if (DUE_BEFORE.test(before)) return from === null;
+  if (/^或(?:之前|以前)/.test(after)) return true;
+  if (/(?:前|止)$/.test(written)) return DUE_AFTER.test(after) || (ASKED.test(before) && HANDED_IN.test(after));
+  return /^(?:之前|以前|前|止)/.test(after) && DUE_AFTER.test(after);
 }
 
 /** The last day of so many years from a day on. */
