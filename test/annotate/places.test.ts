@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stemOf } from "../../src/dictionary/gazetteer.js";
@@ -148,6 +149,39 @@ test("districts and townships of Taiwan, Hong Kong and Macau are found behind th
   }
   expect(townships).toBe(368);
   expect(missed).toEqual([]);
+});
+
+test("every division of 2002 to 2016 that is gone has a successor, and the name that it had", () => {
+  const { divisions, names } = loadDictionary().places;
+  const require = createRequire(import.meta.url);
+  const missed = new Set<string>();
+  for (const year of require("gb2260/lib/revisions.json") as string[]) {
+    const old: Record<string, string> = require(`gb2260/lib/${year}.json`);
+    for (const [code, name] of Object.entries(old)) {
+      if (divisions.get(code)?.name === name || /市辖区|直辖|^[县市]$/.test(name)) continue;
+      const senses = names.get(name) ?? [];
+      // it is gone with a successor, or moved to another code under its name
+      const known = senses.some(
+        (sense) => sense.asOf?.name === name || sense.name === name || sense.name.replace(/[县市区]$/, "") === name,
+      );
+      if (!known && !senses.some((sense) => sense.code !== null && divisions.has(sense.code))) missed.add(`${code} ${name}`);
+    }
+  }
+  expect([...missed]).toEqual([]);
+});
+
+test.each([
+  ["130103", "桥东区", "130102"],
+  ["371202", "莱城区", "370116"],
+  ["340221", "芜湖县", "340210"],
+  ["330103", "下城区", "330105"],
+  ["232701", "加格达奇区", "232700"],
+  ["410306", "吉利区", "410308"],
+  ["360122", "新建县", "360112"],
+  ["510124", "郫县", "510117"],
+])("%s %s lives on in %s", (code, name, today) => {
+  const senses = loadDictionary().places.names.get(name) ?? [];
+  expect(senses.filter(({ asOf }) => asOf?.code === code).map((sense) => sense.code)).toEqual([today]);
 });
 
 test("spans lie in the text, in order, without overlap", () => {
