@@ -8,6 +8,8 @@ import { add, newSums, type Sums, sumUp } from "./sums.js";
 const fewestPosts = 3;
 // posts hold this share of the text of a thread
 const postShare = 0.35;
+// on a site that may be a blog
+const likelyShare = 0.2;
 const shortestPost = 4;
 // the heading of another thread, and how many blocks of a list of threads have one
 const headingLength = 8;
@@ -70,7 +72,9 @@ export function findPosts(page: Page, lines: readonly Line[], before: Before, ch
   const alike = alikeGroup(page, marks, forum !== null);
   if (alike) return isListed(alike) ? null : alike.elements;
   const [most] = groups;
-  return most && (forum === "surely" || (forum === "likely" && most.elements.length > 1)) ? most.elements : null;
+  return most && (forum === "surely" || (forum === "likely" && most.elements.length > 1 && most.chars >= marks.total * likelyShare))
+    ? most.elements
+    : null;
 }
 
 const isListed = ({ elements, headed }: Group): boolean => headed >= elements.length * headedShare;
