@@ -1,15 +1,16 @@
+import { fold } from "./fold.js";
 import { findMoment } from "./moment.js";
 
 const day = /^\d{4}年\d{1,2}月\d{1,2}日\s?[（(]星期.[)）]$/;
-const zone = /^(?:香港|澳[门門])[时時][间間]/;
+const zone = /^(?:香港|澳门)时间/;
 
 /** Whether a line is the date that a press release bears below its text: 2023年11月21日（星期二）. The weekday tells it from others. */
-export const isDayOfPress = (text: string): boolean => text.length <= 24 && day.test(text);
+export const isDayOfPress = (text: string): boolean => text.length <= 60 && /^\d{4}年/.test(text) && day.test(fold(text).text);
 
 /** That date with the time of day in the line below it: 香港時間15時30分. `timed` says whether that line gives it. */
 export function pressMoment(text: string, below: string): { readonly iso: string; readonly timed: boolean } | null {
-  const time = below.replace(zone, "");
+  const time = fold(below.slice(0, 40)).text.replace(zone, "");
   const timed = /^\d/.test(time) && time.length < 20;
-  const iso = findMoment(timed ? `${text} ${time}` : text)?.iso;
+  const iso = findMoment(timed ? `${fold(text).text} ${time}` : fold(text).text)?.iso;
   return iso === undefined ? null : { iso, timed };
 }

@@ -73,6 +73,18 @@ const ways: Readonly<Record<string, (page: string) => string>> = {
   "in Traditional characters": toHant,
 };
 
+const lineEnd = /\r?\n/g;
+/** The same for pages that were saved as text. */
+const waysOfTexts: Readonly<Record<string, (text: string) => string>> = {
+  "in Traditional characters": toHant,
+  "below a menu": (text) => `首页\n新闻\n政务公开\n办事服务\n互动交流\n专题专栏\n${text}`,
+  "above a hot list and a footer": (text) => `${text}\n热点推荐\n${headlines.join("\n")}\n主办：某某网络有限公司\n京ICP备12345678号-1\n`,
+  "with an empty line behind each": (text) => text.replace(lineEnd, "\n\n"),
+  "with line ends of Windows": (text) => text.replace(lineEnd, "\r\n"),
+  "with indented lines": (text) => text.replace(/^/gm, "\u3000\u3000"),
+  "with white space at the ends of its lines": (text) => text.replace(/$/gm, " \t"),
+};
+
 /** What a case needs that a change takes away. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   // without the system's container an advertisement ends the text: the line of the reporter below it is lost
@@ -84,6 +96,8 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   "thread-last-reply": ["with names that say nothing"],
   // the menu of the second copy stands between two titles
   "thread-that-asks-to-log-in": ["twice, for screens and phones"],
+  // an empty line ends what a mark would carry on
+  "text-broken-before-marks": ["with an empty line behind each"],
 };
 
 function read(page: string, given: unknown) {
@@ -100,21 +114,29 @@ function read(page: string, given: unknown) {
 
 const pages = casesOf("extract").flatMap(({ slug, input, given }) => {
   const page = input.toString("utf8");
-  const found = isHtml(page, givenSchema.parse(given).contentType ?? null) ? read(page, given) : null;
-  return found ? [{ slug, page, given, found }] : [];
+  const found = read(page, given);
+  return found ? [{ slug, page, given, found, html: isHtml(page, givenSchema.parse(given).contentType ?? null) }] : [];
 });
 
-test("there are pages to change", () => expect(pages.length).toBeGreaterThan(30));
+test("there are pages and texts to change", () => {
+  expect(pages.filter(({ html }) => html).length).toBeGreaterThan(30);
+  expect(pages.filter(({ html }) => !html).length).toBeGreaterThan(15);
+});
 
-for (const [way, change] of Object.entries(ways)) {
-  describe(`a page ${way}`, () => {
-    for (const { slug, page, given, found } of pages) {
-      const run = needed[slug]?.includes(way) ? test.fails : test;
-      run(slug, () => {
-        const script = change === toHant ? toHans : (text: string) => text;
-        const same = (value: typeof found | null) => JSON.parse(script(JSON.stringify(value))) as typeof found;
-        expect(same(read(change(page), given))).toEqual(same(found));
-      });
-    }
-  });
+for (const [kind, changes] of [
+  ["page", ways],
+  ["text", waysOfTexts],
+] as const) {
+  for (const [way, change] of Object.entries(changes)) {
+    describe(`a ${kind} ${way}`, () => {
+      for (const { slug, page, given, found } of pages.filter(({ html }) => html === (kind === "page"))) {
+        const run = needed[slug]?.includes(way) ? test.fails : test;
+        run(slug, () => {
+          const script = change === toHant ? toHans : (text: string) => text;
+          const same = (value: typeof found | null) => JSON.parse(script(JSON.stringify(value))) as typeof found;
+          expect(same(read(change(page), given))).toEqual(same(found));
+        });
+      }
+    });
+  }
 }

@@ -22,6 +22,9 @@ const longestHead = 500;
 // a text whose first paragraph stands this high begins with its title; below menus the title is the line next above
 const cleanHead = 8;
 const longestTitleLines = 10;
+// 互动交流: so many of them and 首页 are a menu
+const longestColumn = 5;
+const fewestColumns = 3;
 // above the date line stands at most this share of a page's running text
 const bannerShare = 0.15;
 // 本报记者 王乐文: a line between title and date
@@ -122,8 +125,7 @@ const rank = ({ dated }: Dateline): number => (dated === "published" ? 0 : dated
 
 /** Without a date line: what the metadata table calls it, the first line of a clean text, or the line next above the body. */
 function byPosition(lines: readonly PlainLine[], limit: number, first: number, metadata: Metadata): PlainHead {
-  let start = metadata.last + 1;
-  while (start < limit && ["blank", "chrome", "section"].includes((lines[start] as PlainLine).class.is)) start++;
+  const start = menuEnd(lines, metadata.last + 1, limit, first >= 0);
   const head = { evidence: "the line above the text", facts: noFacts(), metadata };
   const named = metadata.facts.标题;
   if (named !== undefined) {
@@ -143,6 +145,26 @@ function byPosition(lines: readonly PlainLine[], limit: number, first: number, m
   }
   const numbered = isDocumentNumber((lines[start] as PlainLine).text);
   return { ...head, title: line.text, own: new Map([[at, "title"]]), body: numbered ? start : at + 1 };
+}
+
+/** Where the menus end that a page begins with: chrome, and above a paragraph the names of columns around it. */
+function menuEnd(lines: readonly PlainLine[], from: number, limit: number, paragraph: boolean): number {
+  let end = from;
+  let chrome = 0;
+  let names = 0;
+  for (let i = from; i < limit; i++) {
+    const {
+      text,
+      class: { is },
+    } = lines[i] as PlainLine;
+    if (is === "blank") continue;
+    if (is === "chrome" || is === "section") chrome++;
+    else if (is === "text" && text.length <= longestColumn && /^\p{L}+$/u.test(text)) names++;
+    else break;
+    if (is !== "text" || (paragraph && chrome > 0 && names >= fewestColumns)) end = i + 1;
+  }
+  while (end < limit && (lines[end] as PlainLine).class.is === "blank") end++;
+  return end;
 }
 
 /** The first line below the document's number, where that stands first. */

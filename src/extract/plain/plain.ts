@@ -22,7 +22,8 @@ export interface PlainPage extends Facts {
 }
 
 // no line begins with a mark that closes: some sites break their lines before each, and what follows belongs to the line above
-const lineBreak = /(?:\r\n?|\n)(?![，。、；：？！”》）])|\u2028|\u2029/;
+const lineBreak = /(?:\r\n|\n|\r)(?!\n?[ \t\u3000]{0,40}[，。、；：？！”》）])|\u2028|\u2029/;
+const keptBreak = /[ \t\u3000]{0,40}(?:\r\n?|\n)[ \t\u3000]{0,40}/g;
 // below a toolbar the agency may still sign
 const signature = 5;
 const longestFile = 120;
@@ -35,7 +36,7 @@ const attachment = /^附\s*件|^\d{1,2}\s*[.．、]/;
 /** Reads a page that was saved as text: the same facts as from HTML, from lines. Linear in the text. */
 export function readPlain(page: string, lexicon: Lexicon): PlainPage {
   const lines: PlainLine[] = page.split(lineBreak).map((raw) => {
-    const text = raw.trim().replace(/\r\n?/g, "\n");
+    const text = raw.trim().replace(keptBreak, "\n");
     return { text, linked: 0, class: classify(text, lexicon.chrome, lexicon.labels) };
   });
   const head = readHead(lines, lexicon);
@@ -79,8 +80,9 @@ function pressDate(lines: readonly PlainLine[], from: number): { iso: string; fr
   for (let i = lines.length - 1; i >= from; i--) {
     const { text } = lines[i] as PlainLine;
     if (!isDayOfPress(text)) continue;
-    const found = pressMoment(text, lines[i + 1]?.text ?? "");
-    return found && { iso: found.iso, from: i, end: i + (found.timed ? 2 : 1) };
+    const next = lines[i + 1]?.class.is === "blank" ? i + 2 : i + 1;
+    const found = pressMoment(text, lines[next]?.text ?? "");
+    return found && { iso: found.iso, from: i, end: found.timed ? next + 1 : i + 1 };
   }
   return null;
 }
