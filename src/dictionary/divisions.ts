@@ -42,12 +42,12 @@ function wholeForm(name: string, stop: Stop): Sense["form"] {
 
 /**
  * A short name stands alone unless it is a word, or a district's that is not the only one or is gone: such are heard only
- * together with their city. 沙县 in 沙县区 is a county's whole name. @returns null where there is no short name
+ * together with their city. 沙县 in 沙县区 is what the county was called, see below. @returns null where there is no short name
  */
 function formOf(stem: string, name: string, stop: Stop, only: boolean): Sense["form"] | null {
   const stopped = stop.get(stem);
   if (stopped) return stopped === "never" ? null : stopped;
-  if (/^.{1,3}县$/.test(stem)) return "full";
+  if (/^.{1,3}县$/.test(stem)) return null;
   return !only && /(?<![地新])区$/.test(name) ? "supported" : "short";
 }
 
