@@ -40,6 +40,8 @@ const bracketed = new RegExp(
 const further = new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${blank}号(?!楼|院|线|文件柜)`, "y");
 /** 2023年第5号 after 公告, or before it */
 const yearly = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号`, "y");
+/** 2023年5号 after 公告 */
+const bareYear = new RegExp(`[ ]?(\\d{4})年${blank}(\\d{1,4})${blank}号(?!楼|院|线|机|地|宗|台|文件柜)`, "y");
 /** 第714号 after 令, or before it */
 const plain = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号`, "y");
 /** 第45/2024号行政长官批示, in Macau */
@@ -74,7 +76,7 @@ function scan(text: string, citations: Citations): NumberMention[] {
 function readAt(text: string, at: number, hit: string, free: number, citations: Citations): NumberMention | null {
   if (hit === "字第") return readTaiwan(text, at, free, citations);
   if (hit.startsWith("第") && take(macau, text, at) !== null) return readMacau(text, at);
-  if (hit.startsWith("第") || /^\d/.test(hit)) return readBefore(text, at, citations);
+  if (hit.startsWith("第") || /^\d/.test(hit)) return readBefore(text, at, free, citations);
   if (/[A-Z]/.test(hit)) return readStandard(text, at, citations);
   if (/[\p{Script=Han}]/u.test(hit)) return readOrder(text, at, hit, free, citations);
   return readBracketed(text, at, free, citations);
@@ -120,6 +122,11 @@ function readOrder(text: string, at: number, word: string, free: number, citatio
       "document-number.yearly",
     );
   }
+  const bare = take(bareYear, text, end);
+  if (bare !== null) {
+    const [all, year = "", number = ""] = bare;
+    return document(agency, end + all.length, `${agency.name}${year}年${number}号`, Number(year), number, "document-number.yearly");
+  }
   const found = take(plain, text, end);
   if (found === null) return null;
   const [all, withOrdinal, without] = found;
@@ -135,7 +142,7 @@ function closeOf(text: string, start: number, said: string): number {
 }
 
 /** 2023年第5号公告, 第714号国务院令 */
-function readBefore(text: string, at: number, citations: Citations): NumberMention | null {
+function readBefore(text: string, at: number, free: number, citations: Citations): NumberMention | null {
   const found = take(yearly, text, at) ?? take(plain, text, at);
   if (found === null) return null;
   const end = at + found[0].length;
@@ -147,17 +154,20 @@ function readBefore(text: string, at: number, citations: Citations): NumberMenti
   if (agency.length > 0 && !/(?:院|部|委|局|府|署|会|厅|省|市|办|法律|号外)$/.test(agency)) return null;
   const [, first = "", second] = found;
   const close = end + agency.length + word.length;
+  // 国务院第748号令: the body in front
+  const front = agency === "" && second === undefined ? agencyBefore(text, at, free, citations) : null;
+  const body = front !== null && /(?:院|部|委|局|府|署|会|厅|行)$/.test(front.name) ? front : { start: at, name: "" };
   const number = second ?? first;
   const year = second === undefined ? null : Number(first);
   return {
     type: "documentNumber",
-    start: at,
+    start: body.start,
     end: close,
     rule: "document-number.before",
-    agency: agency + word,
+    agency: body.name + agency + word,
     year,
     serial: number,
-    canonical: text.slice(at, close).replace(/\s/g, ""),
+    canonical: text.slice(body.start, close).replace(/\s/g, ""),
     kind: "document",
   };
 }
@@ -229,7 +239,7 @@ function document(agency: Agency, end: number, canonical: string, year: number |
     start: agency.start,
     end,
     rule,
-    agency: agency.name,
+    agency: agency.name.replace(/\s/g, ""),
     year,
     serial: number,
     canonical: canonical.replace(/\s/g, ""),

@@ -48,7 +48,7 @@ export function agencyBefore(text: string, end: number, free: number, citations:
   name = name.slice(cut);
   start += cut;
   const lead = /^[和及与、以]/.exec(name);
-  if (lead !== null && text[start - 1] === "号") {
+  if (lead !== null && /[号令告)）》]/.test(text[start - 1] ?? "")) {
     name = name.slice(1);
     start++;
   }
