@@ -20,7 +20,7 @@ export function readFestival(text: string, draft: Draft, festivals: WordIndex<Fe
   const found = festivals.at(text, draft.at);
   if (found === null) return false;
   const end = draft.at + found.word.length;
-  const days = take(off, text, end);
+  const days = take(off, text, end) ?? sharedOff(text, end, festivals);
   const word = take(when, text, end);
   // 大年初一 is the name of the day itself
   const isDay = found.word.startsWith("大年");
@@ -31,6 +31,14 @@ export function readFestival(text: string, draft: Draft, festivals: WordIndex<Fe
   draft.placed = { kind: "festival", festival: found.value, whole: days !== null };
   draft.precision = "day";
   const taken = days ?? /^(?:当天|当日|当晚|前夕|前后)/.exec(word?.[0] ?? "");
-  draft.at = end + (taken?.[0].length ?? 0);
+  // what a list shares stands behind its last name
+  draft.at = end + (taken !== null && text.startsWith(taken[0], end) ? taken[0].length : 0);
   return true;
+}
+
+/** 元旦、春节期间: the words behind the second name hold for the first as well. */
+function sharedOff(text: string, end: number, festivals: WordIndex<Festival>): RegExpExecArray | null {
+  if (!"、和及与".includes(text[end] ?? " ")) return null;
+  const next = festivals.at(text, end + 1);
+  return next === null ? null : take(off, text, end + 1 + next.word.length);
 }

@@ -9,6 +9,8 @@ const opens =
   /(?:^|[\n，,、。；;：:！!？?“”"「」『（(）)【】\]］·•▲▼/—\s]|(?<![多少大高低早晚长短迟优等不关限自属对基至])于|(?<!存|所|不)在|(?<![甚截不乃以短缩长延增减少高达降升扩加])至|从|自(?!然)|(?<![达得不短缩长延增减少高降升扩加])到|由|者|(?<![参给赠])与|(?<![规限固])定|和|及|会|院|局|府|部|厅|委|社|台|队|方|司)$/;
 const rangeBehind =
   /[ ]?(?:[至到~～—–]|-{1,2})[ ]?(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!内|以|后|前|游|行程)/y;
+/** the end of a range whose beginning is none: 每月1日至5日 */
+const rejected = /[日号][至到~～—–-]$/;
 /** 22至24日 */
 const shared = /(\d{1,2})[ ]?(?:[至到~～—–]|-{1,2})[ ]?(\d{1,2})[日号]/y;
 /** 3日内, 5日游, 10日以上: so many days */
@@ -27,7 +29,7 @@ export function isLoneDay(text: string, start: number, reading: Reading): boolea
   if (found === null) return false;
   const end = start + found[0].length;
   const before = text.slice(Math.max(0, start - 2), start);
-  if (counts.test(before)) return false;
+  if (counts.test(before) || rejected.test(before)) return false;
   const behind = text.slice(end, end + 5);
   if (take(daypart, text, end) !== null || take(clockBehind, text, end) !== null || take(rangeBehind, text, end) !== null) return true;
   if (found[0].endsWith("号") || lasts.test(behind)) return false;

@@ -85,7 +85,7 @@ function readDecade(text: string, number: NumberSpan): Named | null {
   return {
     start: number.start - (said?.[0].length ?? 0),
     end: number.end + 2,
-    said: { kind: "fixed", from: iso(from, 1, 1), to: iso(from + 9, 12, 31), precision: "years" },
+    said: { kind: "fixed", from: iso(from, 1, 1), to: iso(from + toNumber(number.high) - decade + 9, 12, 31), precision: "years" },
     open: null,
   };
 }

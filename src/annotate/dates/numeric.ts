@@ -1,4 +1,4 @@
-import { type Draft, type Reading, take } from "./draft.js";
+import { type Draft, type Point, type Reading, take } from "./draft.js";
 import { plausible } from "./year.js";
 
 const day = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)/y;
@@ -7,6 +7,8 @@ const glued = /(\d{4})([-/.])(\d{2})\2(\d{2})(?=\d{2}[:：]\d{2})/y;
 /** years of the Republic: 112/12/06, 112.12.6 */
 const rocDay = /(1[0-4]\d|[6-9]\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)/y;
 const month = /(\d{4})[-.](\d{1,2})(?=$|[\s)）~～至到—–]|-\d{4}[-.]\d{1,2}(?!\d))/y;
+/** the end of a range in figures: 2023.03.01-03.15 */
+const monthDay = /(\d{1,2})[./](\d{1,2})(?![\d.%％/])/y;
 /** 12/6(三), 12/1起, 12/1~12/31 */
 const slashed = /(\d{1,2})\/(\d{1,2})(?![\d/.%％])/y;
 const slashedBefore = /(?:自|于|至|到|即日起[至到]|从)[ ]?$/;
@@ -14,8 +16,9 @@ const slashedBehind =
   /[ ]?(?:[(（](?:星期|周|礼拜)?[一二三四五六日天][)）]|(?:起|止|截止|前)|[-~～至到–—]{1,2}[ ]?(?:\d{1,2}\/)?\d{1,2}(?![\d%％]))/y;
 
 /** Dates in figures alone. Moves on behind them. */
-export function readNumeric(text: string, draft: Draft, { taiwan }: Reading, second: boolean): boolean {
+export function readNumeric(text: string, draft: Draft, { taiwan }: Reading, after: Point | null): boolean {
   const { at } = draft;
+  const second = after !== null;
   const before = text[at - 1] ?? "\n";
   if (!second && /[\d./-]/.test(before)) return false;
   const full = take(day, text, at) ?? take(glued, text, at);
@@ -30,6 +33,8 @@ export function readNumeric(text: string, draft: Draft, { taiwan }: Reading, sec
     draft.at += months[0].length;
     return true;
   }
+  const end = after?.years && after.days !== null ? take(monthDay, text, at) : null;
+  if (end !== null && isMonthDay(end[1], end[2])) return set(draft, end[0], null, end[1], end[2]);
   const short = take(slashed, text, at);
   if (short === null || !isMonthDay(short[1], short[2])) return false;
   const behind = take(slashedBehind, text, at + short[0].length);

@@ -28,8 +28,23 @@ const firsts = new Set("的上下第首头前后本这年月底末初伊一二�
 
 /** Half-year, quarters, months, beginning and end of a year. Moves on behind it. */
 export function readPartOfYear(text: string, draft: Draft): boolean {
-  const first = text[draft.at] ?? "";
+  // 2023年的第三季度
+  const linked = text[draft.at] === "的" && draft.at > 0 && (draft.years !== null || draft.yearOffset !== null);
+  if (linked && readPartAt(text, draft, draft.at + 1)) return true;
+  return readPartAt(text, draft, draft.at);
+}
+
+function readPartAt(text: string, draft: Draft, at: number): boolean {
+  const first = text[at] ?? "";
   if (!firsts.has(first)) return false;
+  const before = draft.at;
+  draft.at = at;
+  if (readPart(text, draft, first)) return true;
+  draft.at = before;
+  return false;
+}
+
+function readPart(text: string, draft: Draft, first: string): boolean {
   if (readQuarter(text, draft)) return true;
   return "前首头后第年月底末初伊".includes(first) ? readMonths(text, draft) || readMonth(text, draft) : readMonth(text, draft);
 }

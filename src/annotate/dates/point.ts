@@ -29,7 +29,7 @@ const daypart =
 export function readPoint(text: string, at: number, reading: Reading, after: Point | null = null): Point | null {
   const draft = draftAt(at);
   const second = after !== null;
-  const placed = isDigit(text, at) ? readNumeric(text, draft, reading, second) : readWords(text, draft, reading, after);
+  const placed = isDigit(text, at) ? readNumeric(text, draft, reading, after) : readWords(text, draft, reading, after);
   if (placed) return finish(text, at, draft);
   const year = readYear(text, draft, reading.taiwan, after);
   if (year && (readLunar(text, draft) || readFestival(text, draft, reading.festivals, true, second))) return finish(text, at, draft);

@@ -3,6 +3,8 @@ import { type Draft, numberSaid, type Precision, take } from "./draft.js";
 const half = /的?(上|下)半年/y;
 const quarter =
   /(?:(?:第([一二三四1-4])个?|([一二三四1-4]))季度(?!假)|[首头]季度?(?!节)|(?<!是)第([一二三四1-4])季(?!节|赛|度假|开播|播出|回归|首集|完结|影集|剧|冠军))(末|初)?/y;
+/** 一、二季度, 一至三季度: the first of quarters that share their sign */
+const shared = /第?([一二三四1-4])(?=(?:、[一二三四1-4]){0,2}(?:、|和|及|至|到|—|-)第?[一二三四1-4]季度)/y;
 const several = /[前首头]([一二两三23])个?季度?(?!节)/y;
 const relative = /(本|这一?个?|上上?一?个?|下下?一?个?)季(?:度|(?=[末初]))(末|初)?/y;
 
@@ -18,6 +20,11 @@ export function readQuarter(text: string, draft: Draft): boolean {
     set(draft, one, [number * 3 - 2, number * 3], "quarter");
     edgeOf(draft, one[4]);
     return true;
+  }
+  const listed = take(shared, text, at);
+  if (listed !== null) {
+    const number = numberSaid(listed[1] ?? "");
+    return set(draft, listed, [number * 3 - 2, number * 3], "quarter");
   }
   const ofThis = draft.years === null ? take(relative, text, at) : null;
   if (ofThis !== null) {

@@ -1,9 +1,10 @@
 import type { Context } from "../annotator.js";
 import { countedFrom, isCounted } from "./counted.js";
-import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, monthOf, weekday, yearOf } from "./days.js";
+import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, monthOf, yearOf } from "./days.js";
 import { daysOf, nthIn } from "./days-of.js";
 import { type Placed, type Point, type Precision, standsAlone } from "./draft.js";
 import type { Expression } from "./expression.js";
+import { isTold, type LastDay, onDay, onOrAfter, onOrBefore, yearByWeekday } from "./near.js";
 import { type Anchor, type Occurrence, type Resolved, referencesOf, window, type Year } from "./references.js";
 import type { Sentences } from "./sentences.js";
 
@@ -91,7 +92,8 @@ export function resolver(text: string, expressions: readonly Expression[], sente
     const same = said !== null && said.sentence === sentence;
     // a date that is told of and past has a story of its own
     if (said !== null && (now === null || isTold(said, day, same, now.date))) {
-      return onDay(iso(yearOf(said.date), monthOf(said.date), 1), day, same && said.isDay && day < dayOf(said.date) ? 1 : 0, "document");
+      const date = onDay(`${said.date.slice(0, 7)}-01`, day, same && said.isDay && day < dayOf(said.date) ? 1 : 0);
+      return date === null ? unknown("day") : { from: date, to: date, precision: "day", resolved: "document" };
     }
     const anchor = now ?? known[0] ?? null;
     if (anchor === null) return unknown("day");
@@ -148,70 +150,30 @@ export function resolver(text: string, expressions: readonly Expression[], sente
   const joined = (first: Interval, said: { first: Point; second: Point | null }, expression: Expression, index: number): Interval => {
     const { second } = said;
     if (second === null || first.from === null) return first;
-    const last = standsAlone(second) ? resolvePoint(second, expression, index) : following(second, first.from, first.resolved);
+    const last = endOf(second, first.from, first.resolved, expression, index);
     if (last.to === null || last.to < first.from) return first;
     const precision = first.precision === "year" && last.precision === "year" ? "years" : last.precision;
     return { from: first.from, to: last.to, precision, resolved: first.resolved === "text" ? last.resolved : first.resolved };
   };
 
+  const endOf = (second: Point, from: string, resolved: Resolved, expression: Expression, index: number): Interval => {
+    if (!standsAlone(second)) return following(second, from, resolved);
+    if (!second.fromText || second.yearOffset === null) return resolvePoint(second, expression, index);
+    // 2023年12月至次年2月
+    return within(yearOf(from) + second.yearOffset[0], yearOf(from) + second.yearOffset[1], second, resolved);
+  };
+
   const resolve = (expression: Expression, index: number): Interval => {
     const interval = resolveSaid(expression, index);
     resolvedSoFar[index] = interval;
-    if (expression.open === "from") return { ...interval, from: null };
+    const before =
+      expression.said.kind === "points" && expression.said.first.placed?.kind === "festival" && text[expression.end - 1] === "前";
+    if (expression.open === "from") return { ...interval, from: null, to: before ? interval.from : interval.to };
     if (expression.open === "to") return { ...interval, to: null };
     return interval;
   };
 
   return { resolve };
-}
-
-/** The year, or the one beside it where only there the day falls on the day of the week that is said: 12月6日(星期三). */
-function yearByWeekday({ months, days, weekday: said }: Point, year: number): number {
-  if (said === null || months === null || days === null || days[0] === 0) return year;
-  const fits = (each: number) => days[0] <= daysIn(each, months[0]) && (weekday(iso(each, months[0], days[0])) + 6) % 7 === said;
-  return [year, year + 1, year - 1].find(fits) ?? year;
-}
-
-interface LastDay {
-  readonly date: string;
-  readonly isDay: boolean;
-  readonly sentence: number;
-}
-
-/** Whether a day without month belongs to the date said before it, and not to the time about publication. */
-function isTold({ date, isDay }: LastDay, day: number, same: boolean, published: string): boolean {
-  const away = daysBetween(date, published);
-  if (away < 0) return same && isDay && day > dayOf(date);
-  if (away > 45) return isDay || same;
-  return isDay && day >= dayOf(date) && monthOf(date) === monthOf(onOrBefore(published, day));
-}
-
-/** That day of a month, or of the first later month that has one. */
-function onDay(month: string, day: number, later: number, resolved: Resolved): Interval {
-  for (let months = later; months < later + 3; months++) {
-    const of = addMonths(month, months);
-    if (day > daysIn(yearOf(of), monthOf(of))) continue;
-    const date = iso(yearOf(of), monthOf(of), day);
-    return { from: date, to: date, precision: "day", resolved };
-  }
-  return unknown("day");
-}
-
-function onOrBefore(date: string, day: number): string {
-  return (day <= dayOf(date) ? onDay(`${date.slice(0, 7)}-01`, day, 0, "text").from : null) ?? monthBefore(date, day);
-}
-
-/** That day of the last earlier month that has one. */
-function monthBefore(date: string, day: number): string {
-  for (let months = -1; months >= -3; months--) {
-    const of = addMonths(`${date.slice(0, 7)}-01`, months);
-    if (day <= daysIn(yearOf(of), monthOf(of))) return iso(yearOf(of), monthOf(of), day);
-  }
-  return date;
-}
-
-function onOrAfter(date: string, day: number): string {
-  return onDay(`${date.slice(0, 7)}-01`, day, day >= dayOf(date) ? 0 : 1, "text").from ?? date;
 }
 
 /** The end of a range that leaves out its year, or its month, after the day on which the range begins. */
