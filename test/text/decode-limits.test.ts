@@ -123,6 +123,13 @@ test("after a byte lost or replaced in GBK or Big5 only characters near it diffe
   }
 });
 
+test("a character of four bytes that is cut anywhere is one fault, also behind rare characters", () => {
+  for (const before of ["各市人民政府：现将通知印发给你们。", "饕餮魑魅魍魉，张旸、王翀、冯翯，各市人民政府：现将通知印发给你们，冯翯"]) {
+    const bytes = iconv.encode(`${before}𬭎`, "gb18030");
+    for (const cut of [1, 2, 3]) expect(read(bytes.subarray(0, -cut)).text).toBe(`${before}\ufffd`);
+  }
+});
+
 test("decoding is linear, also where lines are to be read in step and double encoding is to be undone", () => {
   const random = randomFrom(5);
   const faulty = iconv.encode(`${policyText(200, random)}\xff`, "gbk");

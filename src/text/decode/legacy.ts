@@ -169,7 +169,7 @@ function readInStep(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCos
       }
     }
     // a sequence that is cut at the very end is one fault
-    const wideCost = wide === 4 ? fourByteCost : skip;
+    const wideCost = wide === 4 ? fourByteCost : skip - orphanBonus;
     if (wide > 0 && wideCost + (best[i + wide] as number) < least) {
       least = wideCost + (best[i + wide] as number);
       length = wide;
