@@ -47,7 +47,11 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   if (agencies.brands.has(ending)) return byNouns(view, anchor, agencies, around.country);
   // 广东|省委, 珠海|市政府: the suffix begins with the end of the place
   const shared = LEVEL_END.test(ending[0] as string) ? around.places.get(anchor.start + 1) : undefined;
-  if (shared && !shared.anaphor) return { start: shared.start, by: "place" };
+  if (shared && !shared.anaphor) {
+    // 共青团|枝江|市委
+    const below = around.previous?.end === shared.start && around.previous.rule === "organisation.fixed";
+    return { start: below ? (around.previous?.start ?? shared.start) : shared.start, by: "place" };
+  }
   if (agencies.barePlace.has(ending) && isAny(view, anchor.start, around, agencies)) return null;
   const walk = walkBack(view, anchor, around, agencies);
   if (walk.named) return walk.named;
@@ -83,7 +87,9 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
   const ending = view.text.slice(anchor.start, anchor.end);
   const above = around.previous?.name ?? "";
   // 教育部|财政部 and 市委|政府 stand side by side
-  const beside = (anchor.by === "function" && TOPMOST.test(ending) && TOPMOST.test(above)) || (GOVERNMENT.test(ending) && BODY.test(above));
+  const beside =
+    (anchor.by === "function" && TOPMOST.test(ending) && TOPMOST.test(above)) ||
+    (GOVERNMENT.test(ending) && /(?:委|人大|政协|政府)$/.test(above));
   const legal = LEGAL.test(ending);
   let start = anchor.start;
   let words: number | null = null;
@@ -114,6 +120,7 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
     const piece =
       legal &&
       HAN.test(token.word) &&
+      !/^[uypc]/.test(token.tag) &&
       (token.word.length > 1 ? PIECE.test(token.tag) : !LEADS.test(token.word) || around.places.has(token.start));
     if (!piece && !inside(token, agencies) && !(anchor.kind === "company" && token.tag === "v" && token.word.length > 1)) break;
     // 系|福建师范大学: the place begins a longer segment

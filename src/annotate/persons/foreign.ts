@@ -9,6 +9,7 @@ const HAN = /^\p{Script=Han}+$/u;
 /** What makes a place of the name before it: 山口|县. */
 const DIVISION = /^[县市区町村省州岛湾港山川河]/;
 const LONGEST_PART = 8;
+const MOST_PARTS = 6;
 
 /** Where a part of a foreign name ends that begins at an offset: as far as its characters are foreign. */
 function partEnd(text: string, from: number, { foreign }: Names): number {
@@ -25,10 +26,12 @@ export function dottedAt(view: View, start: number, names: Names): Found | null 
   // 京-沪, A-B: with a hyphen both sides must be long enough to be names
   if (text[end] === "-" && (end - start < 2 || partEnd(text, end + 1, names) - end < 3 || !HAN.test(text.slice(start, end)))) return null;
   let joint = end;
-  while (isJoint(text.charCodeAt(end)) && partEnd(text, end + 1, names) > end + 1) {
+  for (let parts = 1; parts < MOST_PARTS && isJoint(text.charCodeAt(end)) && partEnd(text, end + 1, names) > end + 1; parts++) {
     joint = end;
     end = partEnd(text, end + 1, names);
   }
+  // 卡拉辛|说: what follows names shows the end better than the segmenter does
+  if (end - joint > 2 && BEHIND.test(text.slice(end, end + 4))) return { start, end };
   const borders = bordersOf(view);
   for (let at = end; at > joint + 1; at--) if (borders[at] === 1) return { start, end: at };
   return { start, end };
