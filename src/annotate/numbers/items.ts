@@ -105,7 +105,9 @@ function smallMoney(text: string, numbers: readonly NumberSpan[], index: number,
 /** 半 or 六 after 三成, as percentages. */
 function smallTenths(text: string, next: NumberSpan | undefined, end: number): Small | null {
   if (text[end] === "半") return { value: { digits: 5n, exponent: 0 }, end: end + 1, count: 0 };
-  const digit = next !== undefined && next.start === end && next.kind === "han" && next.end === end + 1 && compare(next.low, ten) < 0;
+  // 九成五, and in Taiwan 9成5
+  const single = next !== undefined && next.start === end && next.end === end + 1 && compare(next.low, ten) < 0;
+  const digit = single && (next.kind === "han" || (next.kind === "arabic" && !/[家户个人名万亿元年月%％]/.test(text[next.end] ?? " ")));
   return digit ? { value: next.low, end: next.end, count: 1 } : null;
 }
 

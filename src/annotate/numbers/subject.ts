@@ -63,7 +63,7 @@ function isNominal(view: View, at: number): boolean {
 
 /** what may stand between a noun and its number: 企业总数达120个 */
 const linking =
-  /^(?:总?数量?|总量|户数|个数)?(?:将|可|预计|仍|也|均|已|共|共有|共计|合计|达到?|为|有|约|是|增至|增加到|发展到|突破|新增|超过?|近|最多|不超过|[:：])*$/;
+  /^(?:总?数[量目]?|总量|户数|个数|家数)?[(（]?(?:将|可|预计|仍|也|均|已|共|共有|共计|合计|达到?|为|有|约|是|增至|增加到|发展到|突破|新增|超过?|近|最多|不超过|[:：])*$/;
 
 /** 会员单位98家; in a sentence that names the businesses earlier: 企业中有28家. */
 function subjectBefore(text: string, amount: Amount, { counted }: Dictionary): SubjectSpan | null {
