@@ -64,9 +64,11 @@ function standsAlone(view: View, gazetteer: Gazetteer, name: string, { start, en
   const nested = parent !== null && (full || parent.senses.some((above) => senses.some((below) => liesIn(below, above))));
   const above = (): boolean => name.length > 1 && childAt(text, end, senses, gazetteer);
   if (!beginsWell(view, name, start, full, parent !== null) && !(name.length > 2 && above())) return false;
-  // 德国总理 and 德国政府 are one segment each
-  const country = senses.some((sense) => sense.country && sense.name === name);
-  if (!endsWell(view, { start, end, full, nested, country }) && !(beginsName(text, end, gazetteer) && full) && !above()) return false;
+  // 德国总理 and 上海展览中心 are one segment each
+  const large = senses.some(({ country, name: whole, level }) =>
+    country ? whole === name : level === "province" || level === "prefecture",
+  );
+  if (!endsWell(view, { start, end, full, nested, large }) && !(beginsName(text, end, gazetteer) && full) && !above()) return false;
   if (name.length === 2 && parent === null && /[县区市旗州]$/.test(name) && senses.some((sense) => sense.form === "full")) {
     // 中队和县消防: a two-character county's name that can be read as a conjunction needs a clean beginning
     const unsure = NOT_COUNTIES.has(name[0] as string) && tokenAt(view, start)?.word !== name;
@@ -97,14 +99,14 @@ function beginsWell(view: View, name: string, start: number, full: boolean, behi
 
 function endsWell(
   view: View,
-  { start, end, full, nested, country }: { start: number; end: number; full: boolean; nested: boolean; country: boolean },
+  { start, end, full, nested, large }: { start: number; end: number; full: boolean; nested: boolean; large: boolean },
 ): boolean {
   if (bordersOf(view)[end] === 1) return true;
   const token = tokenAt(view, end);
   if (!token) return false;
   if (token.start < start) return token.tag === "x";
   // a longer word begins with the name or inside it: 上海市委, 市中区|域
-  const institution = token.start === start && (/^n[stz]$/.test(token.tag) || (country && /^n/.test(token.tag)));
+  const institution = token.start === start && (/^n[stz]$/.test(token.tag) || (large && token.end - end > 1 && /^[ln]/.test(token.tag)));
   const swallowed = token.start >= start && (full || nested || end - start === 2) && OFFICE.test(token.word.slice(end - token.start));
   const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
   return institution || swallowed || unknown;

@@ -68,7 +68,10 @@ function admissible({ senses, decided }: Chain, support: Support, home: string |
   const own = country === "CN" ? [] : senses.filter((sense) => sense.region === country);
   const clear = own.filter(({ form, name, level }) => form !== "bound" || level !== "county" || support.names.has(name));
   if (clear.length > 0) return clear;
+  // 马鞍山 is Anhui's city though Hong Kong has one too
+  const standard = country === "CN" && senses.some(({ region, form }) => !region && form !== "bound" && form !== "supported");
   return senses.filter((sense) => {
+    if (sense.region && sense.level === "county" && standard) return false;
     if (sense.region) return sense.level !== "county" ? sense.form !== "bound" : support.regions.has(sense.region) && sense.form === "full";
     // in a paper of Taiwan or Hong Kong a county of the mainland goes by its full name
     if (country !== "CN" && sense.level === "county" && sense.form !== "full") return false;
