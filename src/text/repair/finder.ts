@@ -19,7 +19,7 @@ const loneShare = 0.3;
 const lone = 0.5;
 /** What a character costs that the document's script does not write. */
 const wrongScript = 5;
-const rareVariant = 5;
+const rareVariant = 12;
 /** What it costs that the site did not gloss a character that it glosses elsewhere. */
 const unglossed = 12;
 /** What stands in a damaged document once may have come of the damage: all counts are taken for so much less. */
