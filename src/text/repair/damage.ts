@@ -1,11 +1,12 @@
 import type { Damage } from "./assess.js";
+import { pairOf } from "./gbk.js";
 import { bareGlossAt, glossAt, plainGlossAt } from "./gloss.js";
 import { habitAt } from "./habits.js";
 import type { Mend } from "./mend.js";
 import { isCommonBy } from "./model.js";
 import { isOdd } from "./odd.js";
-import { isReadPlainly } from "./readings.js";
-import { fittingGloss, markAt, type Reader } from "./shift.js";
+import { charsReadAs, isReadPlainly } from "./readings.js";
+import { fittingGloss, isExact, markAt, type Reader } from "./shift.js";
 import { solve } from "./zone.js";
 
 /** Searches in one document: a text made to be searched without end stays linear and bounded. */
@@ -41,7 +42,7 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
   for (let hit = anchor.exec(text); hit; hit = anchor.exec(text)) {
     const at = hit.index;
     const found = plain(at);
-    if (found) {
+    if (found && !(left > 0 && reader.dropped && isDoubtful(text, at, damage))) {
       mends.push(found);
       line.add(found);
       anchor.lastIndex = found.end;
@@ -56,6 +57,14 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
     anchor.lastIndex = solved.end;
   }
   return mends;
+}
+
+/** Whether a gloss that its character can bear in another tone is that of a character which sites gloss, begun in its last byte. */
+function isDoubtful(text: string, at: number, { tools }: Damage): boolean {
+  const gloss = glossAt(text, at);
+  const char = text.charAt(at - 1);
+  if (!gloss || isExact(char, gloss)) return false;
+  return charsReadAs(pairOf(char) & 0xff, gloss.syllable).some((one) => tools.damage.glossed.has(one) && isExact(one, gloss));
 }
 
 /** Whether most marks between Han are half-width. */

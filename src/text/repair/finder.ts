@@ -3,7 +3,7 @@ import { simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
 import { type Edge, firstNode, type Lattice, type Place, stride, type Turn } from "./lattice.js";
 import { doubledCost, markCost } from "./marks.js";
 import { type Judge, simple } from "./model.js";
-import { isWritten } from "./standard.js";
+import { standingOf } from "./standard.js";
 
 export interface Turned extends Turn {
   /** in the reading's own text */
@@ -20,6 +20,8 @@ const lone = 0.5;
 /** What a character costs that the document's script does not write. */
 const wrongScript = 5;
 const rareVariant = 12;
+/** The same where another form of it is the usual one. */
+const unusualVariant = 4;
 /** What it costs that the site did not gloss a character that it glosses elsewhere. */
 const unglossed = 12;
 /** What stands in a damaged document once may have come of the damage: all counts are taken for so much less. */
@@ -245,24 +247,32 @@ interface Candidates {
   readonly byUnit: ReadonlyMap<number, readonly Candidate[]>;
 }
 
-const candidates = new WeakMap<Place, Candidates>();
+const candidates = { traditional: new WeakMap<Place, Candidates>(), simplified: new WeakMap<Place, Candidates>() };
 
 function candidatesOf(place: Place, judge: Judge): Candidates {
-  let known = candidates.get(place);
+  const cache = judge.traditional ? candidates.traditional : candidates.simplified;
+  let known = cache.get(place);
   if (!known) {
     known = makeCandidates(place, judge);
-    candidates.set(place, known);
+    cache.set(place, known);
   }
   return known;
 }
 
-function makeCandidates(place: Place, { script, words }: Judge): Candidates {
+/** What a character costs in Traditional as one that converters hardly write. */
+function rarity(char: string, kind: number): number {
+  const standing = standingOf(char);
+  if (standing === "other" || standing === "never") return unusualVariant;
+  return standing === undefined && (kind & traditionalOnly) !== 0 ? rareVariant : 0;
+}
+
+function makeCandidates(place: Place, { script, words, traditional }: Judge): Candidates {
   const all = place
     .map((char) => {
       const simplified = simple(char, script);
       const unit = simplified.charCodeAt(0);
       const kind = script.kinds[char.charCodeAt(0)] ?? 0;
-      const extra = (kind & traditionalOnly) !== 0 && !isWritten(char) ? rareVariant : 0;
+      const extra = traditional ? rarity(char, kind) : 0;
       const mark = markCost(char);
       const counted = /[0-9?]/.test(char) ? number : (wide[char] ?? char);
       const id = mark === undefined || char === "\n" ? -1 : markId(counted);

@@ -15,7 +15,7 @@ import {
   stride,
   type Turn,
 } from "./lattice.js";
-import { charsReadAs, isReadAs } from "./readings.js";
+import { charsReadAs, isReadAs, readingsOf } from "./readings.js";
 
 /** A stretch of a line that is read both ways: as it stands, and as bytes read out of step. */
 export interface Reader {
@@ -95,6 +95,11 @@ export function fittingGloss(text: string, at: number): Gloss | undefined {
   return gloss && isReadAs(text.charAt(at - 1), gloss.syllable) ? gloss : undefined;
 }
 
+/** Whether a gloss gives a reading of its character with the tone that dictionaries have. */
+export function isExact(char: string, { syllable }: Gloss): boolean {
+  return readingsOf(char).has(syllable);
+}
+
 class Tracks {
   private readonly lattice: Lattice = [];
   /** by position: the first byte that is pending there when out of step */
@@ -141,6 +146,8 @@ class Tracks {
     else if (behind && isReadAs(char, behind.syllable)) this.link(from, known(char), { to: behind.end, glossed: true });
     else if (behind && /[@-~]/.test(char)) this.link(from, known(char), { to: behind.end, cost: strayMark });
     else this.link(from, known(char), { to: at + 1, cost: this.strangeness(at) });
+    // a gloss in another tone may be that of the next character, whose first byte is this one's last
+    if (dropped && behind && !isExact(char, behind)) this.link(from, known(char), { to: at + 1 });
     const gloss = dropped ? misfit : bare;
     if (gloss) this.breakAt(from, at, gloss);
     else this.cutAt(from, at);
