@@ -90,6 +90,7 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
   let converted = 0;
   let broken = 0;
   let known = 0;
+  const readings = new Map<string, string>();
   const glossed = new Map<string, number>();
   for (const { start, syllable } of glosses) {
     if (text.charCodeAt(start) !== 0x28) {
@@ -101,6 +102,9 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
       if (isMisfit(char, syllable) || endsAs(char, syllable, damage)) broken++;
       continue;
     }
+    // a site has one reading for each character of its table: a lesson tells several
+    if ((readings.get(char) ?? syllable) !== syllable) return false;
+    readings.set(char, syllable);
     read++;
     glossed.set(char, (glossed.get(char) ?? 0) + 1);
     if (damage.glossed.has(char)) known++;

@@ -6,7 +6,7 @@ import type { Mend } from "./mend.js";
 import { isCommonBy } from "./model.js";
 import { isOdd } from "./odd.js";
 import { charsReadAs, isReadPlainly } from "./readings.js";
-import { fittingGloss, isExact, markAt, type Reader } from "./shift.js";
+import { fittingGloss, markAt, type Reader } from "./shift.js";
 import { solve } from "./zone.js";
 
 /** Searches in one document: a text made to be searched without end stays linear and bounded. */
@@ -59,12 +59,13 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
   return mends;
 }
 
-/** Whether a gloss that its character can bear in another tone is that of a character which sites gloss, begun in its last byte. */
+/** Whether a gloss behind a character that sites do not gloss is that of one which they do, and which begins in its last byte. */
 function isDoubtful(text: string, at: number, { tools }: Damage): boolean {
   const gloss = glossAt(text, at);
   const char = text.charAt(at - 1);
-  if (!gloss || isExact(char, gloss)) return false;
-  return charsReadAs(pairOf(char) & 0xff, gloss.syllable).some((one) => tools.damage.glossed.has(one) && isExact(one, gloss));
+  const { glossed } = tools.damage;
+  if (!gloss || glossed.has(char)) return false;
+  return charsReadAs(pairOf(char) & 0xff, gloss.syllable).some((one) => glossed.has(one));
 }
 
 /** Whether most marks between Han are half-width. */

@@ -46,9 +46,6 @@ export const stride = 32;
 /** The node in which a lattice begins. */
 export const firstNode = 1;
 
-/** What a pair costs that the decoder had no character for. */
-export const lostPair = 1.8;
-
 /** Which characters are common: where several bytes are lost, only those are thought of. */
 export type IsCommon = (char: string) => boolean;
 

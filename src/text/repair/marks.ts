@@ -48,6 +48,7 @@ export function markCost(char: string): number | undefined {
 /** What it costs that one mark follows another. */
 export function sequenceCost(before: string, after: string): number {
   if (before === "") return after === "　" ? -indent : 0;
+  if (after === "　") return /[0-9.）)　]/.test(before) ? 0 : misplaced;
   if (after.charCodeAt(0) >= 0x4e00 && after.charCodeAt(0) <= 0x9fff) return 0;
   if (before === "第" && /[0-9?]/.test(after)) return -ordinal;
   const first = roleOf(before);

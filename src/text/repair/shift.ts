@@ -8,14 +8,13 @@ import {
   type IsCommon,
   known,
   type Lattice,
-  lostPair,
   lostPairs,
   type Place,
   placeOf,
   stride,
   type Turn,
 } from "./lattice.js";
-import { charsReadAs, isReadAs, readingsOf } from "./readings.js";
+import { charsReadAs, isReadAs } from "./readings.js";
 
 /** A stretch of a line that is read both ways: as it stands, and as bytes read out of step. */
 export interface Reader {
@@ -51,6 +50,9 @@ const swallowedBracket = 1;
 const unglossed = 12;
 /** What it costs that a byte vanished that stood alone. */
 const loneByte = 2;
+/** What it costs that the decoder had no character for a pair: where it left a `?`, and where the pair vanished. */
+const markedPair = 0.3;
+const vanishedPair = 1.2;
 /** What it costs that an ASCII character was taken for the second byte of a pair. */
 const eaten = 2;
 
@@ -93,11 +95,6 @@ export function latticeOf(reader: Reader): Lattice {
 export function fittingGloss(text: string, at: number): Gloss | undefined {
   const gloss = glossAt(text, at);
   return gloss && isReadAs(text.charAt(at - 1), gloss.syllable) ? gloss : undefined;
-}
-
-/** Whether a gloss gives a reading of its character with the tone that dictionaries have. */
-export function isExact(char: string, { syllable }: Gloss): boolean {
-  return readingsOf(char).has(syllable);
 }
 
 class Tracks {
@@ -146,8 +143,9 @@ class Tracks {
     else if (behind && isReadAs(char, behind.syllable)) this.link(from, known(char), { to: behind.end, glossed: true });
     else if (behind && /[@-~]/.test(char)) this.link(from, known(char), { to: behind.end, cost: strayMark });
     else this.link(from, known(char), { to: at + 1, cost: this.strangeness(at) });
-    // a gloss in another tone may be that of the next character, whose first byte is this one's last
-    if (dropped && behind && !isExact(char, behind)) this.link(from, known(char), { to: at + 1 });
+    // the gloss may be that of the next character, whose first byte is this one's last
+    if (dropped && behind && charsReadAs(pairOf(char) & 0xff, behind.syllable).length > 0)
+      this.link(from, known(char), { to: at + 1, glossed: true });
     const gloss = dropped ? misfit : bare;
     if (gloss) this.breakAt(from, at, gloss);
     else this.cutAt(from, at);
@@ -248,7 +246,7 @@ class Tracks {
     this.shift(from, place(mark >> 8), at + 1, mark & 0xff, { ...step, cost: step.cost + (this.reader.folds ? 0 : unfolded) });
     // its decoder had no character for a pair
     const times = this.afterLost.get(from)?.times ?? 0;
-    if (times < mostMarked) this.lose(from, at + 1, lead, times + 1, step);
+    if (times < mostMarked) this.lose(from, at + 1, lead, times + 1, { ...step, marked: true });
   }
 
   /** A pair was lost before `at`: what is pending then is one of its second bytes. */
@@ -257,14 +255,14 @@ class Tracks {
     at: number,
     lead: Byte,
     times: number,
-    step: { cost?: number; before?: Turn | undefined; glossed?: boolean } = {},
+    { marked, ...step }: { cost?: number; before?: Turn | undefined; glossed?: boolean; marked?: boolean } = {},
   ): void {
     if (at > this.reader.text.length) return;
     for (const { leads, trails } of lostPairs()) {
       const place = commonOf(lead, leads, this.reader.isCommon);
       if (place.length === 0) continue;
       const to = this.lostNode(at, trails, times);
-      this.add(from, place, to, { ...step, to, cost: (step.cost ?? 0) + lostPair, lost: true });
+      this.add(from, place, to, { ...step, to, cost: (step.cost ?? 0) + (marked ? markedPair : vanishedPair), lost: true });
     }
   }
 

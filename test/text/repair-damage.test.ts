@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { loadDictionary } from "../../src/dictionary/load.js";
+import { emptyRun, linesOf, runDocument, runText, totalOf } from "../support/damage-run.js";
+import { randomSite } from "../support/damage-sites.js";
+import { traditionalText } from "../support/damage-text.js";
+import { randomFrom } from "../support/policy-text.js";
+
+const dictionary = loadDictionary();
+const seed = Number(process.env.SEED ?? 1);
+const documents = 44;
+const size = 2400;
+
+test(`what the forward model damages is repaired (SEED=${seed})`, { timeout: 120_000 }, () => {
+  const random = randomFrom(seed);
+  const run = emptyRun();
+  for (let i = 0; i < documents; i++)
+    runDocument(run, linesOf(traditionalText(size, random)), randomSite(dictionary.damage.glossed, random), dictionary);
+  const { intact, broken, cut, wrongCertain } = totalOf(run);
+  const figures = runText(run);
+  console.log(figures);
+  expect(run.characters).toBeGreaterThan(100_000);
+  expect(broken.of, figures).toBeGreaterThan(60);
+  expect(cut.of, figures).toBeGreaterThan(100);
+  expect(intact.left / intact.of, figures).toBeLessThanOrEqual(0.001);
+  expect(broken.exact / broken.of, figures).toBeGreaterThanOrEqual(0.88);
+  expect(cut.exact / cut.of, figures).toBeGreaterThanOrEqual(0.85);
+  expect(wrongCertain, figures).toBe(0);
+});
