@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { loadNames, pairFrom } from "../../src/dictionary/names.js";
+
+const names = loadNames(fileURLToPath(new URL("../../dictionaries", import.meta.url)));
+const bad = (words: Iterable<string>, form: RegExp): string[] => [...words].filter((word) => !form.test(word));
+
+describe("every row has its form", () => {
+  test("surnames are one character or two", () => {
+    expect(bad(names.surnames, /^\p{Script=Han}{1,2}$/u)).toEqual([]);
+  });
+
+  test("surnames of Japan are two characters or three, and found by their first two", () => {
+    expect(bad(names.japanese.surnames, /^\p{Script=Han}{2,3}$/u)).toEqual([]);
+    for (const surname of names.japanese.surnames) expect(names.japanese.pairs[pairFrom(surname, 0)]).toBe(1);
+  });
+
+  test("characters of names are single ones", () => {
+    expect(bad(names.given, /^\p{Script=Han}$/u)).toEqual([]);
+    expect(bad(names.foreign, /^\p{Script=Han}$/u)).toEqual([]);
+  });
+
+  test("posts are two characters or more", () => {
+    expect(bad(names.posts.before.keys(), /^\p{Script=Han}{2,10}$/u)).toEqual([]);
+    expect(bad(names.posts.behind, /^\p{Script=Han}{2,10}$/u)).toEqual([]);
+  });
+
+  test("public figures are whole names", () => {
+    expect(bad(names.figures.names, /^\p{Script=Han}{2,8}$/u)).toEqual([]);
+  });
+});
+
+test.each([
+  ["出席", "label"],
+  ["局长", "firm"],
+  ["专家", "weak"],
+  ["先生", undefined],
+])("%s before a name is %s", (post, need) => {
+  expect(names.posts.before.get(post)).toBe(need);
+});
