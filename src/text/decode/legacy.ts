@@ -42,7 +42,9 @@ export function decodeLegacy(bytes: Uint8Array, family: LegacyFamily, costs: Cha
     const end = newline < 0 ? bytes.length : newline + 1;
     const line = bytes.subarray(start, end);
     const text = decodePlainly(line, family);
-    if (text.includes("\ufffd")) parts.push(readInStep(line, family, costs, skipCost.faulty));
+    const at = text.indexOf("\ufffd");
+    const isCut = end === bytes.length && at === text.length - 1;
+    if (at >= 0 && !isCut) parts.push(readInStep(line, family, costs, skipCost.faulty));
     else parts.push(isStrange(text, costs) ? readInStep(line, family, costs, skipCost.strange) : text);
     start = end;
   }
