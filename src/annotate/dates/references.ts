@@ -60,15 +60,16 @@ export function referencesOf(text: string, expressions: readonly Expression[], s
   const known = knownDays(context, published);
   const today = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
   const numbers = expressions.map(({ start }) => sentences.at(start));
+  const parts = expressions.map(({ start }) => sentences.part(start));
   const fullDays = expressions.map((expression) => fullDay(expression, today));
   const years = expressions.map(saidYear);
   const lastYears = running(years);
 
-  /** The expression nearest to one that fits, of its sentence or up to `back` before: first of those before it, then after. */
+  /** The expression nearest to one that fits, of its sentence or up to `back` before: first of those before it, then after, where no semicolon parts them. */
   const nearest = (index: number, back: number, fits: (i: number) => boolean): number | null => {
     const sentence = numbers[index] ?? 0;
     for (let i = index - 1; i >= 0 && i >= index - window && sentence - (numbers[i] ?? 0) <= back; i--) if (fits(i)) return i;
-    for (let i = index + 1; i < expressions.length && i <= index + window && numbers[i] === sentence; i++) if (fits(i)) return i;
+    for (let i = index + 1; i < expressions.length && i <= index + window && parts[i] === parts[index]; i++) if (fits(i)) return i;
     return null;
   };
 

@@ -7,6 +7,8 @@ export type Mood = "tells" | "due" | "announces" | "held";
 export interface Sentences {
   /** the number of the sentence that holds an offset */
   at(offset: number): number;
+  /** the number of the part of a sentence, up to a semicolon, that holds an offset */
+  part(offset: number): number;
   /** the clause around a span, without it */
   clause(start: number, end: number): string;
   /** the mood of that clause; a limit (年底前) is to come unless it has been kept */
@@ -17,23 +19,11 @@ const clauseEnd = /[,，;；:：。！!?？\n]/;
 const clauseLength = 60;
 
 export function sentencesOf(text: string, { moods }: Calendar): Sentences {
-  const starts = [0];
-  const end = /[。！!\n]|[?？](?!月)/g;
-  for (let found = end.exec(text); found !== null; found = end.exec(text)) {
-    // blank lines are no sentences
-    if (found.index === starts.at(-1)) starts[starts.length - 1] = found.index + 1;
-    else starts.push(found.index + 1);
-  }
+  const sentences = startsOf(text, /[。！!\n]|[?？](?!月)/g);
+  const parts = startsOf(text, /[。！!\n；;]|[?？](?!月)/g);
   return {
-    at(offset) {
-      let [low, high] = [0, starts.length - 1];
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset) low = middle;
-        else high = middle - 1;
-      }
-      return low;
-    },
+    at: (offset) => numberOf(sentences, offset),
+    part: (offset) => numberOf(parts, offset),
     clause: (start, end) => clauseAround(text, start, end),
     mood(start, end) {
       const clause = clauseAround(text, start, end);
@@ -44,6 +34,26 @@ export function sentencesOf(text: string, { moods }: Calendar): Sentences {
       return text[end - 1] === "起" || moods.held.some((word) => clause.includes(word)) ? "held" : "tells";
     },
   };
+}
+
+function startsOf(text: string, end: RegExp): number[] {
+  const starts = [0];
+  for (let found = end.exec(text); found !== null; found = end.exec(text)) {
+    // blank lines are no sentences
+    if (found.index === starts.at(-1)) starts[starts.length - 1] = found.index + 1;
+    else starts.push(found.index + 1);
+  }
+  return starts;
+}
+
+function numberOf(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The clause that holds a span; with the next one where it says nothing beside the date, and with the label before it (截止日期：). */
