@@ -13,7 +13,9 @@ const sentence = 400;
 /** A run out of step ends at the next ASCII character; no stretch that is searched at once is longer. */
 const longest = 160;
 /** How much more probable than every other reading a repair must be to be certain. */
-const certainty = 6;
+const certainty = 7.5;
+/** Beside what is certain nothing stands that may be damage too: so many characters must be common. */
+const beside = 4;
 const mostCandidates = 4;
 /** So many readings are compared. */
 const most = 8;
@@ -46,7 +48,7 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
   const end = whole ? limit : Math.max(from + 1, limit - context);
   if (!best) return { mends: [], end };
   const shift = from - before.length;
-  const mends = changesOf(best).flatMap((change) => split(mendOf(text, change, readings, shift)));
+  const mends = changesOf(best).flatMap((change) => split(mendOf(reader, change, readings, shift)));
   return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end) };
 }
 
@@ -80,6 +82,8 @@ interface Change {
   readonly start: number;
   readonly end: number;
   readonly to: string;
+  /** where it begins in the reading */
+  readonly offset: number;
 }
 
 /** The stretches of a reading that were out of step. */
@@ -87,12 +91,13 @@ function changesOf({ turns, text }: Reading): Change[] {
   const changes: Change[] = [];
   for (let i = 0; i + 1 < turns.length; i += 2) {
     const [out, back] = [turns[i], turns[i + 1]];
-    if (out && back) changes.push({ kind: out.kind, start: out.at, end: back.at, to: text.slice(out.offset, back.offset) });
+    if (out && back)
+      changes.push({ kind: out.kind, start: out.at, end: back.at, to: text.slice(out.offset, back.offset), offset: out.offset });
   }
   return changes;
 }
 
-function mendOf(text: string, change: Change, readings: readonly Reading[], shift: number): Mend {
+function mendOf({ text, isCommon }: Reader, change: Change, readings: readonly Reading[], shift: number): Mend {
   const [best] = readings as [Reading];
   const others: string[] = [];
   // where fewer were found than looked for, every other one was given up as too dear
@@ -103,7 +108,10 @@ function mendOf(text: string, change: Change, readings: readonly Reading[], shif
     margin = Math.min(margin, reading.cost - best.cost);
     if (same && !others.includes(same.to)) others.push(same.to);
   }
-  const certain = !best.lost && margin >= certainty;
+  const { offset, to } = change;
+  const around = best.text.slice(Math.max(0, offset - beside), offset + to.length + beside);
+  const sound = [...around].every((char) => char.charCodeAt(0) < 0x80 || isCommon(char));
+  const certain = !best.lost && margin >= certainty && sound;
   const [start, end] = [change.start + shift, change.end + shift];
   return {
     kind: change.kind,
