@@ -13,7 +13,7 @@ const sentence = 400;
 /** A run out of step ends at the next ASCII character; no stretch that is searched at once is longer. */
 const longest = 160;
 /** How much more probable than every other reading a repair must be to be certain. */
-const certainty = 7.5;
+const certainty = 9;
 /** Beside what is certain nothing stands that may be damage too: so many characters must be common. */
 const beside = 4;
 const mostCandidates = 4;
