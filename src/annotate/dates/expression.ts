@@ -171,7 +171,9 @@ function opened(text: string, start: number, end: number, said: Said, open: Expr
   if (ranged) return { ...expression, end: end + (closing.exec(behind)?.[0].length ?? 0) };
   const prefix = until.exec(before);
   if (prefix !== null) return { ...expression, start: start - prefix[0].replace(/^有效期限?|^延长|^延续|^执行/, "").length, open: "from" };
-  const forward = toOpen.exec(behind) ?? after.exec(behind) ?? (fromWord.test(before) ? /^开始/.exec(behind) : null);
+  // 继2017年后再度夺冠 tells of 2017
+  const again = /继[^，。、\n]{0,4}$/.test(before);
+  const forward = again ? null : (toOpen.exec(behind) ?? after.exec(behind) ?? (fromWord.test(before) ? /^开始/.exec(behind) : null));
   if (forward !== null && said.kind !== "span") {
     const from = fromWord.exec(before);
     const taken = /以来|至今|迄今|到现在|到目前|以后|之后|起/.exec(forward[0]) ? forward[0].length : 0;

@@ -55,7 +55,8 @@ function readMonths(text: string, draft: Draft): boolean {
   const yearSaid = draft.years !== null || draft.yearOffset !== null;
   const several = take(firstMonths, text, at) ?? (yearSaid ? take(lastMonths, text, at) : null);
   const count = numberSaid(several?.[1] ?? "");
-  if (several !== null && count <= 12) return setMonths(draft, several, several[0].startsWith("后") ? [13 - count, 12] : [1, count]);
+  // 前12个月 is a year back from somewhere
+  if (several !== null && count < 12) return setMonths(draft, several, several[0].startsWith("后") ? [13 - count, 12] : [1, count]);
   const one = yearSaid ? take(oneMonth, text, at) : null;
   const month = one === null ? 0 : numberSaid(one[1] ?? "1");
   if (one !== null && month <= 12) return setMonths(draft, one, [month, month]);

@@ -1,6 +1,6 @@
 import type { Mention } from "../../model/entity.js";
 import type { Context } from "../annotator.js";
-import { daysBetween, iso, yearOf } from "./days.js";
+import { addDays, daysBetween, iso, yearOf } from "./days.js";
 import type { Expression } from "./expression.js";
 import type { Mood, Sentences } from "./sentences.js";
 
@@ -40,6 +40,8 @@ export interface References {
   readonly known: readonly Anchor[];
   /** the day that 今年 and 今天 count from */
   readonly today: Anchor | null;
+  /** the day that 近三年 ends with */
+  readonly published: Anchor | null;
   /** the day after which nothing is that is told of */
   readonly limit: string | null;
   /** The last year said shortly before an expression, for 上年 and 次年; `far`: else the document's, of which it tells all along. */
@@ -53,12 +55,17 @@ export const window = 12;
 
 /** days before publication of which news tells without the year */
 const freshness = 31;
+/** days after publication up to which a text names its days without the year; a signed document plans further ahead */
+const nearHorizon = 31;
+const signedHorizon = 183;
+const past = /[了已曾原]|去年|上年|同期|当时|以来|截至/;
 
 export function referencesOf(text: string, expressions: readonly Expression[], sentences: Sentences, context: Context): References {
   const published = dateOf(context.publishedAt) ?? headDay(text, expressions, dateOf(context.fetchedAt));
   const limit = published ?? dateOf(context.fetchedAt);
   const known = knownDays(context, published);
-  const today = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
+  const own = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
+  const today = datelineDay(text, published) ?? own;
   const numbers = expressions.map(({ start }) => sentences.at(start));
   const parts = expressions.map(({ start }) => sentences.part(start));
   const fullDays = expressions.map((expression) => fullDay(expression, today));
@@ -92,9 +99,19 @@ export function referencesOf(text: string, expressions: readonly Expression[], s
     return published !== null && day !== null && daysBetween(day, published) <= freshness ? year : null;
   };
 
+  /** A timetable says neither 将 nor 拟: what lies just ahead is to come, where no word of its clause tells of the past. */
+  const isAhead = ({ start, end }: Expression, at: Occurrence, year: number): boolean => {
+    const first = published === null ? null : at.first(year);
+    const clause = sentences.clause(start, end);
+    if (published === null || first === null || !/\p{Script=Han}{4}/u.test(clause) || past.test(clause)) return false;
+    const ahead = daysBetween(published, first);
+    return ahead > 0 && ahead <= (context.signedAt === null ? nearHorizon : signedHorizon);
+  };
+
   return {
     known,
     today,
+    published: known.find(({ resolved }) => resolved === "published") ?? today,
     limit,
     yearBefore(index, far) {
       const said = (i: number) => i < index && years[i] !== null;
@@ -118,6 +135,7 @@ export function referencesOf(text: string, expressions: readonly Expression[], s
           if (result === null || first === null) continue;
           if (limit !== null && first > limit && mood === "tells") continue;
           if (fresh !== null && !firm && result < fresh) return { year: fresh, resolved: "published" };
+          if (!told && mood === "tells" && isAhead(expression, at, result + 1)) return { year: result + 1, resolved };
           return { year: result, resolved };
         }
       }
@@ -179,6 +197,23 @@ function knownDays(context: Context, published: string | null): Anchor[] {
     [dateOf(context.fetchedAt), "fetched"],
   ];
   return days.flatMap(([date, resolved]) => (date === null ? [] : [{ date, resolved }]));
+}
+
+/** （中央社台北19日电）, 新华社北京5月9日电: the day of a report, which may go online the day after */
+const dateline = /(?:^|\n)[^\n。]{0,24}[\p{Script=Han})）](?:(\d{1,2})月)?(\d{1,2})日[^\n。，,]{0,6}[电讯]/u;
+/** days by which a report may be older than its page */
+const datelineAge = 7;
+
+/** The day that 今天 means in an agency's report; null without a dateline, or with one of another time. */
+function datelineDay(text: string, published: string | null): Anchor | null {
+  const said = published === null ? null : dateline.exec(text.slice(0, head.reach));
+  if (said === null || published === null) return null;
+  for (let age = 0; age <= datelineAge; age++) {
+    const date = addDays(published, -age);
+    const [, month, day] = date.split("-").map(Number);
+    if (day === Number(said[2]) && (said[1] === undefined || month === Number(said[1]))) return { date, resolved: "document" };
+  }
+  return null;
 }
 
 /** how far down a text its head reaches, and how long a line of it may be */

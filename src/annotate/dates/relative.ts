@@ -32,8 +32,13 @@ export function readRelativeDay(text: string, draft: Draft, second: boolean, act
     return set(draft, list[0].length, [said[0] ?? 0, said.at(-1) ?? 0]);
   }
   const said = take(day, text, draft.at);
-  // 时至今日 says no day
-  if (said === null || (!second && said[0] === "今日" && text[draft.at - 1] === "至")) return false;
+  // 时至今日 says no day, nor does 目前日产量
+  if (
+    said === null ||
+    (said[1] === "前" && /[目日此之]/.test(text[draft.at - 1] ?? "")) ||
+    (!second && said[0] === "今日" && text[draft.at - 1] === "至")
+  )
+    return false;
   const offset = offsets[said[1] ?? said[2] ?? ""] ?? 0;
   set(draft, said[0].length, [offset, offset]);
   readGloss(text, draft);

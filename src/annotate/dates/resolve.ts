@@ -24,7 +24,7 @@ export interface Resolver {
 
 export function resolver(text: string, expressions: readonly Expression[], sentences: Sentences, context: Context): Resolver {
   const references = referencesOf(text, expressions, sentences, context);
-  const { known, today, limit } = references;
+  const { known, today, published, limit } = references;
   const resolvedSoFar: Interval[] = [];
 
   const yearsOf = (point: Point, index: number): { first: number; last: number; resolved: Resolved } | null => {
@@ -128,14 +128,14 @@ export function resolver(text: string, expressions: readonly Expression[], sente
       case "fixed":
         return { from: said.from, to: said.to, precision: said.precision, resolved: "text" };
       case "span": {
-        if (today === null) return unknown("years");
+        if (published === null) return unknown("years");
         const months = said.unit === "year" ? said.amount * 12 : said.unit === "month" ? said.amount : 0;
         const moved = (sign: number) =>
-          said.unit === "day" ? addDays(today.date, sign * said.amount) : addMonths(today.date, sign * months);
+          said.unit === "day" ? addDays(published.date, sign * said.amount) : addMonths(published.date, sign * months);
         const precision = said.unit === "year" ? "years" : said.unit;
-        const { resolved } = today;
-        if (said.direction < 0) return { from: moved(-1), to: today.date, precision, resolved };
-        return { from: today.date, to: moved(1), precision, resolved };
+        const { resolved } = published;
+        if (said.direction < 0) return { from: moved(-1), to: published.date, precision, resolved };
+        return { from: published.date, to: moved(1), precision, resolved };
       }
       case "issued": {
         const issued = printedIn(text, expressions) ?? printedDate(context) ?? context.signedAt;
