@@ -14,8 +14,8 @@ export function isCounted(point: Point): boolean {
 export function countedFrom(today: string, point: Point, ahead: boolean): Days {
   const { dayOffset, week, quarterOffset } = point;
   if (dayOffset !== null) {
-    // a page may go online a day late, or a month where the month is said
-    const reach = point.months === null ? 45 : 200;
+    // a page may go online some weeks late; where the month is said there is one such day a year
+    const reach = point.months === null ? 45 : 366;
     const told = point.days && (dayOffset[0] > 0 ? explained(today, point, -2, reach) : explained(addDays(today, 1), point, -reach, 0));
     return told ?? { from: addDays(today, dayOffset[0]), to: addDays(today, dayOffset[1]) };
   }
