@@ -43,8 +43,14 @@ export function jurisdictionOf(views: { title: View | null; body: View }, known:
   const published = known.publisher && inName(known.publisher, known);
   if (published) return { ...published, evidence: "publisher" };
   const told = inText(views, known);
-  return told ? { ...told, evidence: "text" } : null;
+  if (told) return { ...told, evidence: "text" };
+  // a region's government site speaks for its region
+  const region = /^https?:\/\/[^/?#]*\.gov\.(hk|mo|tw)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toLowerCase();
+  const division = region && divisions.get(regionCodes[region] ?? "");
+  return division ? { ...pair(division), evidence: "site tag" } : null;
 }
+
+const regionCodes: Readonly<Record<string, string>> = { tw: "710000", hk: "810000", mo: "820000" };
 
 /** The body that a title begins with: 东莞市人民政府关于… */
 const TITLED = /^([^《》〈〉，。：\s]{2,30}(?:政府|厅|局|委|会|室|院|部|处))(?=关于|印发|转发)/;
