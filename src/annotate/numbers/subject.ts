@@ -51,7 +51,8 @@ function subjectAfter(view: View, amount: Amount, end: number, { counted }: Dict
     if (close > limit) break;
     const business = found.value.business && (found.value.with === null || found.value.with.includes(counterOf(amount)));
     first = { subject: text.slice(amount.headAt, close), business, end: close };
-    at = close - 1;
+    // its last character may begin a longer one: 港企 in 本港企业
+    at = close - 1 > at && counted.subjects.at(text, close - 1) !== null ? close - 2 : close - 1;
   }
   return first;
 }
