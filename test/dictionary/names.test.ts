@@ -20,9 +20,9 @@ describe("every row has its form", () => {
     expect(bad(names.foreign, /^\p{Script=Han}$/u)).toEqual([]);
   });
 
-  test("posts are two characters or more", () => {
-    expect(bad(names.posts.before.keys(), /^\p{Script=Han}{2,10}$/u)).toEqual([]);
-    expect(bad(names.posts.behind, /^\p{Script=Han}{2,10}$/u)).toEqual([]);
+  test("posts are two characters or more, or three Latin letters", () => {
+    expect(bad(names.posts.before.keys(), /^(?:\p{Script=Han}{2,10}|[A-Z]{3})$/u)).toEqual([]);
+    expect(bad(names.posts.behind, /^(?:\p{Script=Han}{2,10}|[A-Z]{3})$/u)).toEqual([]);
   });
 
   test("public figures are whole names", () => {

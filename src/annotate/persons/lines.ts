@@ -11,7 +11,10 @@ const ITEM = /(\p{Script=Han}{2,4})(?:[(（][^()（）\n]{1,6}[)）])?/uy;
 const MEMBER = /(?:^|[:：])[ \t]*(\p{Script=Han}(?:[ \t]?\p{Script=Han}){1,3})[ \t]{1,8}(\S{2,40})[ \t]*$/u;
 /** What opens a row of two: 议员如陈婉娴、麦美娟. */
 const OPENS_ROW = /(?:[如由]|包括|分别[为是])$/;
-const CONTACT = /[:：;；、,，]\s?([^:：;；,，、\s\d]{2,24})(?=[,，;；、\s(（]|$)/g;
+/** An item begins behind a mark, or behind a section and a space: 产业发展科 向国强. */
+const CONTACT = /(?:[:：;；、,，]\s?|(?<=[处科室站部办局心院所组会厅股队])[ \t]{1,3})([^:：;；,，、\s\d]{2,24})(?=[,，;；、\s(（]|$)/g;
+const ADDRESSED =
+  /(?<=^|\n)[ \t]{0,4}(\p{Script=Han}{2,4}?(?:[、 ]\p{Script=Han}{2,4}?){0,5})等?(?:[\d一二三四五六七八九十]{1,3}[位名])?(?:(?:全国)?(?:人大|政协))?(?:代表|委员)[:：][ \t]*(?=\n|$)/gu;
 /** A line of names apart by marks or spaces. */
 const NAMES = /^[ \t]*\p{Script=Han}{2,4}(?:[ \t]{0,2}[；;、,，\s][ \t]{0,2}\p{Script=Han}{2,4}){0,12}[ \t]{0,2}[；;]?[ \t]*$/u;
 /** The Latin spelling behind a foreign name: 兹韦列夫(Alexander Zverev). */
@@ -21,7 +24,25 @@ const PICTURE = /[\s(（](\p{Script=Han}{2,3})[ /／]{0,2}$/u;
 
 /** Finds persons by the form of the line: names alone, rows of them, bylines, lists of members, contacts, Latin spellings, pictures. */
 export function findInLines(sight: Sight): Person[] {
-  return [...alone(sight), ...rows(sight), ...bylines(sight), ...members(sight), ...contacts(sight), ...spelt(sight), ...pictures(sight)];
+  return [
+    ...alone(sight),
+    ...rows(sight),
+    ...bylines(sight),
+    ...members(sight),
+    ...contacts(sight),
+    ...spelt(sight),
+    ...pictures(sight),
+    ...addressed(sight),
+  ];
+}
+
+/** Whom a reply to deputies addresses, on a line of its own: 周桂英等代表：, 李建国、王秀兰委员： */
+function addressed(sight: Sight): Person[] {
+  return [...sight.view.text.matchAll(ADDRESSED)].flatMap((found) => {
+    const names = found[1] as string;
+    const start = found.index + found[0].indexOf(names);
+    return wholeNames(sight, start, start + names.length, "firm").map((person) => ({ ...person, rule: "person.addressed" }));
+  });
 }
 
 /**

@@ -19,6 +19,10 @@ export const GLUED = /[将等在对就也都为曾已还则率与从把被因称
 export const GLUED_VERB =
   /^(?:致(?:欢迎|辞|词|开幕|闭幕|贺|答)|率(?:队|团|领)|作(?:报告|了|重点|专题|主旨|交流|表态|说明|总结)|出(?:席|任)|到会|对此|就此|主持|[笑说问答]道|以[“"])/;
 
+/** What a preposition that is a surname too leads to: 于|年结, 于|会上, 于|昨日. */
+const LED_BY_PREPOSITION =
+  /^(?:[年月日周季](?:[初中末底内度间终结尾会]|.?报)|[今昨明去前后本该此当上下](?:[年月日天晚次周届场期地日]|午)|会[上后中前议]|(?:早|中|晚)[上间]|[一二三四五六七八九十两][年月日周季])/;
+
 /** The score from which on a name is likely. */
 const LEAST = 3;
 
@@ -85,6 +89,8 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
     token.end === end + 1 &&
     (GLUED_VERB.test(text.slice(end, end + 4)) || (end - start > 2 && GLUED.test(text[end] as string)));
   if (GLUED_VERB.test(text.slice(end - 1, end + 3)) && end - start > 2) return 0;
+  // 主席|于|年结记者会: the preposition, ahead of a time or a place in it
+  if (token.tag === "p" && token.end === start + 1 && LED_BY_PREPOSITION.test(text.slice(start + 1, start + 3))) return 0;
   const exact = (token.start === start || glued) && (token.end === end || cut);
   const tagged = exact && NAME_TAG.test(token.tag);
   if (
