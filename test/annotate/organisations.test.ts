@@ -28,8 +28,33 @@ describe("full names", () => {
     ["工信部发布公告", "370000", "工业和信息化部"],
     ["省政府办公厅印发", "370000", "山东省人民政府办公厅"],
     ["市医保局提醒", "440106", "广州市医疗保障局"],
+    ["（市医保局、市财政局负责）", "440000", "市医保局"],
   ])("%s in %s means %s", (input, home, expected) => {
     expect(full(input, home)).toBe(expected);
+  });
+
+  test.each([
+    ["省发展改革委、交通运输厅和能源局印发", "440000", ["广东省发展和改革委员会", "广东省交通运输厅", "广东省能源局"]],
+    ["市教育局、财政局、住建局", "330400", ["嘉兴市教育局", "嘉兴市财政局", "嘉兴市住房和城乡建设局"]],
+    ["杭州市公安局、司法局通报", "330000", ["杭州市公安局", "杭州市司法局"]],
+    ["省教育厅、财政部印发", "440000", ["广东省教育厅", "财政部"]],
+    ["省教育厅、国家能源局印发", "440000", ["广东省教育厅", "国家能源局"]],
+    ["省教育厅印发，能源局回应", "440000", ["广东省教育厅", "能源局"]],
+  ])("%s in %s: what a list shares belongs to each name", (input, home, expected) => {
+    const { organisations } = namesIn({ label: "", input, expected: [], home, expect: "pass" });
+    expect(organisations.map(({ canonical }) => canonical)).toEqual(expected);
+  });
+
+  test.each([
+    ["台湾农业部表示", "TW", "台湾农业部"],
+    ["农业部表示", "TW", "农业部"],
+    ["苗栗县府表示", "TW", "苗栗县政府"],
+    ["香港教育局回应", "HK", "香港教育局"],
+    ["农业部表示", "CN", "农业农村部"],
+    ["江苏省住建厅表示", "CN", "江苏省住房和城乡建设厅"],
+  ] as const)("%s in a document of %s means %s", (input, country, expected) => {
+    const { organisations } = namesIn({ label: "", input, expected: [], country, expect: "pass" });
+    expect(organisations[0]?.canonical).toBe(expected);
   });
 
   test("a short name that the text defines means what it stands for", () => {

@@ -17,7 +17,9 @@ export interface Anchor {
 
 const HEADED = /^(?:[局厅部处署院会所校]长|书记|副书记|常委|议员)/;
 /** What the segmenter takes into one word with the name of a body: 北京大学|党委. */
-const GLUED_BELOW = /^(?:党委|党组|团委|工会|队|分公司|总部|官员|发言人|立委|议员|委员|主席)/;
+const GLUED_BELOW = /^(?:学部|党委|党组|团委|工会|队|分公司|总部|官员|发言人|立委|议员|委员|主席)/;
+/** Short names of a government that begin with the end of its place's. */
+const SEAT = /^[县市]府$/;
 const NEXT = /[将会对在于也已及与和因为是有则未就都]/;
 const LATIN = /[A-Za-z0-9]/;
 /** What is said of many: 各国|央行. */
@@ -50,6 +52,8 @@ export function findAnchors(view: View, agencies: Agencies, country: string, pla
   return anchors;
 }
 
+const OFFICE_WORD = /(?<![学专本百理文工医])科$|(?<![益害好坏用妙错])处$|(?<!公)司$|(?<!办公|教|课|温|卧|浴|展)室$|股$/;
+
 /** The longest known name that ends at an offset; a short one must begin with a segment, or behind a place. */
 function knownAt(view: View, end: number, { bodies }: Agencies, country: string, places: ReadonlyMap<number, unknown>): Anchor | null {
   const { text } = view;
@@ -58,7 +62,10 @@ function knownAt(view: View, end: number, { bodies }: Agencies, country: string,
     if (length > end) continue;
     const start = end - length;
     const body = bodyNamed(bodies, text.slice(start, end), country);
-    if (!body || (length < 4 && bordersOf(view)[start] === 0 && !places.has(start) && !gluedAhead(view, start, length))) continue;
+    if (!body || (length < 4 && bordersOf(view)[start] === 0 && !places.has(start) && !gluedAhead(view, start, length))) {
+      // 苗栗县|府
+      if (!body || !SEAT.test(text.slice(start, end)) || !places.has(start + 1)) continue;
+    }
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
     if (LATIN.test(text[end - 1] as string) && LATIN.test(text[end] ?? "")) continue;
     if (start > 0 && (MANY_AHEAD.test(tokenAt(view, start - 1)?.word ?? "") || text.startsWith("地方政府", start - 4))) continue;
@@ -97,9 +104,17 @@ function suffixAt(view: View, end: number, agencies: Agencies): Anchor | null {
     const kind = suffixes.get(suffix);
     const by = kind ? "suffix" : departments.has(suffix) ? "department" : null;
     // 布局, 格局: the end of a word that is no body
-    if (by && ownWord(view, end - length, end, agencies)) return { start: end - length, end, kind: kind ?? "government", by };
+    // 中学|教育科: a department's name is a word of its own too
+    if (by && (ownWord(view, end - length, end, agencies) || (by === "department" && isOffice(view, end))))
+      return { start: end - length, end, kind: kind ?? "government", by };
   }
   return null;
+}
+
+/** Whether the segment that ends at an offset is the name of an office: 教育科, 秘书处; not 重点学科, 分公司. */
+function isOffice(view: View, end: number): boolean {
+  const token = tokenAt(view, end - 1);
+  return token !== undefined && token.end === end && token.word.length > 2 && OFFICE_WORD.test(token.word) && /^n/.test(token.tag);
 }
 
 /** Whether a suffix is a word of its own, or ends a longer one that names a body or that the dictionary does not know. */

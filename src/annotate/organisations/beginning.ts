@@ -1,12 +1,13 @@
 import type { Agencies } from "../../dictionary/agencies.js";
 import type { Token } from "../../text/segment.js";
 import type { View } from "../annotator.js";
+import { tokenAt } from "../borders.js";
 import type { Anchor } from "./anchors.js";
 import type { Around, Beginning } from "./around.js";
 import { belowBody, ofCountry } from "./department.js";
 import { widened } from "./known.js";
 import { byNouns } from "./nouns.js";
-import { GLUED, HAN, inside, isCountry, isGeneric, isName, LEVEL, MANY, tokenBefore } from "./words.js";
+import { GLUED, HAN, inside, isCountry, isGeneric, isName, LEVEL, MANY, manyAhead, tokenBefore } from "./words.js";
 
 /** How far a name reaches back from what is certain of it, in segments. */
 const REACH = 14;
@@ -22,6 +23,10 @@ const OFFICE = /^[省市县区州](?:委|府|政府)办(?:公室)?$|^团[省市�
 const BRACKETED = 8;
 /** How long a quoted name is before its end, at most. */
 const QUOTED = 14;
+/** Zones are named after a bay, a lake or a mountain too, ahead of the division. */
+const ZONED = /(?:开发区|新区|示范区|产业园|园区|旅游区|度假区|合作区)(?:管委会|管理委员会|管理局|管理办公室)$/;
+const WATERS = /^\p{Script=Han}+[湾湖江河海山岛洲]$/u;
+const COMMITTEE = /^[省市县区州盟旗]委$/;
 const GOVERNMENT = /^[省市县区州]?(?:人民)?政府$/;
 const LEADING = /^[经由送在赴对向与和及至到往把被据按给让请从为而但占则系指称说有]+/;
 /** Ends that only a company's full name has. */
@@ -41,21 +46,22 @@ const BRANCH = /^(?:办事处|分公司|分行|支行|分校|分院|分局|支�
  * 市, else at its function; companies and institutes also at the first word that can be a name. Null when nothing shows.
  */
 export function beginningOf(view: View, anchor: Anchor, around: Around, agencies: Agencies): Beginning | null {
+  const ending = view.text.slice(anchor.start, anchor.end);
+  const shared = sharedFrom(anchor, ending, around);
+  if (shared) return shared;
   if (anchor.by === "fixed") return widened(view, anchor, around, agencies);
   if (anchor.by === "department") return belowBody(view, anchor, around, agencies) ?? ofCountry(view, anchor, around, agencies);
-  const ending = view.text.slice(anchor.start, anchor.end);
   if (agencies.brands.has(ending)) return byNouns(view, anchor, agencies, around.country);
-  // 广东|省委, 珠海|市政府: the suffix begins with the end of the place
-  const shared = LEVEL_END.test(ending[0] as string) ? around.places.get(anchor.start + 1) : undefined;
-  if (shared && !shared.anaphor) {
-    // 共青团|枝江|市委
-    const below = around.previous?.end === shared.start && around.previous.rule === "organisation.fixed";
-    return { start: below ? (around.previous?.start ?? shared.start) : shared.start, by: "place" };
-  }
+  const written = COMMITTEE.test(ending) ? ofParty(view, anchor) : null;
+  if (written !== null) return { start: written, by: "place" };
   if (agencies.barePlace.has(ending) && isAny(view, anchor.start, around, agencies)) return null;
   const walk = walkBack(view, anchor, around, agencies);
-  if (walk.named) return walk.named;
-  if (walk.many || (anchor.by === "function" && around.many === anchor.start - 1 && view.text[around.many] === "、")) {
+  if (walk.named) return walk.named.by === "place" ? { ...walk.named, start: wider(view, walk.named.start, anchor, around) } : walk.named;
+  if (
+    walk.many ||
+    manyAhead(view, anchor.start) ||
+    (anchor.by === "function" && around.many === anchor.start - 1 && /[、和与及]/.test(view.text[around.many] ?? ""))
+  ) {
     return { start: anchor.start, by: "many" };
   }
   if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
@@ -66,11 +72,35 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   return byNouns(view, anchor, agencies, around.country);
 }
 
+/** 广东|省委, 珠海|市政府, 苗栗|县府: the end begins with the end of the place. */
+function sharedFrom({ start }: Anchor, ending: string, { places, previous }: Around): Beginning | null {
+  const shared = LEVEL_END.test(ending[0] as string) ? places.get(start + 1) : undefined;
+  if (!shared || shared.anaphor) return null;
+  // 共青团|枝江|市委
+  const below = previous?.end === shared.start && previous.rule === "organisation.fixed";
+  return { start: below ? previous.start : shared.start, by: "place" };
+}
+
+/** Where the division begins in 中共北京市委, which is one word to the segmenter; null where no 中共 opens that word. */
+function ofParty(view: View, { start, end }: Anchor): number | null {
+  const token = tokenAt(view, start);
+  return token && token.end >= end && token.start + 2 < start && token.word.startsWith("中共") ? token.start + 2 : null;
+}
+
 /** 香港|公司, 中国|公司 is any; 中国人民政治协商会议|青岛市|委员会 is one. */
 function isAny(view: View, start: number, { places, previous }: Around, { national }: Agencies): boolean {
   const place = places.get(start);
   if (place) return previous?.end !== place.start;
   return national.has(tokenBefore(view, start)?.word ?? "");
+}
+
+/** What stands before the place that a name begins with: 宜昌|临江纸业有限公司, 杭州湾|上虞经济技术开发区管委会. */
+function wider(view: View, start: number, anchor: Anchor, { places, placesFrom }: Around): number {
+  const before = places.get(start);
+  if (before) return anchor.kind === "company" && !before.anaphor && !before.country ? before.start : start;
+  if (!ZONED.test(view.text.slice(start, anchor.end))) return start;
+  const token = tokenBefore(view, start);
+  return /^n[srz]?$/.test(token?.tag ?? "") && token && WATERS.test(token.word) && !placesFrom.has(token.start) ? token.start : start;
 }
 
 interface Walk {
@@ -100,7 +130,7 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
   for (let steps = 0; steps < REACH && start > 0; steps++) {
     const named = beginsAt(view, start, anchor, around, agencies);
     // 粮食局|会同|商务部 are two bodies
-    if (named?.by === "organisation" && (loose || beside)) break;
+    if (named?.by === "organisation" && (loose || beside || (start < anchor.start && /[和与]/.test(view.text[start] as string)))) break;
     if (named?.by === "place" && start === anchor.start && OF_PLACE.test(ending) && isOwner(tokenBefore(view, named.start), agencies)) {
       start = named.start;
       branch = true;
@@ -115,7 +145,8 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
       start = open;
       continue;
     }
-    if (isGeneric(token.word, agencies)) return { named: null, words, many: start === anchor.start && MANY.test(token.word) };
+    if (isGeneric(token.word, agencies) && !(legal && opensCut(view, token)))
+      return { named: null, words, many: start === anchor.start && MANY.test(token.word) };
     // 达|飞|海运|有限公司: what the segmenter cuts into characters; 晋江|经|开|投资…
     const piece =
       legal &&
@@ -140,6 +171,13 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
   }
   // a full name is one body's, whatever its words are: 五矿二十三冶建设集团有限公司
   return { named: null, words: words ?? (pieces && !joined && anchor.start - start > 1 ? start : null), many: false };
+}
+
+/** Whether a segment of one character follows another that opens a clause: 添|可|智能科技有限公司, a name that the segmenter cut up. */
+function opensCut(view: View, { word, start }: Token): boolean {
+  if (word.length > 1 || LEADS.test(word)) return false;
+  const first = tokenBefore(view, start);
+  return first?.word.length === 1 && HAN.test(first.word) && !LEADS.test(first.word) && !HAN.test(view.text[first.start - 1] ?? "\n");
 }
 
 /** The offset of the bracket that opens before a place or a word in it: (广州, (集团; null where there is none. */
@@ -175,6 +213,8 @@ function byWords(view: View, words: number): Beginning | null {
     (OPENS.test(ahead) || (/^n/.test(lone.tag) && /[与和由向对被为的]/.test(ahead)))
   )
     start--;
+  // 紧密|型|医疗集团: what makes an adjective of the word before it begins no name
+  if (/^[型性式类级化](?=\p{Script=Han})/u.test(view.text.slice(start, start + 2)) && tokenAt(view, start)?.word.length === 1) return null;
   return /^m/.test(tokenBefore(view, start)?.tag ?? "") ? null : { start, by: "words" };
 }
 

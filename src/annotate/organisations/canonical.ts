@@ -5,15 +5,20 @@ import type { Context } from "../annotator.js";
 /** What the tail of a short name is in full, by the level that the name begins with. */
 const TAILS: Record<string, string> = { 委: "委员会", 办: "办公室" };
 
+/** Regions whose agencies bear names of their own. */
+const ELSEWHERE = /^(?:台湾|香港|澳门)/;
+
 /**
  * The full official name of an agency: 省 and 市 become the jurisdiction's (省住建厅 → 山东省住房和城乡建设厅), the function is
  * spelt out, 委 becomes 委员会. A name that is no short form is returned as it is.
  */
 export function canonicalOf(
   name: string,
-  { jurisdiction, dictionary }: Pick<Context, "jurisdiction" | "dictionary">,
+  { jurisdiction, dictionary, country }: Pick<Context, "jurisdiction" | "dictionary" | "country">,
   agencies: Agencies,
 ): string {
+  // 台湾农业部: elsewhere a name in full reads like a short form of the mainland's
+  if ((country !== "CN" && !/^[省市县区州]/.test(name)) || ELSEWHERE.test(name)) return seated(name);
   const level = /^(?:自治区|[省市县区州])/.exec(name)?.[0];
   const division =
     level && jurisdiction
@@ -22,6 +27,11 @@ export function canonicalOf(
   const rest = level ? name.slice(level.length) : name;
   const full = division ? division.name + spelt(rest, agencies) : level ? name : spelt(name, agencies);
   return full.replace(/(.省|自治区|市|县|区)政府$/, "$1人民政府").replace(/(.省|自治区|市|县|区)政府办公厅/, "$1人民政府办公厅");
+}
+
+/** 苗栗县府: outside the mainland the government's name is 政府 behind the place. */
+function seated(name: string): string {
+  return name.replace(/([县市])府(?=$|\p{Script=Han}{2})/u, "$1政府");
 }
 
 /** Spells out the function before the tail, and the tail. */

@@ -14,10 +14,38 @@ const OWN = /^(?:x|nz|nr|nrt|nt)$/;
 const NAME_TAG = /^(?:x|n|nz|nr|nrt|nt|ns|j|b|vn|eng|a|ng)$/;
 const WORD = /^[\p{Script=Han}A-Za-z]+$/u;
 const LONGEST = 8;
+const HEAD =
+  /(?:董事长|总裁|总经理|首席执行官|(?:联合)?创始人|CEO)(?:兼(?:总裁|总经理|首席执行官|CEO))?(?=\p{Script=Han}{2,4}[、，。等和\s]|\p{Script=Han}{2,4}$)/gu;
+/** The item before it in the list: a head with a name. */
+const OTHER_HEAD = /(?:董事长|总裁|总经理|首席执行官|创始人|CEO)\p{Script=Han}{2,4}$/u;
+/** A kind of company, or words of the post: 物业公司|总经理, 副|董事长. */
+const KIND = /(?:公司|企业|集团|酒店|商会|协会|[原前副任兼])$|^(?:[原前现时副]|民营|国有|知名|著名|本土|当地|某)/;
+const LATIN_OR_HAN = /^[\p{Script=Han}A-Za-z0-9]+$/u;
 
 /** Companies that a stock code shows, and later mentions of a company's own word: 深圳|清水源|投资管理有限公司, then 清水源. */
 export function findCompanies(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
-  return [...listed(view, agencies, found), ...byOwnWord(view, agencies, found)];
+  return [...listed(view, agencies, found), ...headed(view, agencies), ...byOwnWord(view, agencies, found)];
+}
+
+/** In a list of heads of companies what stands before a head's post: 某某科技董事长张三、|网易农业|总裁蒉莺春. */
+function headed(view: View, agencies: Agencies): Mention<"organisation">[] {
+  const { text } = view;
+  const borders = bordersOf(view);
+  return [...text.matchAll(HEAD)].flatMap(({ index: end }) => {
+    const start = text.lastIndexOf("、", end) + 1;
+    const name = text.slice(start, end);
+    const listed = start > 0 && name.length > 2 && name.length <= LONGEST && borders[start] === 1 && borders[end] === 1;
+    if (!listed || !LATIN_OR_HAN.test(name) || KIND.test(name) || agencies.common.has(name)) return [];
+    if (!OTHER_HEAD.test(text.slice(Math.max(0, start - 16), start - 1))) return [];
+    for (let at = end; at > start; ) {
+      const token = tokenBefore(view, at);
+      // 青藤|云|安全, 星|环|科技: what the segmenter cuts up is a name of its own
+      const own = token && (token.word.length > 1 ? NAME_TAG.test(token.tag) || token.tag === "an" : !/^[pcudr]/.test(token.tag));
+      if (!token || !own || isGeneric(token.word, agencies)) return [];
+      at = token.start;
+    }
+    return [{ type: "organisation" as const, start, end, rule: "organisation.headed", name, canonical: name, kind: "company" as const }];
+  });
 }
 
 function listed(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {

@@ -6,7 +6,7 @@ import { occurrences } from "../occurrences.js";
 const DEFINITION =
   /[(（](?:以下|下|又|并|统)?(?:简称|统称|称|称为|简称为)[:：]?[“"‘「『]?([^”"’」』\n,，;；。()（）]{2,16})[”"’」』]?[)）]/uy;
 
-const BRACKETS = /[(（](\p{Script=Han}{2,8})[)）]/uy;
+const BRACKETS = /[(（][“"‘「『]?(\p{Script=Han}{2,8})[”"’」』]?[)）]/uy;
 
 /** Finds the short names that the text defines, there and wherever they stand afterwards. */
 export function findDefined(view: View, bodies: readonly Mention<"organisation">[]): Mention<"organisation">[] {
@@ -17,9 +17,16 @@ export function findDefined(view: View, bodies: readonly Mention<"organisation">
     const short = DEFINITION.exec(text)?.[1] ?? abbreviationOf(body, text);
     if (short && !defined.has(short)) defined.set(short, body);
   }
+  for (const body of bodies) {
+    const office = /(?:联席会议|领导小组|指挥部)$/.exec(body.name)?.[0];
+    // 联席会议|办公室 is the office of the one that the text names
+    if (office && body.name.length > office.length + 2 && !defined.has(`${office}办公室`)) {
+      defined.set(`${office}办公室`, { ...body, canonical: `${body.canonical}办公室` });
+    }
+  }
   return occurrences(text, defined.keys()).flatMap(({ start, end, word }) => {
     const body = defined.get(word);
-    if (!body || start < body.end) return [];
+    if (!body || start < body.end || /[级该各]/.test(text[start - 1] as string)) return [];
     const { canonical, kind } = body;
     return [{ type: "organisation" as const, start, end, rule: "organisation.defined", name: word, canonical, kind }];
   });

@@ -17,10 +17,13 @@ export function belowBody(view: View, anchor: Anchor, { previous }: Around, agen
     // 国家卫生健康|委医政司: the segmenter cut through the end of the body above
     const from = Math.max(token.start, previous.end);
     const word = view.text.slice(from, start);
+    // 小学|和|幼儿教育|科: joined only between words of the name
+    const joined = start < anchor.start && from > previous.end && /^[和与]$/.test(word);
     const named =
-      (word.length > 1 || token.start < from) &&
-      (/^(?:n|vn|nz|nt|nr|x|j|b|m|an|l)$/.test(token.tag) || agencies.verbs.has(word)) &&
-      HAN.test(word);
+      joined ||
+      ((word.length > 1 || token.start < from) &&
+        (/^(?:n|vn|nz|nt|nr|x|j|b|m|an|l|s)$/.test(token.tag) || agencies.verbs.has(word)) &&
+        HAN.test(word));
     if (!named || isGeneric(word, agencies)) return null;
     start = from;
   }

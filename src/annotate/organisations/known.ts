@@ -33,6 +33,9 @@ export function widened(view: View, anchor: Anchor, { places, previous, country 
   if (school) return own;
   const noun = agencies.local.has(name) ? byNouns(view, anchor, agencies, country) : null;
   if (noun) return noun;
+  // 立法会|财务委员会
+  if (previous?.end === anchor.start && previous.name === "立法会" && /委员会$/.test(name))
+    return { start: previous.start, by: "organisation" };
   if (previous?.end === anchor.start && previous.kind === "government" && (BELOW.test(name) || ABOVE.test(previous.name)))
     return { start: previous.start, by: "organisation" };
   const token = tokenBefore(view, anchor.start);

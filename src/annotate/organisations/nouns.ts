@@ -11,6 +11,8 @@ const LEAST = 4;
 const NOUN = /^(?:n|nz|nr|ns|nt|j|x|s|b|nrt)$/;
 /** At these a name of nouns begins: they lead to it and are no part of it. */
 const LEADS = /^(?:[vpdcufrt]|ad|vd|uj|ul|ug|uz)$/;
+const JOINT = /^[部厅]际联席会议$/;
+const LED = /^[由从以按经被将把对向与和及]/;
 const OWN = /^(?:x|nz|nt|nr)$/;
 
 /**
@@ -34,17 +36,22 @@ export function byNouns(view: View, anchor: Anchor, agencies: Agencies, country:
       HAN.test(before.word) &&
       before.word.length > 1 &&
       !isGeneric(before.word, agencies) &&
+      // 由医保|基金: the segmenter glued a preposition to a function
+      !(LED.test(before.word) && agencies.functions.has(before.word.slice(1))) &&
       !agencies.common.has(before.word + ending)
       ? { start: before.start, by: "words" }
       : null;
   }
-  if (country === "CN" || !agencies.ofNouns.has(ending)) return null;
+  // 职业教育工作|部际联席会议 is named so everywhere
+  if ((country === "CN" && !JOINT.test(ending)) || !agencies.ofNouns.has(ending)) return null;
   let start = anchor.start;
   for (let steps = 0; steps < REACH; steps++) {
     const token = tokenBefore(view, start);
     if (!token || !HAN.test(token.word)) break;
     if (MANY.test(token.word)) return null;
     const leads = LEADS.test(token.tag) && !agencies.verbs.has(token.word) && !(token.tag === "c" && steps > 0);
+    // 立案之|社区发展协会: what a clause describes is a kind
+    if (token.word === "之") return null;
     if (leads) break;
     if (isGeneric(token.word, agencies) || !inside(token, agencies)) return null;
     start = token.start;

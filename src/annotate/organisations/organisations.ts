@@ -1,6 +1,8 @@
+import type { Agencies } from "../../dictionary/agencies.js";
 import { bodyNamed } from "../../dictionary/bodies.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
+import { tokenAt } from "../borders.js";
 import { withoutOverlaps } from "../overlap.js";
 import { type Anchor, findAnchors } from "./anchors.js";
 import type { Around, Beginning } from "./around.js";
@@ -9,6 +11,7 @@ import { canonicalOf } from "./canonical.js";
 import { findCompanies } from "./companies.js";
 import { findDefined } from "./defined.js";
 import { findPress } from "./press.js";
+import { headOf, isInCharge, type Shared, sharesLevel } from "./shared-level.js";
 
 /** Short forms that mean one body only where no post follows: 市委, 省政府. */
 const BARE = /^(?:[省市县区州]|自治区)(?:委|政府|人大|人大常委会|政协|纪委|党委)$/;
@@ -21,6 +24,9 @@ const COUNTED = /[某之的了]|^[超逾近约]?[一二三四五六七八九十�
 /** 国立|台湾大学, 财团法人|工业技术研究院 */
 const FOUNDED = /(?:[国市县省私]立|[财社]团法人)$/;
 const LONGEST = 40;
+const SCHOOL = /(?:大学|中学|小学|幼儿园)$/;
+/** What makes of 小学 what a bureau's department cares for. */
+const OF_SCHOOLS = /^(?:[和与及]|教育|教研|科$|[科处股][\s、，。:：联负])/;
 /** What makes a body of a name that is also a word. */
 const SHOWS =
   /^(?:公司|集团|方面|官方|旗下|总部|[Cc][Ee][Oo]|(?:联合)?创始人|董事|(?:副)?总裁|首席|(?:副)?总经理|高管|高层|员工|财报|股价|股票|市值|发言人|校长|副校长|教授|校友|学生|师生|学者|博士|校园|团队|等(?:企业|公司|平台|厂商|品牌|巨头|高校)|(?:也|则|还|今日|昨日|近日|日前|已)?(?:宣布|表示|回应|发布|推出|公布|披露|收购|入股|起诉))/;
@@ -40,6 +46,7 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
   const found: Mention<"organisation">[] = [];
   const doubtful: Mention<"organisation">[] = [];
   let many = -1;
+  let shared: Shared | null = null;
   const numbers = before.filter(isNoBody);
   let number = 0;
   for (const anchor of findAnchors(view, agencies, context.country, places)) {
@@ -55,9 +62,13 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
     };
     const beginning = beginningOf(view, anchor, around, agencies);
     if (beginning?.by === "many") many = anchor.end;
-    const mention = beginning && bodyOf(view, anchor, beginning, around, context);
-    if (!mention) continue;
-    if (anchor.body?.weak && mention.name === view.text.slice(anchor.start, anchor.end) && !isShown(view.text, mention, last)) {
+    let mention = beginning && bodyOf(view, anchor, beginning, around, context);
+    if (!beginning || !mention) continue;
+    if (context.country === "CN" && shared && sharesLevel(view, mention, beginning, shared)) {
+      mention = { ...mention, canonical: canonicalOf(shared.head + mention.name, context, agencies) };
+      shared = { end: mention.end, head: shared.head };
+    } else shared = headOf(mention, beginning) ?? (shared && shared.end >= mention.end ? shared : null);
+    if (anchor.body?.weak && mention.name === view.text.slice(anchor.start, anchor.end) && !isShown(view.text, mention, last, agencies)) {
       doubtful.push(mention);
       continue;
     }
@@ -81,9 +92,22 @@ function isNoBody(mention: Mention): boolean {
 }
 
 /** Whether what stands beside a name that is also a word shows the body: 小米|集团, 华为、|小米, 北大|教授. */
-function isShown(text: string, { start, end }: Mention, last: Mention | undefined): boolean {
+function isShown(text: string, { start, end }: Mention, last: Mention | undefined, { bodies }: Agencies): boolean {
   if (SHOWS.test(text.slice(end, end + 8))) return true;
+  if (text[end] === "、") {
+    for (let length = 2; length < 9; length++) if (isCompany(bodies, text.slice(end + 1, end + 1 + length))) return true;
+  }
   return last !== undefined && last.end === start - 1 && /[、和与及]/.test(text[start - 1] as string);
+}
+
+function isCompany({ names }: Agencies["bodies"], name: string): boolean {
+  return names.get(name)?.some(({ kind, weak }) => kind === "company" && !weak) ?? false;
+}
+
+/** Whether the segment that a name ends with is a kind of body (民办学校), and longer than the end that was found. */
+function isKind(view: View, { start, end }: Anchor, { common }: Agencies): boolean {
+  const token = tokenAt(view, end - 1);
+  return token !== undefined && token.end === end && token.start < start && common.has(token.word);
 }
 
 function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around, context: Context): Mention<"organisation"> | null {
@@ -92,8 +116,14 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
   if (beginning.by === "many" || beginning.start >= anchor.end - 1) return null;
   const name = text.slice(beginning.start, anchor.end);
   if (name.length > LONGEST || /[\n\t]/.test(name) || CONCEPT.test(name) || agencies.common.has(name)) return null;
-  // 中关村|上市公司 are many
-  if (/上市公司$/.test(name)) return null;
+  // 中关村|上市公司, 天河区|中小学 are many
+  if (/(?:上市公司|中小学校?)$/.test(name)) return null;
+  // 商业银行股份|有限公司: half of a legal form
+  if (name.endsWith("股份") && text.startsWith("有限", anchor.end)) return null;
+  // 咨询|民办学校: a word for a kind of body is no name for the words before it
+  if (beginning.by === "words" && isKind(view, anchor, agencies)) return null;
+  // 区教育局|小学和幼儿教育科, 市教育局|中学教育科: no school of the bureau's
+  if (SCHOOL.test(name) && around.previous?.end === anchor.start && OF_SCHOOLS.test(text.slice(anchor.end, anchor.end + 2))) return null;
   // 市委常委会|会议 is a meeting
   if (/常委会$/.test(name) && /^(?:会议|扩大)/.test(text.slice(anchor.end, anchor.end + 2))) return null;
   // 招商局|大厦 is a building
@@ -133,9 +163,10 @@ function namesOne(
   anchor: Anchor,
   { by, start }: Beginning,
   { previous }: Around,
-  { text }: View,
+  view: View,
   { jurisdiction, dictionary }: Context,
 ): boolean {
+  const { text } = view;
   const { common, local, ofNouns, proper, unlessPost } = dictionary.agencies;
   const post = POST_AHEAD.test(text.slice(anchor.end, anchor.end + 4));
   if (anchor.by === "department" && by !== "organisation" && by !== "place") return false;
@@ -159,5 +190,5 @@ function namesOne(
   if (anchor.kind !== "government" && common.has(name.slice(1))) return false;
   // in a city's document 区民政局 is every district's
   const level = LEVELS[name[0] as string] ?? 0;
-  return level === 0 || !jurisdiction || level <= levelOf(jurisdiction.code);
+  return level === 0 || !jurisdiction || level <= levelOf(jurisdiction.code) || isInCharge(view, start);
 }

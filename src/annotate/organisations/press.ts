@@ -1,6 +1,7 @@
 import type { Agencies } from "../../dictionary/agencies.js";
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
+import { bordersOf } from "../borders.js";
 import { isGeneric, tokenBefore } from "./words.js";
 
 /** What a paper, an agency, a channel or a site ends with, where a reporter or a dateline follows. */
@@ -10,6 +11,8 @@ const ROLE = /(?:首席|见习|实习|特约|特派|驻\p{Script=Han}{2,4})$/u;
 /** Between the name and the dateline's 电 or 讯: 福州, 北京1月24日. */
 const DATELINE = /(?:\p{Script=Han}{2,4})?(?:(?:\d{1,2}月)?\d{1,2}日)?$/u;
 const OWN = /^(?:本|该|某|各|多家|我|我们|等|外|官|媒|中外|境外|海外|港澳台)/;
+/** The reporter is no part of the name, and 烟台 and 台北 are no stations. */
+const NO_PRESS = /记者|[烟邢丰凤三五]台$/;
 const LONGEST = 12;
 const HAN = /^[\p{Script=Han}A-Za-z0-9·]+$/u;
 
@@ -18,11 +21,11 @@ export function findPress(view: View, agencies: Agencies, found: readonly Mentio
   const { text } = view;
   const ends = new Set(found.map(({ end }) => end));
   const press: Mention<"organisation">[] = [];
-  for (const end of shownEnds(text)) {
+  for (const end of shownEnds(view)) {
     if (ends.has(end) || !END.test(text.slice(Math.max(0, end - 3), end))) continue;
     const start = nameFrom(view, end, agencies);
     const name = text.slice(start, end);
-    if (name.length < 3 || name.length > LONGEST || OWN.test(name)) continue;
+    if (name.length < 3 || name.length > LONGEST || OWN.test(name) || NO_PRESS.test(name)) continue;
     ends.add(end);
     press.push({ type: "organisation", start, end, rule: "organisation.press", name, canonical: name, kind: "institution" });
   }
@@ -30,7 +33,9 @@ export function findPress(view: View, agencies: Agencies, found: readonly Mentio
 }
 
 /** Where a name may end: ahead of 记者, of 日电 and 日讯, of 讯 with a space or a bracket behind it. */
-function shownEnds(text: string): number[] {
+function shownEnds(view: View): number[] {
+  const { text } = view;
+  const borders = bordersOf(view);
   const ends: number[] = [];
   for (let at = text.indexOf("记者"); at > 0; at = text.indexOf("记者", at + 2)) {
     ends.push(at - (ROLE.exec(text.slice(Math.max(0, at - 5), at))?.[0].length ?? 0));
@@ -40,7 +45,8 @@ function shownEnds(text: string): number[] {
       const stop = word[0] === "日" ? at + 1 : at;
       const dated = DATELINE.exec(text.slice(Math.max(0, stop - 10), stop))?.[0] ?? "";
       for (let length = dated.length; length >= 0; length--) {
-        if (length > 0 && !END.test(text.slice(Math.max(0, stop - length - 3), stop - length))) continue;
+        // 台|北21日电: the end of a paper does not cut the place of the dateline
+        if (length > 0 && (borders[stop - length] === 0 || !END.test(text.slice(Math.max(0, stop - length - 3), stop - length)))) continue;
         ends.push(stop - length);
         break;
       }
