@@ -34,6 +34,6 @@ describe("the library, by its own name", () => {
 
   it("repairs the sample as README.md says", () => {
     const [, shown = ""] = /```json\n(\{"in": "body".*\})\n```/.exec(readFileSync("README.md", "utf8")) ?? [];
-    expect(extract(readFileSync("samples/weifang.txt")).repairs).toContainEqual(JSON.parse(shown));
+    expect(extract(readFileSync("samples/liaocheng.txt")).repairs).toContainEqual(JSON.parse(shown));
   });
 });

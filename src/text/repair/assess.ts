@@ -120,6 +120,8 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
   return read >= (read < unknownCount ? 1 : thinShare) * standing;
 }
 
+const nothingLost = { vanished: false, marked: false };
+
 /** So many marks tell what became of orphans, where no gloss does. */
 const toldByMarks = 60;
 const oddNames = 3;
@@ -136,7 +138,7 @@ function orphansOf(text: string, glosses: readonly Gloss[], rules: DamageRules, 
   const orphan = /\?[，；？！、。,;?!]/;
   if (marked !== dropped || !orphan.test(text)) return marked > dropped ? "marked" : "dropped";
   // question marks stand before other marks in sound text too: what counts is whether the text behind them is sound
-  const reader = { text, marks: rules.marks, dropped: true, isCommon: isCommonBy(judge()), folds: false };
+  const reader = { text, marks: rules.marks, dropped: true, isCommon: isCommonBy(judge()), folds: false, lost: nothingLost };
   const mark = /\?[，；？！、。,;?!]|[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
   for (let hit = mark.exec(text), seen = 0; hit && seen < toldByMarks; hit = mark.exec(text)) {
     const unsure = hit[0].length === 1 || text.charAt(mark.lastIndex) !== "?";

@@ -7,10 +7,14 @@ import { isCommonBy } from "./model.js";
 import { isOdd } from "./odd.js";
 import { charsReadAs, isReadPlainly } from "./readings.js";
 import { fittingGloss, markAt, type Reader } from "./shift.js";
-import { solve } from "./zone.js";
+import { Trial } from "./trial.js";
+import type { Solved } from "./zone.js";
 
 /** Searches in one document: a text made to be searched without end stays linear and bounded. */
 const searches = 4000;
+
+/** Places from which it is told what the decoder did to pairs for which it had no character. */
+const trials = 40;
 
 /** Marks that such texts hardly use: where they stand, an orphan may have vanished. */
 const rareMarks = "！？";
@@ -26,7 +30,7 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
     marks: damage.tools.damage.marks,
     dropped: damage.orphans === "dropped",
     folds: isFolded(text),
-    vanished: !/[\ue000-\uf8ff]/.test(text),
+    lost: { vanished: true, marked: true },
     get glossed() {
       return damage.judge().glossed;
     },
@@ -34,10 +38,22 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
       return isCommonBy(damage.judge());
     },
   };
+  if (!damage.cut) return scan(reader, damage, 0);
+  const trial = new Trial(reader, damage.judge);
+  scan(reader, damage, trials, trial.tryAt);
+  return scan(reader, damage, searches, trial.decided());
+}
+
+/** Reads a text from begin to end, with at most so many searches. */
+function scan(reader: Reader, damage: Damage, most: number, solveAt?: (from: number, left: string) => Solved | undefined): Mend[] {
+  const { text } = reader;
+  const { habits } = damage;
+  const habitual = habits.commas || habits.breaks || habits.indents;
+  const mends: Mend[] = [];
   const line = new Line(text);
   const gloss = damage.plain ? plainGloss : intactGloss;
   const plain = (at: number) => gloss(text, at) ?? habitAt(text, at, habits);
-  let left = damage.cut ? searches : 0;
+  let left = most;
   const anchor = reader.dropped ? /[(，；？！、。,;?!\n]/g : habitual ? /[?(,\n]/g : /[?(]/g;
   for (let hit = anchor.exec(text); hit; hit = anchor.exec(text)) {
     const at = hit.index;
@@ -48,9 +64,10 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
       anchor.lastIndex = found.end;
       continue;
     }
-    if (left === 0 || !mayBegin(reader, at, damage)) continue;
+    if (!solveAt || left === 0 || !mayBegin(reader, at, damage)) continue;
     left--;
-    const solved = solve(reader, at, line.upTo(at), damage.judge());
+    const solved = solveAt(at, line.upTo(at));
+    if (!solved) break;
     const all = withPlain(text, at, solved.end, solved.mends, plain);
     for (const mend of all) line.add(mend);
     mends.push(...all);

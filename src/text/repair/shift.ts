@@ -28,8 +28,14 @@ export interface Reader {
   readonly folds: boolean;
   /** characters that the site glosses wherever they stand */
   readonly glossed?: ReadonlySet<string>;
-  /** whether pairs for which its decoder had no character may have vanished without a trace */
-  readonly vanished?: boolean;
+  /** what may have become of pairs for which its decoder had no character */
+  readonly lost: LostFates;
+}
+
+/** Whether pairs for which a decoder had no character may have vanished without a trace, and whether each may have left a `?`. */
+export interface LostFates {
+  readonly vanished: boolean;
+  readonly marked: boolean;
 }
 
 /** How much more probable, in nats, a repair must be than the text as it stands. */
@@ -109,7 +115,8 @@ class Tracks {
   constructor(private readonly reader: Reader) {}
 
   build(): Lattice {
-    const { text, vanished } = this.reader;
+    const { text } = this.reader;
+    const { vanished } = this.reader.lost;
     for (let at = 0; at <= text.length; at++) {
       const lead = this.pending[at];
       const node = at * stride + outOfStep;
@@ -168,7 +175,7 @@ class Tracks {
     if (bytes.length === 0) return;
     const before: Turn = { to: "out of step", at, kind: "broken-gloss" };
     this.late(from, gloss.end, lead, before, true);
-    if (this.reader.vanished) this.lose(from, gloss.end, lead, 1, { cost: gain, before, glossed: true });
+    if (this.reader.lost.vanished) this.lose(from, gloss.end, lead, 1, { cost: gain, before, glossed: true });
   }
 
   /** A mark was cut out between the bytes of characters. */
@@ -246,7 +253,7 @@ class Tracks {
     this.shift(from, place(mark >> 8), at + 1, mark & 0xff, { ...step, cost: step.cost + (this.reader.folds ? 0 : unfolded) });
     // its decoder had no character for a pair
     const times = this.afterLost.get(from)?.times ?? 0;
-    if (times < mostMarked) this.lose(from, at + 1, lead, times + 1, { ...step, marked: true });
+    if (this.reader.lost.marked && times < mostMarked) this.lose(from, at + 1, lead, times + 1, { ...step, marked: true });
   }
 
   /** A pair was lost before `at`: what is pending then is one of its second bytes. */

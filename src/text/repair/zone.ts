@@ -24,6 +24,8 @@ export interface Solved {
   readonly mends: readonly Mend[];
   /** up to where the text is decided */
   readonly end: number;
+  /** what the best reading costs, in nats; that of other readers is comparable where they read the same place */
+  readonly cost: number;
 }
 
 /**
@@ -46,10 +48,10 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
     .sort((a, b) => a.cost - b.cost);
   const [best] = readings;
   const end = whole ? limit : Math.max(from + 1, limit - context);
-  if (!best) return { mends: [], end };
+  if (!best) return { mends: [], end, cost: Infinity };
   const shift = from - before.length;
   const mends = changesOf(best).flatMap((change) => split(mendOf(reader, change, readings, shift)));
-  return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end) };
+  return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end), cost: best.cost };
 }
 
 /** Where a stretch ends that is searched at once: some characters behind the ASCII character that ends whatever began in it. */

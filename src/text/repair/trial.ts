@@ -1,0 +1,82 @@
+import type { Judge } from "./model.js";
+import type { LostFates, Reader } from "./shift.js";
+import { type Solved, solve } from "./zone.js";
+
+type Fate = "kept" | "marked" | "vanished" | "either";
+
+const fates: Readonly<Record<Fate, LostFates>> = {
+  kept: { vanished: false, marked: false },
+  marked: { vanished: false, marked: true },
+  vanished: { vanished: true, marked: false },
+  either: { vanished: true, marked: true },
+};
+
+/** What all places together must gain, in nats, by taking pairs to have been lost: below that, none is taken to be. */
+const leastGain = 4;
+/** How much more one fate must gain than the other to be the only one. */
+const enough = 3;
+/** The most that one place may tell: where nothing else can be read, what is read may still be wrong. */
+const mostTold = 20;
+
+/** Characters of the user-defined rows. */
+const userDefined = /[\ue000-\ue765]/;
+
+/**
+ * Tells from a document what its decoder did to the pairs for which it had no character: the first damaged places are read under
+ * each hypothesis, and what the best readings cost is summed up. Then it reads all places as that decoder must have written them.
+ */
+export class Trial {
+  private marked = 0;
+  private vanished = 0;
+  private readonly readers: Readonly<Record<Fate, Reader>>;
+  /** what needs no trial: characters of the user-defined rows came through, or what could not be read vanished */
+  private readonly given: Fate | undefined;
+  private readonly known = new Map<string, { readonly left: string; readonly solved: Solved }>();
+
+  constructor(
+    reader: Reader,
+    private readonly judge: () => Judge,
+  ) {
+    const as = (fate: Fate): Reader => ({ ...reader, lost: fates[fate] });
+    this.readers = { kept: as("kept"), marked: as("marked"), vanished: as("vanished"), either: as("either") };
+    this.given = userDefined.test(reader.text) ? "kept" : reader.dropped ? "vanished" : undefined;
+  }
+
+  /** Reads a place under each hypothesis; undefined where there is nothing to tell. */
+  readonly tryAt = (from: number, left: string): Solved | undefined => {
+    if (this.given) return undefined;
+    const kept = this.read("kept", from, left);
+    const marked = this.read("marked", from, left);
+    const vanished = this.read("vanished", from, left);
+    this.marked += gainOf(kept, marked);
+    this.vanished += gainOf(kept, vanished);
+    return [kept, marked, vanished].reduce((best, one) => (one.cost < best.cost ? one : best));
+  };
+
+  /** Reads places by what was told. */
+  decided(): (from: number, left: string) => Solved {
+    const fate = this.given ?? this.fate();
+    return (from, left) => this.read(fate, from, left);
+  }
+
+  private fate(): Fate {
+    const { marked, vanished } = this;
+    if (Math.max(marked, vanished) < leastGain) return "kept";
+    if (marked - vanished > enough) return "marked";
+    return vanished - marked > enough ? "vanished" : "either";
+  }
+
+  /** What was read in the trial is not read again. */
+  private read(fate: Fate, from: number, left: string): Solved {
+    const key = `${fate} ${from}`;
+    const known = this.known.get(key);
+    if (known?.left === left) return known.solved;
+    const solved = solve(this.readers[fate], from, left, this.judge());
+    this.known.set(key, { left, solved });
+    return solved;
+  }
+}
+
+function gainOf(kept: Solved, other: Solved): number {
+  return other.cost === Infinity ? 0 : Math.min(mostTold, Math.max(0, kept.cost - other.cost));
+}
