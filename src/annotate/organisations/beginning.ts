@@ -7,6 +7,7 @@ import type { Around, Beginning } from "./around.js";
 import { belowBody, ofCountry } from "./department.js";
 import { widened } from "./known.js";
 import { byNouns } from "./nouns.js";
+import { isCompanion } from "./shared-level.js";
 import { GLUED, HAN, inside, isCountry, isGeneric, isName, LEVEL, MANY, manyAhead, tokenBefore } from "./words.js";
 
 /** How far a name reaches back from what is certain of it, in segments. */
@@ -55,6 +56,7 @@ export function beginningOf(view: View, anchor: Anchor, around: Around, agencies
   const written = COMMITTEE.test(ending) ? ofParty(view, anchor) : null;
   if (written !== null) return { start: written, by: "place" };
   if (agencies.barePlace.has(ending) && isAny(view, anchor.start, around, agencies)) return null;
+  if (isCompanion(view, anchor, around.previous)) return { start: anchor.start, by: "function" };
   const walk = walkBack(view, anchor, around, agencies);
   if (walk.named) return walk.named.by === "place" ? { ...walk.named, start: wider(view, walk.named.start, anchor, around) } : walk.named;
   if (
@@ -90,7 +92,9 @@ function ofParty(view: View, { start, end }: Anchor): number | null {
 /** 香港|公司, 中国|公司 is any; 中国人民政治协商会议|青岛市|委员会 is one. */
 function isAny(view: View, start: number, { places, previous }: Around, { national }: Agencies): boolean {
   const place = places.get(start);
-  if (place) return previous?.end !== place.start;
+  // 中共|浙江省|委员会
+  if (place)
+    return previous?.end !== place.start && !/(?:中共|中国共产党)$/.test(view.text.slice(Math.max(0, place.start - 5), place.start));
   return national.has(tokenBefore(view, start)?.word ?? "");
 }
 

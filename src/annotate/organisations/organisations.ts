@@ -11,7 +11,7 @@ import { canonicalOf } from "./canonical.js";
 import { findCompanies } from "./companies.js";
 import { findDefined } from "./defined.js";
 import { findPress } from "./press.js";
-import { headOf, isInCharge, type Shared, sharesLevel } from "./shared-level.js";
+import { headOf, isInCharge, type Shared, sharedName, sharesLevel } from "./shared-level.js";
 
 /** Short forms that mean one body only where no post follows: 市委, 省政府. */
 const BARE = /^(?:[省市县区州]|自治区)(?:委|政府|人大|人大常委会|政协|纪委|党委)$/;
@@ -23,6 +23,7 @@ const LEVELS: Record<string, number> = { 省: 1, 市: 2, 州: 2, 县: 3, 区: 3,
 const COUNTED = /[某之的了]|^[超逾近约]?[一二三四五六七八九十百千万两几数多]+[家个所]/;
 /** 国立|台湾大学, 财团法人|工业技术研究院 */
 const FOUNDED = /(?:[国市县省私]立|[财社]团法人)$/;
+const PARTY = /(?:中共|中国共产党)$/;
 const LONGEST = 40;
 const SCHOOL = /(?:大学|中学|小学|幼儿园)$/;
 /** What makes of 小学 what a bureau's department cares for. */
@@ -65,7 +66,7 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
     let mention = beginning && bodyOf(view, anchor, beginning, around, context);
     if (!beginning || !mention) continue;
     if (context.country === "CN" && shared && sharesLevel(view, mention, beginning, shared)) {
-      mention = { ...mention, canonical: canonicalOf(shared.head + mention.name, context, agencies) };
+      mention = { ...mention, canonical: canonicalOf(sharedName(mention, shared), context, agencies) };
       shared = { end: mention.end, head: shared.head };
     } else shared = headOf(mention, beginning) ?? (shared && shared.end >= mention.end ? shared : null);
     if (anchor.body?.weak && mention.name === view.text.slice(anchor.start, anchor.end) && !isShown(view.text, mention, last, agencies)) {
@@ -138,15 +139,19 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
     return null;
   const fixed = bodyNamed(agencies.bodies, name, context.country);
   const group = fixed?.kind === "company" ? (SUBSIDIARY.exec(text.slice(anchor.end, anchor.end + 2))?.[0] ?? "") : "";
-  const party = beginning.start >= 2 && text.startsWith("中共", beginning.start - 2);
+  const party = PARTY.exec(text.slice(Math.max(0, beginning.start - 5), beginning.start))?.[0] ?? "";
   const founded = FOUNDED.exec(text.slice(Math.max(0, beginning.start - 4), beginning.start))?.[0] ?? "";
   return {
     type: "organisation",
-    start: beginning.start - (party ? 2 : founded.length),
+    start: beginning.start - (party || founded).length,
     end: anchor.end + group.length,
     rule: `organisation.${anchor.by}`,
-    name: party ? `中共${name}` : founded + name + group,
-    canonical: group ? name + group : (fixed?.canonical ?? canonicalOf(name, context, agencies)),
+    name: party ? party + name : founded + name + group,
+    canonical: group
+      ? name + group
+      : party && name.endsWith("委员会")
+        ? `中国共产党${name}`
+        : (fixed?.canonical ?? canonicalOf(name, context, agencies)),
     kind: party ? "party" : (fixed?.kind ?? anchor.kind),
   };
 }

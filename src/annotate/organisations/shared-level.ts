@@ -1,5 +1,6 @@
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
+import type { Anchor } from "./anchors.js";
 import type { Beginning } from "./around.js";
 
 const LEVEL = /^(?:自治区|[省市县区州])/;
@@ -7,6 +8,12 @@ const LEVEL = /^(?:自治区|[省市县区州])/;
 const PLACED = /^\p{Script=Han}{1,10}?(?:自治区|[省市县区州](?![市县区]))(?=\p{Script=Han}{3})/u;
 /** Ends of bodies that every level has; 部 and 总局 are the state's alone. */
 const EVERYWHERE = /(?<!总)[局厅委办]$|(?:委员会|办公室)$/;
+/** Departments of a party committee, which lists name behind a first one: 省委组织部、|宣传部. */
+const OF_COMMITTEE = /^(?:组织部|宣传部|统战部|政法委|社会工作部|编办)$/;
+const COMMITTEE =
+  /委(?:组织部|宣传部|统战部|政法委|社会工作部|编办|办公厅|办公室|网信办|农办)$|^(?:组织部|宣传部|统战部|政法委|社会工作部)$/;
+/** 省委|组织部: the level is that of the body above. */
+const BELOW_LEVEL = /^(?:自治区|[省市县区州])(?:党?委|政府|人大|政协)/;
 const STATE = /^(?:国家|国务院|中央|中共|全国|中国)/;
 const BETWEEN = /^[、和与及]$/;
 /** How far a bracket reaches that says who is in charge, at most. */
@@ -24,19 +31,34 @@ export interface Shared {
 /** The level or place that names behind this one may share; null where it begins with none. */
 export function headOf({ name, end, kind }: Mention<"organisation">, { by }: Beginning): Shared | null {
   if (kind !== "government" && kind !== "party") return null;
-  const head = by === "level" || by === "place" ? (LEVEL.exec(name) ?? (by === "place" ? PLACED.exec(name) : null))?.[0] : undefined;
+  const level = by === "level" || by === "place" || BELOW_LEVEL.test(name) ? LEVEL.exec(name)?.[0] : undefined;
+  const head = level ?? (by === "place" ? PLACED.exec(name)?.[0] : undefined);
   return head ? { end, head } : null;
+}
+
+/** Whether an end is a department of the committee whose other department the list names right before it. */
+export function isCompanion({ text }: View, { start, end }: Anchor, previous: Mention<"organisation"> | undefined): boolean {
+  return (
+    previous !== undefined &&
+    previous.end === start - 1 &&
+    BETWEEN.test(text[start - 1] as string) &&
+    OF_COMMITTEE.test(text.slice(start, end)) &&
+    COMMITTEE.test(previous.name)
+  );
+}
+
+/** What a name in a list that shares a level means: behind 省委组织部 宣传部 is 省委宣传部. */
+export function sharedName({ name }: Mention<"organisation">, { head }: Shared): string {
+  return head + (OF_COMMITTEE.test(name) ? "委" : "") + name;
 }
 
 /** Whether a name stands right behind a list that shares its level, and can be of that level: 、交通运输厅, but not 、财政部. */
 export function sharesLevel({ text }: View, { name, start, kind }: Mention<"organisation">, { by }: Beginning, shared: Shared): boolean {
   return (
     (by === "function" || by === "fixed") &&
-    kind === "government" &&
     start === shared.end + 1 &&
     BETWEEN.test(text[shared.end] as string) &&
-    EVERYWHERE.test(name) &&
-    !STATE.test(name)
+    (OF_COMMITTEE.test(name) || (kind === "government" && EVERYWHERE.test(name) && !STATE.test(name)))
   );
 }
 
