@@ -15,7 +15,7 @@ export interface Anchor {
   readonly body?: Body;
 }
 
-const HEADED = /^(?:[局厅部处署院会所校]长|书记|副书记|常委|议员)/;
+const HEADED = /^(?:副?[局厅部处署院会所校司]长|副主[任席]|书记|副书记|常委|议员)/;
 /** What the segmenter takes into one word with the name of a body: 北京大学|党委. */
 const GLUED_BELOW = /^(?:学部|党委|党组|团委|工会|队|分公司|总部|官员|发言人|立委|议员|委员|主席)/;
 /** Short names of a government that begin with the end of its place's. */
