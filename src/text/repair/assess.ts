@@ -125,6 +125,8 @@ const nothingLost = { vanished: false, marked: false };
 /** So many marks tell what became of orphans, where no gloss does. */
 const toldByMarks = 60;
 const oddNames = 3;
+/** No sentence goes on behind a question mark with one of these marks: such a pair outweighs more. */
+const plainNames = 6;
 
 /** A gloss that was put between the bytes of two characters leaves an orphan before its bracket: a `?` that swallowed it, or nothing. */
 function orphansOf(text: string, glosses: readonly Gloss[], rules: DamageRules, judge: () => Judge): Damage["orphans"] {
@@ -148,7 +150,8 @@ function orphansOf(text: string, glosses: readonly Gloss[], rules: DamageRules, 
     else dropped++;
   }
   // rare names look odd behind any mark
-  return dropped > oddNames * marked ? "dropped" : "marked";
+  const plainly = text.match(/\?[，；、。,;]/g)?.length ?? 0;
+  return dropped > oddNames * marked + plainNames * plainly ? "dropped" : "marked";
 }
 
 /** Whether a gloss does not fit its character, but one whose first byte is the character's last. */
