@@ -99,7 +99,7 @@ function changesOf({ turns, text }: Reading): Change[] {
   return changes;
 }
 
-function mendOf({ text, isCommon }: Reader, change: Change, readings: readonly Reading[], shift: number): Mend {
+function mendOf({ text, isCommon, dropped }: Reader, change: Change, readings: readonly Reading[], shift: number): Mend {
   const [best] = readings as [Reading];
   const others: string[] = [];
   // where fewer were found than looked for, every other one was given up as too dear
@@ -113,7 +113,8 @@ function mendOf({ text, isCommon }: Reader, change: Change, readings: readonly R
   const { offset, to } = change;
   const around = best.text.slice(Math.max(0, offset - beside), offset + to.length + beside);
   const sound = [...around].every((char) => char.charCodeAt(0) < 0x80 || isCommon(char));
-  const certain = !best.lost && margin >= certainty && sound;
+  // where orphans left nothing, how much was lost is a guess too
+  const certain = !dropped && !best.lost && margin >= certainty && sound;
   const [start, end] = [change.start + shift, change.end + shift];
   return {
     kind: change.kind,
