@@ -65,7 +65,7 @@ export function referencesOf(text: string, expressions: readonly Expression[], s
   const limit = published ?? dateOf(context.fetchedAt);
   const known = knownDays(context, published);
   const own = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
-  const today = datelineDay(text, published) ?? own;
+  const today = datelineDay(text, limit) ?? own;
   const numbers = expressions.map(({ start }) => sentences.at(start));
   const parts = expressions.map(({ start }) => sentences.part(start));
   const fullDays = expressions.map((expression) => fullDay(expression, today));
@@ -205,11 +205,11 @@ const dateline = /(?:^|\n)[^\n。]{0,24}[\p{Script=Han})）](?:(\d{1,2})月)?(\d
 const datelineAge = 7;
 
 /** The day that 今天 means in an agency's report; null without a dateline, or with one of another time. */
-function datelineDay(text: string, published: string | null): Anchor | null {
-  const said = published === null ? null : dateline.exec(text.slice(0, head.reach));
-  if (said === null || published === null) return null;
+function datelineDay(text: string, latest: string | null): Anchor | null {
+  const said = latest === null ? null : dateline.exec(text.slice(0, head.reach));
+  if (said === null || latest === null) return null;
   for (let age = 0; age <= datelineAge; age++) {
-    const date = addDays(published, -age);
+    const date = addDays(latest, -age);
     const [, month, day] = date.split("-").map(Number);
     if (day === Number(said[2]) && (said[1] === undefined || month === Number(said[1]))) return { date, resolved: "document" };
   }

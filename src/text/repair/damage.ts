@@ -51,7 +51,8 @@ function scan(reader: Reader, damage: Damage, most: number, solveAt?: (from: num
   const habitual = habits.commas || habits.breaks || habits.indents;
   const mends: Mend[] = [];
   const line = new Line(text);
-  const gloss = damage.plain ? plainGloss : intactGloss;
+  // marks may be damaged in a text whose glosses are its own
+  const gloss = damage.plain ? plainGloss : damage.toned ? intactGloss : noGloss;
   const plain = (at: number) => gloss(text, at) ?? habitAt(text, at, habits);
   let left = most;
   const anchor = reader.dropped ? /[(，；？！、。,;?!\n]/g : habitual ? /[?(,\n]/g : /[?(]/g;
@@ -144,6 +145,10 @@ function withPlain(text: string, from: number, end: number, mends: readonly Mend
     anchor.lastIndex = mend.end;
   }
   return all;
+}
+
+function noGloss(): undefined {
+  return undefined;
 }
 
 function intactGloss(text: string, at: number): Mend | undefined {

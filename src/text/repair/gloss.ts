@@ -57,10 +57,3 @@ export function tonedGlosses(text: string): Gloss[] {
   }
   return found;
 }
-
-const lineGloss = new RegExp(`\\p{Script=Han}\\([a-züɑɡ]{0,4}[${toned}][a-zɑɡ]{0,4} ?\\)`, "gu");
-
-/** A line without its toned glosses, for comparing lines of raw pages: `來(lái)源` → `來源`. Anything else stays. */
-export function stripGlosses(line: string): string {
-  return hasTone(line) ? line.replace(lineGloss, (found) => found.slice(0, found.indexOf("("))) : line;
-}
