@@ -2,11 +2,15 @@ import iconv from "iconv-lite";
 
 /**
  * The forward model: damages clean text exactly as the sites do. The text is held as GBK bytes; glosses are put in byte by byte, one
- * entry of a table after another; then it is split at marks, byte by byte, and each piece is decoded alone.
+ * entry of a table after another; then it is split at marks, byte by byte, and each piece is decoded alone. Some sites decode the
+ * text with its glosses first, and a second program encodes it again, splits it, and decodes the pieces in its own way.
  */
 
-/** What a decoder does with an orphan lead byte and with the user-defined rows. */
-export type Decoder = "mb" | "mb-pua" | "mb-pua-kept" | "ignore";
+/** What one decoder does with an orphan lead byte and with the user-defined rows. */
+export type Pass = "mb" | "mb-pua" | "mb-pua-kept" | "ignore";
+
+/** What decodes the pieces; or what decodes the text with its glosses, and what the pieces: `mb-pua, ignore`. */
+export type Decoder = Pass | `${Pass}, ${Pass}`;
 
 export interface Site {
   /** glossed character and its reading, in the order in which the site replaces them */
@@ -35,11 +39,14 @@ export interface Damaged {
   readonly harms: readonly Harm[];
 }
 
-/** Bytes, each with the index of the clean byte that it is; -1 where the site put it in. */
+/** Bytes, each with the index of the clean byte that it is; -1 where the site put it in, less where a `?` swallowed one. */
 interface Traced {
   readonly bytes: string;
   readonly origin: Int32Array;
 }
+
+/** How the origin of a `?` tells what it swallowed. */
+const swallowing = -2;
 
 const half: Readonly<Record<string, string>> = { "，": ",", "；": ";", "？": "?", "！": "!", "：": ":", "（": "(", "）": ")" };
 
@@ -62,11 +69,12 @@ export function damage(clean: string, site: Site): Damaged {
       else intact++;
     });
   }
-  const fate = new Uint8Array(clean.length); // 1: came through, 2: swallowed
-  const text = pieces(traced, site.marks)
-    .map((piece) => decode(piece, site.decoder, starts, fate) + piece.mark)
-    .join("");
-  const expected = [...clean].map((char, i) => (fate[i] === 2 ? "?" : char)).join("");
+  const [first, second] = site.decoder.split(", ") as [Pass, Pass?];
+  const whole = second ? decode(traced, first) : traced;
+  const parts = pieces(whole, site.marks).flatMap(({ piece, mark }) => [decode(piece, second ?? first), mark]);
+  const fate = fatesOf(parts, starts, clean.length);
+  const text = parts.map(({ bytes }) => iconv.decode(Buffer.from(bytes, "latin1"), "gbk")).join("");
+  const expected = [...clean].map((char, i) => (fate[i] === swallowed ? "?" : char)).join("");
   return { text: site.fold ? fold(text) : text, expected, intact, harms: harmsOf(clean, fate, broken) };
 }
 
@@ -115,57 +123,73 @@ function insert({ bytes, origin }: Traced, code: string, gloss: string, seen: (o
   return { bytes: parts.join(""), origin: joined };
 }
 
-function pieces({ bytes, origin }: Traced, marks: string): (Traced & { mark: string; markOrigin: number })[] {
-  const codes = new Map([...marks].map((mark) => [iconv.encode(mark, "gbk").toString("latin1"), mark]));
-  const found: (Traced & { mark: string; markOrigin: number })[] = [];
+function pieces({ bytes, origin }: Traced, marks: string): { readonly piece: Traced; readonly mark: Traced }[] {
+  const codes = new Set([...marks].map((mark) => iconv.encode(mark, "gbk").toString("latin1")));
+  const found: { piece: Traced; mark: Traced }[] = [];
+  const part = (from: number, to: number): Traced => ({ bytes: bytes.slice(from, to), origin: origin.subarray(from, to) });
   let from = 0;
   for (let at = 0; at + 1 < bytes.length; at++) {
-    const mark = codes.get(bytes.slice(at, at + 2));
-    if (mark === undefined) continue;
-    found.push({ bytes: bytes.slice(from, at), origin: origin.subarray(from, at), mark, markOrigin: origin[at] as number });
+    if (!codes.has(bytes.slice(at, at + 2))) continue;
+    found.push({ piece: part(from, at), mark: part(at, at + 2) });
     from = at + 2;
     at++;
   }
-  found.push({ bytes: bytes.slice(from), origin: origin.subarray(from), mark: "", markOrigin: -1 });
+  found.push({ piece: part(from, bytes.length), mark: part(0, 0) });
   return found;
 }
 
-/** Decodes one piece as the site's decoder does, and marks what became of each clean character. */
-function decode(piece: Traced & { mark: string; markOrigin: number }, decoder: Decoder, starts: Starts, fate: Uint8Array): string {
-  const bytes = Buffer.from(piece.bytes, "latin1");
-  const through = (at: number) => {
-    const origin = piece.origin[at] as number;
-    if (origin >= 0 && starts.isStart[origin] === 1) fate[starts.charAt[origin] as number] = 1;
-  };
-  if (piece.markOrigin >= 0 && starts.isStart[piece.markOrigin] === 1) fate[starts.charAt[piece.markOrigin] as number] = 1;
+/** What a decoder makes of bytes: pairs and ASCII as they came, and its `?`. */
+function decode({ bytes, origin }: Traced, decoder: Pass): Traced {
   let text = "";
+  const origins: number[] = [];
+  const put = (byte: string, from: number) => {
+    text += byte;
+    origins.push(from);
+  };
   for (let at = 0; at < bytes.length; at++) {
-    const lead = bytes[at] as number;
+    const lead = bytes.charCodeAt(at);
+    const from = origin[at] as number;
     if (lead < 0x80) {
-      text += String.fromCharCode(lead);
-      through(at);
+      put(bytes.charAt(at), from);
       continue;
     }
-    const trail = bytes[at + 1];
+    const trail = at + 1 < bytes.length ? bytes.charCodeAt(at + 1) : undefined;
     const pairs = lead > 0x80 && lead < 0xff && trail !== undefined && trail >= 0x40 && trail !== 0x7f && trail !== 0xff;
     if (!pairs) {
       // `mb` swallows what follows an orphan, `ignore` drops only the orphan
       if (decoder === "ignore") continue;
-      text += "?";
-      if (lead === 0x80 || lead === 0xff || trail === undefined) continue;
-      at++;
-      const swallowed = piece.origin[at] as number;
-      if (swallowed >= 0 && trail < 0x80) fate[starts.charAt[swallowed] as number] = 2;
+      const swallows = lead !== 0x80 && lead !== 0xff && trail !== undefined;
+      const next = swallows ? (origin[at + 1] as number) : -1;
+      put("?", next >= 0 && (trail as number) < 0x80 ? swallowing - next : -1);
+      if (swallows) at++;
       continue;
     }
-    const char = iconv.decode(Buffer.from([lead, trail]), "gbk");
-    const userDefined = /[\ue000-\uf8ff\ufffd]/.test(char);
-    if (!userDefined || decoder === "mb-pua-kept") text += char;
-    else if (decoder === "mb") text += "?";
-    if (!userDefined) through(at);
+    const userDefined = /[\ue000-\uf8ff\ufffd]/.test(iconv.decode(Buffer.from([lead, trail]), "gbk"));
+    if (!userDefined || decoder === "mb-pua-kept") {
+      put(bytes.charAt(at), from);
+      put(bytes.charAt(at + 1), origin[at + 1] as number);
+    } else if (decoder === "mb") put("?", -1);
     at++;
   }
-  return text;
+  return { bytes: text, origin: Int32Array.from(origins) };
+}
+
+const through = 1;
+const swallowed = 2;
+
+/** What became of each clean character; 0 where it did not come through. */
+function fatesOf(parts: readonly Traced[], { isStart, charAt }: Starts, length: number): Uint8Array {
+  const fate = new Uint8Array(length);
+  for (const { bytes, origin } of parts) {
+    for (let at = 0; at < bytes.length; at++) {
+      const from = origin[at] as number;
+      if (from <= swallowing) fate[charAt[swallowing - from] as number] = swallowed;
+      // the second byte of a pair goes with its first
+      else if (from >= 0 && isStart[from] === 1) fate[charAt[from] as number] = through;
+      if (bytes.charCodeAt(at) >= 0x80) at++;
+    }
+  }
+  return fate;
 }
 
 /** Neighbouring characters that did not come through are one harm; it is a cut unless a gloss broke its first character. */
