@@ -5,8 +5,8 @@ import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
 import { type Habits, habitsOf } from "./habits.js";
 import { isCommonBy, type Judge, simple } from "./model.js";
-import { isOdd } from "./odd.js";
-import { charsReadAs, isReadAs, isReadPlainly } from "./readings.js";
+import { isMisfit, type Orphans, orphansOf } from "./orphans.js";
+import { isReadAs, isReadPlainly } from "./readings.js";
 
 /** What the repair stage needs beside a text: parts of the dictionary. */
 export interface RepairTools {
@@ -23,8 +23,7 @@ export interface Damage {
   /** marks were cut out of the bytes */
   readonly cut: boolean;
   readonly habits: Habits;
-  /** what became of orphan bytes: a `?`, or nothing */
-  readonly orphans: "marked" | "dropped";
+  readonly orphans: Orphans;
   readonly tools: RepairTools;
   /** whether it is written in Traditional characters */
   readonly traditional: () => boolean;
@@ -72,7 +71,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     plain,
     cut,
     habits: habitsOf(text, (word) => tools.damage.words().frequency(simple(word, tools.script)) > 0),
-    orphans: toned ? orphansOf(text, glosses, tools.damage, judgeOf) : "marked",
+    orphans: toned ? orphansOf(text, glosses, tools.damage, judgeOf) : { glosses: "marked", cuts: "marked" },
     tools,
     traditional,
     judge: judgeOf,
@@ -118,46 +117,6 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
   let standing = 0;
   for (let i = 0; i < text.length; i++) if (glossed.has(text.charAt(i))) standing++;
   return read >= (read < unknownCount ? 1 : thinShare) * standing;
-}
-
-const nothingLost = { vanished: false, marked: false };
-
-/** So many marks tell what became of orphans, where no gloss does. */
-const toldByMarks = 60;
-const oddNames = 3;
-/** No sentence goes on behind a question mark with one of these marks: such a pair outweighs more. */
-const plainNames = 6;
-
-/** A gloss that was put between the bytes of two characters leaves an orphan before its bracket: a `?` that swallowed it, or nothing. */
-function orphansOf(text: string, glosses: readonly Gloss[], rules: DamageRules, judge: () => Judge): Damage["orphans"] {
-  let marked = 0;
-  let dropped = 0;
-  for (const { start, syllable } of glosses) {
-    const opened = text.charCodeAt(start) === 0x28;
-    if (!opened && text.charCodeAt(start - 1) === 0x3f) marked++;
-    else if (opened && isMisfit(text.charAt(start - 1), syllable)) dropped++;
-  }
-  const orphan = /\?[，；？！、。,;?!]/;
-  if (marked !== dropped || !orphan.test(text)) return marked > dropped ? "marked" : "dropped";
-  // question marks stand before other marks in sound text too: what counts is whether the text behind them is sound
-  const reader = { text, marks: rules.marks, dropped: true, isCommon: isCommonBy(judge()), folds: false, lost: nothingLost };
-  const mark = /\?[，；？！、。,;?!]|[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
-  for (let hit = mark.exec(text), seen = 0; hit && seen < toldByMarks; hit = mark.exec(text)) {
-    const unsure = hit[0].length === 1 || text.charAt(mark.lastIndex) !== "?";
-    if (unsure && !isOdd(reader, mark.lastIndex, judge(), true)) continue;
-    seen++;
-    if (hit[0].length > 1) marked++;
-    else dropped++;
-  }
-  // rare names look odd behind any mark
-  const plainly = text.match(/\?[，；、。,;]/g)?.length ?? 0;
-  return dropped > oddNames * marked + plainNames * plainly ? "dropped" : "marked";
-}
-
-/** Whether a gloss does not fit its character, but one whose first byte is the character's last. */
-function isMisfit(char: string, syllable: string): boolean {
-  const pair = pairOf(char);
-  return pair >= 0 && !isReadAs(char, syllable) && charsReadAs(pair & 0xff, syllable).length > 0;
 }
 
 /** Whether a gloss stands behind an ASCII character that is the last byte of a character which sites gloss so. */

@@ -5,8 +5,9 @@ import { habitAt } from "./habits.js";
 import type { Mend } from "./mend.js";
 import { isCommonBy } from "./model.js";
 import { isOdd } from "./odd.js";
+import type { Orphans } from "./orphans.js";
+import { type Fates, fittingGloss, markAt, type Reader } from "./reader.js";
 import { charsReadAs, isReadPlainly } from "./readings.js";
-import { fittingGloss, markAt, type Reader } from "./shift.js";
 import { Trial } from "./trial.js";
 import type { Solved } from "./zone.js";
 
@@ -28,9 +29,9 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
   const reader: Reader = {
     text,
     marks: damage.tools.damage.marks,
-    dropped: damage.orphans === "dropped",
+    glosses: fatesOf(damage.orphans.glosses),
+    cuts: fatesOf(damage.orphans.cuts),
     folds: isFolded(text),
-    lost: { vanished: true, marked: true },
     get glossed() {
       return damage.judge().glossed;
     },
@@ -44,6 +45,11 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
   return scan(reader, damage, searches, trial.decided());
 }
 
+/** What is not known yet of pairs that were lost. */
+function fatesOf(orphans: Orphans["glosses"]): Fates {
+  return { dropped: orphans === "dropped", lost: { vanished: true, marked: true } };
+}
+
 /** Reads a text from begin to end, with at most so many searches. */
 function scan(reader: Reader, damage: Damage, most: number, solveAt?: (from: number, left: string) => Solved | undefined): Mend[] {
   const { text } = reader;
@@ -55,11 +61,11 @@ function scan(reader: Reader, damage: Damage, most: number, solveAt?: (from: num
   const gloss = damage.plain ? plainGloss : damage.toned ? intactGloss : noGloss;
   const plain = (at: number) => gloss(text, at) ?? habitAt(text, at, habits);
   let left = most;
-  const anchor = reader.dropped ? /[(，；？！、。,;?!\n]/g : habitual ? /[?(,\n]/g : /[?(]/g;
+  const anchor = reader.glosses.dropped || reader.cuts.dropped ? /[(，；？！、。,;?!\n]/g : habitual ? /[?(,\n]/g : /[?(]/g;
   for (let hit = anchor.exec(text); hit; hit = anchor.exec(text)) {
     const at = hit.index;
     const found = plain(at);
-    if (found && !(left > 0 && reader.dropped && isDoubtful(text, at, damage))) {
+    if (found && !(left > 0 && reader.glosses.dropped && isDoubtful(text, at, damage))) {
       mends.push(found);
       line.add(found);
       anchor.lastIndex = found.end;
@@ -115,14 +121,12 @@ class Line {
 
 /** Whether text may be out of step from here on. */
 function mayBegin(reader: Reader, at: number, { toned, judge }: Damage): boolean {
-  const { text, dropped } = reader;
-  if (!dropped) {
-    if (text.charAt(at) !== "?") return false;
-    if (bareGlossAt(text, at + 1)) return true;
+  const { text, glosses, cuts } = reader;
+  if (glosses.dropped ? glossAt(text, at) : text.charAt(at) === "?" && bareGlossAt(text, at + 1)) return true;
+  if (!cuts.dropped) {
     // without glosses only what can hardly be sound is searched: questions end in many ways
-    return markAt(reader, at + 1) !== undefined && (toned || isOdd(reader, at + 2, judge(), true));
+    return text.charAt(at) === "?" && markAt(reader, at + 1) !== undefined && (toned || isOdd(reader, at + 2, judge(), true));
   }
-  if (glossAt(text, at) !== undefined) return true;
   const mark = markAt(reader, at);
   return mark !== undefined && (rareMarks.includes(mark) || isOdd(reader, at + 1, judge()));
 }

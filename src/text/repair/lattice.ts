@@ -44,7 +44,7 @@ export type Lattice = (Edge[] | undefined)[];
 export const stride = 32;
 
 /** The node in which a lattice begins. */
-export const firstNode = 1;
+export const firstNode = 2;
 
 /** Which characters are common: where several bytes are lost, only those are thought of. */
 export type IsCommon = (char: string) => boolean;

@@ -1,8 +1,9 @@
 import { glossAt } from "./gloss.js";
 import { rank } from "./judge.js";
 import type { Judge } from "./model.js";
+import { markAt, type Reader } from "./reader.js";
 import { isReadAs } from "./readings.js";
-import { latticeOf, markAt, type Reader } from "./shift.js";
+import { latticeOf } from "./shift.js";
 
 /** Characters that are looked at, and what sound ones cost at most: so much each, and a little more. */
 const span = 4;

@@ -1,5 +1,5 @@
 import type { Judge } from "./model.js";
-import type { LostFates, Reader } from "./shift.js";
+import type { Fates, LostFates, Reader } from "./reader.js";
 import { type Solved, solve } from "./zone.js";
 
 type Fate = "kept" | "marked" | "vanished" | "either";
@@ -37,9 +37,11 @@ export class Trial {
     reader: Reader,
     private readonly judge: () => Judge,
   ) {
-    const as = (fate: Fate): Reader => ({ ...reader, lost: fates[fate] });
+    // what one decoder dropped is known: it drops such pairs too
+    const lostBy = (decoder: Fates, fate: Fate): Fates => ({ ...decoder, lost: fates[decoder.dropped ? "vanished" : fate] });
+    const as = (fate: Fate): Reader => ({ ...reader, glosses: lostBy(reader.glosses, fate), cuts: lostBy(reader.cuts, fate) });
     this.readers = { kept: as("kept"), marked: as("marked"), vanished: as("vanished"), either: as("either") };
-    this.given = userDefined.test(reader.text) ? "kept" : reader.dropped ? "vanished" : undefined;
+    this.given = reader.glosses.dropped && reader.cuts.dropped ? "vanished" : userDefined.test(reader.text) ? "kept" : undefined;
   }
 
   /** Reads a place under each hypothesis; undefined where there is nothing to tell. */

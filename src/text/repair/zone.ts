@@ -4,7 +4,8 @@ import { type Reading, rank } from "./judge.js";
 import { bracketCost } from "./marks.js";
 import type { Mend } from "./mend.js";
 import type { Judge } from "./model.js";
-import { latticeOf, markAt, type Reader } from "./shift.js";
+import { markAt, type Reader } from "./reader.js";
+import { latticeOf } from "./shift.js";
 
 /** Characters before and behind damage that are taken along for the judge. */
 const context = 8;
@@ -99,7 +100,7 @@ function changesOf({ turns, text }: Reading): Change[] {
   return changes;
 }
 
-function mendOf({ text, isCommon, dropped }: Reader, change: Change, readings: readonly Reading[], shift: number): Mend {
+function mendOf({ text, isCommon, glosses, cuts }: Reader, change: Change, readings: readonly Reading[], shift: number): Mend {
   const [best] = readings as [Reading];
   const others: string[] = [];
   // where fewer were found than looked for, every other one was given up as too dear
@@ -114,7 +115,7 @@ function mendOf({ text, isCommon, dropped }: Reader, change: Change, readings: r
   const around = best.text.slice(Math.max(0, offset - beside), offset + to.length + beside);
   const sound = [...around].every((char) => char.charCodeAt(0) < 0x80 || isCommon(char));
   // where orphans left nothing, how much was lost is a guess too
-  const certain = !dropped && !best.lost && margin >= certainty && sound;
+  const certain = !glosses.dropped && !cuts.dropped && !best.lost && margin >= certainty && sound;
   const [start, end] = [change.start + shift, change.end + shift];
   return {
     kind: change.kind,
