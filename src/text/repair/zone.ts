@@ -37,7 +37,7 @@ export interface Solved {
 export function solve(reader: Reader, from: number, left: string, judge: Judge): Solved {
   const { text } = reader;
   const before = left.slice(-context);
-  const limit = endOf(reader, from);
+  const { limit, settled } = stretchAt(reader, from);
   const whole = limit >= text.length || text.charAt(limit) === "\n" || text.charAt(limit) === "\t";
   const lattice = latticeOf({ ...reader, text: before + text.slice(from, limit) + (whole ? "\n" : "") });
   const lineEnd = text.indexOf("\n", limit);
@@ -48,27 +48,34 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
     .map((reading) => ({ ...reading, cost: reading.cost + bracketCost(lineLeft, reading.text.slice(before.length), right, toEnd) }))
     .sort((a, b) => a.cost - b.cost);
   const [best] = readings;
-  const end = whole ? limit : Math.max(from + 1, limit - context);
+  const end = whole ? limit : settled;
   if (!best) return { mends: [], end, cost: Infinity };
   const shift = from - before.length;
   const mends = changesOf(best).flatMap((change) => split(mendOf(reader, change, readings, shift)));
   return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end), cost: best.cost };
 }
 
-/** Where a stretch ends that is searched at once: some characters behind the ASCII character that ends whatever began in it. */
-function endOf(reader: Reader, from: number): number {
+/**
+ * Where a stretch ends that is searched at once: some characters behind the ASCII character that ends whatever began in it. Only up
+ * to where it is settled enough stands behind. Neither place parts a gloss.
+ */
+function stretchAt(reader: Reader, from: number): { readonly limit: number; readonly settled: number } {
   const { text } = reader;
+  /** where the last characters begin, glosses left out */
+  const starts: number[] = [];
   let sound = 0;
-  for (let at = from; at < text.length && at - from < longest; at++) {
+  let at = from;
+  while (at < text.length && at - from < longest) {
     const char = text.charAt(at);
-    if (char === "\n" || char === "\t") return at;
+    if (char === "\n" || char === "\t") break;
     const gloss = char === "?" ? bareGlossAt(text, at + 1) : glossAt(text, at);
-    if (gloss) at = gloss.end - 1;
     if (char === "?" || at === from) sound = 0;
     else if (!gloss && (sound > 0 || (text.charCodeAt(at) < 0x80 && markAt(reader, at) === undefined))) sound++;
-    if (sound > context) return at;
+    if (sound > context) break;
+    starts.push(at);
+    at = gloss?.end ?? at + 1;
   }
-  return Math.min(text.length, from + longest);
+  return { limit: at, settled: Math.max(from + 1, starts.at(-context) ?? 0) };
 }
 
 /** What was swallowed stays a `?`, on its own: the rest may be certain, that is not. */
