@@ -17,6 +17,8 @@ export interface Reader {
   readonly folds: boolean;
   /** characters that the site glosses wherever they stand */
   readonly glossed?: ReadonlySet<string>;
+  /** so many characters at its begin are repaired already, and stand */
+  readonly settled?: number;
 }
 
 /** What a decoder did with bytes that make no character. */

@@ -87,9 +87,13 @@ class Tracks {
 
   /** Ways that read the text as it stands, and those that leave it. */
   private sound(at: number): void {
-    const { text, glosses } = this.reader;
+    const { text, glosses, settled = 0 } = this.reader;
     const from = this.nodes.inStep(at);
     const char = text.charAt(at);
+    if (at < settled) {
+      this.link(from, known(char), { to: at + 1 });
+      return;
+    }
     const bare = char === "?" ? bareGlossAt(text, at + 1) : undefined;
     const misfit = char === "(" ? glossAt(text, at) : undefined;
     const behind = glossAt(text, at + 1);

@@ -39,7 +39,7 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
   const before = left.slice(-context);
   const { limit, settled } = stretchAt(reader, from);
   const whole = limit >= text.length || text.charAt(limit) === "\n" || text.charAt(limit) === "\t";
-  const lattice = latticeOf({ ...reader, text: before + text.slice(from, limit) + (whole ? "\n" : "") });
+  const lattice = latticeOf({ ...reader, text: before + text.slice(from, limit) + (whole ? "\n" : ""), settled: before.length });
   const lineEnd = text.indexOf("\n", limit);
   const right = text.slice(limit, Math.min(lineEnd < 0 ? text.length : lineEnd, limit + sentence));
   const lineLeft = left.slice(-sentence);
