@@ -1,6 +1,6 @@
 import { begin, markId, number } from "../../dictionary/bigrams.js";
 import { simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
-import { type Edge, firstNode, type Lattice, type Place, stride, type Turn } from "./lattice.js";
+import { type Edge, type Lattice, type Place, stride, type Turn } from "./lattice.js";
 import { doubledCost, markCost } from "./marks.js";
 import { type Judge, simple } from "./model.js";
 import { standingOf } from "./standard.js";
@@ -30,12 +30,24 @@ export const chance = 0.6;
 export const slack = 5;
 /** A way so much dearer than the best one so far, in nats, is given up. */
 export const beam = 10;
-/** What one more character may cost. */
-const oneMore = 3;
+/** A character costs so much less in a word than alone. */
+const inWord = 0.6;
 
-/** What a way to a node may cost at most. Where a pair was lost it has read a character more than others at that position. */
-export function limitOf(node: number, cheapest: Float64Array): number {
-  return (cheapest[Math.floor(node / stride)] as number) + (node % stride > firstNode ? beam + oneMore : beam);
+/** What a way to a node may cost at most. */
+export function limitOf(node: number, cheapest: Float64Array, ahead: Float64Array): number {
+  return (cheapest[Math.floor(node / stride)] as number) + beam - (ahead[node] as number);
+}
+
+/** By node: about what the way from it to the end will cost, Infinity where none leads there. */
+export function outlook(lattice: Lattice, judge: Judge): Float64Array {
+  const ahead = new Float64Array(lattice.length).fill(Infinity);
+  ahead[lattice.length - 1] = 0;
+  for (let node = lattice.length - 2; node >= 0; node--)
+    for (const { place, to, cost } of lattice[node] ?? []) {
+      const whole = cost + candidatesOf(place, judge).about + (ahead[to] as number);
+      if (whole < (ahead[node] as number)) ahead[node] = whole;
+    }
+  return ahead;
 }
 
 export interface Word {
@@ -84,6 +96,7 @@ export class Finder {
     private readonly lattice: Lattice,
     private readonly judge: Judge,
     private readonly cheapest: Float64Array,
+    private readonly ahead: Float64Array,
   ) {
     this.all = Math.log(judge.words.total);
     this.foreign = judge.traditional ? simplifiedOnly : traditionalOnly;
@@ -101,7 +114,7 @@ export class Finder {
 
   /** Whether a word that costs so much is not worth being looked at. */
   tooDear(to: number, price: number): boolean {
-    return this.cost + price - slack > limitOf(to, this.cheapest);
+    return this.cost + price - slack > limitOf(to, this.cheapest, this.ahead);
   }
 
   /** How likely a word is in this document. */
@@ -242,6 +255,8 @@ interface Candidate {
 }
 
 interface Candidates {
+  /** about what the cheapest of them costs, as part of a word */
+  readonly about: number;
   readonly all: readonly Candidate[];
   /** the same by their Simplified form */
   readonly byUnit: ReadonlyMap<number, readonly Candidate[]>;
@@ -290,7 +305,11 @@ function makeCandidates(place: Place, { script, words, traditional }: Judge): Ca
     if (same) same.push(candidate);
     else byUnit.set(candidate.unit, [candidate]);
   }
-  return { all, byUnit };
+  const about = all.reduce((least, { mark, unit, extra }) => {
+    const cost = mark ?? inWord * (Math.log(words.total) - Math.log(Math.max(0.1, words.holding(unit)))) + extra;
+    return Math.min(least, cost);
+  }, Infinity);
+  return { all, byUnit, about };
 }
 
 const wide: Readonly<Record<string, string>> = { ",": "，", ";": "；", "!": "！", ":": "：", "(": "（", ")": "）" };

@@ -1,7 +1,7 @@
 import { type Before, begin, markId } from "../../dictionary/bigrams.js";
-import { chance, Finder, limitOf, slack, type Turned, type Word } from "./finder.js";
+import { chance, Finder, limitOf, outlook, slack, type Turned, type Word } from "./finder.js";
 import { firstNode, type Lattice, stride } from "./lattice.js";
-import { sequenceCost } from "./marks.js";
+import { afterQuotation, ordinal, sequenceCost } from "./marks.js";
 import type { Judge } from "./model.js";
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
@@ -44,20 +44,21 @@ export function rank(lattice: Lattice, judge: Judge, keep = 12): Reading[] {
   const best: (Row[] | undefined)[] = [];
   const start = judge.bigrams.before(markId(begin));
   best[firstNode] = [{ text: "", last: "", lastTwo: "", lastCount: 0, before: start, cost: 0, lost: false, turns: [] }];
-  /** by position: what the cheapest way to it costs */
+  const ahead = outlook(lattice, judge);
+  /** by position: what the cheapest way through it is thought to cost */
   const cheapest = new Float64Array(Math.ceil(lattice.length / stride) + 1).fill(Infinity);
-  cheapest[0] = 0;
-  const finder = new Finder(lattice, judge, cheapest);
+  cheapest[0] = ahead[firstNode] as number;
+  const finder = new Finder(lattice, judge, cheapest, ahead);
   for (let node = 0; node < lattice.length - 1; node++) {
     const rows = best[node];
     if (!rows?.[0]) continue;
     best[node] = undefined;
     const [{ cost }] = rows as [Row];
-    if (cost > limitOf(node, cheapest)) continue;
+    if (cost > limitOf(node, cheapest, ahead)) continue;
     for (const word of finder.from(node, cost)) {
       if (finder.tooDear(word.to, word.cost)) continue;
       const position = Math.floor(word.to / stride);
-      const limit = limitOf(word.to, cheapest);
+      const limit = limitOf(word.to, cheapest, ahead);
       let target = best[word.to];
       if (!target) {
         target = [];
@@ -67,10 +68,16 @@ export function rank(lattice: Lattice, judge: Judge, keep = 12): Reading[] {
         if (row.cost > cost + rowBeam) break;
         const worst = target.length < keep ? limit : (target[target.length - 1] as Row).cost;
         if (row.cost + word.cost - slack >= worst) break;
-        const sum = row.cost + word.cost - gain(row, word, judge) + sequenceCost(row.last, word.first);
+        const sum =
+          row.cost +
+          word.cost -
+          gain(row, word, judge) +
+          sequenceCost(row.last, word.first) +
+          (row.last === "”" ? afterQuotation(row.lastTwo, word.first) : 0);
         if (sum >= worst) continue;
         insert(target, row, word, sum, keep, judge);
-        if (sum < (cheapest[position] as number)) cheapest[position] = sum;
+        const whole = sum + (ahead[word.to] as number);
+        if (whole < (cheapest[position] as number)) cheapest[position] = whole;
       }
     }
   }
@@ -79,6 +86,7 @@ export function rank(lattice: Lattice, judge: Judge, keep = 12): Reading[] {
 
 /** How much cheaper a word is behind what was read before it: by the language, and by the document itself. */
 function gain(row: Row, word: Word, { neighbours, threes, bigrams }: Judge): number {
+  if (row.last === "第" && /^[0-9?]/.test(word.text)) return ordinal;
   const byLanguage = row.before && word.id >= 0 ? bigrams.gain(row.before, word.id, word.chance) : word.text === "\n" ? 0 : unknownPair;
   if (row.lastCount < 2) return byLanguage;
   const pair = neighbours.get(row.last + word.first);

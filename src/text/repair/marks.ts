@@ -27,8 +27,8 @@ const sign = 10;
 const misplaced = 8;
 /** How much likelier an ideographic space is at the begin of a line. */
 const indent = 5;
-/** How much likelier 第 is before what was swallowed: mostly that was a digit. */
-const ordinal = 6;
+/** How much likelier a digit is behind 第, or what was swallowed: mostly that was a digit. */
+export const ordinal = 6;
 /** How much likelier a semicolon is at the end of a line. */
 const listed = 2;
 /** What it costs when a bracket opens behind a mark that ends no sentence. */
@@ -45,12 +45,19 @@ export function markCost(char: string): number | undefined {
   return /[A-Za-z]/.test(char) ? letter : sign;
 }
 
+/** A quotation that closes a sentence closes the one it stands in. */
+const sentenceGoesOn = 6;
+
+/** What it costs that a mark follows the end of a quotation: no part of a sentence goes on behind a full stop in it. */
+export function afterQuotation(lastTwo: string, after: string): number {
+  return /^。[”’」』]$/.test(lastTwo) && /[，、；：,;:]/.test(after) ? sentenceGoesOn : 0;
+}
+
 /** What it costs that one mark follows another. */
 export function sequenceCost(before: string, after: string): number {
   if (before === "") return after === "　" ? -indent : 0;
   if (after === "　") return /[0-9.）)　]/.test(before) ? 0 : misplaced;
   if (after.charCodeAt(0) >= 0x4e00 && after.charCodeAt(0) <= 0x9fff) return 0;
-  if (before === "第" && /[0-9?]/.test(after)) return -ordinal;
   const first = roleOf(before);
   if (first === "end" && after === "—") return unusual;
   const second = roleOf(after);
