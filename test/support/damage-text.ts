@@ -1,7 +1,7 @@
 import { Converter } from "opencc-js/cn2t";
 import { policyText } from "./policy-text.js";
 
-/** Text of our own to damage, and text of five kinds that must not be taken for damaged. Any length, the same for each seed. */
+/** Text of our own to damage, and text of seven kinds that must not be taken for damaged. Any length, the same for each seed. */
 
 const news = [
   "会议指出，现代化产业体系是高质量发展的根基。会后，与会代表实地考察了重点项目。",
@@ -120,11 +120,48 @@ const technical = [
   "x = (p) => p(n) ? f(x) : g(y);",
 ] as const;
 
+const talk = [
+  "??你在幹嘛，昨天怎麼沒來?!",
+  "不是吧???我等了一個小時!!!",
+  "我也不知道啊?,你没跟我说?。。。",
+  "他連問三聲「誰?」、「什麼?」?，沒人回答?。大家?；都愣住了?、算了。",
+  "甯媽?，嬅姊?、鍈弟?；都不在?！",
+  "姓名：????",
+  "电话：????",
+  "地址：??",
+  "好的,,,我知道了,,等一下,,",
+  "序号,姓名,单位,备注",
+  "1,张三,,",
+  "2,,市教育局,,",
+  "投诉人张??，电话139????1234，车牌粤B?????，身份证号4401??19??0101????。",
+  "清代學者王?，字?卿，著有《?齋文集》；其子?、其孫?，皆有名。",
+  "難道?A股也要跌。B股?，C股?；D股?！E股?、F股。",
+  "佢哋喺邊度?！，唔知喎?；你咪亂嚟啦?、點解嘅?！",
+  "子曰?，学而时习之?；不亦说乎?！有朋自远方来?、不亦乐乎?",
+  "何ですか?はい。誰?、どこ?、いつ?正解は?！",
+  "- 你是誰?",
+  "00:00:01,000 --> 00:00:03,500",
+] as const;
+
+const named = [
+  "出席的有陳(chén)先生、張(zhāng)女士、劉(liú)先生、楊(yáng)女士和黃(huáng)教授。",
+  "王(wang)先生、李(li)女士、张(zhang)先生、陈(chen)先生出席，并同黄(huang)教授座谈。",
+  "講者龔(gōng)先生與鄺(kuàng)小姐出席了論壇，贛(gàn)州來的客人也到了。",
+  "越南語裡，河(hà)、海(hải)、山(sơn)、國(quốc)、家(gia)、羅(la)、馬(mã)都是漢越音。",
+  "法国总统埃马纽埃尔·马克龙(Emmanuel Macron)和弗朗索瓦·奥朗德(François Hollande)。",
+  "咚(dong)咚(dong)锵(qiang)，叮(ding)当(dang)叮(ding)当(dang)，哗(hua)啦(la)啦(la)。",
+  "碳酸鈣(CaCO3)、鋰(li)、鋇(ba)、氦(he)、鎳(ni)，見圖(a)、表(e)、式(o)。",
+  "濮阳市(pú yáng shì)，简称“濮(pú)”；浚(xùn)县、郏(jiá)县、漯(luò)河、渑(miǎn)池、柘(zhè)城。",
+  "展覽得以順利舉辦，全賴各方支持，主辦單位提醒，開放時間為每日上午十時至下午六時，逢星期二休館。",
+] as const;
+
 /** Text that is sound, by kind. */
 export const soundTexts: Readonly<Record<string, (length: number, random: () => number) => string>> = {
   "clean Traditional": traditionalText,
   "clean Simplified": simplifiedText,
   "poems and language lessons": (length, random) => recombine(glossed, length, random, 3),
   "brackets, Latin and question marks": (length, random) => recombine(bracketed, length, random, 3),
+  "talk, forms and rows": (length, random) => recombine(talk, length, random, 1),
+  "names and their readings": (length, random) => recombine(named, length, random, 2),
   "code and addresses": (length, random) => recombine(technical, length, random, 1),
 };

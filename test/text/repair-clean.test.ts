@@ -22,7 +22,7 @@ for (const [kind, make] of Object.entries(soundTexts)) {
         found.push(`${what}: ${from} → ${to} in ${text.slice(Math.max(0, start - 10), start + 10)}`);
     }
     expect(found).toEqual([]);
-    // five kinds make more than 200,000
+    // seven kinds make more than 280,000
     expect(characters).toBeGreaterThan(40_000);
   });
 }

@@ -4,9 +4,11 @@ import { makeJudge } from "./evidence.js";
 import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
 import { type Habits, habitsOf } from "./habits.js";
+import { areOwn, doubtful, isInside, listed, tellsReadings } from "./lessons.js";
 import { isCommonBy, type Judge, simple } from "./model.js";
 import { isMisfit, type Orphans, orphansOf } from "./orphans.js";
 import { isReadAs, isReadPlainly } from "./readings.js";
+import type { IsWord } from "./spacing.js";
 
 /** What the repair stage needs beside a text: parts of the dictionary. */
 export interface RepairTools {
@@ -43,7 +45,6 @@ const thinCount = 2;
 const unknownCount = 3;
 /** Share of the glossed characters that must differ from their Simplified form: a poem or a lesson glosses all alike. */
 const convertedShare = 0.8;
-
 /**
  * A mark behind `?` where nothing was glossed. What a letter follows is sound (什么是A股??A股是…): no Simplified character ends in
  * a letter's byte, and in Traditional text nobody types ?！ before one.
@@ -70,12 +71,16 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     toned,
     plain,
     cut,
-    habits: habitsOf(text, (word) => tools.damage.words().frequency(simple(word, tools.script)) > 0),
+    habits: habitsOf(text, isWordBy(tools.damage, tools.script)),
     orphans: toned ? orphansOf(text, glosses, tools.damage, judgeOf) : { glosses: "marked", cuts: "marked" },
     tools,
     traditional,
     judge: judgeOf,
   };
+}
+
+function isWordBy(damage: DamageRules, script: ScriptConverter): IsWord {
+  return (word) => damage.words().frequency(simple(word, script)) > 0;
 }
 
 const han = /\p{Script=Han}/gu;
@@ -88,28 +93,37 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
   let read = 0;
   let converted = 0;
   let broken = 0;
+  let misfits = 0;
   let known = 0;
   const readings = new Map<string, string>();
   const glossed = new Map<string, number>();
-  for (const { start, syllable } of glosses) {
+  const fitting: Gloss[] = [];
+  for (const gloss of glosses) {
+    const { start, syllable } = gloss;
     if (text.charCodeAt(start) !== 0x28) {
       if (text.charCodeAt(start - 1) === 0x3f) broken++;
       continue;
     }
     const char = text.charAt(start - 1);
     if (!isReadAs(char, syllable)) {
-      if (isMisfit(char, syllable) || endsAs(char, syllable, damage)) broken++;
+      if (isMisfit(char, syllable, damage.glossed)) broken++;
+      else if (isMisfit(char, syllable) || endsAs(char, syllable, damage)) misfits++;
       continue;
     }
     // a site has one reading for each character of its table: a lesson tells several
     if ((readings.get(char) ?? syllable) !== syllable) return false;
     readings.set(char, syllable);
     read++;
+    fitting.push(gloss);
     glossed.set(char, (glossed.get(char) ?? 0) + 1);
     if (damage.glossed.has(char)) known++;
     if (damage.glossed.has(char) || simple(char, script) !== char) converted++;
   }
   if (converted + broken === 0 || converted < convertedShare * read) return false;
+  if (broken === 0 && areOwn(text, fitting, glossed, damage, isWordBy(damage, script), isCommonBy({ words: damage.words(), script })))
+    return false;
+  // what no gloss before it shows to be damage may be a reading that is told: 讀(zhòng)
+  broken += Math.min(misfits, read);
   const size = countHan(text);
   const density = ((read + broken) * 1000) / size;
   if (size < shortText || density >= tonedDensity) return true;
@@ -131,12 +145,15 @@ const plainCount = 4;
 const plainChars = 3;
 const plainRun = 3;
 const plainCommon = 0.8;
+/** Names and lessons stand in lists, and names are no part of a word with what follows: 王(wang)先生. */
+const plainListed = 0.5;
+const plainInside = 0.5;
 
 /** Common characters in running text are followed by their own reading without tone, and not one after another. */
 function isPlainDamage(text: string, { damage, script }: RepairTools): boolean {
   if (!text.includes("(")) return false;
-  const glossed = new Set<string>();
-  let count = 0;
+  const readings = new Map<string, string>();
+  const glosses: Gloss[] = [];
   let run = 0;
   let end = -1;
   for (const hit of text.matchAll(plainHint)) {
@@ -146,12 +163,17 @@ function isPlainDamage(text: string, { damage, script }: RepairTools): boolean {
     run = hit.index === end ? run + 1 : 1;
     if (run > plainRun) return false;
     end = gloss.end;
-    glossed.add(char);
-    count++;
+    if ((readings.get(char) ?? gloss.syllable) !== gloss.syllable) return false;
+    readings.set(char, gloss.syllable);
+    glosses.push(gloss);
   }
-  if (count < plainCount || glossed.size < plainChars || (count * 1000) / countHan(text) < tonedDensity) return false;
+  const count = glosses.length;
+  if (count < plainCount || readings.size < plainChars || (count * 1000) / countHan(text) < tonedDensity) return false;
+  if (count < doubtful && (tellsReadings(text, damage) || listed(text, glosses) >= plainListed * count)) return false;
   const isCommon = isCommonBy({ words: damage.words(), script });
-  return [...glossed].filter(isCommon).length >= plainCommon * glossed.size;
+  if ([...readings.keys()].filter(isCommon).length < plainCommon * readings.size) return false;
+  const isWord = isWordBy(damage, script);
+  return glosses.filter((gloss, i) => isInside(text, gloss, glosses[i - 1], isWord)).length >= plainInside * count;
 }
 
 function isTraditional(text: string, script: ScriptConverter): boolean {

@@ -4,7 +4,7 @@ import { bareGlossAt, glossAt, plainGlossAt } from "./gloss.js";
 import { habitAt } from "./habits.js";
 import type { Mend } from "./mend.js";
 import { isCommonBy } from "./model.js";
-import { isOdd } from "./odd.js";
+import { isOdd, isSound } from "./odd.js";
 import type { Orphans } from "./orphans.js";
 import { type Fates, fittingGloss, markAt, type Reader } from "./reader.js";
 import { charsReadAs, isReadPlainly } from "./readings.js";
@@ -75,6 +75,7 @@ function scan(reader: Reader, damage: Damage, most: number, solveAt?: (from: num
     left--;
     const solved = solveAt(at, line.upTo(at));
     if (!solved) break;
+    if (!damage.toned && !isSound(text, solved.mends, damage.judge())) continue;
     const all = withPlain(text, at, solved.end, solved.mends, plain);
     for (const mend of all) line.add(mend);
     mends.push(...all);

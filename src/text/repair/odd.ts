@@ -1,6 +1,7 @@
 import { glossAt } from "./gloss.js";
 import { rank } from "./judge.js";
-import type { Judge } from "./model.js";
+import type { Mend } from "./mend.js";
+import { isCommonBy, type Judge } from "./model.js";
 import { markAt, type Reader } from "./reader.js";
 import { isReadAs } from "./readings.js";
 import { latticeOf } from "./shift.js";
@@ -39,3 +40,31 @@ export function isOdd(reader: Reader, at: number, judge: Judge, sure = false): b
   const [reading] = rank(latticeOf({ ...reader, marks: new Set(), text: text.slice(at, end) }), judge, 1);
   return reading !== undefined && reading.cost > (sure ? broken * next.length : usual * next.length + spare);
 }
+
+/** Characters beside what was found that are looked at with it, and what all may cost: so much for each Han character and each mark. */
+const beside = 2;
+const tolerated = { han: 7, mark: 3 };
+
+/**
+ * Whether what was found where nothing else tells of damage can be sound itself. What was written in jest, in dialect or in
+ * another language is odd too, and the best of the readings that it does not have is odder.
+ */
+export function isSound(text: string, mends: readonly Mend[], judge: Judge): boolean {
+  const isCommon = isCommonBy(judge);
+  return mends.every(({ kind, start, end, from, to }, i) => {
+    if (kind === "swallowed") return true;
+    // nothing but question marks holds no byte of what was lost
+    if (!/[^?？!！]/.test(from) || ![...to].every((char) => char.charCodeAt(0) < 0x80 || isCommon(char))) return false;
+    const next = mends[i + 1]?.start ?? text.length;
+    const behind = /^\p{Script=Han}*/u.exec(text.slice(end, Math.min(next, end + beside)))?.[0] ?? "";
+    const before = /\p{Script=Han}*$/u.exec(text.slice(Math.max(0, start - beside), start))?.[0] ?? "";
+    const found = before + to + behind;
+    const plain: Reader = { text: found, marks: new Set(), glosses: sound, cuts: sound, isCommon, folds: false };
+    const [reading] = rank(latticeOf(plain), judge, 1);
+    const han = found.match(/\p{Script=Han}/gu)?.length ?? 0;
+    return reading !== undefined && reading.cost <= tolerated.han * han + tolerated.mark * (found.length - han);
+  });
+}
+
+/** Nothing is looked for. */
+const sound = { dropped: true, lost: { vanished: false, marked: false } };

@@ -46,8 +46,11 @@ export function orphansOf(text: string, glosses: readonly Gloss[], rules: Damage
   return dropped > oddNames * marked + plainNames * plainly ? both("dropped") : both("marked");
 }
 
-/** Whether a gloss does not fit its character, but one whose first byte is the character's last. */
-export function isMisfit(char: string, syllable: string): boolean {
+/**
+ * Whether a gloss does not fit its character, but one whose first byte is the character's last.
+ * @param among only such characters count
+ */
+export function isMisfit(char: string, syllable: string, among?: ReadonlySet<string>): boolean {
   const pair = pairOf(char);
-  return pair >= 0 && !isReadAs(char, syllable) && charsReadAs(pair & 0xff, syllable).length > 0;
+  return pair >= 0 && !isReadAs(char, syllable) && charsReadAs(pair & 0xff, syllable).some((one) => !among || among.has(one));
 }

@@ -21,7 +21,8 @@ const continues =
  * were not. Lines that touch, of nearly one width, that hold marks and part words.
  */
 export function wrapWidth(text: string, isWord: IsWord): number {
-  const lines = text.split("\n");
+  // spaces at the rims of lines go when the text is put into its form: what is decided here must not depend on them
+  const lines = text.split("\n").map((line) => line.trim());
   const widths = lines.map(columns);
   let width = 0;
   for (const found of widths) width = Math.max(width, found);
@@ -30,6 +31,7 @@ export function wrapWidth(text: string, isWord: IsWord): number {
   let short = 0; // headings and the like
   let withMarks = 0;
   let words = 0;
+  const pairs = new Set<string>();
   for (let i = 0; i + 1 < lines.length; i++) {
     const [line, next] = [lines[i] as string, lines[i + 1] as string];
     if (!goesOn.test(line) || !continues.test(next)) continue;
@@ -39,20 +41,36 @@ export function wrapWidth(text: string, isWord: IsWord): number {
     }
     broken++;
     if (mark.test(line.slice(0, -1))) withMarks++;
-    if (isWord(line.slice(-1) + next.charAt(0))) words++;
+    const pair = line.slice(-1) + next.charAt(0);
+    if (!isWord(pair)) continue;
+    words++;
+    pairs.add(pair);
   }
-  const prose = withMarks >= marked * broken && words >= Math.max(parted.least, parted.share * broken);
+  // lines of a list that end and begin alike part one word all the time, and end no sentence
+  const prose = withMarks >= marked * broken && words >= parted.share * broken && pairs.size >= parted.least && /[。！？]\s*$/m.test(text);
   return broken >= fewest && broken > short && prose ? width : 0;
+}
+
+/** Indents beyond this are no indents. */
+const longestIndent = 16;
+const space = /[ \u00a0\u3000]/;
+
+/** Where a line that begins at `at` goes on behind its indent. */
+export function pastIndent(text: string, at: number): number {
+  let next = at;
+  while (next - at < longestIndent && space.test(text.charAt(next))) next++;
+  return next;
 }
 
 /** Whether the line break at `at` stands inside a sentence of a text that was broken at a width. */
 export function isWrap(text: string, at: number, width: number): boolean {
   const start = text.lastIndexOf("\n", at - 1) + 1;
-  const next = text.slice(at + 1, at + 12);
-  if (at - start > width || at - start < (width - slack - indent) / 2) return false;
-  const line = text.slice(start, at);
-  const above = start === 0 ? undefined : text.slice(Math.max(0, start - 3), start - 1);
-  return columns(line) >= leastWidth(width, above) && goesOn.test(line) && continues.test(next);
+  const room = 2 * longestIndent;
+  if (at - start > width + room || at - start < (width - slack - indent) / 2) return false;
+  const line = text.slice(start, at).trim();
+  const above = start === 0 ? undefined : text.slice(Math.max(0, start - 1 - room), start - 1).trimEnd();
+  const next = pastIndent(text, at + 1);
+  return columns(line) >= leastWidth(width, above) && goesOn.test(line) && continues.test(text.slice(next, next + 12));
 }
 
 /** Columns that a broken line has at least; the first one of a paragraph may have lost its indent. */

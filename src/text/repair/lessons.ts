@@ -1,0 +1,81 @@
+import type { DamageRules } from "../../dictionary/damage.js";
+import type { Gloss } from "./gloss.js";
+import type { IsCommon } from "./lattice.js";
+import type { IsWord } from "./spacing.js";
+
+/** Below so many glosses a lesson may be what a text looks like. */
+export const doubtful = 20;
+/** Fewer than that must all look put there. */
+const fewest = 3;
+const putShare = 0.5;
+const listShare = 0.75;
+/** What is glossed more than once, and nearly wherever it stands, comes of a table. */
+const everywhere = 0.8;
+/** What a list of words or names holds between two marks at most. */
+const shortPart = 4;
+const han = /\p{Script=Han}/u;
+const border = /[、，；。：,;:.\s“”「」『』《》"']/u;
+
+/** Whether a text says itself that it is about readings: then those in brackets may be its own. */
+export function tellsReadings(text: string, { lessons }: DamageRules): boolean {
+  return lessons.some((word) => text.includes(word));
+}
+
+/**
+ * Whether readings behind characters of Traditional text are likelier its own than a site's: of a lesson, a list of words, or
+ * names. A site's stand behind characters of its table, or behind common ones inside words; a text explains rare characters and names.
+ * @param glosses those that fit the characters that they stand behind, at least one
+ * @param glossed how often each character is glossed
+ */
+export function areOwn(
+  text: string,
+  glosses: readonly Gloss[],
+  glossed: ReadonlyMap<string, number>,
+  rules: DamageRules,
+  isWord: IsWord,
+  isCommon: IsCommon,
+): boolean {
+  const { length } = glosses;
+  if (length < doubtful && tellsReadings(text, rules) && !isTable(text, length, glossed)) return true;
+  if (length >= fewest && length < doubtful && listed(text, glosses) >= listShare * length) return true;
+  const put = glosses.filter((gloss, i) => {
+    const char = text.charAt(gloss.start - 1);
+    return rules.glossed.has(char) || (isCommon(char) && isInside(text, gloss, glosses[i - 1], isWord));
+  });
+  return put.length < (length < fewest ? 1 : putShare) * length;
+}
+
+function isTable(text: string, length: number, glossed: ReadonlyMap<string, number>): boolean {
+  if (length === glossed.size) return false;
+  let standing = 0;
+  for (let i = 0; i < text.length; i++) if (glossed.has(text.charAt(i))) standing++;
+  return length >= everywhere * standing;
+}
+
+/** How many of the glossed characters stand in words of a list, or alone: damage stands in running text. */
+export function listed(text: string, glosses: readonly Gloss[]): number {
+  let count = 0;
+  for (const { start, end } of glosses) if (isListed(text, start, end)) count++;
+  return count;
+}
+
+/** @param start where the gloss begins, at its bracket @param end where it ends */
+function isListed(text: string, start: number, end: number): boolean {
+  let from = start - 1;
+  while (start - from <= shortPart && han.test(text.charAt(from - 1))) from--;
+  if (from > 0 && !border.test(text.charAt(from - 1))) return false;
+  let to = end;
+  while (start - from + to - end <= shortPart && han.test(text.charAt(to))) to++;
+  return start - from + to - end <= shortPart && (to >= text.length || border.test(text.charAt(to)));
+}
+
+/**
+ * Whether a glossed character is part of a word that goes on beside the gloss, or before the gloss of its neighbour.
+ * @param last the gloss before it
+ */
+export function isInside(text: string, { start, end }: Gloss, last: Gloss | undefined, isWord: IsWord): boolean {
+  const char = text.charAt(start - 1);
+  const before = text.charAt((last?.end === start - 1 ? last.start : start - 1) - 1);
+  const after = text.charAt(end);
+  return (han.test(after) && isWord(char + after)) || (han.test(before) && isWord(before + char));
+}
