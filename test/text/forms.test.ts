@@ -66,6 +66,7 @@ const anything = fc.oneof(
   { weight: 2, arbitrary: prose },
   fc.string({ unit: "binary", maxLength: 8 }),
   fc.constantFrom(...range(0x20, 0x7e), "，", "。", "　", "\u00a0", "\u200b", "\n", "\t", "\r\n"),
+  fc.constantFrom("👩", "🏿", "⚕", "🏴", "#", "\u20e3", "\u200c", "\u200d", "\ufe0f", "\u{e0067}", "\u{e007f}", "ی", "خ", "क्"),
   fc.constantFrom("Ａ", "１", "．", "％", "⻄", "⼀", "豈", "\u{2f800}", "\ue5e5", "山 东 省", "張　三", "是吗?", "市:县", "𠮷", "👍🏽"),
 );
 /** Without the private-use characters that stand for others: which ones, the tables say. */

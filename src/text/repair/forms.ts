@@ -1,6 +1,7 @@
 import iconv from "iconv-lite";
 import type { DamageRules } from "../../dictionary/damage.js";
 import type { Edit } from "../offset-map.js";
+import { isShaping } from "./sequences.js";
 import { type IsWord, spacing } from "./spacing.js";
 
 /** Every character that a change of form may begin at, first and last. Full-width marks are not among them: they stay. */
@@ -95,18 +96,18 @@ function isLow(code: number): boolean {
 
 /** What a character becomes; undefined where it stays. */
 function formOf(text: string, at: number, code: number, length: number, context: FormContext): string | undefined {
-  if (length === 2) return astralForm(text.slice(at, at + 2));
+  if (length === 2) return astralForm(text, at);
   if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return controlForm(code, text.charCodeAt(at + 1));
   if (code < 0x40) return markForm(text, at, context);
   if (code === 0x2028 || code === 0x2029) return "\n";
-  if (code < 0x2e80) return "";
+  if (code < 0x2e80) return isShaping(text, at, code) ? undefined : "";
   const char = text.charAt(at);
   if (code < 0x2f00) return context.rules.radicals.get(char);
   if (code < 0xd800) return changed(char, char.normalize("NFKC"));
   if (code < 0xe000) return "\ufffd";
-  if (code < 0xf900) return context.damaged ? undefined : privateForm(char, code, context);
+  if (code < 0xf900) return context.damaged ? undefined : privateForm(text, at, code, context);
   if (code < 0xfb00) return changed(char, char.normalize("NFKC"));
-  if (code < 0xff00 || code > 0xffe0) return "";
+  if (code < 0xff00 || code > 0xffe0) return isShaping(text, at, code) ? undefined : "";
   if (narrow[char] !== undefined) return narrow[char];
   const half = String.fromCharCode(code - 0xfee0);
   return /[0-9A-Za-z]/.test(half) || isAlphanumeric(pastSame(text, at, -1)) || isAlphanumeric(pastSame(text, at, 1)) ? half : undefined;
@@ -128,10 +129,10 @@ function controlForm(code: number, next: number): string {
   return code === 0x0b || code === 0x0c || code === 0x85 ? "\n" : "";
 }
 
-function astralForm(pair: string): string | undefined {
-  const code = pair.codePointAt(0) ?? 0;
-  if (code >= 0x2f800 && code <= 0x2fa1f) return changed(pair, pair.normalize("NFKC"));
-  return code >= 0xe0000 && code <= 0xe01ef ? "" : undefined;
+function astralForm(text: string, at: number): string | undefined {
+  const code = text.codePointAt(at) ?? 0;
+  if (code >= 0x2f800 && code <= 0x2fa1f) return String.fromCodePoint(code).normalize("NFKC");
+  return code >= 0xe0000 && code <= 0xe01ef && !isShaping(text, at, 0xdb40) ? "" : undefined;
 }
 
 function isAlphanumeric(code: number): boolean {
@@ -162,9 +163,16 @@ function markForm(text: string, at: number, { rules }: FormContext): string | un
   return wide[char];
 }
 
-/** A private-use character that stands for one which Unicode holds elsewhere: of GBK's own rows, or of HKSCS. */
-function privateForm(char: string, code: number, { rules, traditional }: FormContext): string | undefined {
-  const to = (traditional() ? hkscsOf(code) : undefined) ?? rules.privateUse.get(char);
+const han = /\p{Script=Han}/u;
+
+/**
+ * A private-use character that stands for one which Unicode holds elsewhere: of GBK's own rows, or of HKSCS. The latter's area
+ * is that of the pictures of fonts too, which stand before and behind words: only beside Han, and at no rim, is it a character.
+ */
+function privateForm(text: string, at: number, code: number, { rules, traditional }: FormContext): string | undefined {
+  const [before, after] = [text.charAt(at - 1), text.charAt(at + 1)];
+  const inside = (han.test(before) || han.test(after)) && /\S/.test(before) && /\S/.test(after);
+  const to = (inside && traditional() ? hkscsOf(code) : undefined) ?? rules.privateUse.get(text.charAt(at));
   // a radical is one step further
   return to && (rules.radicals.get(to) ?? to);
 }
