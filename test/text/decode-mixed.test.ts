@@ -61,6 +61,25 @@ describe("double encoding is undone, or the page is refused", () => {
   });
 });
 
+describe("sound text of other languages stays, beside Chinese too", () => {
+  const rows: Readonly<Record<string, string>> = {
+    Japanese: "市の条例について、くわしくはホームページをご覧ください。\nデータをダウンロードできます。\nアドレス\n申請書はこちらから。",
+    "single Japanese words": "ファイル\nまたは\nキーワード\nサポートされていません\nオプション",
+    "Japanese with many Han": "個人情報保護条例施行規則の一部を改正する規則\n申請の手続及び提出書類の様式\n指定管理者の指定",
+    Portuguese:
+      "Não é necessária a autorização prévia.\nA execução das obrigações fiscais cabe à Direcção dos Serviços de Finanças.\nPublicação e informação: secção de administração",
+    "one line of Portuguese": "Região: AÇÃO, petição, instrução e função não são ficção.",
+    Icelandic: "Þýðing á íslensku: óþekkt villa, sláðu inn síðu.\nLýðveldið Ísland og stjórnarráðið",
+    French: "Cet été là, où l’élève français a goûté la crème brûlée à Besançon.",
+    Vietnamese: "Chính phủ nước Cộng hòa xã hội chủ nghĩa Việt Nam quyết định.",
+    Korean: "대한민국의 주권은 국민에게 있고, 모든 권력은 국민으로부터 나온다.",
+    Russian: "Правительство постановляет утвердить прилагаемые правила.",
+    "several at once":
+      "简体中文 | 繁體中文 | 日本語 | Português\nファイルをフォーマットする\nInstalação e configuração\n안녕하세요\n请参阅中文说明文档。",
+  };
+  for (const [label, text] of Object.entries(rows)) test(label, () => expect(read(utf8(text))).toBe(text));
+});
+
 describe("a page put together from files in several charsets", () => {
   const page = `<p>${texts.notice.repeat(6)}</p>\n<div>`;
   const rows: readonly (readonly [string, Buffer, string])[] = [

@@ -1,5 +1,6 @@
 import iconv from "iconv-lite";
 import { bit, type CharacterCosts, costOf } from "./cost.js";
+import { hasKanaRow, isJapanese, isMostlyKana, isWestern } from "./languages.js";
 import { bytesIn, decodeLegacy, decodePlainly, type LegacyFamily } from "./legacy.js";
 import { looksHalved, type Survey, survey } from "./survey.js";
 import { decodeUtf8 } from "./utf8.js";
@@ -45,8 +46,8 @@ const mostLayers = 3;
 
 const ways: readonly Way[] = [
   { how: "UTF-8 read as Latin-1", read: (line) => readLatin(line, (bytes) => decodeUtf8(bytes)), first: true },
-  { how: "GBK read as Latin-1", read: (line, costs) => readLatin(line, legacy("gb18030", line, costs)) },
-  { how: "Big5 read as Latin-1", read: (line, costs) => readLatin(line, legacy("big5", line, costs)) },
+  { how: "GBK read as Latin-1", read: (line, costs) => (isWestern(line.text) ? null : readLatin(line, legacy("gb18030", line, costs))) },
+  { how: "Big5 read as Latin-1", read: (line, costs) => (isWestern(line.text) ? null : readLatin(line, legacy("big5", line, costs))) },
   { how: "UTF-8 read as GBK", read: readGbk },
   { how: "GBK read as Big5", read: ({ text }) => readCrossed(text, "big5", "gb18030"), common: true },
   { how: "Big5 read as GBK", read: ({ text }) => readCrossed(text, "gb18030", "big5"), common: true },
@@ -114,18 +115,20 @@ function linesOf(text: string): Line[] {
   return lines;
 }
 
-/** Whether the characters of a text are of those that hardly any text is made of. */
+/** Whether the characters of a text are of those that hardly any Chinese text is made of, and no Japanese. */
 function isRare(text: string, costs: CharacterCosts): boolean {
   let sum = 0;
   let count = 0;
+  let kana = 0;
   const start = Math.max(0, (text.length - sampled) >> 1);
   for (let i = start; i < text.length && i < start + sampled; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x2000) continue;
     sum += costs[code] as number;
     count++;
+    if (code > 0x3040 && code < 0x3100) kana++;
   }
-  return count > 1 && sum / bit > rare * count;
+  return count > 1 && sum / bit > rare * count && !isMostlyKana(kana, count);
 }
 
 /**
@@ -156,11 +159,11 @@ function hasEvidence({ found }: Line, way: Way): boolean {
   return found.strange > 0 || (way.common ? found.wide > 0 : looksHalved(found.halves, found.wide));
 }
 
-/** The other reading of a line where it is the likelier one by more than `bits`, and by how many it is. */
+/** The other reading of a line where it is the likelier one by more than `bits`, and by how many it is. 0 bits are enough where other lines are evidence. */
 function better(line: Line, way: Way, costs: CharacterCosts, bits: number): { text: string; gain: number } | null {
   const text = way.read(line, costs);
   if (text === null || text === line.text) return null;
-  if (way.common && !isCommon(text, costs)) return null;
+  if (way.common && ((bits > 0 ? isJapanese(line.text) : hasKanaRow(line.text)) || !isCommon(text, costs))) return null;
   const gain = costOf(line.text, costs) - costOf(text, costs);
   return gain > bits ? { text, gain } : null;
 }
