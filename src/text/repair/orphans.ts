@@ -1,49 +1,121 @@
 import type { DamageRules } from "../../dictionary/damage.js";
 import { pairOf } from "./gbk.js";
-import type { Gloss } from "./gloss.js";
+import { type Gloss, glossAt } from "./gloss.js";
 import { isCommonBy, type Judge } from "./model.js";
 import { isOdd } from "./odd.js";
+import { type Fates, markAt, type Reader } from "./reader.js";
 import { charsReadAs, isReadAs } from "./readings.js";
+import { solve } from "./zone.js";
+
+type Fate = "marked" | "dropped";
 
 /** What became of orphan bytes, a `?` or nothing: of those that a gloss parted, and of those that a cut mark did. */
 export interface Orphans {
-  readonly glosses: "marked" | "dropped";
-  readonly cuts: "marked" | "dropped";
+  readonly glosses: Fate;
+  readonly cuts: Fate;
 }
 
-const gone = { dropped: true, lost: { vanished: false, marked: false } };
-const both = (fate: Orphans["cuts"]): Orphans => ({ glosses: fate, cuts: fate });
+/** A run that a cut brought out of step is seldom longer. */
+const longestRun = 12;
+/** So much more probable, in nats, one fate of cuts must be than the other that no more of them are looked at. */
+const enough = 25;
+/** The most that one place may tell. */
+const mostTold = 15;
+/** How much more probable it is that one decoder read both, than that glosses and cuts fared differently. */
+const alike = 9;
+/** Places that are searched, and marks of a kind that are looked at, at most. */
+const mostSearches = 24;
+const mostMarks = 240;
+/** What stands before a place on its line and may matter for it. */
+const lineBefore = 120;
 
-/** So many marks tell what became of orphans, where no gloss does. */
-const toldByMarks = 60;
-const oddNames = 3;
-/** No sentence goes on behind a question mark with one of these marks: such a pair outweighs more. */
-const plainNames = 6;
+/** Tells what became of orphans: from glosses that broke characters, and from the marks. */
+export function orphansOf(text: string, glosses: readonly Gloss[], rules: DamageRules, judge: () => Judge): Orphans {
+  const told = byGlosses(text, glosses, rules);
+  const cuts = byMarks(text, rules, judge, told);
+  return { glosses: told ?? cuts, cuts };
+}
 
 /** A gloss that was put between the bytes of two characters leaves an orphan before its bracket: a `?` that swallowed it, or nothing. */
-export function orphansOf(text: string, glosses: readonly Gloss[], rules: DamageRules, judge: () => Judge): Orphans {
-  let marked = 0;
-  let dropped = 0;
+function byGlosses(text: string, glosses: readonly Gloss[], { marks }: DamageRules): Fate | undefined {
+  let sure = 0;
+  let unsure = 0;
   for (const { start, syllable } of glosses) {
     const opened = text.charCodeAt(start) === 0x28;
-    if (!opened && text.charCodeAt(start - 1) === 0x3f) marked++;
-    else if (opened && isMisfit(text.charAt(start - 1), syllable)) dropped++;
+    let tells = 0;
+    if (!opened && text.charCodeAt(start - 1) === 0x3f) tells = 1;
+    else if (opened && isMisfit(text.charAt(start - 1), syllable)) tells = -1;
+    if (tells === 0) continue;
+    // the gloss at the end of a run that a cut brought out of step shows what became of the cut's orphan
+    if (isBehindMark(text, start - 1, marks)) unsure += tells;
+    else sure += tells;
   }
-  const orphan = /\?[，；？！、。,;?!]/;
-  if (marked !== dropped || !orphan.test(text)) return marked > dropped ? both("marked") : both("dropped");
-  // question marks stand before other marks in sound text too: what counts is whether the text behind them is sound
-  const reader = { text, marks: rules.marks, glosses: gone, cuts: gone, isCommon: isCommonBy(judge()), folds: false };
-  const mark = /\?[，；？！、。,;?!]|[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
-  for (let hit = mark.exec(text), seen = 0; hit && seen < toldByMarks; hit = mark.exec(text)) {
-    const unsure = hit[0].length === 1 || text.charAt(mark.lastIndex) !== "?";
-    if (unsure && !isOdd(reader, mark.lastIndex, judge(), true)) continue;
-    seen++;
-    if (hit[0].length > 1) marked++;
-    else dropped++;
+  const sum = sure || unsure;
+  return sum === 0 ? undefined : sum > 0 ? "marked" : "dropped";
+}
+
+/** Whether nothing but characters of two bytes stands between a place and a mark before it. */
+function isBehindMark(text: string, at: number, marks: ReadonlySet<string>): boolean {
+  for (let i = at - 1; i >= 0 && i > at - longestRun; i--) {
+    if (markAt({ text, marks }, i) !== undefined) return true;
+    if (text.charCodeAt(i) < 0x80) return false;
   }
-  // rare names look odd behind any mark
-  const plainly = text.match(/\?[，；、。,;]/g)?.length ?? 0;
-  return dropped > oddNames * marked + plainNames * plainly ? both("dropped") : both("marked");
+  return false;
+}
+
+const lost = { vanished: true, marked: true };
+const usual: Readonly<Record<Fate, Fates>> = { marked: { dropped: false, lost }, dropped: { dropped: true, lost } };
+
+/** A mark behind a `?` that may be an orphan's, and one behind which an orphan may have vanished. */
+const markedCut = /\?[，；？！、。,;?!]/g;
+const droppedCut = /(?<!\?)[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
+
+/** What stands around marks is read as if orphans had become a `?`, and as if they had vanished: how much likelier is it so or so? */
+function byMarks(text: string, { marks }: DamageRules, judge: () => Judge, told: Fate | undefined): Fate {
+  markedCut.lastIndex = 0;
+  if (told !== "marked" && !markedCut.test(text)) return "dropped";
+  const as = (cuts: Fate): Reader => ({
+    text,
+    marks,
+    glosses: usual[told ?? cuts],
+    cuts: usual[cuts],
+    isCommon: isCommonBy(judge()),
+    folds: false,
+  });
+  const [marked, dropped] = [as("marked"), as("dropped")];
+  let sum = told === undefined ? 0 : told === "marked" ? alike : -alike;
+  let searches = mostSearches;
+  for (const [form, isHint] of [
+    [markedCut, () => true],
+    [droppedCut, (at: number) => isOdd(dropped, at + 1, judge(), true)],
+  ] as const) {
+    form.lastIndex = 0;
+    let looked = 0;
+    for (let hit = form.exec(text); hit && searches > 0 && looked < mostMarks; hit = form.exec(text)) {
+      looked++;
+      if (!isHint(hit.index)) continue;
+      searches--;
+      const left = lineTo(text, hit.index);
+      const [one, other] = [solve(marked, hit.index, left, judge()), solve(dropped, hit.index, left, judge())];
+      const gain = other.cost - one.cost;
+      if (Number.isFinite(gain)) sum += Math.max(-mostTold, Math.min(mostTold, gain));
+      if (Math.abs(sum) > enough) return sum > 0 ? "marked" : "dropped";
+      form.lastIndex = Math.max(form.lastIndex, Math.min(one.end, other.end));
+    }
+  }
+  return sum === 0 ? (told ?? "dropped") : sum > 0 ? "marked" : "dropped";
+}
+
+/** What stands before a place on its line, without the glosses that fit. */
+function lineTo(text: string, at: number): string {
+  const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - lineBefore);
+  let line = "";
+  for (let i = from; i < at; i++) {
+    const gloss = glossAt(text, i);
+    if (gloss && gloss.end <= at) i = gloss.end - 1;
+    else line += text.charAt(i);
+  }
+  return line;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Mend } from "./mend.js";
 import type { Judge } from "./model.js";
 import type { Fates, LostFates, Reader } from "./reader.js";
 import { type Solved, solve } from "./zone.js";
@@ -58,7 +59,12 @@ export class Trial {
   /** Reads places by what was told. */
   decided(): (from: number, left: string) => Solved {
     const fate = this.given ?? this.fate();
-    return (from, left) => this.read(fate, from, left);
+    if (this.given || fate !== "kept") return (from, left) => this.read(fate, from, left);
+    // where no place told that pairs were lost, some may still be: what is certain must be so in any case
+    return (from, left) => {
+      const solved = this.read(fate, from, left);
+      return solved.mends.some(({ certain }) => certain) ? doubted(solved, this.read("vanished", from, left)) : solved;
+    };
   }
 
   private fate(): Fate {
@@ -77,6 +83,14 @@ export class Trial {
     this.known.set(key, { left, solved });
     return solved;
   }
+}
+
+/** Mends of which those stay certain that are certain in the other reading too. */
+function doubted(solved: Solved, other: Solved): Solved {
+  const isSure = ({ start, end, to }: Mend) =>
+    other.mends.some((mend) => mend.certain && mend.start === start && mend.end === end && mend.to === to);
+  const mends = solved.mends.map((mend) => (mend.certain && !isSure(mend) ? { ...mend, certain: false, candidates: [mend.to] } : mend));
+  return { ...solved, mends };
 }
 
 function gainOf(kept: Solved, other: Solved): number {
