@@ -1,9 +1,9 @@
 import type { DamageRules } from "../../dictionary/damage.js";
 import { pairOf } from "./gbk.js";
-import { type Gloss, glossAt } from "./gloss.js";
+import { bareGlossAt, type Gloss, glossAt } from "./gloss.js";
 import { isCommonBy, type Judge } from "./model.js";
 import { isOdd } from "./odd.js";
-import { type Fates, markAt, type Reader } from "./reader.js";
+import { type Fates, fittingGloss, markAt, type Reader } from "./reader.js";
 import { charsReadAs, isReadAs } from "./readings.js";
 import { solve } from "./zone.js";
 
@@ -17,15 +17,22 @@ export interface Orphans {
 
 /** A run that a cut brought out of step is seldom longer. */
 const longestRun = 12;
+const longestBroken = 40;
+/** A gloss that ends here, its bracket or the `?` that swallowed it included. */
+const anyGloss = /[(?][^()?]{1,7}\)$/;
+const longestGloss = 9;
 /** So much more probable, in nats, one fate of cuts must be than the other that no more of them are looked at. */
 const enough = 25;
-/** The most that one place may tell. */
+/** The most that one place may tell; and what it tells that only one of two ways leads anywhere. */
 const mostTold = 15;
+const nowhere = 6;
 /** How much more probable it is that one decoder read both, than that glosses and cuts fared differently. */
 const alike = 9;
+/** Characters behind a mark that are looked at. */
+const span = 4;
 /** Places that are searched, and marks of a kind that are looked at, at most. */
 const mostSearches = 24;
-const mostMarks = 240;
+const mostMarks = 2000;
 /** What stands before a place on its line and may matter for it. */
 const lineBefore = 120;
 
@@ -67,7 +74,7 @@ const lost = { vanished: true, marked: true };
 const usual: Readonly<Record<Fate, Fates>> = { marked: { dropped: false, lost }, dropped: { dropped: true, lost } };
 
 /** A mark behind a `?` that may be an orphan's, and one behind which an orphan may have vanished. */
-const markedCut = /\?[，；？！、。,;?!]/g;
+const markedCut = /(?<=[^\n?])\?(?:[，；？！、。,;!]|\?(?!\?))/g;
 const droppedCut = /(?<!\?)[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
 
 /** What stands around marks is read as if orphans had become a `?`, and as if they had vanished: how much likelier is it so or so? */
@@ -86,24 +93,56 @@ function byMarks(text: string, { marks }: DamageRules, judge: () => Judge, told:
   let sum = told === undefined ? 0 : told === "marked" ? alike : -alike;
   let searches = mostSearches;
   for (const [form, isHint] of [
-    [markedCut, () => true],
-    [droppedCut, (at: number) => isOdd(dropped, at + 1, judge(), true)],
+    [markedCut, (at: number) => !bareGlossAt(text, at + 2)],
+    [droppedCut, (at: number) => !isUsual(dropped, at + 1) && isOdd(dropped, at + 1, judge(), true)],
   ] as const) {
     form.lastIndex = 0;
     let looked = 0;
+    let read = 0;
     for (let hit = form.exec(text); hit && searches > 0 && looked < mostMarks; hit = form.exec(text)) {
       looked++;
       if (!isHint(hit.index)) continue;
       searches--;
-      const left = lineTo(text, hit.index);
-      const [one, other] = [solve(marked, hit.index, left, judge()), solve(dropped, hit.index, left, judge())];
+      const from = Math.max(read, beginOf(text, hit.index));
+      const left = lineTo(text, from);
+      const [one, other] = [solve(marked, from, left, judge()), solve(dropped, from, left, judge())];
       const gain = other.cost - one.cost;
-      if (Number.isFinite(gain)) sum += Math.max(-mostTold, Math.min(mostTold, gain));
+      if (!Number.isNaN(gain)) sum += Number.isFinite(gain) ? Math.max(-mostTold, Math.min(mostTold, gain)) : Math.sign(gain) * nowhere;
       if (Math.abs(sum) > enough) return sum > 0 ? "marked" : "dropped";
-      form.lastIndex = Math.max(form.lastIndex, Math.min(one.end, other.end));
+      read = Math.max(hit.index + 1, Math.min(one.end, other.end));
+      form.lastIndex = Math.max(form.lastIndex, read);
     }
   }
   return sum === 0 ? (told ?? "dropped") : sum > 0 ? "marked" : "dropped";
+}
+
+/** Whether nothing but common characters follows: a cheap look that spares most of the dear ones. */
+function isUsual({ text, isCommon }: Reader, at: number): boolean {
+  for (let i = at, seen = 0; i < text.length && seen < span; i++) {
+    const gloss = glossAt(text, i);
+    if (gloss && i > at && isReadAs(text.charAt(i - 1), gloss.syllable)) {
+      i = gloss.end - 1;
+      continue;
+    }
+    const char = text.charAt(i);
+    if (char === "\n") return true;
+    if (gloss || /[@-~]/.test(char) || !isCommon(char)) return false;
+    seen++;
+  }
+  return true;
+}
+
+/** A run that a gloss brought out of step is read from its begin: from before the gloss that has no bracket, or does not fit. */
+function beginOf(text: string, at: number): number {
+  let begin = at;
+  for (let i = at - 1; i >= 0 && i > at - longestBroken; i--) {
+    const gloss = text.charAt(i) === ")" ? anyGloss.exec(text.slice(Math.max(0, i - longestGloss), i + 1)) : null;
+    if (gloss) {
+      i -= gloss[0].length - 1;
+      if (text.charAt(i) === "?" || !fittingGloss(text, i)) begin = i;
+    } else if (text.charCodeAt(i) < 0x80) break;
+  }
+  return begin;
 }
 
 /** What stands before a place on its line, without the glosses that fit. */

@@ -114,9 +114,7 @@ class Tracks {
   private strangeness(at: number): number {
     const { text, cuts } = this.reader;
     const char = text.charAt(at);
-    // no sentence goes on behind a question mark with one of these; with the others only an orphan's is told by them
-    if (char === "?" && (cuts.dropped ? /[，；、。,;]/.test(text.charAt(at + 1)) : markAt(this.reader, at + 1) !== undefined))
-      return strayMark;
+    if (char === "?" && markAt(this.reader, at + 1) !== undefined) return strayMark;
     if (!cuts.dropped) return 0;
     const stray = /[@-Z[-~]/.test(char) && markAt(this.reader, at - 1) !== undefined && /\p{Script=Han}/u.test(text.charAt(at + 1));
     return stray ? strayLetter : 0;
