@@ -4,7 +4,7 @@ import { bareGlossAt, glossAt, plainGlossAt } from "./gloss.js";
 import { habitAt } from "./habits.js";
 import type { Mend } from "./mend.js";
 import { isCommonBy } from "./model.js";
-import { isOdd, isSound } from "./odd.js";
+import { isMostlyOdd, isOdd, isSound } from "./odd.js";
 import type { Orphans } from "./orphans.js";
 import { type Fates, fittingGloss, markAt, type Reader } from "./reader.js";
 import { charsReadAs, isReadPlainly } from "./readings.js";
@@ -39,7 +39,7 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
       return isCommonBy(damage.judge());
     },
   };
-  if (!damage.cut) return scan(reader, damage, 0);
+  if (!damage.cut || !(damage.toned || isMostlyOdd(reader, damage.judge()))) return scan(reader, damage, 0);
   const trial = new Trial(reader, damage.judge);
   scan(reader, damage, trials, trial.tryAt);
   return scan(reader, damage, searches, trial.decided());

@@ -18,7 +18,8 @@ const share = 0.3;
 
 const mark = /[，。、；：？！]/g;
 const commaMark = /,(?=[，。、；：？！])/g;
-const breakMark = /\n[ \u00a0\u3000]{0,16}(?=[，。、；：？！”》）])/g;
+/** Closing marks are none of them: some open a quotation with one. */
+const breakMark = /[^\s]\s?\n[ \u00a0\u3000]{0,16}(?=[，。、；：？！])/g;
 /** Each ideographic space was two bytes; what an indent stands before, nothing but the line end among it. */
 const indent = /(?:\?\?){1,6}(?=[\p{Script=Han}\p{L}\d“‘《〈（(〔【「『]|\n|$)/uy;
 const lostIndent = /^(?:\?\?){1,6}(?=[\p{Script=Han}“‘《〈（(〔【「『\d])/gmu;
@@ -71,7 +72,8 @@ export function habitAt(text: string, at: number, habits: Habits): Mend | undefi
 }
 
 function isBroken(text: string, at: number, next: number, breaks: "before marks" | number): boolean {
-  return breaks === "before marks" ? /[，。、；：？！”》）]/.test(text.charAt(next)) : isWrap(text, at, breaks);
+  if (breaks !== "before marks") return isWrap(text, at, breaks);
+  return /[，。、；：？！”》）]/.test(text.charAt(next)) && text.charAt(at - 1) !== "\n";
 }
 
 /** Words of Latin letters stay apart. The indent of the line below goes, and the rest of a line end that is two characters. */

@@ -41,6 +41,31 @@ export function isOdd(reader: Reader, at: number, judge: Judge, sure = false): b
   return reading !== undefined && reading.cost > (sure ? broken * next.length : usual * next.length + spare);
 }
 
+/** So many question marks before other marks tell what a text without glosses is like. */
+const judged = 40;
+
+/**
+ * Whether question marks before other marks mostly came of damage: who types such pairs goes on soundly behind most of them.
+ * The question mark behind what is odd is its end.
+ */
+export function isMostlyOdd(reader: Reader, judge: Judge): boolean {
+  const { text } = reader;
+  const pair = /\?[，；？！、。,;?!]/g;
+  let odd = 0;
+  let all = 0;
+  let wasOdd = false;
+  let last = 0;
+  for (let hit = pair.exec(text); hit && all < judged; hit = pair.exec(text)) {
+    const goesOn: boolean = wasOdd && !/[\n，；？！、。,;?!]/.test(text.slice(last, hit.index));
+    wasOdd = !goesOn && isOdd(reader, pair.lastIndex, judge, true);
+    last = pair.lastIndex;
+    if (goesOn) continue;
+    all++;
+    if (wasOdd) odd++;
+  }
+  return 2 * odd >= all;
+}
+
 /** Characters beside what was found that are looked at with it, and what all may cost: so much for each Han character and each mark. */
 const beside = 2;
 const tolerated = { han: 7, mark: 3 };
