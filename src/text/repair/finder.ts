@@ -275,10 +275,10 @@ function candidatesOf(place: Place, judge: Judge): Candidates {
 }
 
 /** What a character costs in Traditional as one that converters hardly write. */
-function rarity(char: string, kind: number): number {
+function rarity(char: string, simplified: string): number {
   const standing = standingOf(char);
   if (standing === "other" || standing === "never") return unusualVariant;
-  return standing === undefined && (kind & traditionalOnly) !== 0 ? rareVariant : 0;
+  return standing === undefined && simplified !== char ? rareVariant : 0;
 }
 
 function makeCandidates(place: Place, { script, words, traditional }: Judge): Candidates {
@@ -287,7 +287,7 @@ function makeCandidates(place: Place, { script, words, traditional }: Judge): Ca
       const simplified = simple(char, script);
       const unit = simplified.charCodeAt(0);
       const kind = script.kinds[char.charCodeAt(0)] ?? 0;
-      const extra = traditional ? rarity(char, kind) : 0;
+      const extra = traditional ? rarity(char, simplified) : 0;
       const mark = markCost(char);
       const counted = /[0-9?]/.test(char) ? number : (wide[char] ?? char);
       const id = mark === undefined || char === "\n" ? -1 : markId(counted);
