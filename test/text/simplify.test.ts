@@ -168,3 +168,9 @@ test("simplifying is linear, also where every character begins a phrase", () => 
   expect(growth(task("乾隆著乾著鋐鋐一一不"), 1_000)).toBeLessThan(2.5 ** 3);
   expect(growth(task("張\n张\n"), 3_000)).toBeLessThan(2.5 ** 3);
 });
+
+test("what Simplified paragraphs write tells nothing of the standard of Traditional ones", () => {
+  const simplified = "他看着窗外，沿着河边走着，想着这里的发展。\n";
+  const taiwan = "政府持續推動改革，隨著時間過去，帶著希望。\n";
+  expect(simplify(simplified.repeat(6) + taiwan, script).text).toBe(`${simplified.repeat(6)}政府持续推动改革，随着时间过去，带着希望。\n`);
+});

@@ -38,13 +38,34 @@ export function detectScript(text: string, { marks }: ScriptConverter, fallback:
   }
   const sums = sumsOf(counts);
   const traditional = sums(traditionalOnly);
-  const sum = traditional + sums(simplifiedOnly);
+  const simplified = sums(simplifiedOnly);
+  const sum = traditional + simplified;
   const share = sum === 0 ? Number(fallback !== "hans") : traditional / sum;
   const script: Script = share <= trace ? "hans" : share >= 1 - trace ? "hant" : "mixed";
-  const standard = traditional === 0 ? fallback : standardOf(sums);
+  const standard = traditional === 0 ? fallback : standardOf(simplified === 0 ? sums : sumsOf(countTraditional(text, marks)));
   const direction = share > 0.5 ? standard : "hans";
   if (traditional === 0) return { script, direction, paragraphs: [{ start: 0, end: text.length, direction }] };
   return { script, direction, paragraphs: paragraphsOf(text, marks, standard, direction) };
+}
+
+/** The same as in `counts`, of Traditional paragraphs alone: what Simplified ones write (着) tells nothing of a standard. */
+function countTraditional(text: string, marks: Uint8Array): Uint32Array {
+  counts.fill(0);
+  let start = 0;
+  let lead = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const mark = marks[unit] as number;
+    if ((mark & (traditionalOnly | simplifiedOnly)) !== 0) lead += mark & traditionalOnly ? 1 : -1;
+    if (unit !== 0x0a && i + 1 < text.length) continue;
+    for (let at = start; lead > 0 && at <= i; at++) {
+      const own = marks[text.charCodeAt(at)] as number;
+      counts[own] = (counts[own] as number) + 1;
+    }
+    start = i + 1;
+    lead = 0;
+  }
+  return counts;
 }
 
 /** Each paragraph by its own evidence; neighbours of one direction become one span. */
