@@ -1,6 +1,7 @@
 import type { DamageRules } from "../../dictionary/damage.js";
 import type { Gloss } from "./gloss.js";
 import type { IsCommon } from "./lattice.js";
+import { isUsuallyReadAs } from "./readings.js";
 import type { IsWord } from "./spacing.js";
 
 /** Below so many glosses a lesson may be what a text looks like. */
@@ -40,6 +41,7 @@ export function areOwn(
   if (length >= fewest && length < doubtful && listed(text, glosses) >= listShare * length) return true;
   const put = glosses.filter((gloss, i) => {
     const char = text.charAt(gloss.start - 1);
+    if (length < fewest && !isUsuallyReadAs(char, gloss.syllable)) return false;
     return rules.glossed.has(char) || (isCommon(char) && isInside(text, gloss, glosses[i - 1], isWord));
   });
   return put.length < (length < fewest ? 1 : putShare) * length;

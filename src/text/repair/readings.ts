@@ -36,6 +36,15 @@ export function isReadPlainly(char: string, syllable: string): boolean {
   return false;
 }
 
+/** Readings of a character that a site's table may have: of 樂, lè and yuè, but not yào. */
+const usualReadings = 2;
+
+/** Whether a character is mostly read so, whatever the tone: tables are made by machines, which know no rare readings. */
+export function isUsuallyReadAs(char: string, syllable: string): boolean {
+  const plain = toneless(syllable);
+  return [...readingsOf(char)].slice(0, usualReadings).some((reading) => toneless(reading) === plain);
+}
+
 const byLead = new Map<string, string[]>();
 
 /** The Han characters whose first GBK byte is `lead` and that are read so. */
