@@ -5,7 +5,7 @@ export const number = "0";
 export const begin = "^";
 
 /** Numbers of marks begin here: below are the states of words. */
-const marksFrom = 1 << 24;
+export const marksFrom = 1 << 24;
 
 /** The number of a mark, of `number` or of `begin`. */
 export function markId(mark: string): number {

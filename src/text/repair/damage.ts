@@ -8,6 +8,7 @@ import { isMostlyOdd, isOdd, isSound } from "./odd.js";
 import type { Orphans } from "./orphans.js";
 import { type Fates, fittingGloss, markAt, type Reader } from "./reader.js";
 import { charsReadAs, isReadPlainly } from "./readings.js";
+import { splitsOf } from "./splits.js";
 import { Trial } from "./trial.js";
 import type { Solved } from "./zone.js";
 
@@ -41,8 +42,8 @@ export function mendDamage(text: string, damage: Damage): Mend[] {
   };
   if (!damage.cut || !(damage.toned || isMostlyOdd(reader, damage.judge()))) return scan(reader, damage, 0);
   const trial = new Trial(reader, damage.judge);
-  scan(reader, damage, trials, trial.tryAt);
-  return scan(reader, damage, searches, trial.decided());
+  const tried = scan(reader, damage, trials, trial.tryAt);
+  return scan(reader, damage, searches, trial.decided(splitsOf(tried)));
 }
 
 /** What is not known yet of pairs that were lost. */

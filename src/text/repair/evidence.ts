@@ -1,7 +1,8 @@
+import { number } from "../../dictionary/bigrams.js";
 import type { DamageRules } from "../../dictionary/damage.js";
 import type { ScriptConverter } from "../simplify/converter.js";
 import { glossAt, hasTone } from "./gloss.js";
-import { type Judge, simple } from "./model.js";
+import { isDigit, type Judge, simple } from "./model.js";
 import { isReadAs } from "./readings.js";
 
 /** So often of all its occurrences a character of a site's table is glossed: all the others came of damage. */
@@ -42,9 +43,11 @@ export function makeJudge(
     }
     const code = char.charCodeAt(0);
     if (code < 0x4e00 || code > 0x9fff) {
-      // marks are neighbours too, where something stands beside them
+      // marks and numbers are neighbours too, where something stands beside them
       if (code > 0x2000 && code !== 0x3000) add(char);
-      else {
+      else if (isDigit(char)) {
+        if (last !== number) add(number);
+      } else {
         last = "";
         lastButOne = "";
       }

@@ -15,6 +15,8 @@ const rarest = Math.exp(-2.5);
 /** Weight of the words that the document itself has. */
 const topic = 0.1;
 const loneShare = 0.3;
+/** What is usual for marks weighs as much as so many characters of the document. */
+const usualText = 800;
 /** What it costs that a character is a word of its own: most are not, and those counted as such often were parts of unknown words. */
 const lone = 0.5;
 /** What a character costs that the document's script does not write. */
@@ -22,6 +24,8 @@ const wrongScript = 5;
 const rareVariant = 12;
 /** The same where another form of it is the usual one. */
 const unusualVariant = 4;
+/** The same where converters write that other form only. */
+const neverWritten = 7;
 /** What it costs that the site did not gloss a character that it glosses elsewhere. */
 const unglossed = 12;
 /** What stands in a damaged document once may have come of the damage: all counts are taken for so much less. */
@@ -169,11 +173,12 @@ export class Finder {
   private mark({ char, id, behind }: Candidate, alone: number, edge: Edge, begun: Begun, turns: readonly Turned[]): void {
     const begins = begun === nothing;
     const text = begun.text + char;
-    const price = begins ? alone : doubledCost[text];
+    const usual = begins ? alone : doubledCost[text];
+    const price = usual === undefined ? undefined : this.priceOf(text, usual);
     const { to } = edge;
     const paid = begun.cost + edge.cost;
     const lost = begun.lost || edge.lost;
-    const chance = Math.exp(-alone);
+    const chance = Math.exp(-(price ?? alone));
     if (price !== undefined)
       this.found.push({
         to,
@@ -191,6 +196,16 @@ export class Finder {
       });
     if (begins && doubledCost[char + char] !== undefined)
       this.grow(to, { text, state: -1, first: char, plain: char, cost: paid, lost, turns });
+  }
+
+  /** What a mark costs in this document: some write none of those that others write in every line. */
+  private priceOf(text: string, usual: number): number {
+    const { chars, size } = this.judge;
+    const char = text.charAt(0);
+    // where two make a mark, one alone is as rare as anywhere
+    if (char.charCodeAt(0) < 0x80 || (text.length === 1 && doubledCost[char + char] !== undefined)) return usual;
+    const here = Math.max(0, (chars.get(char) ?? 0) / text.length - chance);
+    return -Math.log((usualText * Math.exp(-usual) + here) / (usualText + size));
   }
 
   private han({ char, simplified, extra, kind }: Candidate, state: number, edge: Edge, begun: Begun, turns: readonly Turned[]): void {
@@ -277,7 +292,8 @@ function candidatesOf(place: Place, judge: Judge): Candidates {
 /** What a character costs in Traditional as one that converters hardly write. */
 function rarity(char: string, simplified: string): number {
   const standing = standingOf(char);
-  if (standing === "other" || standing === "never") return unusualVariant;
+  if (standing === "never") return neverWritten;
+  if (standing === "other") return unusualVariant;
   return standing === undefined && simplified !== char ? rareVariant : 0;
 }
 

@@ -1,13 +1,15 @@
-import { type Before, begin, markId } from "../../dictionary/bigrams.js";
+import { type Before, begin, markId, marksFrom, number } from "../../dictionary/bigrams.js";
 import { chance, Finder, limitOf, outlook, slack, type Turned, type Word } from "./finder.js";
 import { firstNode, type Lattice, stride } from "./lattice.js";
-import { afterQuotation, ordinal, sequenceCost } from "./marks.js";
-import type { Judge } from "./model.js";
+import { afterQuotation, bracketStep, ordinal, sequenceCost } from "./marks.js";
+import { isDigit, type Judge } from "./model.js";
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
 export interface Reading {
   readonly text: string;
   readonly cost: number;
+  /** how much of that its brackets cost */
+  readonly brackets: number;
   /** whether it takes a pair to have been lost */
   readonly lost: boolean;
   /** where it leaves the text as it stands and comes back */
@@ -34,16 +36,19 @@ interface Row extends Reading {
   readonly lastCount: number;
   /** what is known of words behind its last one */
   readonly before: Before | undefined;
+  /** brackets that are open behind it */
+  readonly open: string;
 }
 
 /**
  * The `keep` most probable ways through a lattice, best first. It is filled with words of the segmenter's dictionary,
  * and each word counts by its frequency, and by that behind the word before it.
+ * @param open brackets that are open before it
  */
-export function rank(lattice: Lattice, judge: Judge, keep = 12): Reading[] {
+export function rank(lattice: Lattice, judge: Judge, keep = 12, open = ""): Reading[] {
   const best: (Row[] | undefined)[] = [];
   const start = judge.bigrams.before(markId(begin));
-  best[firstNode] = [{ text: "", last: "", lastTwo: "", lastCount: 0, before: start, cost: 0, lost: false, turns: [] }];
+  best[firstNode] = [{ text: "", last: "", lastTwo: "", lastCount: 0, before: start, open, cost: 0, brackets: 0, lost: false, turns: [] }];
   const ahead = outlook(lattice, judge);
   /** by position: what the cheapest way through it is thought to cost */
   const cheapest = new Float64Array(Math.ceil(lattice.length / stride) + 1).fill(Infinity);
@@ -68,14 +73,10 @@ export function rank(lattice: Lattice, judge: Judge, keep = 12): Reading[] {
         if (row.cost > cost + rowBeam) break;
         const worst = target.length < keep ? limit : (target[target.length - 1] as Row).cost;
         if (row.cost + word.cost - slack >= worst) break;
-        const sum =
-          row.cost +
-          word.cost -
-          gain(row, word, judge) +
-          sequenceCost(row.last, word.first) +
-          (row.last === "”" ? afterQuotation(row.lastTwo, word.first) : 0);
+        const brackets = word.id >= marksFrom ? bracketStep(row.open, word.first) : undefined;
+        const sum = row.cost + word.cost - gain(row, word, judge) + orderCost(row, word) + (brackets?.cost ?? 0);
         if (sum >= worst) continue;
-        insert(target, row, word, sum, keep, judge);
+        insert(target, row, word, brackets, sum, keep, judge);
         const whole = sum + (ahead[word.to] as number);
         if (whole < (cheapest[position] as number)) cheapest[position] = whole;
       }
@@ -89,20 +90,34 @@ function gain(row: Row, word: Word, { neighbours, threes, bigrams }: Judge): num
   if (row.last === "第" && /^[0-9?]/.test(word.text)) return ordinal;
   const byLanguage = row.before && word.id >= 0 ? bigrams.gain(row.before, word.id, word.chance) : word.text === "\n" ? 0 : unknownPair;
   if (row.lastCount < 2) return byLanguage;
-  const pair = neighbours.get(row.last + word.first);
+  const first = isDigit(word.first) || word.first === "?" ? number : word.first;
+  const pair = neighbours.get(row.last + first);
   if (pair === undefined || pair < 2) return byLanguage;
   const here = Math.max(0, (pair - chance) / (row.lastCount + 1));
   let likely = (1 - memory) * Math.exp(byLanguage) + (memory * here) / word.anywhere;
   const before = row.lastTwo === "" ? 0 : (neighbours.get(row.lastTwo) ?? 0);
   if (before >= 2) {
-    const three = threes.get(row.lastTwo + word.first) ?? 0;
+    const three = threes.get(row.lastTwo + first) ?? 0;
     const after = Math.max(0, (three - chance) / (before + 1));
     likely = (1 - longMemory) * likely + (longMemory * after) / word.anywhere;
   }
   return Math.min(mostGain, Math.max(byLanguage, Math.log(likely)));
 }
 
-function insert(rows: Row[], row: Row, word: Word, cost: number, keep: number, judge: Judge): void {
+/** What it costs that a word or a mark follows what was read. */
+function orderCost({ last, lastTwo }: Row, { first }: Word): number {
+  return sequenceCost(last, first) + (last === "”" ? afterQuotation(lastTwo, first) : 0);
+}
+
+function insert(
+  rows: Row[],
+  row: Row,
+  word: Word,
+  brackets: { readonly open: string; readonly cost: number } | undefined,
+  cost: number,
+  keep: number,
+  judge: Judge,
+): void {
   const text = row.text + word.text;
   const same = rows.findIndex((other) => other.text === text);
   if (same >= 0) {
@@ -111,15 +126,18 @@ function insert(rows: Row[], row: Row, word: Word, cost: number, keep: number, j
   }
   const turns =
     word.turns.length === 0 ? row.turns : [...row.turns, ...word.turns.map((turn) => ({ ...turn, offset: turn.offset + row.text.length }))];
+  const last = isDigit(word.last) || word.last === "?" ? number : word.last;
   let at = rows.length;
   while (at > 0 && (rows[at - 1] as Row).cost > cost) at--;
   rows.splice(at, 0, {
     text,
-    last: word.last,
-    lastTwo: word.lastTwo.length === 2 ? word.lastTwo : row.last + word.last,
-    lastCount: judge.chars.get(word.last) ?? 0,
+    last,
+    lastTwo: word.lastTwo.length === 2 ? word.lastTwo : last === number && row.last === number ? row.lastTwo : row.last + last,
+    lastCount: judge.chars.get(last) ?? 0,
     before: word.behind >= 0 ? judge.bigrams.before(word.behind) : undefined,
+    open: brackets?.open ?? row.open,
     cost,
+    brackets: row.brackets + (brackets?.cost ?? 0),
     lost: row.lost || word.lost,
     turns,
   });

@@ -11,6 +11,7 @@ const rows: readonly (readonly [marks: string, cost: number, role: Role])[] = [
   ["”》）", 5, "close"],
   ["’〉】〕」』", 8, "close"],
   ["·　", 8, "other"],
+  ["－～", 9, "other"],
   ["\n", 0, "line"],
 ];
 /** Marks of running text: what they cost, in nats. */
@@ -41,7 +42,7 @@ export function markCost(char: string): number | undefined {
   const known = marks.get(char)?.cost;
   if (known !== undefined) return known;
   if (code >= 0x80) return rareMark;
-  if (code < 0x40 || code === 0x7c) return ascii;
+  if (code < 0x40 || code === 0x7c || code === 0x5b || code === 0x5d) return ascii;
   return /[A-Za-z]/.test(char) ? letter : sign;
 }
 
@@ -50,7 +51,7 @@ const sentenceGoesOn = 6;
 
 /** What it costs that a mark follows the end of a quotation: no part of a sentence goes on behind a full stop in it. */
 export function afterQuotation(lastTwo: string, after: string): number {
-  return /^。[”’」』]$/.test(lastTwo) && /[，、；：,;:]/.test(after) ? sentenceGoesOn : 0;
+  return /^。”$/.test(lastTwo) && /[，、；：,;:]/.test(after) ? sentenceGoesOn : 0;
 }
 
 /** What it costs that one mark follows another. */
@@ -96,9 +97,31 @@ function widened(text: string): string {
 /** A bracket that is closed makes a reading likelier by this, in nats; one that closes nothing, or stays open, makes it less so. */
 const closed = 4;
 const unopened = 6;
+/** The same where a quotation may have begun on a line before. */
+const unopenedQuote = 3;
 const unclosed = 5;
 /** A quotation of more than one part ends with the mark that ends its sentence. */
 const abrupt = 4;
+
+function unopenedCost(opener: string): number {
+  return opener === "“" || opener === "「" ? unopenedQuote : unopened;
+}
+
+/** The brackets that are open behind a text of one line, outermost first. */
+export function openIn(text: string): string {
+  let open = "";
+  for (const char of widened(text)) open = bracketStep(open, char).open;
+  return open;
+}
+
+/** What a mark does to the brackets that are open before it, and what that costs. */
+export function bracketStep(open: string, mark: string): { readonly open: string; readonly cost: number } {
+  const char = mark === "(" ? "（" : mark === ")" ? "）" : mark;
+  if (closerOf[char] !== undefined) return { open: open + char, cost: 0 };
+  const opener = openerOf[char];
+  if (opener === undefined) return { open, cost: 0 };
+  return open.endsWith(opener) ? { open: open.slice(0, -1), cost: -closed } : { open, cost: unopenedCost(opener) };
+}
 
 /**
  * What the brackets of a text cost.
@@ -119,7 +142,7 @@ export function bracketCost(left: string, text: string, right: string, whole: bo
     const fits = line.charAt(begin) === opener;
     if (fits) open.pop();
     if (at < left.length) continue;
-    cost += fits ? -closed : unopened;
+    cost += fits ? -closed : unopenedCost(opener);
     if (fits && (opener === "“" || opener === "「") && at < left.length + text.length) {
       const quoted = line.slice(begin + 1, at);
       if (/[，。；！？]/.test(quoted) && !/[。！？…]$/.test(quoted)) cost += abrupt;

@@ -47,3 +47,7 @@ export function simple(text: string, { matchers }: ScriptConverter): string {
   for (let i = 0; i < text.length; i++) simplified += String.fromCharCode(matchers.t.single[text.charCodeAt(i)] ?? text.charCodeAt(i));
   return simplified;
 }
+
+export function isDigit(char: string): boolean {
+  return char >= "0" && char <= "9";
+}

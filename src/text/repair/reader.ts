@@ -17,6 +17,8 @@ export interface Reader {
   readonly folds: boolean;
   /** characters that the site glosses wherever they stand */
   readonly glossed?: ReadonlySet<string>;
+  /** marks that the site has been seen to split at */
+  readonly splits?: ReadonlySet<string>;
   /** so many characters at its begin are repaired already, and stand */
   readonly settled?: number;
 }
@@ -37,10 +39,14 @@ export interface LostFates {
 
 const folded: Readonly<Record<string, string>> = { ",": "，", ";": "；", "?": "？", "!": "！" };
 
+/** A mark as it was before a site folded it to half-width. */
+export function fullMark(mark: string): string {
+  return folded[mark] ?? mark;
+}
+
 /** The mark that stands at `at`, full-width also where the site folded it. */
 export function markAt({ text, marks }: Pick<Reader, "text" | "marks">, at: number): string | undefined {
-  const char = text.charAt(at);
-  const full = folded[char] ?? char;
+  const full = fullMark(text.charAt(at));
   return marks.has(full) ? full : undefined;
 }
 

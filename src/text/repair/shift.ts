@@ -9,6 +9,8 @@ import { charsReadAs, isReadAs } from "./readings.js";
 const gain = 6;
 /** The same behind a mark that such texts hardly use. */
 const rareGain = 5;
+/** The same where the site has been seen to split at the mark. */
+const knownGain = 0;
 /** What it costs to take for sound: a gloss without its bracket or behind a character that it does not fit, … */
 const brokenGloss = 25;
 /** … a mark behind a question mark, a gloss behind a letter. */
@@ -138,7 +140,7 @@ class Tracks {
     const mark = markAt(this.reader, where);
     if (mark === undefined) return;
     const pair = pairOf(mark);
-    const cost = mark === "！" || mark === "？" ? rareGain : gain;
+    const cost = this.reader.splits?.has(mark) ? knownGain : mark === "！" || mark === "？" ? rareGain : gain;
     this.shift(from, placeOf("orphan", pair >> 8), where + 1, pair & 0xff, "cut", { cost, before: { to: "out of step", at, kind: "cut" } });
   }
 

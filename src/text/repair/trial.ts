@@ -45,9 +45,9 @@ export class Trial {
     this.given = reader.glosses.dropped && reader.cuts.dropped ? "vanished" : userDefined.test(reader.text) ? "kept" : undefined;
   }
 
-  /** Reads a place under each hypothesis; undefined where there is nothing to tell. */
-  readonly tryAt = (from: number, left: string): Solved | undefined => {
-    if (this.given) return undefined;
+  /** Reads a place under each hypothesis that is left. */
+  readonly tryAt = (from: number, left: string): Solved => {
+    if (this.given) return this.read(this.given, from, left);
     const kept = this.read("kept", from, left);
     const marked = this.read("marked", from, left);
     const vanished = this.read("vanished", from, left);
@@ -57,13 +57,15 @@ export class Trial {
   };
 
   /** Reads places by what was told. */
-  decided(): (from: number, left: string) => Solved {
+  decided(splits: ReadonlySet<string>): (from: number, left: string) => Solved {
     const fate = this.given ?? this.fate();
-    if (this.given || fate !== "kept") return (from, left) => this.read(fate, from, left);
+    const read = (as: Fate, from: number, left: string) =>
+      splits.size > 0 ? solve({ ...this.readers[as], splits }, from, left, this.judge()) : this.read(as, from, left);
+    if (this.given || fate !== "kept") return (from, left) => read(fate, from, left);
     // where no place told that pairs were lost, some may still be: what is certain must be so in any case
     return (from, left) => {
-      const solved = this.read(fate, from, left);
-      return solved.mends.some(({ certain }) => certain) ? doubted(solved, this.read("vanished", from, left)) : solved;
+      const solved = read(fate, from, left);
+      return solved.mends.some(({ certain }) => certain) ? doubted(solved, read("vanished", from, left)) : solved;
     };
   }
 

@@ -1,7 +1,7 @@
 import { beam } from "./finder.js";
 import { bareGlossAt, glossAt } from "./gloss.js";
 import { type Reading, rank } from "./judge.js";
-import { bracketCost } from "./marks.js";
+import { bracketCost, openIn } from "./marks.js";
 import type { Mend } from "./mend.js";
 import type { Judge } from "./model.js";
 import { markAt, type Reader } from "./reader.js";
@@ -18,6 +18,8 @@ const certainty = 9;
 /** Beside what is certain nothing stands that may be damage too: so many characters must be common. */
 const beside = 4;
 const mostCandidates = 4;
+/** Half of a mark of two. */
+const halfMark = /(?<!…)…(?:……)*(?!…)|(?<!—)—(?:——)*(?!—)/;
 /** So many readings are compared. */
 const most = 8;
 
@@ -44,8 +46,11 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
   const right = text.slice(limit, Math.min(lineEnd < 0 ? text.length : lineEnd, limit + sentence));
   const lineLeft = left.slice(-sentence);
   const toEnd = right.length < sentence;
-  const readings = rank(lattice, judge, most)
-    .map((reading) => ({ ...reading, cost: reading.cost + bracketCost(lineLeft, reading.text.slice(before.length), right, toEnd) }))
+  const readings = rank(lattice, judge, most, openIn(lineLeft.slice(0, lineLeft.length - before.length)))
+    .map((reading) => ({
+      ...reading,
+      cost: reading.cost - reading.brackets + bracketCost(lineLeft, reading.text.slice(before.length), right, toEnd),
+    }))
     .sort((a, b) => a.cost - b.cost);
   const [best] = readings;
   const end = whole ? limit : settled;
@@ -120,7 +125,7 @@ function mendOf({ text, isCommon, glosses, cuts }: Reader, change: Change, readi
   }
   const { offset, to } = change;
   const around = best.text.slice(Math.max(0, offset - beside), offset + to.length + beside);
-  const sound = [...around].every((char) => char.charCodeAt(0) < 0x80 || isCommon(char));
+  const sound = !halfMark.test(around) && [...around].every((char) => char.charCodeAt(0) < 0x80 || isCommon(char));
   // where orphans left nothing, how much was lost is a guess too
   const certain = !glosses.dropped && !cuts.dropped && !best.lost && margin >= certainty && sound;
   const [start, end] = [change.start + shift, change.end + shift];
