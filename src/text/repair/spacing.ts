@@ -47,6 +47,8 @@ function wideGaps(text: string, at: number, end: number, isWord: IsWord): number
   const kind = text.slice(at, end);
   const before = text.charAt(at - 2);
   if (width > longestGap || !han.test(text.charAt(at - 1)) || han.test(before) || zeroWidth.test(before)) return [];
+  // a gap beside narrower ones stands between words that were set wide: 姓 名   张 三
+  if (width > 1 && han.test(text.charAt(end)) && (isNarrower(text, at - 2, -1, width) || isNarrower(text, end + 1, 1, width))) return [];
   const gaps: number[] = [];
   let word = text.charAt(at - 1);
   for (let gap = at; gapEnd(text, gap) === gap + width && text.startsWith(kind, gap); ) {
@@ -64,6 +66,18 @@ function wideGaps(text: string, at: number, end: number, isWord: IsWord): number
     gap = next + 1;
   }
   return joined(gaps, word, isWord);
+}
+
+/** Whether a gap at `at`, to one side, is narrower than `width` and has Han behind it. */
+function isNarrower(text: string, at: number, step: 1 | -1, width: number): boolean {
+  let length = 0;
+  while (length < width && isSpace(text, at + length * step)) length++;
+  return length > 0 && length < width && han.test(text.charAt(at + length * step));
+}
+
+function isSpace(text: string, at: number): boolean {
+  space.lastIndex = at;
+  return at >= 0 && space.test(text);
 }
 
 function joined(gaps: number[], word: string, isWord: IsWord): number[] {
