@@ -70,6 +70,7 @@ describe("sound text of other languages stays, beside Chinese too", () => {
       "Não é necessária a autorização prévia.\nA execução das obrigações fiscais cabe à Direcção dos Serviços de Finanças.\nPublicação e informação: secção de administração",
     "one line of Portuguese": "Região: AÇÃO, petição, instrução e função não são ficção.",
     Icelandic: "Þýðing á íslensku: óþekkt villa, sláðu inn síðu.\nLýðveldið Ísland og stjórnarráðið",
+    "tables of Latin-1": "字母：\nÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß\n符号：\n¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿\n完。",
     French: "Cet été là, où l’élève français a goûté la crème brûlée à Besançon.",
     Vietnamese: "Chính phủ nước Cộng hòa xã hội chủ nghĩa Việt Nam quyết định.",
     Korean: "대한민국의 주권은 국민에게 있고, 모든 권력은 국민으로부터 나온다.",

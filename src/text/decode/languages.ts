@@ -30,3 +30,18 @@ export function isWestern(line: string): boolean {
   const rows = line.match(/[\x80-\xff]+/g)?.length ?? 0;
   return rows > 0 && 2 * (line.match(accents)?.length ?? 0) >= rows;
 }
+
+/** Whether a line is a table of Latin-1: most of its characters outside ASCII are the next ones to those before them. */
+export function isAlphabet(line: string): boolean {
+  let next = 0;
+  let all = 0;
+  let last = 0;
+  for (let i = 0; i < line.length; i++) {
+    const code = line.charCodeAt(i);
+    if (code < 0x80) continue;
+    all++;
+    if (code === last + 1) next++;
+    last = code;
+  }
+  return 2 * next > all;
+}

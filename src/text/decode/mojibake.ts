@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import { bit, type CharacterCosts, costOf } from "./cost.js";
-import { hasKanaRow, isJapanese, isMostlyKana, isWestern } from "./languages.js";
+import { hasKanaRow, isAlphabet, isJapanese, isMostlyKana, isWestern } from "./languages.js";
 import { bytesIn, decodeLegacy, decodePlainly, type LegacyFamily } from "./legacy.js";
 import { looksHalved, type Survey, survey } from "./survey.js";
 import { decodeUtf8 } from "./utf8.js";
@@ -192,7 +192,7 @@ const rowOfSigns = /^[\0-\x7f]*([\x80-\xa0\xa2-\xbf\xd7\xf7])([\0-\x7f]*\1){2,}[
 const lost = 0xff;
 
 function readLatin({ text: line, found }: Line, decode: (bytes: Buffer) => string): string | null {
-  if (found.latin + found.signs === 0 || found.wide > 0 || found.halves > 0 || rowOfSigns.test(line)) return null;
+  if (found.latin + found.signs === 0 || found.wide > 0 || found.halves > 0 || rowOfSigns.test(line) || isAlphabet(line)) return null;
   const bytes = Buffer.alloc(line.length);
   for (let i = 0; i < line.length; i++) {
     const code = line.charCodeAt(i);
