@@ -64,7 +64,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
   };
   const cut = toned || (unglossedCut.hant.test(text) && (unglossedCut.hans.test(text) || traditional()));
   const judgeOf = () => {
-    judge ??= makeJudge(text, tools, traditional());
+    judge ??= makeJudge(withoutRare(text, tools), tools, traditional());
     return judge;
   };
   return {
@@ -77,6 +77,12 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     traditional,
     judge: judgeOf,
   };
+}
+
+/** A rare character may have come of damage, as often as the word stands in a document that was damaged: it tells nothing of its neighbours. */
+function withoutRare(text: string, { damage, script }: RepairTools): string {
+  const isCommon = isCommonBy({ words: damage.words(), script });
+  return text.replace(/[^\0-\u024f]/g, (char) => (isCommon(char) ? char : " "));
 }
 
 function isWordBy(damage: DamageRules, script: ScriptConverter): IsWord {
