@@ -40,3 +40,19 @@ for (const decoder of ["mb", "mb-pua-kept"] as const) {
     expect(cut.exact / cut.of, figures).toBeGreaterThanOrEqual(0.96);
   });
 }
+
+// what glosses parted and what cuts parted met two decoders: neither must be taken for the other's work
+for (const decoder of ["mb-pua, ignore", "ignore, mb"] as const) {
+  test(`orphans that ${decoder} left apart are told apart (SEED=${seed})`, { timeout: 120_000 }, () => {
+    const random = randomFrom(seed);
+    const run = emptyRun();
+    for (let i = 0; i < 10; i++)
+      runDocument(run, linesOf(traditionalText(size, random)), randomSite(dictionary.damage.glossed, random, { decoder }), dictionary);
+    const { broken, cut, wrongCertain } = totalOf(run);
+    const figures = runText(run);
+    expect(cut.of, figures).toBeGreaterThan(30);
+    expect(cut.exact / cut.of, figures).toBeGreaterThanOrEqual(0.75);
+    expect(broken.exact / broken.of, figures).toBeGreaterThanOrEqual(0.75);
+    expect(wrongCertain, figures).toBe(0);
+  });
+}

@@ -26,7 +26,7 @@ const letter = 6.5;
 const sign = 10;
 /** What it costs when a part ends where none began, or a mark follows that does not go with it. */
 const misplaced = 8;
-/** How much likelier an ideographic space is at the begin of a line. */
+/** How much likelier an ideographic space is at the begin of a line, or behind another one or a typed one: an indent is two. */
 const indent = 5;
 /** How much likelier a digit is behind 第, or what was swallowed: mostly that was a digit. */
 export const ordinal = 6;
@@ -57,7 +57,7 @@ export function afterQuotation(lastTwo: string, after: string): number {
 /** What it costs that one mark follows another. */
 export function sequenceCost(before: string, after: string): number {
   if (before === "") return after === "　" ? -indent : 0;
-  if (after === "　") return /[0-9.）)　]/.test(before) ? 0 : misplaced;
+  if (after === "　") return before === "　" || before === " " ? -indent : /[0-9.）)]/.test(before) ? 0 : misplaced;
   if (after.charCodeAt(0) >= 0x4e00 && after.charCodeAt(0) <= 0x9fff) return 0;
   const first = roleOf(before);
   if (first === "end" && after === "—") return unusual;
@@ -100,6 +100,9 @@ const unopened = 6;
 /** The same where a quotation may have begun on a line before. */
 const unopenedQuote = 3;
 const unclosed = 5;
+/** How much likelier a bracket is that numbers a part of the text: behind an indent, or at the begin of a line or sentence. */
+const numbered = 5;
+const numeral = /^[一二三四五六七八九十]{1,3}$/;
 /** A quotation of more than one part ends with the mark that ends its sentence. */
 const abrupt = 4;
 
@@ -143,6 +146,8 @@ export function bracketCost(left: string, text: string, right: string, whole: bo
     if (fits) open.pop();
     if (at < left.length) continue;
     cost += fits ? -closed : unopenedCost(opener);
+    if (fits && opener === "（" && numeral.test(line.slice(begin + 1, at)) && (begin === 0 || /[。；：　 ]/.test(line.charAt(begin - 1))))
+      cost -= numbered;
     if (fits && (opener === "“" || opener === "「") && at < left.length + text.length) {
       const quoted = line.slice(begin + 1, at);
       if (/[，。；！？]/.test(quoted) && !/[。！？…]$/.test(quoted)) cost += abrupt;
