@@ -4,7 +4,7 @@ import { makeJudge } from "./evidence.js";
 import { pairOf } from "./gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
 import { type Habits, habitsOf } from "./habits.js";
-import { areOwn, doubtful, isInside, listed, tellsReadings } from "./lessons.js";
+import { areOwn, doubtful, isInside, isLargeTable, listed, tellsReadings } from "./lessons.js";
 import { isCommonBy, type Judge, simple } from "./model.js";
 import { isMisfit, type Orphans, orphansOf } from "./orphans.js";
 import { isReadAs, isReadPlainly } from "./readings.js";
@@ -159,6 +159,7 @@ const plainInside = 0.5;
 function isPlainDamage(text: string, { damage, script }: RepairTools): boolean {
   if (!text.includes("(")) return false;
   const readings = new Map<string, string>();
+  const glossed = new Map<string, number>();
   const glosses: Gloss[] = [];
   let run = 0;
   let end = -1;
@@ -171,11 +172,13 @@ function isPlainDamage(text: string, { damage, script }: RepairTools): boolean {
     end = gloss.end;
     if ((readings.get(char) ?? gloss.syllable) !== gloss.syllable) return false;
     readings.set(char, gloss.syllable);
+    glossed.set(char, (glossed.get(char) ?? 0) + 1);
     glosses.push(gloss);
   }
   const count = glosses.length;
   if (count < plainCount || readings.size < plainChars || (count * 1000) / countHan(text) < tonedDensity) return false;
-  if (count < doubtful && (tellsReadings(text, damage) || listed(text, glosses) >= plainListed * count)) return false;
+  if (count < doubtful && tellsReadings(text, damage)) return false;
+  if (!isLargeTable(text, glossed) && listed(text, glosses) >= plainListed * count) return false;
   const isCommon = isCommonBy({ words: damage.words(), script });
   if ([...readings.keys()].filter(isCommon).length < plainCommon * readings.size) return false;
   const isWord = isWordBy(damage, script);

@@ -12,6 +12,7 @@ const putShare = 0.5;
 const listShare = 0.75;
 /** What is glossed more than once, and nearly wherever it stands, comes of a table. */
 const everywhere = 0.8;
+const repeatedShare = 0.25;
 /** What a list of words or names holds between two marks at most. */
 const shortPart = 4;
 const han = /\p{Script=Han}/u;
@@ -37,8 +38,8 @@ export function areOwn(
   isCommon: IsCommon,
 ): boolean {
   const { length } = glosses;
-  if (length < doubtful && tellsReadings(text, rules) && !isTable(text, length, glossed)) return true;
-  if (length >= fewest && length < doubtful && listed(text, glosses) >= listShare * length) return true;
+  if (length < doubtful && tellsReadings(text, rules) && !isTable(text, glossed)) return true;
+  if (length >= fewest && !isLargeTable(text, glossed) && listed(text, glosses) >= listShare * length) return true;
   const put = glosses.filter((gloss, i) => {
     const char = text.charAt(gloss.start - 1);
     if (length < fewest && !isUsuallyReadAs(char, gloss.syllable)) return false;
@@ -47,11 +48,21 @@ export function areOwn(
   return put.length < (length < fewest ? 1 : putShare) * length;
 }
 
-function isTable(text: string, length: number, glossed: ReadonlyMap<string, number>): boolean {
-  if (length === glossed.size) return false;
+/** Whether a site's table shows: a character is glossed more than once, and all of them nearly wherever they stand. */
+function isTable(text: string, glossed: ReadonlyMap<string, number>, repeated = 0): boolean {
+  let count = 0;
+  for (const times of glossed.values()) count += times;
+  if (count - glossed.size <= repeated * count) return false;
   let standing = 0;
   for (let i = 0; i < text.length; i++) if (glossed.has(text.charAt(i))) standing++;
-  return length >= everywhere * standing;
+  return count >= everywhere * standing;
+}
+
+/** Whether it shows in many glosses of few characters: words of a list seldom share so many, those of a table of a site do. */
+export function isLargeTable(text: string, glossed: ReadonlyMap<string, number>): boolean {
+  let count = 0;
+  for (const times of glossed.values()) count += times;
+  return count >= doubtful && isTable(text, glossed, repeatedShare);
 }
 
 /** How many of the glossed characters stand in words of a list, or alone: damage stands in running text. */
