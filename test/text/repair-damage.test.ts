@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import { assessDamage } from "../../src/text/repair/assess.js";
 import { emptyRun, linesOf, runDocument, runText, totalOf } from "../support/damage-run.js";
 import { randomSite } from "../support/damage-sites.js";
 import { traditionalText } from "../support/damage-text.js";
@@ -56,3 +57,12 @@ for (const decoder of ["mb-pua, ignore", "ignore, mb"] as const) {
     expect(wrongCertain, figures).toBe(0);
   });
 }
+
+test("a long page that glosses few characters is damaged where it glosses them wherever they stand", () => {
+  const long = traditionalText(4800, randomFrom(seed)).replace(/[詩畫獎甪龢瀘]/g, "");
+  const isToned = (line: string) => assessDamage(`${long}\n${line}`, dictionary).toned;
+  const glossed = "詩(shī)歌朗誦會和書畫(huà)展覽結束後舉行頒獎(jiǎng)典禮。";
+  expect(isToned(glossed)).toBe(true);
+  expect(isToned(`${glossed}朗誦的是唐詩。`)).toBe(false);
+  expect(isToned("甪(lù)直古鎮、龢(hé)順書院和瀘(lú)溪老街修繕完成。")).toBe(false);
+});

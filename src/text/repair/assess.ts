@@ -41,8 +41,9 @@ const shortText = 150;
 const thinDensity = 1;
 const thinShare = 0.8;
 const thinCount = 2;
-/** Fewer must all be characters that sites are known to gloss. */
+/** Fewer must all be characters that sites are known to gloss, and so must those of a long text that shows less still. */
 const unknownCount = 3;
+const thinnest = 0.5;
 /** Share of the glossed characters that must differ from their Simplified form: a poem or a lesson glosses all alike. */
 const convertedShare = 0.8;
 /**
@@ -133,10 +134,11 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
   const size = countHan(text);
   const density = ((read + broken) * 1000) / size;
   if (size < shortText || density >= tonedDensity) return true;
-  if (density < thinDensity || read < thinCount || (read < unknownCount && known < read)) return false;
+  if (density < thinnest || read + broken < thinCount || (read < unknownCount && known < read)) return false;
   let standing = 0;
   for (let i = 0; i < text.length; i++) if (glossed.has(text.charAt(i))) standing++;
-  return read >= (read < unknownCount ? 1 : thinShare) * standing;
+  if (density < thinDensity && (known < read || read < unknownCount || glossed.size < thinCount)) return false;
+  return read >= (read < unknownCount || density < thinDensity ? 1 : thinShare) * standing;
 }
 
 /** Whether a gloss stands behind an ASCII character that is the last byte of a character which sites gloss so. */
