@@ -113,8 +113,8 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
     }
     const char = text.charAt(start - 1);
     if (!isReadAs(char, syllable)) {
-      if (isMisfit(char, syllable, damage.glossed)) broken++;
-      else if (isMisfit(char, syllable) || endsAs(char, syllable, damage)) misfits++;
+      if (isMisfit(char, syllable, damage.glossed) || endsAs(char, syllable, damage)) broken++;
+      else if (isMisfit(char, syllable)) misfits++;
       continue;
     }
     // a site has one reading for each character of its table: a lesson tells several
