@@ -74,7 +74,7 @@ const lost = { vanished: true, marked: true };
 const usual: Readonly<Record<Fate, Fates>> = { marked: { dropped: false, lost }, dropped: { dropped: true, lost } };
 
 /** A mark behind a `?` that may be an orphan's, and one behind which an orphan may have vanished. */
-const markedCut = /(?<=[^\n?])\?(?:[，；？！、。,;!]|\?(?!\?))/g;
+const markedCut = /\?[，；？！、。,;!]|(?<=[^\n?])\?\?(?!\?)/g;
 const droppedCut = /(?<!\?)[，；？！、。,;!](?![\n，；？！、。,;?!])/g;
 
 /** What stands around marks is read as if orphans had become a `?`, and as if they had vanished: how much likelier is it so or so? */
