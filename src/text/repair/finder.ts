@@ -305,8 +305,7 @@ function makeCandidates(place: Place, { script, words, traditional }: Judge): Ca
       const kind = script.kinds[char.charCodeAt(0)] ?? 0;
       const extra = traditional ? rarity(char, simplified) : 0;
       const mark = markCost(char);
-      const counted = /[0-9?]/.test(char) ? number : (wide[char] ?? char);
-      const id = mark === undefined || char === "\n" ? -1 : markId(counted);
+            const id = mark === undefined || char === "\n" ? -1 : markId(/[0-9?]/.test(char) ? number : (counted[char] ?? char));
       const behind = mark !== undefined && /[。？！；!;\n]/.test(char) ? markId(begin) : id;
       const least =
         mark !== undefined
@@ -328,7 +327,19 @@ function makeCandidates(place: Place, { script, words, traditional }: Judge): Ca
   return { all, byUnit, about };
 }
 
-const wide: Readonly<Record<string, string>> = { ",": "，", ";": "；", "!": "！", ":": "：", "(": "（", ")": "）" };
+/** As what a mark was counted. */
+const counted: Readonly<Record<string, string>> = {
+  ",": "，",
+  ";": "；",
+  "!": "！",
+  ":": "：",
+  "(": "（",
+  ")": "）",
+  "「": "“",
+  "」": "”",
+  "『": "‘",
+  "』": "’",
+};
 
 function turned({ turns, text }: Begun, { before, behind }: Edge): readonly Turned[] {
   if (!before && !behind) return turns;
