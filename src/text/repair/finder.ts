@@ -305,7 +305,7 @@ function makeCandidates(place: Place, { script, words, traditional }: Judge): Ca
       const kind = script.kinds[char.charCodeAt(0)] ?? 0;
       const extra = traditional ? rarity(char, simplified) : 0;
       const mark = markCost(char);
-            const id = mark === undefined || char === "\n" ? -1 : markId(/[0-9?]/.test(char) ? number : (counted[char] ?? char));
+      const id = mark === undefined || char === "\n" ? -1 : markId(/[0-9?]/.test(char) ? number : (counted[char] ?? char));
       const behind = mark !== undefined && /[。？！；!;\n]/.test(char) ? markId(begin) : id;
       const least =
         mark !== undefined

@@ -19,6 +19,9 @@ const enough = 3;
 /** The most that one place may tell: where nothing else can be read, what is read may still be wrong. */
 const mostTold = 20;
 
+/** How much more probable than any other a repair must be, in nats, where pairs may have been lost though no place told so. */
+const hardlyLost = 5;
+
 /** Characters of the user-defined rows. */
 const userDefined = /[\ue000-\ue765]/;
 
@@ -65,7 +68,8 @@ export class Trial {
     // where no place told that pairs were lost, some may still be: what is certain must be so in any case
     return (from, left) => {
       const solved = read(fate, from, left);
-      return solved.mends.some(({ certain }) => certain) ? doubted(solved, read("vanished", from, left)) : solved;
+      if (!solved.mends.some(({ certain }) => certain)) return solved;
+      return doubted(solved, solve({ ...this.readers.vanished, splits }, from, left, this.judge(), hardlyLost));
     };
   }
 

@@ -13,8 +13,8 @@ const context = 8;
 const sentence = 400;
 /** A run out of step ends at the next ASCII character; no stretch that is searched at once is longer. */
 const longest = 160;
-/** How much more probable than every other reading a repair must be to be certain. */
-const certainty = 9;
+/** How much more probable than every other reading a repair is that is certain, in nats. */
+const usualCertainty = 9;
 /** Beside what is certain nothing stands that may be damage too: so many characters must be common. */
 const beside = 4;
 const mostCandidates = 4;
@@ -35,8 +35,9 @@ export interface Solved {
  * Finds what stood in a line from a place on where damage may begin.
  * @param from where it may begin
  * @param left what stands before it on its line, repaired
+ * @param certainty how much more probable than every other reading a repair must be to be certain, in nats
  */
-export function solve(reader: Reader, from: number, left: string, judge: Judge): Solved {
+export function solve(reader: Reader, from: number, left: string, judge: Judge, certainty = usualCertainty): Solved {
   const { text } = reader;
   const before = left.slice(-context);
   const { limit, settled } = stretchAt(reader, from);
@@ -56,7 +57,7 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge):
   const end = whole ? limit : settled;
   if (!best) return { mends: [], end, cost: Infinity };
   const shift = from - before.length;
-  const mends = changesOf(best).flatMap((change) => split(mendOf(reader, change, readings, shift)));
+  const mends = changesOf(best).flatMap((change) => split(mendOf(reader, change, readings, shift, certainty)));
   return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end), cost: best.cost };
 }
 
@@ -112,7 +113,13 @@ function changesOf({ turns, text }: Reading): Change[] {
   return changes;
 }
 
-function mendOf({ text, isCommon, glosses, cuts }: Reader, change: Change, readings: readonly Reading[], shift: number): Mend {
+function mendOf(
+  { text, isCommon, glosses, cuts }: Reader,
+  change: Change,
+  readings: readonly Reading[],
+  shift: number,
+  certainty: number,
+): Mend {
   const [best] = readings as [Reading];
   const others: string[] = [];
   // where fewer were found than looked for, every other one was given up as too dear
