@@ -178,7 +178,7 @@ export class Finder {
     const { to } = edge;
     const paid = begun.cost + edge.cost;
     const lost = begun.lost || edge.lost;
-    const chance = Math.exp(-(price ?? alone));
+    const chance = Math.exp(-alone);
     if (price !== undefined)
       this.found.push({
         to,
