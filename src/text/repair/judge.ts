@@ -1,7 +1,7 @@
 import { type Before, begin, markId, marksFrom, number } from "../../dictionary/bigrams.js";
 import { chance, Finder, limitOf, outlook, slack, type Turned, type Word } from "./finder.js";
 import { firstNode, type Lattice, stride } from "./lattice.js";
-import { afterQuotation, bracketStep, ordinal, sequenceCost } from "./marks.js";
+import { bracketStep, ordinal, sequenceCost } from "./marks.js";
 import { isDigit, type Judge } from "./model.js";
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
@@ -74,7 +74,7 @@ export function rank(lattice: Lattice, judge: Judge, keep = 12, open = ""): Read
         const worst = target.length < keep ? limit : (target[target.length - 1] as Row).cost;
         if (row.cost + word.cost - slack >= worst) break;
         const brackets = word.id >= marksFrom ? bracketStep(row.open, word.first) : undefined;
-        const sum = row.cost + word.cost - gain(row, word, judge) + orderCost(row, word) + (brackets?.cost ?? 0);
+        const sum = row.cost + word.cost - gain(row, word, judge) + sequenceCost(row.lastTwo, row.last, word.first) + (brackets?.cost ?? 0);
         if (sum >= worst) continue;
         insert(target, row, word, brackets, sum, keep, judge);
         const whole = sum + (ahead[word.to] as number);
@@ -102,11 +102,6 @@ function gain(row: Row, word: Word, { neighbours, threes, bigrams }: Judge): num
     likely = (1 - longMemory) * likely + (longMemory * after) / word.anywhere;
   }
   return Math.min(mostGain, Math.max(byLanguage, Math.log(likely)));
-}
-
-/** What it costs that a word or a mark follows what was read. */
-function orderCost({ last, lastTwo }: Row, { first }: Word): number {
-  return sequenceCost(last, first) + (last === "”" ? afterQuotation(lastTwo, first) : 0);
 }
 
 function insert(

@@ -49,13 +49,15 @@ export function markCost(char: string): number | undefined {
 /** A quotation that closes a sentence closes the one it stands in. */
 const sentenceGoesOn = 6;
 
-/** What it costs that a mark follows the end of a quotation: no part of a sentence goes on behind a full stop in it. */
-export function afterQuotation(lastTwo: string, after: string): number {
-  return /^。”$/.test(lastTwo) && /[，、；：,;:]/.test(after) ? sentenceGoesOn : 0;
+/** What it costs that a mark follows two others: no part of a sentence goes on behind a full stop in quotation, no indent is inside a line. */
+export function sequenceCost(lastTwo: string, last: string, after: string): number {
+  if (last === "　" && after === "　" && /^[^　 ]　/.test(lastTwo)) return 0;
+  if (last === "”" && lastTwo === "。”" && /[，、；：,;:]/.test(after)) return sentenceGoesOn;
+  return pairCost(last, after);
 }
 
 /** What it costs that one mark follows another. */
-export function sequenceCost(before: string, after: string): number {
+function pairCost(before: string, after: string): number {
   if (before === "") return after === "　" ? -indent : 0;
   if (after === "　") return before === "　" || before === " " ? -indent : /[0-9.）)]/.test(before) ? 0 : misplaced;
   if (after.charCodeAt(0) >= 0x4e00 && after.charCodeAt(0) <= 0x9fff) return 0;
