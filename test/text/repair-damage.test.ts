@@ -23,8 +23,8 @@ test(`what the forward model damages is repaired (SEED=${seed})`, { timeout: 120
   expect(broken.of, figures).toBeGreaterThan(60);
   expect(cut.of, figures).toBeGreaterThan(100);
   expect(intact.left / intact.of, figures).toBeLessThanOrEqual(0.001);
-  expect(broken.exact / broken.of, figures).toBeGreaterThanOrEqual(0.88);
-  expect(cut.exact / cut.of, figures).toBeGreaterThanOrEqual(0.88);
+  expect(broken.exact / broken.of, figures).toBeGreaterThanOrEqual(0.95);
+  expect(cut.exact / cut.of, figures).toBeGreaterThanOrEqual(0.92);
   expect(wrongCertain, figures).toBe(0);
 });
 

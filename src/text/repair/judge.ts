@@ -1,5 +1,6 @@
 import { type Before, begin, markId, marksFrom, number } from "../../dictionary/bigrams.js";
-import { chance, Finder, limitOf, outlook, slack, type Turned, type Word } from "./finder.js";
+import { outlook } from "./candidates.js";
+import { chance, Finder, limitOf, slack, type Turned, type Word } from "./finder.js";
 import { firstNode, type Lattice, stride } from "./lattice.js";
 import { bracketStep, ordinal, sequenceCost } from "./marks.js";
 import { isDigit, type Judge } from "./model.js";
