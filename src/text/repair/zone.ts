@@ -57,7 +57,9 @@ export function solve(reader: Reader, from: number, left: string, judge: Judge, 
   const end = whole ? limit : settled;
   if (!best) return { mends: [], end, cost: Infinity };
   const shift = from - before.length;
-  const mends = changesOf(best).flatMap((change) => split(mendOf(reader, change, readings, shift, certainty)));
+  // what begins behind the settled part is read again with all that follows it
+  const changes = changesOf(best).filter(({ start }) => whole || start + shift < end);
+  const mends = changes.flatMap((change) => split(mendOf(reader, change, readings, shift, certainty)));
   return { mends, end: Math.max(mends.at(-1)?.end ?? 0, end), cost: best.cost };
 }
 
