@@ -59,7 +59,7 @@ export function sequenceCost(lastTwo: string, last: string, after: string): numb
 /** What it costs that one mark follows another. */
 function pairCost(before: string, after: string): number {
   if (before === "") return after === "　" ? -indent : 0;
-  if (after === "　") return before === "　" || before === " " ? -indent : /[0-9.）)]/.test(before) ? 0 : misplaced;
+  if (after === "　") return before === "　" || before === " " ? -indent : /[0-9.）)]/.test(before) ? 0 : unusual;
   if (after.charCodeAt(0) >= 0x4e00 && after.charCodeAt(0) <= 0x9fff) return 0;
   const first = roleOf(before);
   if (first === "end" && after === "—") return unusual;
