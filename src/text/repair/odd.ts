@@ -6,8 +6,9 @@ import { markAt, type Reader } from "./reader.js";
 import { isReadAs } from "./readings.js";
 import { latticeOf } from "./shift.js";
 
-/** Characters that are looked at, and what sound ones cost at most: so much each, and a little more. */
+/** Characters that are looked at, those with which a word may end that they would cut, and what sound ones cost at most: so much each, and a little more. */
 const span = 4;
+const wide = 6;
 const usual = 5;
 const spare = 4;
 /** What they cost each where they are hardly sound, names included. */
@@ -20,25 +21,31 @@ const broken = 10;
 export function isOdd(reader: Reader, at: number, judge: Judge, sure = false): boolean {
   const { text } = reader;
   let next = "";
-  let end = at;
-  for (let i = at; i < text.length && next.length < span; i++) {
+  const ends: number[] = [];
+  for (let i = at; i < text.length && next.length < (sure ? span : wide); i++) {
     const char = text.charAt(i);
     const gloss = glossAt(text, i);
     if (gloss) {
-      if (i === at || !isReadAs(text.charAt(i - 1), gloss.syllable)) return true;
+      if (i === at || !isReadAs(text.charAt(i - 1), gloss.syllable)) {
+        if (next.length < span) return true;
+        break;
+      }
       i = gloss.end - 1;
-      end = gloss.end;
+      ends[next.length] = gloss.end;
       continue;
     }
     if (char === "\n" || markAt(reader, i) !== undefined) break;
     next += char;
-    end = i + 1;
+    ends[next.length] = i + 1;
   }
   if (next === "") return !sure;
   if (next.length === 1 && !sure) return true;
   if (sure ? /^[@-Z[-~]\p{Script=Han}/u.test(next) : /^[@-Z[-~]/.test(next)) return true;
-  const [reading] = rank(latticeOf({ ...reader, marks: new Set(), text: text.slice(at, end) }), judge, 1);
-  return reading !== undefined && reading.cost > (sure ? broken * next.length : usual * next.length + spare);
+  const isDear = (length: number) => {
+    const [reading] = rank(latticeOf({ ...reader, marks: new Set(), text: text.slice(at, ends[length]) }), judge, 1);
+    return reading !== undefined && reading.cost > (sure ? broken * length : usual * length + spare);
+  };
+  return isDear(Math.min(span, next.length)) && (next.length <= span || isDear(next.length));
 }
 
 /** So many question marks before other marks tell what a text without glosses is like. */
