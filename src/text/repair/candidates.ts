@@ -2,6 +2,7 @@ import { begin, markId, number } from "../../dictionary/bigrams.js";
 import type { Lattice, Place } from "./lattice.js";
 import { doubledCost, markCost } from "./marks.js";
 import { type Judge, simple } from "./model.js";
+import { fullMark } from "./reader.js";
 import { standingOf } from "./standard.js";
 
 /** What a variant costs that converters to Traditional never write. */
@@ -69,7 +70,7 @@ function makeCandidates(place: Place, { script, words, traditional }: Judge): Ca
       const kind = script.kinds[char.charCodeAt(0)] ?? 0;
       const extra = traditional ? rarity(char, simplified) : 0;
       const mark = markCost(char);
-      const id = mark === undefined || char === "\n" ? -1 : markId(/[0-9?]/.test(char) ? number : (counted[char] ?? char));
+      const id = mark === undefined || char === "\n" ? -1 : markId(/[0-9?]/.test(char) ? number : (counted[char] ?? fullMark(char)));
       const behind = mark !== undefined && /[。？！；!;\n]/.test(char) ? markId(begin) : id;
       const least =
         mark !== undefined
@@ -91,11 +92,8 @@ function makeCandidates(place: Place, { script, words, traditional }: Judge): Ca
   return { all, byUnit, about };
 }
 
-/** As what a mark was counted. */
+/** As what a mark was counted, beside those that sites fold. */
 const counted: Readonly<Record<string, string>> = {
-  ",": "，",
-  ";": "；",
-  "!": "！",
   ":": "：",
   "(": "（",
   ")": "）",

@@ -52,7 +52,7 @@ function fatesOf(orphans: Orphans["glosses"]): Fates {
 }
 
 /** Reads a text from begin to end, with at most so many searches. */
-function scan(reader: Reader, damage: Damage, most: number, solveAt?: (from: number, left: string) => Solved | undefined): Mend[] {
+function scan(reader: Reader, damage: Damage, most: number, solveAt?: (from: number, left: string) => Solved): Mend[] {
   const { text } = reader;
   const { habits } = damage;
   const habitual = habits.commas || habits.breaks || habits.indents;
@@ -75,7 +75,6 @@ function scan(reader: Reader, damage: Damage, most: number, solveAt?: (from: num
     if (!solveAt || left === 0 || !mayBegin(reader, at, damage)) continue;
     left--;
     const solved = solveAt(at, line.upTo(at));
-    if (!solved) break;
     if (!damage.toned && !isSound(text, solved.mends, damage.judge())) continue;
     const all = withPlain(text, at, solved.end, solved.mends, plain);
     for (const mend of all) line.add(mend);

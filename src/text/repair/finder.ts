@@ -28,6 +28,7 @@ export const chance = 0.6;
 export const slack = 5;
 /** A way so much dearer than the best one so far, in nats, is given up. */
 export const beam = 10;
+
 /** What a way to a node may cost at most. */
 export function limitOf(node: number, cheapest: Float64Array, ahead: Float64Array): number {
   return (cheapest[Math.floor(node / stride)] as number) + beam - (ahead[node] as number);

@@ -2,8 +2,8 @@ import { type Before, begin, markId, marksFrom, number } from "../../dictionary/
 import { outlook } from "./candidates.js";
 import { chance, Finder, limitOf, slack, type Turned, type Word } from "./finder.js";
 import { firstNode, type Lattice, stride } from "./lattice.js";
-import { bracketStep, ordinal, sequenceCost } from "./marks.js";
-import { isDigit, type Judge } from "./model.js";
+import { type BracketStep, bracketStep, ordinal, sequenceCost } from "./marks.js";
+import { type Judge, neighbourOf } from "./model.js";
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
 export interface Reading {
@@ -25,7 +25,7 @@ const longMemory = 0.6;
 const mostGain = 8;
 /** What it costs that of two words one was never counted with others. */
 const unknownPair = -0.7;
-/** The same among ways that have read the same stretch. */
+/** A way so much dearer than the best one to the same node, in nats, is given up. */
 const rowBeam = 10;
 
 interface Row extends Reading {
@@ -33,7 +33,7 @@ interface Row extends Reading {
   readonly last: string;
   /** its last two */
   readonly lastTwo: string;
-  /** how often the document has that */
+  /** how often the document has the last one */
   readonly lastCount: number;
   /** what is known of words behind its last one */
   readonly before: Before | undefined;
@@ -88,10 +88,10 @@ export function rank(lattice: Lattice, judge: Judge, keep = 12, open = ""): Read
 
 /** How much cheaper a word is behind what was read before it: by the language, and by the document itself. */
 function gain(row: Row, word: Word, { neighbours, threes, bigrams }: Judge): number {
-  if (row.last === "第" && /^[0-9?]/.test(word.text)) return ordinal;
+  const first = neighbourOf(word.first);
+  if (row.last === "第" && first === number) return ordinal;
   const byLanguage = row.before && word.id >= 0 ? bigrams.gain(row.before, word.id, word.chance) : word.text === "\n" ? 0 : unknownPair;
   if (row.lastCount < 2) return byLanguage;
-  const first = isDigit(word.first) || word.first === "?" ? number : word.first;
   const pair = neighbours.get(row.last + first);
   if (pair === undefined || pair < 2) return byLanguage;
   const here = Math.max(0, (pair - chance) / (row.lastCount + 1));
@@ -105,15 +105,7 @@ function gain(row: Row, word: Word, { neighbours, threes, bigrams }: Judge): num
   return Math.min(mostGain, Math.max(byLanguage, Math.log(likely)));
 }
 
-function insert(
-  rows: Row[],
-  row: Row,
-  word: Word,
-  brackets: { readonly open: string; readonly cost: number } | undefined,
-  cost: number,
-  keep: number,
-  judge: Judge,
-): void {
+function insert(rows: Row[], row: Row, word: Word, brackets: BracketStep | undefined, cost: number, keep: number, judge: Judge): void {
   const text = row.text + word.text;
   const same = rows.findIndex((other) => other.text === text);
   if (same >= 0) {
@@ -122,7 +114,7 @@ function insert(
   }
   const turns =
     word.turns.length === 0 ? row.turns : [...row.turns, ...word.turns.map((turn) => ({ ...turn, offset: turn.offset + row.text.length }))];
-  const last = isDigit(word.last) || word.last === "?" ? number : word.last;
+  const last = neighbourOf(word.last);
   let at = rows.length;
   while (at > 0 && (rows[at - 1] as Row).cost > cost) at--;
   rows.splice(at, 0, {

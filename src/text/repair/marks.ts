@@ -88,7 +88,7 @@ const closerOf: Readonly<Record<string, string>> = {
 const openerOf: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(closerOf).map(([open, close]) => [close, open]));
 
 function roleOf(char: string): Role | undefined {
-  return marks.get(char === "(" ? "（" : char === ")" ? "）" : char)?.role;
+  return marks.get(widened(char))?.role;
 }
 
 /** Round brackets of either width are of one kind. */
@@ -115,13 +115,19 @@ function unopenedCost(opener: string): number {
 /** The brackets that are open behind a text of one line, outermost first. */
 export function openIn(text: string): string {
   let open = "";
-  for (const char of widened(text)) open = bracketStep(open, char).open;
+  for (const char of text) open = bracketStep(open, char).open;
   return open;
 }
 
+/** The brackets that are open behind a mark, and what it costs. */
+export interface BracketStep {
+  readonly open: string;
+  readonly cost: number;
+}
+
 /** What a mark does to the brackets that are open before it, and what that costs. */
-export function bracketStep(open: string, mark: string): { readonly open: string; readonly cost: number } {
-  const char = mark === "(" ? "（" : mark === ")" ? "）" : mark;
+export function bracketStep(open: string, mark: string): BracketStep {
+  const char = widened(mark);
   if (closerOf[char] !== undefined) return { open: open + char, cost: 0 };
   const opener = openerOf[char];
   if (opener === undefined) return { open, cost: 0 };

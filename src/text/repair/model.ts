@@ -1,4 +1,4 @@
-import type { Bigrams } from "../../dictionary/bigrams.js";
+import { type Bigrams, number } from "../../dictionary/bigrams.js";
 import type { Words } from "../../dictionary/words.js";
 import type { ScriptConverter } from "../simplify/converter.js";
 import type { IsCommon } from "./lattice.js";
@@ -46,6 +46,11 @@ export function simple(text: string, { matchers }: ScriptConverter): string {
   let simplified = "";
   for (let i = 0; i < text.length; i++) simplified += String.fromCharCode(matchers.t.single[text.charCodeAt(i)] ?? text.charCodeAt(i));
   return simplified;
+}
+
+/** As what a character is a neighbour: all digits are one, and so is what was swallowed, which mostly was one. */
+export function neighbourOf(char: string): string {
+  return isDigit(char) || char === "?" ? number : char;
 }
 
 export function isDigit(char: string): boolean {
