@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { eachUnit, units } from "../../src/store/units.js";
+import { growth } from "../support/growth.js";
 import { testTable } from "../support/table.js";
 
 describe("units", () => {
@@ -33,20 +34,13 @@ describe("units", () => {
   });
 
   it("take time in proportion to the text", () => {
-    const visit = () => {};
-    // the processor's time, not the clock's: on a busy machine the longer run is interrupted more often
-    const time = (text: string) => {
-      const start = process.cpuUsage();
-      eachUnit(text, visit);
-      const { user, system } = process.cpuUsage(start);
-      return user + system;
-    };
     for (const piece of ["规模化", "a.", "a", "1,", "\ud842", "e\u0301", "．"]) {
-      const [once, twice] = [piece.repeat(100_000), piece.repeat(200_000)];
-      // the best of many, taken in turns: other processes only ever add to a time
-      const times = Array.from({ length: 20 }, () => [time(once), time(twice)] as const);
-      const best = (which: 0 | 1) => Math.min(...times.map((pair) => pair[which]));
-      expect(best(1) / best(0), piece).toBeLessThan(2.5);
+      const task = (size: number) => {
+        const text = piece.repeat(size);
+        return () => eachUnit(text, () => {});
+      };
+      // eight times the input, which is three doublings
+      expect(growth(task, 40_000), piece).toBeLessThan(2.5 ** 3);
     }
   });
 });
