@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import jieba from "nodejieba";
-import { annotate, annotators, contextOf, type Given } from "../src/annotate/annotate.js";
-import type { View } from "../src/annotate/annotator.js";
 import { loadDictionary } from "../src/dictionary/load.js";
+import type { View } from "../src/entities/annotator.js";
+import { annotate, annotators, contextOf, type Given } from "../src/entities/find-entities.js";
 import { extract } from "../src/index.js";
 import type { Mention } from "../src/model/entity.js";
 import { asZhengwenError } from "../src/model/errors.js";

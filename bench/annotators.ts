@@ -1,6 +1,6 @@
 import * as recognizers from "@microsoft/recognizers-text-suite";
 import { zh } from "chrono-node";
-import { addDays } from "../src/annotate/dates/days.js";
+import { addDays } from "../src/entities/dates/calendar-days.js";
 
 /** A value that a library reads in a text, in our conventions. */
 export interface Read {

@@ -4,8 +4,8 @@ import { asZhengwenError } from "../src/model/errors.js";
 import { defaultLimits } from "../src/pipeline/limits.js";
 import { damageOf } from "../src/pipeline/normalise.js";
 import { runPipeline } from "../src/pipeline/pipeline.js";
+import { repair } from "../src/repair/repair.js";
 import { composeMaps } from "../src/text/offset-map.js";
-import { repair } from "../src/text/repair/repair.js";
 import { simplify } from "../src/text/simplify/simplify.js";
 import { benchPages } from "./pages.js";
 

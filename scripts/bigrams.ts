@@ -4,7 +4,7 @@ import { loadDictionary } from "../src/dictionary/load.js";
 import { type Counts, countText, mergeCounts, readHanlp, readMynlp } from "./counts.js";
 
 /**
- * Makes `dictionaries/bigrams.txt` anew from counts of word pairs; dictionaries/README.md tells where they come from.
+ * Makes `dictionaries/derived/bigrams.txt` anew from counts of word pairs; dictionaries/README.md tells where they come from.
  *   npx tsx scripts/bigrams.ts FOLDER
  * FOLDER holds HanLP's `data/dictionary/Core*`, mynlp's `core-dict/CoreDict.bigram.txt`, and `laws.txt`, statutes one paragraph a line.
  */
@@ -12,7 +12,7 @@ const [folder = "."] = process.argv.slice(2);
 const rows = 800_000;
 /** mynlp counted about twenty times as much text as HanLP, without marks and of every kind; statutes repeat themselves. */
 const weights = { hanlp: 1, mynlp: 0.15, laws: 0.25 };
-const file = join(import.meta.dirname, "..", "dictionaries", "bigrams.txt");
+const file = join(import.meta.dirname, "..", "dictionaries", "derived", "bigrams.txt");
 
 const words = loadDictionary().damage.words();
 const isKnown = (word: string) => words.frequency(word) > 0;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import nodejieba from "nodejieba";
-import { begin, number } from "../src/dictionary/bigrams.js";
+import { begin, number } from "../src/lexicon/bigrams.js";
 
 /** By word: the words and marks that follow it, and how often. `0` is any number, `^` the begin of a sentence. */
 export type Counts = Map<string, Map<string, number>>;

@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { ingest } from "../src/app/ingest.js";
 import { search } from "../src/app/search.js";
 import type { Services } from "../src/app/services.js";
 import { collectItems } from "../src/cli/inputs.js";
 import { shorten, table } from "../src/cli/output.js";
 import { hitText } from "../src/cli/search.js";
 import { listed } from "../src/cli/show.js";
+import { ingest } from "../src/ingest/ingest.js";
 import type { StoredRecord } from "../src/model/record.js";
-import type { SearchParameters } from "../src/store/parse-search.js";
+import type { SearchParameters } from "../src/search/parse-search.js";
 
 /** The searches of the demo: each says what it shows. */
 const searches: { readonly shows: string; readonly parameters: SearchParameters }[] = [

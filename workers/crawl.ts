@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Config, readConfig } from "../src/app/config.js";
-import { crawlOnSchedule } from "../src/app/crawl.js";
 import { openServices } from "../src/app/services.js";
+import { crawlOnSchedule } from "../src/crawl/schedule.js";
 import { readSources } from "../src/crawl/sources.js";
 
 /**

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Config, readConfig } from "../src/app/config.js";
-import { workProcessQueue } from "../src/app/ingest.js";
 import { openServices } from "../src/app/services.js";
+import { workProcessQueue } from "../src/ingest/ingest.js";
 
 /**
  * A worker that takes held pages through the pipeline into the store, until SIGTERM: then running jobs finish and the

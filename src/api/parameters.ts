@@ -1,5 +1,5 @@
 import { ZhengwenError } from "../model/errors.js";
-import type { SearchParameters } from "../store/parse-search.js";
+import type { SearchParameters } from "../search/parse-search.js";
 
 /** The parameters of a search in an address, `q` being the text. */
 const names = ["place", "from", "to", "kind", "source", "script", "money", "enterprises", "sort", "page", "size"] as const;

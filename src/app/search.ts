@@ -1,8 +1,8 @@
 import type { StoredRecord } from "../model/record.js";
 import { normaliseRecord, queryLanguage } from "../pipeline/normalise.js";
-import { type Highlights, highlight } from "../store/highlight.js";
-import { parseSearch, type SearchParameters } from "../store/parse-search.js";
-import type { SearchQuery } from "../store/query.js";
+import { type Highlights, highlight } from "../search/highlight.js";
+import { parseSearch, type SearchParameters } from "../search/parse-search.js";
+import type { SearchQuery } from "../search/query.js";
 import type { Services } from "./services.js";
 
 export interface FoundRecord {

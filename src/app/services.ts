@@ -1,12 +1,12 @@
-import { openParsers, type Parsers } from "../crawl/attachments/parsers.js";
-import { createFetcher, type Fetcher } from "../crawl/fetcher.js";
 import { type Dictionary, loadDictionary } from "../dictionary/load.js";
-import { attachmentLimits } from "../extract/attachments/limits.js";
+import { attachmentLimits } from "../extract/files/limits.js";
+import { createFetcher, type Fetcher } from "../fetch/fetcher.js";
 import { type Clock, systemClock } from "../model/clock.js";
 import type { Limits } from "../pipeline/stage.js";
 import { openBullQueue } from "../queue/bullmq/queue.js";
 import { openMemoryQueue } from "../queue/memory.js";
 import type { CrawlJob, ProcessJob, Queue, QueueOptions } from "../queue/queue.js";
+import { openParsers, type Parsers } from "../sandbox/file-readers.js";
 import { openElasticsearchStore } from "../store/elasticsearch/store.js";
 import { openSqliteStore } from "../store/sqlite/store.js";
 import type { Store } from "../store/store.js";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../app/config.js";
-import { crawlOnce, crawlOnSchedule } from "../app/crawl.js";
 import { openServices } from "../app/services.js";
+import { crawlOnce, crawlOnSchedule } from "../crawl/schedule.js";
 import { readSources } from "../crawl/sources.js";
 import { print, say } from "./output.js";
 

@@ -1,5 +1,5 @@
 import type { Document, Repair } from "../model/record.js";
-import { reasons } from "../text/repair/reasons.js";
+import { reasons } from "../repair/reasons.js";
 import { table } from "./output.js";
 
 /** Characters of the text shown beside a repair, before and behind it. */

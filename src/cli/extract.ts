@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { pipelineLimits, readConfig } from "../app/config.js";
 import { openFetcher, parsersOf } from "../app/services.js";
-import type { Fetcher } from "../crawl/fetcher.js";
 import { loadDictionary } from "../dictionary/load.js";
+import type { Fetcher } from "../fetch/fetcher.js";
 import { asZhengwenError } from "../model/errors.js";
 import type { Document } from "../model/record.js";
 import { runPipeline } from "../pipeline/pipeline.js";

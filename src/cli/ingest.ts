@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../app/config.js";
-import { ingest } from "../app/ingest.js";
 import { openServices } from "../app/services.js";
+import { ingest } from "../ingest/ingest.js";
 import { collectItems } from "./inputs.js";
 import { print, say, table } from "./output.js";
 import { startProgress } from "./progress.js";

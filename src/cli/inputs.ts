@@ -2,13 +2,13 @@ import { createReadStream, type Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import * as z from "zod";
-import { hintsSchema } from "../app/process.js";
-import { readFilePage } from "../crawl/attachments/collect.js";
-import type { Parsers } from "../crawl/attachments/parsers.js";
-import type { Fetcher } from "../crawl/fetcher.js";
+import { readFilePage } from "../crawl/attachments.js";
+import type { Fetcher } from "../fetch/fetcher.js";
+import { hintsSchema } from "../ingest/process.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
+import type { Parsers } from "../sandbox/file-readers.js";
 
 /** One thing to extract: what a person called it, its address in the ledger, and how to get at it. */
 export interface Item {

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { readConfig } from "../app/config.js";
 import { type FoundRecord, search } from "../app/search.js";
 import { openServices } from "../app/services.js";
-import type { SearchParameters } from "../store/parse-search.js";
+import type { SearchParameters } from "../search/parse-search.js";
 import { print, say, shorten } from "./output.js";
 import { listed } from "./show.js";
 

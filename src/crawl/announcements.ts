@@ -1,12 +1,12 @@
 import { parsePage } from "../extract/html/page.js";
+import { FetchError, type FetchedPage } from "../fetch/fetch.js";
+import { changeRow } from "../ingest/change-row.js";
 import { isoTime } from "../model/clock.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
-import { changeRow } from "../store/change-row.js";
 import { decode } from "../text/decode/decode.js";
 import { askedUrl, canonicalUrl } from "../text/url.js";
 import type { Announced } from "./announced.js";
 import { feedEntries, looksLikeFeed } from "./feed.js";
-import { FetchError, type FetchedPage } from "./fetch.js";
 import { announcedBy } from "./list.js";
 import type { CrawlServices } from "./services.js";
 import type { CrawlSource } from "./sources.js";

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { fileFormat } from "../../extract/attachments/format.js";
-import type { ParsedAttachment } from "../../extract/attachments/read.js";
-import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
-import type { Attachment } from "../../model/record.js";
-import { linkedAttachments } from "../../pipeline/attachments.js";
-import type { RawPage } from "../../store/store.js";
-import { canonicalUrl, documentId } from "../../text/url.js";
-import type { FetchedPage } from "../fetch.js";
-import type { CrawlServices } from "../services.js";
-import { fileHintsSchema, type HeldAttachment } from "./held.js";
+import { fileFormat } from "../extract/files/format.js";
+import type { ParsedAttachment } from "../extract/files/read.js";
+import type { FetchedPage } from "../fetch/fetch.js";
+import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import type { Attachment } from "../model/record.js";
+import { linkedAttachments } from "../pipeline/attachments.js";
+import type { RawPage } from "../store/store.js";
+import { canonicalUrl, documentId } from "../text/url.js";
+import { fileHintsSchema, type HeldAttachment } from "./held-attachments.js";
+import type { CrawlServices } from "./services.js";
 
 type Linked = Attachment & { readonly url: string };
 

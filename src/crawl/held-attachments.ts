@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { ErrorCode } from "../../model/errors.js";
-import { attachmentSchema } from "../../model/record.js";
+import type { ErrorCode } from "../model/errors.js";
+import { attachmentSchema } from "../model/record.js";
 
 /** What came of an attachment: kept with the page that gives it, so that the pipeline needs no network. */
 export const heldAttachmentSchema = attachmentSchema.extend({

@@ -1,10 +1,10 @@
-import { crawlSource, type Round } from "../crawl/crawl.js";
-import { reconcile } from "../crawl/reconcile.js";
-import { type CrawlSource, timetable } from "../crawl/sources.js";
+import { workProcessQueue } from "../ingest/ingest.js";
+import { reconcile } from "../ingest/reconcile.js";
+import type { IngestServices } from "../ingest/services.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import type { Worker } from "../queue/queue.js";
-import { workProcessQueue } from "./ingest.js";
-import type { Services } from "./services.js";
+import { crawlSource, type Round } from "./crawl.js";
+import { type CrawlSource, timetable } from "./sources.js";
 
 /** Milliseconds between two looks at what the queue may have forgotten. */
 const reconcileInterval = 60_000;
@@ -12,7 +12,7 @@ const reconcileInterval = 60_000;
 /** One round of every source, one after the other, and the pipeline over what they brought. */
 export async function crawlOnce(
   sources: readonly CrawlSource[],
-  services: Services,
+  services: IngestServices,
   onRound: (source: CrawlSource, round: Round) => void,
 ): Promise<void> {
   const { config, shutdown, store, processQueue } = services;
@@ -33,7 +33,7 @@ export async function crawlOnce(
  * Crawls the sources on their timetable until the program shuts down; the queue gives out the rounds, so that several
  * processes share them. What the queue has forgotten is queued again from the ledger.
  */
-export async function crawlOnSchedule(sources: readonly CrawlSource[], services: Services): Promise<void> {
+export async function crawlOnSchedule(sources: readonly CrawlSource[], services: IngestServices): Promise<void> {
   const { config, crawlQueue, log, shutdown } = services;
   const workers: Worker[] = [];
   if (config.mode === "embedded") workers.push(await workProcessQueue(services));

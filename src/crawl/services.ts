@@ -1,10 +1,10 @@
 import type { Dictionary } from "../dictionary/load.js";
+import type { Fetcher } from "../fetch/fetcher.js";
 import type { Clock } from "../model/clock.js";
 import type { Limits } from "../pipeline/stage.js";
 import type { ProcessJob, Queue } from "../queue/queue.js";
+import type { Parsers } from "../sandbox/file-readers.js";
 import type { Store } from "../store/store.js";
-import type { Parsers } from "./attachments/parsers.js";
-import type { Fetcher } from "./fetcher.js";
 
 /** What a round of crawling works with. */
 export interface CrawlServices {

@@ -1,12 +1,12 @@
+import { FetchError, type FetchedPage } from "../fetch/fetch.js";
+import { changeRow } from "../ingest/change-row.js";
+import { processJobId } from "../ingest/process-job.js";
+import { rawPage } from "../ingest/raw-page.js";
 import { isoTime } from "../model/clock.js";
 import { asZhengwenError } from "../model/errors.js";
-import { changeRow } from "../store/change-row.js";
-import { rawPage } from "../store/raw-page.js";
 import type { LedgerRow, RawPage } from "../store/store.js";
 import type { Announced } from "./announced.js";
-import { collectAttachments, readFilePage } from "./attachments/collect.js";
-import { FetchError, type FetchedPage } from "./fetch.js";
-import { processJobId } from "./process-job.js";
+import { collectAttachments, readFilePage } from "./attachments.js";
 import type { CrawlServices } from "./services.js";
 import type { CrawlSource } from "./sources.js";
 

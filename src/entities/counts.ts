@@ -1,4 +1,4 @@
-import type { Unit } from "../dictionary/measures.js";
+import type { Unit } from "../dictionary/values/measures.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator } from "./annotator.js";
 import { type Amount, scanAmounts } from "./numbers/amounts.js";

@@ -1,3 +1,10 @@
+import { type AnnotationNote, type Facts, factsOf, ownNumber } from "../facts/facts.js";
+import { fingerprint } from "../facts/fingerprint.js";
+import { issuerOf } from "../facts/issuer.js";
+import { countryOf, jurisdictionOf } from "../facts/jurisdiction.js";
+import { keywordsOf } from "../facts/keywords.js";
+import { signatureOf } from "../facts/signature.js";
+import { isoOf } from "../facts/term.js";
 import type { EntityType, Mention } from "../model/entity.js";
 import type { Keyword } from "../model/record.js";
 import type { Annotator, Context, View } from "./annotator.js";
@@ -5,19 +12,12 @@ import { annotateAttachments } from "./attachment.js";
 import { annotateContacts } from "./contact.js";
 import { annotateCounts } from "./counts.js";
 import { annotateDates, impossibleDates } from "./dates/dates.js";
-import { annotateDocumentNumbers } from "./document-number.js";
-import { type AnnotationNote, type Facts, factsOf, ownNumber } from "./facts/facts.js";
-import { issuerOf } from "./facts/issuer.js";
-import { countryOf, jurisdictionOf } from "./facts/jurisdiction.js";
-import { signatureOf } from "./facts/signature.js";
-import { isoOf } from "./facts/term.js";
-import { fingerprint } from "./fingerprint.js";
-import { keywordsOf } from "./keywords.js";
+import { annotateDocumentNumbers } from "./document-numbers/document-numbers.js";
+import { annotatePolicyTitles } from "./document-numbers/policy-titles.js";
 import { annotateMoney } from "./money.js";
 import { annotateOrganisations } from "./organisations/organisations.js";
 import { annotatePersons } from "./persons/persons.js";
 import { annotatePlaces } from "./places/places.js";
-import { annotatePolicyTitles } from "./policy-title.js";
 
 /** Everything that annotation adds to a document. Spans are in the normalised title or body. */
 export interface Annotations {

@@ -1,4 +1,4 @@
-import type { Article } from "../extract/article.js";
+import type { Article } from "./article.js";
 
 /** What the page says of the document in short strings beside title and body. */
 export type Said = Pick<Article, "publisher" | "author" | "editor" | "tags" | "facts">;

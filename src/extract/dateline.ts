@@ -1,5 +1,5 @@
-import type { Chrome } from "../dictionary/chrome.js";
-import type { Labels } from "../dictionary/labels.js";
+import type { Chrome } from "../dictionary/pages/chrome.js";
+import type { Labels } from "../dictionary/pages/labels.js";
 import { type Facts, isOrganisation, nameOf, takeFacts } from "./facts.js";
 import { readLabels } from "./labelled.js";
 import { readMoment } from "./moment.js";

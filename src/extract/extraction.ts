@@ -1,5 +1,5 @@
-import type { PageWords } from "../dictionary/pages.js";
-import type { Sites } from "../dictionary/sites.js";
+import type { PageWords } from "../dictionary/pages/page-words.js";
+import type { Sites } from "../dictionary/pages/sites.js";
 import type { Article } from "./article.js";
 import type { Lexicon } from "./lexicon.js";
 

@@ -1,4 +1,4 @@
-import type { FactLabel, Labels } from "../dictionary/labels.js";
+import type { FactLabel, Labels } from "../dictionary/pages/labels.js";
 import { type Folded, fold, published } from "./fold.js";
 import { findMoment, type Moment } from "./moment.js";
 

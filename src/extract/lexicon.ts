@@ -1,5 +1,5 @@
-import type { Chrome } from "../dictionary/chrome.js";
-import type { Labels } from "../dictionary/labels.js";
+import type { Chrome } from "../dictionary/pages/chrome.js";
+import type { Labels } from "../dictionary/pages/labels.js";
 
 /** The words by which lines are recognised. */
 export interface Lexicon {

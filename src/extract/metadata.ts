@@ -1,4 +1,4 @@
-import type { Labels } from "../dictionary/labels.js";
+import type { Labels } from "../dictionary/pages/labels.js";
 import { type Folded, fold, published } from "./fold.js";
 
 export interface MetadataLine {

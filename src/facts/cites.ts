@@ -1,7 +1,7 @@
-import type { Kinds, Relation } from "../../dictionary/kinds.js";
-import type { Mention } from "../../model/entity.js";
-import type { Cite } from "../../model/record.js";
-import type { Context, View } from "../annotator.js";
+import type { Kinds, Relation } from "../dictionary/documents/kinds.js";
+import type { Context, View } from "../entities/annotator.js";
+import type { Mention } from "../model/entity.js";
+import type { Cite } from "../model/record.js";
 
 /** How far before and behind a title its relation is looked for, within the sentence. */
 const REACH = 160;

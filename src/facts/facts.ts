@@ -1,6 +1,6 @@
-import type { Mention } from "../../model/entity.js";
-import type { Cite, Jurisdiction, Kind, Note } from "../../model/record.js";
-import type { Context, View } from "../annotator.js";
+import type { Context, View } from "../entities/annotator.js";
+import type { Mention } from "../model/entity.js";
+import type { Cite, Jurisdiction, Kind, Note } from "../model/record.js";
 import { citesOf } from "./cites.js";
 import { issuerOf } from "./issuer.js";
 import { kindOf } from "./kind.js";

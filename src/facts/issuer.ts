@@ -1,6 +1,6 @@
-import { bodyNamed } from "../../dictionary/bodies.js";
-import type { Mention } from "../../model/entity.js";
-import type { Context, View } from "../annotator.js";
+import { bodyNamed } from "../dictionary/organisations/bodies.js";
+import type { Context, View } from "../entities/annotator.js";
+import type { Mention } from "../model/entity.js";
 import type { Signature } from "./signature.js";
 
 /**

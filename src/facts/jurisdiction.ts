@@ -1,7 +1,7 @@
-import type { Division, Sense } from "../../dictionary/gazetteer.js";
-import type { Jurisdiction } from "../../model/record.js";
-import type { Context, View } from "../annotator.js";
-import { chainsOf } from "../places/places.js";
+import type { Division, Sense } from "../dictionary/places/gazetteer.js";
+import type { Context, View } from "../entities/annotator.js";
+import { chainsOf } from "../entities/places/places.js";
+import type { Jurisdiction } from "../model/record.js";
 
 type Known = Pick<Context, "dictionary" | "tags" | "publisher" | "url">;
 

@@ -1,8 +1,8 @@
-import type { Terms } from "../dictionary/terms.js";
+import type { Terms } from "../dictionary/search/terms.js";
+import type { View } from "../entities/annotator.js";
 import type { Mention } from "../model/entity.js";
 import type { Keyword } from "../model/record.js";
 import type { Token } from "../text/segment.js";
-import type { View } from "./annotator.js";
 
 /** Keywords a document is given at most. */
 const MOST = 12;

@@ -1,6 +1,6 @@
-import type { Kinds } from "../../dictionary/kinds.js";
-import type { Kind } from "../../model/record.js";
-import type { Context, View } from "../annotator.js";
+import type { Kinds } from "../dictionary/documents/kinds.js";
+import type { Context, View } from "../entities/annotator.js";
+import type { Kind } from "../model/record.js";
 
 /** Brackets at the end of a title that are no part of its last word: (试行), (2022-2030年). */
 const TAIL = /(?:\s*\([^()]{0,30}\)|[\s》”"】!！。?？]|\d{4}年版?)+$/;

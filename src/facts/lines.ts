@@ -1,4 +1,4 @@
-import type { Span } from "../../text/offset-map.js";
+import type { Span } from "../text/offset-map.js";
 
 /** A line of a text without its break, as it stands. */
 export interface Line extends Span {

@@ -1,4 +1,4 @@
-import type { View } from "../annotator.js";
+import type { View } from "../entities/annotator.js";
 import { firstLines, type Line } from "./lines.js";
 
 export interface Signature {

@@ -1,5 +1,5 @@
-import type { Kinds } from "../../dictionary/kinds.js";
-import type { View } from "../annotator.js";
+import type { Kinds } from "../dictionary/documents/kinds.js";
+import type { View } from "../entities/annotator.js";
 
 export interface Status {
   readonly word: string;

@@ -1,5 +1,5 @@
-import type { Mention } from "../../model/entity.js";
-import type { Context, View } from "../annotator.js";
+import type { Context, View } from "../entities/annotator.js";
+import type { Mention } from "../model/entity.js";
 
 export interface Term {
   readonly effectiveFrom: string | null;

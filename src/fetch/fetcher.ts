@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "../model/clock.js";
 import { FetchError, type Fetched, type FetchLimits, type FetchRequest, type FetchTools, fetchUrl } from "./fetch.js";
 import { type AllowList, guardedAgent } from "./guard.js";
-import { createPolite } from "./polite.js";
+import { createPolite } from "./host-turns.js";
 import { createRobots, robotsLimit } from "./robots.js";
 
 /** Fetches pages as a guest should: guarded, by the site's robots.txt, one host's requests apart. */

@@ -1,6 +1,6 @@
 import { type Clock, isoTime } from "../model/clock.js";
 import { ZhengwenError } from "../model/errors.js";
-import type { Ledger, LedgerRow } from "./store.js";
+import type { Ledger, LedgerRow } from "../store/store.js";
 
 /** How often a row is read again after another writer was faster. */
 const tries = 8;

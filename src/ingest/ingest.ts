@@ -1,10 +1,10 @@
-import { reconcile } from "../crawl/reconcile.js";
 import { asZhengwenError } from "../model/errors.js";
 import type { Input } from "../pipeline/input.js";
 import type { LedgerRow, LedgerState } from "../store/store.js";
 import { refuse, takeIn } from "./intake.js";
 import { giveUp, processPage } from "./process.js";
-import type { Services } from "./services.js";
+import { reconcile } from "./reconcile.js";
+import type { IngestServices } from "./services.js";
 
 /** What is to be ingested: its name for a person, its address in the ledger, and how to get at it. */
 export interface Intake {
@@ -29,7 +29,11 @@ const interval = 200;
  * @param onDone told of each item once it is taken in
  * @returns one row per item, in order
  */
-export async function ingest(items: readonly Intake[], services: Services, onDone: () => void = () => undefined): Promise<Ingested[]> {
+export async function ingest(
+  items: readonly Intake[],
+  services: IngestServices,
+  onDone: () => void = () => undefined,
+): Promise<Ingested[]> {
   const { config, processQueue, store, clock } = services;
   const worker = config.mode === "embedded" ? await workProcessQueue(services) : undefined;
   // what a run that died left behind is finished first
@@ -60,7 +64,7 @@ export async function ingest(items: readonly Intake[], services: Services, onDon
 }
 
 /** Starts working the process queue in this process. */
-export function workProcessQueue(services: Services): ReturnType<Services["processQueue"]["process"]> {
+export function workProcessQueue(services: IngestServices): ReturnType<IngestServices["processQueue"]["process"]> {
   return services.processQueue.process((job) => processPage(job, services), {
     concurrency: services.config.concurrency,
     onFailed: (job, error) => giveUp(job, error, services),

@@ -1,14 +1,14 @@
 import * as z from "zod";
-import { fileHintsSchema } from "../crawl/attachments/held.js";
+import { fileHintsSchema } from "../crawl/held-attachments.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { type Document, isoMoment, sourceSchema } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
 import { runPipeline } from "../pipeline/pipeline.js";
 import type { ProcessJob } from "../queue/queue.js";
-import { changeRow } from "../store/change-row.js";
-import { putCompared } from "../store/compare.js";
 import type { EndState, LedgerRow, RawPage } from "../store/store.js";
-import type { Services } from "./services.js";
+import { changeRow } from "./change-row.js";
+import { putCompared } from "./put-compared.js";
+import type { IngestServices } from "./services.js";
 
 /** What a feeder may say beside the bytes; anything else that a stored page carries is left out. */
 export const hintsSchema = z.object({
@@ -30,7 +30,7 @@ export function inputOf(page: RawPage): Input {
  * in two workers at once, does no harm.
  * @throws only what a retry may mend: the store being away, or another writer being faster
  */
-export async function processPage({ id, address }: ProcessJob, services: Services): Promise<void> {
+export async function processPage({ id, address }: ProcessJob, services: IngestServices): Promise<void> {
   const { store } = services;
   const page = await store.pages.get(id);
   if (page === null) {
@@ -64,7 +64,7 @@ export async function processPage({ id, address }: ProcessJob, services: Service
 }
 
 /** Notes that a job has failed for good: a worker died on it, or its last try failed. */
-export async function giveUp({ address }: ProcessJob, error: Error, services: Services): Promise<void> {
+export async function giveUp({ address }: ProcessJob, error: Error, services: IngestServices): Promise<void> {
   const known = error instanceof ZhengwenError ? error : new ZhengwenError("pipeline.poison", error.message, { cause: error });
   // a service that was away is no fault of the document: the row stays unfinished, and the reconciler queues it again
   if (known.kind.state === null) {
@@ -74,7 +74,7 @@ export async function giveUp({ address }: ProcessJob, error: Error, services: Se
   await settleFailure(address, known, services);
 }
 
-function pipelineOf({ dictionary, limits, metrics }: Services): (page: RawPage) => Document {
+function pipelineOf({ dictionary, limits, metrics }: IngestServices): (page: RawPage) => Document {
   return (page) => {
     const stop = metrics.pipelineSeconds.startTimer();
     try {
@@ -85,13 +85,13 @@ function pipelineOf({ dictionary, limits, metrics }: Services): (page: RawPage) 
   };
 }
 
-async function settleFailure(address: string, error: ZhengwenError, services: Services): Promise<void> {
+async function settleFailure(address: string, error: ZhengwenError, services: IngestServices): Promise<void> {
   const state = error.kind.state ?? "quarantined";
   services.log.info({ address, code: error.code, message: error.message }, state);
   await settle(address, state, services, { reason: error.code, detail: error.message });
 }
 
-async function settle(address: string, state: EndState, services: Services, more: Partial<LedgerRow>): Promise<void> {
+async function settle(address: string, state: EndState, services: IngestServices, more: Partial<LedgerRow>): Promise<void> {
   await changeRow(services.store.ledger, address, services.clock, () => ({ ...more, state }));
   services.metrics.documents.inc({ state, reason: more.reason ?? "" });
 }

@@ -1,6 +1,6 @@
 import type { Document } from "../model/record.js";
-import { revisionDigest } from "./revision.js";
-import type { PutOptions, PutOutcome, RawPage, Store } from "./store.js";
+import { revisionDigest } from "../store/revision.js";
+import type { PutOptions, PutOutcome, RawPage, Store } from "../store/store.js";
 
 /**
  * Stores a document, and where the held record was made by another generation of the code, extracts its raw page again

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { UrlRules } from "../dictionary/urls.js";
+import type { RawPage } from "../store/store.js";
+import type { UrlRules } from "../text/url.js";
 import { canonicalUrl, documentId } from "../text/url.js";
-import type { RawPage } from "./store.js";
 
 /** A raw page as the store keeps it: its id is that of the document, its digest that of the bytes (DESIGN §1). */
 export function rawPage(page: Omit<RawPage, "id" | "digest">, urls: UrlRules): RawPage {

@@ -1,8 +1,8 @@
+import type { CrawlSource } from "../crawl/sources.js";
 import type { Clock } from "../model/clock.js";
 import type { CrawlJob, ProcessJob, Queue } from "../queue/queue.js";
 import type { LedgerRow, LedgerState, Store } from "../store/store.js";
 import { processJobId } from "./process-job.js";
-import type { CrawlSource } from "./sources.js";
 
 export interface ReconcileServices {
   readonly store: Store;

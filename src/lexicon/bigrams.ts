@@ -1,4 +1,4 @@
-import type { Words } from "./words.js";
+import type { Words } from "./trie.js";
 
 /** What stands for any number, and for the begin of a sentence. */
 export const number = "0";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { organisationKindSchema } from "./enums.js";
 
 /** How a number is bounded; `min` and `max` are inclusive and null means open. */
 export const boundSchema = z.enum(["exact", "about", "over", "at-least", "under", "at-most", "range"]);
@@ -104,7 +105,7 @@ export const organisationSchema = z.object({
   ...located,
   name: z.string(),
   canonical: z.string(),
-  kind: z.enum(["government", "party", "association", "company", "institution", "other"]),
+  kind: organisationKindSchema,
 });
 
 export const personSchema = z.object({

@@ -1,10 +1,10 @@
 import type { Dictionary } from "../dictionary/load.js";
+import { waysToSay } from "../lexicon/synonyms.js";
+import { assessDamage, type Damage } from "../repair/assess/assess-damage.js";
+import { repair } from "../repair/repair.js";
 import { composeMaps, type OffsetMap } from "../text/offset-map.js";
-import { assessDamage, type Damage } from "../text/repair/assess.js";
-import { repair } from "../text/repair/repair.js";
 import type { Direction } from "../text/simplify/direction.js";
 import { simplify, simplifyAs } from "../text/simplify/simplify.js";
-import { waysToSay } from "../text/synonyms.js";
 
 /** A normalised text and the map to what was given. */
 export interface Normalised {

@@ -1,9 +1,9 @@
-import { applyEdits, composeMaps, type OffsetMap } from "../offset-map.js";
-import type { Damage } from "./assess.js";
-import { mendDamage } from "./damage.js";
-import { formEdits } from "./forms.js";
+import { applyEdits, composeMaps, type OffsetMap } from "../text/offset-map.js";
+import type { Damage } from "./assess/assess-damage.js";
+import { formEdits } from "./form/normal-form.js";
 import type { Mend } from "./mend.js";
-import { simple } from "./model.js";
+import { simple } from "./model/language-model.js";
+import { mendDamage } from "./search/find-repairs.js";
 
 export interface Repaired {
   readonly text: string;

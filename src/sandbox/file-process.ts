@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { AttachmentLimits } from "../../extract/attachments/limits.js";
-import { readAttachment } from "../../extract/attachments/read.js";
-import { asZhengwenError, type ErrorCode } from "../../model/errors.js";
+import type { AttachmentLimits } from "../extract/files/limits.js";
+import { readAttachment } from "../extract/files/read.js";
+import { asZhengwenError, type ErrorCode } from "../model/errors.js";
 
 /** What the process is sent, once. */
 export interface ParserTask {

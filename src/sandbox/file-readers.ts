@@ -2,10 +2,10 @@ import { fork } from "node:child_process";
 import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { AttachmentLimits } from "../../extract/attachments/limits.js";
-import type { ParsedAttachment } from "../../extract/attachments/read.js";
-import { errorTable, ZhengwenError } from "../../model/errors.js";
-import type { ParserAnswer, ParserTask } from "./parser.js";
+import type { AttachmentLimits } from "../extract/files/limits.js";
+import type { ParsedAttachment } from "../extract/files/read.js";
+import { errorTable, ZhengwenError } from "../model/errors.js";
+import type { ParserAnswer, ParserTask } from "./file-process.js";
 
 /** Reads attachments, each in a process of its own: what their formats can do to a parser stays there. */
 export interface Parsers {
@@ -23,7 +23,7 @@ export interface ParserOptions {
 }
 
 const extension = extname(fileURLToPath(import.meta.url));
-const program = fileURLToPath(new URL(`./parser${extension}`, import.meta.url));
+const program = fileURLToPath(new URL(`./file-process${extension}`, import.meta.url));
 
 /** The parsers with these limits. Nothing is started before the first attachment. */
 export function openParsers({ limits, time, memory }: ParserOptions): Parsers {

@@ -1,6 +1,6 @@
 import type { ZhengwenError } from "../model/errors.js";
 import type { Document, StoredRecord } from "../model/record.js";
-import type { SearchAnswer, SearchQuery } from "./query.js";
+import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
 /**
  * The durable truth: records with their revisions, raw pages, and the ledger. One of the two ports; every adapter

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import type { UrlRules } from "../dictionary/urls.js";
+
+/** Which query parameters only say where a reader came from. */
+export interface UrlRules {
+  /** Whether a parameter is dropped from an address. Both as written, percent-encoding and all; case does not count. */
+  isTracking(name: string, value: string): boolean;
+}
 
 /**
  * The address under which a document is known: by the WHATWG rules, without fragment, credentials and tracking

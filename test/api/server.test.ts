@@ -5,9 +5,9 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createServer } from "../../src/api/server.js";
 import { readConfig } from "../../src/app/config.js";
-import { ingest } from "../../src/app/ingest.js";
 import { openServices, type Services } from "../../src/app/services.js";
 import { collectItems } from "../../src/cli/inputs.js";
+import { ingest } from "../../src/ingest/ingest.js";
 import { recordSchema } from "../../src/model/record.js";
 
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-api-"));

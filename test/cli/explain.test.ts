@@ -4,7 +4,7 @@ import { explanation } from "../../src/cli/explain.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
 import { runPipeline } from "../../src/pipeline/pipeline.js";
-import { reasons } from "../../src/text/repair/reasons.js";
+import { reasons } from "../../src/repair/reasons.js";
 import { caseInputs, samples } from "../support/samples.js";
 
 const dictionary = loadDictionary();

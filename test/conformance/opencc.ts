@@ -3,9 +3,9 @@ import { join } from "node:path";
 import * as opencc from "opencc-js";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { queryLanguage } from "../../src/pipeline/normalise.js";
-import { parseQuery } from "../../src/store/parse-query.js";
-import { termsOf } from "../../src/store/query.js";
-import { units } from "../../src/store/units.js";
+import { parseQuery } from "../../src/search/parse-query.js";
+import { termsOf } from "../../src/search/query.js";
+import { units } from "../../src/search/units.js";
 import { simplifyAs } from "../../src/text/simplify/simplify.js";
 
 /**

@@ -10,9 +10,9 @@ import { kindSchema, type StoredRecord, scriptSchema } from "../../src/model/rec
 import { defaultLimits } from "../../src/pipeline/limits.js";
 import { queryLanguage } from "../../src/pipeline/normalise.js";
 import { runPipeline } from "../../src/pipeline/pipeline.js";
+import { parseSearch, type SearchParameters } from "../../src/search/parse-search.js";
+import type { SearchQuery } from "../../src/search/query.js";
 import { openElasticsearchStore } from "../../src/store/elasticsearch/store.js";
-import { parseSearch, type SearchParameters } from "../../src/store/parse-search.js";
-import type { SearchQuery } from "../../src/store/query.js";
 import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import type { Store } from "../../src/store/store.js";
 import { describeWithElasticsearch } from "../services/suite.js";

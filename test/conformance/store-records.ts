@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { putCompared } from "../../src/ingest/put-compared.js";
 import { ZhengwenError } from "../../src/model/errors.js";
 import { type Document, recordSchema } from "../../src/model/record.js";
-import { putCompared } from "../../src/store/compare.js";
 import { revisionDigest } from "../../src/store/revision.js";
 import type { PutOutcome, RawPage, Store } from "../../src/store/store.js";
 import { buildDocument, sha256 } from "../support/document.js";

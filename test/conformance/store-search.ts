@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import type { Document } from "../../src/model/record.js";
 import { queryLanguage } from "../../src/pipeline/normalise.js";
-import { parseSearch, type SearchParameters } from "../../src/store/parse-search.js";
+import { parseSearch, type SearchParameters } from "../../src/search/parse-search.js";
 import type { Store } from "../../src/store/store.js";
 import { buildDocument, enterprises, money, place } from "../support/document.js";
 

@@ -1,10 +1,10 @@
 import iconv from "iconv-lite";
 import { expect, it, onTestFinished } from "vitest";
 import { crawlSource } from "../../src/crawl/crawl.js";
-import { reconcile } from "../../src/crawl/reconcile.js";
+import { changeRow } from "../../src/ingest/change-row.js";
+import { reconcile } from "../../src/ingest/reconcile.js";
 import { openMemoryQueue } from "../../src/queue/memory.js";
 import type { ProcessJob } from "../../src/queue/queue.js";
-import { changeRow } from "../../src/store/change-row.js";
 import { accessed, gap, list, page, queueOptions, startCrawl } from "../support/crawling.js";
 import { generatedNotice } from "../support/notices.js";
 import { type Reply, startSite } from "../support/site.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { bodyNamed, loadBodies } from "../../src/dictionary/bodies.js";
+import { bodyNamed, loadBodies } from "../../src/dictionary/organisations/bodies.js";
 
 const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"];
 

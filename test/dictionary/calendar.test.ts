@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Solar } from "lunar-typescript";
 import { expect, test } from "vitest";
-import { daysBetween } from "../../src/annotate/dates/days.js";
-import { festivalIn } from "../../src/annotate/dates/days-of.js";
-import type { Festival } from "../../src/dictionary/calendar.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import type { Festival } from "../../src/dictionary/values/calendar.js";
+import { daysBetween } from "../../src/entities/dates/calendar-days.js";
+import { festivalIn } from "../../src/entities/dates/days-of.js";
 
 const read = (file: string) => JSON.parse(readFileSync(new URL(`../../dictionaries/values/${file}`, import.meta.url), "utf8"));
 const festivals: readonly Festival[] = read("festivals.json");

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { loadNames, pairFrom } from "../../src/dictionary/names.js";
+import { loadNames, pairFrom } from "../../src/dictionary/persons/names.js";
 
 const names = loadNames(fileURLToPath(new URL("../../dictionaries", import.meta.url)));
 const bad = (words: Iterable<string>, form: RegExp): string[] => [...words].filter((word) => !form.test(word));

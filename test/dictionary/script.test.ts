@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadScript } from "../../src/dictionary/script.js";
+import { loadScript } from "../../src/dictionary/repair/script.js";
 
 const good = { variants: [["編著", "編著"]], phrases: [["規畫", "规划"]], strays: "後", names: "昇" };
 

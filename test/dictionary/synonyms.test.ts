@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { loadSynonyms } from "../../src/dictionary/synonyms.js";
+import { loadSynonyms } from "../../src/dictionary/search/synonyms.js";
 
 const { script } = loadDictionary();
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-synonyms-"));

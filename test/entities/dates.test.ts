@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Context } from "../../src/annotate/annotator.js";
-import { annotateDates, impossibleDates } from "../../src/annotate/dates/dates.js";
-import { addDays, addMonths } from "../../src/annotate/dates/days.js";
+import type { Context } from "../../src/entities/annotator.js";
+import { addDays, addMonths } from "../../src/entities/dates/calendar-days.js";
+import { annotateDates, impossibleDates } from "../../src/entities/dates/dates.js";
 import { contextOf, viewOf } from "./values.js";
 
 test("a day that no calendar has is not found but kept for a note", () => {

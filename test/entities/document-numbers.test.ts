@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { documentNumberKey } from "../../src/annotate/document-number.js";
+import { documentNumberKey } from "../../src/entities/document-numbers/document-numbers.js";
 import { contextOf } from "./values.js";
 
 test("short and long forms of one number meet in one key, and other numbers keep apart", () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { annotate } from "../../src/annotate/annotate.js";
-import type { View } from "../../src/annotate/annotator.js";
+import type { View } from "../../src/entities/annotator.js";
+import { annotate } from "../../src/entities/find-entities.js";
 import { documentSchema } from "../../src/model/record.js";
 import { contextOf, viewOf } from "./values.js";
 

@@ -1,10 +1,10 @@
-import type { Context } from "../../src/annotate/annotator.js";
-import { annotateDocumentNumbers } from "../../src/annotate/document-number.js";
-import { annotateOrganisations } from "../../src/annotate/organisations/organisations.js";
-import { annotatePersons } from "../../src/annotate/persons/persons.js";
-import { annotatePlaces } from "../../src/annotate/places/places.js";
-import { annotatePolicyTitles } from "../../src/annotate/policy-title.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import type { Context } from "../../src/entities/annotator.js";
+import { annotateDocumentNumbers } from "../../src/entities/document-numbers/document-numbers.js";
+import { annotatePolicyTitles } from "../../src/entities/document-numbers/policy-titles.js";
+import { annotateOrganisations } from "../../src/entities/organisations/organisations.js";
+import { annotatePersons } from "../../src/entities/persons/persons.js";
+import { annotatePlaces } from "../../src/entities/places/places.js";
 import type { EntityOf, Mention } from "../../src/model/entity.js";
 import type { Jurisdiction } from "../../src/model/record.js";
 import { contextOf, viewOf } from "./values.js";

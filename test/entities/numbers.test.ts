@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { add, compare, decimal, multiply, shift, toNumber } from "../../src/annotate/numbers/decimal.js";
-import { readNumber } from "../../src/annotate/numbers/read.js";
+import { add, compare, decimal, multiply, shift, toNumber } from "../../src/entities/numbers/decimal.js";
+import { readNumber } from "../../src/entities/numbers/read.js";
 
 interface Row {
   readonly label: string;

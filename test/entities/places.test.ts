@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { stemOf } from "../../src/dictionary/gazetteer.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import { stemOf } from "../../src/dictionary/places/gazetteer.js";
 import { namesIn, type Row, written } from "./names.js";
 
 const table: readonly Row[] = JSON.parse(readFileSync(new URL("../tables/places.json", import.meta.url), "utf8"));

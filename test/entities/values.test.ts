@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Context } from "../../src/annotate/annotator.js";
+import type { Context } from "../../src/entities/annotator.js";
 import { type Found, valuesIn } from "./values.js";
 
 interface Row {

@@ -1,12 +1,12 @@
-import type { Annotator, Context, View } from "../../src/annotate/annotator.js";
-import { annotateAttachments } from "../../src/annotate/attachment.js";
-import { annotateContacts } from "../../src/annotate/contact.js";
-import { annotateCounts } from "../../src/annotate/counts.js";
-import { annotateDates } from "../../src/annotate/dates/dates.js";
-import { annotateDocumentNumbers } from "../../src/annotate/document-number.js";
-import { annotateMoney } from "../../src/annotate/money.js";
-import { annotatePolicyTitles } from "../../src/annotate/policy-title.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import type { Annotator, Context, View } from "../../src/entities/annotator.js";
+import { annotateAttachments } from "../../src/entities/attachment.js";
+import { annotateContacts } from "../../src/entities/contact.js";
+import { annotateCounts } from "../../src/entities/counts.js";
+import { annotateDates } from "../../src/entities/dates/dates.js";
+import { annotateDocumentNumbers } from "../../src/entities/document-numbers/document-numbers.js";
+import { annotatePolicyTitles } from "../../src/entities/document-numbers/policy-titles.js";
+import { annotateMoney } from "../../src/entities/money.js";
 import type { EntityType, Mention } from "../../src/model/entity.js";
 import { segment } from "../../src/text/segment.js";
 

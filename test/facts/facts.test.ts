@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Annotations, annotate } from "../../src/annotate/annotate.js";
-import { contextOf, viewOf } from "./values.js";
+import { type Annotations, annotate } from "../../src/entities/find-entities.js";
+import { contextOf, viewOf } from "../entities/values.js";
 
 interface Row {
   readonly label: string;

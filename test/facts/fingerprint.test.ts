@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { distance, fingerprint } from "../../src/annotate/fingerprint.js";
+import { distance, fingerprint } from "../../src/facts/fingerprint.js";
 
 const text =
   "为进一步提高公共租赁住房分配和使用效率，加快解决户籍家庭住房困难问题，根据有关规定，我市试行按季度实施户籍家庭公共租赁住房常态分配。现就第一批常态分配有关事宜通告如下。本次推出分配的房源为上年度集中分配时未成功匹配的房源，总套数五百五十四套，均为两房一厅。";

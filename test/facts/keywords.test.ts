@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { annotate } from "../../src/annotate/annotate.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { contextOf, viewOf } from "./values.js";
+import { annotate } from "../../src/entities/find-entities.js";
+import { contextOf, viewOf } from "../entities/values.js";
 
 const body =
   "广州市召开绿色建筑工作会议。全市绿色建筑增长5.3%，绿色建筑占比提高。人工智能企业增加，人工智能应用扩大。住建局局长张三丰表示，绿色建筑是重点。大众网报道绿色建筑。";

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/crawl/fetcher.js";
+import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/fetch/fetcher.js";
 import { setClock } from "../support/clock.js";
 import { type Reply, rawBytes, type Site, startSite, type Writer } from "../support/site.js";
 

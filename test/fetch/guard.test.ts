@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo, Server } from "node:net";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createFetcher, fetcherDefaults } from "../../src/crawl/fetcher.js";
-import { isPermitted } from "../../src/crawl/guard.js";
+import { createFetcher, fetcherDefaults } from "../../src/fetch/fetcher.js";
+import { isPermitted } from "../../src/fetch/guard.js";
 import { setClock } from "../support/clock.js";
 import { rawBytes, type Site, startSite } from "../support/site.js";
 

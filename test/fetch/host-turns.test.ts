@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { FetchError } from "../../src/crawl/fetch.js";
-import { createFetcher, fetcherDefaults } from "../../src/crawl/fetcher.js";
-import { createPolite } from "../../src/crawl/polite.js";
+import { FetchError } from "../../src/fetch/fetch.js";
+import { createFetcher, fetcherDefaults } from "../../src/fetch/fetcher.js";
+import { createPolite } from "../../src/fetch/host-turns.js";
 import { setClock } from "../support/clock.js";
 import { type Reply, startSite } from "../support/site.js";
 

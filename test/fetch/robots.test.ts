@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createFetcher, fetcherDefaults } from "../../src/crawl/fetcher.js";
-import { readRobots } from "../../src/crawl/robots.js";
+import { createFetcher, fetcherDefaults } from "../../src/fetch/fetcher.js";
+import { readRobots } from "../../src/fetch/robots.js";
 import { setClock } from "../support/clock.js";
 import { growth } from "../support/growth.js";
 import { type Reply, startSite } from "../support/site.js";

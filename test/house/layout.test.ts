@@ -11,12 +11,14 @@ const code = files.filter((path) => /\.tsx?$/.test(path));
 /** The folders of each level, lowest first; imports point down only. */
 const levels = [
   ["src/model"],
-  ["src/text", "src/dictionary"],
-  ["src/extract", "src/annotate"],
-  ["src/pipeline"],
-  ["src/store", "src/queue", "src/crawl"],
+  ["src/lexicon", "src/text"],
+  ["src/dictionary"],
+  ["src/extract", "src/repair", "src/entities", "src/facts"],
+  ["src/pipeline", "src/search"],
+  ["src/store", "src/queue", "src/fetch", "src/sandbox"],
+  ["src/crawl", "src/ingest", "src/deliver", "src/export"],
   ["src/app"],
-  ["src/cli", "src/api", "workers"],
+  ["src/cli", "src/api", "src/mcp", "workers"],
 ];
 
 describe("the layout", () => {
@@ -60,7 +62,7 @@ describe("what a part may touch", () => {
 
   it("below the adapters only the dictionary reads a disk, and nothing a network", () => {
     const outer = /^(node:(fs|fs\/promises|net|http|https|child_process|dgram|tls)|undici|ioredis|bullmq|libsql|fastify|@elastic\/)/;
-    const pure = importers(outer).filter((path) => /^src\/(model|text|extract|annotate|pipeline)\//.test(path));
+    const pure = importers(outer).filter((path) => /^src\/(model|lexicon|text|extract|repair|entities|facts|pipeline|search)\//.test(path));
     expect(pure).toEqual([]);
   });
 
@@ -100,27 +102,34 @@ function lint(sources: Readonly<Record<string, string>>): readonly Finding[] {
 }
 
 describe("imports point down only", () => {
-  const importsOf = (targets: readonly string[]) =>
+  /** Imports of every target, as a file so many folders below src writes them. */
+  const importsOf = (targets: readonly string[], depth: number) =>
     targets
       .map((target, index) => {
-        const path = target.startsWith("src/") ? `../${target.slice(4)}` : `../../${target}`;
+        const path = target.startsWith("src/") ? `${"../".repeat(depth)}${target.slice(4)}` : `${"../".repeat(depth + 1)}${target}`;
         return `import { part as part${index} } from "${path}/part.js";\nexport { part${index} };\n`;
       })
       .join("");
 
   it("in Biome's rules: from each folder, every folder above is refused and every folder below is taken", () => {
-    const folders = levels.flatMap((level, index) =>
-      level.map((folder) => ({ folder, above: levels.slice(index + 1).flat(), below: levels.slice(0, index).flat() })),
-    );
+    const folders = levels
+      .flatMap((level, index) =>
+        level.map((folder) => ({ folder, above: levels.slice(index + 1).flat(), below: levels.slice(0, index).flat() })),
+      )
+      .filter(({ folder }) => folder.startsWith("src/"));
     const sources = folders.flatMap(({ folder, above, below }) => [
-      [`${folder}/up.ts`, importsOf(above)],
-      [`${folder}/down.ts`, importsOf(below)],
+      [`${folder}/up.ts`, importsOf(above, 1)],
+      [`${folder}/down.ts`, importsOf(below, 1)],
+      [`${folder}/part/up.ts`, importsOf(above, 2)],
+      [`${folder}/part/down.ts`, importsOf(below, 2)],
     ]);
     const refused = new Map<string, number>();
     for (const { category, location } of lint(Object.fromEntries(sources))) {
       if (category === "lint/style/noRestrictedImports") refused.set(location.path, (refused.get(location.path) ?? 0) + 1);
     }
-    const expected = folders.filter(({ above }) => above.length > 0).map(({ folder, above }) => [`${folder}/up.ts`, above.length] as const);
+    const expected = folders
+      .filter(({ above }) => above.length > 0)
+      .flatMap(({ folder, above }) => ["up.ts", "part/up.ts"].map((file) => [`${folder}/${file}`, above.length] as const));
     expect(Object.fromEntries(refused)).toEqual(Object.fromEntries(expected));
   });
 });

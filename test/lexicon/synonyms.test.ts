@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import { buildSynonyms, waysToSay } from "../../src/lexicon/synonyms.js";
 import { normalise, queryLanguage } from "../../src/pipeline/normalise.js";
-import { buildSynonyms, waysToSay } from "../../src/text/synonyms.js";
 import { growth } from "../support/growth.js";
 import { testTable } from "../support/table.js";
 
@@ -18,7 +18,7 @@ describe("a query in one vocabulary finds the other", () => {
   });
 });
 
-const rows = readFileSync("dictionaries/synonyms.txt", "utf8")
+const rows = readFileSync("dictionaries/search/synonyms.txt", "utf8")
   .split("\n")
   .filter((row) => /^[^#!\s]/.test(row))
   .map((row) => row.split(" "));
@@ -31,7 +31,7 @@ test.each(rows)("%s: every word finds every other one, and stands as texts are s
 });
 
 test("what is behind ! is called nothing else by OpenCC", () => {
-  const denied = readFileSync("dictionaries/synonyms.txt", "utf8").matchAll(/^! (.*)$/gm);
+  const denied = readFileSync("dictionaries/search/synonyms.txt", "utf8").matchAll(/^! (.*)$/gm);
   for (const [, words = ""] of denied) for (const word of words.split(" ")) expect([word, ...ways(word)]).toEqual([word, word]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { assessDamage } from "../../src/text/repair/assess.js";
-import { mendDamage } from "../../src/text/repair/damage.js";
+import { assessDamage } from "../../src/repair/assess/assess-damage.js";
+import { mendDamage } from "../../src/repair/search/find-repairs.js";
 import { soundTexts } from "../support/damage-text.js";
 import { randomFrom } from "../support/policy-text.js";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { damageOf } from "../../src/pipeline/normalise.js";
-import { repair } from "../../src/text/repair/repair.js";
+import { repair } from "../../src/repair/repair.js";
 import { simplify } from "../../src/text/simplify/simplify.js";
 import { growth } from "../support/growth.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { assessDamage } from "../../src/text/repair/assess.js";
+import { assessDamage } from "../../src/repair/assess/assess-damage.js";
 import { emptyRun, linesOf, runDocument, runText, totalOf } from "../support/damage-run.js";
 import { randomSite } from "../support/damage-sites.js";
 import { traditionalText } from "../support/damage-text.js";

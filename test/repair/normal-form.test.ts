@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import { assessDamage } from "../../src/repair/assess/assess-damage.js";
+import { type Repaired, repair } from "../../src/repair/repair.js";
 import { toSource } from "../../src/text/offset-map.js";
-import { assessDamage } from "../../src/text/repair/assess.js";
-import { type Repaired, repair } from "../../src/text/repair/repair.js";
 import { policyText, randomFrom } from "../support/policy-text.js";
 import { testTable } from "../support/table.js";
 

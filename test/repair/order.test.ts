@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
+import { assessDamage } from "../../src/repair/assess/assess-damage.js";
+import { mendDamage } from "../../src/repair/search/find-repairs.js";
 import { applyEdits } from "../../src/text/offset-map.js";
-import { assessDamage } from "../../src/text/repair/assess.js";
-import { mendDamage } from "../../src/text/repair/damage.js";
 import { type Decoder, damage } from "../support/damage-model.js";
 import { linesOf } from "../support/damage-run.js";
 import { randomSite } from "../support/damage-sites.js";

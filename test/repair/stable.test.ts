@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { assessDamage } from "../../src/text/repair/assess.js";
-import { repairString } from "../../src/text/repair/repair.js";
+import { assessDamage } from "../../src/repair/assess/assess-damage.js";
+import { repairString } from "../../src/repair/repair.js";
 import { simplifyString } from "../../src/text/simplify/simplify.js";
 import { fold } from "../support/damage-model.js";
 import { soundTexts } from "../support/damage-text.js";

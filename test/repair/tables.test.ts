@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { assessDamage } from "../../src/text/repair/assess.js";
-import { mendDamage } from "../../src/text/repair/damage.js";
-import { repairString } from "../../src/text/repair/repair.js";
+import { assessDamage } from "../../src/repair/assess/assess-damage.js";
+import { repairString } from "../../src/repair/repair.js";
+import { mendDamage } from "../../src/repair/search/find-repairs.js";
 import { damage } from "../support/damage-model.js";
 import { randomSite } from "../support/damage-sites.js";
 import { traditionalNews } from "../support/damage-text.js";

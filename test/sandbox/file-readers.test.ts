@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { openParsers } from "../../src/crawl/attachments/parsers.js";
-import { attachmentLimits } from "../../src/extract/attachments/limits.js";
+import { attachmentLimits } from "../../src/extract/files/limits.js";
+import { openParsers } from "../../src/sandbox/file-readers.js";
 import { docx } from "../support/office.js";
 import { pdf, printed } from "../support/pdf.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { normalise, normaliseRecord, queryLanguage } from "../../src/pipeline/normalise.js";
-import { highlight, type Snippet } from "../../src/store/highlight.js";
-import { parseSearch } from "../../src/store/parse-search.js";
+import { highlight, type Snippet } from "../../src/search/highlight.js";
+import { parseSearch } from "../../src/search/parse-search.js";
 import { toRecord } from "../../src/store/revision.js";
 import { buildDocument } from "../support/document.js";
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { ZhengwenError } from "../../src/model/errors.js";
 import { queryLanguage } from "../../src/pipeline/normalise.js";
-import { parseQuery } from "../../src/store/parse-query.js";
-import { parseMoney } from "../../src/store/parse-range.js";
-import { parseSearch, type SearchParameters } from "../../src/store/parse-search.js";
-import type { MoneyRange, Phrase } from "../../src/store/query.js";
+import { parseQuery } from "../../src/search/parse-query.js";
+import { parseMoney } from "../../src/search/parse-range.js";
+import { parseSearch, type SearchParameters } from "../../src/search/parse-search.js";
+import type { MoneyRange, Phrase } from "../../src/search/query.js";
 import { testTable } from "../support/table.js";
 
 const dictionary = loadDictionary();

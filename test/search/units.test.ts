@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eachUnit, units } from "../../src/store/units.js";
+import { eachUnit, units } from "../../src/search/units.js";
 import { growth } from "../support/growth.js";
 import { testTable } from "../support/table.js";
 

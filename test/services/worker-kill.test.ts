@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/app/config.js";
-import { takeIn } from "../../src/app/intake.js";
 import { openServices, type Services } from "../../src/app/services.js";
+import { takeIn } from "../../src/ingest/intake.js";
 import { generatedNotice } from "../support/notices.js";
 import { describeWithServices } from "./suite.js";
 

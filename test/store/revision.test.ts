@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bandsOf, chooseCluster, linksOf, near } from "../../src/store/cluster.js";
+import { bandsOf, chooseCluster, linksOf, near } from "../../src/search/cluster.js";
 import { decide, generations, type Held, revisionDigest, versionOf } from "../../src/store/revision.js";
 import type { PutOptions } from "../../src/store/store.js";
 import { buildDocument } from "../support/document.js";

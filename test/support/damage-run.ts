@@ -1,8 +1,8 @@
 import iconv from "iconv-lite";
 import type { Dictionary } from "../../src/dictionary/load.js";
+import { assessDamage } from "../../src/repair/assess/assess-damage.js";
+import { mendDamage } from "../../src/repair/search/find-repairs.js";
 import { applyEdits, toTarget } from "../../src/text/offset-map.js";
-import { assessDamage } from "../../src/text/repair/assess.js";
-import { mendDamage } from "../../src/text/repair/damage.js";
 import { damage, type Site } from "./damage-model.js";
 import { addScore, emptyScore, type Miss, type Score } from "./damage-score.js";
 

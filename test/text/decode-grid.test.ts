@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 import * as opencc from "opencc-js";
 import { expect, test } from "vitest";
-import { loadCharacters } from "../../src/dictionary/characters.js";
+import { loadCharacters } from "../../src/dictionary/repair/character-costs.js";
 import { ZhengwenError } from "../../src/model/errors.js";
 import { familyOf } from "../../src/text/decode/declared.js";
 import { decode } from "../../src/text/decode/decode.js";

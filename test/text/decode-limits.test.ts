@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
-import { loadCharacters } from "../../src/dictionary/characters.js";
+import { loadCharacters } from "../../src/dictionary/repair/character-costs.js";
 import { type ErrorCode, ZhengwenError } from "../../src/model/errors.js";
 import { type Decoded, decode } from "../../src/text/decode/decode.js";
 import { growth } from "../support/growth.js";

@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
-import { loadCharacters } from "../../src/dictionary/characters.js";
+import { loadCharacters } from "../../src/dictionary/repair/character-costs.js";
 import { ZhengwenError } from "../../src/model/errors.js";
 import { decode } from "../../src/text/decode/decode.js";
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { Found, FoundRecord } from "../../app/search.js";
-import type { Snippet } from "../../store/highlight.js";
+import type { Snippet } from "../../search/highlight.js";
 import { type Language, languages, type Messages, messages } from "./messages.js";
 
 export interface SearchPageProps {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { readJson } from "./file.js";
-import { type WordIndex, wordIndex } from "./word-index.js";
+import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
+import { readJson } from "../file.js";
 
 const words = z.array(z.string().min(1));
 
@@ -31,8 +31,8 @@ export interface Citations {
 
 /** @throws dictionary.invalid */
 export function loadCitations(folder: string): Citations {
-  const numbers = readJson(folder, "values/document-numbers.json", numbersSchema);
-  const works = readJson(folder, "values/works.json", worksSchema);
+  const numbers = readJson(folder, "documents/document-numbers.json", numbersSchema);
+  const works = readJson(folder, "documents/works.json", worksSchema);
   return {
     aliases: new Map(Object.entries(numbers.aliases)),
     notAgency: numbers.notAgency,

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type Kind, kindSchema } from "../model/record.js";
-import { readJson } from "./file.js";
+import { type Kind, kindSchema } from "../../model/record.js";
+import { readJson } from "../file.js";
 
 const relations = z.array(z.tuple([z.string(), z.array(z.string().min(1))]));
 const schema = z.object({
@@ -34,7 +34,7 @@ export interface Kinds {
 
 /** @throws dictionary.invalid */
 export function loadKinds(folder: string): Kinds {
-  const data = readJson(folder, "kinds.json", schema);
+  const data = readJson(folder, "documents/kinds.json", schema);
   const pairs = (rows: Partial<Record<Kind, string[]>>): [string, Kind][] =>
     Object.entries(rows).flatMap(([kind, words]) => words.map((word): [string, Kind] => [word, kind as Kind]));
   return {

@@ -1,15 +1,13 @@
 import * as z from "zod";
+import { lengthsByLast } from "../../lexicon/lengths.js";
+import { type OrganisationKind, organisationKindSchema } from "../../model/enums.js";
+import { readJson } from "../file.js";
 import { type Bodies, loadBodies } from "./bodies.js";
-import { readJson } from "./file.js";
-import { lengthsByLast } from "./lengths.js";
 
-export type OrganisationKind = "government" | "party" | "association" | "company" | "institution" | "other";
-
-const kind = z.enum(["government", "party", "association", "company", "institution", "other"]);
 const schema = z.object({
   functions: z.record(z.string().min(2), z.array(z.string().min(2))),
   tails: z.array(z.string().min(1)),
-  suffixes: z.partialRecord(kind, z.array(z.string().min(1))),
+  suffixes: z.partialRecord(organisationKindSchema, z.array(z.string().min(1))),
   localTails: z.array(z.string().min(1)),
   barePlace: z.array(z.string().min(2)),
   proper: z.array(z.string().min(2)),
@@ -73,7 +71,7 @@ export interface Agencies {
 
 /** @throws dictionary.invalid */
 export function loadAgencies(folder: string): Agencies {
-  const data = readJson(folder, "agencies.json", schema);
+  const data = readJson(folder, "organisations/agencies.json", schema);
   const functions = new Map<string, string>();
   for (const [full, spelt] of Object.entries(data.functions)) {
     functions.set(full, full);

@@ -1,6 +1,6 @@
-import { ZhengwenError } from "../model/errors.js";
-import type { OrganisationKind } from "./agencies.js";
-import { readRows } from "./file.js";
+import { type OrganisationKind, organisationKindSchema } from "../../model/enums.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { readRows } from "../file.js";
 
 /** The region whose documents may call a body by a name that means another one, or nothing, elsewhere. */
 export type Region = "CN" | "HK" | "MO" | "TW";
@@ -24,8 +24,10 @@ export interface Bodies {
 }
 
 const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"];
-const ROW =
-  /^(government|party|association|company|institution|other)(?:@(CN|HK|MO|TW))?((?: \??[\p{Script=Han}A-Za-z0-9·、()-]{2,31})+)$/u;
+const ROW = new RegExp(
+  `^(${organisationKindSchema.options.join("|")})(?:@(CN|HK|MO|TW))?((?: \\??[\\p{Script=Han}A-Za-z0-9·、()-]{2,31})+)$`,
+  "u",
+);
 
 /** A number for the two characters that end at an offset; others may share it. */
 export function pairAt(text: string, end: number): number {
@@ -36,7 +38,7 @@ export function pairAt(text: string, end: number): number {
 export function loadBodies(folder: string): Bodies {
   const names = new Map<string, Body[]>();
   for (const file of FILES) {
-    const path = `bodies/${file}.txt`;
+    const path = `organisations/${file}.txt`;
     for (const row of readRows(folder, path)) {
       const [, kind, region, words] = ROW.exec(row) ?? [];
       if (!kind || !words) throw new ZhengwenError("dictionary.invalid", `${path}: ${row}`);

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { readJson } from "./file.js";
+import { readJson } from "../file.js";
 
 const words = z.array(z.string().min(1));
 const byKind = z.record(z.string().min(1), z.array(z.string().min(1)));
 
-/** `dictionaries/chrome.json`: what page chrome is called, by kind. Written in Simplified, half-width, without spaces. */
+/** `dictionaries/pages/chrome.json`: what page chrome is called, by kind. Written in Simplified, half-width, without spaces. */
 const chromeSchema = z.object({
   words: byKind,
   starts: byKind,
@@ -39,7 +39,7 @@ const bullet = /^[\s•·●◆■□※*>»›\-—|[【(「]+/;
 
 /** @throws dictionary.invalid */
 export function loadChrome(folder: string): Chrome {
-  const { words, starts, contains, sections, names, threads } = readJson(folder, "chrome.json", chromeSchema);
+  const { words, starts, contains, sections, names, threads } = readJson(folder, "pages/chrome.json", chromeSchema);
   const whole = matcher(words);
   const start = matcher(starts);
   const sure = kinds(contains);

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { readJson } from "./file.js";
+import { readJson } from "../file.js";
 
 const words = z.array(z.string().min(1)).min(1);
 
 /**
- * `dictionaries/labels.json`: what the facts of a page are labelled with, in Simplified. `facts` is the metadata table:
+ * `dictionaries/pages/labels.json`: what the facts of a page are labelled with, in Simplified. `facts` is the metadata table:
  * standard label → what sites write. `bounded` are
  * labels that count only behind a gap, `nobody` values of 来源 that name no one; `meta` names of meta tags in lower
  * case, best first; `siteNames` how the name of a site ends beside a page's title, `organisations` how any ends that may be a publisher;
@@ -49,7 +49,7 @@ const order: readonly FactLabel[] = ["published", "updated", "publisher", "autho
 
 /** @throws dictionary.invalid */
 export function loadLabels(folder: string): Labels {
-  const table = readJson(folder, "labels.json", labelsSchema);
+  const table = readJson(folder, "pages/labels.json", labelsSchema);
   const lines = new Map<string, FactLabel>();
   for (const kind of order) for (const word of table[kind]) lines.set(word, kind);
   const facts = new Map<string, string>();

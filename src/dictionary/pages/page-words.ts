@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { readJson } from "./file.js";
+import { readJson } from "../file.js";
 
 const words = z.array(z.string().min(1)).min(1);
 const kindSchema = z.strictObject({ titles: words, texts: words });
 
 /**
- * `dictionaries/pages.json`: what pages say that hold no document. `titles` stand in the title, `texts` in the text, both in
+ * `dictionaries/pages/pages.json`: what pages say that hold no document. `titles` stand in the title, `texts` in the text, both in
  * lower case, Simplified, half-width, `texts` without spaces.
  */
 const pagesSchema = z.strictObject({
@@ -17,4 +17,4 @@ const pagesSchema = z.strictObject({
 export type PageWords = z.infer<typeof pagesSchema>;
 
 /** @throws dictionary.invalid */
-export const loadPages = (folder: string): PageWords => readJson(folder, "pages.json", pagesSchema);
+export const loadPages = (folder: string): PageWords => readJson(folder, "pages/pages.json", pagesSchema);

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { readJson } from "./file.js";
+import { readJson } from "../file.js";
 import { compileSelectors, type SelectorRows, selectorRowsSchema } from "./selector.js";
 
 const host = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/);
 
-/** A file of `dictionaries/sites/`: where a site keeps what. A host stands for itself and every host below it. */
+/** A file of `dictionaries/pages/sites/`: where a site keeps what. A host stands for itself and every host below it. */
 const profileSchema = z.strictObject({
   name: z.string().min(1),
   hosts: z.array(host).min(1),
@@ -24,7 +24,7 @@ const containersSchema = z
   .array(z.strictObject({ cms: z.string().min(1), thread: z.literal(true).optional(), selectors: selectorRowsSchema }))
   .min(1);
 
-/** `dictionaries/containers.json`: the element that holds the body in a content management system, best first. */
+/** `dictionaries/pages/containers.json`: the element that holds the body in a content management system, best first. */
 export interface KnownContainers {
   readonly selectors: SelectorRows;
   /** the system that each row of selectors belongs to */
@@ -42,12 +42,14 @@ export interface Sites {
 /** @throws dictionary.invalid */
 export function loadSites(folder: string): Sites {
   const byHost = new Map<string, SiteProfile>();
-  const files = existsSync(join(folder, "sites")) ? readdirSync(join(folder, "sites")).filter((name) => name.endsWith(".json")) : [];
+  const files = existsSync(join(folder, "pages", "sites"))
+    ? readdirSync(join(folder, "pages", "sites")).filter((name) => name.endsWith(".json"))
+    : [];
   for (const file of files.sort()) {
-    const profile = readJson(folder, join("sites", file), profileSchema);
+    const profile = readJson(folder, join("pages", "sites", file), profileSchema);
     for (const name of profile.hosts) byHost.set(name, profile);
   }
-  const known = readJson(folder, "containers.json", containersSchema);
+  const known = readJson(folder, "pages/containers.json", containersSchema);
   return {
     profile(name) {
       const labels = name.toLowerCase().replace(/\.$/, "").split(".");

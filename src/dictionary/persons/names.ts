@@ -1,6 +1,6 @@
-import { ZhengwenError } from "../model/errors.js";
-import { readRows } from "./file.js";
-import { lengthsByFirst, lengthsByLast } from "./lengths.js";
+import { lengthsByFirst, lengthsByLast } from "../../lexicon/lengths.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { readRows } from "../file.js";
 
 /** What shows that a name is a person's. */
 export interface Names {
@@ -33,9 +33,9 @@ const SIDES = new Set(["both", "before", "label", "weak", "behind"]);
 export function loadNames(folder: string): Names {
   const before = new Map<string, "firm" | "label" | "weak">();
   const behind = new Set<string>();
-  for (const row of readRows(folder, "posts.txt")) {
+  for (const row of readRows(folder, "persons/posts.txt")) {
     const [side = "", ...words] = row.split(/\s+/);
-    if (!SIDES.has(side)) throw new ZhengwenError("dictionary.invalid", `posts.txt: ${row}`);
+    if (!SIDES.has(side)) throw new ZhengwenError("dictionary.invalid", `persons/posts.txt: ${row}`);
     for (const word of words) {
       if (side !== "behind") before.set(word, side === "weak" || side === "label" ? side : "firm");
       if (side === "both" || side === "behind") behind.add(word);
@@ -44,13 +44,13 @@ export function loadNames(folder: string): Names {
   const endings = lengthsByLast(before.keys());
   const beginnings = lengthsByFirst(behind);
   const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
-  const figures = words("public-figures.txt");
-  const japanese = words("japanese-surnames.txt");
+  const figures = words("persons/public-figures.txt");
+  const japanese = words("persons/japanese-surnames.txt");
   return {
-    surnames: words("surnames.txt"),
-    foreign: new Set([...words("foreign-names.txt")].join("")),
-    notGiven: words("not-given.txt"),
-    given: new Set([...words("given-names.txt")].join("")),
+    surnames: words("persons/surnames.txt"),
+    foreign: new Set([...words("persons/foreign-names.txt")].join("")),
+    notGiven: words("persons/not-given.txt"),
+    given: new Set([...words("persons/given-names.txt")].join("")),
     japanese: { surnames: japanese, pairs: pairsOf(japanese) },
     figures: { names: figures, longest: Math.max(...[...figures].map((name) => name.length)), pairs: pairsOf(figures) },
     posts: { before, behind, endings, beginnings },

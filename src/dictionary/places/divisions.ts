@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
-import { ZhengwenError } from "../model/errors.js";
-import { readRows } from "./file.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { readRows } from "../file.js";
 import { type Division, levelOf, pathOf, type Sense, stemOf } from "./gazetteer.js";
 
 const NOT_NAMES = /^(?:市辖区|县|市|.*直辖.*)$/;

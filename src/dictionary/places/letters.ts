@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { ZhengwenError } from "../model/errors.js";
-import { readJson } from "./file.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { readJson } from "../file.js";
 import { type Division, type Letters, levelOf, pathOf, type Sense } from "./gazetteer.js";
 
 const words = z.array(z.string().min(1));

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
-import { ZhengwenError } from "../model/errors.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { readJson, readRows } from "../file.js";
 import { type Add, addAbolished, addAliases, addDivision, type Stop, sharedStems } from "./divisions.js";
-import { readJson, readRows } from "./file.js";
 import { type Division, type Gazetteer, pathOf, type Sense, startKey } from "./gazetteer.js";
 import { loadLetters } from "./letters.js";
 import { addAbroad, addRegions, REGIONS } from "./regions.js";

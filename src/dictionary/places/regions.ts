@@ -1,6 +1,6 @@
-import { ZhengwenError } from "../model/errors.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { readRows } from "../file.js";
 import type { Add } from "./divisions.js";
-import { readRows } from "./file.js";
 import type { Division, Sense } from "./gazetteer.js";
 
 /** Regions whose divisions the standard does not hold; they have a table of their own. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import toSimplified from "opencc-js/dict/TSCharacters";
-import { ZhengwenError } from "../model/errors.js";
-import { buildCharacterCosts, type CharacterCosts } from "../text/decode/cost.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { buildCharacterCosts, type CharacterCosts } from "../../text/decode/cost.js";
 
 const modelPath = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/hmm_model.utf8");
 

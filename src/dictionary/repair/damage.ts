@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as z from "zod";
-import { Bigrams } from "./bigrams.js";
-import { readJson, readRows, readText } from "./file.js";
-import { Words } from "./words.js";
+import { Bigrams } from "../../lexicon/bigrams.js";
+import { Words } from "../../lexicon/trie.js";
+import { readJson, readRows, readText } from "../file.js";
 
 const rulesSchema = z.strictObject({
   glossed: z.string().min(1),
@@ -43,8 +43,8 @@ export interface DamageRules {
 }
 
 export function loadDamage(folder: string): DamageRules {
-  const rules = readJson(folder, "damage.json", rulesSchema);
-  const radicals = readJson(folder, "radicals.json", radicalsSchema);
+  const rules = readJson(folder, "repair/damage.json", rulesSchema);
+  const radicals = readJson(folder, "repair/radicals.json", radicalsSchema);
   let words: Words | undefined;
   let bigrams: Bigrams | undefined;
   const wordsOf = () => {
@@ -57,10 +57,10 @@ export function loadDamage(folder: string): DamageRules {
     questions: rules.questions,
     lessons: rules.lessons,
     radicals: new Map(Object.entries(radicals)),
-    privateUse: new Map(Object.entries(readJson(folder, "private-use.json", privateUseSchema))),
+    privateUse: new Map(Object.entries(readJson(folder, "repair/private-use.json", privateUseSchema))),
     words: wordsOf,
     bigrams: () => {
-      bigrams ??= new Bigrams(readText(folder, "bigrams.txt"), wordsOf());
+      bigrams ??= new Bigrams(readText(folder, "derived/bigrams.txt"), wordsOf());
       return bigrams;
     },
   };
@@ -84,7 +84,7 @@ function readWords(folder: string): Words {
       at = end + 1;
     }
   }
-  for (const row of [...readRows(folder, "repair-words.txt"), ...readRows(folder, "policy-words.txt")]) {
+  for (const row of [...readRows(folder, "repair/repair-words.txt"), ...readRows(folder, "search/policy-words.txt")]) {
     for (const word of row.split(/\s+/)) if (word.length <= longestWord) words.add(word, policyWord);
   }
   return words;

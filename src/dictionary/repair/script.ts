@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { buildScriptConverter, type ScriptConverter } from "../text/simplify/converter.js";
-import { readJson } from "./file.js";
+import { buildScriptConverter, type ScriptConverter } from "../../text/simplify/converter.js";
+import { readJson } from "../file.js";
 
 const word = z.string().regex(/^\p{Script=Han}+$/u, "only Han characters");
 
@@ -23,5 +23,5 @@ const unique = (rows: readonly (readonly [string, string])[]) => new Set(rows.ma
  * @throws dictionary.invalid naming file and row
  */
 export function loadScript(folder: string): ScriptConverter {
-  return buildScriptConverter(readJson(folder, "script.json", schema));
+  return buildScriptConverter(readJson(folder, "repair/script.json", schema));
 }

@@ -1,5 +1,5 @@
-import { readRows } from "./file.js";
-import { lengthsByFirst } from "./lengths.js";
+import { lengthsByFirst } from "../../lexicon/lengths.js";
+import { readRows } from "../file.js";
 
 /** Which words make keywords. */
 export interface Terms {
@@ -12,6 +12,6 @@ export interface Terms {
 /** @throws dictionary.invalid */
 export function loadTerms(folder: string): Terms {
   const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
-  const terms = words("policy-words.txt");
-  return { policy: { terms, lengths: lengthsByFirst(terms) }, stop: words("stopwords.txt") };
+  const terms = words("search/policy-words.txt");
+  return { policy: { terms, lengths: lengthsByFirst(terms) }, stop: words("search/stopwords.txt") };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { readJson } from "./file.js";
-import { type WordIndex, wordIndex } from "./word-index.js";
+import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
+import { readJson } from "../file.js";
 
 const word = z.string().min(1);
 const iso = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { readJson } from "./file.js";
-import { type WordIndex, wordIndex } from "./word-index.js";
+import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
+import { readJson } from "../file.js";
 
 /** `values/subjects.json`: nouns that are counted with 家 户 个 间, each with the decision whether they are businesses and why. */
 const subjectsSchema = z.array(

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { boundSchema } from "../model/entity.js";
-import { readJson } from "./file.js";
-import { type WordIndex, wordIndex } from "./word-index.js";
+import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
+import { boundSchema } from "../../model/entity.js";
+import { readJson } from "../file.js";
 
 const word = z.string().min(1);
 const words = z.array(word);

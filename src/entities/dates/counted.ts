@@ -1,6 +1,6 @@
-import { addDays, addMonths, dayOf, iso, monthOf, weekday, yearOf } from "./days.js";
+import { addDays, addMonths, dayOf, iso, monthOf, weekday, yearOf } from "./calendar-days.js";
 import type { Days } from "./days-of.js";
-import type { Point } from "./draft.js";
+import type { Point } from "./grammar/draft.js";
 
 /** Whether a date is counted from the reference by days, weeks, months or quarters: 昨天, 下周三, 上月, 本季度. */
 export function isCounted(point: Point): boolean {

@@ -1,10 +1,10 @@
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
 import { blockedBy, insideOf } from "../numbers/blocked.js";
-import type { Reading } from "./draft.js";
-import { type Expressions, type Impossible, readExpressions } from "./expression.js";
+import type { Reading } from "./grammar/draft.js";
 import { resolver } from "./resolve.js";
 import { roleOf } from "./role.js";
+import { type Expressions, type Impossible, readExpressions } from "./scan.js";
 import { sentencesOf } from "./sentences.js";
 
 const impossibles = new WeakMap<View, readonly Impossible[]>();

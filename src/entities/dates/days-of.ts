@@ -1,7 +1,7 @@
 import { Lunar, LunarMonth, Solar } from "lunar-typescript";
-import type { Festival } from "../../dictionary/calendar.js";
-import { addDays, iso, weekday } from "./days.js";
-import type { Nth, Placed } from "./draft.js";
+import type { Festival } from "../../dictionary/values/calendar.js";
+import { addDays, iso, weekday } from "./calendar-days.js";
+import type { Nth, Placed } from "./grammar/draft.js";
 
 /** First and last day. */
 export interface Days {

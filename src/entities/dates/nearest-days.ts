@@ -1,5 +1,5 @@
-import { addMonths, dayOf, daysBetween, daysIn, iso, monthOf, weekday, yearOf } from "./days.js";
-import type { Point } from "./draft.js";
+import { addMonths, dayOf, daysBetween, daysIn, iso, monthOf, weekday, yearOf } from "./calendar-days.js";
+import type { Point } from "./grammar/draft.js";
 
 /** The year, or the one beside it where only there the day falls on the day of the week that is said: 12月6日(星期三). */
 export function yearByWeekday({ months, days, weekday: said }: Point, year: number): number {

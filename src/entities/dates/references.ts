@@ -1,7 +1,7 @@
 import type { Mention } from "../../model/entity.js";
 import type { Context } from "../annotator.js";
-import { addDays, daysBetween, iso, yearOf } from "./days.js";
-import type { Expression } from "./expression.js";
+import { addDays, daysBetween, iso, yearOf } from "./calendar-days.js";
+import type { Expression } from "./grammar/expression.js";
 import type { Mood, Sentences } from "./sentences.js";
 
 export type Resolved = Mention<"date">["resolved"];

@@ -1,10 +1,10 @@
 import type { Context } from "../annotator.js";
+import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, monthOf, yearOf } from "./calendar-days.js";
 import { countedFrom, isCounted } from "./counted.js";
-import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, monthOf, yearOf } from "./days.js";
 import { daysOf, nthIn } from "./days-of.js";
-import { type Placed, type Point, type Precision, standsAlone } from "./draft.js";
-import type { Expression } from "./expression.js";
-import { isTold, type LastDay, onDay, onOrAfter, onOrBefore, yearByWeekday } from "./near.js";
+import { type Placed, type Point, type Precision, standsAlone } from "./grammar/draft.js";
+import type { Expression } from "./grammar/expression.js";
+import { isTold, type LastDay, onDay, onOrAfter, onOrBefore, yearByWeekday } from "./nearest-days.js";
 import { type Anchor, type Occurrence, type Resolved, referencesOf, window, type Year } from "./references.js";
 import type { Sentences } from "./sentences.js";
 

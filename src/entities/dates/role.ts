@@ -1,5 +1,5 @@
 import type { Mention } from "../../model/entity.js";
-import type { Expression } from "./expression.js";
+import type { Expression } from "./grammar/expression.js";
 
 type Role = Mention<"date">["role"];
 

@@ -2,27 +2,10 @@ import type { View } from "../annotator.js";
 import { skipBlanks } from "../numbers/characters.js";
 import type { NumberSpan } from "../numbers/read.js";
 import { scanNumbers } from "../numbers/scan.js";
-import { type Point, type Precision, type Reading, standsAlone } from "./draft.js";
-import { readNamed } from "./named.js";
-import { readFestivalOf, readPoint } from "./point.js";
-
-/** What a date says, before the year of the document is known. */
-export type Said =
-  | { readonly kind: "points"; readonly first: Point; readonly second: Point | null }
-  | { readonly kind: "fixed"; readonly from: string; readonly to: string | null; readonly precision: Precision }
-  | { readonly kind: "span"; readonly amount: number; readonly unit: "year" | "month" | "day"; readonly direction: -1 | 1 }
-  | { readonly kind: "issued" }
-  | { readonly kind: "lost" };
-
-/** A date in the text with its openness: `from` is open before (截至…), `to` after (自…起). */
-export interface Expression {
-  readonly start: number;
-  readonly end: number;
-  readonly said: Said;
-  readonly open: "from" | "to" | null;
-  /** inside 《》, or of a report's year (2014年度): says nothing of when the sentence takes place */
-  readonly titled: boolean;
-}
+import { type Point, type Reading, standsAlone } from "./grammar/draft.js";
+import type { DateMeaning, Expression } from "./grammar/expression.js";
+import { readNamed } from "./grammar/named.js";
+import { readFestivalOf, readPoint } from "./grammar/point.js";
 
 export interface Impossible {
   readonly start: number;
@@ -162,7 +145,7 @@ const fromOpen =
 const closing = /^(?:为?止)(?!步|损|血|于)/;
 
 /** Adds what opens a date: 截至…, 自…起, …以来, …前. */
-function opened(text: string, start: number, end: number, said: Said, open: Expression["open"]): Expression {
+function opened(text: string, start: number, end: number, said: DateMeaning, open: Expression["open"]): Expression {
   const before = text.slice(Math.max(0, start - 8), start);
   const behind = text.slice(end, end + 6);
   const expression = { start, end, said, open, titled: /(?:年度|学年|财年)$/.test(text.slice(start, end)) };

@@ -1,4 +1,4 @@
-import type { Calendar } from "../../dictionary/calendar.js";
+import type { Calendar } from "../../dictionary/values/calendar.js";
 
 /** What the clause around a date says of its time: told, due, announced, or held (举行), which may be either. */
 export type Mood = "tells" | "due" | "announces" | "held";

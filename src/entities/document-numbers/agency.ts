@@ -1,4 +1,4 @@
-import type { Citations } from "../dictionary/citations.js";
+import type { Citations } from "../../dictionary/documents/citations.js";
 
 /** The agency of a document number, as written. */
 export interface Agency {

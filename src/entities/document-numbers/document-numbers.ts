@@ -1,7 +1,7 @@
-import type { Citations } from "../dictionary/citations.js";
-import type { Mention } from "../model/entity.js";
-import type { Annotator, View } from "./annotator.js";
-import { type Agency, agencyBefore, withJoint, withoutBody } from "./number-agency.js";
+import type { Citations } from "../../dictionary/documents/citations.js";
+import type { Mention } from "../../model/entity.js";
+import type { Annotator, View } from "../annotator.js";
+import { type Agency, agencyBefore, withJoint, withoutBody } from "./agency.js";
 
 type NumberMention = Mention<"documentNumber">;
 

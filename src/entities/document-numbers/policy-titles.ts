@@ -1,7 +1,7 @@
-import type { Citations } from "../dictionary/citations.js";
-import type { Mention } from "../model/entity.js";
-import type { Annotator } from "./annotator.js";
-import { scanDocumentNumbers } from "./document-number.js";
+import type { Citations } from "../../dictionary/documents/citations.js";
+import type { Mention } from "../../model/entity.js";
+import type { Annotator } from "../annotator.js";
+import { scanDocumentNumbers } from "./document-numbers.js";
 
 const longest = 200;
 

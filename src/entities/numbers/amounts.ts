@@ -1,4 +1,4 @@
-import type { BoundWord, Measures, Unit } from "../../dictionary/measures.js";
+import type { BoundWord, Measures, Unit } from "../../dictionary/values/measures.js";
 import type { View } from "../annotator.js";
 import { boundAfter, boundBefore } from "./bounds.js";
 import { add, compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";

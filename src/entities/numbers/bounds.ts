@@ -1,4 +1,4 @@
-import type { BoundWord, Measures } from "../../dictionary/measures.js";
+import type { BoundWord, Measures } from "../../dictionary/values/measures.js";
 import { classAt, DIGIT, MAGNITUDE, skipBlanks, UNIT } from "./characters.js";
 
 export interface BoundSpan {

@@ -1,4 +1,4 @@
-import type { Measures, Unit } from "../../dictionary/measures.js";
+import type { Measures, Unit } from "../../dictionary/values/measures.js";
 import { isLatin, skipBlanks } from "./characters.js";
 import { add, compare, type Decimal, shift, zero } from "./decimal.js";
 import type { NumberSpan } from "./read.js";

@@ -1,4 +1,4 @@
-import type { Measures } from "../../dictionary/measures.js";
+import type { Measures } from "../../dictionary/values/measures.js";
 import type { View } from "../annotator.js";
 import { tokenAt } from "../borders.js";
 import type { Amount } from "./amounts.js";

@@ -1,4 +1,4 @@
-import type { Measures, Unit } from "../../dictionary/measures.js";
+import type { Measures, Unit } from "../../dictionary/values/measures.js";
 import { classAt, MAGNITUDE, UNIT, valueAt } from "./characters.js";
 
 /** What a table's header says of the numbers in a cell: their unit, and the power of ten before it (万元: 4). */

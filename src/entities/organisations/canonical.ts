@@ -1,5 +1,5 @@
-import type { Agencies } from "../../dictionary/agencies.js";
-import { pathOf } from "../../dictionary/gazetteer.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import { pathOf } from "../../dictionary/places/gazetteer.js";
 import type { Context } from "../annotator.js";
 
 /** What the tail of a short name is in full, by the level that the name begins with. */

@@ -1,9 +1,9 @@
-import type { Agencies } from "../../dictionary/agencies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenIndexAt } from "../borders.js";
-import { occurrences } from "../occurrences.js";
-import { isGeneric, tokenBefore } from "./words.js";
+import { isGeneric, tokenBefore } from "./token-tests.js";
 
 /** A code of a stock exchange behind a company's name: (000100), （600188.SH）, (0700.HK). */
 const CODE = /[(（](?:[034689]\d{5}(?:\.S[HZ])?|\d{4,5}\.(?:HK|TW))[)）]/g;

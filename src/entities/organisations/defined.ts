@@ -1,6 +1,6 @@
+import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
-import { occurrences } from "../occurrences.js";
 
 /** A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”). */
 const DEFINITION =

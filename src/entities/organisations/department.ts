@@ -1,8 +1,8 @@
-import type { Agencies } from "../../dictionary/agencies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { View } from "../annotator.js";
-import type { Anchor } from "./anchors.js";
 import type { Around, Beginning } from "./around.js";
-import { HAN, inside, isGeneric, tokenBefore } from "./words.js";
+import type { Anchor } from "./heads.js";
+import { HAN, inside, isGeneric, tokenBefore } from "./token-tests.js";
 
 /** How far below its parent a department's name reaches. */
 const DEPARTMENT_REACH = 5;

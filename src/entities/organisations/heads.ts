@@ -1,5 +1,6 @@
-import type { Agencies, OrganisationKind } from "../../dictionary/agencies.js";
-import { type Body, bodyNamed, pairAt } from "../../dictionary/bodies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import { type Body, bodyNamed, pairAt } from "../../dictionary/organisations/bodies.js";
+import type { OrganisationKind } from "../../model/enums.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 

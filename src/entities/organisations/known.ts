@@ -1,9 +1,9 @@
-import type { Agencies } from "../../dictionary/agencies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { View } from "../annotator.js";
-import type { Anchor } from "./anchors.js";
 import type { Around, Beginning } from "./around.js";
+import type { Anchor } from "./heads.js";
 import { byNouns } from "./nouns.js";
-import { GLUED, isCountry, LEVEL, tokenBefore } from "./words.js";
+import { GLUED, isCountry, LEVEL, tokenBefore } from "./token-tests.js";
 
 const SCHOOL = /(?:大学|学院|医院)$/;
 /** Ends of known names that may stand below another body, and bodies that others stand below. */

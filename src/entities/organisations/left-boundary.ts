@@ -1,14 +1,14 @@
-import type { Agencies } from "../../dictionary/agencies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Token } from "../../text/segment.js";
 import type { View } from "../annotator.js";
 import { tokenAt } from "../borders.js";
-import type { Anchor } from "./anchors.js";
 import type { Around, Beginning } from "./around.js";
 import { belowBody, ofCountry } from "./department.js";
+import type { Anchor } from "./heads.js";
 import { widened } from "./known.js";
 import { byNouns } from "./nouns.js";
 import { isCompanion } from "./shared-level.js";
-import { GLUED, HAN, inside, isCountry, isGeneric, isName, LEVEL, MANY, manyAhead, tokenBefore } from "./words.js";
+import { GLUED, HAN, inside, isCountry, isGeneric, isName, LEVEL, MANY, manyAhead, tokenBefore } from "./token-tests.js";
 
 /** How far a name reaches back from what is certain of it, in segments. */
 const REACH = 14;

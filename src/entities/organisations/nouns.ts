@@ -1,8 +1,8 @@
-import type { Agencies } from "../../dictionary/agencies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { View } from "../annotator.js";
-import type { Anchor } from "./anchors.js";
 import type { Beginning } from "./around.js";
-import { HAN, inside, isGeneric, MANY, tokenBefore } from "./words.js";
+import type { Anchor } from "./heads.js";
+import { HAN, inside, isGeneric, MANY, tokenBefore } from "./token-tests.js";
 
 /** How far back a name of nouns is read, in segments. */
 const REACH = 8;

@@ -1,15 +1,15 @@
-import type { Agencies } from "../../dictionary/agencies.js";
-import { bodyNamed } from "../../dictionary/bodies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import { bodyNamed } from "../../dictionary/organisations/bodies.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, Context, View } from "../annotator.js";
 import { tokenAt } from "../borders.js";
 import { withoutOverlaps } from "../overlap.js";
-import { type Anchor, findAnchors } from "./anchors.js";
 import type { Around, Beginning } from "./around.js";
-import { beginningOf } from "./beginning.js";
 import { canonicalOf } from "./canonical.js";
 import { findCompanies } from "./companies.js";
 import { findDefined } from "./defined.js";
+import { type Anchor, findAnchors } from "./heads.js";
+import { beginningOf } from "./left-boundary.js";
 import { findPress } from "./press.js";
 import { headOf, isInCharge, type Shared, sharedName, sharesLevel } from "./shared-level.js";
 

@@ -1,8 +1,8 @@
-import type { Agencies } from "../../dictionary/agencies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
 import { bordersOf } from "../borders.js";
-import { isGeneric, tokenBefore } from "./words.js";
+import { isGeneric, tokenBefore } from "./token-tests.js";
 
 /** What a paper, an agency, a channel or a site ends with, where a reporter or a dateline follows. */
 const END = /(?:报|网|社|台|新闻|客户端|频道|杂志|周刊|在线|传媒|融媒|日报)$/;

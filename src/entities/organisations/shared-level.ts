@@ -1,7 +1,7 @@
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
-import type { Anchor } from "./anchors.js";
 import type { Beginning } from "./around.js";
+import type { Anchor } from "./heads.js";
 
 const LEVEL = /^(?:自治区|[省市县区州])/;
 /** A place written with its level, and what is left of the name. */

@@ -1,4 +1,4 @@
-import type { Agencies } from "../../dictionary/agencies.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Token } from "../../text/segment.js";
 import type { View } from "../annotator.js";
 import { tokenIndexAt } from "../borders.js";

@@ -1,8 +1,8 @@
-import type { Names } from "../../dictionary/names.js";
+import type { Names } from "../../dictionary/persons/names.js";
 import type { Mention } from "../../model/entity.js";
 import type { View } from "../annotator.js";
 import type { Found } from "./behind.js";
-import { type Need, nameAt } from "./name.js";
+import { type Need, nameAt } from "./name-score.js";
 
 export type Person = Mention<"person">;
 

@@ -1,4 +1,4 @@
-import { type Names, pairFrom } from "../../dictionary/names.js";
+import { type Names, pairFrom } from "../../dictionary/persons/names.js";
 import type { View } from "../annotator.js";
 import { bordersOf } from "../borders.js";
 import { BEHIND, type Found } from "./behind.js";

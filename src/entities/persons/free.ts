@@ -1,11 +1,11 @@
-import { pairFrom } from "../../dictionary/names.js";
+import { pairFrom } from "../../dictionary/persons/names.js";
+import { occurrences } from "../../lexicon/occurrences.js";
 import type { Token } from "../../text/segment.js";
 import { bordersOf } from "../borders.js";
-import { occurrences } from "../occurrences.js";
 import type { Found } from "./behind.js";
+import { freeName, type Person, personOf, type Sight } from "./context.js";
 import { findDotted, japaneseAt } from "./foreign.js";
-import { behindPost, GLUED, GLUED_VERB, isUnknown, NO_NAME } from "./name.js";
-import { freeName, type Person, personOf, type Sight } from "./sight.js";
+import { behindPost, GLUED, GLUED_VERB, isUnknown, NO_NAME } from "./name-score.js";
 
 /** 王凯说, 陈炳辰也指出: what shows that a name speaks or acts as persons do. */
 const SPEAKS =

@@ -1,6 +1,6 @@
 import { bordersOf } from "../borders.js";
-import { behindPost, isWholeName, nameAt } from "./name.js";
-import { freeName, type Person, personOf, type Sight } from "./sight.js";
+import { freeName, type Person, personOf, type Sight } from "./context.js";
+import { behindPost, isWholeName, nameAt } from "./name-score.js";
 
 /** Reporters' names in brackets: (刘艺、杨吉) behind 电 or 讯, (郭旭) at the end of the text. */
 const BYLINE = /(?:[电讯]|^|[。”!！?？\s])[(（]((?:\p{Script=Han}{2,4}[、 ,，/]?){1,5})[)）]/gu;

@@ -1,13 +1,13 @@
+import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator, View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
-import { occurrences } from "../occurrences.js";
 import { withoutOverlaps } from "../overlap.js";
 import type { Found } from "./behind.js";
+import { freeName, type Person, personOf, type Sight } from "./context.js";
 import { familyNames, findFree } from "./free.js";
 import { findInLines } from "./lines.js";
-import { behindPost, isUnknown, isWholeName, type Need, postBefore } from "./name.js";
-import { freeName, type Person, personOf, type Sight } from "./sight.js";
+import { behindPost, isUnknown, isWholeName, type Need, postBefore } from "./name-score.js";
 
 const GAP = /(?:为|是|系|由)?[ :：\t]{0,3}(?:[(（]\s?)?/y;
 const LIST = /[、,，/ ]\s{0,2}|[与和及]/y;

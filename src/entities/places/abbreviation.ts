@@ -1,4 +1,4 @@
-import type { Gazetteer, Letters, Sense } from "../../dictionary/gazetteer.js";
+import type { Gazetteer, Letters, Sense } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
 import type { Context, View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";

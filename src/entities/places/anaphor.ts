@@ -1,4 +1,4 @@
-import { type Gazetteer, pathOf } from "../../dictionary/gazetteer.js";
+import { type Gazetteer, pathOf } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
 import type { Token } from "../../text/segment.js";
 import type { Context, View } from "../annotator.js";

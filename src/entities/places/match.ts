@@ -1,4 +1,4 @@
-import { type Gazetteer, liesIn, type Sense, startKey } from "../../dictionary/gazetteer.js";
+import { type Gazetteer, liesIn, type Sense, startKey } from "../../dictionary/places/gazetteer.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 

@@ -1,4 +1,4 @@
-import { liesIn, type Sense } from "../../dictionary/gazetteer.js";
+import { liesIn, type Sense } from "../../dictionary/places/gazetteer.js";
 import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Hit } from "./match.js";

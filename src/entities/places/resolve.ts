@@ -1,4 +1,4 @@
-import { type Division, type Gazetteer, type Sense, stemOf } from "../../dictionary/gazetteer.js";
+import { type Division, type Gazetteer, type Sense, stemOf } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
 import type { Context } from "../annotator.js";
 import type { Chain } from "./path.js";

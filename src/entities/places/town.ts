@@ -1,8 +1,8 @@
-import { type Gazetteer, levelOf, pathOf } from "../../dictionary/gazetteer.js";
+import { type Gazetteer, levelOf, pathOf } from "../../dictionary/places/gazetteer.js";
+import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import type { Context, View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
-import { occurrences } from "../occurrences.js";
 
 /** A town that was named behind its county, where it stands alone afterwards (百步镇). */
 export function townsAgain(view: View, named: readonly Mention<"place">[]): Mention<"place">[] {

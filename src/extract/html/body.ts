@@ -1,4 +1,4 @@
-import type { SelectorRows } from "../../dictionary/selector.js";
+import type { SelectorRows } from "../../dictionary/pages/selector.js";
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import { type Facts, noFacts, takeFacts } from "../facts.js";

@@ -1,5 +1,5 @@
-import type { SelectorRows } from "../../dictionary/selector.js";
-import type { SiteProfile, Sites } from "../../dictionary/sites.js";
+import type { SelectorRows } from "../../dictionary/pages/selector.js";
+import type { SiteProfile, Sites } from "../../dictionary/pages/sites.js";
 import { type Element, type Page, within } from "./page.js";
 import type { Scores } from "./score.js";
 import { select } from "./selector.js";

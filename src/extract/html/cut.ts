@@ -1,4 +1,4 @@
-import type { SelectorRows } from "../../dictionary/selector.js";
+import type { SelectorRows } from "../../dictionary/pages/selector.js";
 import type { Element, Page } from "./page.js";
 import { isLinkBlock, type Scores } from "./score.js";
 import { select } from "./selector.js";

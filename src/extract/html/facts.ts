@@ -1,5 +1,5 @@
-import type { SelectorRows } from "../../dictionary/selector.js";
-import type { SiteProfile } from "../../dictionary/sites.js";
+import type { SelectorRows } from "../../dictionary/pages/selector.js";
+import type { SiteProfile } from "../../dictionary/pages/sites.js";
 import { readDateline } from "../dateline.js";
 import type { Decision } from "../extraction.js";
 import { type Facts, isOrganisation, nameOf, noFacts, takeAll, takeFacts } from "../facts.js";

@@ -1,4 +1,4 @@
-import type { Labels } from "../../dictionary/labels.js";
+import type { Labels } from "../../dictionary/pages/labels.js";
 import { addressOf } from "../facts.js";
 import { fold } from "../fold.js";
 import type { Line } from "./lines.js";

@@ -1,9 +1,8 @@
-import type { Chrome } from "../../dictionary/chrome.js";
+import type { Chrome } from "../../dictionary/pages/chrome.js";
 import type { Line } from "./lines.js";
 import { classesOf, finerWordsOf, wordsOf } from "./names.js";
 import type { Element, Page } from "./page.js";
-import type { Held, Reading } from "./score.js";
-import { add, newSums, type Sums, sumUp } from "./sums.js";
+import { add, type BlockSums, newSums, type Sums, sumUp } from "./sums.js";
 
 // a block named after chrome that holds this share of the running text is a wrapper with an unlucky name
 const wrapperShare = 0.4;
@@ -18,11 +17,18 @@ const code = new Set(["pre", "code"]);
 // who wrote a post and when
 const longestDetails = 100;
 
+/** How a page is to be read. */
+export interface PageReading {
+  /** index of the line that shows the title, -1 where none does */
+  readonly title: number;
+  readonly thread: boolean;
+}
+
 /**
  * The kind of chrome that each element, or one around it, is named after: by tag, id, class words, or as one of a list of
  * other documents. In a thread comments are the document, and what stands beside their text is not.
  */
-export function nameBlocks(page: Page, lines: readonly Line[], held: Held, reading: Reading, chrome: Chrome): (string | null)[] {
+export function nameBlocks(page: Page, lines: readonly Line[], held: BlockSums, reading: PageReading, chrome: Chrome): (string | null)[] {
   const listed = reading.thread ? new Set<Element>() : teasers(page, lines, held.sentences);
   const title = lines[reading.title]?.owner.order ?? -1;
   const all = held.sentences[0] ?? 0;

@@ -1,37 +1,19 @@
-import type { Chrome } from "../../dictionary/chrome.js";
+import type { Chrome } from "../../dictionary/pages/chrome.js";
 import { fileType } from "../files.js";
 import { isSentence } from "../line.js";
 import type { Line } from "./lines.js";
-import { nameBlocks } from "./naming.js";
+import { nameBlocks, type PageReading } from "./naming.js";
 import type { Element, Page } from "./page.js";
-import { add, newSums, type Sums, sumUp } from "./sums.js";
-
-/** Sums over the subtree of each element, by its order. */
-export interface Held {
-  /** characters, characters of running text, characters in links */
-  readonly chars: Sums;
-  readonly sentences: Sums;
-  readonly linked: Sums;
-  /** links, and those that lead to files */
-  readonly links: Sums;
-  readonly files: Sums;
-}
+import { add, type BlockSums, newSums, type Sums, sumUp } from "./sums.js";
 
 /** What the blocks of a page hold. */
-export interface Scores extends Held {
+export interface Scores extends BlockSums {
   /** running text less what speaks against a document */
   readonly worth: Sums;
   /** kind of chrome that an element or one around it is named after, by order */
   readonly chrome: readonly (string | null)[];
   /** whether an element is a list of links to other documents or stands in one, by order */
   readonly listed: Uint8Array;
-}
-
-/** How a page is to be read. */
-export interface Reading {
-  /** index of the line that shows the title, -1 where none does */
-  readonly title: number;
-  readonly thread: boolean;
 }
 
 // what makes a block a list of other documents
@@ -57,7 +39,7 @@ const cells = new Set(["td", "th"]);
 const inline = new Set(["span", "b", "strong", "em", "i", "u", "font", "a", "code", "label", "small", "sub", "sup", "ins", "mark", "big"]);
 
 /** Passes over lines, up and down the elements: linear in the page. */
-export function scoreBlocks(page: Page, lines: readonly Line[], reading: Reading, chrome: Chrome): Scores {
+export function scoreBlocks(page: Page, lines: readonly Line[], reading: PageReading, chrome: Chrome): Scores {
   const [chars, sentences, linked, links, files, worth] = [
     newSums(page),
     newSums(page),
@@ -105,7 +87,7 @@ export function scoreBlocks(page: Page, lines: readonly Line[], reading: Reading
 }
 
 /** A list of links to other documents. A list of files is the document's own. */
-export function isLinkBlock({ tag, order }: Element, scores: Held): boolean {
+export function isLinkBlock({ tag, order }: Element, scores: BlockSums): boolean {
   const links = scores.links[order] ?? 0;
   if (!listing.has(tag) || links < 2 || (scores.files[order] ?? 0) > 0) return false;
   const chars = scores.chars[order] ?? 0;
@@ -114,7 +96,7 @@ export function isLinkBlock({ tag, order }: Element, scores: Held): boolean {
 }
 
 /** For each element whether it is such a list or stands in one. */
-function inLinkBlock(page: Page, held: Held): Uint8Array {
+function inLinkBlock(page: Page, held: BlockSums): Uint8Array {
   const flags = new Uint8Array(page.elements.length);
   for (const element of page.elements) {
     if ((element.parent !== null && flags[element.parent.order] === 1) || isLinkBlock(element, held)) flags[element.order] = 1;

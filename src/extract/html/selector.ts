@@ -1,4 +1,4 @@
-import type { SelectorPart, SelectorRows } from "../../dictionary/selector.js";
+import type { SelectorPart, SelectorRows } from "../../dictionary/pages/selector.js";
 import { classesOf } from "./names.js";
 import type { Element, Page } from "./page.js";
 

@@ -17,3 +17,14 @@ export function sumUp(page: Page, sums: Sums): Sums {
   }
   return sums;
 }
+
+/** Sums over the subtree of each element, by its order. */
+export interface BlockSums {
+  /** characters, characters of running text, characters in links */
+  readonly chars: Sums;
+  readonly sentences: Sums;
+  readonly linked: Sums;
+  /** links, and those that lead to files */
+  readonly links: Sums;
+  readonly files: Sums;
+}

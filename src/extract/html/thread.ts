@@ -1,4 +1,4 @@
-import type { Chrome } from "../../dictionary/chrome.js";
+import type { Chrome } from "../../dictionary/pages/chrome.js";
 import { findMoment } from "../moment.js";
 import type { Line } from "./lines.js";
 import { classesOf, finerWordsOf } from "./names.js";

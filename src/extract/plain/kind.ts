@@ -1,4 +1,4 @@
-import type { PageWords } from "../../dictionary/pages.js";
+import type { PageWords } from "../../dictionary/pages/page-words.js";
 import { fold } from "../fold.js";
 import { isSentence } from "../line.js";
 import { findMoment } from "../moment.js";

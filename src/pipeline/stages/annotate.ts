@@ -1,4 +1,4 @@
-import { type Annotations, annotate as annotateViews } from "../../annotate/annotate.js";
+import { type Annotations, annotate as annotateViews } from "../../entities/find-entities.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
 import type { Extracted } from "./extract.js";

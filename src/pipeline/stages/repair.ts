@@ -1,9 +1,9 @@
+import { mapSaid, type Said } from "../../extract/byline.js";
 import type { Repair } from "../../model/record.js";
+import { reasons } from "../../repair/reasons.js";
+import { repairString, repair as repairText } from "../../repair/repair.js";
 import type { OffsetMap } from "../../text/offset-map.js";
-import { reasons } from "../../text/repair/reasons.js";
-import { repairString, repair as repairText } from "../../text/repair/repair.js";
 import { damageOf } from "../normalise.js";
-import { mapSaid, type Said } from "../said.js";
 import type { Stage } from "../stage.js";
 import type { Extracted } from "./extract.js";
 

@@ -1,4 +1,4 @@
-import type { View } from "../../annotate/annotator.js";
+import type { View } from "../../entities/annotator.js";
 import { segment as segmentText } from "../../text/segment.js";
 import type { Stage } from "../stage.js";
 import type { Simplified } from "./simplify.js";

@@ -1,7 +1,7 @@
+import { mapSaid, type Said } from "../../extract/byline.js";
 import type { Script } from "../../model/record.js";
 import { composeMaps, type OffsetMap } from "../../text/offset-map.js";
 import { type Simplified as SimplifiedText, simplify as simplifyText } from "../../text/simplify/simplify.js";
-import { mapSaid, type Said } from "../said.js";
 import type { Stage } from "../stage.js";
 import type { Layer, Repaired } from "./repair.js";
 

@@ -1,14 +1,14 @@
-import type { DamageRules } from "../../dictionary/damage.js";
-import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
-import { makeJudge } from "./evidence.js";
-import { pairOf } from "./gbk.js";
-import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "./gloss.js";
-import { type Habits, habitsOf } from "./habits.js";
-import { areOwn, doubtful, isInside, isLargeTable, listed, tellsReadings } from "./lessons.js";
-import { isCommonBy, type Judge, simple } from "./model.js";
-import { isMisfit, type Orphans, orphansOf } from "./orphans.js";
-import { isReadAs, isReadPlainly } from "./readings.js";
-import type { IsWord } from "./spacing.js";
+import type { DamageRules } from "../../dictionary/repair/damage.js";
+import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../../text/simplify/converter.js";
+import type { IsWord } from "../form/spacing.js";
+import { makeJudge } from "../model/document-model.js";
+import { pairOf } from "../model/gbk.js";
+import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "../model/gloss.js";
+import { isCommonBy, type Judge, simple } from "../model/language-model.js";
+import { isReadAs, isReadPlainly } from "../model/pinyin.js";
+import { isMisfit, type Orphans, orphansOf } from "./orphan-bytes.js";
+import { areOwn, doubtful, isInside, isLargeTable, listed, tellsReadings } from "./pronunciation-guides.js";
+import { type Habits, habitsOf } from "./site-edits.js";
 
 /** What the repair stage needs beside a text: parts of the dictionary. */
 export interface RepairTools {

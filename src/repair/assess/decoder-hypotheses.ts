@@ -1,7 +1,7 @@
-import type { Mend } from "./mend.js";
-import type { Judge } from "./model.js";
-import type { Fates, LostFates, Reader } from "./reader.js";
-import { type Solved, solve } from "./zone.js";
+import type { Mend } from "../mend.js";
+import type { Judge } from "../model/language-model.js";
+import { type Solved, solve } from "../search/repair-stretch.js";
+import type { Fates, LostFates, Reader } from "../search/stretch.js";
 
 type Fate = "kept" | "marked" | "vanished" | "either";
 

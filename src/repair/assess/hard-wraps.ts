@@ -1,4 +1,4 @@
-import type { IsWord } from "./spacing.js";
+import type { IsWord } from "../form/spacing.js";
 
 /** Broken lines that a text must show, and the columns that the longest of them must fill. */
 const fewest = 3;

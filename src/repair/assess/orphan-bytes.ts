@@ -1,11 +1,11 @@
-import type { DamageRules } from "../../dictionary/damage.js";
-import { pairOf } from "./gbk.js";
-import { bareGlossAt, type Gloss, glossAt } from "./gloss.js";
-import { isCommonBy, type Judge } from "./model.js";
-import { isOdd } from "./odd.js";
-import { type Fates, fittingGloss, markAt, type Reader } from "./reader.js";
-import { charsReadAs, isReadAs } from "./readings.js";
-import { solve } from "./zone.js";
+import type { DamageRules } from "../../dictionary/repair/damage.js";
+import { pairOf } from "../model/gbk.js";
+import { bareGlossAt, type Gloss, glossAt } from "../model/gloss.js";
+import { isCommonBy, type Judge } from "../model/language-model.js";
+import { charsReadAs, isReadAs } from "../model/pinyin.js";
+import { solve } from "../search/repair-stretch.js";
+import { type Fates, fittingGloss, markAt, type Reader } from "../search/stretch.js";
+import { isOdd } from "./plausibility.js";
 
 type Fate = "marked" | "dropped";
 

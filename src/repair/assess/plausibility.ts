@@ -1,10 +1,10 @@
-import { glossAt } from "./gloss.js";
-import { rank } from "./judge.js";
-import type { Mend } from "./mend.js";
-import { isCommonBy, type Judge } from "./model.js";
-import { markAt, type Reader } from "./reader.js";
-import { isReadAs } from "./readings.js";
-import { latticeOf } from "./shift.js";
+import type { Mend } from "../mend.js";
+import { glossAt } from "../model/gloss.js";
+import { isCommonBy, type Judge } from "../model/language-model.js";
+import { isReadAs } from "../model/pinyin.js";
+import { latticeOf } from "../search/build-lattice.js";
+import { rank } from "../search/n-best.js";
+import { markAt, type Reader } from "../search/stretch.js";
 
 /** Characters that are looked at, those with which a word may end that they would cut, and what sound ones cost at most: so much each, and a little more. */
 const span = 4;

@@ -1,8 +1,8 @@
-import type { DamageRules } from "../../dictionary/damage.js";
-import type { Gloss } from "./gloss.js";
-import type { IsCommon } from "./lattice.js";
-import { isUsuallyReadAs } from "./readings.js";
-import type { IsWord } from "./spacing.js";
+import type { DamageRules } from "../../dictionary/repair/damage.js";
+import type { IsWord } from "../form/spacing.js";
+import type { Gloss } from "../model/gloss.js";
+import { isUsuallyReadAs } from "../model/pinyin.js";
+import type { IsCommon } from "../search/lattice.js";
 
 /** Below so many glosses a lesson may be what a text looks like. */
 export const doubtful = 20;

@@ -1,6 +1,6 @@
-import type { Mend } from "./mend.js";
-import type { IsWord } from "./spacing.js";
-import { isWrap, pastIndent, wrapWidth } from "./wraps.js";
+import type { IsWord } from "../form/spacing.js";
+import type { Mend } from "../mend.js";
+import { isWrap, pastIndent, wrapWidth } from "./hard-wraps.js";
 
 /** What some sites do to their texts beside glosses and cuts. */
 export interface Habits {

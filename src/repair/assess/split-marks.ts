@@ -1,5 +1,5 @@
-import type { Mend } from "./mend.js";
-import { fullMark } from "./reader.js";
+import type { Mend } from "../mend.js";
+import { fullMark } from "../search/stretch.js";
 
 /** So many cuts at marks of one group show that a site splits at all of them. */
 const shown = 2;

@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
-import type { DamageRules } from "../../dictionary/damage.js";
-import type { Edit } from "../offset-map.js";
-import { isShaping } from "./sequences.js";
+import type { DamageRules } from "../../dictionary/repair/damage.js";
+import type { Edit } from "../../text/offset-map.js";
+import { isShaping } from "./joiners.js";
 import { type IsWord, spacing } from "./spacing.js";
 
 /** Every character that a change of form may begin at, first and last. Full-width marks are not among them: they stay. */

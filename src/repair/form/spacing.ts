@@ -1,4 +1,4 @@
-import type { Edit } from "../offset-map.js";
+import type { Edit } from "../../text/offset-map.js";
 
 const space = /[ \u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5]+/y;
 const han = /\p{Script=Han}/u;

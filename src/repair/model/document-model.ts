@@ -1,9 +1,9 @@
-import { number } from "../../dictionary/bigrams.js";
-import type { DamageRules } from "../../dictionary/damage.js";
-import type { ScriptConverter } from "../simplify/converter.js";
+import type { DamageRules } from "../../dictionary/repair/damage.js";
+import { number } from "../../lexicon/bigrams.js";
+import type { ScriptConverter } from "../../text/simplify/converter.js";
 import { glossAt, hasTone } from "./gloss.js";
-import { isDigit, type Judge, simple } from "./model.js";
-import { isReadAs } from "./readings.js";
+import { isDigit, type Judge, simple } from "./language-model.js";
+import { isReadAs } from "./pinyin.js";
 
 /** So often of all its occurrences a character of a site's table is glossed: all the others came of damage. */
 const nearlyAlways = 0.85;

@@ -1,8 +1,8 @@
-import { type Bigrams, number } from "../../dictionary/bigrams.js";
-import type { Words } from "../../dictionary/words.js";
-import type { ScriptConverter } from "../simplify/converter.js";
-import type { IsCommon } from "./lattice.js";
-import { doubledCost, markCost } from "./marks.js";
+import { type Bigrams, number } from "../../lexicon/bigrams.js";
+import type { Words } from "../../lexicon/trie.js";
+import type { ScriptConverter } from "../../text/simplify/converter.js";
+import type { IsCommon } from "../search/lattice.js";
+import { doubledCost, markCost } from "./punctuation-costs.js";
 
 /** How probable a row of characters is as Chinese. */
 export interface Judge {

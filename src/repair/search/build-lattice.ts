@@ -1,9 +1,9 @@
-import { pairOf } from "./gbk.js";
-import { bareGlossAt, type Gloss, glossAt } from "./gloss.js";
+import { pairOf } from "../model/gbk.js";
+import { bareGlossAt, type Gloss, glossAt } from "../model/gloss.js";
+import { charsReadAs, isReadAs } from "../model/pinyin.js";
 import { type Byte, commonOf, known, type Lattice, lostPairs, type Place, placeOf, type Turn } from "./lattice.js";
-import { Nodes, type Run, type Step } from "./nodes.js";
-import { type Fates, lastByteBefore, markAt, type Reader, swallowedBrackets } from "./reader.js";
-import { charsReadAs, isReadAs } from "./readings.js";
+import { Nodes, type Run, type Step } from "./lattice-builder.js";
+import { type Fates, lastByteBefore, markAt, type Reader, swallowedBrackets } from "./stretch.js";
 
 /** How much more probable, in nats, a repair must be than the text as it stands. */
 const gain = 6;

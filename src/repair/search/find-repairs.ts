@@ -1,16 +1,16 @@
-import type { Damage } from "./assess.js";
-import { pairOf } from "./gbk.js";
-import { bareGlossAt, glossAt, plainGlossAt } from "./gloss.js";
-import { habitAt } from "./habits.js";
-import type { Mend } from "./mend.js";
-import { isCommonBy } from "./model.js";
-import { isMostlyOdd, isOdd, isSound } from "./odd.js";
-import type { Orphans } from "./orphans.js";
-import { type Fates, fittingGloss, markAt, type Reader } from "./reader.js";
-import { charsReadAs, isReadPlainly } from "./readings.js";
-import { splitsOf } from "./splits.js";
-import { Trial } from "./trial.js";
-import type { Solved } from "./zone.js";
+import type { Damage } from "../assess/assess-damage.js";
+import { Trial } from "../assess/decoder-hypotheses.js";
+import type { Orphans } from "../assess/orphan-bytes.js";
+import { isMostlyOdd, isOdd, isSound } from "../assess/plausibility.js";
+import { habitAt } from "../assess/site-edits.js";
+import { splitsOf } from "../assess/split-marks.js";
+import type { Mend } from "../mend.js";
+import { pairOf } from "../model/gbk.js";
+import { bareGlossAt, glossAt, plainGlossAt } from "../model/gloss.js";
+import { isCommonBy } from "../model/language-model.js";
+import { charsReadAs, isReadPlainly } from "../model/pinyin.js";
+import type { Solved } from "./repair-stretch.js";
+import { type Fates, fittingGloss, markAt, type Reader } from "./stretch.js";
 
 /** Searches in one document: a text made to be searched without end stays linear and bounded. */
 const searches = 4000;

@@ -1,5 +1,5 @@
-import { charOf, firstLead, isUserDefined, lastLead, pairOf } from "./gbk.js";
-import { isReadAs } from "./readings.js";
+import { charOf, firstLead, isUserDefined, lastLead, pairOf } from "../model/gbk.js";
+import { isReadAs } from "../model/pinyin.js";
 
 /** A byte of the text as it was: known, one of some, or an orphan (lost in a `?`, or dropped). */
 export type Byte = number | Bytes | "orphan";

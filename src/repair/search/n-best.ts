@@ -1,9 +1,9 @@
-import { type Before, begin, markId, marksFrom, number } from "../../dictionary/bigrams.js";
-import { outlook } from "./candidates.js";
-import { chance, Finder, limitOf, slack, type Turned, type Word } from "./finder.js";
+import { type Before, begin, markId, marksFrom, number } from "../../lexicon/bigrams.js";
+import { type Judge, neighbourOf } from "../model/language-model.js";
+import { type BracketStep, bracketStep, ordinal, sequenceCost } from "../model/punctuation-costs.js";
 import { firstNode, type Lattice, stride } from "./lattice.js";
-import { type BracketStep, bracketStep, ordinal, sequenceCost } from "./marks.js";
-import { type Judge, neighbourOf } from "./model.js";
+import { outlook } from "./slot-candidates.js";
+import { chance, Finder, limitOf, slack, type Turned, type Word } from "./word-edges.js";
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
 export interface Reading {

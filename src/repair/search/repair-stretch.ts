@@ -1,11 +1,11 @@
-import { beam } from "./finder.js";
-import { bareGlossAt, glossAt } from "./gloss.js";
-import { type Reading, rank } from "./judge.js";
-import { bracketCost, openIn } from "./marks.js";
-import type { Mend } from "./mend.js";
-import type { Judge } from "./model.js";
-import { markAt, type Reader } from "./reader.js";
-import { latticeOf } from "./shift.js";
+import type { Mend } from "../mend.js";
+import { bareGlossAt, glossAt } from "../model/gloss.js";
+import type { Judge } from "../model/language-model.js";
+import { bracketCost, openIn } from "../model/punctuation-costs.js";
+import { latticeOf } from "./build-lattice.js";
+import { type Reading, rank } from "./n-best.js";
+import { markAt, type Reader } from "./stretch.js";
+import { beam } from "./word-edges.js";
 
 /** Characters before and behind damage that are taken along for the judge. */
 const context = 8;

@@ -1,9 +1,9 @@
-import { begin, markId, number } from "../../dictionary/bigrams.js";
+import { begin, markId, number } from "../../lexicon/bigrams.js";
+import { type Judge, simple } from "../model/language-model.js";
+import { doubledCost, markCost } from "../model/punctuation-costs.js";
+import { standingOf } from "../model/variant-status.js";
 import type { Lattice, Place } from "./lattice.js";
-import { doubledCost, markCost } from "./marks.js";
-import { type Judge, simple } from "./model.js";
-import { fullMark } from "./reader.js";
-import { standingOf } from "./standard.js";
+import { fullMark } from "./stretch.js";
 
 /** What a variant costs that converters to Traditional never write. */
 const rareVariant = 12;

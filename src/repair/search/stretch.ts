@@ -1,7 +1,7 @@
-import { pairOf } from "./gbk.js";
-import { type Gloss, glossAt } from "./gloss.js";
+import { pairOf } from "../model/gbk.js";
+import { type Gloss, glossAt } from "../model/gloss.js";
+import { isReadAs } from "../model/pinyin.js";
 import type { IsCommon } from "./lattice.js";
-import { isReadAs } from "./readings.js";
 
 /** A stretch of a line that is read both ways: as it stands, and as bytes read out of step. */
 export interface Reader {

@@ -1,8 +1,8 @@
-import { simplifiedOnly, traditionalOnly } from "../simplify/converter.js";
-import { type Candidate, candidatesOf } from "./candidates.js";
+import { simplifiedOnly, traditionalOnly } from "../../text/simplify/converter.js";
+import type { Judge } from "../model/language-model.js";
+import { doubledCost } from "../model/punctuation-costs.js";
 import { type Edge, type Lattice, stride, type Turn } from "./lattice.js";
-import { doubledCost } from "./marks.js";
-import type { Judge } from "./model.js";
+import { type Candidate, candidatesOf } from "./slot-candidates.js";
 
 export interface Turned extends Turn {
   /** in the reading's own text */

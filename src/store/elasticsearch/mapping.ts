@@ -1,6 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { recordSchema, type StoredRecord } from "../../model/record.js";
-import type { Projection } from "../projection.js";
+import type { Projection } from "../../search/projection.js";
 
 type Property = estypes.MappingProperty;
 type Mapping = estypes.MappingTypeMapping;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ZhengwenError } from "../../model/errors.js";
 import type { Document } from "../../model/record.js";
-import { project } from "../projection.js";
+import { project } from "../../search/projection.js";
 import { addressOf, decide, type Held, revisionDigest, toRecord, versionOf } from "../revision.js";
 import type { PutOptions, PutOutcome, PutRequest } from "../store.js";
 import { bulk, type Item, type Operation } from "./bulk.js";

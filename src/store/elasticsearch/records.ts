@@ -1,7 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Document, StoredRecord } from "../../model/record.js";
-import { chooseCluster, mostNeighbours, type Neighbour } from "../cluster.js";
-import { type Projection, project } from "../projection.js";
+import { chooseCluster, mostNeighbours, type Neighbour } from "../../search/cluster.js";
+import { type Projection, project } from "../../search/projection.js";
 import { generations, type Held, versionOf } from "../revision.js";
 import type { Cluster } from "./client.js";
 import type { Noted } from "./mapping.js";

@@ -1,6 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
-import { placeKey } from "../projection.js";
-import { type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../query.js";
+import { placeKey } from "../../search/projection.js";
+import { type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../../search/query.js";
 import type { Cluster } from "./client.js";
 import { type Lying, toStored } from "./records.js";
 

@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
-import { chooseCluster, mostNeighbours, type Neighbour } from "../cluster.js";
-import { type Projection, project } from "../projection.js";
+import { chooseCluster, mostNeighbours, type Neighbour } from "../../search/cluster.js";
+import { type Projection, project } from "../../search/projection.js";
 import { addressOf, decide, type Held, revisionDigest, toRecord } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";

@@ -1,5 +1,5 @@
-import { placeKey } from "../projection.js";
-import { type MoneyRange, type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../query.js";
+import { placeKey } from "../../search/projection.js";
+import { type MoneyRange, type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../../search/query.js";
 import type { Connection, Value } from "./driver.js";
 import { parseRecord } from "./records.js";
 

@@ -13,7 +13,7 @@ export { simplifiedOnly, traditionalOnly };
 /** The standard that a Traditional text follows: OpenCC's own, Taiwan's, Hong Kong's. */
 export type Standard = "t" | "tw" | "hk";
 
-/** What the project adds to OpenCC's tables (`dictionaries/script.json`). */
+/** What the project adds to OpenCC's tables (`dictionaries/repair/script.json`). */
 export interface ScriptRows {
   /** Taiwan's variants and what they stand for in OpenCC's Traditional; the same on both sides keeps a word as it is */
   readonly variants: readonly Entry[];

@@ -1,5 +1,5 @@
-import { toNumber } from "../../../src/annotate/numbers/decimal.js";
-import { readNumber } from "../../../src/annotate/numbers/read.js";
+import { toNumber } from "../../../src/entities/numbers/decimal.js";
+import { readNumber } from "../../../src/entities/numbers/read.js";
 import { type Case, normal, printed, readCases, type Suite, valuesOf } from "./suite.js";
 
 interface Said {

@@ -1,5 +1,5 @@
-import { addDays, addMonths, monthOf, yearOf } from "../../../src/annotate/dates/days.js";
 import { loadDictionary } from "../../../src/dictionary/load.js";
+import { addDays, addMonths, monthOf, yearOf } from "../../../src/entities/dates/calendar-days.js";
 import { type Case, valuesOf } from "./suite.js";
 
 export interface Time {

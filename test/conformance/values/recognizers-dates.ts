@@ -1,5 +1,5 @@
-import { addDays } from "../../../src/annotate/dates/days.js";
 import { loadDictionary } from "../../../src/dictionary/load.js";
+import { addDays } from "../../../src/entities/dates/calendar-days.js";
 import { simplifyAs } from "../../../src/text/simplify/simplify.js";
 import { type Case, readCases, type Suite, valuesOf } from "./suite.js";
 

@@ -1,7 +1,7 @@
-import { toNumber } from "../../../src/annotate/numbers/decimal.js";
-import { inSetPhrase } from "../../../src/annotate/numbers/not-counts.js";
-import { scanNumbers } from "../../../src/annotate/numbers/scan.js";
 import { loadDictionary } from "../../../src/dictionary/load.js";
+import { toNumber } from "../../../src/entities/numbers/decimal.js";
+import { inSetPhrase } from "../../../src/entities/numbers/not-counts.js";
+import { scanNumbers } from "../../../src/entities/numbers/scan.js";
 import { type Case, printed, readCases, type Suite, valuesOf, viewIn } from "./suite.js";
 
 interface Row {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Context, View } from "../../../src/annotate/annotator.js";
 import { loadDictionary } from "../../../src/dictionary/load.js";
+import type { Context, View } from "../../../src/entities/annotator.js";
 import { normalise } from "../../../src/pipeline/normalise.js";
-import { contextOf, type Found, valuesIn, viewOf } from "../../annotate/values.js";
+import { contextOf, type Found, valuesIn, viewOf } from "../../entities/values.js";
 
 /** One case of another project's test suite, with what it must give in our conventions. */
 export interface Case {

@@ -1,5 +1,5 @@
-import { toNumber } from "../numbers/decimal.js";
-import { readNumber } from "../numbers/read.js";
+import { toNumber } from "../../numbers/decimal.js";
+import { readNumber } from "../../numbers/read.js";
 import { take } from "./draft.js";
 
 const number = "(?:\\d{1,2}|[零一二三四五六七八九十两]{1,3})";

@@ -1,8 +1,8 @@
-import type { Calendar, Festival } from "../../dictionary/calendar.js";
-import type { WordIndex } from "../../dictionary/word-index.js";
-import type { Mention } from "../../model/entity.js";
-import { toNumber } from "../numbers/decimal.js";
-import { readNumber } from "../numbers/read.js";
+import type { Calendar, Festival } from "../../../dictionary/values/calendar.js";
+import type { WordIndex } from "../../../lexicon/longest-match.js";
+import type { Mention } from "../../../model/entity.js";
+import { toNumber } from "../../numbers/decimal.js";
+import { readNumber } from "../../numbers/read.js";
 
 export type Precision = Mention<"date">["precision"];
 

@@ -1,5 +1,5 @@
-import type { Festival } from "../../dictionary/calendar.js";
-import type { WordIndex } from "../../dictionary/word-index.js";
+import type { Festival } from "../../../dictionary/values/calendar.js";
+import type { WordIndex } from "../../../lexicon/longest-match.js";
 import { blank, type Draft, take } from "./draft.js";
 
 const off = /(?:假期|假日|期间|长假|小长假|黄金周|放假|连假|连续假期)/y;

@@ -1,17 +1,10 @@
-import type { Calendar } from "../../dictionary/calendar.js";
-import { toNumber } from "../numbers/decimal.js";
-import type { NumberSpan } from "../numbers/read.js";
-import { iso } from "./days.js";
+import type { Calendar } from "../../../dictionary/values/calendar.js";
+import { toNumber } from "../../numbers/decimal.js";
+import type { NumberSpan } from "../../numbers/read.js";
+import { iso } from "../calendar-days.js";
 import { numberSaid } from "./draft.js";
-import type { Expression, Said } from "./expression.js";
+import type { Named } from "./expression.js";
 import { readHalfYear, readSpan } from "./span.js";
-
-export interface Named {
-  readonly start: number;
-  readonly end: number;
-  readonly said: Said;
-  readonly open: Expression["open"];
-}
 
 /** Dates that are said by a name: five-year plans, events since which, festivals, spans back from now, decades. */
 export function readNamed(text: string, at: number, number: NumberSpan | null, calendar: Calendar): Named | null {

@@ -1,5 +1,5 @@
+import { daysIn } from "../calendar-days.js";
 import { readClocks } from "./clock.js";
-import { daysIn } from "./days.js";
 import { blank, type Draft, draftAt, isDigit, join, numberSaid, type Point, type Reading, small, take, weekdaySaid } from "./draft.js";
 import { readFestival } from "./festival.js";
 import { isFramed, isLoneDay } from "./lone.js";

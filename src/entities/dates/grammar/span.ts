@@ -1,8 +1,8 @@
-import { skipBlanks } from "../numbers/characters.js";
-import { toNumber } from "../numbers/decimal.js";
-import type { NumberSpan } from "../numbers/read.js";
+import { skipBlanks } from "../../numbers/characters.js";
+import { toNumber } from "../../numbers/decimal.js";
+import type { NumberSpan } from "../../numbers/read.js";
 import { take } from "./draft.js";
-import type { Named } from "./named.js";
+import type { Named } from "./expression.js";
 
 const spanBefore = /(?:((?:最近|近|过去)[的这]?)|(未来|今后|此后)[的这]?)$/;
 const spanUnit = /(年|个月|月|天|日|周|个?星期)(来|以来|间)?(?!度|级|期|代|报|初|底|份)/y;
