@@ -10,8 +10,8 @@ const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong",
 /** A folder of dictionaries whose lists of bodies are empty but for the rows given. */
 function folderWith(rows: string): string {
   const folder = mkdtempSync(join(tmpdir(), "bodies-"));
-  mkdirSync(join(folder, "bodies"));
-  for (const file of FILES) writeFileSync(join(folder, "bodies", `${file}.txt`), file === "mainland" ? rows : "");
+  mkdirSync(join(folder, "organisations"));
+  for (const file of FILES) writeFileSync(join(folder, "organisations", `${file}.txt`), file === "mainland" ? rows : "");
   return folder;
 }
 
@@ -49,7 +49,7 @@ test.each([
   ["a name twice", "government 教育部\ngovernment 教育部"],
   ["a name twice in one row", "government 教育部 教部 教部"],
 ])("%s is refused", (_, rows) => {
-  expect(() => loadBodies(folderWith(rows))).toThrow(/bodies\/mainland\.txt/);
+  expect(() => loadBodies(folderWith(rows))).toThrow(/organisations\/mainland\.txt/);
 });
 
 test("the same name in two regions is two bodies", () => {
