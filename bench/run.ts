@@ -26,7 +26,7 @@ const prepared: Prepared[] = [];
 for (const { name, bytes, contentType } of pages) {
   const input = { bytes, url: null, finalUrl: null, contentType, fetchedAt: null, hints: {}, attachments: [] };
   try {
-    const { text: body } = runPipeline(input, { dictionary, limits: defaultLimits });
+    const { text: body } = runPipeline(input, { dictionary, limits: defaultLimits }).document;
     prepared.push({ input, body, page: decode(bytes, contentType, defaultLimits, dictionary.characters).text });
   } catch (cause) {
     console.error(`left out: ${name}: ${asZhengwenError(cause).code}`);

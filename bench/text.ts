@@ -30,7 +30,7 @@ const kinds = new Map<string, Text[]>(["sound Simplified", "sound Traditional", 
 for (const { name, bytes, contentType } of pages) {
   const input = { bytes, url: null, finalUrl: null, contentType, fetchedAt: null, hints: {}, attachments: [] };
   try {
-    const { titleOriginal, original, text, repairs, script } = runPipeline(input, { dictionary, limits: defaultLimits });
+    const { titleOriginal, original, text, repairs, script } = runPipeline(input, { dictionary, limits: defaultLimits }).document;
     const kind = repairs.length > 0 ? "damaged" : script === "hans" ? "sound Simplified" : "sound Traditional";
     kinds.get(kind)?.push({ title: titleOriginal, original, normal: text });
   } catch (cause) {

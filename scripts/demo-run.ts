@@ -37,9 +37,8 @@ export async function runDemo(services: Services): Promise<DemoAnswers> {
     manifest,
     pageLimit: services.config.pageLimit,
     fetcher: () => services.fetcher,
-    parsers: services.parsers,
   });
-  const ingested = await ingest(items, services);
+  const ingested = await ingest(items, services, { worksQueue: services.config.redisUrl === null });
   const records: StoredRecord[] = [];
   for (const { label, row } of ingested) {
     const record = row.id === null ? null : await services.store.get(row.id);

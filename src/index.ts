@@ -44,9 +44,10 @@ export function extract(page: Uint8Array | string, options: ExtractOptions = {})
     hints,
     attachments,
   };
-  return runPipeline(input, {
+  const { document } = runPipeline(input, {
     dictionary: loadDictionary(),
     limits: { ...defaultLimits, ...limits },
     ...(explain !== undefined && { explain }),
   });
+  return document;
 }

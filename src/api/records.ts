@@ -1,8 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import * as z from "zod";
 import { search } from "../app/search.js";
-import type { Services } from "../app/services.js";
+import type { StoreServices } from "../app/services.js";
 import { ZhengwenError } from "../model/errors.js";
+import type { StoredRecord } from "../model/record.js";
+import { type TextForm, textForms, textsOf } from "../search/texts.js";
 import { searchParameters } from "./parameters.js";
 
 const recordId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -11,20 +13,48 @@ const revisionNumber = z
   .regex(/^[1-9]\d{0,8}$/)
   .transform(Number);
 
+const textForm = z.enum(textForms).default("published");
+
+interface RecordRequest {
+  Params: { id: string };
+  Querystring: { revision?: string };
+}
+
 /** Search and records as JSON. */
-export async function recordRoutes(server: FastifyInstance, services: Services): Promise<void> {
-  server.get("/api/search", async (request) => {
-    const { total, undated, hits } = await search(searchParameters(request.query), services);
+export async function recordRoutes(server: FastifyInstance, services: StoreServices): Promise<void> {
+  server.get<{ Querystring: Record<string, unknown> }>("/api/search", async (request) => {
+    const form = textForm.safeParse(request.query.text);
+    if (!form.success) throw new ZhengwenError("usage.query", `text is one of ${textForms.join(", ")}.`);
+    const { total, undated, hits } = await search(searchParameters(request.query, ["text"]), services, form.data);
     return { total, undated, hits };
   });
 
-  server.get<{ Params: { id: string }; Querystring: { revision?: string } }>("/api/records/:id", async (request) => {
-    const id = recordId.safeParse(request.params.id);
-    const revision = revisionNumber.optional().safeParse(request.query.revision);
-    if (!id.success) throw new ZhengwenError("usage.argument", "An id is 32 hexadecimal digits.");
-    if (!revision.success) throw new ZhengwenError("usage.argument", "A revision is a whole number from 1.");
-    const record = await services.store.get(id.data, revision.data);
-    if (record === null) throw new ZhengwenError("record.not-found", id.data);
-    return record;
+  server.get<RecordRequest>("/api/records/:id", async (request) => {
+    return (await heldRecord(request, services)).record;
   });
+
+  /** Title and body as published, restored and normalised. */
+  server.get<RecordRequest>("/api/records/:id/texts", async (request) => {
+    const { record, id, revision } = await heldRecord(request, services);
+    const maps = await services.store.maps(id, revision);
+    const texts = (form: TextForm) => {
+      const { title, body } = textsOf(record, maps, form);
+      return { title: title?.shown ?? null, body: body.shown };
+    };
+    return { published: texts("published"), restored: texts("restored"), normalised: texts("normalised") };
+  });
+}
+
+/** The record that a request names. @throws usage.argument, record.not-found */
+async function heldRecord(
+  { params, query }: { readonly params: RecordRequest["Params"]; readonly query: RecordRequest["Querystring"] },
+  { store }: StoreServices,
+): Promise<{ record: StoredRecord; id: string; revision: number | undefined }> {
+  const id = recordId.safeParse(params.id);
+  const revision = revisionNumber.optional().safeParse(query.revision);
+  if (!id.success) throw new ZhengwenError("usage.argument", "An id is 32 hexadecimal digits.");
+  if (!revision.success) throw new ZhengwenError("usage.argument", "A revision is a whole number from 1.");
+  const record = await store.get(id.data, revision.data);
+  if (record === null) throw new ZhengwenError("record.not-found", id.data);
+  return { record, id: id.data, revision: revision.data };
 }

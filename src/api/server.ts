@@ -1,7 +1,7 @@
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
-import type { Services } from "../app/services.js";
+import type { StoreServices } from "../app/services.js";
 import { asZhengwenError, type ErrorCode } from "../model/errors.js";
 import { pageRoutes } from "./pages/routes.js";
 import { recordRoutes } from "./records.js";
@@ -19,7 +19,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 };
 
 /** The HTTP server: records and search as JSON, the search page, health. It does not listen yet. */
-export async function createServer(services: Services): Promise<FastifyInstance> {
+export async function createServer(services: StoreServices): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
     loggerInstance: services.log as FastifyBaseLogger,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

@@ -33,11 +33,15 @@ const optional = <T>(name: string, schema: z.ZodType<T, string>, description: st
  */
 export const configTable = {
   store: setting("ZHENGWEN_STORE", text, ".zhengwen/store.db", "file of the embedded store"),
-  esUrl: optional("ZHENGWEN_ES_URL", url("http", "https"), "address of Elasticsearch 9; set it together with `ZHENGWEN_REDIS_URL`"),
+  esUrl: optional("ZHENGWEN_ES_URL", url("http", "https"), "address of Elasticsearch 9; the embedded store where it is not set"),
   esUsername: setting("ZHENGWEN_ES_USERNAME", text, "elastic", "user of Elasticsearch, used when a password is set"),
   esPassword: { ...optional("ZHENGWEN_ES_PASSWORD", text, "password of that user"), secret: true },
   esPrefix: setting("ZHENGWEN_ES_PREFIX", prefix, "zhengwen", "what the names of indices and aliases begin with"),
-  redisUrl: optional("ZHENGWEN_REDIS_URL", url("redis", "rediss"), "address of Redis 7; set it together with `ZHENGWEN_ES_URL`"),
+  redisUrl: optional(
+    "ZHENGWEN_REDIS_URL",
+    url("redis", "rediss"),
+    "address of Redis 7, for workers as processes; needs `ZHENGWEN_ES_URL`; the queue is in process where it is not set",
+  ),
   queuePrefix: setting("ZHENGWEN_QUEUE_PREFIX", prefix, "zhengwen", "what the keys of the queues begin with"),
   host: setting("ZHENGWEN_HOST", text, "127.0.0.1", "address that `serve` listens on"),
   port: setting("ZHENGWEN_PORT", whole(0, 65_535), "8080", "port that `serve` listens on; 0 for any free one"),
@@ -59,7 +63,9 @@ export const configTable = {
   attachmentTimeout: setting("ZHENGWEN_ATTACHMENT_TIMEOUT", seconds(0.1, 600), "30", "seconds that reading an attachment may take"),
   attachmentMemory: setting("ZHENGWEN_ATTACHMENT_MEMORY", byteCount, "512MB", "bytes of memory that the process which reads it may take"),
   depthLimit: setting("ZHENGWEN_DEPTH_LIMIT", whole(1, 100_000), "512", "how deep the elements of a page may be nested"),
-  pipelineTimeout: setting("ZHENGWEN_PIPELINE_TIMEOUT", seconds(0.1, 600), "10", "seconds of pipeline that a document may take"),
+  pipelineTimeout: setting("ZHENGWEN_PIPELINE_TIMEOUT", seconds(0.1, 600), "10", "seconds of processor time that a document may take"),
+  pipelineMemory: setting("ZHENGWEN_PIPELINE_MEMORY", byteCount, "1GB", "bytes of memory that a process which runs documents may take"),
+  workers: optional("ZHENGWEN_WORKERS", whole(1, 256), "processes that run documents; one per core where it is not set"),
   undecodableShare: setting("ZHENGWEN_UNDECODABLE_SHARE", share, "0.005", "share of characters that may be undecodable"),
   undecodableRun: setting("ZHENGWEN_UNDECODABLE_RUN", whole(0, 10_000), "8", "undecodable characters that may stand in a row"),
   concurrency: setting("ZHENGWEN_CONCURRENCY", whole(1, 64), "4", "jobs or fetches that a process has in hand at a time"),
@@ -70,10 +76,7 @@ type Table = typeof configTable;
 type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer T> ? T : never };
 
 /** The configuration as the program uses it: bytes, and milliseconds for every time. */
-export interface Config extends Values {
-  /** distributed where both servers are named */
-  readonly mode: "embedded" | "distributed";
-}
+export type Config = Values;
 
 /** All rows of the table, each with the name of its field in `Config`. */
 export const settings: readonly (Setting<unknown> & { readonly key: keyof Table })[] = Object.entries(configTable).map(([key, row]) => ({
@@ -100,10 +103,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   const redis = configTable.redisUrl.name;
   const elasticsearch = configTable.esUrl.name;
-  if (Boolean(env[redis]) !== Boolean(env[elasticsearch]))
-    mistakes.push(`${redis} and ${elasticsearch} belong together: set both or neither`);
+  if (env[redis] && !env[elasticsearch]) {
+    mistakes.push(`${redis} needs ${elasticsearch}: workers on a queue in Redis cannot share the embedded store, which is one file`);
+  }
   if (mistakes.length > 0) throw new ZhengwenError("config.invalid", `${mistakes.join("; ")}.`);
-  return { ...(values as Values), mode: env[redis] ? "distributed" : "embedded" };
+  return values as Values;
 }
 
 /** Variables that look like settings and are none: probably misspelt. Those of tests and of the eval do not count. */

@@ -1,12 +1,17 @@
+import { availableParallelism } from "node:os";
 import { type Dictionary, loadDictionary } from "../dictionary/load.js";
 import { attachmentLimits } from "../extract/files/limits.js";
 import { createFetcher, type Fetcher } from "../fetch/fetcher.js";
 import { type Clock, systemClock } from "../model/clock.js";
+import type { EndState } from "../model/ledger.js";
 import type { Limits } from "../pipeline/stage.js";
 import { openBullQueue } from "../queue/bullmq/queue.js";
+import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
 import { openMemoryQueue } from "../queue/memory.js";
-import type { CrawlJob, ProcessJob, Queue, QueueOptions } from "../queue/queue.js";
-import { openParsers, type Parsers } from "../sandbox/file-readers.js";
+import type { Queue, QueueOptions } from "../queue/queue.js";
+import { openDocumentPool } from "../sandbox/document-pool.js";
+import type { DocumentRunner } from "../sandbox/document-runner.js";
+import { type FileReaders, openFileReaders } from "../sandbox/file-readers.js";
 import { openElasticsearchStore } from "../store/elasticsearch/store.js";
 import { openSqliteStore } from "../store/sqlite/store.js";
 import type { Store } from "../store/store.js";
@@ -15,59 +20,83 @@ import { createLog, type Logger } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { createShutdown, type Shutdown } from "./shutdown.js";
 
-/** Everything that a command works with. Which adapters stand behind the ports is decided here and known nowhere else. */
-export interface Services {
+/** What a command works with that only reads the store. */
+export interface StoreServices {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly limits: Limits;
   readonly dictionary: Dictionary;
   readonly store: Store;
+  readonly shutdown: Shutdown;
+}
+
+/** What a command works with that fetches or processes. Which adapters stand behind the ports is decided here and known nowhere else. */
+export interface Services extends StoreServices {
+  readonly limits: Limits;
   readonly processQueue: Queue<ProcessJob>;
   readonly crawlQueue: Queue<CrawlJob>;
   readonly fetcher: Fetcher;
-  readonly parsers: Parsers;
-  readonly shutdown: Shutdown;
+  readonly fileReaders: FileReaders;
+  readonly runner: DocumentRunner;
+  readonly concurrency: number;
+  readonly countAttempt: (state: EndState, reason: string | null) => void;
+  readonly observePipeline: (seconds: number) => void;
 }
 
 /** How queues treat their jobs: a job that failed is tried again after a second, then after doubled waits. */
 const retries = { attempts: 4, backoff: 1_000 };
 
-/** Opens what the configuration names; all of it is closed, the last opened first, by `services.shutdown.close()`. */
-export async function openServices(config: Config): Promise<Services> {
+/**
+ * Opens the store, and nothing else: a search needs no queue. It is closed by `shutdown.close()`.
+ * @throws store.unavailable, store.version
+ */
+export async function openStoreServices(config: Config): Promise<StoreServices> {
   const log = createLog(config);
   const shutdown = createShutdown({ log });
-  const clock = systemClock;
-  const dictionary = loadDictionary();
   const store = await openStore(config);
   shutdown.onClose("store", () => store.close());
+  await closingOnFailure(shutdown, () => store.ready());
+  return { config, clock: systemClock, log, metrics: createMetrics(), dictionary: loadDictionary(), store, shutdown };
+}
+
+/**
+ * Opens everything that fetching and processing need; no process that runs documents is started before there is one. All
+ * of it is closed, the last opened first, by `shutdown.close()`.
+ * @throws store.unavailable, store.version, queue.unavailable, queue.misconfigured
+ */
+export async function openServices(config: Config): Promise<Services> {
+  const services = await openStoreServices(config);
+  const { log, shutdown, clock, metrics } = services;
   const queues = openQueues(config, log);
   for (const queue of [queues.processQueue, queues.crawlQueue]) shutdown.onClose("queue", () => queue.close());
-  const fetcher = openFetcher(config, clock);
+  const fetcher = openFetcher(config, clock, (outcome, seconds) => metrics.fetchSeconds.observe({ outcome }, seconds));
   shutdown.onClose("fetcher", () => fetcher.close());
+  const runner = openRunner(config);
+  shutdown.onClose("runner", () => runner.close());
+  await closingOnFailure(shutdown, () => queues.processQueue.ready());
+  metrics.watchQueue("process", () => queues.processQueue.counts());
+  metrics.watchQueue("crawl", () => queues.crawlQueue.counts());
+  return {
+    ...services,
+    ...queues,
+    limits: pipelineLimits(config),
+    fetcher,
+    fileReaders: fileReadersOf(config),
+    runner,
+    concurrency: config.concurrency,
+    countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
+    observePipeline: (seconds) => metrics.pipelineSeconds.observe(seconds),
+  };
+}
+
+async function closingOnFailure(shutdown: Shutdown, ready: () => Promise<void>): Promise<void> {
   try {
-    await Promise.all([store.ready(), queues.processQueue.ready()]);
+    await ready();
   } catch (error) {
     await shutdown.close();
     throw error;
   }
-  const metrics = createMetrics();
-  metrics.watchQueue("process", () => queues.processQueue.counts());
-  metrics.watchQueue("crawl", () => queues.crawlQueue.counts());
-  return {
-    config,
-    clock,
-    log,
-    metrics,
-    limits: pipelineLimits(config),
-    dictionary,
-    store,
-    ...queues,
-    fetcher,
-    parsers: parsersOf(config),
-    shutdown,
-  };
 }
 
 /** The store that the configuration names. @throws store.unavailable, store.version */
@@ -81,7 +110,7 @@ export async function openStore(config: Config): Promise<Store> {
 }
 
 /** The guarded, polite fetcher that the configuration describes. */
-export function openFetcher(config: Config, clock: Clock = systemClock): Fetcher {
+export function openFetcher(config: Config, clock: Clock = systemClock, observe?: (outcome: string, seconds: number) => void): Fetcher {
   return createFetcher({
     allow: config.fetchAllow,
     limits: { deadline: config.fetchTimeout, bytes: config.pageLimit, redirects: config.redirectLimit },
@@ -91,16 +120,23 @@ export function openFetcher(config: Config, clock: Clock = systemClock): Fetcher
     patience: 10_000,
     robotsLimit: config.robotsLimit,
     clock,
+    ...(observe && { observe }),
   });
 }
 
-/** The parsers of files, with the limits that the configuration names. */
-export function parsersOf(config: Config): Parsers {
+/** The readers of files, with the limits that the configuration names. */
+export function fileReadersOf(config: Config): FileReaders {
   const { attachmentLimit, attachmentTimeout, attachmentMemory } = config;
-  return openParsers({ limits: attachmentLimits(attachmentLimit), time: attachmentTimeout, memory: attachmentMemory });
+  return openFileReaders({ limits: attachmentLimits(attachmentLimit), time: attachmentTimeout, memory: attachmentMemory });
 }
 
-/** The queues that the configuration names. */
+/** The processes that run documents, with the limits that the configuration names. */
+export function openRunner(config: Config): DocumentRunner {
+  const { workers, pipelineMemory } = config;
+  return openDocumentPool({ limits: pipelineLimits(config), memory: pipelineMemory, processes: workers ?? availableParallelism() });
+}
+
+/** The queues that the configuration names: in Redis, or in this process. */
 export function openQueues(config: Config, log: Logger): Pick<Services, "processQueue" | "crawlQueue"> {
   const { redisUrl, queuePrefix: prefix, stalledSeconds } = config;
   const onError = (error: Error) => log.error({ err: error }, "the queue reports a fault");

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../app/config.js";
 import { openServices } from "../app/services.js";
-import { crawlOnce, crawlOnSchedule } from "../crawl/schedule.js";
+import { crawlRounds, crawlUntilShutdown } from "../app/work.js";
 import { readSources } from "../crawl/sources.js";
 import { print, say } from "./output.js";
 
@@ -29,12 +29,12 @@ async function run(file: string | undefined, { once }: { once?: true }): Promise
   const sources = readSources(file ?? config.sources);
   const services = await openServices(config);
   if (!once) {
-    await crawlOnSchedule(sources, services);
+    await crawlUntilShutdown(sources, services);
     say(`crawling ${sources.length} sources; Ctrl-C ends`);
     return;
   }
   try {
-    await crawlOnce(sources, services, (source, round) => print(JSON.stringify({ source: source.id, ...round })));
+    await crawlRounds(sources, services, (source, round) => print(JSON.stringify({ source: source.id, ...round })));
   } finally {
     await services.shutdown.close();
   }

@@ -52,16 +52,18 @@ function nodeVersion(): string {
   return process.versions.node;
 }
 
-function configuration({ mode }: Config): string {
+function configuration({ redisUrl, esUrl }: Config): string {
   const unknown = unknownVariables(process.env);
   if (unknown.length > 0) throw new ZhengwenError("config.invalid", `Not known, perhaps misspelt: ${unknown.join(", ")}.`);
-  return mode;
+  if (redisUrl !== null) return "distributed: Redis and Elasticsearch";
+  return esUrl === null ? "embedded" : "Elasticsearch, the queue in process";
 }
 
 function pipeline(config: Config): string {
   const bytes = new TextEncoder().encode("開平市發布通知\n2023-06-28 來源：開平發布\n開平市27家企業獲獎勵1530萬元。");
   const input = { bytes, url: null, finalUrl: null, contentType: "text/plain", fetchedAt: null, hints: {}, attachments: [] };
-  const { text, entities } = runPipeline(input, { dictionary: loadDictionary(), limits: pipelineLimits(config) });
+  const { document } = runPipeline(input, { dictionary: loadDictionary(), limits: pipelineLimits(config) });
+  const { text, entities } = document;
   if (!text.includes("奖励")) throw new ZhengwenError("pipeline.internal", `A Traditional text came out as ${text}`);
   return `${entities.length} entities in a text of one line`;
 }

@@ -1,16 +1,19 @@
+import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
-import { pipelineLimits, readConfig } from "../app/config.js";
-import { openFetcher, parsersOf } from "../app/services.js";
-import { loadDictionary } from "../dictionary/load.js";
+import { readConfig } from "../app/config.js";
+import { fileReadersOf, openFetcher, openRunner } from "../app/services.js";
 import type { Fetcher } from "../fetch/fetcher.js";
-import { asZhengwenError } from "../model/errors.js";
+import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
 import type { Document } from "../model/record.js";
-import { runPipeline } from "../pipeline/pipeline.js";
+import { readFilePage } from "../sandbox/file-readers.js";
 import { explanation } from "./explain.js";
-import { collectItems } from "./inputs.js";
+import { collectItems, type Item } from "./inputs.js";
 import { print, say } from "./output.js";
 import { startProgress } from "./progress.js";
 import { documentText } from "./show.js";
+
+/** Inputs that are in hand at a time: enough for every core to have one while others are read. */
+const ahead = 2 * availableParallelism();
 
 interface Options {
   format: "json" | "text";
@@ -53,28 +56,56 @@ async function run(inputs: string[], options: Options): Promise<void> {
       fetcher ??= openFetcher(config);
       return fetcher;
     },
-    parsers: parsersOf(config),
     onSkipped: (path) => say(`skipped, no page: ${path}`),
   });
-  const dictionary = loadDictionary();
-  const limits = pipelineLimits(config);
+  const runner = openRunner(config);
+  const fileReaders = fileReadersOf(config);
   const progress = startProgress(process.stdout.isTTY ? 0 : items.length);
-  let failed = 0;
-  for (const item of items) {
+  const extractItem = async (item: Item): Promise<Outcome> => {
     try {
-      const document = runPipeline(await item.load(), { dictionary, limits, ...(options.explain && { explain: true }) });
-      await print(options.format === "json" ? JSON.stringify(document) : shown(document, options.explain === true));
+      const input = await item.load();
+      const parsed = await readFilePage(input.bytes, fileReaders);
+      const { document } = await runner.extract({ ...input, ...(parsed && { parsed }) }, { explain: options.explain === true });
+      return { item, document };
     } catch (cause) {
-      failed++;
-      const { code, message } = asZhengwenError(cause);
-      say(`${item.label}: ${code}: ${message}`);
-      if (options.format === "json") await print(JSON.stringify({ error: { code, message }, input: item.line ?? item.label }));
+      return { item, error: asZhengwenError(cause) };
     }
-    progress.tick();
+  };
+  let failed = 0;
+  try {
+    for await (const { item, document, error } of inOrder(items, ahead, extractItem)) {
+      if (document) await print(options.format === "json" ? JSON.stringify(document) : shown(document, options.explain === true));
+      if (error) {
+        if (error.kind.state === null && error.code !== "usage.manifest") throw error;
+        failed++;
+        const { code, message } = error;
+        say(`${item.label}: ${code}: ${message}`);
+        if (options.format === "json") await print(JSON.stringify({ error: { code, message }, input: item.line ?? item.label }));
+      }
+      progress.tick();
+    }
+  } finally {
+    progress.end();
+    await Promise.all([runner.close(), fetcher?.close()]);
   }
-  progress.end();
-  await fetcher?.close();
   if (failed > 0) process.exitCode = 1;
+}
+
+/** What became of an item: one of the two. */
+interface Outcome {
+  readonly item: Item;
+  readonly document?: Document;
+  readonly error?: ZhengwenError;
+}
+
+/** The results of `work` in the order of the items, so many being worked on at a time. */
+async function* inOrder<T, R>(items: readonly T[], atATime: number, work: (item: T) => Promise<R>): AsyncGenerator<R> {
+  const running: Promise<R>[] = [];
+  for (const item of items) {
+    running.push(work(item));
+    if (running.length === atATime) yield (await running.shift()) as R;
+  }
+  for (const result of running) yield await result;
 }
 
 function shown(document: Document, explain: boolean): string {

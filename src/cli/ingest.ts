@@ -40,11 +40,14 @@ async function run(inputs: string[], options: Options): Promise<void> {
       ...options,
       pageLimit: config.pageLimit,
       fetcher: () => services.fetcher,
-      parsers: services.parsers,
       onSkipped: (path) => say(`skipped, no page: ${path}`),
     });
     const progress = startProgress(items.length);
-    const outcomes = await ingest(items, services, () => progress.tick());
+    const outcomes = await ingest(items, services, {
+      worksQueue: config.redisUrl === null,
+      signal: services.shutdown.signal,
+      onTakenIn: () => progress.tick(),
+    });
     progress.end();
     for (const { label, row } of outcomes) {
       await print(JSON.stringify({ input: label, state: row.state, reason: row.reason, id: row.id }));

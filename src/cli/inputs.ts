@@ -2,13 +2,11 @@ import { createReadStream, type Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import * as z from "zod";
-import { readFilePage } from "../crawl/attachments.js";
 import type { Fetcher } from "../fetch/fetcher.js";
-import { hintsSchema } from "../ingest/process.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import { hintsSchema } from "../model/page.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
-import type { Parsers } from "../sandbox/file-readers.js";
 
 /** One thing to extract: what a person called it, its address in the ledger, and how to get at it. */
 export interface Item {
@@ -27,8 +25,6 @@ export interface ItemOptions {
   /** bytes of a page; a larger file is not read */
   readonly pageLimit: number;
   readonly fetcher: () => Fetcher;
-  /** of files that are given directly: docx, pdf, xlsx */
-  readonly parsers: Parsers;
   /** told of files in a folder that are no pages */
   readonly onSkipped?: (path: string) => void;
 }
@@ -77,7 +73,7 @@ function fileItem(path: string, options: ItemOptions, known: Partial<Input> = {}
   return {
     label: path,
     address: known.url ?? options.url ?? `file:${resolve(path)}`,
-    load: async () => withText({ ...blank(options), ...known, bytes: await readPage(path, options.pageLimit) }, options),
+    load: async () => ({ ...blank(options), ...known, bytes: await readPage(path, options.pageLimit) }),
   };
 }
 
@@ -89,7 +85,7 @@ function addressItem(url: string, options: ItemOptions): Item {
       const fetched = await options.fetcher().fetch({ url });
       if (fetched.status !== "fetched") throw new ZhengwenError("fetch.network", `${url}: 304 without having asked for it.`);
       const { bytes, contentType, finalUrl, fetchedAt } = fetched;
-      return withText({ ...blank(options), bytes, url, finalUrl, contentType, fetchedAt }, options);
+      return { ...blank(options), bytes, url, finalUrl, contentType, fetchedAt };
     },
   };
 }
@@ -106,7 +102,7 @@ function standardInput(options: ItemOptions): Item {
         if (length > options.pageLimit) throw tooLarge("standard input", length, options.pageLimit);
         parts.push(part);
       }
-      return withText({ ...blank(options), bytes: Buffer.concat(parts) }, options);
+      return { ...blank(options), bytes: Buffer.concat(parts) };
     },
   };
 }
@@ -153,12 +149,6 @@ function blank(options: ItemOptions): Omit<Input, "bytes"> {
     hints: {},
     attachments: [],
   };
-}
-
-/** An input that is a file of a known format comes with its text. @throws ZhengwenError of the attachment.* rows */
-async function withText(input: Input, options: ItemOptions): Promise<Input> {
-  const parsed = await readFilePage(input.bytes, options);
-  return parsed ? { ...input, parsed } : input;
 }
 
 async function readPage(path: string, limit: number): Promise<Uint8Array> {

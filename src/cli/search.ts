@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import { readConfig } from "../app/config.js";
 import { type FoundRecord, search } from "../app/search.js";
-import { openServices } from "../app/services.js";
+import { openStoreServices } from "../app/services.js";
 import type { SearchParameters } from "../search/parse-search.js";
+import { type TextForm, textForms } from "../search/texts.js";
 import { print, say, shorten } from "./output.js";
 import { listed } from "./show.js";
 
@@ -21,6 +22,7 @@ export function searchCommand(): Command {
     .option("--possible", "let a range match what only may lie inside it")
     .option("--script <script>", "hans, hant or mixed")
     .addOption(new Option("--sort <order>", "order").choices(["relevance", "date"]).default("relevance"))
+    .addOption(new Option("--text <form>", "the text that is shown").choices(textForms).default("published"))
     .option("--page <number>", "page, from 1", "1")
     .option("--size <number>", "hits on a page", "10")
     .addOption(new Option("--format <format>", "text for reading, json: a hit a line").choices(["text", "json"]).default("text"))
@@ -35,10 +37,13 @@ Examples:
     .action(run);
 }
 
-async function run(query: string, { format, ...options }: SearchParameters & { format: "text" | "json" }): Promise<void> {
-  const services = await openServices(readConfig(process.env));
+async function run(
+  query: string,
+  { format, text, ...options }: SearchParameters & { format: "text" | "json"; text: TextForm },
+): Promise<void> {
+  const services = await openStoreServices(readConfig(process.env));
   try {
-    const found = await search({ ...options, query }, services);
+    const found = await search({ ...options, query }, services, text);
     say(`${found.total} found${found.undated > 0 ? `, ${found.undated} more left out for having no date` : ""}`);
     for (const hit of found.hits) await print(format === "json" ? JSON.stringify(hit) : hitText(hit));
   } finally {

@@ -1,14 +1,21 @@
 import { Command } from "commander";
 import { createServer } from "../api/server.js";
 import { readConfig } from "../app/config.js";
-import { openServices } from "../app/services.js";
+import { openQueues, openStoreServices } from "../app/services.js";
 import { say } from "./output.js";
 
 /** `zhengwen serve`: search page and API, until SIGTERM. */
 export function serveCommand(): Command {
   return new Command("serve").description("Serve the search page and the API.").action(async () => {
-    const services = await openServices(readConfig(process.env));
-    const { config, shutdown } = services;
+    const services = await openStoreServices(readConfig(process.env));
+    const { config, log, metrics, shutdown } = services;
+    if (config.redisUrl !== null) {
+      // only to show what waits there: pages and searches do without it
+      const { processQueue, crawlQueue } = openQueues(config, log);
+      metrics.watchQueue("process", () => processQueue.counts());
+      metrics.watchQueue("crawl", () => crawlQueue.counts());
+      for (const queue of [processQueue, crawlQueue]) shutdown.onClose("queue", () => queue.close());
+    }
     const server = await createServer(services);
     shutdown.onClose("server", () => server.close());
     const address = await server.listen({ host: config.host, port: config.port });

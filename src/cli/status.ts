@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../app/config.js";
-import { openServices } from "../app/services.js";
-import type { LedgerState } from "../store/store.js";
+import { openStoreServices } from "../app/services.js";
+import type { LedgerState } from "../model/ledger.js";
 import { print, say, table } from "./output.js";
 
 const page = 500;
@@ -17,7 +17,7 @@ export function statusCommand(): Command {
 }
 
 async function run(options: { state?: LedgerState; reason?: string; source?: string }): Promise<void> {
-  const services = await openServices(readConfig(process.env));
+  const services = await openStoreServices(readConfig(process.env));
   const { ledger } = services.store;
   try {
     if (options.state !== undefined || options.reason !== undefined || options.source !== undefined) {

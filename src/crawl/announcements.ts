@@ -1,8 +1,9 @@
 import { parsePage } from "../extract/html/page.js";
 import { FetchError, type FetchedPage } from "../fetch/fetch.js";
-import { changeRow } from "../ingest/change-row.js";
+import { changeRow } from "../ingest/ledger.js";
 import { isoTime } from "../model/clock.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import { announced as announcedRow, listFailed, listRead } from "../model/ledger.js";
 import { decode } from "../text/decode/decode.js";
 import { askedUrl, canonicalUrl } from "../text/url.js";
 import type { Announced } from "./announced.js";
@@ -38,25 +39,16 @@ export async function readAnnouncements(
     const announced = answer.status === "fetched" ? announcements(answer, source, services) : nothing;
     const discovered = await noteNew(announced.keys(), source, services);
     const validators = { etag: answer.etag ?? etag, lastModified: answer.lastModified ?? lastModified };
-    await changeRow(store.ledger, source.url, clock, () => ({ ...listed, ...validators, source: source.id }));
+    await changeRow(source.url, listRead(source.id, validators), services);
     return { state: answer.status === "fetched" ? "read" : "unchanged", announced, discovered };
   } catch (cause) {
     const error = asZhengwenError(cause);
     if (signal?.aborted || error.kind.state === null) throw cause;
     const retryAt = error instanceof FetchError && error.retryAt !== null ? isoTime(error.retryAt) : null;
-    await changeRow(store.ledger, source.url, clock, ({ attempts }) => ({
-      state: error.kind.state ?? "rejected",
-      reason: error.code,
-      detail: error.message,
-      source: source.id,
-      attempts: attempts + 1,
-      nextDue: retryAt,
-    }));
+    await changeRow(source.url, listFailed(source.id, error, retryAt), services);
     return { state: "failed", announced: nothing, discovered: 0 };
   }
 }
-
-const listed = { state: "listed", reason: null, detail: null, attempts: 0, nextDue: null } as const;
 
 /** @throws source.empty when nothing is announced, and what decoding and parsing throw */
 function announcements(page: FetchedPage, source: CrawlSource, { dictionary, limits }: CrawlServices): Announcements {
@@ -76,11 +68,11 @@ function announcements(page: FetchedPage, source: CrawlSource, { dictionary, lim
   return announced;
 }
 
-async function noteNew(addresses: Iterable<string>, source: CrawlSource, { store, clock }: CrawlServices): Promise<number> {
+async function noteNew(addresses: Iterable<string>, source: CrawlSource, services: CrawlServices): Promise<number> {
   let discovered = 0;
   for (const address of addresses) {
-    if ((await store.ledger.get(address)) !== null) continue;
-    await changeRow(store.ledger, address, clock, (row) => (row.version === 0 ? { state: "queued", source: source.id } : null));
+    if ((await services.store.ledger.get(address)) !== null) continue;
+    await changeRow(address, announcedRow(source.id), services);
     discovered++;
   }
   return discovered;

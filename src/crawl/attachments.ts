@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
-import { fileFormat } from "../extract/files/format.js";
-import type { ParsedAttachment } from "../extract/files/read.js";
 import type { FetchedPage } from "../fetch/fetch.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import type { HeldAttachment } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
-import { linkedAttachments } from "../pipeline/attachments.js";
-import type { RawPage } from "../store/store.js";
+import { type ProcessJob, processJob } from "../queue/jobs.js";
 import { canonicalUrl, documentId } from "../text/url.js";
-import { fileHintsSchema, type HeldAttachment } from "./held-attachments.js";
 import type { CrawlServices } from "./services.js";
 
 type Linked = Attachment & { readonly url: string };
@@ -16,21 +13,35 @@ type Linked = Attachment & { readonly url: string };
 const most = 20;
 
 /**
- * Fetches and reads what a page gives as attachments, one after the other, each on condition where it was read before.
- * Bytes up to the limit of a page are kept as pages of their own. An attachment that fails says why and fails nothing else.
- * @param before the page as it was held, if it was
+ * Fetches and reads the attachments that the document on a held page names, keeps them with the page, and has the page
+ * finished. Running it again does no harm.
  * @throws only what is no fault of an attachment: the store being away, `signal` aborting
  */
-export async function collectAttachments(
-  page: RawPage,
-  before: RawPage | null,
+export async function collectAttachments({ id, address }: ProcessJob, services: CrawlServices, signal?: AbortSignal): Promise<void> {
+  const { store, processQueue } = services;
+  const page = await store.pages.get(id);
+  const collection = page?.collection;
+  if (!page || collection?.state !== "named") return;
+  const { known, extraction } = collection;
+  const attachments = await fetchAll(extraction.document.attachments, known, services, signal);
+  await store.pages.put({ ...page, collection: { state: "done", attachments, extraction } });
+  await processQueue.add([processJob({ id, address })]);
+}
+
+/**
+ * Attachments one after the other, each on condition where it was read before. Bytes up to the limit of a page are kept as
+ * pages of their own. An attachment that fails says why and fails nothing else.
+ */
+async function fetchAll(
+  named: readonly Attachment[],
+  before: readonly HeldAttachment[],
   services: CrawlServices,
   signal?: AbortSignal,
 ): Promise<HeldAttachment[]> {
-  const known = new Map(fileHintsSchema.parse(before?.hints ?? {}).attachments.map((held) => [held.url, held]));
+  const known = new Map(before.map((held) => [held.url, held]));
   const collected: HeldAttachment[] = [];
-  const linked = linkedAttachments(page, services).flatMap(({ name, url, type }) => (url === null ? [] : [{ name, url, type }]));
-  let room = services.parsers.limits.characters;
+  const linked = named.flatMap(({ name, url, type }) => (url === null ? [] : [{ name, url, type }]));
+  let room = services.fileReaders.limits.characters;
   for (const [i, attachment] of linked.entries()) {
     if (i === most) {
       collected.push(failed(attachment, `The page gives ${linked.length}, the first ${most} are fetched.`));
@@ -50,11 +61,11 @@ async function collect(
   services: CrawlServices,
   signal?: AbortSignal,
 ): Promise<HeldAttachment> {
-  const { fetcher, parsers } = services;
+  const { fetcher, fileReaders } = services;
   const validators = known?.text === undefined ? {} : { etag: known.etag, lastModified: known.lastModified };
   const held: HeldAttachment = { ...linked, etag: null, lastModified: null };
   try {
-    const answer = await fetcher.fetch({ url: linked.url, limit: parsers.limits.bytes, ...validators, ...(signal && { signal }) });
+    const answer = await fetcher.fetch({ url: linked.url, limit: fileReaders.limits.bytes, ...validators, ...(signal && { signal }) });
     if (answer.status === "unchanged") return { ...known, ...held, etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
     const { bytes, etag, lastModified } = answer;
     const kept = await keep(linked.url, answer, services);
@@ -74,9 +85,9 @@ function failed(attachment: Linked, detail: string): HeldAttachment {
   return { ...attachment, failure: { code, message }, etag: null, lastModified: null };
 }
 
-async function textOf(bytes: Uint8Array, { parsers }: CrawlServices, signal?: AbortSignal): Promise<Partial<HeldAttachment>> {
+async function textOf(bytes: Uint8Array, { fileReaders }: CrawlServices, signal?: AbortSignal): Promise<Partial<HeldAttachment>> {
   try {
-    return await parsers.read(bytes, signal);
+    return await fileReaders.read(bytes, signal);
   } catch (cause) {
     const { code, message } = faultOf(cause, signal);
     return { failure: { code, message } };
@@ -98,13 +109,4 @@ async function keep(url: string, answer: FetchedPage, { store, dictionary, limit
   const digest = createHash("sha256").update(bytes).digest("hex");
   await store.pages.put({ id, digest, bytes, url, finalUrl, contentType, fetchedAt, hints: {} });
   return id;
-}
-
-/** The text of a page that is a file itself. @throws ZhengwenError of the attachment.* rows */
-export async function readFilePage(
-  bytes: Uint8Array,
-  { parsers }: Pick<CrawlServices, "parsers">,
-  signal?: AbortSignal,
-): Promise<ParsedAttachment | null> {
-  return fileFormat(bytes)?.isRead ? parsers.read(bytes, signal) : null;
 }

@@ -1,5 +1,5 @@
 import { isoTime } from "../model/clock.js";
-import type { LedgerRow } from "../store/store.js";
+import type { LedgerRow } from "../model/ledger.js";
 import { type ListState, readAnnouncements } from "./announcements.js";
 import type { CrawlServices } from "./services.js";
 import type { CrawlSource } from "./sources.js";

@@ -1,51 +1,61 @@
-import { workProcessQueue } from "../ingest/ingest.js";
+import type { Logger } from "pino";
 import { reconcile } from "../ingest/reconcile.js";
-import type { IngestServices } from "../ingest/services.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
-import type { Worker } from "../queue/queue.js";
+import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
+import type { Queue, Worker } from "../queue/queue.js";
+import { collectAttachments } from "./attachments.js";
 import { crawlSource, type Round } from "./crawl.js";
+import type { CrawlServices } from "./services.js";
 import { type CrawlSource, timetable } from "./sources.js";
+
+/** What crawling on a timetable works with. */
+export interface ScheduleServices extends CrawlServices {
+  readonly crawlQueue: Queue<CrawlJob>;
+  readonly concurrency: number;
+  readonly log: Logger;
+  readonly shutdown: { readonly signal: AbortSignal; onClose(name: string, close: () => Promise<void>): void };
+}
 
 /** Milliseconds between two looks at what the queue may have forgotten. */
 const reconcileInterval = 60_000;
 
-/** One round of every source, one after the other, and the pipeline over what they brought. */
+/**
+ * One round of every source, one after the other.
+ * @param workProcessQueue starts working the pages in this process; undefined where other processes do
+ */
 export async function crawlOnce(
   sources: readonly CrawlSource[],
-  services: IngestServices,
+  services: ScheduleServices,
   onRound: (source: CrawlSource, round: Round) => void,
+  workProcessQueue?: () => Promise<Worker>,
 ): Promise<void> {
-  const { config, shutdown, store, processQueue } = services;
-  const worker = config.mode === "embedded" ? await workProcessQueue(services) : undefined;
+  const { shutdown, store, processQueue, crawlQueue } = services;
+  const workers = [await workCrawlQueue(sources, services)];
+  if (workProcessQueue) workers.push(await workProcessQueue());
   await reconcile(services, []);
   for (const source of sources) {
     if (shutdown.signal.aborted) break;
     onRound(source, await crawlSource(source, services, shutdown.signal));
   }
-  if (worker) {
-    await processQueue.idle();
-    await worker.close();
-  }
+  if (workProcessQueue) await bothIdle(processQueue, crawlQueue);
+  await Promise.all(workers.map((worker) => worker.close()));
   await store.refresh();
 }
 
 /**
  * Crawls the sources on their timetable until the program shuts down; the queue gives out the rounds, so that several
  * processes share them. What the queue has forgotten is queued again from the ledger.
+ * @param workProcessQueue as in `crawlOnce`
  */
-export async function crawlOnSchedule(sources: readonly CrawlSource[], services: IngestServices): Promise<void> {
-  const { config, crawlQueue, log, shutdown } = services;
+export async function crawlOnSchedule(
+  sources: readonly CrawlSource[],
+  services: ScheduleServices,
+  workProcessQueue?: () => Promise<Worker>,
+): Promise<void> {
+  const { crawlQueue, log, shutdown } = services;
   const workers: Worker[] = [];
-  if (config.mode === "embedded") workers.push(await workProcessQueue(services));
-  const byId = new Map(sources.map((source) => [source.id, source]));
-  const round = async ({ source: id }: { source: string }, signal: AbortSignal) => {
-    const source = byId.get(id);
-    if (!source) throw new ZhengwenError("config.invalid", `The source ${id} is queued but not in ${config.sources}.`);
-    log.info({ source: id, ...(await crawlSource(source, services, signal)) }, "round");
-  };
-  const onFailed = async ({ source }: { source: string }, error: Error) =>
-    log.error({ source, err: error }, "the round failed; the next one is on its schedule");
-  workers.push(await crawlQueue.process(round, { concurrency: config.concurrency, onFailed }));
+  if (workProcessQueue) workers.push(await workProcessQueue());
+  workers.push(await workCrawlQueue(sources, services));
   await crawlQueue.schedule(timetable(sources));
 
   const recover = async () => {
@@ -63,4 +73,31 @@ export async function crawlOnSchedule(sources: readonly CrawlSource[], services:
   shutdown.onClose("workers", async () => {
     await Promise.all(workers.map((worker) => worker.close()));
   });
+}
+
+/** Starts working the crawl queue in this process: rounds of sources, and the attachments that documents name. */
+function workCrawlQueue(sources: readonly CrawlSource[], services: ScheduleServices): Promise<Worker> {
+  const { crawlQueue, concurrency, log } = services;
+  const byId = new Map(sources.map((source) => [source.id, source]));
+  const work = async (job: CrawlJob, signal: AbortSignal) => {
+    if ("collect" in job) return collectAttachments(job.collect, services, signal);
+    const source = byId.get(job.source);
+    if (!source) throw new ZhengwenError("config.invalid", `The source ${job.source} is queued but is not among those configured here.`);
+    log.info({ source: job.source, ...(await crawlSource(source, services, signal)) }, "round");
+  };
+  const onFailed = async (job: CrawlJob, error: Error) => {
+    if ("collect" in job) log.error({ ...job.collect, err: error }, "attachments could not be fetched; the reconciler asks again");
+    else log.error({ source: job.source, err: error }, "the round failed; the next one is on its schedule");
+  };
+  return crawlQueue.process(work, { concurrency, onFailed });
+}
+
+/** A page may wait for its attachments and they for a page: both queues are done once neither has anything left. */
+async function bothIdle(processQueue: Queue<ProcessJob>, crawlQueue: Queue<CrawlJob>): Promise<void> {
+  for (;;) {
+    await processQueue.idle();
+    await crawlQueue.idle();
+    const { waiting, running, delayed } = await processQueue.counts();
+    if (waiting + running + delayed === 0) return;
+  }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
-import type { CrawlJob, ScheduledJob } from "../queue/queue.js";
+import type { CrawlJob } from "../queue/jobs.js";
+import type { ScheduledJob } from "../queue/queue.js";
 
 const unit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 

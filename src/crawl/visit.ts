@@ -1,20 +1,20 @@
 import { FetchError, type FetchedPage } from "../fetch/fetch.js";
-import { changeRow } from "../ingest/change-row.js";
-import { processJobId } from "../ingest/process-job.js";
+import { changeRow, endAttempt } from "../ingest/ledger.js";
 import { rawPage } from "../ingest/raw-page.js";
 import { isoTime } from "../model/clock.js";
 import { asZhengwenError } from "../model/errors.js";
-import type { LedgerRow, RawPage } from "../store/store.js";
+import { fetchFailed, type LedgerRow, pageFetched, pageUnchanged, postponed } from "../model/ledger.js";
+import type { Collection, HeldAttachment, RawPage } from "../model/page.js";
+import { processJob } from "../queue/jobs.js";
 import type { Announced } from "./announced.js";
-import { collectAttachments, readFilePage } from "./attachments.js";
 import type { CrawlServices } from "./services.js";
 import type { CrawlSource } from "./sources.js";
 
 /** How asking for a document ended; `postponed`: it was not asked for, because its host wants to be left alone. */
 export type VisitState = "fetched" | "unchanged" | "failed" | "postponed";
 
-/** The first wait after a passing failure, in seconds; doubled with each further one in a row. */
-const firstWait = 300;
+/** The first wait after a passing failure, in milliseconds; doubled with each further one in a row. */
+const firstWait = 300_000;
 
 /**
  * Asks for one document, conditionally when a record of it is held, keeps its page and queues it. The order holds against
@@ -31,66 +31,55 @@ export async function visit(
 ): Promise<VisitState> {
   const { store, fetcher, clock, processQueue } = services;
   const { address } = row;
-  const later = (milliseconds: number) => isoTime(clock.now() + milliseconds);
+  const revisit = source.revisit * 1000;
   try {
     const validators = row.held ? { etag: row.etag, lastModified: row.lastModified } : {};
     const answer = await fetcher.fetch({ url: address, ...validators, ...(signal && { signal }) });
-    const said = { reason: null, detail: null, attempts: 0, nextDue: later(source.revisit * 1000) };
+    const nextDue = isoTime(clock.now() + revisit);
     if (answer.status === "unchanged") {
-      await changeRow(store.ledger, address, clock, ({ state }) => ({ state: state === "duplicate" ? state : "unchanged", ...said }));
+      await endAttempt(address, pageUnchanged(nextDue), services);
       return "unchanged";
     }
-    const page = await pageOf(answer, row, announced, source, services, signal);
+    const page = await pageOf(answer, row, announced, source, services);
     await store.pages.put(page);
-    const { etag, lastModified } = answer;
-    await changeRow(store.ledger, address, clock, () => ({ state: "fetched", ...said, id: page.id, etag, lastModified }));
-    await processQueue.add([{ id: processJobId(address), job: { id: page.id, address } }]);
+    await changeRow(address, pageFetched(page.id, answer, nextDue), services);
+    await processQueue.add([processJob({ id: page.id, address })]);
     return "fetched";
   } catch (cause) {
     const error = asZhengwenError(cause);
-    const { state, retry } = error.kind;
-    if (signal?.aborted || state === null) throw cause;
+    if (signal?.aborted || error.kind.state === null) throw cause;
     const retryAt = error instanceof FetchError ? error.retryAt : null;
     if (error instanceof FetchError && error.isPostponed) {
-      await changeRow(store.ledger, address, clock, () => ({ nextDue: later((retryAt ?? 0) - clock.now()) }));
+      await changeRow(address, postponed(isoTime(retryAt ?? clock.now())), services);
       return "postponed";
     }
-    await changeRow(store.ledger, address, clock, ({ attempts }) => {
-      const wait = retry ? Math.min(firstWait * 2 ** attempts, source.revisit) : source.revisit;
-      const nextDue = later(Math.max(wait * 1000, (retryAt ?? 0) - clock.now()));
-      return {
-        state,
-        reason: error.code,
-        detail: error.message,
-        attempts: attempts + 1,
-        nextDue: error.code === "removed" ? null : nextDue,
-      };
-    });
+    await endAttempt(address, fetchFailed(error, { now: clock.now(), firstWait, revisit, retryAt }), services);
     return "failed";
   }
 }
 
+/** The page as it is kept. What it names is fetched once the pipeline has read it: nothing is decoded here. */
 async function pageOf(
-  answer: FetchedPage,
+  { bytes, finalUrl, contentType, fetchedAt }: FetchedPage,
   row: LedgerRow,
   announced: Announced | undefined,
   { id, name }: CrawlSource,
-  services: CrawlServices,
-  signal?: AbortSignal,
+  { store, dictionary }: CrawlServices,
 ): Promise<RawPage> {
-  const { store, dictionary } = services;
   // what a list said once holds on: a later round may ask for the page without its list naming it
   const before = row.id === null ? null : await store.pages.get(row.id);
-  const { attachments: _, parsed: __, ...hints } = before?.hints ?? {};
-  const { bytes, finalUrl, contentType, fetchedAt } = answer;
-  const said = {
+  const hints = {
     source: { id, name },
-    ...hints,
+    ...before?.hints,
     ...(announced?.title && { title: announced.title }),
     ...(announced?.publishedAt && { publishedAt: announced.publishedAt }),
   };
-  const page = rawPage({ bytes, url: row.address, finalUrl, contentType, fetchedAt, hints: said }, dictionary.urls);
-  const parsed = await readFilePage(bytes, services, signal);
-  const attachments = parsed ? [] : await collectAttachments(page, before, services, signal);
-  return { ...page, hints: { ...page.hints, ...(parsed && { parsed }), ...(attachments.length > 0 && { attachments }) } };
+  const page = rawPage({ bytes, url: row.address, finalUrl, contentType, fetchedAt, hints }, dictionary.urls);
+  return { ...page, collection: { state: "wanted", known: heldAttachments(before?.collection) } };
+}
+
+/** The attachments that are held with a page, for asking on condition. */
+function heldAttachments(collection: Collection | undefined): readonly HeldAttachment[] {
+  if (collection === undefined) return [];
+  return collection.state === "done" ? collection.attachments : collection.known;
 }

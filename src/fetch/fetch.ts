@@ -28,7 +28,7 @@ export interface FetchTools {
   readonly userAgent: string;
   readonly clock: Clock;
   /** Stands around each request, redirects' too: asks whether and when the address may be asked. */
-  readonly turn: <T>(url: URL, send: () => Promise<T>) => Promise<T>;
+  readonly turn: <T>(url: URL, send: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 }
 
 interface Answer {
@@ -76,14 +76,18 @@ export async function fetchUrl(request: FetchRequest, tools: FetchTools): Promis
   let left = tools.limits.deadline;
   for (let hop = 0; hop <= tools.limits.redirects; hop++) {
     const target = url;
-    const answer = await tools.turn(target, async () => {
-      const began = performance.now();
-      try {
-        return await send(target, request, left, tools);
-      } finally {
-        left -= performance.now() - began;
-      }
-    });
+    const answer = await tools.turn(
+      target,
+      async () => {
+        const began = performance.now();
+        try {
+          return await send(target, request, left, tools);
+        } finally {
+          left -= performance.now() - began;
+        }
+      },
+      request.signal,
+    );
     if (!(answer instanceof URL)) return answer;
     url = answer;
   }

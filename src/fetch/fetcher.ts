@@ -1,7 +1,9 @@
 import { type Clock, systemClock } from "../model/clock.js";
+import { asZhengwenError } from "../model/errors.js";
+import { unlessAborted } from "./abort.js";
 import { FetchError, type Fetched, type FetchLimits, type FetchRequest, type FetchTools, fetchUrl } from "./fetch.js";
 import { type AllowList, guardedAgent } from "./guard.js";
-import { createPolite } from "./host-turns.js";
+import { openHostTurns } from "./host-turns.js";
 import { createRobots, robotsLimit } from "./robots.js";
 
 /** Fetches pages as a guest should: guarded, by the site's robots.txt, one host's requests apart. */
@@ -25,6 +27,8 @@ export interface FetcherOptions {
   /** milliseconds that a request waits for a host that has said Retry-After, before it fails instead */
   readonly patience: number;
   readonly clock: Clock;
+  /** told of each fetch how it ended (2xx … 5xx, or the error's code) and how many seconds it took, turns included */
+  readonly observe?: (outcome: string, seconds: number) => void;
 }
 
 export const fetcherDefaults: FetcherOptions = {
@@ -40,26 +44,39 @@ export const fetcherDefaults: FetcherOptions = {
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { limits, userAgent, clock } = options;
   const agent = guardedAgent(options.allow, limits.deadline);
-  const polite = createPolite(clock, options.patience);
+  const gate = openHostTurns(clock, options.patience);
   const robots = createRobots(userAgent.split("/", 1)[0] ?? userAgent, clock, askRobots);
 
-  const turn: FetchTools["turn"] = async (url, send) => {
-    const rules = await robots.rules(url);
+  const turn: FetchTools["turn"] = async (url, send, signal) => {
+    const asked = robots.rules(url);
+    const rules = await (signal ? unlessAborted(asked, signal) : asked);
     if (!rules.allows(url)) throw new FetchError("fetch.robots", url.href);
     const gap = Math.max(options.gap, Math.min(rules.delay ?? 0, options.longestGap));
-    return polite.run(url.hostname, gap, send);
+    return gate.run(url.hostname, gap, send, signal);
   };
 
   async function askRobots(url: string): Promise<Uint8Array> {
     // its own redirects are followed without asking another robots.txt
-    const alone: FetchTools["turn"] = (target, send) => polite.run(target.hostname, options.gap, send);
+    const alone: FetchTools["turn"] = (target, send) => gate.run(target.hostname, options.gap, send);
     const request: FetchRequest = { url, limit: options.robotsLimit ?? robotsLimit, overflow: "cut" };
     const page = await fetchUrl(request, { agent, limits, userAgent, clock, turn: alone });
     return page.status === "fetched" ? page.bytes : new Uint8Array();
   }
 
   return {
-    fetch: (request) => fetchUrl(request, { agent, limits, userAgent, clock, turn }),
+    fetch: async (request) => {
+      const began = performance.now();
+      const observe = (outcome: string) => options.observe?.(outcome, (performance.now() - began) / 1000);
+      try {
+        const fetched = await fetchUrl(request, { agent, limits, userAgent, clock, turn });
+        observe(fetched.status === "fetched" ? "2xx" : "3xx");
+        return fetched;
+      } catch (cause) {
+        const status = cause instanceof FetchError ? cause.httpStatus : null;
+        observe(status === null ? asZhengwenError(cause, "fetch.network").code : `${Math.floor(status / 100)}xx`);
+        throw cause;
+      }
+    },
     close: () => agent.close(),
   };
 }

@@ -1,14 +1,16 @@
 import { type Clock, isoTime } from "../model/clock.js";
+import { unlessAborted } from "./abort.js";
 import { FetchError } from "./fetch.js";
 
-/** Takes turns per host: one request at a time, begun no sooner than a gap after the end of the one before. */
-export interface Polite {
+/** Whose turn it is at a host; one of the ports. Turns are taken per host: one request at a time, begun no sooner than a gap after the end of the one before. */
+export interface HostGate {
   /**
    * Runs a request when it is the host's turn.
    * @param gap milliseconds between the end of a request to the host and the beginning of the next
-   * @throws fetch.unavailable when the host has asked to be left alone for longer than the patience
+   * @param signal ends the wait for the turn
+   * @throws fetch.unavailable when the host has asked to be left alone for longer than the patience; the signal's own reason
    */
-  run<T>(host: string, gap: number, send: () => Promise<T>): Promise<T>;
+  run<T>(host: string, gap: number, send: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
 interface HostTurn {
@@ -23,15 +25,16 @@ interface HostTurn {
 /**
  * @param patience milliseconds that a request waits for a host that has said Retry-After; beyond, it fails at once
  */
-export function createPolite(clock: Clock, patience: number): Polite {
+export function openHostTurns(clock: Clock, patience: number): HostGate {
   const hosts = new Map<string, HostTurn>();
 
-  async function takeTurn<T>(host: string, turn: HostTurn, gap: number, send: () => Promise<T>): Promise<T> {
+  async function takeTurn<T>(host: string, turn: HostTurn, gap: number, send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
     if (turn.paused - clock.now() > patience) {
       throw new FetchError("fetch.unavailable", `${host} asks to wait until ${isoTime(turn.paused)}.`, { retryAt: turn.paused });
     }
     const wait = Math.max(turn.next, turn.paused) - clock.now();
-    if (wait > 0) await clock.sleep(wait);
+    if (wait > 0) await clock.sleep(wait, signal);
     try {
       return await send();
     } catch (error) {
@@ -43,15 +46,15 @@ export function createPolite(clock: Clock, patience: number): Polite {
   }
 
   return {
-    run: (host, gap, send) => {
+    run: (host, gap, send, signal) => {
       forgetIdle(hosts, clock.now());
       const turn = hosts.get(host) ?? { tail: Promise.resolve(), waiting: 0, next: 0, paused: 0 };
       hosts.set(host, turn);
       turn.waiting++;
-      const run = turn.tail.then(() => takeTurn(host, turn, gap, send)).finally(() => turn.waiting--);
+      const run = turn.tail.then(() => takeTurn(host, turn, gap, send, signal)).finally(() => turn.waiting--);
       // the next in line runs whether or not this one failed; its caller hears of the failure
       turn.tail = run.then(ignore, ignore);
-      return run;
+      return signal ? unlessAborted(run, signal) : run;
     },
   };
 }

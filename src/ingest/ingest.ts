@@ -1,6 +1,7 @@
 import { asZhengwenError } from "../model/errors.js";
+import { isUnfinished, type LedgerRow } from "../model/ledger.js";
 import type { Input } from "../pipeline/input.js";
-import type { LedgerRow, LedgerState } from "../store/store.js";
+import type { Worker } from "../queue/queue.js";
 import { refuse, takeIn } from "./intake.js";
 import { giveUp, processPage } from "./process.js";
 import { reconcile } from "./reconcile.js";
@@ -18,24 +19,26 @@ export interface Ingested {
   readonly row: LedgerRow;
 }
 
-const unfinished: readonly LedgerState[] = ["queued", "fetched"];
+export interface IngestOptions {
+  /** whether this process works the queue itself: where the queue is in process, no one else can */
+  readonly worksQueue: boolean;
+  /** ends the wait for other processes */
+  readonly signal?: AbortSignal;
+  /** told of each item once it is taken in */
+  readonly onTakenIn?: () => void;
+}
 
 /** How often the ledger is asked whether other processes have finished, in milliseconds. */
 const interval = 200;
 
 /**
- * Takes every item in and waits until each has reached its end state. Embedded, this process works the queue itself;
- * distributed, the `process` workers do.
- * @param onDone told of each item once it is taken in
+ * Takes every item in and waits until each has reached its end state.
  * @returns one row per item, in order
  */
-export async function ingest(
-  items: readonly Intake[],
-  services: IngestServices,
-  onDone: () => void = () => undefined,
-): Promise<Ingested[]> {
-  const { config, processQueue, store, clock } = services;
-  const worker = config.mode === "embedded" ? await workProcessQueue(services) : undefined;
+export async function ingest(items: readonly Intake[], services: IngestServices, options: IngestOptions): Promise<Ingested[]> {
+  const { processQueue, store, clock } = services;
+  const { worksQueue, signal, onTakenIn } = options;
+  const worker = worksQueue ? await workProcessQueue(services) : undefined;
   // what a run that died left behind is finished first
   await reconcile(services, []);
   for (const item of items) {
@@ -46,15 +49,15 @@ export async function ingest(
       if (error.kind.state === null && error.code !== "usage.manifest") throw error;
       await refuse(item.address, error, services);
     }
-    onDone();
+    onTakenIn?.();
   }
   await processQueue.idle();
   await worker?.close();
   const ingested: Ingested[] = [];
   for (const { label, address } of items) {
     let row = await store.ledger.get(address);
-    while (row === null || unfinished.includes(row.state)) {
-      await clock.sleep(interval, services.shutdown.signal);
+    while (row === null || isUnfinished(row)) {
+      await clock.sleep(interval, signal);
       row = await store.ledger.get(address);
     }
     ingested.push({ label, row });
@@ -63,10 +66,10 @@ export async function ingest(
   return ingested;
 }
 
-/** Starts working the process queue in this process. */
-export function workProcessQueue(services: IngestServices): ReturnType<IngestServices["processQueue"]["process"]> {
+/** Starts working the process queue in this process; the documents themselves run wherever the runner runs them. */
+export function workProcessQueue(services: IngestServices): Promise<Worker> {
   return services.processQueue.process((job) => processPage(job, services), {
-    concurrency: services.config.concurrency,
+    concurrency: services.concurrency,
     onFailed: (job, error) => giveUp(job, error, services),
   });
 }

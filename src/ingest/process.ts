@@ -1,65 +1,51 @@
-import * as z from "zod";
-import { fileHintsSchema } from "../crawl/held-attachments.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
-import { type Document, isoMoment, sourceSchema } from "../model/record.js";
+import { attemptFailed, stored } from "../model/ledger.js";
+import type { Extraction, RawPage } from "../model/page.js";
 import type { Input } from "../pipeline/input.js";
-import { runPipeline } from "../pipeline/pipeline.js";
-import type { ProcessJob } from "../queue/queue.js";
-import type { EndState, LedgerRow, RawPage } from "../store/store.js";
-import { changeRow } from "./change-row.js";
+import { version } from "../pipeline/version.js";
+import { collectJob, type ProcessJob } from "../queue/jobs.js";
+import { readFilePage } from "../sandbox/file-readers.js";
+import { endAttempt } from "./ledger.js";
 import { putCompared } from "./put-compared.js";
 import type { IngestServices } from "./services.js";
 
-/** What a feeder may say beside the bytes; anything else that a stored page carries is left out. */
-export const hintsSchema = z.object({
-  publishedAt: isoMoment.optional(),
-  title: z.string().min(1).optional(),
-  publisher: z.string().min(1).optional(),
-  source: sourceSchema.optional(),
-});
-
-/** The pipeline's input from a stored page. */
-export function inputOf(page: RawPage): Input {
-  const { bytes, url, finalUrl, contentType, fetchedAt } = page;
-  const { attachments, parsed } = fileHintsSchema.parse(page.hints);
-  return { bytes, url, finalUrl, contentType, fetchedAt, hints: hintsSchema.parse(page.hints), attachments, parsed };
-}
-
 /**
- * Takes a held page through the pipeline into the store and writes the end state of its address. Running it again, or
- * in two workers at once, does no harm.
+ * Takes a held page through the pipeline into the store and writes the end state of its address. Where its document names
+ * attachments that are to be fetched, it has them fetched first: the row stays `fetched`, what was extracted is kept with
+ * the page, and the job that follows finishes it. Running it again, or in two workers at once, does no harm.
  * @throws only what a retry may mend: the store being away, or another writer being faster
  */
 export async function processPage({ id, address }: ProcessJob, services: IngestServices): Promise<void> {
-  const { store } = services;
+  const { store, crawlQueue, log } = services;
   const page = await store.pages.get(id);
   if (page === null) {
     // stored and superseded by another run of the same job, or taken down: the ledger knows
-    services.log.debug({ address, id }, "the page is no longer held: another run has finished it");
+    log.debug({ address, id }, "the page is no longer held: another run has finished it");
     return;
   }
-  let document: Document;
   try {
-    document = pipelineOf(services)(page);
-  } catch (cause) {
-    return settleFailure(address, asZhengwenError(cause), services);
-  }
-  try {
-    const again = (held: RawPage) => {
+    const extraction = await extractOnce(page, services);
+    if (await waitsForAttachments(page, extraction, services)) {
+      await crawlQueue.add([collectJob({ id, address })]);
+      return;
+    }
+    await forgetExtraction(page, services);
+    const again = async (held: RawPage) => {
       try {
-        return pipelineOf(services)(held);
+        return await extractPage(held, services);
       } catch (cause) {
-        const { code, message } = asZhengwenError(cause);
-        services.log.info({ id, code, message }, "the held page is no document to the running code");
+        const { code, message, kind } = asZhengwenError(cause);
+        if (kind.state === null) throw cause;
+        log.info({ id, code, message }, "the held page is no document to the running code");
         return null;
       }
     };
-    const { state, address: heldUnder } = await putCompared(store, document, { page: page.digest, address }, again);
-    await settle(address, heldUnder === address ? state : "duplicate", services, { reason: null, detail: null, held: true, id });
+    const { state, address: heldUnder } = await putCompared(store, extraction, { page: page.digest, address }, again);
+    await endAttempt(address, stored(heldUnder === address ? state : "duplicate", id), services);
   } catch (cause) {
-    const error = asZhengwenError(cause, "store.refused");
-    if (error.kind.retry) throw error;
-    await settleFailure(address, error, services);
+    const error = asZhengwenError(cause);
+    if (error.kind.retry || error.kind.state === null) throw error;
+    await failAttempt(address, error, services);
   }
 }
 
@@ -71,27 +57,53 @@ export async function giveUp({ address }: ProcessJob, error: Error, services: In
     services.log.error({ address, code: known.code, err: known }, "the job failed for good; it is queued again by the reconciler");
     return;
   }
-  await settleFailure(address, known, services);
+  await failAttempt(address, known, services);
 }
 
-function pipelineOf({ dictionary, limits, metrics }: IngestServices): (page: RawPage) => Document {
-  return (page) => {
-    const stop = metrics.pipelineSeconds.startTimer();
-    try {
-      return runPipeline(inputOf(page), { dictionary, limits });
-    } finally {
-      stop();
-    }
-  };
+/** What the pipeline makes of a page, with the content of the attachments that are held with it. */
+async function extractPage(page: RawPage, services: IngestServices): Promise<Extraction> {
+  const { runner, fileReaders, observePipeline } = services;
+  const began = performance.now();
+  const parsed = await readFilePage(page.bytes, fileReaders);
+  try {
+    return await runner.extract({ ...inputOf(page), ...(parsed && { parsed }) });
+  } finally {
+    observePipeline((performance.now() - began) / 1000);
+  }
 }
 
-async function settleFailure(address: string, error: ZhengwenError, services: IngestServices): Promise<void> {
-  const state = error.kind.state ?? "quarantined";
+/** The pipeline's input from a stored page. */
+export function inputOf({ bytes, url, finalUrl, contentType, fetchedAt, hints, collection }: RawPage): Input {
+  const attachments = collection?.state === "done" ? collection.attachments : [];
+  return { bytes, url, finalUrl, contentType, fetchedAt, hints, attachments };
+}
+
+/** A page that was extracted before its attachments were there is not extracted a second time, unless the code has changed. */
+async function extractOnce(page: RawPage, services: IngestServices): Promise<Extraction> {
+  const { collection } = page;
+  if (collection === undefined || collection.state === "wanted" || collection.extraction === undefined) return extractPage(page, services);
+  const { extraction } = collection;
+  if (extraction.document.pipeline.generation !== version.generation) return extractPage(page, services);
+  return collection.state === "named" ? extraction : services.runner.attach(extraction, collection.attachments);
+}
+
+/** Whether attachments are still to be fetched; what was extracted is then kept with the page. */
+async function waitsForAttachments(page: RawPage, extraction: Extraction, { store }: IngestServices): Promise<boolean> {
+  const { collection } = page;
+  if (collection === undefined || collection.state === "done") return false;
+  if (!extraction.document.attachments.some(({ url }) => url !== null)) return false;
+  await store.pages.put({ ...page, collection: { state: "named", known: collection.known, extraction } });
+  return true;
+}
+
+/** Once attachments are there, what was extracted before is in the record: the page need not keep it. */
+async function forgetExtraction(page: RawPage, { store }: IngestServices): Promise<void> {
+  const { collection } = page;
+  if (collection?.state !== "done" || collection.extraction === undefined) return;
+  await store.pages.put({ ...page, collection: { state: "done", attachments: collection.attachments } });
+}
+
+async function failAttempt(address: string, error: ZhengwenError, services: IngestServices): Promise<void> {
+  const { state } = await endAttempt(address, attemptFailed(error), services);
   services.log.info({ address, code: error.code, message: error.message }, state);
-  await settle(address, state, services, { reason: error.code, detail: error.message });
-}
-
-async function settle(address: string, state: EndState, services: IngestServices, more: Partial<LedgerRow>): Promise<void> {
-  await changeRow(services.store.ledger, address, services.clock, () => ({ ...more, state }));
-  services.metrics.documents.inc({ state, reason: more.reason ?? "" });
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RawPage } from "../store/store.js";
+import type { RawPage } from "../model/page.js";
 import type { UrlRules } from "../text/url.js";
 import { canonicalUrl, documentId } from "../text/url.js";
 

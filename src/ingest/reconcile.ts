@@ -1,8 +1,8 @@
-import type { CrawlSource } from "../crawl/sources.js";
 import type { Clock } from "../model/clock.js";
-import type { CrawlJob, ProcessJob, Queue } from "../queue/queue.js";
-import type { LedgerRow, LedgerState, Store } from "../store/store.js";
-import { processJobId } from "./process-job.js";
+import type { LedgerRow, LedgerState } from "../model/ledger.js";
+import { type CrawlJob, type ProcessJob, processJob, roundJob } from "../queue/jobs.js";
+import type { Queue } from "../queue/queue.js";
+import type { Store } from "../store/store.js";
 
 export interface ReconcileServices {
   readonly store: Store;
@@ -27,11 +27,11 @@ const batch = 500;
  * Queues whatever the ledger says is unfinished: a queue forgets when it is flushed, loses its file, or was in a process
  * that has ended. Safe to run at any time: the queue does not take a job that it still holds, and one may run twice.
  */
-export async function reconcile(services: ReconcileServices, sources: readonly CrawlSource[]): Promise<Reconciled> {
+export async function reconcile(services: ReconcileServices, sources: readonly { readonly id: string }[]): Promise<Reconciled> {
   const { store, processQueue, crawlQueue, clock } = services;
   let fetched = 0;
   for await (const rows of pages("fetched", store)) {
-    const jobs = rows.flatMap(({ address, id }) => (id === null ? [] : [{ id: processJobId(address), job: { id, address } }]));
+    const jobs = rows.flatMap(({ address, id }) => (id === null ? [] : [processJob({ id, address })]));
     await processQueue.add(jobs);
     fetched += jobs.length;
   }
@@ -44,8 +44,7 @@ export async function reconcile(services: ReconcileServices, sources: readonly C
       else if (nextDue === null || Date.parse(nextDue) <= clock.now()) waiting.add(source);
     }
   }
-  // the id of the timetable's own job: a round that waits or runs already is enough
-  await crawlQueue.add([...waiting].map((id) => ({ id, job: { source: id } })));
+  await crawlQueue.add([...waiting].map(roundJob));
   return { fetched, sources: [...waiting].sort(), orphaned };
 }
 

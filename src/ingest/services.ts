@@ -1,15 +1,24 @@
 import type { Logger } from "pino";
-import type { CrawlServices } from "../crawl/services.js";
-import type { CrawlJob, Queue } from "../queue/queue.js";
+import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
+import type { Queue } from "../queue/queue.js";
+import type { DocumentRunner } from "../sandbox/document-runner.js";
+import type { FileReaders } from "../sandbox/file-readers.js";
+import type { Store } from "../store/store.js";
+import type { UrlRules } from "../text/url.js";
+import type { LedgerServices } from "./ledger.js";
 
 /** What intake and processing work with; the composition root has more. */
-export interface IngestServices extends CrawlServices {
-  readonly config: { readonly mode: "embedded" | "distributed"; readonly concurrency: number; readonly sources: string };
-  readonly log: Logger;
+export interface IngestServices extends LedgerServices {
+  readonly store: Store;
+  readonly processQueue: Queue<ProcessJob>;
   readonly crawlQueue: Queue<CrawlJob>;
-  readonly metrics: {
-    readonly documents: { inc(labels: { state: string; reason: string }): void };
-    readonly pipelineSeconds: { startTimer(): () => void };
-  };
-  readonly shutdown: { readonly signal: AbortSignal; onClose(name: string, close: () => Promise<void>): void };
+  readonly runner: DocumentRunner;
+  /** of files that stand where a page is expected */
+  readonly fileReaders: FileReaders;
+  readonly dictionary: { readonly urls: UrlRules };
+  readonly log: Logger;
+  /** jobs in hand at a time */
+  readonly concurrency: number;
+  /** told of each document how many seconds the pipeline took, waiting for its turn included */
+  readonly observePipeline: (seconds: number) => void;
 }

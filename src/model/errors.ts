@@ -65,8 +65,12 @@ export const errorTable = {
     "The document took over the time limit of the pipeline.",
     "Report it with its bytes: no document should.",
   ),
+  "pipeline.memory": quarantined(
+    "The document took over the memory limit of the pipeline.",
+    "Raise ZHENGWEN_PIPELINE_MEMORY if it is really a document, or report it with its bytes.",
+  ),
   "pipeline.internal": quarantined("The pipeline failed on this document.", "Report it with its bytes and this message."),
-  "pipeline.poison": quarantined("A worker died on this document several times.", "Report it with its bytes."),
+  "pipeline.poison": quarantined("A process died on this document, and again when it was tried alone.", "Report it with its bytes."),
   // fetch
   "fetch.address-refused": rejected(
     "The address is private, reserved or of a scheme that is not fetched.",
@@ -88,6 +92,11 @@ export const errorTable = {
   "store.version": fault("The store was written by an incompatible version.", "Run `zhengwen doctor`."),
   "queue.unavailable": fault("The queue cannot be reached.", "Check ZHENGWEN_REDIS_URL and run `zhengwen doctor`.", true),
   "queue.misconfigured": fault("Redis is configured so that it can lose jobs.", "Set what the message names and start again."),
+  "sandbox.unavailable": fault(
+    "The processes that run documents cannot be started.",
+    "See the reason in the message; run `zhengwen doctor`.",
+    true,
+  ),
   // usage
   "usage.query": fault("The query or a filter is not understood.", "See the message and `zhengwen search --help`."),
   "usage.argument": fault("An argument is not understood.", "See the message and --help."),

@@ -1,13 +1,8 @@
 import type { ErrorCode } from "../model/errors.js";
-import type { Attachment, Source } from "../model/record.js";
+import type { Hints } from "../model/page.js";
+import type { Attachment } from "../model/record.js";
 
-/** What a feeder knows beside the bytes: it fills what the page itself does not say. */
-export interface Hints {
-  readonly publishedAt?: string;
-  readonly title?: string;
-  readonly publisher?: string;
-  readonly source?: Source;
-}
+export type { Hints } from "../model/page.js";
 
 /** An attachment as it was fetched and read, or why it could not be. */
 export interface GivenAttachment extends Attachment {

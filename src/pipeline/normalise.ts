@@ -1,35 +1,17 @@
 import type { Dictionary } from "../dictionary/load.js";
 import { waysToSay } from "../lexicon/synonyms.js";
 import { assessDamage, type Damage } from "../repair/assess/assess-damage.js";
-import { repair } from "../repair/repair.js";
-import { composeMaps, type OffsetMap } from "../text/offset-map.js";
-import type { Direction } from "../text/simplify/direction.js";
-import { simplify, simplifyAs } from "../text/simplify/simplify.js";
-
-/** A normalised text and the map to what was given. */
-export interface Normalised {
-  readonly text: string;
-  readonly map: OffsetMap;
-}
+import { repairString } from "../repair/repair.js";
+import { simplifyAs, simplifyString } from "../text/simplify/simplify.js";
 
 /** What a document is damaged like is decided on its title and body together. */
 export function damageOf(title: string | null, body: string, dictionary: Dictionary): Damage {
   return assessDamage(title === null ? body : `${title}\n${body}`, dictionary);
 }
 
-/** Title and body of a record normalised once more, as the pipeline did, with their maps. */
-export function normaliseRecord(
-  { titleOriginal, original }: { readonly titleOriginal: string | null; readonly original: string },
-  dictionary: Dictionary,
-): { title: Normalised | null; body: Normalised } {
-  const damage = damageOf(titleOriginal, original, dictionary);
-  const body = normaliseWith(original, damage, dictionary);
-  return { title: titleOriginal === null ? null : normaliseWith(titleOriginal, damage, dictionary, body.direction), body };
-}
-
 /** Repaired and Simplified like a document: what queries go through before they are searched. */
 export function normalise(given: string, dictionary: Dictionary): string {
-  return normaliseWith(given, assessDamage(given, dictionary), dictionary).text;
+  return simplifyString(repairString(given, assessDamage(given, dictionary)), dictionary.script);
 }
 
 /** How queries are read: normalised like documents, each term in all the ways that it is said. */
@@ -45,15 +27,4 @@ export function queryLanguage(dictionary: Dictionary): {
       return [...new Set([...readings].flatMap((reading) => waysToSay(reading, dictionary.synonyms)))];
     },
   };
-}
-
-function normaliseWith(
-  given: string,
-  damage: Damage,
-  dictionary: Dictionary,
-  fallback?: Direction,
-): Normalised & { readonly direction: Direction } {
-  const repaired = repair(given, damage);
-  const { text, map, direction } = simplify(repaired.text, dictionary.script, fallback);
-  return { text, map: composeMaps(repaired.map, map), direction };
 }

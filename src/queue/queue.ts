@@ -1,5 +1,5 @@
 /**
- * Hands jobs to workers. One of the two ports. A queue only dispatches: jobs carry ids, never bodies, and the durable
+ * Hands jobs to workers. One of the ports. A queue only dispatches: jobs carry ids, never bodies, and the durable
  * truth is in the store, so that a queue that forgets loses nothing. A job may run twice.
  */
 export interface Queue<Job extends object> {
@@ -75,15 +75,4 @@ export interface QueueCounts {
   readonly running: number;
   /** waiting for another try */
   readonly delayed: number;
-}
-
-/** Takes the page that is held under `id`, fetched from `address` (a key of the ledger), through the pipeline. */
-export interface ProcessJob {
-  readonly id: string;
-  readonly address: string;
-}
-
-/** One round of the source of this id. */
-export interface CrawlJob {
-  readonly source: string;
 }

@@ -3,10 +3,11 @@ import { join, sep } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { AttachmentLimits } from "../extract/files/limits.js";
 import { readAttachment } from "../extract/files/read.js";
-import { asZhengwenError, type ErrorCode } from "../model/errors.js";
+import { asZhengwenError } from "../model/errors.js";
+import { type SentError, sentError } from "./child-program.js";
 
 /** What the process is sent, once. */
-export interface ParserTask {
+export interface FileTask {
   readonly bytes: Uint8Array;
   readonly limits: AttachmentLimits;
   /** bytes that the whole process may take */
@@ -16,7 +17,7 @@ export interface ParserTask {
 }
 
 /** What the process answers, once. */
-export type ParserAnswer = { readonly type: string; readonly text: string } | { readonly code: ErrorCode; readonly message: string };
+export type FileAnswer = { readonly type: string; readonly text: string } | SentError;
 
 /**
  * Ends the process from a thread of its own: at its limit of memory, since V8's own holds for its heap and not for buffers,
@@ -28,16 +29,15 @@ const end = () => process.kill(process.pid, "SIGKILL");
 setInterval(() => { if (process.memoryUsage.rss() > memory) end(); }, 25);
 setTimeout(end, time + 1000);`;
 
-/** The program of the parsers' own process: reads one attachment and ends. Started by `openParsers`. */
-process.once("message", async ({ bytes, limits, memory, time }: ParserTask) => {
+/** The program of the process that reads one file and ends. Started by `openFileReaders`. */
+process.once("message", async ({ bytes, limits, memory, time }: FileTask) => {
   new Worker(watch, { eval: true, workerData: { memory, time } }).unref();
   const cmaps = join(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"), "..", "cmaps") + sep;
-  let answer: ParserAnswer;
+  let answer: FileAnswer;
   try {
     answer = await readAttachment(bytes, limits, cmaps);
   } catch (cause) {
-    const { code, message } = asZhengwenError(cause, "attachment.damaged");
-    answer = { code, message };
+    answer = sentError(asZhengwenError(cause, "attachment.damaged"));
   }
   process.send?.(answer, () => process.exit());
 });

@@ -1,20 +1,19 @@
 import { fork } from "node:child_process";
-import { createRequire } from "node:module";
-import { extname } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileFormat } from "../extract/files/format.js";
 import type { AttachmentLimits } from "../extract/files/limits.js";
 import type { ParsedAttachment } from "../extract/files/read.js";
-import { errorTable, ZhengwenError } from "../model/errors.js";
-import type { ParserAnswer, ParserTask } from "./file-process.js";
+import { ZhengwenError } from "../model/errors.js";
+import { errorFrom, programBeside } from "./child-program.js";
+import type { FileAnswer, FileTask } from "./file-process.js";
 
-/** Reads attachments, each in a process of its own: what their formats can do to a parser stays there. */
-export interface Parsers {
+/** Reads files, each in a process of its own: what their formats can do to a parser stays there. */
+export interface FileReaders {
   readonly limits: AttachmentLimits;
   /** @throws ZhengwenError of the attachment.* rows; the signal's own reason when it aborts */
   read(bytes: Uint8Array, signal?: AbortSignal): Promise<ParsedAttachment>;
 }
 
-export interface ParserOptions {
+export interface FileReaderOptions {
   readonly limits: AttachmentLimits;
   /** milliseconds for one attachment, the start of its process among them */
   readonly time: number;
@@ -22,11 +21,10 @@ export interface ParserOptions {
   readonly memory: number;
 }
 
-const extension = extname(fileURLToPath(import.meta.url));
-const program = fileURLToPath(new URL(`./file-process${extension}`, import.meta.url));
+const program = programBeside(import.meta.url, "file-process");
 
-/** The parsers with these limits. Nothing is started before the first attachment. */
-export function openParsers({ limits, time, memory }: ParserOptions): Parsers {
+/** The readers with these limits. Nothing is started before the first file. */
+export function openFileReaders({ limits, time, memory }: FileReaderOptions): FileReaders {
   return {
     limits,
     read: (bytes, signal) => {
@@ -39,12 +37,17 @@ export function openParsers({ limits, time, memory }: ParserOptions): Parsers {
   };
 }
 
-function readInProcess(task: ParserTask, signal?: AbortSignal): Promise<ParsedAttachment> {
+/** The text of a page that is a file itself; null where it is none that is read. @throws ZhengwenError of the attachment.* rows */
+export async function readFilePage(bytes: Uint8Array, readers: FileReaders, signal?: AbortSignal): Promise<ParsedAttachment | null> {
+  return fileFormat(bytes)?.isRead ? readers.read(bytes, signal) : null;
+}
+
+function readInProcess(task: FileTask, signal?: AbortSignal): Promise<ParsedAttachment> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const execArgv = [`--max-old-space-size=${Math.ceil(task.memory / 2 ** 20)}`, ...fromSource()];
+    const execArgv = [`--max-old-space-size=${Math.ceil(task.memory / 2 ** 20)}`, ...program.execArgv];
     // no environment: the process needs none, and a parser that is taken over finds no password there
-    const child = fork(program, { execArgv, env: {}, serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    const child = fork(program.file, { execArgv, env: {}, serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"] });
     let settled = false;
     const settle = (finish: () => void) => {
       if (settled) return;
@@ -58,7 +61,7 @@ function readInProcess(task: ParserTask, signal?: AbortSignal): Promise<ParsedAt
     const late = () => settle(() => reject(new ZhengwenError("attachment.timeout", `${task.time} ms are allowed.`)));
     const timer = setTimeout(late, task.time);
     signal?.addEventListener("abort", cancel, { once: true });
-    child.once("message", (answer: ParserAnswer) => settle(() => ("code" in answer ? reject(asThrown(answer)) : resolve(answer))));
+    child.once("message", (answer: FileAnswer) => settle(() => ("code" in answer ? reject(errorFrom(answer)) : resolve(answer))));
     child.once("error", (cause) => settle(() => reject(new ZhengwenError("attachment.memory", cause.message, { cause }))));
     child.once("exit", (status, by) =>
       settle(() => reject(new ZhengwenError("attachment.memory", `Its process ended by ${by ?? `status ${status}`}.`))),
@@ -68,15 +71,4 @@ function readInProcess(task: ParserTask, signal?: AbortSignal): Promise<ParsedAt
       if (cause && child.connected) settle(() => reject(new ZhengwenError("attachment.memory", cause.message, { cause })));
     });
   });
-}
-
-/** The error as it was thrown in the other process: its message begins with the table's sentence. */
-function asThrown({ code, message }: Extract<ParserAnswer, { code: unknown }>): ZhengwenError {
-  return new ZhengwenError(code, message.slice(errorTable[code].what.length).trim());
-}
-
-/** Where the program runs from source, as in development and tests, its process needs the same compiler. */
-function fromSource(): string[] {
-  if (extension !== ".ts") return [];
-  return ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href];
 }

@@ -1,54 +1,44 @@
-import type { StoredRecord } from "../model/record.js";
-import { type OffsetMap, type Span, toSource } from "../text/offset-map.js";
-import { type Phrase, type SearchQuery, termsOf } from "./query.js";
+import { type MappedText, type Span, toSource } from "../text/offset-map.js";
+import { type Hit, type Phrase, type SearchQuery, termsOf } from "./query.js";
+import { type TextForm, textsOf } from "./texts.js";
 import { eachUnit } from "./units.js";
 
-/** A piece of published text with the spans in it (UTF-16 offsets) that answer the query. */
+/** A piece of the shown text with the spans in it (UTF-16 offsets) that answer the query. */
 export interface Snippet {
   readonly text: string;
-  /** where the piece begins in the published text */
+  /** where the piece begins in the shown text */
   readonly start: number;
   readonly spans: readonly Span[];
 }
 
 export interface Highlights {
-  /** the whole published title; null when nothing of the query stands in it */
+  /** the whole shown title; null when nothing of the query stands in it */
   readonly title: Snippet | null;
-  /** pieces of the published body, in its order */
+  /** pieces of the shown body, in its order */
   readonly body: readonly Snippet[];
 }
 
-/** A normalised text and its map to what was published. */
-export interface Mapped {
-  readonly text: string;
-  readonly map: OffsetMap;
-}
-
-/** Makes a record's normalised title and body again, with their maps: records keep the texts, not the maps. */
-export type NormaliseRecord = (record: StoredRecord) => { readonly title: Mapped | null; readonly body: Mapped };
-
-/** Published characters shown before and after a span. */
+/** Characters shown before and after a span. */
 const margin = 36;
 const mostSnippets = 3;
 
 /**
- * Where a query's phrases, and what says the same, stand in the published text, so that a Traditional document is highlighted in Traditional.
- * A pinyin gloss or a damaged place inside a phrase is taken along.
+ * Where a query's phrases, and what says the same, stand in a record's text: by default the published one, so that a
+ * Traditional document is highlighted in Traditional. A pinyin gloss or a damaged place inside a phrase is taken along.
  */
-export function highlight(record: StoredRecord, query: SearchQuery, normalise: NormaliseRecord): Highlights {
+export function highlight({ record, maps }: Pick<Hit, "record" | "maps">, query: SearchQuery, form: TextForm = "published"): Highlights {
   if (query.phrases.length === 0) return { title: null, body: [] };
-  const { title, body } = normalise(record);
+  const { title, body } = textsOf(record, maps, form);
   const phrases = termsOf(query).flat();
-  const titleSpans = title === null ? [] : publishedSpans(title, phrases);
-  const published = record.titleOriginal ?? "";
+  const titleSpans = title === null ? [] : shownSpans(title.searched, phrases);
   return {
-    title: titleSpans.length > 0 ? { text: published, start: 0, spans: titleSpans } : null,
-    body: snippets(record.original, publishedSpans(body, phrases)),
+    title: title !== null && titleSpans.length > 0 ? { text: title.shown, start: 0, spans: titleSpans } : null,
+    body: snippets(body.shown, shownSpans(body.searched, phrases)),
   };
 }
 
-/** The spans of all phrases in the published text, in order, joined where they overlap. */
-function publishedSpans({ text, map }: Mapped, phrases: readonly Phrase[]): Span[] {
+/** The spans of all phrases in the shown text, in order, joined where they overlap. */
+function shownSpans({ text, map }: MappedText, phrases: readonly Phrase[]): Span[] {
   const units: string[] = [];
   const bounds: number[] = [];
   eachUnit(text, (unit, start, end) => {

@@ -1,4 +1,5 @@
 import type { Kind, Script, StoredRecord } from "../model/record.js";
+import type { TextMaps } from "../model/text-maps.js";
 
 /** A numeric filter, inclusive: null is open. */
 export interface Range {
@@ -65,6 +66,8 @@ export interface SearchAnswer {
 
 export interface Hit {
   readonly record: StoredRecord;
+  /** how its texts follow from one another; null where none came with it: its normalised text is all there is to show */
+  readonly maps: TextMaps | null;
   /** the higher the better, comparable within one answer only */
   readonly score: number;
 }

@@ -42,6 +42,16 @@ export function addressOf(held: Held | null, options: PutOptions): string | null
   return (held?.removed ? null : held?.address) ?? options.address ?? null;
 }
 
+/**
+ * Digest of the raw page that is no longer needed once a decision is carried out: of two pages that came to one revision the
+ * held one stays, and a new revision takes the place of the page that the one before was made from. Null: none.
+ */
+export function supersededPage(decision: Decision, held: Held | null, { page }: PutOptions): string | null {
+  if (!held?.page || page === undefined || page === held.page) return null;
+  if (decision.write !== null) return held.page;
+  return decision.outcome.state === "unchanged" && !decision.outcome.stale ? page : null;
+}
+
 /** What to do with a document: write it as a revision, or nothing. */
 export type Decision = { readonly write: number } | { readonly write: null; readonly outcome: PutOutcome };
 

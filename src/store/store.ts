@@ -1,9 +1,12 @@
 import type { ZhengwenError } from "../model/errors.js";
+import type { LedgerRow, LedgerState } from "../model/ledger.js";
+import type { RawPage } from "../model/page.js";
 import type { Document, StoredRecord } from "../model/record.js";
+import type { TextMaps } from "../model/text-maps.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
 /**
- * The durable truth: records with their revisions, raw pages, and the ledger. One of the two ports; every adapter
+ * The durable truth: records with their revisions, raw pages, and the ledger. One of the ports; every adapter
  * passes the same conformance suite, and nothing outside an adapter knows which one is behind it.
  * Every method may throw store.unavailable, which a retry may mend.
  */
@@ -17,6 +20,8 @@ export interface Store {
   putAll(requests: readonly PutRequest[]): Promise<(PutOutcome | ZhengwenError)[]>;
   /** The newest revision, or the one asked for; null when none is held. */
   get(id: string, revision?: number): Promise<StoredRecord | null>;
+  /** The maps of a record's texts, which are kept beside it; null where no such record is held, or none came with it. */
+  maps(id: string, revision?: number): Promise<TextMaps | null>;
   search(query: SearchQuery): Promise<SearchAnswer>;
   /**
    * Ids of held records in order, after `after`: all of them, or those made by a generation below the one given.
@@ -40,6 +45,8 @@ export interface Store {
 }
 
 export interface PutOptions {
+  /** how the document's texts follow from one another; kept beside the record, given back with every hit */
+  readonly maps?: TextMaps;
   /**
    * Digest of the raw page (`RawPage.digest`) that the document was made from. A document of another generation made
    * from the same page is the same revision, however the code has changed; once a page is superseded it is dropped.
@@ -92,58 +99,12 @@ export interface ChangePage {
   readonly next: number;
 }
 
-/** The bytes as fetched, kept so that everything can be extracted again without fetching. */
-export interface RawPage {
-  readonly id: string;
-  /** digest of the bytes */
-  readonly digest: string;
-  readonly bytes: Uint8Array;
-  readonly url: string | null;
-  readonly finalUrl: string | null;
-  readonly contentType: string | null;
-  readonly fetchedAt: string | null;
-  /** what the feeder said beside the bytes */
-  readonly hints: Record<string, unknown>;
-}
-
 /** Pages wait here until their document is stored; then the one that the newest revision was made from is kept. */
 export interface PageStore {
   /** @throws removed when the document was taken down */
   put(page: RawPage): Promise<void>;
   /** The page last put, or the one asked for; null when it is not held. */
   get(id: string, digest?: string): Promise<RawPage | null>;
-}
-
-export type EndState = "indexed" | "unchanged" | "duplicate" | "rejected" | "quarantined";
-/**
- * `queued`: known, not yet tried; `fetched`: its raw page is held, the pipeline has not finished; `listed`: no document
- * but a source's list or feed, which was read.
- */
-export type LedgerState = EndState | "queued" | "fetched" | "listed";
-
-/** One row per asked address (or file): where its last attempt ended. */
-export interface LedgerRow {
-  /** the asked address; `file:` + path for a file */
-  readonly address: string;
-  readonly state: LedgerState;
-  /** an error code with `rejected` and `quarantined`, null otherwise */
-  readonly reason: string | null;
-  readonly detail: string | null;
-  readonly source: string | null;
-  /** the document's id once known */
-  readonly id: string | null;
-  /** whether a record is held */
-  readonly held: boolean;
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  /** failures in a row */
-  readonly attempts: number;
-  /** ISO date-time in UTC (`…Z`), as is `nextDue` */
-  readonly updatedAt: string;
-  /** when it is to be fetched next; null for never */
-  readonly nextDue: string | null;
-  /** raised with every write: compare-and-set */
-  readonly version: number;
 }
 
 export interface LedgerCount {

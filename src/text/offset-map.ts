@@ -23,6 +23,12 @@ export interface OffsetMap {
   readonly targetLength: number;
 }
 
+/** A text that was made from another one, and the map between the two: from it, the target, to what it was made from. */
+export interface MappedText {
+  readonly text: string;
+  readonly map: OffsetMap;
+}
+
 /** Shared by all maps that change no length: a typed array is dear to make for a short text. */
 const noRuns = new Int32Array(0);
 

@@ -17,12 +17,12 @@ let server: FastifyInstance;
 beforeAll(async () => {
   services = await openServices(readConfig({ ZHENGWEN_STORE: join(folder, "store.db"), ZHENGWEN_LOG_LEVEL: "silent" }));
   const hostile = join(import.meta.dirname, "hostile.html");
-  const options = { pageLimit: 1e6, fetcher: () => services.fetcher, parsers: services.parsers };
+  const options = { pageLimit: 1e6, fetcher: () => services.fetcher };
   const items = [
     ...(await collectItems([], { ...options, manifest: "samples/manifest.jsonl" })),
     ...(await collectItems([hostile], { ...options, url: "javascript:alert(1)" })),
   ];
-  await ingest(items, services);
+  await ingest(items, services, { worksQueue: true });
   server = await createServer(services);
 }, 120_000);
 

@@ -17,15 +17,16 @@ function mistakesOf(env: NodeJS.ProcessEnv): string {
 describe("readConfig", () => {
   it("gives the defaults of DESIGN §6 to an empty environment", () => {
     const config = readConfig({});
-    expect(config.mode).toBe("embedded");
+    expect(config).toMatchObject({ redisUrl: null, workers: null });
     expect(config).toMatchObject({ pageLimit: 10_000_000, attachmentLimit: 50_000_000, robotsLimit: 524_288, fetchTimeout: 30_000 });
     expect(config).toMatchObject({ redirectLimit: 5, esUrl: null, esPassword: null, fetchAllow: [], port: 8080 });
     expect(pipelineLimits(config)).toEqual(defaultLimits);
   });
 
-  it("runs distributed where both servers are named", () => {
+  it("takes Elasticsearch without Redis, the queue being in process then", () => {
+    expect(readConfig({ ZHENGWEN_ES_URL: "http://elasticsearch:9200" }).redisUrl).toBeNull();
     const config = readConfig({ ZHENGWEN_REDIS_URL: "redis://redis:6379", ZHENGWEN_ES_URL: "http://elasticsearch:9200" });
-    expect(config.mode).toBe("distributed");
+    expect(config.redisUrl).toBe("redis://redis:6379");
   });
 
   it("takes an empty variable as not set, as a compose file passes it", () => {
@@ -39,7 +40,7 @@ describe("readConfig", () => {
       ZHENGWEN_LOG_LEVEL: "loud",
       ZHENGWEN_ES_URL: "localhost:9200",
     });
-    for (const name of ["ZHENGWEN_PORT", "ZHENGWEN_PAGE_LIMIT", "ZHENGWEN_LOG_LEVEL", "ZHENGWEN_ES_URL", "set both or neither"]) {
+    for (const name of ["ZHENGWEN_PORT", "ZHENGWEN_PAGE_LIMIT", "ZHENGWEN_LOG_LEVEL", "ZHENGWEN_ES_URL", "ZHENGWEN_REDIS_URL needs ZHENGWEN_ES_URL"]) {
       expect(message).toContain(name);
     }
   });

@@ -12,7 +12,7 @@ const documentOf = (bytes: Uint8Array) =>
   runPipeline(
     { bytes, url: null, finalUrl: null, contentType: null, fetchedAt: null, hints: {}, attachments: [] },
     { dictionary, limits: defaultLimits, explain: true },
-  );
+  ).document;
 const flat = (text: string) => text.replace(/ +/g, " ");
 
 describe("the explanation of a damaged page", () => {

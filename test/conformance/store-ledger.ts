@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { LedgerRow, Store } from "../../src/store/store.js";
+import type { LedgerRow } from "../../src/model/ledger.js";
+import type { Store } from "../../src/store/store.js";
 
 const row = (address: string, given: Partial<LedgerRow> = {}): LedgerRow => ({
   address,

@@ -38,12 +38,12 @@ describeWithElasticsearch("the two stores", (url) => {
       ),
     );
     for (const store of stores) {
-      for (const document of documents) {
-        await store.put(document);
+      for (const { document, maps } of documents) {
+        await store.put(document, { maps });
         await store.refresh();
       }
     }
-    records = await Promise.all(documents.map(async ({ id }) => (await stores[0]?.get(id)) as StoredRecord));
+    records = await Promise.all(documents.map(async ({ document: { id } }) => (await stores[0]?.get(id)) as StoredRecord));
   });
   afterAll(async () => {
     await Promise.all(stores.map((store) => store.close()));

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { putCompared } from "../../src/ingest/put-compared.js";
 import { ZhengwenError } from "../../src/model/errors.js";
+import type { RawPage } from "../../src/model/page.js";
 import { type Document, recordSchema } from "../../src/model/record.js";
 import { revisionDigest } from "../../src/store/revision.js";
-import type { PutOutcome, RawPage, Store } from "../../src/store/store.js";
+import type { PutOutcome, Store } from "../../src/store/store.js";
 import { buildDocument, sha256 } from "../support/document.js";
+
+/** maps of texts that are what they were published as */
+const noMaps = { title: null, body: { edits: [], runs: [] } };
 
 const url = "https://www.example.gov.cn/a.html";
 const first = (generation = 1) => buildDocument({ url, text: "第一版全文。\n", generation });
@@ -134,13 +138,36 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       await store.pages.put(before);
       await store.put(extract(before, held), { page: before.digest });
 
-      const rerun = (raw: RawPage) => extract(raw, running);
+      const rerun = (raw: RawPage) => ({ document: extract(raw, running), maps: noMaps });
       await store.pages.put(same);
-      expect(await putCompared(store, rerun(same), { page: same.digest }, rerun)).toMatchObject({ state: "unchanged", revision: 1 });
+      expect(await putCompared(store, rerun(same), { page: same.digest }, async (raw) => rerun(raw))).toMatchObject({
+        state: "unchanged",
+        revision: 1,
+      });
       await store.pages.put(changed);
-      expect(await putCompared(store, rerun(changed), { page: changed.digest }, rerun)).toMatchObject({ state: "indexed", revision: 2 });
+      expect(await putCompared(store, rerun(changed), { page: changed.digest }, async (raw) => rerun(raw))).toMatchObject({
+        state: "indexed",
+        revision: 2,
+      });
       expect(await store.get(first().id)).toMatchObject({ text: `新文${"\n".repeat(running)}`, revision: 2 });
       expect(await store.get(first().id, 1)).toMatchObject({ text: `旧文${"\n".repeat(Math.max(held, running))}` });
+    });
+
+    it("keeps the maps of each revision beside it, gives them back with hits, and none of what was taken down", async () => {
+      const { store } = await open();
+      const mapsOf = (to: string) => ({ title: null, body: { edits: [0, 1, to], runs: [2, 1, 2] } });
+      await store.put(first(), { maps: mapsOf("一") });
+      await store.put(second(), { maps: mapsOf("二") });
+      await store.refresh();
+      const { id } = first();
+      expect(await store.maps(id)).toEqual(mapsOf("二"));
+      expect(await store.maps(id, 1)).toEqual(mapsOf("一"));
+      expect(await store.maps(id, 3)).toBeNull();
+      const query = { phrases: [], excluded: [], words: [], kind: first().kind, sort: "date", page: 1, size: 10 } as const;
+      expect((await store.search(query)).hits.map(({ maps }) => maps)).toEqual([mapsOf("二")]);
+      await store.remove(id, at);
+      expect(await store.maps(id)).toBeNull();
+      expect(await store.maps(id, 1)).toBeNull();
     });
 
     it("lists what an older generation made", async () => {

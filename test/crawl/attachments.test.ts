@@ -56,8 +56,10 @@ it("keeps the bytes for reading again, and asks anew only on condition", async (
   });
   await round();
   const row = await store.ledger.get(`${site.origin}/1.html`);
-  const held = (await store.pages.get(row?.id ?? ""))?.hints.attachments as { page: string }[];
-  expect((await store.pages.get(held[0]?.page ?? ""))?.bytes).toEqual(docx({ paragraph: "第一稿" }));
+  const collection = (await store.pages.get(row?.id ?? ""))?.collection;
+  expect(collection, "once it is in the record, what was extracted is not kept with the page").not.toHaveProperty("extraction");
+  const [held] = collection?.state === "done" ? collection.attachments : [];
+  expect((await store.pages.get(held?.page ?? ""))?.bytes).toEqual(docx({ paragraph: "第一稿" }));
   accessed(site);
   site.replies.set("/1.html", { ...notice("/a.docx"), etag: '"again"' });
   clock.pass(7 * day);

@@ -1,10 +1,11 @@
 import iconv from "iconv-lite";
 import { expect, it, onTestFinished } from "vitest";
 import { crawlSource } from "../../src/crawl/crawl.js";
-import { changeRow } from "../../src/ingest/change-row.js";
+import { changeRow } from "../../src/ingest/ledger.js";
 import { reconcile } from "../../src/ingest/reconcile.js";
+import { announced } from "../../src/model/ledger.js";
+import type { ProcessJob } from "../../src/queue/jobs.js";
 import { openMemoryQueue } from "../../src/queue/memory.js";
-import type { ProcessJob } from "../../src/queue/queue.js";
 import { accessed, gap, list, page, queueOptions, startCrawl } from "../support/crawling.js";
 import { generatedNotice } from "../support/notices.js";
 import { type Reply, startSite } from "../support/site.js";
@@ -241,8 +242,8 @@ it("queues again what the queue forgot, and only that", async () => {
   const forgetful = openMemoryQueue<ProcessJob>(queueOptions);
   await crawlSource(source, { ...services, processQueue: forgetful });
   await forgetful.close();
-  await changeRow(services.store.ledger, "https://a.gov.cn/1", services.clock, () => ({ state: "queued", source: "home" }));
-  await changeRow(services.store.ledger, "https://a.gov.cn/2", services.clock, () => ({ state: "queued", source: "none" }));
+  await changeRow("https://a.gov.cn/1", announced("home"), services);
+  await changeRow("https://a.gov.cn/2", announced("none"), services);
   expect(await reconcile(services, [source])).toEqual({ fetched: 1, sources: ["home"], orphaned: 1 });
   expect(await reconcile(services, [source])).toEqual({ fetched: 1, sources: ["home"], orphaned: 1 });
   expect(await services.processQueue.counts()).toMatchObject({ waiting: 1 });

@@ -1,14 +1,14 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { FetchError } from "../../src/fetch/fetch.js";
 import { createFetcher, fetcherDefaults } from "../../src/fetch/fetcher.js";
-import { createPolite } from "../../src/fetch/host-turns.js";
+import { openHostTurns } from "../../src/fetch/host-turns.js";
 import { setClock } from "../support/clock.js";
 import { type Reply, startSite } from "../support/site.js";
 
 describe("requests to one host", () => {
   it("take turns, a gap apart, whoever asks", async () => {
     const clock = setClock("2025-03-01T00:00:00Z");
-    const polite = createPolite(clock, 0);
+    const polite = openHostTurns(clock, 0);
     const began: number[] = [];
     const start = clock.now();
     const send = async () => {
@@ -21,7 +21,7 @@ describe("requests to one host", () => {
 
   it("do not hold up another host, nor does one that never ends", async () => {
     const clock = setClock("2025-03-01T00:00:00Z");
-    const polite = createPolite(clock, 0);
+    const polite = openHostTurns(clock, 0);
     void polite.run("slow", 1000, () => new Promise(() => {}));
     void polite.run("slow", 1000, () => new Promise(() => {}));
     const start = clock.now();
@@ -31,7 +31,7 @@ describe("requests to one host", () => {
 
   it("go on after one that failed", async () => {
     const clock = setClock("2025-03-01T00:00:00Z");
-    const polite = createPolite(clock, 0);
+    const polite = openHostTurns(clock, 0);
     const failing = polite.run("a", 1000, () => Promise.reject(new Error("no")));
     const next = polite.run("a", 1000, async () => clock.now());
     await expect(failing).rejects.toThrow("no");
@@ -43,7 +43,7 @@ describe("requests to one host", () => {
     [60_000, "gives up"],
   ])("after a Retry-After of %i ms: %s", async (wait, outcome) => {
     const clock = setClock("2025-03-01T00:00:00Z");
-    const polite = createPolite(clock, 10_000);
+    const polite = openHostTurns(clock, 10_000);
     const retryAt = clock.now() + wait;
     const busy = new FetchError("fetch.unavailable", "503", { httpStatus: 503, retryAt });
     await expect(polite.run("a", 1000, () => Promise.reject(busy))).rejects.toBe(busy);

@@ -59,7 +59,6 @@ describe("docker-compose.yml", () => {
 
   it.each(program)("gives %s a configuration that the program takes, on the compose file's own servers", (name) => {
     const config = readConfig(environmentOf(name));
-    expect(config.mode).toBe("distributed");
     expect(new URL(config.redisUrl ?? "").hostname).toBe("redis");
     expect(new URL(config.esUrl ?? "").hostname).toBe("elasticsearch");
     expect(config.esPassword).toBe("a-password");

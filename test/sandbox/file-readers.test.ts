@@ -1,13 +1,13 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { attachmentLimits } from "../../src/extract/files/limits.js";
-import { openParsers } from "../../src/sandbox/file-readers.js";
+import { openFileReaders } from "../../src/sandbox/file-readers.js";
 import { docx } from "../support/office.js";
 import { pdf, printed } from "../support/pdf.js";
 
 const memory = 300 * 2 ** 20;
 const limits = attachmentLimits(1_000_000);
-const parsers = (time = 30_000) => openParsers({ limits, time, memory });
+const parsers = (time = 30_000) => openFileReaders({ limits, time, memory });
 
 /** A PDF of a few kilobytes whose one page draws half a gigabyte of blanks. */
 function bomb(): Buffer {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { normalise, normaliseRecord, queryLanguage } from "../../src/pipeline/normalise.js";
+import { queryLanguage } from "../../src/pipeline/normalise.js";
 import { highlight, type Snippet } from "../../src/search/highlight.js";
 import { parseSearch } from "../../src/search/parse-search.js";
+import { type TextForm, textsOf } from "../../src/search/texts.js";
 import { toRecord } from "../../src/store/revision.js";
+import { packTextMap } from "../../src/text/text-map.js";
 import { buildDocument } from "../support/document.js";
+import { threeTexts } from "../support/texts.js";
 
 const dictionary = loadDictionary();
 
@@ -13,12 +16,19 @@ function show({ text, spans }: Snippet): string {
   return spans.reduceRight((shown, { start, end }) => `${shown.slice(0, start)}[${shown.slice(start, end)}]${shown.slice(end)}`, text);
 }
 
-function highlighted(query: string, original: string, titleOriginal: string | null = null) {
-  const text = normalise(original, dictionary);
-  const document = buildDocument({ original, text, titleOriginal, title: titleOriginal && normalise(titleOriginal, dictionary) });
-  const record = toRecord(document, 1, 1, document.id);
-  const { title, body } = highlight(record, parseSearch({ query }, queryLanguage(dictionary)), (held) => normaliseRecord(held, dictionary));
-  for (const { text: piece, start } of body) expect(original.slice(start, start + piece.length)).toBe(piece);
+/** A hit as a store gives it: the record with the maps of its texts. */
+function hitOf(original: string, titleOriginal: string | null) {
+  const body = threeTexts(original, dictionary);
+  const title = titleOriginal === null ? null : threeTexts(titleOriginal, dictionary);
+  const document = buildDocument({ original, text: body.normalised, titleOriginal, title: title?.normalised ?? null });
+  return { record: toRecord(document, 1, 1, document.id), maps: { title: title && packTextMap(title), body: packTextMap(body) } };
+}
+
+function highlighted(query: string, original: string, titleOriginal: string | null = null, form: TextForm = "published") {
+  const hit = hitOf(original, titleOriginal);
+  const { title, body } = highlight(hit, parseSearch({ query }, queryLanguage(dictionary)), form);
+  const shown = textsOf(hit.record, hit.maps, form).body.shown;
+  for (const { text: piece, start } of body) expect(shown.slice(start, start + piece.length)).toBe(piece);
   return { title: title && show(title), body: body.map(show) };
 }
 
@@ -41,6 +51,20 @@ describe("highlights", () => {
     ["what is excluded is not marked", "绿色 -建材", "绿色建筑。\n", "[绿色]建筑。"],
   ])("mark %s", (_what, query, original, expected) => {
     expect(highlighted(query, original).body).toEqual([expected]);
+  });
+
+  it.each([
+    ["published", "[開(kāi)平]市，𨰻字輩。"],
+    ["restored", "[開平]市，𨰻字輩。"],
+    ["normalised", "[开平]市，𨰻字辈。"],
+  ] as const)("mark the %s text where it is asked for", (form, expected) => {
+    expect(highlighted("開平", "開(kāi)平市，𨰻字輩。\n", "關於開平市的通知", form).body).toEqual([expected]);
+  });
+
+  it("show a record without maps as it is normalised", () => {
+    const { record } = hitOf("開(kāi)平市。\n", null);
+    const query = parseSearch({ query: "开平" }, queryLanguage(dictionary));
+    expect(highlight({ record, maps: null }, query).body.map(show)).toEqual(["[开平]市。"]);
   });
 
   it("mark the title, and the body only where it answers", () => {

@@ -1,20 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import { onTestFinished } from "vitest";
+import { collectAttachments } from "../../src/crawl/attachments.js";
 import { crawlSource } from "../../src/crawl/crawl.js";
 import type { CrawlSource } from "../../src/crawl/sources.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { attachmentLimits } from "../../src/extract/files/limits.js";
 import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/fetch/fetcher.js";
-import { changeRow } from "../../src/ingest/change-row.js";
-import { inputOf } from "../../src/ingest/process.js";
-import { putCompared } from "../../src/ingest/put-compared.js";
+import { workProcessQueue } from "../../src/ingest/ingest.js";
+import type { EndState } from "../../src/model/ledger.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
-import { runPipeline } from "../../src/pipeline/pipeline.js";
+import type { CrawlJob, ProcessJob } from "../../src/queue/jobs.js";
 import { openMemoryQueue } from "../../src/queue/memory.js";
-import type { CrawlJob, ProcessJob } from "../../src/queue/queue.js";
-import { openParsers } from "../../src/sandbox/file-readers.js";
+import { runInProcess } from "../../src/sandbox/document-runner.js";
+import { openFileReaders } from "../../src/sandbox/file-readers.js";
 import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { setClock } from "./clock.js";
 import { generatedNotice } from "./notices.js";
@@ -45,39 +46,44 @@ export async function startCrawl(replies: Record<string, Reply>, options: Partia
     await store.close();
     rmSync(folder, { recursive: true });
   });
-  const parsers = openParsers({ limits: attachmentLimits(10_000_000), time: 30_000, memory: 512 * 2 ** 20 });
-  const services = { store, processQueue, crawlQueue, fetcher, parsers, clock, dictionary, limits: defaultLimits };
+  const fileReaders = openFileReaders({ limits: attachmentLimits(10_000_000), time: 30_000, memory: 512 * 2 ** 20 });
+  const ended: string[] = [];
+  const services = {
+    ...{ store, processQueue, crawlQueue, fetcher, fileReaders, clock, dictionary, limits: defaultLimits, concurrency: 1 },
+    runner: runInProcess(dictionary, defaultLimits),
+    log: pino({ level: "silent" }),
+    countAttempt: (state: EndState, reason: string | null) => ended.push(reason ?? state),
+    observePipeline: () => undefined,
+  };
   const source: CrawlSource = { id: "home", name: "某市人民政府", url: `${site.origin}/list.html`, interval: 3600, revisit: 7 * 24 * 3600 };
   const ledger = async () => {
     const rows = await store.ledger.list({}, 100);
     return Object.fromEntries(rows.map(({ address, state, reason }) => [address.slice(site.origin.length), reason ?? state]));
   };
-  /** Works the process queue until it is empty. */
+  /** Works both queues until nothing is left in either. */
   const processAll = async () => {
-    const worker = await processQueue.process(
-      async ({ id, address }) => {
-        const page = await store.pages.get(id);
-        if (page === null) throw new Error(`no page for ${address}`);
-        const document = runPipeline(inputOf(page), services);
-        const { state, address: heldUnder } = await putCompared(store, document, { page: page.digest, address }, () => null);
-        await changeRow(store.ledger, address, clock, () => ({ state: heldUnder === address ? state : "duplicate", held: true, id }));
-      },
-      {
-        concurrency: 1,
-        onFailed: async (_, error) => {
-          throw error;
+    const workers = [
+      await workProcessQueue(services),
+      await crawlQueue.process(
+        async (job, signal) => {
+          if ("collect" in job) await collectAttachments(job.collect, services, signal);
         },
-      },
-    );
-    await processQueue.idle();
-    await worker.close();
+        { concurrency: 1, onFailed: async (_, error) => Promise.reject(error) },
+      ),
+    ];
+    for (let left = 1; left > 0; ) {
+      await processQueue.idle();
+      await crawlQueue.idle();
+      left = (await processQueue.counts()).waiting;
+    }
+    await Promise.all(workers.map((worker) => worker.close()));
   };
   const round = async () => {
     const result = await crawlSource(source, services);
     await processAll();
     return result;
   };
-  return { site, services, source, clock, store, ledger, round, processAll };
+  return { site, services, source, clock, store, ledger, round, processAll, ended };
 }
 
 /** An entry of a list of documents, the list, and a page of a document. */

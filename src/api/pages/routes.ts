@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { h } from "preact";
 import { render } from "preact-render-to-string";
-import { type Found, search } from "../../app/search.js";
-import type { Services } from "../../app/services.js";
+import { type SearchResult, search } from "../../app/search.js";
+import type { StoreServices } from "../../app/services.js";
 import { ZhengwenError } from "../../model/errors.js";
 import { searchParameters } from "../parameters.js";
 import { chooseLanguage } from "./messages.js";
@@ -10,7 +10,7 @@ import { SearchPage } from "./search-page.js";
 import { style } from "./style.js";
 
 /** The pages for people. */
-export async function pageRoutes(server: FastifyInstance, services: Services): Promise<void> {
+export async function pageRoutes(server: FastifyInstance, services: StoreServices): Promise<void> {
   server.get("/style.css", (_request, reply) => {
     reply.type("text/css; charset=utf-8").header("cache-control", "public, max-age=3600").send(style);
   });
@@ -27,7 +27,10 @@ export async function pageRoutes(server: FastifyInstance, services: Services): P
 }
 
 /** What was searched, if anything; a search that is not understood is told on the page. */
-async function answer(query: Record<string, unknown>, services: Services): Promise<{ found: Found | null; mistake: string | null }> {
+async function answer(
+  query: Record<string, unknown>,
+  services: StoreServices,
+): Promise<{ found: SearchResult | null; mistake: string | null }> {
   try {
     const { sort, ...asked } = searchParameters(query, ["lang"]);
     if (Object.keys(asked).length === 0) return { found: null, mistake: null };

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Found, FoundRecord } from "../../app/search.js";
+import type { FoundRecord, SearchResult } from "../../app/search.js";
 import type { Snippet } from "../../search/highlight.js";
 import { type Language, languages, type Messages, messages } from "./messages.js";
 
@@ -8,7 +8,7 @@ export interface SearchPageProps {
   /** the form's fields as they were sent */
   readonly fields: Readonly<Record<string, string>>;
   /** null before anything was searched */
-  readonly found: Found | null;
+  readonly found: SearchResult | null;
   /** why the search was not understood */
   readonly mistake: string | null;
 }
@@ -92,7 +92,7 @@ function Form({ say, language, fields }: { say: Messages; language: Language; fi
   );
 }
 
-function Results({ say, fields, found }: { say: Messages; fields: SearchPageProps["fields"]; found: Found }): VNode {
+function Results({ say, fields, found }: { say: Messages; fields: SearchPageProps["fields"]; found: SearchResult }): VNode {
   const { page, size } = found.query;
   return (
     <section>

@@ -1,6 +1,8 @@
 import type { Entity, Mention } from "../../model/entity.js";
 import type { Document } from "../../model/record.js";
+import type { TextMaps } from "../../model/text-maps.js";
 import { toSource } from "../../text/offset-map.js";
+import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
 import { withContent } from "../attachments.js";
 import type { Input } from "../input.js";
@@ -9,15 +11,16 @@ import { version } from "../version.js";
 import type { Annotated } from "./annotate.js";
 import type { Decoded } from "./decode.js";
 import type { Extracted } from "./extract.js";
-import type { Repaired } from "./repair.js";
+import type { Layer, Repaired } from "./repair.js";
 import type { Normal, Simplified } from "./simplify.js";
 
-export interface Recorded {
+export interface Assembled {
   readonly document: Document;
+  readonly maps: TextMaps;
 }
 
 /** The document as it goes out: every span carried back to the published text. */
-export const record: Stage<Input & Decoded & Extracted & Repaired & Simplified & Annotated, Recorded> = {
+export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified & Annotated, Assembled> = {
   name: "record",
   run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, said, annotations, attachments }, tools) {
     const { dictionary } = tools;
@@ -68,9 +71,20 @@ export const record: Stage<Input & Decoded & Extracted & Repaired & Simplified &
       notes: [],
       pipeline: { ...version, dictionaries: dictionary.digest },
     };
-    return { document };
+    const title = normal.title === null || repaired.title === null ? null : { ...repaired.title, normalised: normal.title };
+    return {
+      document,
+      maps: {
+        title: title && article.title !== null ? packTextMap(textsOf(article.title, title, title.normalised)) : null,
+        body: packTextMap(textsOf(article.body, repaired.body, normal.body)),
+      },
+    };
   },
 };
+
+function textsOf(published: string, restored: Layer, normal: Normal): ThreeTexts {
+  return { published, restored: restored.text, normalised: normal.text, toPublished: restored.map, toRestored: normal.toRestored };
+}
 
 function entitiesOf(where: Entity["in"], mentions: readonly Mention[], normal: Normal | null, published: string | null): Entity[] {
   if (normal === null || published === null) return [];

@@ -5,10 +5,11 @@ import { type Simplified as SimplifiedText, simplify as simplifyText } from "../
 import type { Stage } from "../stage.js";
 import type { Layer, Repaired } from "./repair.js";
 
-/** A normalised text and the map to what was published. */
+/** A normalised text and the maps to what was published and to what was restored. */
 export interface Normal {
   readonly text: string;
   readonly map: OffsetMap;
+  readonly toRestored: OffsetMap;
 }
 
 export interface Simplified {
@@ -27,6 +28,7 @@ export const simplify: Stage<Repaired, Simplified> = {
     const normalOf = ({ map }: Layer, simplified: SimplifiedText): Normal => ({
       text: simplified.text,
       map: composeMaps(map, simplified.map),
+      toRestored: simplified.map,
     });
     const body = simplifyText(repaired.body.text, converter);
     // a title or a name often holds no character of one script alone: then it is what the body is

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { estypes } from "@elastic/elasticsearch";
 import { ZhengwenError } from "../../model/errors.js";
-import { instant, waitingSince } from "../ledger-row.js";
-import type { Ledger, LedgerCount, LedgerFilter, LedgerRow, LedgerState } from "../store.js";
+import { instant, type LedgerRow, type LedgerState, waitingSince } from "../../model/ledger.js";
+import type { Ledger, LedgerCount, LedgerFilter } from "../store.js";
 import type { Cluster } from "./client.js";
 import { read, replace } from "./read.js";
 

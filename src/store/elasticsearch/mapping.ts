@@ -1,5 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { recordSchema, type StoredRecord } from "../../model/record.js";
+import type { TextMaps } from "../../model/text-maps.js";
 import type { Projection } from "../../search/projection.js";
 
 type Property = estypes.MappingProperty;
@@ -45,9 +46,10 @@ export interface Noted {
   readonly address: string | null;
   /** when it was taken down */
   readonly removed: string | null;
+  readonly maps: TextMaps | null;
 }
 
-const noted: Record<keyof Noted, Property> = { digest: keptWord, page: keptWord, address: keptWord, removed: word };
+const noted: Record<keyof Noted, Property> = { digest: keptWord, page: keptWord, address: keptWord, removed: word, maps: kept };
 
 function strict(properties: Record<string, Property>): Mapping {
   return { dynamic: "strict", properties };
@@ -68,7 +70,7 @@ interface IndexForm {
 export const indexForms = {
   /** the newest revision of each document by id, and what is left of one taken down */
   records: {
-    version: 1,
+    version: 2,
     mappings: {
       ...strict({ ...recordFields, search: { properties: projected }, store: { properties: noted } }),
       // made again from the record when an index is built anew: no need to keep it twice
@@ -76,7 +78,7 @@ export const indexForms = {
     },
   },
   /** older revisions, by id and number */
-  revisions: { version: 1, mappings: strict({ id: word, record: kept }) },
+  revisions: { version: 2, mappings: strict({ id: word, record: kept, maps: kept }) },
   /** the feed: one entry per write, by seq */
   changes: { version: 1, mappings: strict({ id: keptWord, revision: { type: "integer", index: false }, removed: keptWord }) },
   /** raw pages by id and digest, and by id alone which was put last */

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { ZhengwenError } from "../../model/errors.js";
-import type { PageStore, RawPage } from "../store.js";
+import type { RawPage } from "../../model/page.js";
+import type { PageStore } from "../store.js";
 import { type Cluster, statusOf } from "./client.js";
 import { deleteWhere, read, replace } from "./read.js";
 import { isRemoved } from "./records.js";

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ZhengwenError } from "../../model/errors.js";
 import type { Document } from "../../model/record.js";
 import { project } from "../../search/projection.js";
-import { addressOf, decide, type Held, revisionDigest, toRecord, versionOf } from "../revision.js";
+import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord, versionOf } from "../revision.js";
 import type { PutOptions, PutOutcome, PutRequest } from "../store.js";
 import { bulk, type Item, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
@@ -20,6 +20,8 @@ interface Plan {
   readonly held: Held | null;
   readonly revision: number;
   readonly cluster: string;
+  /** digest of the raw page that is dropped once it is written */
+  readonly superseded: string | null;
 }
 
 type Write = Plan & { readonly seq: number };
@@ -83,12 +85,11 @@ async function decideAll(
     const digest = revisionDigest(document);
     try {
       const decision = decide(document, digest, held, options);
-      if (decision.write !== null) plans.push({ at, document, options, digest, held, revision: decision.write });
+      const superseded = supersededPage(decision, held, options);
+      if (decision.write !== null) plans.push({ at, document, options, digest, held, revision: decision.write, superseded });
       else {
         answers[at] = decision.outcome;
-        const { state, stale } = decision.outcome;
-        const superseded = state === "unchanged" && !stale && held?.page && options.page && options.page !== held.page;
-        if (superseded) await dropPage(cluster, document.id, options.page, held.page);
+        if (superseded !== null && held?.page) await dropPage(cluster, document.id, superseded, held.page);
       }
     } catch (error) {
       if (!(error instanceof ZhengwenError)) throw error;
@@ -171,7 +172,7 @@ async function archive(cluster: Cluster, writes: readonly Write[]): Promise<void
       version,
       version_type: "external_gte" as const,
     };
-    return [{ action: { index }, document: { id: record.id, record } }];
+    return [{ action: { index }, document: { id: record.id, record, maps: lying.store.maps } }];
   });
   const refused = (await bulk(cluster, operations)).find(({ status, reason }) => reason !== null && status !== 409);
   if (refused) throw new ZhengwenError("store.unavailable", `An older revision cannot be kept: ${refused.reason}`);
@@ -186,7 +187,7 @@ async function writeRecords(
     cluster,
     writes.map(({ document, digest, held, options, revision, seq, cluster: joined }): Operation => {
       const version = versionOf(revision, document.pipeline.generation);
-      const noted = { digest, page: options.page ?? held?.page ?? null, address: addressOf(held, options) };
+      const noted = { digest, page: options.page ?? held?.page ?? null, address: addressOf(held, options), maps: options.maps ?? null };
       return {
         action: { index: { _index: cluster.alias("records"), _id: document.id, version, version_type } },
         document: toLying(toRecord(document, revision, seq, joined), noted, project(document)),
@@ -215,8 +216,7 @@ async function afterwards(
   plans: readonly Plan[],
   results: readonly (null | "conflict" | ZhengwenError)[],
 ): Promise<void> {
-  for (const [i, { document, held, options }] of plans.entries()) {
-    const superseded = results[i] === null && held?.page && options.page && held.page !== options.page;
-    if (superseded) await dropPage(cluster, document.id, held.page, options.page);
+  for (const [i, { document, options, superseded }] of plans.entries()) {
+    if (results[i] === null && superseded !== null && options.page) await dropPage(cluster, document.id, superseded, options.page);
   }
 }

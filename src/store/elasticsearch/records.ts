@@ -1,5 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Document, StoredRecord } from "../../model/record.js";
+import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, mostNeighbours, type Neighbour } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
 import { generations, type Held, versionOf } from "../revision.js";
@@ -11,7 +12,7 @@ import { read, readAll } from "./read.js";
 export type Lying = Pick<StoredRecord, "id" | "revision" | "seq" | "cluster"> &
   Partial<StoredRecord> & { readonly store: Noted; readonly search?: Projection };
 
-const heldFields = ["revision", "seq", "cluster", "pipeline.generation", "store"];
+const heldFields = ["revision", "seq", "cluster", "pipeline.generation", "store.digest", "store.page", "store.address", "store.removed"];
 
 /** What is held of documents, with the seq of its last write. */
 export async function readHeld(cluster: Cluster, ids: readonly string[]): Promise<((Held & { readonly seq: number }) | null)[]> {
@@ -39,6 +40,15 @@ export async function getRecord(cluster: Cluster, id: string, revision?: number)
   return (await read<{ record: StoredRecord }>(cluster, "revisions", revisionId(id, revision)))?.source.record ?? null;
 }
 
+/** The maps of the newest revision, or of the one asked for. */
+export async function getMaps(cluster: Cluster, id: string, revision?: number): Promise<TextMaps | null> {
+  const newest = (await read<Lying>(cluster, "records", id, ["revision", "store"]))?.source;
+  if (newest === undefined || newest.store.removed !== null) return null;
+  if (revision === undefined || revision === newest.revision) return newest.store.maps;
+  const older = await read<{ maps: TextMaps | null }>(cluster, "revisions", revisionId(id, revision), ["maps"]);
+  return older?.source.maps ?? null;
+}
+
 export async function isRemoved(cluster: Cluster, id: string): Promise<boolean> {
   return (await readHeld(cluster, [id]))[0]?.removed ?? false;
 }
@@ -55,7 +65,7 @@ export function toLying(record: StoredRecord, noted: Omit<Noted, "removed">, pro
 
 /** What is left of a document that was taken down. */
 export function toTombstone(id: string, revision: number, seq: number, removed: string): Lying {
-  return { id, revision, seq, cluster: id, store: { digest: "", page: null, address: null, removed } };
+  return { id, revision, seq, cluster: id, store: { digest: "", page: null, address: null, removed, maps: null } };
 }
 
 export function revisionId(id: string, revision: number): string {

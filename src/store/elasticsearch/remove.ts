@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ZhengwenError } from "../../model/errors.js";
+import { type LedgerRow, takenDown, waitingSince } from "../../model/ledger.js";
 import type { Held } from "../revision.js";
-import type { LedgerRow } from "../store.js";
 import { bulk } from "./bulk.js";
 import type { Cluster } from "./client.js";
 import { rowId } from "./ledger.js";
@@ -61,8 +61,7 @@ async function isKnown(cluster: Cluster, id: string): Promise<boolean> {
 async function clean(cluster: Cluster, id: string, at: string): Promise<number> {
   const revisions = await deleteWhere(cluster, "revisions", { term: { id } });
   const pages = await dropPages(cluster, id);
-  const rows = await rowsOf(cluster, id);
-  const open = rows.filter(({ reason, held, nextDue }) => reason !== "removed" || held || nextDue !== null);
+  const open = (await rowsOf(cluster, id)).filter((row) => takenDown(row) !== null);
   for (const row of open) await closeRow(cluster, row, at);
   return revisions + pages + open.length;
 }
@@ -77,21 +76,10 @@ async function rowsOf(cluster: Cluster, id: string): Promise<LedgerRow[]> {
 async function closeRow(cluster: Cluster, { address }: LedgerRow, at: string): Promise<void> {
   for (let round = 0; round < mostRounds; round++) {
     const held = await read<LedgerRow>(cluster, "ledger", rowId(address));
-    if (held === null) return;
-    const closed = {
-      ...held.source,
-      state: "rejected",
-      reason: "removed",
-      detail: null,
-      held: false,
-      etag: null,
-      lastModified: null,
-      nextDue: null,
-      waiting: null,
-      updatedAt: at,
-      version: held.source.version + 1,
-    };
-    if (await replace(cluster, "ledger", rowId(address), closed, held)) return;
+    const closed = held && takenDown(held.source);
+    if (held === null || closed === null) return;
+    const written = { ...closed, updatedAt: at, version: held.source.version + 1 };
+    if (await replace(cluster, "ledger", rowId(address), { ...written, waiting: waitingSince(written) }, held)) return;
   }
   throw new ZhengwenError("store.conflict", address);
 }

@@ -39,7 +39,9 @@ export async function searchRecords(cluster: Cluster, query: SearchQuery): Promi
   return {
     total: typeof total === "number" ? total : (total?.value ?? 0),
     undated: dated ? (answer.aggregations?.undated.doc_count ?? 0) : 0,
-    hits: hits.flatMap(({ _source, _score }) => (_source ? [{ record: toStored(_source), score: _score ?? 0 }] : [])),
+    hits: hits.flatMap(({ _source, _score }) =>
+      _source ? [{ record: toStored(_source), maps: _source.store.maps ?? null, score: _score ?? 0 }] : [],
+    ),
   };
 }
 

@@ -7,7 +7,7 @@ import { indexForms } from "./mapping.js";
 import { openPages } from "./pages.js";
 import { putAll } from "./put.js";
 import { read, readAll } from "./read.js";
-import { getRecord } from "./records.js";
+import { getMaps, getRecord } from "./records.js";
 import { remove } from "./remove.js";
 import { findIds, searchRecords } from "./search.js";
 import { openSequence, type Sequence } from "./sequence.js";
@@ -38,6 +38,7 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     },
     putAll: (requests) => putAll(cluster, sequence, requests),
     get: (id, revision) => getRecord(cluster, id, revision),
+    maps: (id, revision) => getMaps(cluster, id, revision),
     search: (query) => searchRecords(cluster, query),
     ids: ({ generationBelow }, limit, after) => findIds(cluster, generationBelow, limit, after),
     changes: (since, limit) => changesSince(cluster, sequence, since, limit),

@@ -1,6 +1,6 @@
 import { ZhengwenError } from "../../model/errors.js";
-import { instant, waitingSince } from "../ledger-row.js";
-import type { Ledger, LedgerCount, LedgerFilter, LedgerRow, LedgerState } from "../store.js";
+import { instant, type LedgerRow, type LedgerState, takenDown, waitingSince } from "../../model/ledger.js";
+import type { Ledger, LedgerCount, LedgerFilter } from "../store.js";
 import type { Connection, Row, Value } from "./driver.js";
 
 const columns = [
@@ -28,23 +28,7 @@ export function openLedger(connection: Connection): Ledger {
       return row === null ? null : toLedgerRow(row);
     },
 
-    write: async (row) => {
-      const values: Value[] = [...columns.map((column) => toValue(row[column])), waitingSince(row), row.version + 1];
-      const changed =
-        row.version === 0
-          ? connection.run(
-              `INSERT INTO ledger (${columns.join(", ")}, waiting, version) VALUES (${values.map(() => "?").join(", ")})
-               ON CONFLICT (address) DO NOTHING`,
-              values,
-            )
-          : connection.run(`UPDATE ledger SET ${assignments}, waiting = ?, version = ? WHERE address = ? AND version = ?`, [
-              ...values,
-              row.address,
-              row.version,
-            ]);
-      if (changed === 0) throw new ZhengwenError("store.conflict", row.address);
-      return { ...row, version: row.version + 1 };
-    },
+    write: async (row) => writeRow(connection, row),
 
     list: async (filter, limit, after) => {
       const { where, values } = conditions(filter);
@@ -76,6 +60,32 @@ export function openLedger(connection: Connection): Ledger {
           }),
         ),
   };
+}
+
+/** Writes a row if the held one has its version. @throws store.conflict */
+function writeRow(connection: Connection, row: LedgerRow): LedgerRow {
+  const values: Value[] = [...columns.map((column) => toValue(row[column])), waitingSince(row), row.version + 1];
+  const changed =
+    row.version === 0
+      ? connection.run(
+          `INSERT INTO ledger (${columns.join(", ")}, waiting, version) VALUES (${values.map(() => "?").join(", ")})
+           ON CONFLICT (address) DO NOTHING`,
+          values,
+        )
+      : connection.run(`UPDATE ledger SET ${assignments}, waiting = ?, version = ? WHERE address = ? AND version = ?`, [
+          ...values,
+          row.address,
+          row.version,
+        ]);
+  if (changed === 0) throw new ZhengwenError("store.conflict", row.address);
+  return { ...row, version: row.version + 1 };
+}
+
+/** Closes the rows of a document that is taken down; to be called within a transaction. @returns how many were still open */
+export function closeRows(connection: Connection, id: string, at: string): number {
+  const open = connection.all(`${selected} WHERE id = ?`, [id]).flatMap((row) => takenDown(toLedgerRow(row)) ?? []);
+  for (const row of open) writeRow(connection, { ...row, updatedAt: at });
+  return open.length;
 }
 
 function conditions(filter: LedgerFilter): { where: string[]; values: Value[] } {

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { ZhengwenError } from "../../model/errors.js";
-import type { RawPage } from "../store.js";
+import type { RawPage } from "../../model/page.js";
 import type { Connection } from "./driver.js";
 
 /** Keeps a page, compressed; to be called within a transaction. */

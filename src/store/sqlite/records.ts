@@ -1,10 +1,12 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
+import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, mostNeighbours, type Neighbour } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
-import { addressOf, decide, type Held, revisionDigest, toRecord } from "../revision.js";
+import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";
+import { closeRows } from "./ledger.js";
 import { dropPage, dropPages } from "./pages.js";
 
 const facets = ["facet_place", "facet_money", "facet_enterprises", "facet_link", "facet_band"] as const;
@@ -16,22 +18,17 @@ export function putRecord(connection: Connection, document: Document, options: P
   const held = row === null ? null : toHeld(row);
   const digest = revisionDigest(document);
   const decision = decide(document, digest, held, options);
-  if (decision.write === null) {
-    const { outcome } = decision;
-    const superseded = outcome.state === "unchanged" && !outcome.stale && held?.page && options.page && options.page !== held.page;
-    if (superseded) dropPage(connection, document.id, options.page);
-    return outcome;
-  }
-  if (row !== null && held !== null && !held.removed) {
-    if (decision.write > held.revision) archive(connection, row);
-    if (held.page !== null && options.page !== undefined && held.page !== options.page) dropPage(connection, document.id, held.page);
-  }
+  const superseded = supersededPage(decision, held, options);
+  if (superseded !== null) dropPage(connection, document.id, superseded);
+  if (decision.write === null) return decision.outcome;
+  if (row !== null && held !== null && !held.removed && decision.write > held.revision) archive(connection, row);
   const projection = project(document);
   const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document.id, projection));
   const seq = nextSeq(connection, document.id, decision.write, null);
   const record = toRecord(document, decision.write, seq, cluster);
   const address = addressOf(held, options);
-  write(connection, record, { digest, page: options.page ?? held?.page ?? null, address }, projection);
+  const noted = { digest, page: options.page ?? held?.page ?? null, address, maps: options.maps ?? null };
+  write(connection, record, noted, projection);
   return { state: "indexed", revision: decision.write, stale: false, address };
 }
 
@@ -50,6 +47,18 @@ export function getRecord(connection: Connection, id: string, revision?: number)
   return older === null ? null : parseRecord(older.json);
 }
 
+/** The maps of the newest revision, or of the one asked for. */
+export function getMaps(connection: Connection, id: string, revision?: number): TextMaps | null {
+  const newest = connection.get("SELECT revision, maps FROM record WHERE id = ? AND removed IS NULL", [id]);
+  if (newest === null) return null;
+  if (revision === undefined || revision === newest.revision) return parseMaps(newest.maps);
+  return parseMaps(connection.get("SELECT maps FROM revision WHERE id = ? AND revision = ?", [id, revision])?.maps);
+}
+
+export function parseMaps(json: Row[string] | undefined): TextMaps | null {
+  return typeof json === "string" ? (JSON.parse(json) as TextMaps) : null;
+}
+
 export function parseRecord(json: Row[string] | undefined): StoredRecord {
   if (typeof json !== "string") throw new ZhengwenError("store.version", "A record is not text.");
   return JSON.parse(json) as StoredRecord;
@@ -58,12 +67,7 @@ export function parseRecord(json: Row[string] | undefined): StoredRecord {
 /** Takes a document down, in one transaction: see `Store.remove`. */
 export function removeRecord(connection: Connection, id: string, at: string): boolean {
   const row = connection.get("SELECT * FROM record WHERE id = ?", [id]);
-  const rows = connection.run(
-    `UPDATE ledger SET state = 'rejected', reason = 'removed', detail = NULL, held = 0, etag = NULL, lastModified = NULL,
-       nextDue = NULL, waiting = NULL, updatedAt = ?, version = version + 1
-     WHERE id = ? AND (reason IS NOT 'removed' OR held = 1 OR nextDue IS NOT NULL)`,
-    [at, id],
-  );
+  const rows = closeRows(connection, id, at);
   const pages = dropPages(connection, id);
   if (row !== null && row.removed !== null) return rows + pages > 0;
   if (row === null && rows + pages === 0) return false;
@@ -75,7 +79,7 @@ export function removeRecord(connection: Connection, id: string, at: string): bo
   connection.run(
     `INSERT INTO record (id, revision, generation, digest, seq, cluster, fingerprint, removed) VALUES (?, ?, 0, '', ?, ?, '', ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = 0, digest = '', page = NULL, address = NULL, seq = excluded.seq,
-       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, json = NULL`,
+       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, json = NULL, maps = NULL`,
     [id, revision, seq, id, at],
   );
   return true;
@@ -98,8 +102,13 @@ function toHeld(row: Row): Held {
 }
 
 function archive(connection: Connection, row: Row): void {
-  const { id, revision, json } = row;
-  connection.run("INSERT OR REPLACE INTO revision (id, revision, json) VALUES (?, ?, ?)", [id ?? null, revision ?? null, json ?? null]);
+  const { id, revision, json, maps } = row;
+  connection.run("INSERT OR REPLACE INTO revision (id, revision, json, maps) VALUES (?, ?, ?, ?)", [
+    id ?? null,
+    revision ?? null,
+    json ?? null,
+    maps ?? null,
+  ]);
 }
 
 function nextSeq(connection: Connection, id: string, revision: number, removed: string | null): number {
@@ -125,15 +134,15 @@ function neighbours(connection: Connection, id: string, { links, bands }: Projec
 }
 
 /** What the store notes beside a record. */
-type Noted = Pick<Held, "digest" | "page" | "address">;
+type Noted = Pick<Held, "digest" | "page" | "address"> & { readonly maps: TextMaps | null };
 
 function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection): void {
   const row = connection.get(
-    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, json)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, json, maps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, digest = excluded.digest,
        page = excluded.page, address = excluded.address, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
-       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, json = excluded.json
+       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, json = excluded.json, maps = excluded.maps
      RETURNING number`,
     [
       record.id,
@@ -151,6 +160,7 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
       projection.day,
       projection.moment,
       JSON.stringify(record),
+      noted.maps === null ? null : JSON.stringify(noted.maps),
     ],
   );
   const number = Number(row?.number);

@@ -77,6 +77,10 @@ const steps: readonly string[] = [
   CREATE INDEX ledger_id ON ledger (id) WHERE id IS NOT NULL;
   CREATE INDEX ledger_state ON ledger (state, reason, address);
   `,
+  `
+  ALTER TABLE record ADD COLUMN maps TEXT;
+  ALTER TABLE revision ADD COLUMN maps TEXT;
+  `,
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { placeKey } from "../../search/projection.js";
 import { type MoneyRange, type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../../search/query.js";
 import type { Connection, Value } from "./driver.js";
-import { parseRecord } from "./records.js";
+import { parseMaps, parseRecord } from "./records.js";
 
 /** How much more an occurrence in the title counts. */
 const titleWeight = "4.0";
@@ -31,7 +31,7 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   const order = query.sort === "date" || !matching ? "moment DESC NULLS LAST, id" : "score DESC, id";
   // sorted without the records themselves: they are read only for the hits of the page
   const rows = connection.all(
-    `SELECT record.json, hit.score FROM (
+    `SELECT record.json, record.maps, hit.score FROM (
        SELECT record.number, moment, id, ${score} AS score FROM ${from.sql} WHERE ${where.sql} AND ${dated.sql} ORDER BY ${order} LIMIT ? OFFSET ?
      ) AS hit JOIN record USING (number) ORDER BY ${order.replace(/moment|score|id/g, "hit.$&")}`,
     [...where.values, ...dated.values, query.size, (query.page - 1) * query.size],
@@ -39,7 +39,7 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   return {
     total: Number(count?.total),
     undated: query.from === undefined && query.to === undefined ? 0 : Number(count?.undated),
-    hits: rows.map((row) => ({ record: parseRecord(row.json), score: Number(row.score) })),
+    hits: rows.map((row) => ({ record: parseRecord(row.json), maps: parseMaps(row.maps), score: Number(row.score) })),
   };
 }
 

@@ -1,0 +1,47 @@
+import type { Round } from "../crawl/crawl.js";
+import { crawlOnce, crawlOnSchedule } from "../crawl/schedule.js";
+import { type CrawlSource, readSources } from "../crawl/sources.js";
+import { workProcessQueue } from "../ingest/ingest.js";
+import { ZhengwenError } from "../model/errors.js";
+import type { Config } from "./config.js";
+import { openServices, type Services } from "./services.js";
+
+/** The queues that a worker may work. */
+export type WorkKind = "process" | "crawl";
+
+/**
+ * Starts a worker on the queues in Redis, until SIGTERM: then running jobs finish and the process ends. `process` takes held
+ * pages through the pipeline into the store; `crawl` crawls the configured sources on their schedule, several sharing them
+ * between them, and leaves the pages to the `process` workers.
+ * @throws config.invalid where the queue is in process: there nothing is left to work on
+ */
+export async function startWorker(kind: WorkKind, config: Config): Promise<void> {
+  if (config.redisUrl === null) {
+    const detail = "Workers need ZHENGWEN_REDIS_URL and ZHENGWEN_ES_URL; without them, ingest and crawl work by themselves.";
+    throw new ZhengwenError("config.invalid", detail);
+  }
+  if (kind === "crawl") return crawlUntilShutdown(readSources(config.sources), await openServices(config));
+  const services = await openServices(config);
+  const worker = await workProcessQueue(services);
+  services.shutdown.onClose("worker", () => worker.close());
+  services.log.info({ pid: process.pid }, "process worker ready");
+}
+
+/** Crawls on the sources' timetable until the program shuts down; where the queue is in process, pages are processed here too. */
+export async function crawlUntilShutdown(sources: readonly CrawlSource[], services: Services): Promise<void> {
+  await crawlOnSchedule(sources, services, ownWorker(services));
+  services.log.info({ pid: process.pid, sources: sources.length }, "crawl worker ready");
+}
+
+/** One round of every source; where the queue is in process, its pages are processed before it ends. */
+export async function crawlRounds(
+  sources: readonly CrawlSource[],
+  services: Services,
+  onRound: (source: CrawlSource, round: Round) => void,
+): Promise<void> {
+  await crawlOnce(sources, services, onRound, ownWorker(services));
+}
+
+function ownWorker(services: Services): (() => ReturnType<typeof workProcessQueue>) | undefined {
+  return services.config.redisUrl === null ? () => workProcessQueue(services) : undefined;
+}

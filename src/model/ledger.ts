@@ -1,0 +1,176 @@
+import { isoTime } from "./clock.js";
+import type { ZhengwenError } from "./errors.js";
+
+/**
+ * The ledger: one row per asked address, and every transition that a row can make. Each transition is a pure function
+ * from the row as it stands to the row as it is to be written; `ingest` writes them and counts the end states, and the
+ * stores use the same ones for a takedown.
+ */
+
+export type EndState = "indexed" | "unchanged" | "duplicate" | "rejected" | "quarantined";
+/**
+ * `queued`: known, not yet tried; `fetched`: its raw page is held, the pipeline has not finished; `listed`: no document
+ * but a source's list or feed, which was read.
+ */
+export type LedgerState = EndState | "queued" | "fetched" | "listed";
+
+/** One row per asked address (or file): where its last attempt ended. */
+export interface LedgerRow {
+  /** the asked address; `file:` + path for a file */
+  readonly address: string;
+  readonly state: LedgerState;
+  /** an error code with `rejected` and `quarantined`, null otherwise */
+  readonly reason: string | null;
+  readonly detail: string | null;
+  readonly source: string | null;
+  /** the document's id once known */
+  readonly id: string | null;
+  /** whether a record is held */
+  readonly held: boolean;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** failures in a row */
+  readonly attempts: number;
+  /** ISO date-time in UTC (`…Z`), as is `nextDue` */
+  readonly updatedAt: string;
+  /** when it is to be fetched next; null for never */
+  readonly nextDue: string | null;
+  /** raised with every write: compare-and-set */
+  readonly version: number;
+}
+
+/**
+ * A step of a row. It leaves `address`, `version` and `updatedAt` to the writer.
+ * @returns the row as it is to be written; null to leave it as it is
+ */
+export type Transition = (row: LedgerRow) => LedgerRow | null;
+
+/** The HTTP validators of what was fetched. */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+const unfinished: ReadonlySet<LedgerState> = new Set(["queued", "fetched"]);
+const ended: ReadonlySet<LedgerState> = new Set<EndState>(["indexed", "unchanged", "duplicate", "rejected", "quarantined"]);
+
+/** Whether an attempt is under way or waiting: the row has no end state yet. */
+export function isUnfinished({ state }: Pick<LedgerRow, "state">): boolean {
+  return unfinished.has(state);
+}
+
+export function isEndState(state: LedgerState): state is EndState {
+  return ended.has(state);
+}
+
+/** A row nothing is known of but its address. */
+export function blankRow(address: string, at: string): LedgerRow {
+  return {
+    address,
+    state: "queued",
+    reason: null,
+    detail: null,
+    source: null,
+    id: null,
+    held: false,
+    etag: null,
+    lastModified: null,
+    attempts: 0,
+    updatedAt: at,
+    nextDue: null,
+    version: 0,
+  };
+}
+
+const succeeded = { reason: null, detail: null, attempts: 0 } as const;
+
+/** A source announced an address. One that is known already stays as it is. */
+export function announced(source: string): Transition {
+  return (row) => (row.version === 0 ? { ...row, source } : null);
+}
+
+/** A source's list was read: its validators are kept. */
+export function listRead(source: string, { etag, lastModified }: Validators): Transition {
+  return (row) => ({ ...row, ...succeeded, state: "listed", source, etag, lastModified, nextDue: null });
+}
+
+/** A source's list could not be read; `nextDue` where the site asks to be left alone until then. */
+export function listFailed(source: string, error: ZhengwenError, nextDue: string | null): Transition {
+  return (row) => ({ ...failed(row, error), source, attempts: row.attempts + 1, nextDue });
+}
+
+/** A page was handed in by a feeder and is held under `id`. */
+export function takenIn(id: string, source: string | null): Transition {
+  return (row) => ({ ...row, ...succeeded, state: "fetched", id, source });
+}
+
+/** A page was fetched by the crawl and is held under `id`. */
+export function pageFetched(id: string, { etag, lastModified }: Validators, nextDue: string): Transition {
+  return (row) => ({ ...row, ...succeeded, state: "fetched", id, etag, lastModified, nextDue });
+}
+
+/** The site says that nothing has changed. */
+export function pageUnchanged(nextDue: string): Transition {
+  return (row) => ({ ...row, ...succeeded, state: row.state === "duplicate" ? "duplicate" : "unchanged", nextDue });
+}
+
+/** The site was not asked, because its host wants to be left alone until `nextDue`. */
+export function postponed(nextDue: string): Transition {
+  return (row) => ({ ...row, nextDue });
+}
+
+/** When an address whose fetch failed is asked again. Times in milliseconds. */
+export interface RetryPolicy {
+  readonly now: number;
+  /** the wait after the first passing failure; doubled with each further one in a row */
+  readonly firstWait: number;
+  /** the longest wait, and the wait after a failure that a retry does not mend */
+  readonly revisit: number;
+  /** until when the site asks to be left alone (ms since the epoch) */
+  readonly retryAt: number | null;
+}
+
+/** A fetch failed. It is tried again later; never where the document was taken down. */
+export function fetchFailed(error: ZhengwenError, { now, firstWait, revisit, retryAt }: RetryPolicy): Transition {
+  return (row) => {
+    const wait = error.kind.retry ? Math.min(firstWait * 2 ** row.attempts, revisit) : revisit;
+    const nextDue = isoTime(Math.max(now + wait, retryAt ?? 0));
+    return { ...failed(row, error), attempts: row.attempts + 1, nextDue: error.code === "removed" ? null : nextDue };
+  };
+}
+
+/** The attempt ended with this error: the document, or what was given for it, is at fault. */
+export function attemptFailed(error: ZhengwenError): Transition {
+  return (row) => failed(row, error);
+}
+
+/** The record is stored, or was held already: under this address, or under another one. */
+export function stored(state: "indexed" | "unchanged" | "duplicate", id: string): Transition {
+  return (row) => ({ ...row, state, reason: null, detail: null, held: true, id });
+}
+
+/** The document was taken down: nothing is held, and it is never asked for again. */
+export function takenDown(row: LedgerRow): LedgerRow | null {
+  if (row.reason === "removed" && !row.held && row.nextDue === null) return null;
+  return { ...row, state: "rejected", reason: "removed", detail: null, held: false, etag: null, lastModified: null, nextDue: null };
+}
+
+function failed(row: LedgerRow, error: ZhengwenError): LedgerRow {
+  return { ...row, state: error.kind.state ?? "quarantined", reason: error.code, detail: error.message };
+}
+
+/**
+ * Since when a row waits to be worked on, as a key in order of time; null for one that waits for nothing. A row with a
+ * `nextDue` waits from then on; an unfinished one without waits already, behind its last write.
+ */
+export function waitingSince(row: Pick<LedgerRow, "state" | "nextDue" | "updatedAt">): string | null {
+  if (row.nextDue !== null) return instant(row.nextDue);
+  return isUnfinished(row) ? `${always} ${instant(row.updatedAt)}` : null;
+}
+
+const always = "0000";
+
+/** An ISO date-time in the one form whose order as text is that of time. @throws RangeError on what is no time */
+export function instant(moment: string): string {
+  return new Date(moment).toISOString();
+}

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import type { ErrorCode } from "./errors.js";
+import { type Attachment, type Document, isoMoment, sourceSchema } from "./record.js";
+import type { TextMaps } from "./text-maps.js";
+
+/** What a feeder or a source may say beside the bytes: it fills what the page itself does not say. */
+export const hintsSchema = z.object({
+  publishedAt: isoMoment.optional(),
+  title: z.string().min(1).optional(),
+  publisher: z.string().min(1).optional(),
+  source: sourceSchema.optional(),
+});
+export type Hints = z.infer<typeof hintsSchema>;
+
+/** What came of an attachment: kept with the page that names it, so that the pipeline needs no network. */
+export interface HeldAttachment extends Attachment {
+  readonly url: string;
+  /** why its text is not there */
+  readonly failure?: { readonly code: ErrorCode; readonly message: string };
+  /** id of the raw page that holds its bytes; absent where they are over the limit of a page */
+  readonly page?: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** What the pipeline makes of a page: the document, and how its texts follow from one another. */
+export interface Extraction {
+  readonly document: Document;
+  readonly maps: TextMaps;
+}
+
+/**
+ * Where a page stands with the attachments that its document names. `wanted`: they are to be fetched once it has named
+ * them; `named`: it has, and they are being fetched; `done`: each is held, or known to be unavailable.
+ */
+export type Collection =
+  | { readonly state: "wanted"; readonly known: readonly HeldAttachment[] }
+  | { readonly state: "named"; readonly known: readonly HeldAttachment[]; readonly extraction: Extraction }
+  | { readonly state: "done"; readonly attachments: readonly HeldAttachment[]; readonly extraction?: Extraction };
+
+/**
+ * The bytes as fetched, kept so that everything can be extracted again without fetching, and what belongs to them.
+ * Ids: that of the document, and the digest of the bytes.
+ */
+export interface RawPage {
+  readonly id: string;
+  /** digest of the bytes */
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+  readonly url: string | null;
+  readonly finalUrl: string | null;
+  readonly contentType: string | null;
+  readonly fetchedAt: string | null;
+  readonly hints: Hints;
+  /** absent where attachments are not fetched: a page that was handed in */
+  readonly collection?: Collection;
+}

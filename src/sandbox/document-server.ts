@@ -1,0 +1,57 @@
+import { Worker } from "node:worker_threads";
+import { asZhengwenError } from "../model/errors.js";
+import type { Extraction } from "../model/page.js";
+import type { GivenAttachment, Input } from "../pipeline/input.js";
+import { type SentError, sentError } from "./child-program.js";
+import type { DocumentRunner, ExtractOptions } from "./document-runner.js";
+
+/** What a process is asked for, one at a time. */
+export type DocumentTask =
+  | { readonly kind: "extract"; readonly input: Input; readonly options: ExtractOptions }
+  | { readonly kind: "attach"; readonly extraction: Extraction; readonly attachments: readonly GivenAttachment[] };
+
+/** What it says: once that it is ready, then an answer to each task. */
+export type DocumentAnswer = { readonly kind: "ready" } | { readonly kind: "done"; readonly extraction: Extraction } | SentAnswerError;
+export interface SentAnswerError {
+  readonly kind: "error";
+  readonly error: SentError;
+}
+
+/** Ends the process from a thread of its own when whoever started it has died: a stage that hangs would outlive it. */
+const watch = `
+const parent = process.ppid;
+setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);`;
+
+/** A text that loads what is loaded when it is first needed, so that no document's time holds it. */
+const warming = "開(kāi)平市27家企業(yè)獲獎(jiǎng)勵(lì)1530萬(wàn)元。";
+
+/**
+ * Runs the documents that the parent process sends, one after the other, until it is gone.
+ * @param open loads what they need; what it throws is told to the parent
+ */
+export function serveDocuments(open: () => DocumentRunner): void {
+  new Worker(watch, { eval: true }).unref();
+  // a terminal's Ctrl-C reaches children too: the parent decides when they end
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
+  process.once("disconnect", () => process.exit());
+  const send = (answer: DocumentAnswer) => process.send?.(answer);
+  const fail = (cause: unknown) => send({ kind: "error", error: sentError(asZhengwenError(cause)) });
+  const start = async () => {
+    const runner = open();
+    await runner.extract(textInput(warming));
+    process.on("message", (task: DocumentTask) => {
+      run(task, runner).then((extraction) => send({ kind: "done", extraction }), fail);
+    });
+    send({ kind: "ready" });
+  };
+  start().catch(fail);
+}
+
+function run(task: DocumentTask, runner: DocumentRunner): Promise<Extraction> {
+  return task.kind === "extract" ? runner.extract(task.input, task.options) : runner.attach(task.extraction, task.attachments);
+}
+
+function textInput(text: string): Input {
+  const bytes = new TextEncoder().encode(text);
+  return { bytes, url: null, finalUrl: null, contentType: "text/plain", fetchedAt: null, hints: {}, attachments: [] };
+}
