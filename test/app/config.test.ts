@@ -29,6 +29,10 @@ describe("readConfig", () => {
     expect(config.redisUrl).toBe("redis://redis:6379");
   });
 
+  it("refuses Redis without Elasticsearch, with the reason", () => {
+    expect(mistakesOf({ ZHENGWEN_REDIS_URL: "redis://redis:6379" })).toContain("ZHENGWEN_REDIS_URL needs ZHENGWEN_ES_URL");
+  });
+
   it("takes an empty variable as not set, as a compose file passes it", () => {
     expect(readConfig({ ZHENGWEN_REDIS_URL: "", ZHENGWEN_PORT: "" })).toEqual(readConfig({}));
   });
@@ -40,7 +44,7 @@ describe("readConfig", () => {
       ZHENGWEN_LOG_LEVEL: "loud",
       ZHENGWEN_ES_URL: "localhost:9200",
     });
-    for (const name of ["ZHENGWEN_PORT", "ZHENGWEN_PAGE_LIMIT", "ZHENGWEN_LOG_LEVEL", "ZHENGWEN_ES_URL", "ZHENGWEN_REDIS_URL needs ZHENGWEN_ES_URL"]) {
+    for (const name of ["ZHENGWEN_PORT", "ZHENGWEN_PAGE_LIMIT", "ZHENGWEN_LOG_LEVEL", "ZHENGWEN_ES_URL"]) {
       expect(message).toContain(name);
     }
   });
