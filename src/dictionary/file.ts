@@ -1,36 +1,98 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { findNodeAtLocation, type Node, type ParseError, parse, parseTree } from "jsonc-parser";
 import type * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 
-/** The text of a file below `dictionaries/`. @throws dictionary.invalid when it cannot be read */
-export function readText(folder: string, name: string): string {
+/** A place in a file below `dictionaries/`. */
+export interface Place {
+  /** path below `dictionaries/`, with forward slashes */
+  readonly file: string;
+  /** counted from 1 */
+  readonly line: number;
+}
+
+/** A row of a text file, without its comment. */
+export interface Row extends Place {
+  readonly text: string;
+}
+
+/** The error for a row that breaks its form: `places/stop.txt:12: …`. */
+export function badRow({ file, line }: Place, reason: string): ZhengwenError {
+  return new ZhengwenError("dictionary.invalid", `${file}:${line}: ${reason}`);
+}
+
+/** The text of a file below `dictionaries/`. @throws dictionary.invalid naming the file when it cannot be read */
+export function readText(folder: string, file: string): string {
   try {
-    return readFileSync(join(folder, name), "utf8");
+    return readFileSync(join(folder, file), "utf8");
   } catch (cause) {
-    throw new ZhengwenError("dictionary.invalid", `${name}: ${(cause as Error).message}`, { cause });
+    throw new ZhengwenError("dictionary.invalid", `${file}: ${(cause as Error).message}`, { cause });
   }
 }
 
-/** A JSON file below `dictionaries/`, validated row by row. @throws dictionary.invalid naming file and row */
-export function readJson<T extends z.ZodType>(folder: string, name: string, schema: T): z.infer<T> {
+/** The rows of a text file below `dictionaries/`, one a line. `#` begins a comment; empty lines do not count. */
+export function readRows(folder: string, file: string): Row[] {
+  return readText(folder, file)
+    .split("\n")
+    .map((line, i) => ({ text: line.replace(/(^|\s)#.*$/, "").trim(), file, line: i + 1 }))
+    .filter(({ text }) => text.length > 0);
+}
+
+/**
+ * The words of a text file below `dictionaries/`, one or more a line.
+ * @param form what every word must match
+ * @throws dictionary.invalid naming file and line of a word that does not
+ */
+export function readWords(folder: string, file: string, form: RegExp): string[] {
+  return readRows(folder, file).flatMap((row) => {
+    const words = row.text.split(/\s+/);
+    const bad = words.find((word) => !form.test(word));
+    if (bad !== undefined) throw badRow(row, `${bad} does not have the form ${form.source}`);
+    return words;
+  });
+}
+
+/** A JSON file below `dictionaries/`, checked against a schema. @throws dictionary.invalid naming file and line of what breaks it */
+export function readJson<T extends z.ZodType>(folder: string, file: string, schema: T): z.infer<T> {
+  const text = readText(folder, file);
   let value: unknown;
   try {
-    value = JSON.parse(readText(folder, name));
+    value = JSON.parse(text);
   } catch (cause) {
-    if (cause instanceof ZhengwenError) throw cause;
-    throw new ZhengwenError("dictionary.invalid", `${name}: ${(cause as Error).message}`, { cause });
+    throw badRow({ file, line: lineAt(text, syntaxErrorAt(text)) }, (cause as Error).message);
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issues = result.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new ZhengwenError("dictionary.invalid", `${name}: ${issues.join("; ")}`);
+  const root = parseTree(text);
+  const [first, ...more] = result.error.issues.map((issue) => ({
+    line: lineAt(text, root ? offsetOf(root, issue) : 0),
+    reason: `${issue.path.join(".")}: ${issue.message}`,
+  }));
+  const shown = more.slice(0, 4).map(({ line, reason }) => `; line ${line}: ${reason}`);
+  throw badRow({ file, line: first?.line ?? 1 }, `${first?.reason}${shown.join("")}`);
 }
 
-/** The rows of a text file below `dictionaries/`: one a line, `#` begins a comment, empty lines do not count. */
-export function readRows(folder: string, name: string): string[] {
-  return readText(folder, name)
-    .split("\n")
-    .map((line) => line.replace(/(^|\s)#.*$/, "").trim())
-    .filter((line) => line.length > 0);
+/** Where JSON.parse gave up; its own message names no offset for an input that ends too early. */
+function syntaxErrorAt(text: string): number {
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  return errors[0]?.offset ?? 0;
+}
+
+/** Where a value stands, with its key where it has one; for a missing value where the object stands that lacks it. */
+function offsetOf(root: Node, issue: z.core.$ZodIssue): number {
+  const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  const path = [...issue.path, ...unknown].filter((part) => typeof part !== "symbol");
+  for (let length = path.length; length > 0; length--) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (node) return node.parent?.type === "property" ? node.parent.offset : node.offset;
+  }
+  return root.offset;
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
+  return line;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -7,8 +7,8 @@ import { loadScript } from "../../src/dictionary/repair/script.js";
 const good = { variants: [["編著", "編著"]], phrases: [["規畫", "规划"]], strays: "後", names: "昇" };
 
 const broken: readonly (readonly [string, object, RegExp])[] = [
-  ["a variant of another length", { ...good, variants: [["編著", "編"]] }, /script\.json: variants\.0/],
-  ["a word with a space", { ...good, phrases: [["規 畫", "规划"]] }, /script\.json: phrases\.0\.0/],
+  ["a variant of another length", { ...good, variants: [["編著", "編"]] }, /script\.json:1: variants\.0/],
+  ["a word with a space", { ...good, phrases: [["規 畫", "规划"]] }, /script\.json:1: phrases\.0\.0/],
   [
     "a key that stands twice",
     {
@@ -21,14 +21,15 @@ const broken: readonly (readonly [string, object, RegExp])[] = [
     /stands twice in phrases/,
   ],
   ["a field that is not known", { ...good, words: [] }, /script\.json/],
-  ["a field that is missing", { variants: [], phrases: [], strays: "後" }, /script\.json: names/],
+  ["a field that is missing", { variants: [], phrases: [], strays: "後" }, /script\.json:1: names/],
 ];
 
 for (const [what, rows, message] of broken) {
   test(`${what} is refused, naming file and row`, () => {
     const folder = mkdtempSync(join(tmpdir(), "script-"));
     try {
-      writeFileSync(join(folder, "script.json"), JSON.stringify(rows));
+      mkdirSync(join(folder, "repair"));
+      writeFileSync(join(folder, "repair", "script.json"), JSON.stringify(rows));
       expect(() => loadScript(folder)).toThrow(message);
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -7,10 +7,11 @@ import { loadSynonyms } from "../../src/dictionary/search/synonyms.js";
 
 const { script } = loadDictionary();
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-synonyms-"));
+mkdirSync(join(folder, "search"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const load = (rows: string) => {
-  writeFileSync(join(folder, "synonyms.txt"), rows);
+  writeFileSync(join(folder, "search", "synonyms.txt"), rows);
   return loadSynonyms(folder, script);
 };
 

@@ -1,6 +1,5 @@
 import { type OrganisationKind, organisationKindSchema } from "../../model/enums.js";
-import { ZhengwenError } from "../../model/errors.js";
-import { readRows } from "../file.js";
+import { badRow, readRows } from "../file.js";
 
 /** The region whose documents may call a body by a name that means another one, or nothing, elsewhere. */
 export type Region = "CN" | "HK" | "MO" | "TW";
@@ -38,17 +37,16 @@ export function pairAt(text: string, end: number): number {
 export function loadBodies(folder: string): Bodies {
   const names = new Map<string, Body[]>();
   for (const file of FILES) {
-    const path = `organisations/${file}.txt`;
-    for (const row of readRows(folder, path)) {
-      const [, kind, region, words] = ROW.exec(row) ?? [];
-      if (!kind || !words) throw new ZhengwenError("dictionary.invalid", `${path}: ${row}`);
+    for (const row of readRows(folder, `organisations/${file}.txt`)) {
+      const [, kind, region, words] = ROW.exec(row.text) ?? [];
+      if (!kind || !words) throw badRow(row, `a row is a kind and names, apart by one space: ${row.text}`);
       const written = words.trim().split(" ");
       const canonical = (written[0] as string).replace(/^\?/, "");
       for (const word of written) {
         const name = word.replace(/^\?/, "");
         const known = names.get(name) ?? [];
         if (known.some((body) => body.region === (region ?? null))) {
-          throw new ZhengwenError("dictionary.invalid", `${path}: ${name} stands twice (${row})`);
+          throw badRow(row, `${name} stands twice: ${row.text}`);
         }
         const body: Body = { canonical, kind: kind as OrganisationKind, region: (region as Region) ?? null, weak: word !== name };
         names.set(name, region ? [body, ...known] : [...known, body]);

@@ -1,6 +1,5 @@
 import { lengthsByFirst, lengthsByLast } from "../../lexicon/lengths.js";
-import { ZhengwenError } from "../../model/errors.js";
-import { readRows } from "../file.js";
+import { badRow, readRows, readWords } from "../file.js";
 
 /** What shows that a name is a person's. */
 export interface Names {
@@ -28,14 +27,18 @@ export interface Names {
 }
 
 const SIDES = new Set(["both", "before", "label", "weak", "behind"]);
+const POST = /^(?:\p{Script=Han}{2,10}|[A-Z]{3})$/u;
+const CHARACTERS = /^\p{Script=Han}+$/u;
 
 /** @throws dictionary.invalid */
 export function loadNames(folder: string): Names {
   const before = new Map<string, "firm" | "label" | "weak">();
   const behind = new Set<string>();
   for (const row of readRows(folder, "persons/posts.txt")) {
-    const [side = "", ...words] = row.split(/\s+/);
-    if (!SIDES.has(side)) throw new ZhengwenError("dictionary.invalid", `persons/posts.txt: ${row}`);
+    const [side = "", ...words] = row.text.split(/\s+/);
+    if (!SIDES.has(side)) throw badRow(row, `a row begins with ${[...SIDES].join(", ")}, not with ${side}`);
+    const bad = words.find((word) => !POST.test(word));
+    if (bad !== undefined) throw badRow(row, `${bad} is no post of two to ten characters`);
     for (const word of words) {
       if (side !== "behind") before.set(word, side === "weak" || side === "label" ? side : "firm");
       if (side === "both" || side === "behind") behind.add(word);
@@ -43,14 +46,14 @@ export function loadNames(folder: string): Names {
   }
   const endings = lengthsByLast(before.keys());
   const beginnings = lengthsByFirst(behind);
-  const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
-  const figures = words("persons/public-figures.txt");
-  const japanese = words("persons/japanese-surnames.txt");
+  const words = (name: string, form: RegExp) => new Set(readWords(folder, name, form));
+  const figures = words("persons/public-figures.txt", /^\p{Script=Han}{2,8}$/u);
+  const japanese = words("persons/japanese-surnames.txt", /^\p{Script=Han}{2,3}$/u);
   return {
-    surnames: words("persons/surnames.txt"),
-    foreign: new Set([...words("persons/foreign-names.txt")].join("")),
-    notGiven: words("persons/not-given.txt"),
-    given: new Set([...words("persons/given-names.txt")].join("")),
+    surnames: words("persons/surnames.txt", /^\p{Script=Han}{1,2}$/u),
+    foreign: new Set([...words("persons/foreign-names.txt", CHARACTERS)].join("")),
+    notGiven: words("persons/not-given.txt", /^\p{Script=Han}{2}$/u),
+    given: new Set([...words("persons/given-names.txt", CHARACTERS)].join("")),
     japanese: { surnames: japanese, pairs: pairsOf(japanese) },
     figures: { names: figures, longest: Math.max(...[...figures].map((name) => name.length)), pairs: pairsOf(figures) },
     posts: { before, behind, endings, beginnings },

@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
-import { ZhengwenError } from "../../model/errors.js";
-import { readRows } from "../file.js";
+import { badRow, readRows } from "../file.js";
 import { type Division, levelOf, pathOf, type Sense, stemOf } from "./gazetteer.js";
 
 const NOT_NAMES = /^(?:市辖区|县|市|.*直辖.*)$/;
@@ -66,10 +65,11 @@ export function sharedStems(divisions: Iterable<Division>): Set<string> {
 /** Short names that are not made from the name: 巴州 for 巴音郭楞蒙古自治州. @throws dictionary.invalid */
 export function addAliases(folder: string, divisions: ReadonlyMap<string, Division>, add: Add): void {
   for (const row of readRows(folder, "places/aliases.txt")) {
-    const [form, code = "", ...names] = row.split(/\s+/);
+    const [form, code = "", ...names] = row.text.split(/\s+/);
     const name = divisions.get(code)?.name;
-    if ((form !== "short" && form !== "supported") || name === undefined || names.length === 0)
-      throw new ZhengwenError("dictionary.invalid", `places/aliases.txt: ${row}`);
+    if ((form !== "short" && form !== "supported") || name === undefined || names.length === 0) {
+      throw badRow(row, `a row is short or supported, the code of a division of today, and names: ${row.text}`);
+    }
     for (const written of names) add(written, { code, name, level: levelOf(code), path: pathOf(code, divisions), form });
   }
 }
@@ -83,8 +83,10 @@ export function addAbolished(folder: string, divisions: ReadonlyMap<string, Divi
   }
   const successors = new Map<string, string>();
   for (const row of readRows(folder, "places/abolished.txt")) {
-    const [code, name, today] = row.split(/\s+/) as [string, string, string];
-    if (!/^\d{6}$/.test(code) || !divisions.has(today)) throw new ZhengwenError("dictionary.invalid", `places/abolished.txt: ${row}`);
+    const [code, name, today] = row.text.split(/\s+/) as [string, string, string];
+    if (!/^\d{6}$/.test(code) || !divisions.has(today)) {
+      throw badRow(row, `a row is an old code, an old name and the code of a division of today: ${row.text}`);
+    }
     successors.set(code + name, today);
   }
   const seen = new Set<string>();
@@ -109,7 +111,7 @@ export function addAbolished(folder: string, divisions: ReadonlyMap<string, Divi
     if (form) add(stem, { ...sense, form });
   };
   for (const row of readRows(folder, "places/abolished.txt")) {
-    const [code, name] = row.split(/\s+/) as [string, string];
+    const [code, name] = row.text.split(/\s+/) as [string, string];
     put(code, name);
   }
   for (const year of z.array(z.string()).parse(require("gb2260/lib/revisions.json"))) {

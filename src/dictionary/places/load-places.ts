@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
-import { ZhengwenError } from "../../model/errors.js";
-import { readJson, readRows } from "../file.js";
+import { badRow, readJson, readRows } from "../file.js";
 import { type Add, addAbolished, addAliases, addDivision, type Stop, sharedStems } from "./divisions.js";
 import { type Division, type Gazetteer, pathOf, type Sense, startKey } from "./gazetteer.js";
 import { loadLetters } from "./letters.js";
@@ -74,9 +73,10 @@ function sameDivision(one: Sense, other: Sense): boolean {
 function stopWords(folder: string): Stop {
   const stop = new Map<string, "supported" | "bound" | "never">();
   for (const row of readRows(folder, "places/stop.txt")) {
-    const [form, ...words] = row.split(/\s+/);
-    if (form !== "supported" && form !== "bound" && form !== "never")
-      throw new ZhengwenError("dictionary.invalid", `places/stop.txt: ${row}`);
+    const [form, ...words] = row.text.split(/\s+/);
+    if (form !== "supported" && form !== "bound" && form !== "never") {
+      throw badRow(row, `a row begins with supported, bound or never, not with ${form}`);
+    }
     for (const word of words) stop.set(word, form);
   }
   return stop;

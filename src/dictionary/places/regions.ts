@@ -1,5 +1,4 @@
-import { ZhengwenError } from "../../model/errors.js";
-import { readRows } from "../file.js";
+import { badRow, readRows } from "../file.js";
 import type { Add } from "./divisions.js";
 import type { Division, Sense } from "./gazetteer.js";
 
@@ -9,15 +8,16 @@ export const REGIONS = { "710000": "TW", "810000": "HK", "820000": "MO" } as con
 /** Hong Kong, Macau and Taiwan with their districts. @throws dictionary.invalid */
 export function addRegions(folder: string, divisions: Map<string, Division>, add: Add): void {
   for (const row of readRows(folder, "places/regions.txt")) {
-    const [head = "", tail = ""] = row.split("|");
+    const [head = "", tail = ""] = row.text.split("|");
     const [code = "", level = "", ...spelt] = head.trim().split(/\s+/);
     const [name, ...short] = spelt;
     const region = REGIONS[code as keyof typeof REGIONS];
-    if (!region || !name || (level !== "province" && level !== "prefecture"))
-      throw new ZhengwenError("dictionary.invalid", `places/regions.txt: ${row}`);
+    if (!region || !name || (level !== "province" && level !== "prefecture")) {
+      throw badRow(row, `a row is the code of a region, province or prefecture, and names: ${row.text}`);
+    }
     if (level === "province") divisions.set(code, { code, name });
     const top = divisions.get(code);
-    if (!top) throw new ZhengwenError("dictionary.invalid", `places/regions.txt: the province comes first: ${row}`);
+    if (!top) throw badRow(row, `the province comes first: ${row.text}`);
     const sense: Sense = { code, name, level, path: level === "province" ? [top] : [top, { code, name }], form: "full", region };
     add(name, sense);
     for (const written of short) {
@@ -44,9 +44,9 @@ export function addRegions(folder: string, divisions: Map<string, Division>, add
 export function addAbroad(folder: string, add: Add): Map<string, Sense> {
   const abbreviations = new Map<string, Sense>();
   for (const row of readRows(folder, "places/abroad.txt")) {
-    const [head = "", tail = ""] = row.split("|");
+    const [head = "", tail = ""] = row.text.split("|");
     const [country = "", name = "", ...other] = head.trim().split(/\s+/);
-    if (!/^[A-Z]{2}$/.test(country) || !name) throw new ZhengwenError("dictionary.invalid", `places/abroad.txt: ${row}`);
+    if (!/^[A-Z]{2}$/.test(country) || !name) throw badRow(row, `a row is an ISO 3166 code and names: ${row.text}`);
     const sense: Sense = { code: null, name, level: "abroad", path: [], form: "short", country };
     add(name, sense);
     for (const written of other) {

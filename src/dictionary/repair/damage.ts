@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import * as z from "zod";
 import { Bigrams } from "../../lexicon/bigrams.js";
 import { Words } from "../../lexicon/trie.js";
-import { readJson, readRows, readText } from "../file.js";
+import { readJson, readText, readWords } from "../file.js";
 
 const rulesSchema = z.strictObject({
   glossed: z.string().min(1),
@@ -48,7 +48,7 @@ export function loadDamage(folder: string): DamageRules {
   let words: Words | undefined;
   let bigrams: Bigrams | undefined;
   const wordsOf = () => {
-    words ??= readWords(folder);
+    words ??= loadWords(folder);
     return words;
   };
   return {
@@ -67,13 +67,14 @@ export function loadDamage(folder: string): DamageRules {
 }
 
 const longestWord = 5;
+const WORD = /^[\p{Script=Han}A-Za-z0-9、·+]+$/u;
 const segmenterWords = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/jieba.dict.utf8");
 
 /** What a word of policy counts at least, whatever the segmenter's dictionary says: its texts were mostly others. */
 const policyWord = 1500;
 
 /** Reads nodejieba's own dictionary (`word frequency tag` a line) and the project's words. */
-function readWords(folder: string): Words {
+function loadWords(folder: string): Words {
   const words = new Words();
   for (const text of [readFileSync(segmenterWords, "utf8"), readText(folder, "words.txt")]) {
     for (let at = 0; at < text.length; ) {
@@ -84,8 +85,8 @@ function readWords(folder: string): Words {
       at = end + 1;
     }
   }
-  for (const row of [...readRows(folder, "repair/repair-words.txt"), ...readRows(folder, "search/policy-words.txt")]) {
-    for (const word of row.split(/\s+/)) if (word.length <= longestWord) words.add(word, policyWord);
+  for (const file of ["repair/repair-words.txt", "search/policy-words.txt"]) {
+    for (const word of readWords(folder, file, WORD)) if (word.length <= longestWord) words.add(word, policyWord);
   }
   return words;
 }

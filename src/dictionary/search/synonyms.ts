@@ -1,35 +1,34 @@
 import hongKong from "opencc-js/dict/HKPhrasesRev";
 import taiwan from "opencc-js/dict/TWPhrasesRev";
 import { buildSynonyms, type Synonyms } from "../../lexicon/synonyms.js";
-import { ZhengwenError } from "../../model/errors.js";
 import type { ScriptConverter } from "../../text/simplify/converter.js";
 import { simplifyAs } from "../../text/simplify/simplify.js";
-import { readRows } from "../file.js";
+import { badRow, type Row, readRows } from "../file.js";
 
 const word = /^[\p{Script=Han}A-Za-z0-9·]{1,12}$/u;
 const denial = "!";
 
 /**
  * The words of `search/synonyms.txt` and OpenCC's pairs of Taiwan's and Hong Kong's words, in Simplified characters.
- * @throws dictionary.invalid naming the row
+ * @throws dictionary.invalid naming file and line
  */
 export function loadSynonyms(folder: string, script: ScriptConverter): Synonyms {
   const groups: string[][] = [];
   const denied = new Set<string>();
-  const seen = new Map<string, string>();
+  const seen = new Map<string, Row>();
   for (const row of readRows(folder, "search/synonyms.txt")) {
-    const [first = "", ...rest] = row.split(/\s+/);
+    const [first = "", ...rest] = row.text.split(/\s+/);
     const words = first === denial ? rest : [first, ...rest];
     const bad = words.find((one) => !word.test(one));
-    if (bad !== undefined) throw new ZhengwenError("dictionary.invalid", `search/synonyms.txt: ${bad} is no word, in: ${row}`);
+    if (bad !== undefined) throw badRow(row, `${bad} is no word: ${row.text}`);
     if (first === denial) {
       for (const one of words) denied.add(one);
       continue;
     }
-    if (words.length < 2) throw new ZhengwenError("dictionary.invalid", `search/synonyms.txt: a line needs two words: ${row}`);
+    if (words.length < 2) throw badRow(row, `a row needs two words: ${row.text}`);
     for (const one of words) {
-      if (seen.has(one))
-        throw new ZhengwenError("dictionary.invalid", `search/synonyms.txt: ${one} stands twice: ${seen.get(one)}; ${row}`);
+      const other = seen.get(one);
+      if (other) throw badRow(row, `${one} stands in line ${other.line} already: ${row.text}`);
       seen.set(one, row);
     }
     groups.push(words);

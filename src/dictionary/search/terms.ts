@@ -1,5 +1,5 @@
 import { lengthsByFirst } from "../../lexicon/lengths.js";
-import { readRows } from "../file.js";
+import { readWords } from "../file.js";
 
 /** Which words make keywords. */
 export interface Terms {
@@ -9,9 +9,12 @@ export interface Terms {
   readonly stop: ReadonlySet<string>;
 }
 
+/** `lengthsByFirst` counts up to 31 UTF-16 units. */
+const WORD = /^[\p{Script=Han}A-Za-z0-9、·+]{1,31}$/u;
+
 /** @throws dictionary.invalid */
 export function loadTerms(folder: string): Terms {
-  const words = (name: string) => new Set(readRows(folder, name).flatMap((row) => row.split(/\s+/)));
+  const words = (name: string) => new Set(readWords(folder, name, WORD));
   const terms = words("search/policy-words.txt");
   return { policy: { terms, lengths: lengthsByFirst(terms) }, stop: words("search/stopwords.txt") };
 }
