@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import jieba from "nodejieba";
 import { loadDictionary } from "../src/dictionary/load.js";
-import type { View } from "../src/entities/annotator.js";
+import { createDoc, type Doc } from "../src/entities/doc.js";
 import { annotate, annotators, contextOf, type Given } from "../src/entities/find-entities.js";
 import { extract } from "../src/index.js";
 import type { Mention } from "../src/model/entity.js";
@@ -78,22 +78,22 @@ const samples = readFileSync(join(root, "test/eval/samples.gold.jsonl"), "utf8")
   });
 
 function given({ publishedAt, fetchedAt, publisher, script, url, attachments }: Document): Given {
-  return { dictionary, publishedAt, fetchedAt, publisher, script, url, attachments, tags: {}, facts: {} };
+  return { publishedAt, fetchedAt, publisher, script, url, attachments, tags: {}, facts: {} };
 }
 
 interface Prepared {
-  readonly title: View | null;
-  readonly body: View;
+  readonly title: Doc | null;
+  readonly body: Doc;
   readonly given: Given;
 }
 
 function prepare(document: Document): Prepared {
-  const view = (where: View["in"], text: string): View => ({ in: where, text, tokens: segment(text) });
-  return { title: document.title ? view("title", document.title) : null, body: view("body", document.text), given: given(document) };
+  const doc = (where: Doc["in"], text: string): Doc => createDoc({ in: where, text, tokens: segment(text), dictionary });
+  return { title: document.title ? doc("title", document.title) : null, body: doc("body", document.text), given: given(document) };
 }
 
-/** Views of the same text and segments to which no scan has been tied yet. */
-const fresh = ({ title, body }: Prepared) => ({ title: title && { ...title }, body: { ...body } });
+/** Docs of the same text and segments to which no scan has been tied yet. */
+const fresh = ({ title, body }: Prepared) => ({ title: title && createDoc(title), body: createDoc(body) });
 
 const ownTypes = (document: Document) => document.entities.filter((entity) => entity.in === "body").flatMap(asRead);
 const read = [
@@ -171,13 +171,13 @@ for (let round = 0; round <= rounds; round++) {
   }
   for (const each of prepared) add("all", () => annotate(fresh(each), each.given));
   for (const each of prepared) {
-    const views = fresh(each);
-    const context = add("context", () => contextOf(views, each.given));
-    for (const view of [views.title, views.body]) {
-      if (view === null) continue;
+    const docs = fresh(each);
+    const context = add("context", () => contextOf(docs, each.given));
+    for (const doc of [docs.title, docs.body]) {
+      if (doc === null) continue;
       let before: Mention[] = [];
       for (const annotator of annotators) {
-        const found = add(annotator.name, () => annotator(view, context, before));
+        const found = add(annotator.name, () => annotator(doc, context, before));
         before = [...before, ...found].sort((a, b) => a.start - b.start || b.end - a.end);
       }
     }

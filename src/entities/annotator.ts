@@ -1,18 +1,9 @@
-import type { Dictionary } from "../dictionary/load.js";
 import type { EntityType, Mention } from "../model/entity.js";
 import type { Attachment, Jurisdiction, Script } from "../model/record.js";
-import type { Token } from "../text/segment.js";
+import type { Doc } from "./doc.js";
 
-/** A normalised text (repaired, Simplified) with its segments, each made once and shared by all annotators. */
-export interface View {
-  readonly in: "body" | "title";
-  readonly text: string;
-  readonly tokens: readonly Token[];
-}
-
-/** What an annotator may know of the document beside the text. All strings are repaired and Simplified. */
+/** What an annotator may know of the document beside its title or body. All strings are repaired and Simplified. */
 export interface Context {
-  readonly dictionary: Dictionary;
   readonly publishedAt: string | null;
   readonly fetchedAt: string | null;
   readonly publisher: string | null;
@@ -30,7 +21,7 @@ export interface Context {
 }
 
 /**
- * Finds the mentions of some types in one view. Pure; linear in the text. `before` holds what earlier annotators found
- * in this view, in order of `start`.
+ * Finds the mentions of one type in a doc. Pure; linear in the text. `before` holds what earlier annotators found
+ * in this doc, in order of `start`.
  */
-export type Annotator<T extends EntityType> = (view: View, context: Context, before: readonly Mention[]) => Mention<T>[];
+export type Annotator<T extends EntityType> = (doc: Doc, context: Context, before: readonly Mention[]) => Mention<T>[];

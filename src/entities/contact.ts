@@ -1,5 +1,6 @@
 import type { Mention } from "../model/entity.js";
 import type { Annotator } from "./annotator.js";
+import type { Doc } from "./doc.js";
 
 type Contact = Mention<"contact">;
 
@@ -29,8 +30,14 @@ const hotline = /(?:热线|专线|电话|拨打|致电|请拨)(?:号码)?[:：]?
 const said = /(?:电话|致电|拨打|手机|传真|热线|咨询|联系方式|[Tt][Ee][Ll]|TEL|座机|专线)(?:号码|号)?[^\n。；;]{0,24}$/;
 
 /** Telephone numbers, mail addresses and web addresses, as written. */
-export const annotateContacts: Annotator<"contact"> = (view) => {
-  const { text } = view;
+export const annotateContacts: Annotator<"contact"> = (doc) => [...contactsOf(doc)];
+
+/** Every contact of a doc in order: its digits are no date. */
+export function contactsOf(doc: Doc): readonly Contact[] {
+  return doc.part(scan);
+}
+
+function scan({ text }: Doc): Contact[] {
   const found: Contact[] = [];
   anchor.lastIndex = 0;
   for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
@@ -50,7 +57,7 @@ export const annotateContacts: Annotator<"contact"> = (view) => {
     anchor.lastIndex = Math.max(anchor.lastIndex, contact.end);
   }
   return found;
-};
+}
 
 function take(rule: RegExp, text: string, at: number): string | null {
   rule.lastIndex = at;

@@ -1,40 +1,39 @@
 import type { Unit } from "../dictionary/values/measures.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator } from "./annotator.js";
-import { type Amount, scanAmounts } from "./numbers/amounts.js";
+import { type Amount, amountsOf } from "./numbers/amounts.js";
 import { blockedBy, insideOf } from "./numbers/blocked.js";
 import { type Decimal, decimal, multiply, toNumber } from "./numbers/decimal.js";
 import { isCount } from "./numbers/not-counts.js";
 import { type SubjectSpan, subjectBehind, subjectOf } from "./numbers/subject.js";
 
 /** Counts of businesses (`enterpriseCount`) and every other number with a unit (`quantity`). */
-export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (view, context, before) => {
-  const { dictionary } = context;
+export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (doc, _, before) => {
   const blocked = blockedBy(before);
   const inTitle = insideOf(before, ["policyTitle"]);
   const inMoney = insideOf(before, ["money"]);
   const inName = insideOf(before, ["place", "organisation", "person"]);
   const mentions: Mention<"enterpriseCount" | "quantity">[] = [];
   let last: Last | null = null;
-  const amounts = scanAmounts(view, dictionary.measures);
+  const amounts = amountsOf(doc);
   const starts = nextStarts(amounts);
   for (const [index, amount] of amounts.entries()) {
     const { unit } = amount;
     if (unit?.kind === "money" || amount.currency !== null || (unit === null && !amount.magnitude)) continue;
     if (blocked(amount.numberStart, amount.numberEnd) || inTitle(amount.numberStart, amount.numberEnd)) continue;
     if (inMoney(amount.numberStart, amount.numberEnd) || inName(amount.numberStart, amount.numberEnd)) continue;
-    if (!isCount(view, amount, dictionary.measures)) continue;
+    if (!isCount(doc, amount)) continue;
     if (unit === null) {
-      const subject = subjectBehind(view, amount, dictionary);
+      const subject = subjectBehind(doc, amount);
       if (subject !== null) mentions.push(enterpriseCount(amount, "", subject));
       continue;
     }
     const subject: SubjectSpan | null =
       unit.business === null
         ? null
-        : (subjectOf(view, amount, starts[index] ?? Number.POSITIVE_INFINITY, dictionary) ?? inherited(view.text, amount, last));
+        : (subjectOf(doc, amount, starts[index] ?? Number.POSITIVE_INFINITY) ?? inherited(doc.text, amount, last));
     if (unit.business !== null) last = { end: amount.end, counter: unit.name, subject: subject?.business ? subject.subject : null };
-    mentions.push(subject?.business ? enterpriseCount(amount, unit.name, subject) : quantity(view.text, amount, unit));
+    mentions.push(subject?.business ? enterpriseCount(amount, unit.name, subject) : quantity(doc.text, amount, unit));
   }
   return mentions;
 };

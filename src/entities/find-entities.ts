@@ -7,11 +7,12 @@ import { signatureOf } from "../facts/signature.js";
 import { isoOf } from "../facts/term.js";
 import type { EntityType, Mention } from "../model/entity.js";
 import type { Keyword } from "../model/record.js";
-import type { Annotator, Context, View } from "./annotator.js";
+import type { Annotator, Context } from "./annotator.js";
 import { annotateAttachments } from "./attachment.js";
 import { annotateContacts } from "./contact.js";
 import { annotateCounts } from "./counts.js";
 import { annotateDates, impossibleDates } from "./dates/dates.js";
+import type { Doc } from "./doc.js";
 import { annotateDocumentNumbers } from "./document-numbers/document-numbers.js";
 import { annotatePolicyTitles } from "./document-numbers/policy-titles.js";
 import { annotateMoney } from "./money.js";
@@ -33,7 +34,7 @@ export interface Annotations {
 export type Given = Omit<Context, "jurisdiction" | "country" | "signedAt">;
 
 /**
- * The annotators in their order: each sees what those before it found in the same view. Titles and numbers come first,
+ * The annotators in their order: each sees what those before it found in the same doc. Titles and numbers come first,
  * for what stands inside them is no count, date or amount; places before the bodies that are named after them, bodies
  * before the persons who hold posts in them.
  */
@@ -51,48 +52,48 @@ export const annotators: readonly Annotator<EntityType>[] = [
 ];
 
 /** Annotates title and body. Pure; linear in the text. */
-export function annotate(views: { title: View | null; body: View }, given: Given): Annotations {
+export function annotate(docs: { title: Doc | null; body: Doc }, given: Given): Annotations {
   const notes: AnnotationNote[] = [];
-  const signature = signatureOf(views.body);
+  const signature = signatureOf(docs.body);
   const stated = isoOf(given.facts.成文日期);
   if (signature && stated && signature.date !== stated) {
     notes.push({ code: "signed-conflict", message: `The text is signed ${signature.date}, the metadata table says ${stated}.` });
   }
-  const context = contextOf(views, given, signature);
-  const title = views.title ? run(views.title, context) : [];
-  const found = run(views.body, context);
-  for (const { start, end } of impossibleDates(views.body)) {
-    notes.push({ code: "impossible-date", message: `${views.body.text.slice(start, end)} is said as a date and is none.` });
+  const context = contextOf(docs, given, signature);
+  const title = docs.title ? run(docs.title, context) : [];
+  const found = run(docs.body, context);
+  for (const { start, end } of impossibleDates(docs.body, context.country)) {
+    notes.push({ code: "impossible-date", message: `${docs.body.text.slice(start, end)} is said as a date and is none.` });
   }
-  const own = ownNumber(views.body, found, given.facts.发文字号);
+  const own = ownNumber(docs.body, found, given.facts.发文字号);
   const body = own ? found.map((mention) => (mention === own ? { ...own, own: true as const } : mention)) : found;
   const number = given.facts.发文字号?.trim() || own?.canonical || null;
-  const facts = factsOf(views, { title, body }, context, { signature, number });
+  const facts = factsOf(docs, { title, body }, context, { signature, number });
   return {
     title,
     body,
     facts,
-    keywords: keywordsOf(views, { title, body }, given.dictionary.terms, given.publisher),
-    fingerprint: fingerprint(views.body.text),
+    keywords: keywordsOf(docs, { title, body }, docs.body.dictionary.terms, given.publisher),
+    fingerprint: fingerprint(docs.body.text),
     notes,
   };
 }
 
 /** What the annotators may know of the document: what is given, and what its head and its foot say. */
-export function contextOf(views: { title: View | null; body: View }, given: Given, signature = signatureOf(views.body)): Context {
+export function contextOf(docs: { title: Doc | null; body: Doc }, given: Given, signature = signatureOf(docs.body)): Context {
   return {
     ...given,
-    country: countryOf(views, given),
-    jurisdiction: jurisdictionOf(views, given, issuerOf(views, { title: [] }, given, signature)),
+    country: countryOf(docs, given),
+    jurisdiction: jurisdictionOf(docs, given, issuerOf(docs, { title: [] }, given, signature)),
     signedAt: signature?.date ?? isoOf(given.facts.成文日期),
   };
 }
 
-/** Runs all annotators on one view. @returns mentions in order of `start`, the longer first */
-function run(view: View, context: Context): Mention[] {
+/** Runs all annotators on one doc. @returns mentions in order of `start`, the longer first */
+function run(doc: Doc, context: Context): Mention[] {
   let mentions: Mention[] = [];
   for (const annotator of annotators) {
-    const found = annotator(view, context, mentions);
+    const found = annotator(doc, context, mentions);
     if (found.length > 0) mentions = mentions.concat(found).sort((a, b) => a.start - b.start || b.end - a.end);
   }
   return withoutNamesakes(mentions);

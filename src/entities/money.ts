@@ -1,6 +1,8 @@
+import type { Measures } from "../dictionary/values/measures.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator, Context } from "./annotator.js";
-import { type Amount, scanAmounts } from "./numbers/amounts.js";
+import type { Doc } from "./doc.js";
+import { type Amount, amountsOf } from "./numbers/amounts.js";
 import { blockedBy } from "./numbers/blocked.js";
 import { classAt, NONE } from "./numbers/characters.js";
 import { toNumber } from "./numbers/decimal.js";
@@ -9,13 +11,12 @@ import { inSetPhrase } from "./numbers/not-counts.js";
 const countries: Record<Context["country"], string> = { CN: "CNY", HK: "HKD", MO: "MOP", TW: "TWD" };
 
 /** Amounts of money: with a currency said, with 元, or without it where the words around say that it is money. */
-export const annotateMoney: Annotator<"money"> = (view, context, before) => {
-  const { measures } = context.dictionary;
+export const annotateMoney: Annotator<"money"> = (doc, context, before) => {
   const blocked = blockedBy(before);
   const mentions: Mention<"money">[] = [];
-  for (const amount of scanAmounts(view, measures)) {
+  for (const amount of amountsOf(doc)) {
     if (blocked(amount.numberStart, amount.numberEnd)) continue;
-    const currency = currencyOf(view.text, amount, context);
+    const currency = currencyOf(doc, amount, countries[context.country]);
     if (currency === null) continue;
     mentions.push({
       type: "money",
@@ -32,9 +33,10 @@ export const annotateMoney: Annotator<"money"> = (view, context, before) => {
   return mentions;
 };
 
-function currencyOf(text: string, amount: Amount, context: Context): { code: string; end: number; rule: string } | null {
-  const { measures } = context.dictionary;
-  const plain = countries[context.country];
+/** `plain` is what a 元 without a name is in the document's country. */
+function currencyOf(doc: Doc, amount: Amount, plain: string): { code: string; end: number; rule: string } | null {
+  const { text } = doc;
+  const { measures } = doc.dictionary;
   const said =
     amount.currency === "USD" &&
     text[amount.numberStart - 1] === "$" &&
@@ -45,13 +47,13 @@ function currencyOf(text: string, amount: Amount, context: Context): { code: str
   if (amount.unit?.kind === "money") {
     if (amount.kind === "bare" && amount.bound === "exact") return null;
     if (!amount.magnitude && (inSetPhrase(text, amount.numberStart, measures) || isWord(text, amount))) return null;
-    const after = currencyAfter(text, amount.unitEnd, context);
+    const after = currencyAfter(doc, amount.unitEnd);
     const own = amount.unit.currency === "" ? null : amount.unit.currency;
     return { code: own ?? said ?? after?.code ?? plain, end: Math.max(amount.end, after?.end ?? 0), rule: "money.unit" };
   }
   if (amount.unit !== null) return null;
   if (said !== null) return { code: said, end: amount.end, rule: "money.symbol" };
-  const after = currencyAfter(text, amount.numberEnd, context);
+  const after = currencyAfter(doc, amount.numberEnd);
   if (after !== null && amount.unitEnd === amount.numberEnd) return { code: after.code, end: after.end, rule: "money.name" };
   if (!amount.magnitude || (amount.kind === "bare" && amount.bound === "exact") || !isMoneyByContext(text, amount, measures)) return null;
   return { code: plain, end: amount.end, rule: "money.context" };
@@ -67,8 +69,8 @@ function isWord(text: string, { kind, numberStart, numberEnd, unitEnd, bound }: 
 }
 
 /** 500万人民币, 500万元(港币) */
-function currencyAfter(text: string, end: number, context: Context): { code: string; end: number } | null {
-  const { currencies } = context.dictionary.measures;
+function currencyAfter({ text, dictionary }: Doc, end: number): { code: string; end: number } | null {
+  const { currencies } = dictionary.measures;
   const open = text[end] === "(" || text[end] === "（" ? 1 : 0;
   const found = currencies.at(text, end + open);
   if (found === null || found.word.length < 2) return null;
@@ -82,7 +84,7 @@ function currencyAfter(text: string, end: number, context: Context): { code: str
 const clauseLength = 18;
 
 /** Whether the words before (造价3.97亿) or after (241亿投资) say that a number without a unit is money. */
-function isMoneyByContext(text: string, amount: Amount, measures: Context["dictionary"]["measures"]): boolean {
+function isMoneyByContext(text: string, amount: Amount, measures: Measures): boolean {
   const clause =
     text
       .slice(Math.max(0, amount.start - clauseLength), amount.start)

@@ -1,5 +1,6 @@
 import type { Kinds, Relation } from "../dictionary/documents/kinds.js";
-import type { Context, View } from "../entities/annotator.js";
+import type { Context } from "../entities/annotator.js";
+import type { Doc } from "../entities/doc.js";
 import type { Mention } from "../model/entity.js";
 import type { Cite } from "../model/record.js";
 
@@ -12,15 +13,15 @@ const SHORT = /(?:简称|称)[:：]?《([^《》\n]{1,30})》/g;
 /**
  * The documents that the text cites, each once for each relation that a sentence states: a title with the number behind
  * it, or a number alone. The document's own title and number, short names that it defines, forms and papers are no
- * cites. Offsets are in the view's text.
+ * cites. Offsets are in the doc's text.
  */
 export function citesOf(
-  view: View,
+  doc: Doc,
   mentions: readonly Mention[],
   own: { title: string | null; number: string | null; country: Context["country"] },
   kinds: Kinds,
 ): Cite[] {
-  const { text } = view;
+  const { text } = doc;
   const short = new Set([...text.matchAll(SHORT)].map((found) => found[1] as string));
   const numbers = mentions.filter((mention): mention is Mention<"documentNumber"> => mention.type === "documentNumber");
   const attached = new Set<Mention>();

@@ -1,4 +1,5 @@
-import type { Context, View } from "../entities/annotator.js";
+import type { Context } from "../entities/annotator.js";
+import type { Doc } from "../entities/doc.js";
 import type { Mention } from "../model/entity.js";
 import type { Cite, Jurisdiction, Kind, Note } from "../model/record.js";
 import { citesOf } from "./cites.js";
@@ -35,18 +36,18 @@ const BESIDE =
  * The number that the document itself bears: the one that the metadata table gives, else one in its head that has its
  * line for itself, alone or in a promulgation.
  */
-export function ownNumber(view: View, mentions: readonly Mention[], stated: string | undefined): Mention<"documentNumber"> | null {
-  const head = firstLines(view.text, HEAD_LINES).at(-1)?.end ?? 0;
+export function ownNumber(doc: Doc, mentions: readonly Mention[], stated: string | undefined): Mention<"documentNumber"> | null {
+  const head = firstLines(doc.text, HEAD_LINES).at(-1)?.end ?? 0;
   for (const mention of mentions) {
     if (mention.start > head) break;
     if (mention.type !== "documentNumber") continue;
     const number = mention as Mention<"documentNumber">;
     if (number.kind === "standard") continue;
-    const written = view.text.slice(number.start, number.end);
+    const written = doc.text.slice(number.start, number.end);
     if (stated && (stated.includes(number.canonical) || stated.includes(written))) return number;
-    const from = view.text.lastIndexOf("\n", number.start - 1) + 1;
-    const stop = view.text.indexOf("\n", number.end);
-    const rest = view.text.slice(from, number.start) + view.text.slice(number.end, stop < 0 ? undefined : stop);
+    const from = doc.text.lastIndexOf("\n", number.start - 1) + 1;
+    const stop = doc.text.indexOf("\n", number.end);
+    const rest = doc.text.slice(from, number.start) + doc.text.slice(number.end, stop < 0 ? undefined : stop);
     if (BESIDE.test(rest.trim())) return number;
   }
   return null;
@@ -54,16 +55,16 @@ export function ownNumber(view: View, mentions: readonly Mention[], stated: stri
 
 /** All facts of the document, from its metadata table, its text and the mentions found in it. */
 export function factsOf(
-  views: { title: View | null; body: View },
+  docs: { title: Doc | null; body: Doc },
   mentions: { title: readonly Mention[]; body: readonly Mention[] },
   context: Context,
   found: { signature: Signature | null; number: string | null },
 ): Facts {
-  const { kinds } = context.dictionary;
-  const { title, body } = views;
+  const { kinds } = docs.body.dictionary;
+  const { title, body } = docs;
   const stated = context.facts.公文种类;
   return {
-    issuer: issuerOf(views, mentions, context, found.signature),
+    issuer: issuerOf(docs, mentions, context, found.signature),
     documentNumber: found.number,
     kind: kindOf(
       context.facts.标题 ?? title?.text ?? null,

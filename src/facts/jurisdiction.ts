@@ -1,19 +1,21 @@
+import type { Dictionary } from "../dictionary/load.js";
 import type { Division, Sense } from "../dictionary/places/gazetteer.js";
-import type { Context, View } from "../entities/annotator.js";
+import type { Context } from "../entities/annotator.js";
+import type { Doc } from "../entities/doc.js";
 import { chainsOf } from "../entities/places/places.js";
 import type { Jurisdiction } from "../model/record.js";
 
-type Known = Pick<Context, "dictionary" | "tags" | "publisher" | "url">;
+type Known = Pick<Context, "tags" | "publisher" | "url">;
 
 /** The document's country: it decides what a plain 元 is. Its site says it, else the script together with the places named. */
-export function countryOf(views: { title: View | null; body: View }, known: Known & Pick<Context, "script">): Context["country"] {
+export function countryOf(docs: { title: Doc | null; body: Doc }, known: Known & Pick<Context, "script">): Context["country"] {
   const domain = /^https?:\/\/[^/?#]*\.(tw|hk|mo|cn)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toUpperCase();
   if (domain === "TW" || domain === "HK" || domain === "MO" || domain === "CN") return domain;
   if (known.script === "hans") return "CN";
   const counts = { CN: 0, TW: 0, HK: 0, MO: 0 };
-  for (const view of [views.title, views.body]) {
-    if (!view) continue;
-    for (const { senses } of chainsOf(view, known)) {
+  for (const doc of [docs.title, docs.body]) {
+    if (!doc) continue;
+    for (const { senses } of chainsOf(doc)) {
       const regions = new Set(
         senses
           .filter(({ level, form }) => level !== "county" || form === "full")
@@ -31,18 +33,18 @@ export function countryOf(views: { title: View | null; body: View }, known: Know
  * The place that the document belongs to, by the first that says: the site's code, the issuer's name, the publisher's,
  * the title, the place that the text names most (its first paragraphs count).
  */
-export function jurisdictionOf(views: { title: View | null; body: View }, known: Known, issuer: string | null): Jurisdiction | null {
-  const { divisions } = known.dictionary.places;
+export function jurisdictionOf(docs: { title: Doc | null; body: Doc }, known: Known, issuer: string | null): Jurisdiction | null {
+  const { divisions } = docs.body.dictionary.places;
   const code = /^\d{6}/.exec(known.tags.SiteIDCode ?? "")?.[0];
   const site = code ? divisionOf(code, divisions) : undefined;
   if (site) return { ...pair(site), evidence: "site tag" };
-  const body = issuer ?? TITLED.exec(views.title?.text ?? "")?.[1];
-  const named = body && inName(body, known);
+  const body = issuer ?? TITLED.exec(docs.title?.text ?? "")?.[1];
+  const named = body && inName(body, docs.body.dictionary);
   if (named) return { ...named, evidence: "issuer" };
   if (issuer && /^(?:国务院|中共中央|全国人大|全国人民代表大会|国家|中央|最高人民)/.test(issuer)) return null;
-  const published = known.publisher && inName(known.publisher, known);
+  const published = known.publisher && inName(known.publisher, docs.body.dictionary);
   if (published) return { ...published, evidence: "publisher" };
-  const told = inText(views, known);
+  const told = inText(docs);
   if (told) return { ...told, evidence: "text" };
   // a region's government site speaks for its region
   const region = /^https?:\/\/[^/?#]*\.gov\.(hk|mo|tw)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toLowerCase();
@@ -63,8 +65,7 @@ function divisionOf(code: string, divisions: ReadonlyMap<string, Division>): Div
 const pair = ({ code, name }: Division): Division => ({ code, name });
 
 /** The place that a body's name begins with: 山东省住房和城乡建设厅, 开平发布. */
-function inName(name: string, { dictionary }: Known): Division | null {
-  const { names, divisions } = dictionary.places;
+function inName(name: string, { places: { names, divisions } }: Pick<Dictionary, "places">): Division | null {
   let found: Division | null = null;
   for (let at = 0; at < name.length; ) {
     let next = 0;
@@ -89,20 +90,20 @@ function inName(name: string, { dictionary }: Known): Division | null {
   return found ? pair(found) : null;
 }
 
-function inText(views: { title: View | null; body: View }, known: Known): Division | null {
-  const { divisions } = known.dictionary.places;
+function inText(docs: { title: Doc | null; body: Doc }): Division | null {
+  const { divisions } = docs.body.dictionary.places;
   const counts = new Map<string, number>();
-  const count = (view: View | null, weight: number, until: number): void => {
-    if (!view) return;
-    for (const { senses, start } of chainsOf(view, known)) {
+  const count = (doc: Doc | null, weight: number, until: number): void => {
+    if (!doc) return;
+    for (const { senses, start } of chainsOf(doc)) {
       if (start > until) break;
       const [only] = senses.length === 1 ? senses : [];
       if (!only?.code || only.country || only.level === "zone" || (only.form !== "full" && only.form !== "short")) continue;
       counts.set(only.code, (counts.get(only.code) ?? 0) + weight);
     }
   };
-  count(views.title, 3, Number.POSITIVE_INFINITY);
-  count(views.body, 1, 3000);
+  count(docs.title, 3, Number.POSITIVE_INFINITY);
+  count(docs.body, 1, 3000);
   let best: { code: string; score: number } | null = null;
   for (const [code, own] of counts) {
     // a city counts for itself; its province and its counties speak for it by half

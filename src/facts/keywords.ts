@@ -1,5 +1,5 @@
 import type { Terms } from "../dictionary/search/terms.js";
-import type { View } from "../entities/annotator.js";
+import type { Doc } from "../entities/doc.js";
 import type { Mention } from "../model/entity.js";
 import type { Keyword } from "../model/record.js";
 import type { Token } from "../text/segment.js";
@@ -31,14 +31,14 @@ interface Count {
  * stop words, no names of places, persons, bodies or sites. `evidence` says where a term stands: `title, 12 in text`.
  */
 export function keywordsOf(
-  views: { title: View | null; body: View },
+  docs: { title: Doc | null; body: Doc },
   mentions: { title: readonly Mention[]; body: readonly Mention[] },
   terms: Terms,
   publisher: string | null,
 ): Keyword[] {
   const counts = new Map<string, Count>();
-  if (views.title) count(views.title, mentions.title, terms, counts, "title");
-  count(views.body, mentions.body, terms, counts, "body");
+  if (docs.title) count(docs.title, mentions.title, terms, counts, "title");
+  count(docs.body, mentions.body, terms, counts, "body");
   const keywords: Keyword[] = [];
   for (const [term, { body, title }] of counts) {
     const known = terms.policy.terms.has(term);
@@ -86,7 +86,7 @@ function fragments(counts: ReadonlyMap<string, Count>): Set<string> {
 }
 
 function count(
-  { text, tokens }: View,
+  { text, tokens }: Doc,
   mentions: readonly Mention[],
   { policy, stop }: Terms,
   counts: Map<string, Count>,

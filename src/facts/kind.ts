@@ -1,5 +1,6 @@
 import type { Kinds } from "../dictionary/documents/kinds.js";
-import type { Context, View } from "../entities/annotator.js";
+import type { Context } from "../entities/annotator.js";
+import type { Doc } from "../entities/doc.js";
 import type { Kind } from "../model/record.js";
 
 /** Brackets at the end of a title that are no part of its last word: (试行), (2022-2030年). */
@@ -19,7 +20,7 @@ const NEWS =
  */
 export function kindOf(
   title: string | null,
-  body: View,
+  body: Doc,
   given: { stated: string | undefined; reported: boolean; country: Context["country"] },
   kinds: Kinds,
 ): Kind {

@@ -1,4 +1,4 @@
-import type { View } from "../entities/annotator.js";
+import type { Doc } from "../entities/doc.js";
 import { firstLines, type Line } from "./lines.js";
 
 export interface Signature {
@@ -25,8 +25,8 @@ const LINES = 4000;
  * The signature (落款): a line that is only a date, or bodies and a date, with the bodies in the lines above it. Of several,
  * the first with a body counts, for enclosures sign again; else the last date alone.
  */
-export function signatureOf(view: View): Signature | null {
-  const lines = firstLines(view.text, LINES);
+export function signatureOf(doc: Doc): Signature | null {
+  const lines = firstLines(doc.text, LINES);
   let bare: Signature | null = null;
   for (const [i, line] of lines.entries()) {
     if (line.text.length > 80) continue;

@@ -1,5 +1,5 @@
 import type { Kinds } from "../dictionary/documents/kinds.js";
-import type { View } from "../entities/annotator.js";
+import type { Doc } from "../entities/doc.js";
 
 export interface Status {
   readonly word: string;
@@ -14,9 +14,9 @@ const OF_ITSELF =
 /** 宣布失效的文件自本公告公布之日起停止执行: others end, not this one. */
 const OF_OTHERS = /(?:文件|的|者)[,，]?自[^。;；\n]{2,30}起[^。;；\n]{0,40}$/;
 
-/** Words such as 废止, 修订 and 试行 that say how the document stands, with their spans in the view's text. */
-export function statusOf(view: View, { status }: Kinds): Status[] {
-  const { text } = view;
+/** Words such as 废止, 修订 and 试行 that say how the document stands, with their spans in the doc's text. */
+export function statusOf(doc: Doc, { status }: Kinds): Status[] {
+  const { text } = doc;
   const found: Status[] = [];
   for (const word of status) {
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {

@@ -1,4 +1,5 @@
-import type { Context, View } from "../entities/annotator.js";
+import type { Context } from "../entities/annotator.js";
+import type { Doc } from "../entities/doc.js";
 import type { Mention } from "../model/entity.js";
 
 export interface Term {
@@ -21,7 +22,7 @@ const DUE_BEFORE = /(?:申请|报名|受理|收件|征件|申报|投标|公示)(
 const DIGITS = "〇一二三四五六七八九十";
 
 /** From when until when the document is in force, and the deadline that it sets: the text's dates by role, then the table. */
-export function termOf(body: View, mentions: readonly Mention[], { facts, signedAt }: Pick<Context, "facts" | "signedAt">): Term {
+export function termOf(body: Doc, mentions: readonly Mention[], { facts, signedAt }: Pick<Context, "facts" | "signedAt">): Term {
   const dates = mentions.filter((mention): mention is Mention<"date"> => mention.type === "date");
   const by = (role: Mention<"date">["role"]) => dates.find((date) => date.role === role && (date.from ?? date.to) !== null);
   const { text } = body;

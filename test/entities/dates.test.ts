@@ -3,17 +3,17 @@ import { expect, test } from "vitest";
 import type { Context } from "../../src/entities/annotator.js";
 import { addDays, addMonths } from "../../src/entities/dates/calendar-days.js";
 import { annotateDates, impossibleDates } from "../../src/entities/dates/dates.js";
-import { contextOf, viewOf } from "./values.js";
+import { contextOf, docOf } from "./values.js";
 
 test("a day that no calendar has is not found but kept for a note", () => {
   const context = contextOf({ publishedAt: "2024-03-15" });
-  const view = viewOf("2023年2月30日公布,2023年3月1日施行。");
-  expect(annotateDates(view, context, []).map(({ start, end }) => view.text.slice(start, end))).toEqual(["2023年3月1日"]);
-  expect(impossibleDates(view).map(({ start, end }) => view.text.slice(start, end))).toEqual(["2023年2月30日"]);
+  const doc = docOf("2023年2月30日公布,2023年3月1日施行。");
+  expect(annotateDates(doc, context, []).map(({ start, end }) => doc.text.slice(start, end))).toEqual(["2023年3月1日"]);
+  expect(impossibleDates(doc, "CN").map(({ start, end }) => doc.text.slice(start, end))).toEqual(["2023年2月30日"]);
 });
 
 test("nothing is resolved where nothing says the year, and never by the machine's clock", () => {
-  const [date] = annotateDates(viewOf("6月28日召开会议。"), contextOf(), []);
+  const [date] = annotateDates(docOf("6月28日召开会议。"), contextOf(), []);
   expect(date).toMatchObject({ from: null, to: null, resolved: "unknown" });
 });
 
@@ -22,7 +22,7 @@ const hanNumber = (value: number): string =>
   value < 10 ? han(value) : `${value < 20 ? "" : han(Math.floor(value / 10))}十${value % 10 === 0 ? "" : han(value % 10)}`;
 const day = fc.integer({ min: 0, max: 36_500 }).map((days) => addDays("1950-01-01", days));
 const partsOf = (date: string) => date.split("-").map(Number) as [number, number, number];
-const rangeOf = (text: string, context: Context) => annotateDates(viewOf(text), context, []).map(({ from, to }) => [from, to]);
+const rangeOf = (text: string, context: Context) => annotateDates(docOf(text), context, []).map(({ from, to }) => [from, to]);
 
 test("one day in every way of writing it", () => {
   fc.assert(

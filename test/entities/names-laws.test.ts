@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { View } from "../../src/entities/annotator.js";
+import { createDoc, type Doc } from "../../src/entities/doc.js";
 import { annotate } from "../../src/entities/find-entities.js";
 import { documentSchema } from "../../src/model/record.js";
-import { contextOf, viewOf } from "./values.js";
+import { contextOf, docOf } from "./values.js";
 
 const inputs: readonly string[] = ["places", "organisations", "persons", "facts"].flatMap((name) =>
   (JSON.parse(readFileSync(new URL(`../tables/${name}.json`, import.meta.url), "utf8")) as { input: string }[]).map(({ input }) => input),
@@ -17,7 +17,7 @@ const texts = fc
   .map((pieces) => pieces.join(""));
 
 function annotated(text: string): ReturnType<typeof annotate> {
-  return annotate({ title: null, body: viewOf(text) }, contextOf({ publishedAt: "2024-03-15" }));
+  return annotate({ title: null, body: docOf(text) }, contextOf({ publishedAt: "2024-03-15" }));
 }
 
 test("spans lie in the text in order, and mentions of one type never overlap", () => {
@@ -113,15 +113,15 @@ describe("four times the text takes about four times the time", () => {
   ];
 
   const context = contextOf({ publishedAt: "2024-03-15" });
-  const time = (view: View): number => {
+  const time = (doc: Doc): number => {
     const begun = performance.now();
-    annotate({ title: null, body: { ...view } }, context);
+    annotate({ title: null, body: createDoc(doc) }, context);
     return performance.now() - begun;
   };
 
   test.each(shapes)("%s", (_, piece) => {
     const size = Math.ceil(10_000 / piece(0).length);
-    const [short, long] = [viewOf(many(piece, size)), viewOf(many(piece, size * 4))];
+    const [short, long] = [docOf(many(piece, size)), docOf(many(piece, size * 4))];
     let [less, more] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     // the least of some rounds: what else the machine does only adds. A square would be sixteen times
     for (let round = 0; round < 8 && (round === 0 || more > 8 * less); round++) {

@@ -7,7 +7,7 @@ import { annotatePersons } from "../../src/entities/persons/persons.js";
 import { annotatePlaces } from "../../src/entities/places/places.js";
 import type { EntityOf, Mention } from "../../src/model/entity.js";
 import type { Jurisdiction } from "../../src/model/record.js";
-import { contextOf, viewOf } from "./values.js";
+import { contextOf, docOf } from "./values.js";
 
 /** A row of a table of names: what must be found in a text, written as `text` or `text=value`. */
 export interface Row {
@@ -28,7 +28,7 @@ function known({ home, country, publisher }: Row): Partial<Context> {
   return { jurisdiction, ...(country ? { country } : {}), ...(publisher ? { publisher } : {}) };
 }
 
-/** Places, then bodies, then persons, as the pipeline finds them, with the view that they stand in. */
+/** Places, then bodies, then persons, as the pipeline finds them, with the doc that they stand in. */
 export function namesIn(row: Row): {
   text: string;
   places: Mention<"place">[];
@@ -36,13 +36,13 @@ export function namesIn(row: Row): {
   persons: Mention<"person">[];
 } {
   const context = contextOf(known(row));
-  const view = viewOf(row.input);
-  const titles = annotatePolicyTitles(view, context, []);
-  const numbers = annotateDocumentNumbers(view, context, titles);
-  const places = annotatePlaces(view, context, []);
-  const organisations = annotateOrganisations(view, context, [...titles, ...numbers, ...places]);
+  const doc = docOf(row.input);
+  const titles = annotatePolicyTitles(doc, context, []);
+  const numbers = annotateDocumentNumbers(doc, context, titles);
+  const places = annotatePlaces(doc, context, []);
+  const organisations = annotateOrganisations(doc, context, [...titles, ...numbers, ...places]);
   const before = [...places, ...organisations].sort((a, b) => a.start - b.start);
-  const persons = annotatePersons(view, context, before);
+  const persons = annotatePersons(doc, context, before);
   return { text: row.input, places, organisations, persons };
 }
 

@@ -1,9 +1,10 @@
 import { loadDictionary } from "../../src/dictionary/load.js";
-import type { Annotator, Context, View } from "../../src/entities/annotator.js";
+import type { Annotator, Context } from "../../src/entities/annotator.js";
 import { annotateAttachments } from "../../src/entities/attachment.js";
 import { annotateContacts } from "../../src/entities/contact.js";
 import { annotateCounts } from "../../src/entities/counts.js";
 import { annotateDates } from "../../src/entities/dates/dates.js";
+import { createDoc, type Doc } from "../../src/entities/doc.js";
 import { annotateDocumentNumbers } from "../../src/entities/document-numbers/document-numbers.js";
 import { annotatePolicyTitles } from "../../src/entities/document-numbers/policy-titles.js";
 import { annotateMoney } from "../../src/entities/money.js";
@@ -23,13 +24,12 @@ const annotators: readonly Annotator<EntityType>[] = [
 
 export type Found = Mention & { readonly text: string };
 
-export function viewOf(text: string): View {
-  return { in: "body", text, tokens: segment(text) };
+export function docOf(text: string, where: Doc["in"] = "body"): Doc {
+  return createDoc({ in: where, text, tokens: segment(text), dictionary: loadDictionary() });
 }
 
 export function contextOf(known: Partial<Context> = {}): Context {
   return {
-    dictionary: loadDictionary(),
     publishedAt: null,
     fetchedAt: null,
     publisher: null,
@@ -47,14 +47,13 @@ export function contextOf(known: Partial<Context> = {}): Context {
 
 /** Every value that is found in a text, in order of `start`, with the text of its span. */
 export function valuesIn(text: string, known: Partial<Context> = {}): Found[] {
-  loadDictionary();
-  return annotateView(viewOf(text), contextOf(known)).map((mention) => ({ ...mention, text: text.slice(mention.start, mention.end) }));
+  return annotateDoc(docOf(text), contextOf(known)).map((mention) => ({ ...mention, text: text.slice(mention.start, mention.end) }));
 }
 
-export function annotateView(view: View, context: Context): Mention[] {
+export function annotateDoc(doc: Doc, context: Context): Mention[] {
   let mentions: Mention[] = [];
   for (const annotate of annotators) {
-    mentions = [...mentions, ...annotate(view, context, mentions)].sort((a, b) => a.start - b.start || b.end - a.end);
+    mentions = [...mentions, ...annotate(doc, context, mentions)].sort((a, b) => a.start - b.start || b.end - a.end);
   }
   return mentions;
 }

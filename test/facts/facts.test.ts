@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Annotations, annotate } from "../../src/entities/find-entities.js";
-import { contextOf, viewOf } from "../entities/values.js";
+import { contextOf, docOf } from "../entities/values.js";
 
 interface Row {
   readonly label: string;
@@ -28,8 +28,8 @@ function annotated({
   url = null,
   script = "hans",
 }: Omit<Row, "publisher" | "url" | "label" | "expected" | "expect"> & { publisher?: string | null; url?: string | null }): Annotations {
-  const views = { title: title === undefined ? null : { ...viewOf(title), in: "title" as const }, body: viewOf(input) };
-  return annotate(views, contextOf({ tags, facts, publisher, url, script, publishedAt: "2024-05-10" }));
+  const docs = { title: title === undefined ? null : docOf(title, "title"), body: docOf(input) };
+  return annotate(docs, contextOf({ tags, facts, publisher, url, script, publishedAt: "2024-05-10" }));
 }
 
 describe("facts of a document", () => {

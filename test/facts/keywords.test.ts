@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { annotate } from "../../src/entities/find-entities.js";
-import { contextOf, viewOf } from "../entities/values.js";
+import { contextOf, docOf } from "../entities/values.js";
 
 const body =
   "广州市召开绿色建筑工作会议。全市绿色建筑增长5.3%，绿色建筑占比提高。人工智能企业增加，人工智能应用扩大。住建局局长张三丰表示，绿色建筑是重点。大众网报道绿色建筑。";
@@ -11,8 +11,8 @@ function keywords(
   title: string | null,
   publisher: string | null = null,
 ): { term: string; weight: number; evidence: string }[] {
-  const views = { title: title === null ? null : { ...viewOf(title), in: "title" as const }, body: viewOf(text) };
-  return [...annotate(views, contextOf({ publisher })).keywords];
+  const docs = { title: title === null ? null : docOf(title, "title"), body: docOf(text) };
+  return [...annotate(docs, contextOf({ publisher })).keywords];
 }
 
 test("terms of policy come first, with where they stand", () => {

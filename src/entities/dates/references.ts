@@ -34,7 +34,7 @@ export interface Occurrence {
   last(year: number): string;
 }
 
-/** What the dates of a view are completed by: the document's own days, and those that the text says nearby. */
+/** What the dates of a doc are completed by: the document's own days, and those that the text says nearby. */
 export interface References {
   /** the document's own days, in the order in which they complete a date */
   readonly known: readonly Anchor[];

@@ -17,7 +17,7 @@ export interface Interval {
 
 const unknown = (precision: Precision): Interval => ({ from: null, to: null, precision, resolved: "unknown" });
 
-/** What resolves the dates of one view, to be asked in order. */
+/** What resolves the dates of one doc, to be asked in order. */
 export interface Resolver {
   readonly resolve: (expression: Expression, index: number) => Interval;
 }

@@ -1,7 +1,7 @@
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import { skipBlanks } from "../numbers/characters.js";
 import type { NumberSpan } from "../numbers/read.js";
-import { scanNumbers } from "../numbers/scan.js";
+import { numbersOf } from "../numbers/scan.js";
 import { type Point, type Reading, standsAlone } from "./grammar/draft.js";
 import type { DateMeaning, Expression } from "./grammar/expression.js";
 import { readNamed } from "./grammar/named.js";
@@ -23,14 +23,14 @@ const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,�
 /** before what happens every year, and is no date */
 const every = /(?:每(?:年|月|季度?|周|个?星期)(?:的|度)?|历年|往年|每逢|每到|逢)(?:于|在)?[ ]?$/;
 
-/** Reads every date of a view in order, from its numbers and from the words of the calendar. */
+/** Reads every date of a doc in order, from its numbers and from the words of the calendar. */
 export function readExpressions(
-  view: View,
+  doc: Doc,
   reading: Reading,
   blocked: (start: number, end: number) => boolean,
   inTitle: (start: number, end: number) => boolean,
 ): Expressions {
-  const { text } = view;
+  const { text } = doc;
   const dates: Expression[] = [];
   const impossible: Impossible[] = [];
   let free = 0;
@@ -51,7 +51,7 @@ export function readExpressions(
   };
   // a date may begin at a number before 年, 月, …, and at a word of the calendar
   const { calendar } = reading;
-  const numbers = scanNumbers(view);
+  const numbers = numbersOf(doc);
   let next = 0;
   for (let at = 0; at < text.length; at++) {
     if (calendar.anchors[text.charCodeAt(at)] === 1 && at >= free && calendar.words.at(text, at) !== null) take(at, null);

@@ -1,25 +1,17 @@
 import type { Citations } from "../../dictionary/documents/citations.js";
 import type { Mention } from "../../model/entity.js";
-import type { Annotator, View } from "../annotator.js";
+import type { Annotator } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import { type Agency, agencyBefore, withJoint, withoutBody } from "./agency.js";
 
 type NumberMention = Mention<"documentNumber">;
 
-const scans = new WeakMap<View, readonly NumberMention[]>();
-
 /** Numbers of documents (鲁政办字〔2019〕53号, 公告2023年第5号, 令第714号) and of standards (GB/T 26341-2010). */
-export const annotateDocumentNumbers: Annotator<"documentNumber"> = (view, context) => [
-  ...scanDocumentNumbers(view, context.dictionary.citations),
-];
+export const annotateDocumentNumbers: Annotator<"documentNumber"> = (doc) => [...documentNumbersOf(doc)];
 
-/** Every document number of a view in order, read once: titles look here for the number that follows them. */
-export function scanDocumentNumbers(view: View, citations: Citations): readonly NumberMention[] {
-  let numbers = scans.get(view);
-  if (numbers === undefined) {
-    numbers = scan(view.text, citations);
-    scans.set(view, numbers);
-  }
-  return numbers;
+/** Every document number of a doc in order: titles look here for the number that follows them. */
+export function documentNumbersOf(doc: Doc): readonly NumberMention[] {
+  return doc.part(scan);
 }
 
 /** One key for the short and the long form of a number: 国令第706号 and 国务院令第706号. */
@@ -53,7 +45,7 @@ const sectioned = /(?:[(（][一二三四五六七八九十][)）]|\d)$/;
 const standard =
   /((?:[A-Z]{1,5}(?:\d{2,4})?(?:\/[A-Z]{1,6})?))[ \u00a0]{0,2}(\d{1,6}(?:\.\d{1,3})*(?:-\d{1,4}(?=[-—–]\d{4}))?)(?:[-—–:](\d{4}|\d{2}))(?!\d)/y;
 
-function scan(text: string, citations: Citations): NumberMention[] {
+function scan({ text, dictionary: { citations } }: Doc): NumberMention[] {
   const found: NumberMention[] = [];
   const anchor =
     /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?(?:[\d一二三四五六七八九十]{1,6}[ \u00a0]?号(?:[令公通条]|法律公告|号外公告)|\d{1,4}\/(?:(?:19|20)\d\d|\d\d\/M)))|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;

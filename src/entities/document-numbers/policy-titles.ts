@@ -1,15 +1,23 @@
 import type { Citations } from "../../dictionary/documents/citations.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator } from "../annotator.js";
-import { scanDocumentNumbers } from "./document-numbers.js";
+import type { Doc } from "../doc.js";
+import { documentNumbersOf } from "./document-numbers.js";
 
 const longest = 200;
 
 /** Cited titles in 《》 with the number that follows them; books, newspapers and films are `kind: "other"`. */
-export const annotatePolicyTitles: Annotator<"policyTitle"> = (view, context) => {
-  const { text } = view;
-  const { citations } = context.dictionary;
-  const numbers = scanDocumentNumbers(view, citations);
+export const annotatePolicyTitles: Annotator<"policyTitle"> = (doc) => [...policyTitlesOf(doc)];
+
+/** Every cited title of a doc in order: a date inside one is no date of the text. */
+export function policyTitlesOf(doc: Doc): readonly Mention<"policyTitle">[] {
+  return doc.part(scan);
+}
+
+function scan(doc: Doc): Mention<"policyTitle">[] {
+  const { text } = doc;
+  const { citations } = doc.dictionary;
+  const numbers = documentNumbersOf(doc);
   const mentions: Mention<"policyTitle">[] = [];
   let next = 0;
   for (let start = text.indexOf("《"); start >= 0; start = text.indexOf("《", Math.max(start + 1, mentions.at(-1)?.end ?? 0))) {
@@ -31,7 +39,7 @@ export const annotatePolicyTitles: Annotator<"policyTitle"> = (view, context) =>
     });
   }
   return mentions;
-};
+}
 
 /** The offset after the 》 that closes the 《 at `start`, titles inside it counted; null where none does. */
 function closeOf(text: string, start: number): number | null {

@@ -1,10 +1,10 @@
 import type { BoundWord, Measures, Unit } from "../../dictionary/values/measures.js";
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import { boundAfter, boundBefore } from "./bounds.js";
 import { add, compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";
 import { type Item, isListed, readItem, share } from "./items.js";
 import type { NumberSpan } from "./read.js";
-import { scanNumbers } from "./scan.js";
+import { numbersOf } from "./scan.js";
 import { cellUnits } from "./tables.js";
 
 /**
@@ -32,21 +32,15 @@ export interface Amount {
   readonly magnitude: boolean;
 }
 
-const scans = new WeakMap<View, readonly Amount[]>();
-
-/** Every amount of a view in order, made once and shared by the annotators of money and counts. */
-export function scanAmounts(view: View, measures: Measures): readonly Amount[] {
-  let amounts = scans.get(view);
-  if (amounts === undefined) {
-    amounts = scan(view, measures);
-    scans.set(view, amounts);
-  }
-  return amounts;
+/** Every amount of a doc in order, for the annotators of money and counts. */
+export function amountsOf(doc: Doc): readonly Amount[] {
+  return doc.part(scan);
 }
 
-function scan(view: View, measures: Measures): Amount[] {
-  const { text } = view;
-  const numbers = scanNumbers(view);
+function scan(doc: Doc): Amount[] {
+  const { text } = doc;
+  const { measures } = doc.dictionary;
+  const numbers = numbersOf(doc);
   const cells = cellUnits(text, measures);
   const amounts: Amount[] = [];
   let index = 0;

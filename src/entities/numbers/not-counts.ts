@@ -1,24 +1,24 @@
 import type { Measures } from "../../dictionary/values/measures.js";
-import type { View } from "../annotator.js";
 import { tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import type { Amount } from "./amounts.js";
 import { toNumber } from "./decimal.js";
 
 /** Whether a number with a unit counts something: no 一 that means *a*, no ordinal, no set phrase, no slogan. */
-export function isCount(view: View, amount: Amount, measures: Measures): boolean {
-  const { text } = view;
+export function isCount(doc: Doc, amount: Amount): boolean {
+  const { text } = doc;
   const { numberStart, unit } = amount;
   const said = text[numberStart] ?? "";
   const han = !/\d/.test(said);
   if (amount.kind === "bare" && amount.bound === "exact") return false;
   if (isOrdinal(text, amount, han)) return false;
   if (!han) return !isProduct(text, amount);
-  if (isInWord(view, amount)) return false;
+  if (isInWord(doc, amount)) return false;
   if (amount.value !== null && amount.value.digits === 0n && unit?.dimension !== "percent") return false;
   if (amount.kind === "han" && amount.value !== null && toNumber(amount.value) === 1) return isMeasured(amount);
   // 近万家 counts, 万家灯火 does not
   const bounded = amount.kind === "bare" && amount.bound !== "exact";
-  if (amount.kind !== "fraction" && !bounded && inSetPhrase(text, numberStart, measures)) return false;
+  if (amount.kind !== "fraction" && !bounded && inSetPhrase(text, numberStart, doc.dictionary.measures)) return false;
   return unit?.kind === "measure" || !inSlogan(text, amount);
 }
 
@@ -30,8 +30,8 @@ function isProduct(text: string, { numberStart }: Amount): boolean {
 const countedTags = /^(?:m|mq|q|t|x|eng|nr|nrt)$/;
 
 /** 五台山, 三番五次, 二人转: a word of the segmenter's that is longer than number and unit. */
-function isInWord(view: View, { start, numberStart, unitEnd }: Amount): boolean {
-  const token = tokenAt(view, numberStart);
+function isInWord(doc: Doc, { start, numberStart, unitEnd }: Amount): boolean {
+  const token = tokenAt(doc, numberStart);
   if (token === undefined || countedTags.test(token.tag)) return false;
   return token.start === numberStart ? token.end > unitEnd : start === numberStart && /^[il]/.test(token.tag);
 }

@@ -1,20 +1,13 @@
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import { classAt, NONE } from "./characters.js";
 import { type NumberSpan, readNumber } from "./read.js";
 
-const scans = new WeakMap<View, readonly NumberSpan[]>();
-
-/** Every number of a view in order, read once and shared by the annotators. */
-export function scanNumbers(view: View): readonly NumberSpan[] {
-  let numbers = scans.get(view);
-  if (numbers === undefined) {
-    numbers = scan(view.text);
-    scans.set(view, numbers);
-  }
-  return numbers;
+/** Every number of a doc in order. */
+export function numbersOf(doc: Doc): readonly NumberSpan[] {
+  return doc.part(scan);
 }
 
-function scan(text: string): NumberSpan[] {
+function scan({ text }: Doc): NumberSpan[] {
   const numbers: NumberSpan[] = [];
   let at = 0;
   while (at < text.length) {

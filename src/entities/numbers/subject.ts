@@ -1,6 +1,5 @@
-import type { Dictionary } from "../../dictionary/load.js";
-import type { View } from "../annotator.js";
 import { tokenIndexAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import type { Amount } from "./amounts.js";
 
 /** What a number of 家, 户, 个 or 间 counts, and whether that is a business. `end` is where the noun ends, when it follows. */
@@ -17,23 +16,24 @@ const stops = /[。；;，,、:：!！?？\n\t()（）\d]/;
 const nominal = /^(?:n|vn|an|b|a|f|s|j|l|i|eng|q|m|x$)/;
 
 /** The noun counted: after the counter and before `limit`, else before the number in its clause or sentence. Null where none is known. */
-export function subjectOf(view: View, amount: Amount, limit: number, dictionary: Dictionary): SubjectSpan | null {
-  return subjectAfter(view, amount, limit, dictionary) ?? subjectBefore(view.text, amount, dictionary);
+export function subjectOf(doc: Doc, amount: Amount, limit: number): SubjectSpan | null {
+  return subjectAfter(doc, amount, limit) ?? subjectBefore(doc, amount);
 }
 
 /** The business that 万 or 亿 counts without a counter: 30万中小企业; but 30万企业职工 are people. Null where none follows. */
-export function subjectBehind(view: View, amount: Amount, dictionary: Dictionary): SubjectSpan | null {
-  const found = subjectAfter(view, amount, Number.POSITIVE_INFINITY, dictionary);
+export function subjectBehind(doc: Doc, amount: Amount): SubjectSpan | null {
+  const found = subjectAfter(doc, amount, Number.POSITIVE_INFINITY);
   if (found?.end == null || !found.business || found.end - amount.headAt > longestName) return null;
-  return isNominal(view, found.end) && !stops.test(view.text[found.end] ?? "\n") ? null : found;
+  return isNominal(doc, found.end) && !stops.test(doc.text[found.end] ?? "\n") ? null : found;
 }
 
 function counterOf(amount: Amount): string {
   return amount.unit?.name ?? "";
 }
 
-function subjectAfter(view: View, amount: Amount, end: number, { counted }: Dictionary): SubjectSpan | null {
-  const { text } = view;
+function subjectAfter(doc: Doc, amount: Amount, end: number): SubjectSpan | null {
+  const { text } = doc;
+  const { counted } = doc.dictionary;
   let first: SubjectSpan | null = null;
   let at = amount.headAt;
   const limit = Math.min(text.length, at + ahead, Math.max(end, at));
@@ -44,7 +44,7 @@ function subjectAfter(view: View, amount: Amount, end: number, { counted }: Dict
       // 三个目标的企业 counts aims; 10家符合条件的企业 counts firms
       if (named && (text[at] === "的" || /^(?:共?有|拥有|设)/.test(text.slice(at, at + 2)))) break;
       // beyond the first noun only a noun that is its head may follow: 企业技术中心
-      if (first !== null && !isNominal(view, at)) break;
+      if (first !== null && !isNominal(doc, at)) break;
       continue;
     }
     const close = at + found.word.length;
@@ -57,8 +57,8 @@ function subjectAfter(view: View, amount: Amount, end: number, { counted }: Dict
   return first;
 }
 
-function isNominal(view: View, at: number): boolean {
-  const token = view.tokens[tokenIndexAt(view, at)];
+function isNominal(doc: Doc, at: number): boolean {
+  const token = doc.tokens[tokenIndexAt(doc, at)];
   return token !== undefined && nominal.test(token.tag);
 }
 
@@ -67,7 +67,7 @@ const linking =
   /^(?:总?数[量目]?|总量|户数|个数|家数)?[(（]?(?:将|可|预计|仍|也|均|已|共|共有|共计|合计|达到?|为|有|约|是|增至|增加到|发展到|突破|新增|超过?|近|最多|不超过|[:：])*$/;
 
 /** 会员单位98家; in a sentence that names the businesses earlier: 企业中有28家. */
-function subjectBefore(text: string, amount: Amount, { counted }: Dictionary): SubjectSpan | null {
+function subjectBefore({ text, dictionary: { counted } }: Doc, amount: Amount): SubjectSpan | null {
   const named = amount.unit?.business !== "default";
   const from = Math.max(0, amount.start - (named ? 12 : behind));
   for (let end = amount.start; end > from; end--) {

@@ -1,3 +1,4 @@
+import type { Dictionary } from "../../dictionary/load.js";
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { pathOf } from "../../dictionary/places/gazetteer.js";
 import type { Context } from "../annotator.js";
@@ -14,16 +15,14 @@ const ELSEWHERE = /^(?:台湾|香港|澳门)/;
  */
 export function canonicalOf(
   name: string,
-  { jurisdiction, dictionary, country }: Pick<Context, "jurisdiction" | "dictionary" | "country">,
-  agencies: Agencies,
+  { jurisdiction, country }: Pick<Context, "jurisdiction" | "country">,
+  { agencies, places }: Pick<Dictionary, "agencies" | "places">,
 ): string {
   // 台湾农业部: elsewhere a name in full reads like a short form of the mainland's
   if ((country !== "CN" && !/^[省市县区州]/.test(name)) || ELSEWHERE.test(name)) return seated(name);
   const level = /^(?:自治区|[省市县区州])/.exec(name)?.[0];
   const division =
-    level && jurisdiction
-      ? pathOf(jurisdiction.code, dictionary.places.divisions).findLast((part) => part.name.endsWith(level))
-      : undefined;
+    level && jurisdiction ? pathOf(jurisdiction.code, places.divisions).findLast((part) => part.name.endsWith(level)) : undefined;
   const rest = level ? name.slice(level.length) : name;
   const full = division ? division.name + spelt(rest, agencies) : level ? name : spelt(name, agencies);
   return full.replace(/(.省|自治区|市|县|区)政府$/, "$1人民政府").replace(/(.省|自治区|市|县|区)政府办公厅/, "$1人民政府办公厅");

@@ -1,8 +1,8 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
-import type { View } from "../annotator.js";
 import { bordersOf, tokenIndexAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { isGeneric, tokenBefore } from "./token-tests.js";
 
 /** A code of a stock exchange behind a company's name: (000100), （600188.SH）, (0700.HK). */
@@ -23,14 +23,14 @@ const KIND = /(?:公司|企业|集团|酒店|商会|协会|[原前副任兼])$|^
 const LATIN_OR_HAN = /^[\p{Script=Han}A-Za-z0-9]+$/u;
 
 /** Companies that a stock code shows, and later mentions of a company's own word: 深圳|清水源|投资管理有限公司, then 清水源. */
-export function findCompanies(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
-  return [...listed(view, agencies, found), ...headed(view, agencies), ...byOwnWord(view, agencies, found)];
+export function findCompanies(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  return [...listed(doc, agencies, found), ...headed(doc, agencies), ...byOwnWord(doc, agencies, found)];
 }
 
 /** In a list of heads of companies what stands before a head's post: 某某科技董事长张三、|网易农业|总裁蒉莺春. */
-function headed(view: View, agencies: Agencies): Mention<"organisation">[] {
-  const { text } = view;
-  const borders = bordersOf(view);
+function headed(doc: Doc, agencies: Agencies): Mention<"organisation">[] {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   return [...text.matchAll(HEAD)].flatMap(({ index: end }) => {
     const start = text.lastIndexOf("、", end) + 1;
     const name = text.slice(start, end);
@@ -38,7 +38,7 @@ function headed(view: View, agencies: Agencies): Mention<"organisation">[] {
     if (!listed || !LATIN_OR_HAN.test(name) || KIND.test(name) || agencies.common.has(name)) return [];
     if (!OTHER_HEAD.test(text.slice(Math.max(0, start - 16), start - 1))) return [];
     for (let at = end; at > start; ) {
-      const token = tokenBefore(view, at);
+      const token = tokenBefore(doc, at);
       // 青藤|云|安全, 星|环|科技: what the segmenter cuts up is a name of its own
       const own = token && (token.word.length > 1 ? NAME_TAG.test(token.tag) || token.tag === "an" : !/^[pcudr]/.test(token.tag));
       if (!token || !own || isGeneric(token.word, agencies)) return [];
@@ -48,54 +48,54 @@ function headed(view: View, agencies: Agencies): Mention<"organisation">[] {
   });
 }
 
-function listed(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+function listed(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
   const ends = new Set(found.map(({ end }) => end));
   const names = new Map<string, string>();
-  for (const { index: end } of view.text.matchAll(CODE)) {
+  for (const { index: end } of doc.text.matchAll(CODE)) {
     if (ends.has(end)) continue;
     let start = end;
     for (;;) {
-      const token = tokenBefore(view, start);
+      const token = tokenBefore(doc, start);
       if (!token || end - token.start > LONGEST || !NAME_TAG.test(token.tag) || !WORD.test(token.word) || isGeneric(token.word, agencies))
         break;
       start = token.start;
     }
-    const name = view.text.slice(start, end);
+    const name = doc.text.slice(start, end);
     if (name.length > 1 && !agencies.common.has(name)) names.set(name, name);
   }
-  return mentionsOf(view, names, "organisation.listed");
+  return mentionsOf(doc, names, "organisation.listed");
 }
 
-function byOwnWord(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+function byOwnWord(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
   const names = new Map<string, string>();
   for (const { name, start, end, kind, canonical, rule } of found) {
     if (kind !== "company" || rule === "organisation.fixed" || !LEGAL.test(name)) continue;
-    for (const own of ownWordsOf(view, start, end, agencies)) names.set(own, canonical);
+    for (const own of ownWordsOf(doc, start, end, agencies)) names.set(own, canonical);
     // 中建西部建设|股份有限公司
     const stem = name.replace(TAIL, "");
     if (stem === name) continue;
-    for (const short of [stem, stem.slice(placeLength(view, start, end))])
+    for (const short of [stem, stem.slice(placeLength(doc, start, end))])
       if (short.length > 3 && short.length < 11) names.set(short, canonical);
   }
-  return mentionsOf(view, names, "organisation.own-word");
+  return mentionsOf(doc, names, "organisation.own-word");
 }
 
 /** How many characters of places a name begins with: 江苏|启航光电. */
-function placeLength(view: View, start: number, end: number): number {
+function placeLength(doc: Doc, start: number, end: number): number {
   let length = 0;
-  for (let i = tokenIndexAt(view, start); view.tokens[i]?.tag === "ns" && (view.tokens[i]?.end ?? end) < end; i++) {
-    length = (view.tokens[i]?.end ?? start) - start;
+  for (let i = tokenIndexAt(doc, start); doc.tokens[i]?.tag === "ns" && (doc.tokens[i]?.end ?? end) < end; i++) {
+    length = (doc.tokens[i]?.end ?? start) - start;
   }
   return length;
 }
 
 /** What stands between the place and the trade in a company's name, and its first word where that is no other word. */
-function ownWordsOf(view: View, start: number, end: number, { trades }: Agencies): string[] {
+function ownWordsOf(doc: Doc, start: number, end: number, { trades }: Agencies): string[] {
   let own = "";
   let first: string | null = null;
   let proper = false;
-  const from = tokenIndexAt(view, start);
-  for (const token of view.tokens.slice(from, from + 6)) {
+  const from = tokenIndexAt(doc, start);
+  for (const token of doc.tokens.slice(from, from + 6)) {
     if (token.start >= end || trades.has(token.word)) break;
     if (!WORD.test(token.word) || token.start < start) return [];
     if (token.tag === "ns" && own === "") continue;
@@ -108,9 +108,9 @@ function ownWordsOf(view: View, start: number, end: number, { trades }: Agencies
   return [whole, first ?? ""].filter((word) => word.length > 1 && word.length < 5 && !LEGAL.test(word));
 }
 
-function mentionsOf(view: View, names: ReadonlyMap<string, string>, rule: string): Mention<"organisation">[] {
-  const borders = bordersOf(view);
-  return occurrences(view.text, names.keys()).flatMap(({ start, end, word }) => {
+function mentionsOf(doc: Doc, names: ReadonlyMap<string, string>, rule: string): Mention<"organisation">[] {
+  const borders = bordersOf(doc);
+  return occurrences(doc.text, names.keys()).flatMap(({ start, end, word }) => {
     if (borders[start] === 0 || borders[end] === 0) return [];
     return [{ type: "organisation" as const, start, end, rule, name: word, canonical: names.get(word) ?? word, kind: "company" as const }];
   });

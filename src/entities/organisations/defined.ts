@@ -1,6 +1,6 @@
 import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 
 /** A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”). */
 const DEFINITION =
@@ -9,8 +9,8 @@ const DEFINITION =
 const BRACKETS = /[(（][“"‘「『]?(\p{Script=Han}{2,8})[”"’」』]?[)）]/uy;
 
 /** Finds the short names that the text defines, there and wherever they stand afterwards. */
-export function findDefined(view: View, bodies: readonly Mention<"organisation">[]): Mention<"organisation">[] {
-  const { text } = view;
+export function findDefined(doc: Doc, bodies: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  const { text } = doc;
   const defined = new Map<string, Mention<"organisation">>();
   for (const body of bodies) {
     DEFINITION.lastIndex = body.end;

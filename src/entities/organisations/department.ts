@@ -1,5 +1,5 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import type { Around, Beginning } from "./around.js";
 import type { Anchor } from "./heads.js";
 import { HAN, inside, isGeneric, tokenBefore } from "./token-tests.js";
@@ -8,15 +8,15 @@ import { HAN, inside, isGeneric, tokenBefore } from "./token-tests.js";
 const DEPARTMENT_REACH = 5;
 
 /** A department: nouns between its end and the body that it belongs to (工信部|中小企业局). */
-export function belowBody(view: View, anchor: Anchor, { previous }: Around, agencies: Agencies): Beginning | null {
+export function belowBody(doc: Doc, anchor: Anchor, { previous }: Around, agencies: Agencies): Beginning | null {
   let start = anchor.start;
   for (let steps = 0; steps < DEPARTMENT_REACH && previous; steps++) {
     if (previous.end === start) return { start: previous.start, by: "organisation" };
-    const token = tokenBefore(view, start);
+    const token = tokenBefore(doc, start);
     if (!token || token.end <= previous.end) return null;
     // 国家卫生健康|委医政司: the segmenter cut through the end of the body above
     const from = Math.max(token.start, previous.end);
-    const word = view.text.slice(from, start);
+    const word = doc.text.slice(from, start);
     // 小学|和|幼儿教育|科: joined only between words of the name
     const joined = start < anchor.start && from > previous.end && /^[和与]$/.test(word);
     const named =
@@ -31,13 +31,13 @@ export function belowBody(view: View, anchor: Anchor, { previous }: Around, agen
 }
 
 /** A foreign agency: nouns between its end and its country (美国|能源信息|署). */
-export function ofCountry(view: View, anchor: Anchor, { places, placesFrom }: Around, agencies: Agencies): Beginning | null {
-  if (!/^[署局厅部院]$/.test(view.text.slice(anchor.start, anchor.end))) return null;
+export function ofCountry(doc: Doc, anchor: Anchor, { places, placesFrom }: Around, agencies: Agencies): Beginning | null {
+  if (!/^[署局厅部院]$/.test(doc.text.slice(anchor.start, anchor.end))) return null;
   let start = anchor.start;
   for (let steps = 0; steps < DEPARTMENT_REACH; steps++) {
     const place = places.get(start);
     if (place) return place.country && start < anchor.start ? { start: place.start, by: "place" } : null;
-    const token = tokenBefore(view, start);
+    const token = tokenBefore(doc, start);
     if (!token || !HAN.test(token.word) || !inside(token, agencies) || isGeneric(token.word, agencies)) return null;
     // 美国能源|信息|署: the segmenter takes the country into a word
     const country = placesFrom.get(token.start);

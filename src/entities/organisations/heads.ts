@@ -1,8 +1,8 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { type Body, bodyNamed, pairAt } from "../../dictionary/organisations/bodies.js";
 import type { OrganisationKind } from "../../model/enums.js";
-import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 
 /** Where the name of an organisation may end, and how much of its end is certain. */
 export interface Anchor {
@@ -27,17 +27,17 @@ const LATIN = /[A-Za-z0-9]/;
 const MANY_AHEAD = /^(?:各国|多国|多家|全球|主要|各|该|本|贵|两国|三国|外国|他国)$/;
 
 /** Finds the ends of names, in order: known names (国务院), functions with a tail (教育|局) and suffixes (协会). */
-export function findAnchors(view: View, agencies: Agencies, country: string, places: ReadonlyMap<number, unknown>): Anchor[] {
-  const { text } = view;
+export function findAnchors(doc: Doc, agencies: Agencies, country: string, places: ReadonlyMap<number, unknown>): Anchor[] {
+  const { text } = doc;
   const { bodies } = agencies;
-  const borders = bordersOf(view);
+  const borders = bordersOf(doc);
   const anchors: Anchor[] = [];
   for (let at = 1; at < text.length; at++) {
     const end = at + 1;
     const known = bodies.lengths[pairAt(text, end)] as number;
     if (known === 0 && agencies.endings[text.charCodeAt(at)] === 0) continue;
     // a segment that the dictionary knows and that runs on is another word: 部|门, 局|面; 局原, 处韦 are none
-    const over = borders[end] === 0 ? tokenAt(view, end) : undefined;
+    const over = borders[end] === 0 ? tokenAt(doc, end) : undefined;
     const cut = over !== undefined && over.tag !== "x";
     // 协会|会长: the segmenter cut through body and post; 内政部|长: they share a character
     const headed = cut && HEADED.test(text.slice(end, end + 3));
@@ -45,9 +45,9 @@ export function findAnchors(view: View, agencies: Agencies, country: string, pla
     // 经济部|将: the segmenter took the last character into a word with the next
     const torn = cut && over.start === at && over.end === end + 1 && NEXT.test(text[end] as string);
     if (cut && !headed && !below && !torn && text[end] !== "长") continue;
-    const fixed = known === 0 ? null : knownAt(view, end, agencies, country, places);
+    const fixed = known === 0 ? null : knownAt(doc, end, agencies, country, places);
     const whole = (!cut || headed || below) && agencies.endings[text.charCodeAt(at)] === 1;
-    const anchor = fixed ?? (whole ? (functionAt(text, end, agencies) ?? suffixAt(view, end, agencies)) : null);
+    const anchor = fixed ?? (whole ? (functionAt(text, end, agencies) ?? suffixAt(doc, end, agencies)) : null);
     if (anchor) anchors.push(anchor);
   }
   return anchors;
@@ -56,28 +56,28 @@ export function findAnchors(view: View, agencies: Agencies, country: string, pla
 const OFFICE_WORD = /(?<![学专本百理文工医])科$|(?<![益害好坏用妙错])处$|(?<!公)司$|(?<!办公|教|课|温|卧|浴|展)室$|股$/;
 
 /** The longest known name that ends at an offset; a short one must begin with a segment, or behind a place. */
-function knownAt(view: View, end: number, { bodies }: Agencies, country: string, places: ReadonlyMap<number, unknown>): Anchor | null {
-  const { text } = view;
+function knownAt(doc: Doc, end: number, { bodies }: Agencies, country: string, places: ReadonlyMap<number, unknown>): Anchor | null {
+  const { text } = doc;
   let lengths = bodies.lengths[pairAt(text, end)] as number;
   for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
     if (length > end) continue;
     const start = end - length;
     const body = bodyNamed(bodies, text.slice(start, end), country);
-    if (!body || (length < 4 && bordersOf(view)[start] === 0 && !places.has(start) && !gluedAhead(view, start, length))) {
+    if (!body || (length < 4 && bordersOf(doc)[start] === 0 && !places.has(start) && !gluedAhead(doc, start, length))) {
       // 苗栗县|府
       if (!body || !SEAT.test(text.slice(start, end)) || !places.has(start + 1)) continue;
     }
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
     if (LATIN.test(text[end - 1] as string) && LATIN.test(text[end] ?? "")) continue;
-    if (start > 0 && (MANY_AHEAD.test(tokenAt(view, start - 1)?.word ?? "") || text.startsWith("地方政府", start - 4))) continue;
+    if (start > 0 && (MANY_AHEAD.test(tokenAt(doc, start - 1)?.word ?? "") || text.startsWith("地方政府", start - 4))) continue;
     return { start, end, kind: body.kind, by: "fixed", body };
   }
   return null;
 }
 
 /** 由|腾讯, 厂|台积电: a segment that the dictionary does not know begins with the end of what leads to the name. */
-function gluedAhead(view: View, start: number, length: number): boolean {
-  const token = tokenAt(view, start);
+function gluedAhead(doc: Doc, start: number, length: number): boolean {
+  const token = tokenAt(doc, start);
   return token?.tag === "x" && token.start === start - 1 && (length > 2 || /^[由与和及在被向对据除如从]/.test(token.word));
 }
 
@@ -95,9 +95,9 @@ function functionAt(text: string, end: number, { functions, functionLengths, tai
   return null;
 }
 
-function suffixAt(view: View, end: number, agencies: Agencies): Anchor | null {
+function suffixAt(doc: Doc, end: number, agencies: Agencies): Anchor | null {
   const { suffixes, suffixLengths, departments } = agencies;
-  const { text } = view;
+  const { text } = doc;
   let lengths = suffixLengths[text.charCodeAt(end - 1)] as number;
   for (let length = 31 - Math.clz32(lengths); lengths !== 0; lengths &= ~(1 << length), length = 31 - Math.clz32(lengths)) {
     if (length > end) continue;
@@ -106,23 +106,23 @@ function suffixAt(view: View, end: number, agencies: Agencies): Anchor | null {
     const by = kind ? "suffix" : departments.has(suffix) ? "department" : null;
     // 布局, 格局: the end of a word that is no body
     // 中学|教育科: a department's name is a word of its own too
-    if (by && (ownWord(view, end - length, end, agencies) || (by === "department" && isOffice(view, end))))
+    if (by && (ownWord(doc, end - length, end, agencies) || (by === "department" && isOffice(doc, end))))
       return { start: end - length, end, kind: kind ?? "government", by };
   }
   return null;
 }
 
 /** Whether the segment that ends at an offset is the name of an office: 教育科, 秘书处; not 重点学科, 分公司. */
-function isOffice(view: View, end: number): boolean {
-  const token = tokenAt(view, end - 1);
+function isOffice(doc: Doc, end: number): boolean {
+  const token = tokenAt(doc, end - 1);
   return token !== undefined && token.end === end && token.word.length > 2 && OFFICE_WORD.test(token.word) && /^n/.test(token.tag);
 }
 
 /** Whether a suffix is a word of its own, or ends a longer one that names a body or that the dictionary does not know. */
-function ownWord(view: View, start: number, end: number, { local, common }: Agencies): boolean {
-  if (bordersOf(view)[start] === 1) return true;
-  const token = tokenAt(view, start);
+function ownWord(doc: Doc, start: number, end: number, { local, common }: Agencies): boolean {
+  if (bordersOf(doc)[start] === 1) return true;
+  const token = tokenAt(doc, start);
   if (token === undefined) return false;
   // 宣武医院 is a word to the segmenter, and a body
-  return token.end < end || /^(?:nt|x|nz|ns|nr)$/.test(token.tag) || (local.has(view.text.slice(start, end)) && !common.has(token.word));
+  return token.end < end || /^(?:nt|x|nz|ns|nr)$/.test(token.tag) || (local.has(doc.text.slice(start, end)) && !common.has(token.word));
 }

@@ -1,5 +1,5 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import type { Around, Beginning } from "./around.js";
 import type { Anchor } from "./heads.js";
 import { byNouns } from "./nouns.js";
@@ -14,10 +14,10 @@ const ABOVE = /(?:^国务院|^行政院|政府|市府|县府)$/;
  * A known name with what may stand before it: 河南省|发展改革委, 省|国资委, 美国|国务院, 北京|清华大学; and the body that it is
  * below: 行政院|环保署, 卫福部|疾管署, but not 工联会|立法会.
  */
-export function widened(view: View, anchor: Anchor, { places, previous, country }: Around, agencies: Agencies): Beginning {
+export function widened(doc: Doc, anchor: Anchor, { places, previous, country }: Around, agencies: Agencies): Beginning {
   const { national } = agencies;
   const own: Beginning = { start: anchor.start, by: "fixed" };
-  const name = view.text.slice(anchor.start, anchor.end);
+  const name = doc.text.slice(anchor.start, anchor.end);
   const school = anchor.kind === "institution" && SCHOOL.test(name);
   if (previous?.end === anchor.start && anchor.kind === "institution" && ABOVE.test(previous.name))
     return { start: previous.start, by: "organisation" };
@@ -31,16 +31,16 @@ export function widened(view: View, anchor: Anchor, { places, previous, country 
     return { start: wider && !wider.anaphor ? wider.start : place.start, by: "place" };
   }
   if (school) return own;
-  const noun = agencies.local.has(name) ? byNouns(view, anchor, agencies, country) : null;
+  const noun = agencies.local.has(name) ? byNouns(doc, anchor, agencies, country) : null;
   if (noun) return noun;
   // 立法会|财务委员会
   if (previous?.end === anchor.start && previous.name === "立法会" && /委员会$/.test(name))
     return { start: previous.start, by: "organisation" };
   if (previous?.end === anchor.start && previous.kind === "government" && (BELOW.test(name) || ABOVE.test(previous.name)))
     return { start: previous.start, by: "organisation" };
-  const token = tokenBefore(view, anchor.start);
+  const token = tokenBefore(doc, anchor.start);
   // 俄|外交部
-  if (token && isCountry(view, token)) return { start: token.start, by: "place" };
+  if (token && isCountry(doc, token)) return { start: token.start, by: "place" };
   if (token && GLUED.test(token.word)) return { start: token.end - 1, by: "level" };
   return token && LEVEL.test(token.word) ? { start: token.start, by: "level" } : own;
 }

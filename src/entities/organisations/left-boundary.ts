@@ -1,7 +1,7 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Token } from "../../text/segment.js";
-import type { View } from "../annotator.js";
 import { tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import type { Around, Beginning } from "./around.js";
 import { belowBody, ofCountry } from "./department.js";
 import type { Anchor } from "./heads.js";
@@ -46,32 +46,32 @@ const BRANCH = /^(?:办事处|分公司|分行|支行|分校|分院|分局|支�
  * Where a name begins whose end is certain: at a place, at 中国 or 国家, at the name of a body that it belongs to, at 省 or
  * 市, else at its function; companies and institutes also at the first word that can be a name. Null when nothing shows.
  */
-export function beginningOf(view: View, anchor: Anchor, around: Around, agencies: Agencies): Beginning | null {
-  const ending = view.text.slice(anchor.start, anchor.end);
+export function beginningOf(doc: Doc, anchor: Anchor, around: Around, agencies: Agencies): Beginning | null {
+  const ending = doc.text.slice(anchor.start, anchor.end);
   const shared = sharedFrom(anchor, ending, around);
   if (shared) return shared;
-  if (anchor.by === "fixed") return widened(view, anchor, around, agencies);
-  if (anchor.by === "department") return belowBody(view, anchor, around, agencies) ?? ofCountry(view, anchor, around, agencies);
-  if (agencies.brands.has(ending)) return byNouns(view, anchor, agencies, around.country);
-  const written = COMMITTEE.test(ending) ? ofParty(view, anchor) : null;
+  if (anchor.by === "fixed") return widened(doc, anchor, around, agencies);
+  if (anchor.by === "department") return belowBody(doc, anchor, around, agencies) ?? ofCountry(doc, anchor, around, agencies);
+  if (agencies.brands.has(ending)) return byNouns(doc, anchor, agencies, around.country);
+  const written = COMMITTEE.test(ending) ? ofParty(doc, anchor) : null;
   if (written !== null) return { start: written, by: "place" };
-  if (agencies.barePlace.has(ending) && isAny(view, anchor.start, around, agencies)) return null;
-  if (isCompanion(view, anchor, around.previous)) return { start: anchor.start, by: "function" };
-  const walk = walkBack(view, anchor, around, agencies);
-  if (walk.named) return walk.named.by === "place" ? { ...walk.named, start: wider(view, walk.named.start, anchor, around) } : walk.named;
+  if (agencies.barePlace.has(ending) && isAny(doc, anchor.start, around, agencies)) return null;
+  if (isCompanion(doc, anchor, around.previous)) return { start: anchor.start, by: "function" };
+  const walk = walkBack(doc, anchor, around, agencies);
+  if (walk.named) return walk.named.by === "place" ? { ...walk.named, start: wider(doc, walk.named.start, anchor, around) } : walk.named;
   if (
     walk.many ||
-    manyAhead(view, anchor.start) ||
-    (anchor.by === "function" && around.many === anchor.start - 1 && /[、和与及]/.test(view.text[around.many] ?? ""))
+    manyAhead(doc, anchor.start) ||
+    (anchor.by === "function" && around.many === anchor.start - 1 && /[、和与及]/.test(doc.text[around.many] ?? ""))
   ) {
     return { start: anchor.start, by: "many" };
   }
-  if (anchor.by === "function") return standsAlone(view, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
+  if (anchor.by === "function") return standsAlone(doc, anchor, agencies) ? { start: anchor.start, by: "function" } : null;
   if (BODY.test(ending) || OFFICE.test(ending)) return { start: anchor.start, by: "level" };
-  const quoted = agencies.proper.has(ending) || agencies.ofNouns.has(ending) ? quotedFrom(view, anchor) : null;
+  const quoted = agencies.proper.has(ending) || agencies.ofNouns.has(ending) ? quotedFrom(doc, anchor) : null;
   if (quoted !== null) return { start: quoted, by: "words" };
-  if (walk.words !== null && walk.words < anchor.start && agencies.proper.has(ending)) return byWords(view, walk.words);
-  return byNouns(view, anchor, agencies, around.country);
+  if (walk.words !== null && walk.words < anchor.start && agencies.proper.has(ending)) return byWords(doc, walk.words);
+  return byNouns(doc, anchor, agencies, around.country);
 }
 
 /** 广东|省委, 珠海|市政府, 苗栗|县府: the end begins with the end of the place. */
@@ -84,26 +84,26 @@ function sharedFrom({ start }: Anchor, ending: string, { places, previous }: Aro
 }
 
 /** Where the division begins in 中共北京市委, which is one word to the segmenter; null where no 中共 opens that word. */
-function ofParty(view: View, { start, end }: Anchor): number | null {
-  const token = tokenAt(view, start);
+function ofParty(doc: Doc, { start, end }: Anchor): number | null {
+  const token = tokenAt(doc, start);
   return token && token.end >= end && token.start + 2 < start && token.word.startsWith("中共") ? token.start + 2 : null;
 }
 
 /** 香港|公司, 中国|公司 is any; 中国人民政治协商会议|青岛市|委员会 is one. */
-function isAny(view: View, start: number, { places, previous }: Around, { national }: Agencies): boolean {
+function isAny(doc: Doc, start: number, { places, previous }: Around, { national }: Agencies): boolean {
   const place = places.get(start);
   // 中共|浙江省|委员会
   if (place)
-    return previous?.end !== place.start && !/(?:中共|中国共产党)$/.test(view.text.slice(Math.max(0, place.start - 5), place.start));
-  return national.has(tokenBefore(view, start)?.word ?? "");
+    return previous?.end !== place.start && !/(?:中共|中国共产党)$/.test(doc.text.slice(Math.max(0, place.start - 5), place.start));
+  return national.has(tokenBefore(doc, start)?.word ?? "");
 }
 
 /** What stands before the place that a name begins with: 宜昌|临江纸业有限公司, 杭州湾|上虞经济技术开发区管委会. */
-function wider(view: View, start: number, anchor: Anchor, { places, placesFrom }: Around): number {
+function wider(doc: Doc, start: number, anchor: Anchor, { places, placesFrom }: Around): number {
   const before = places.get(start);
   if (before) return anchor.kind === "company" && !before.anaphor && !before.country ? before.start : start;
-  if (!ZONED.test(view.text.slice(start, anchor.end))) return start;
-  const token = tokenBefore(view, start);
+  if (!ZONED.test(doc.text.slice(start, anchor.end))) return start;
+  const token = tokenBefore(doc, start);
   return /^n[srz]?$/.test(token?.tag ?? "") && token && WATERS.test(token.word) && !placesFrom.has(token.start) ? token.start : start;
 }
 
@@ -117,8 +117,8 @@ interface Walk {
 }
 
 /** Goes back from the certain end over what names are made of, until the name shows its beginning or ends. */
-function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies): Walk {
-  const ending = view.text.slice(anchor.start, anchor.end);
+function walkBack(doc: Doc, anchor: Anchor, around: Around, agencies: Agencies): Walk {
+  const ending = doc.text.slice(anchor.start, anchor.end);
   const above = around.previous?.name ?? "";
   // 教育部|财政部 and 市委|政府 stand side by side
   const beside =
@@ -132,24 +132,24 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
   let branch = false;
   let pieces = false;
   for (let steps = 0; steps < REACH && start > 0; steps++) {
-    const named = beginsAt(view, start, anchor, around, agencies);
+    const named = beginsAt(doc, start, anchor, around, agencies);
     // 粮食局|会同|商务部 are two bodies
-    if (named?.by === "organisation" && (loose || beside || (start < anchor.start && /[和与]/.test(view.text[start] as string)))) break;
-    if (named?.by === "place" && start === anchor.start && OF_PLACE.test(ending) && isOwner(tokenBefore(view, named.start), agencies)) {
+    if (named?.by === "organisation" && (loose || beside || (start < anchor.start && /[和与]/.test(doc.text[start] as string)))) break;
+    if (named?.by === "place" && start === anchor.start && OF_PLACE.test(ending) && isOwner(tokenBefore(doc, named.start), agencies)) {
       start = named.start;
       branch = true;
       continue;
     }
     if (named) return { named, words, many: false };
-    const token = tokenBefore(view, start);
+    const token = tokenBefore(doc, start);
     if (!token) break;
     // 艾斯普瑞|(广州)|食品有限公司
-    const open = anchor.kind === "company" && /^[)）]$/.test(token.word) ? bracketBefore(view, token.start) : null;
+    const open = anchor.kind === "company" && /^[)）]$/.test(token.word) ? bracketBefore(doc, token.start) : null;
     if (open !== null) {
       start = open;
       continue;
     }
-    if (isGeneric(token.word, agencies) && !(legal && opensCut(view, token)))
+    if (isGeneric(token.word, agencies) && !(legal && opensCut(doc, token)))
       return { named: null, words, many: start === anchor.start && MANY.test(token.word) };
     // 达|飞|海运|有限公司: what the segmenter cuts into characters; 晋江|经|开|投资…
     const piece =
@@ -178,14 +178,14 @@ function walkBack(view: View, anchor: Anchor, around: Around, agencies: Agencies
 }
 
 /** Whether a segment of one character follows another that opens a clause: 添|可|智能科技有限公司, a name that the segmenter cut up. */
-function opensCut(view: View, { word, start }: Token): boolean {
+function opensCut(doc: Doc, { word, start }: Token): boolean {
   if (word.length > 1 || LEADS.test(word)) return false;
-  const first = tokenBefore(view, start);
-  return first?.word.length === 1 && HAN.test(first.word) && !LEADS.test(first.word) && !HAN.test(view.text[first.start - 1] ?? "\n");
+  const first = tokenBefore(doc, start);
+  return first?.word.length === 1 && HAN.test(first.word) && !LEADS.test(first.word) && !HAN.test(doc.text[first.start - 1] ?? "\n");
 }
 
 /** The offset of the bracket that opens before a place or a word in it: (广州, (集团; null where there is none. */
-function bracketBefore({ text }: View, close: number): number | null {
+function bracketBefore({ text }: Doc, close: number): number | null {
   const from = Math.max(0, close - BRACKETED);
   const near = text.slice(from, close);
   const open = from + Math.max(near.lastIndexOf("("), near.lastIndexOf("（"));
@@ -195,7 +195,7 @@ function bracketBefore({ text }: View, close: number): number | null {
 }
 
 /** Where the quotation begins that a name fills: 「一粒麦子基金会」; null where it is not quoted. */
-function quotedFrom({ text }: View, { start, end }: Anchor): number | null {
+function quotedFrom({ text }: Doc, { start, end }: Anchor): number | null {
   const close = "」”』".indexOf(text[end] ?? " ");
   if (close < 0) return null;
   const from = Math.max(0, start - QUOTED);
@@ -205,11 +205,11 @@ function quotedFrom({ text }: View, { start, end }: Anchor): number | null {
 }
 
 /** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
-function byWords(view: View, words: number): Beginning | null {
+function byWords(doc: Doc, words: number): Beginning | null {
   let start = words;
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
-  const lone = tokenBefore(view, start);
-  const ahead = view.text.slice(Math.max(0, start - 2), start - 1) || "\n";
+  const lone = tokenBefore(doc, start);
+  const ahead = doc.text.slice(Math.max(0, start - 2), start - 1) || "\n";
   if (
     lone?.word.length === 1 &&
     HAN.test(lone.word) &&
@@ -218,20 +218,20 @@ function byWords(view: View, words: number): Beginning | null {
   )
     start--;
   // 紧密|型|医疗集团: what makes an adjective of the word before it begins no name
-  if (/^[型性式类级化](?=\p{Script=Han})/u.test(view.text.slice(start, start + 2)) && tokenAt(view, start)?.word.length === 1) return null;
-  return /^m/.test(tokenBefore(view, start)?.tag ?? "") ? null : { start, by: "words" };
+  if (/^[型性式类级化](?=\p{Script=Han})/u.test(doc.text.slice(start, start + 2)) && tokenAt(doc, start)?.word.length === 1) return null;
+  return /^m/.test(tokenBefore(doc, start)?.tag ?? "") ? null : { start, by: "words" };
 }
 
 /** A body, a place or a level whose name ends at an offset: the name goes on from there. */
-function beginsAt(view: View, start: number, anchor: Anchor, { places, previous }: Around, agencies: Agencies): Beginning | null {
+function beginsAt(doc: Doc, start: number, anchor: Anchor, { places, previous }: Around, agencies: Agencies): Beginning | null {
   if (previous?.end === start) {
     // …有限公司|绘制长照|中心 is no part of the company
-    const apart = start < anchor.start && /公司$/.test(previous.name) && view.text.slice(anchor.start, anchor.end) === "中心";
+    const apart = start < anchor.start && /公司$/.test(previous.name) && doc.text.slice(anchor.start, anchor.end) === "中心";
     return apart ? null : { start: previous.start, by: "organisation" };
   }
   const place = places.get(start);
   // 港澳台|办公室: the last of them is no beginning
-  if (place && !(place.end - place.start === 1 && (tokenBefore(view, start)?.start ?? start) < place.start)) {
+  if (place && !(place.end - place.start === 1 && (tokenBefore(doc, start)?.start ?? start) < place.start)) {
     // 全市|…协会: the place stands for itself
     if (place.anaphor) return place.end - place.start > 1 ? null : { start: place.start, by: "level" };
     // the parent may stand before the place: 国家税务总局|广州市|税务局, 中国人民政治协商会议|青岛市|委员会
@@ -240,17 +240,17 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
       (anchor.by === "function" ||
         previous.rule === "organisation.fixed" ||
         (anchor.kind === "company" && previous.kind === "company") ||
-        BRANCH.test(view.text.slice(anchor.start, anchor.end)))
+        BRANCH.test(doc.text.slice(anchor.start, anchor.end)))
     )
       return { start: previous.start, by: "organisation" };
     return { start: place.start, by: "place" };
   }
-  const token = tokenBefore(view, start);
+  const token = tokenBefore(doc, start);
   if (!token) return null;
   // 俄|外交部, 美|国防部
-  if (anchor.kind === "government" && isCountry(view, token)) return { start: token.start, by: "place" };
+  if (anchor.kind === "government" && isCountry(doc, token)) return { start: token.start, by: "place" };
   // 产业集聚|区|管委会: the end of a zone's name
-  if (token.word === "区" && isZone(tokenBefore(view, token.start), agencies)) return null;
+  if (token.word === "区" && isZone(tokenBefore(doc, token.start), agencies)) return null;
   if (agencies.national.has(token.word)) {
     // 美国|国家经济委员会
     const abroad = places.get(token.start);
@@ -260,7 +260,7 @@ function beginsAt(view: View, start: number, anchor: Anchor, { places, previous 
     return { start: token.end - 1, by: "level" };
   }
   const level =
-    (BODY.test(token.word) && !GOVERNMENT.test(view.text.slice(anchor.start, anchor.end))) ||
+    (BODY.test(token.word) && !GOVERNMENT.test(doc.text.slice(anchor.start, anchor.end))) ||
     (LEVEL.test(token.word) && anchor.end - token.start > 2);
   return level ? { start: token.start, by: "level" } : null;
 }
@@ -282,8 +282,8 @@ function isZone(token: Token | null, agencies: Agencies): boolean {
 }
 
 /** 财政部, 教育局: a function and its tail are a name where no noun before them makes it part of another (公共|卫生委员会). */
-function standsAlone(view: View, { start, end }: Anchor, agencies: Agencies): boolean {
-  if ([...agencies.localTails].some((tail) => view.text.slice(start, end).endsWith(tail))) return false;
-  const before = tokenBefore(view, start);
+function standsAlone(doc: Doc, { start, end }: Anchor, agencies: Agencies): boolean {
+  if ([...agencies.localTails].some((tail) => doc.text.slice(start, end).endsWith(tail))) return false;
+  const before = tokenBefore(doc, start);
   return !before || !HAN.test(before.word) || isGeneric(before.word, agencies) || !/^(?:n|vn|a|b|an|j|l)$/.test(before.tag);
 }

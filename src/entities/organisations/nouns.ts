@@ -1,5 +1,5 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import type { Beginning } from "./around.js";
 import type { Anchor } from "./heads.js";
 import { HAN, inside, isGeneric, MANY, tokenBefore } from "./token-tests.js";
@@ -19,10 +19,10 @@ const OWN = /^(?:x|nz|nt|nr)$/;
  * Where a name begins that no place and no proper name opens: one noun before a body of a neighbourhood (桥头|地检署), or,
  * outside the mainland, a row of nouns (消费者保护|协会). Null where the words are too few or make a group of it.
  */
-export function byNouns(view: View, anchor: Anchor, agencies: Agencies, country: string): Beginning | null {
-  const ending = view.text.slice(anchor.start, anchor.end);
+export function byNouns(doc: Doc, anchor: Anchor, agencies: Agencies, country: string): Beginning | null {
+  const ending = doc.text.slice(anchor.start, anchor.end);
   if (agencies.local.has(ending)) {
-    const before = tokenBefore(view, anchor.start);
+    const before = tokenBefore(doc, anchor.start);
     const named = before && NOUN.test(before.tag) && HAN.test(before.word) && before.word.length > 1 && before.word.length < 4;
     return named && !isGeneric(before.word, agencies) && !agencies.verbs.has(before.word) && !agencies.common.has(before.word + ending)
       ? { start: before.start, by: "words" }
@@ -30,7 +30,7 @@ export function byNouns(view: View, anchor: Anchor, agencies: Agencies, country:
   }
   // 全信|股份: only a word of its own makes a company of it
   if (agencies.brands.has(ending)) {
-    const before = tokenBefore(view, anchor.start);
+    const before = tokenBefore(doc, anchor.start);
     return before &&
       OWN.test(before.tag) &&
       HAN.test(before.word) &&
@@ -46,7 +46,7 @@ export function byNouns(view: View, anchor: Anchor, agencies: Agencies, country:
   if ((country === "CN" && !JOINT.test(ending)) || !agencies.ofNouns.has(ending)) return null;
   let start = anchor.start;
   for (let steps = 0; steps < REACH; steps++) {
-    const token = tokenBefore(view, start);
+    const token = tokenBefore(doc, start);
     if (!token || !HAN.test(token.word)) break;
     if (MANY.test(token.word)) return null;
     const leads = LEADS.test(token.tag) && !agencies.verbs.has(token.word) && !(token.tag === "c" && steps > 0);

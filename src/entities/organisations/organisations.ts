@@ -1,8 +1,9 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { bodyNamed } from "../../dictionary/organisations/bodies.js";
 import type { Mention } from "../../model/entity.js";
-import type { Annotator, Context, View } from "../annotator.js";
+import type { Annotator, Context } from "../annotator.js";
 import { tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { withoutOverlaps } from "../overlap.js";
 import type { Around, Beginning } from "./around.js";
 import { canonicalOf } from "./canonical.js";
@@ -35,8 +36,8 @@ const SHOWS =
 const SUBSIDIARY = /^(?:创投|产投|资本|物流|金服|健康|音乐|文学|数科|云(?!端|计算)|科技|控股)/;
 
 /** Finds bodies by their ends (局, 协会, 有限公司) and what shows their beginnings, then the short names that the text defines. */
-export const annotateOrganisations: Annotator<"organisation"> = (view, context, before) => {
-  const { agencies } = context.dictionary;
+export const annotateOrganisations: Annotator<"organisation"> = (doc, context, before) => {
+  const { agencies } = doc.dictionary;
   const places = new Map<number, Mention<"place">>();
   const placesFrom = new Map<number, Mention<"place">>();
   for (const mention of before) {
@@ -50,7 +51,7 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
   let shared: Shared | null = null;
   const numbers = before.filter(isNoBody);
   let number = 0;
-  for (const anchor of findAnchors(view, agencies, context.country, places)) {
+  for (const anchor of findAnchors(doc, agencies, context.country, places)) {
     while (numbers[number] && (numbers[number] as Mention).end <= anchor.start) number++;
     if (numbers[number] && (numbers[number] as Mention).start < anchor.end) continue;
     const last = found.at(-1);
@@ -61,15 +62,15 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
       many,
       country: context.country,
     };
-    const beginning = beginningOf(view, anchor, around, agencies);
+    const beginning = beginningOf(doc, anchor, around, agencies);
     if (beginning?.by === "many") many = anchor.end;
-    let mention = beginning && bodyOf(view, anchor, beginning, around, context);
+    let mention = beginning && bodyOf(doc, anchor, beginning, around, context);
     if (!beginning || !mention) continue;
-    if (context.country === "CN" && shared && sharesLevel(view, mention, beginning, shared)) {
-      mention = { ...mention, canonical: canonicalOf(sharedName(mention, shared), context, agencies) };
+    if (context.country === "CN" && shared && sharesLevel(doc, mention, beginning, shared)) {
+      mention = { ...mention, canonical: canonicalOf(sharedName(mention, shared), context, doc.dictionary) };
       shared = { end: mention.end, head: shared.head };
     } else shared = headOf(mention, beginning) ?? (shared && shared.end >= mention.end ? shared : null);
-    if (anchor.body?.weak && mention.name === view.text.slice(anchor.start, anchor.end) && !isShown(view.text, mention, last, agencies)) {
+    if (anchor.body?.weak && mention.name === doc.text.slice(anchor.start, anchor.end) && !isShown(doc.text, mention, last, agencies)) {
       doubtful.push(mention);
       continue;
     }
@@ -79,9 +80,9 @@ export const annotateOrganisations: Annotator<"organisation"> = (view, context, 
   // a name that is a word too means the body where the text names that body otherwise
   const known = new Set(found.map(({ canonical }) => canonical));
   const meant = doubtful.filter(({ canonical }) => known.has(canonical));
-  const press = findPress(view, agencies, found);
+  const press = findPress(doc, agencies, found);
   const named = [...found, ...meant, ...press];
-  return withoutOverlaps([...named, ...findDefined(view, named), ...findCompanies(view, agencies, found)]);
+  return withoutOverlaps([...named, ...findDefined(doc, named), ...findCompanies(doc, agencies, found)]);
 };
 
 /** 国办函〔2005〕57号 is no mention of 国办, 《中国青年报》 is a title. */
@@ -106,14 +107,14 @@ function isCompany({ names }: Agencies["bodies"], name: string): boolean {
 }
 
 /** Whether the segment that a name ends with is a kind of body (民办学校), and longer than the end that was found. */
-function isKind(view: View, { start, end }: Anchor, { common }: Agencies): boolean {
-  const token = tokenAt(view, end - 1);
+function isKind(doc: Doc, { start, end }: Anchor, { common }: Agencies): boolean {
+  const token = tokenAt(doc, end - 1);
   return token !== undefined && token.end === end && token.start < start && common.has(token.word);
 }
 
-function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around, context: Context): Mention<"organisation"> | null {
-  const { text } = view;
-  const { agencies } = context.dictionary;
+function bodyOf(doc: Doc, anchor: Anchor, beginning: Beginning, around: Around, context: Context): Mention<"organisation"> | null {
+  const { text } = doc;
+  const { agencies } = doc.dictionary;
   if (beginning.by === "many" || beginning.start >= anchor.end - 1) return null;
   const name = text.slice(beginning.start, anchor.end);
   if (name.length > LONGEST || /[\n\t]/.test(name) || CONCEPT.test(name) || agencies.common.has(name)) return null;
@@ -122,7 +123,7 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
   // 商业银行股份|有限公司: half of a legal form
   if (name.endsWith("股份") && text.startsWith("有限", anchor.end)) return null;
   // 咨询|民办学校: a word for a kind of body is no name for the words before it
-  if (beginning.by === "words" && isKind(view, anchor, agencies)) return null;
+  if (beginning.by === "words" && isKind(doc, anchor, agencies)) return null;
   // 区教育局|小学和幼儿教育科, 市教育局|中学教育科: no school of the bureau's
   if (SCHOOL.test(name) && around.previous?.end === anchor.start && OF_SCHOOLS.test(text.slice(anchor.end, anchor.end + 2))) return null;
   // 市委常委会|会议 is a meeting
@@ -134,7 +135,7 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
   if (
     COUNTED.test(name) ||
     /^网(?!站|络|友)/.test(text.slice(anchor.end, anchor.end + 2)) ||
-    !namesOne(name, anchor, beginning, around, view, context)
+    !namesOne(name, anchor, beginning, around, doc, context)
   )
     return null;
   const fixed = bodyNamed(agencies.bodies, name, context.country);
@@ -151,7 +152,7 @@ function bodyOf(view: View, anchor: Anchor, beginning: Beginning, around: Around
       ? name + group
       : party && name.endsWith("委员会")
         ? `中国共产党${name}`
-        : (fixed?.canonical ?? canonicalOf(name, context, agencies)),
+        : (fixed?.canonical ?? canonicalOf(name, context, doc.dictionary)),
     kind: party ? "party" : (fixed?.kind ?? anchor.kind),
   };
 }
@@ -168,11 +169,11 @@ function namesOne(
   anchor: Anchor,
   { by, start }: Beginning,
   { previous }: Around,
-  view: View,
-  { jurisdiction, dictionary }: Context,
+  doc: Doc,
+  { jurisdiction }: Context,
 ): boolean {
-  const { text } = view;
-  const { common, local, ofNouns, proper, unlessPost } = dictionary.agencies;
+  const { text } = doc;
+  const { common, local, ofNouns, proper, unlessPost } = doc.dictionary.agencies;
   const post = POST_AHEAD.test(text.slice(anchor.end, anchor.end + 4));
   if (anchor.by === "department" && by !== "organisation" && by !== "place") return false;
   const ending = text.slice(anchor.start, anchor.end);
@@ -195,5 +196,5 @@ function namesOne(
   if (anchor.kind !== "government" && common.has(name.slice(1))) return false;
   // in a city's document 区民政局 is every district's
   const level = LEVELS[name[0] as string] ?? 0;
-  return level === 0 || !jurisdiction || level <= levelOf(jurisdiction.code) || isInCharge(view, start);
+  return level === 0 || !jurisdiction || level <= levelOf(jurisdiction.code) || isInCharge(doc, start);
 }

@@ -1,7 +1,7 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Mention } from "../../model/entity.js";
-import type { View } from "../annotator.js";
 import { bordersOf } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { isGeneric, tokenBefore } from "./token-tests.js";
 
 /** What a paper, an agency, a channel or a site ends with, where a reporter or a dateline follows. */
@@ -17,13 +17,13 @@ const LONGEST = 12;
 const HAN = /^[\p{Script=Han}A-Za-z0-9·]+$/u;
 
 /** The press that a reporter or a dateline shows: 中国消费者报|福州讯, 长江云新闻|记者; names that are known or have a place are found without it. */
-export function findPress(view: View, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
-  const { text } = view;
+export function findPress(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  const { text } = doc;
   const ends = new Set(found.map(({ end }) => end));
   const press: Mention<"organisation">[] = [];
-  for (const end of shownEnds(view)) {
+  for (const end of shownEnds(doc)) {
     if (ends.has(end) || !END.test(text.slice(Math.max(0, end - 3), end))) continue;
-    const start = nameFrom(view, end, agencies);
+    const start = nameFrom(doc, end, agencies);
     const name = text.slice(start, end);
     if (name.length < 3 || name.length > LONGEST || OWN.test(name) || NO_PRESS.test(name)) continue;
     ends.add(end);
@@ -33,9 +33,9 @@ export function findPress(view: View, agencies: Agencies, found: readonly Mentio
 }
 
 /** Where a name may end: ahead of 记者, of 日电 and 日讯, of 讯 with a space or a bracket behind it. */
-function shownEnds(view: View): number[] {
-  const { text } = view;
-  const borders = bordersOf(view);
+function shownEnds(doc: Doc): number[] {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const ends: number[] = [];
   for (let at = text.indexOf("记者"); at > 0; at = text.indexOf("记者", at + 2)) {
     ends.push(at - (ROLE.exec(text.slice(Math.max(0, at - 5), at))?.[0].length ?? 0));
@@ -56,10 +56,10 @@ function shownEnds(view: View): number[] {
 }
 
 /** Back over the words of a name to a mark, or to a word that no name holds. */
-function nameFrom(view: View, end: number, agencies: Agencies): number {
+function nameFrom(doc: Doc, end: number, agencies: Agencies): number {
   let start = end;
   while (end - start <= LONGEST) {
-    const token = tokenBefore(view, start);
+    const token = tokenBefore(doc, start);
     if (!token || !HAN.test(token.word)) break;
     const own = start === end || !(/^(?:[pcudr]|uj|ul)$/.test(token.tag) || (/^v/.test(token.tag) && !agencies.verbs.has(token.word)));
     if (!own || (start < end && isGeneric(token.word, agencies))) break;

@@ -1,5 +1,5 @@
 import type { Mention } from "../../model/entity.js";
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import type { Beginning } from "./around.js";
 import type { Anchor } from "./heads.js";
 
@@ -37,7 +37,7 @@ export function headOf({ name, end, kind }: Mention<"organisation">, { by }: Beg
 }
 
 /** Whether an end is a department of the committee whose other department the list names right before it. */
-export function isCompanion({ text }: View, { start, end }: Anchor, previous: Mention<"organisation"> | undefined): boolean {
+export function isCompanion({ text }: Doc, { start, end }: Anchor, previous: Mention<"organisation"> | undefined): boolean {
   return (
     previous !== undefined &&
     previous.end === start - 1 &&
@@ -53,7 +53,7 @@ export function sharedName({ name }: Mention<"organisation">, { head }: Shared):
 }
 
 /** Whether a name stands right behind a list that shares its level, and can be of that level: 、交通运输厅, but not 、财政部. */
-export function sharesLevel({ text }: View, { name, start, kind }: Mention<"organisation">, { by }: Beginning, shared: Shared): boolean {
+export function sharesLevel({ text }: Doc, { name, start, kind }: Mention<"organisation">, { by }: Beginning, shared: Shared): boolean {
   return (
     (by === "function" || by === "fixed") &&
     start === shared.end + 1 &&
@@ -66,7 +66,7 @@ export function sharesLevel({ text }: View, { name, start, kind }: Mention<"orga
  * Whether a name stands in a bracket that puts bodies of one level in charge, (市医保局、市财政局负责): there the level is that of
  * the body whose words they are, not any city's. With 各, or a body of the province beside it, it stays any city's.
  */
-export function isInCharge({ text }: View, start: number): boolean {
+export function isInCharge({ text }: Doc, start: number): boolean {
   const from = Math.max(0, start - BRACKET);
   const ahead = text.slice(from, start);
   const open = from + Math.max(ahead.lastIndexOf("("), ahead.lastIndexOf("（"));

@@ -1,7 +1,7 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Token } from "../../text/segment.js";
-import type { View } from "../annotator.js";
 import { tokenIndexAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 
 const OPEN = /^(?:n|nr|ns|nt|nz|nrt|nrfg|ng|vn|an|b|j|l|i|eng|x|s|a|q|zg|g)$/;
 const COUNTRY = /^[俄美英法德日韩印澳加乌朝伊]$/;
@@ -14,19 +14,19 @@ export const GLUED = /^[由在对向与和经把被让请给从据][省市县区
 export const HAN = /^\p{Script=Han}/u;
 
 /** The segment that ends at an offset, or the part of one that the offset cuts. */
-export function tokenBefore(view: View, offset: number): Token | null {
-  const token = view.tokens[tokenIndexAt(view, offset - 1)];
+export function tokenBefore(doc: Doc, offset: number): Token | null {
+  const token = doc.tokens[tokenIndexAt(doc, offset - 1)];
   if (!token || token.end === offset) return token ?? null;
   return { ...token, word: token.word.slice(0, offset - token.start), end: offset };
 }
 
 /** Whether a segment is the one-character name of a country (俄|外交部), and not the end of a date (4月1|日|国务院). */
-export function isCountry({ text }: View, { word, start }: Token): boolean {
+export function isCountry({ text }: Doc, { word, start }: Token): boolean {
   return COUNTRY.test(word) && !/[\d一二三四五六七八九十今昨当近同次每]/.test(text[start - 1] ?? "");
 }
 
 /** Whether what ends at an offset says that many follow: 各县（市、区）|财政局. */
-export function manyAhead({ text }: View, offset: number): boolean {
+export function manyAhead({ text }: Doc, offset: number): boolean {
   return /[)）]/.test(text[offset - 1] ?? "") && MANY_IN_BRACKETS.test(text.slice(Math.max(0, offset - 24), offset));
 }
 

@@ -1,6 +1,6 @@
 import { type Names, pairFrom } from "../../dictionary/persons/names.js";
-import type { View } from "../annotator.js";
 import { bordersOf } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { BEHIND, type Found } from "./behind.js";
 
 const LETTER = /[A-Za-z.]/;
@@ -19,8 +19,8 @@ function partEnd(text: string, from: number, { foreign }: Names): number {
 }
 
 /** 马丁·雅克|认为, 肯巴-沃克: what stands behind a joint is foreign as far as its characters are, and ends with a segment. */
-export function dottedAt(view: View, start: number, names: Names): Found | null {
-  const { text } = view;
+export function dottedAt(doc: Doc, start: number, names: Names): Found | null {
+  const { text } = doc;
   let end = partEnd(text, start, names);
   if (end === start || !isJoint(text.charCodeAt(end))) return null;
   // 京-沪, A-B: with a hyphen both sides must be long enough to be names
@@ -32,7 +32,7 @@ export function dottedAt(view: View, start: number, names: Names): Found | null 
   }
   // 卡拉辛|说: what follows names shows the end better than the segmenter does
   if (end - joint > 2 && BEHIND.test(text.slice(end, end + 4))) return { start, end };
-  const borders = bordersOf(view);
+  const borders = bordersOf(doc);
   for (let at = end; at > joint + 1; at--) if (borders[at] === 1) return { start, end: at };
   return { start, end };
 }
@@ -43,9 +43,9 @@ function isJoint(unit: number): boolean {
 }
 
 /** Every name with a joint: on the left as far as its characters are foreign, on the right as `dottedAt` reads it. */
-export function findDotted(view: View, names: Names): Found[] {
-  const { text } = view;
-  const borders = bordersOf(view);
+export function findDotted(doc: Doc, names: Names): Found[] {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const found: Found[] = [];
   for (let at = 1; at + 1 < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -58,7 +58,7 @@ export function findDotted(view: View, names: Names): Found[] {
     while (at - start < LONGEST_PART && names.foreign.has(text[start - 1] ?? "")) start--;
     // 在|马丁·: a segment of one character ahead of the name is no part of it, unless nothing else is left
     while (at - start > 2 && borders[start] === 0 && borders[start + 1] === 1) start++;
-    const name = dottedAt(view, start, names);
+    const name = dottedAt(doc, start, names);
     if (!name || name.end - start < 4 || isJoint(text.charCodeAt(start - 1))) continue;
     found.push(name);
     at = name.end;
@@ -67,11 +67,11 @@ export function findDotted(view: View, names: Names): Found[] {
 }
 
 /** A name all in the characters of transliteration, with its Latin spelling behind it or, where `firm`, what follows names. */
-export function transliteratedAt(view: View, start: number, { foreign, surnames }: Names, firm: boolean): Found | null {
-  const { text } = view;
+export function transliteratedAt(doc: Doc, start: number, { foreign, surnames }: Names, firm: boolean): Found | null {
+  const { text } = doc;
   let end = start + 1;
   while (end < text.length && end - start < 9 && foreign.has(text[end] as string)) end++;
-  const borders = bordersOf(view);
+  const borders = bordersOf(doc);
   while (end > start + 1 && borders[end] === 0) end--;
   const length = end - start;
   if (length < 2) return null;
@@ -81,10 +81,10 @@ export function transliteratedAt(view: View, start: number, { foreign, surnames 
 }
 
 /** A Japanese surname and one to three characters behind it, as far as segments and what follows show its end. */
-export function japaneseAt(view: View, start: number, { japanese, notGiven }: Names, shown: (end: number) => boolean): Found | null {
-  const { text } = view;
+export function japaneseAt(doc: Doc, start: number, { japanese, notGiven }: Names, shown: (end: number) => boolean): Found | null {
+  const { text } = doc;
   if (japanese.pairs[pairFrom(text, start)] === 0) return null;
-  const borders = bordersOf(view);
+  const borders = bordersOf(doc);
   for (const surname of [3, 2]) {
     if (!japanese.surnames.has(text.slice(start, start + surname))) continue;
     for (const given of [2, 1, 3]) {

@@ -21,17 +21,17 @@ const NOT_FAMILY = /^[·-]/;
 
 /** Persons that no post shows: who speaks, whom everyone knows, and words that cannot but be names. */
 export function findFree(sight: Sight): Person[] {
-  const { view, names } = sight;
-  const { text, tokens } = view;
+  const { doc, names } = sight;
+  const { text, tokens } = doc;
   const persons: Person[] = [...figures(sight), ...dotted(sight)];
   for (const token of tokens) {
     const { start, tag } = token;
-    const end = token.end - (isGlued(view.text, token) ? 1 : 0);
+    const end = token.end - (isGlued(doc.text, token) ? 1 : 0);
     const length = end - start;
     if (length < 2 || length > 4) continue;
     if (names.japanese.pairs[pairFrom(text, start)] === 1 && !sight.taken.has(start)) {
-      const found = japaneseAt(view, start, names, (at) => SPEAKS.test(text.slice(at, at + 16)));
-      const person = found && found.end - start > 2 ? personOf(view, found, "japanese") : null;
+      const found = japaneseAt(doc, start, names, (at) => SPEAKS.test(text.slice(at, at + 16)));
+      const person = found && found.end - start > 2 ? personOf(doc, found, "japanese") : null;
       if (person) persons.push(person);
     }
     if ((tag !== "nr" && tag !== "nrfg" && tag !== "x") || !names.surnames.has(text[start] as string)) continue;
@@ -39,17 +39,17 @@ export function findFree(sight: Sight): Person[] {
     if (!speaks && !isPlainName(sight, { start, end })) continue;
     if (speaks && length === 2 && /\p{Script=Han}/u.test(text[start - 1] ?? "")) continue;
     const name = freeName(sight, start, "tagged");
-    const person = name?.end === end ? personOf(view, name, speaks ? "speaks" : "plain") : null;
+    const person = name?.end === end ? personOf(doc, name, speaks ? "speaks" : "plain") : null;
     if (person) persons.push(person);
   }
   return persons;
 }
 
 /** Foreign names with a joint, unless a place, a firm or a prize bears them. */
-function dotted({ view, names, taken }: Sight): Person[] {
-  return findDotted(view, names).flatMap((name) => {
-    if (taken.has(name.start) || NO_PERSON_BEHIND.test(view.text.slice(name.end, name.end + 4))) return [];
-    const person = personOf(view, name, "dotted");
+function dotted({ doc, names, taken }: Sight): Person[] {
+  return findDotted(doc, names).flatMap((name) => {
+    if (taken.has(name.start) || NO_PERSON_BEHIND.test(doc.text.slice(name.end, name.end + 4))) return [];
+    const person = personOf(doc, name, "dotted");
     return person ? [person] : [];
   });
 }
@@ -60,34 +60,34 @@ function isGlued(text: string, { tag, word, end }: Token): boolean {
 }
 
 /** A surname and two characters of given names, with nothing beside it that makes a place or a firm of it. */
-function isPlainName({ view, names }: Sight, { start, end }: Found): boolean {
-  const word = view.text.slice(start, end);
+function isPlainName({ doc, names }: Sight, { start, end }: Found): boolean {
+  const word = doc.text.slice(start, end);
   const surname = names.surnames.has(word.slice(0, 2)) && word.length === 4 ? 2 : 1;
   if (word.length !== surname + 2) return false;
   for (const character of word.slice(surname)) if (!names.given.has(character)) return false;
   // 宣传|周: a word of the language and one character more
   if (names.notGiven.has(word.slice(surname)) || names.notGiven.has(word.slice(0, 2)) || NO_NAME.test(word)) return false;
-  const next = view.text.slice(end, end + 4);
+  const next = doc.text.slice(end, end + 4);
   if (PLACE_BEHIND.test(next)) return false;
   // (共青团枝江市委 王瑾玺): who wrote it
-  if (/^[)）]/.test(next) && view.text[start - 1] === " ") return true;
-  return ACTS.test(next) || behindPost(view.text, end, names) !== null;
+  if (/^[)）]/.test(next) && doc.text[start - 1] === " ") return true;
+  return ACTS.test(next) || behindPost(doc.text, end, names) !== null;
 }
 
 /** Public figures: a name of two characters must be a segment, a longer one must not cut a known word. */
-function figures({ view, names }: Sight): Person[] {
-  const { text } = view;
+function figures({ doc, names }: Sight): Person[] {
+  const { text } = doc;
   const { figures } = names;
-  const borders = bordersOf(view);
+  const borders = bordersOf(doc);
   const persons: Person[] = [];
   for (let start = 0; start + 1 < text.length; start++) {
     if (figures.pairs[pairFrom(text, start)] === 0) continue;
     for (let length = figures.longest; length > 1; length--) {
       const end = start + length;
       if (!figures.names.has(text.slice(start, end))) continue;
-      const begins = borders[start] === 1 || (length > 2 && isUnknown(view, start));
-      const ends = borders[end] === 1 || (length > 2 && isUnknown(view, end));
-      const person = begins && ends ? personOf(view, { start, end }, "known") : null;
+      const begins = borders[start] === 1 || (length > 2 && isUnknown(doc, start));
+      const ends = borders[end] === 1 || (length > 2 && isUnknown(doc, end));
+      const person = begins && ends ? personOf(doc, { start, end }, "known") : null;
       if (!person) continue;
       persons.push(person);
       start = end - 1;
@@ -99,9 +99,9 @@ function figures({ view, names }: Sight): Person[] {
 
 /** Every other place where the family name of a foreign name that was found stands alone: 勒布朗-詹姆斯, then 詹姆斯. */
 export function familyNames(sight: Sight, found: readonly Person[]): Person[] {
-  const { view, names, taken } = sight;
-  const { text } = view;
-  const borders = bordersOf(view);
+  const { doc, names, taken } = sight;
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const families = new Set<string>();
   for (const { name } of found) {
     const family = /[·-](\p{Script=Han}{2,8})$/u.exec(name)?.[1];
@@ -110,10 +110,10 @@ export function familyNames(sight: Sight, found: readonly Person[]): Person[] {
   if (families.size === 0) return [];
   const foreign = (at: number): boolean => names.foreign.has(text[at] ?? "");
   return occurrences(text, families).flatMap(({ start, end }) => {
-    const begins = borders[start] === 1 || (isUnknown(view, start) && !foreign(start - 1));
-    const ends = borders[end] === 1 || (isUnknown(view, end) && !foreign(end));
+    const begins = borders[start] === 1 || (isUnknown(doc, start) && !foreign(start - 1));
+    const ends = borders[end] === 1 || (isUnknown(doc, end) && !foreign(end));
     if (!begins || !ends || taken.has(start) || NOT_FAMILY.test(text.slice(end, end + 1)) || /[·-]/.test(text[start - 1] ?? "")) return [];
-    const person = personOf(view, { start, end }, "family");
+    const person = personOf(doc, { start, end }, "family");
     return person ? [person] : [];
   });
 }

@@ -38,7 +38,7 @@ export function findInLines(sight: Sight): Person[] {
 
 /** Whom a reply to deputies addresses, on a line of its own: 周桂英等代表：, 李建国、王秀兰委员： */
 function addressed(sight: Sight): Person[] {
-  return [...sight.view.text.matchAll(ADDRESSED)].flatMap((found) => {
+  return [...sight.doc.text.matchAll(ADDRESSED)].flatMap((found) => {
     const names = found[1] as string;
     const start = found.index + found[0].indexOf(names);
     return wholeNames(sight, start, start + names.length, "firm").map((person) => ({ ...person, rule: "person.addressed" }));
@@ -50,7 +50,7 @@ function addressed(sight: Sight): Person[] {
  * at least three lines are so, one; there the form of the page speaks for rarer names too.
  */
 function alone(sight: Sight): Person[] {
-  const { text } = sight.view;
+  const { text } = sight.doc;
   const lines: { start: number; end: number; row: Person[] }[] = [];
   for (let start = 0; start < text.length; ) {
     const stop = text.indexOf("\n", start);
@@ -66,11 +66,11 @@ function alone(sight: Sight): Person[] {
 }
 
 /** The names between two offsets where each item is one; empty where one is not. */
-function wholeNames({ view, names, taken }: Sight, start: number, end: number, need: "firm" | "weak"): Person[] {
+function wholeNames({ doc, names, taken }: Sight, start: number, end: number, need: "firm" | "weak"): Person[] {
   const row: Person[] = [];
-  for (const { 0: item, index } of view.text.slice(start, end).matchAll(/\p{Script=Han}{2,4}/gu)) {
+  for (const { 0: item, index } of doc.text.slice(start, end).matchAll(/\p{Script=Han}{2,4}/gu)) {
     const name = { start: start + index, end: start + index + item.length };
-    const person = !taken.has(name.start) && isWholeName(view, name.start, name.end, names, need) ? personOf(view, name, "line") : null;
+    const person = !taken.has(name.start) && isWholeName(doc, name.start, name.end, names, need) ? personOf(doc, name, "line") : null;
     if (!person) return [];
     row.push(person);
   }
@@ -78,9 +78,9 @@ function wholeNames({ view, names, taken }: Sight, start: number, end: number, n
 }
 
 /** Where the name ahead of the first mark of a row begins: at a mark, or behind a word that leads to it (向|黄健、张煜). */
-function rowStart({ view, names }: Sight, mark: number, done: number): number {
-  const { text } = view;
-  const borders = bordersOf(view);
+function rowStart({ doc, names }: Sight, mark: number, done: number): number {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   let at = mark;
   while (at > done && mark - at < 12 && /[\p{Script=Han}()（）]/u.test(text[at - 1] as string)) at--;
   for (const length of [3, 2, 4]) {
@@ -89,7 +89,7 @@ function rowStart({ view, names }: Sight, mark: number, done: number): number {
     if (
       borders[start] === 1 &&
       /[向由如与和对给让请为是邀括]/.test(text[start - 1] as string) &&
-      nameAt(view, start, names, "firm")?.end === mark
+      nameAt(doc, start, names, "firm")?.end === mark
     )
       return start;
   }
@@ -98,8 +98,8 @@ function rowStart({ view, names }: Sight, mark: number, done: number): number {
 
 /** Three names or more in a row, without a post: the attendance of minutes, the authors of a report. */
 function rows(sight: Sight): Person[] {
-  const { view, names } = sight;
-  const { text } = view;
+  const { doc, names } = sight;
+  const { text } = doc;
   const persons: Person[] = [];
   let done = 0;
   for (let mark = text.indexOf("、"); mark >= 0; mark = text.indexOf("、", Math.max(mark + 1, done))) {
@@ -108,11 +108,11 @@ function rows(sight: Sight): Person[] {
     for (;;) {
       ITEM.lastIndex = at;
       const item = ITEM.exec(text);
-      const name = item && nameAt(view, at, names, "firm");
+      const name = item && nameAt(doc, at, names, "firm");
       const end = at + (item?.[1]?.length ?? 0);
       // 方晓亮|共十人: the last name runs into the sentence
-      const last = name && name.end < end && row.length > 0 && bordersOf(view)[name.end] === 1;
-      const person = name && (name.end === end || last) ? personOf(view, name, "row") : null;
+      const last = name && name.end < end && row.length > 0 && bordersOf(doc)[name.end] === 1;
+      const person = name && (name.end === end || last) ? personOf(doc, name, "row") : null;
       if (!person) break;
       row.push(person);
       at = last ? person.end : ITEM.lastIndex;
@@ -127,7 +127,7 @@ function rows(sight: Sight): Person[] {
 }
 
 function bylines(sight: Sight): Person[] {
-  const { text } = sight.view;
+  const { text } = sight.doc;
   const persons: Person[] = [];
   const tail = Math.max(0, text.length - 200);
   const parts =
@@ -145,7 +145,7 @@ function bylines(sight: Sight): Person[] {
       const named: Person[] = [];
       for (const word of words) {
         const name = freeName(sight, at, "firm");
-        const person = name?.end === at + word.length ? personOf(sight.view, name, "byline", "记者") : null;
+        const person = name?.end === at + word.length ? personOf(sight.doc, name, "byline", "记者") : null;
         if (person) named.push(person);
         at += word.length + 1;
       }
@@ -156,8 +156,8 @@ function bylines(sight: Sight): Person[] {
 }
 
 function members(sight: Sight): Person[] {
-  const { view, names, bodies } = sight;
-  const { text } = view;
+  const { doc, names, bodies } = sight;
+  const { text } = doc;
   const persons: Person[] = [];
   for (let start = 0; start < text.length; ) {
     const stop = text.indexOf("\n", start);
@@ -170,7 +170,7 @@ function members(sight: Sight): Person[] {
       const post = endingPost(role, names.posts.before);
       if (post && memberName(sight, name)) {
         const body = bodies.get(end - post.length)?.name;
-        const person = personOf(view, { start: from, end: from + written.length }, "member", post, body);
+        const person = personOf(doc, { start: from, end: from + written.length }, "member", post, body);
         if (person) persons.push({ ...person, name });
       }
     }
@@ -192,8 +192,8 @@ function endingPost(role: string, posts: ReadonlyMap<string, unknown>): string |
 
 /** 联系人：建筑市场监管处韦九洲，联系电话：…；外联站李岩松 */
 function contacts(sight: Sight): Person[] {
-  const { view, bodies } = sight;
-  const { text } = view;
+  const { doc, bodies } = sight;
+  const { text } = doc;
   const persons: Person[] = [];
   for (let at = text.indexOf("联系人"); at >= 0; at = text.indexOf("联系人", at + 3)) {
     const line = text.slice(at, at + 200).split("\n")[0] ?? "";
@@ -203,7 +203,7 @@ function contacts(sight: Sight): Person[] {
       for (const start of [end - 3, end - 2]) {
         if (start < begin || (start > begin && !/[处科室站部办局中心院所组会厅]/.test(text[start - 1] ?? ""))) continue;
         const name = freeName(sight, start, "firm");
-        const person = name?.end === end ? personOf(view, name, "contact", "联系人", bodies.get(start)?.name) : null;
+        const person = name?.end === end ? personOf(doc, name, "contact", "联系人", bodies.get(start)?.name) : null;
         if (person) {
           persons.push(person);
           break;
@@ -215,9 +215,9 @@ function contacts(sight: Sight): Person[] {
 }
 
 function spelt(sight: Sight): Person[] {
-  const { view, names } = sight;
-  const { text } = view;
-  const borders = bordersOf(view);
+  const { doc, names } = sight;
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const persons: Person[] = [];
   for (const { index: open } of text.matchAll(/[(（](?=[A-Z])/g)) {
     LATIN.lastIndex = open;
@@ -226,14 +226,14 @@ function spelt(sight: Sight): Person[] {
     let start = end;
     while (end - start < 8 && names.foreign.has(text[start - 1] ?? "")) start--;
     while (start < end && borders[start] === 0) start++;
-    const person = end - start > 1 ? personOf(view, { start, end }, "latin") : null;
+    const person = end - start > 1 ? personOf(doc, { start, end }, "latin") : null;
     if (person) persons.push(person);
   }
   return persons;
 }
 
 function pictures(sight: Sight): Person[] {
-  const { text } = sight.view;
+  const { text } = sight.doc;
   const persons: Person[] = [];
   for (let at = text.indexOf("摄"); at >= 0; at = text.indexOf("摄", at + 1)) {
     const before = text.slice(Math.max(0, at - 6), at);
@@ -241,7 +241,7 @@ function pictures(sight: Sight): Person[] {
     if (!found || !/^[\s)）。，,]?$/.test(text.slice(at + 1, at + 2))) continue;
     const start = at - before.length + found.index + 1;
     const name = freeName(sight, start, "firm");
-    const person = name?.end === start + (found[1] as string).length ? personOf(sight.view, name, "picture", "摄影") : null;
+    const person = name?.end === start + (found[1] as string).length ? personOf(sight.doc, name, "picture", "摄影") : null;
     if (person) persons.push(person);
   }
   return persons;

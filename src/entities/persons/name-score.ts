@@ -1,7 +1,7 @@
 import { type Names, pairFrom } from "../../dictionary/persons/names.js";
 import type { Token } from "../../text/segment.js";
-import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { BEHIND, type Found } from "./behind.js";
 import { dottedAt, japaneseAt, transliteratedAt } from "./foreign.js";
 
@@ -34,25 +34,25 @@ export type Need = "firm" | "weak" | "tagged";
  * says and by what stands behind; a foreign name with ·, with its Latin spelling behind, or all in the characters of
  * transliteration.
  */
-export function nameAt(view: View, start: number, names: Names, need: Need): Found | null {
-  const { text } = view;
+export function nameAt(doc: Doc, start: number, names: Names, need: Need): Found | null {
+  const { text } = doc;
   const foreignStart = names.foreign.has(text[start] ?? "");
-  const dotted = foreignStart ? dottedAt(view, start, names) : null;
+  const dotted = foreignStart ? dottedAt(doc, start, names) : null;
   if (dotted) return dotted;
-  const end = nativeAt(view, start, names, need);
+  const end = nativeAt(doc, start, names, need);
   if (need !== "tagged" && names.japanese.pairs[pairFrom(text, start)] === 1) {
-    const acts = (at: number): boolean => isShown(text, at, names) || /^[vpdtcuxs]/.test(tokenAt(view, at)?.tag ?? "x");
-    const japanese = japaneseAt(view, start, names, acts);
+    const acts = (at: number): boolean => isShown(text, at, names) || /^[vpdtcuxs]/.test(tokenAt(doc, at)?.tag ?? "x");
+    const japanese = japaneseAt(doc, start, names, acts);
     if (japanese && japanese.end > end) return japanese;
   }
-  const foreign = foreignStart ? transliteratedAt(view, start, names, need === "firm") : null;
+  const foreign = foreignStart ? transliteratedAt(doc, start, names, need === "firm") : null;
   if (foreign && foreign.end - start > 3) return foreign;
   return end > 0 ? { start, end } : foreign;
 }
 
 /** The end of the likeliest Chinese name that begins at an offset; 0 where none is likely. */
-function nativeAt(view: View, start: number, names: Names, need: Need): number {
-  const { text } = view;
+function nativeAt(doc: Doc, start: number, names: Names, need: Need): number {
+  const { text } = doc;
   const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
   if (surname === 0) return 0;
   // a married name: 林郑月娥
@@ -62,7 +62,7 @@ function nativeAt(view: View, start: number, names: Names, need: Need): number {
   for (let form = 0; form < (married ? 3 : 2); form++) {
     const before = form === 2 ? 2 : surname;
     const end = start + before + (form === 1 ? 1 : 2);
-    const score = scoreOf(view, start, before, end, names, need) - (form === 2 ? 1 : 0);
+    const score = scoreOf(doc, start, before, end, names, need) - (form === 2 ? 1 : 0);
     if (score > most) {
       most = score;
       best = end;
@@ -76,12 +76,12 @@ export function isShown(text: string, end: number, names: Names): boolean {
   return BEHIND.test(text.slice(end, end + 4)) || behindPost(text, end, names) !== null;
 }
 
-function scoreOf(view: View, start: number, surname: number, end: number, names: Names, need: Need): number {
-  const { text } = view;
+function scoreOf(doc: Doc, start: number, surname: number, end: number, names: Names, need: Need): number {
+  const { text } = doc;
   const name = text.slice(start, end);
   if (end > text.length || !HAN.test(name) || NO_GIVEN.test(name.slice(surname)) || /^.于/.test(name) || NO_NAME.test(name)) return 0;
-  const borders = bordersOf(view);
-  const token = tokenAt(view, start) as Token;
+  const borders = bordersOf(doc);
+  const token = tokenAt(doc, start) as Token;
   // 与|李倩萍: what the segmenter does not know it glues to the word before
   const glued = token.tag === "x" && token.start === start - 1 && CONJUNCTION.test(token.word);
   const cut =
@@ -96,7 +96,7 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   if (
     need !== "firm" &&
     !tagged &&
-    !(need === "weak" && (tokenAt(view, start + 1)?.tag === "x" || (token.word.length === 1 && token.tag === "nr")))
+    !(need === "weak" && (tokenAt(doc, start + 1)?.tag === "x" || (token.word.length === 1 && token.tag === "nr")))
   )
     return 0;
   if (exact && !tagged && !/^(?:nz|ns|a|z|i)$/.test(token.tag)) return 0;
@@ -107,11 +107,11 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   // 成立|以: a word of the language and one more character
   if (token.start === start && token.end === end - 1 && token.word.length > surname && !NAME_TAG.test(token.tag) && token.tag !== "nz")
     score -= 2;
-  const last = tokenAt(view, end - 1) as Token;
+  const last = tokenAt(doc, end - 1) as Token;
   if (last.word.length === 1 && /^[pcuyr]/.test(last.tag)) score -= 2;
   if (borders[end] === 1) score += 1;
   else {
-    const over = tokenAt(view, end) as Token;
+    const over = tokenAt(doc, end) as Token;
     // a word that begins inside the name and runs on behind it
     if (over.start >= start && over.start < end && over.tag !== "x") return 0;
   }
@@ -120,7 +120,7 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
   if (text[end] === "、") score += 1;
   if (isShown(text, end, names)) score += 2;
   else {
-    const after = borders[end] === 1 ? tokenAt(view, end) : undefined;
+    const after = borders[end] === 1 ? tokenAt(doc, end) : undefined;
     if (after && after.word.length > 1 && /^[vpdt]/.test(after.tag)) score += 1;
     // 叶定|达: what the segmenter did not know it may have cut short
     else if (token.tag === "x") score -= 2;
@@ -133,14 +133,14 @@ function scoreOf(view: View, start: number, surname: number, end: number, names:
  * show its end. Words of the language are none (高兴), whatever they begin with; where no post speaks for the list
  * (`weak`), what the segmenter cuts must be made of characters of given names.
  */
-export function isWholeName(view: View, start: number, end: number, names: Names, need: "firm" | "weak"): boolean {
+export function isWholeName(doc: Doc, start: number, end: number, names: Names, need: "firm" | "weak"): boolean {
   const { surnames, notGiven, given, posts } = names;
-  const name = view.text.slice(start, end);
+  const name = doc.text.slice(start, end);
   const surname = name.length > 2 && surnames.has(name.slice(0, 2)) ? 2 : 1;
   if (surname === 1 && !surnames.has(name[0] as string)) return false;
   if (name.length < surname + 1 || name.length > surname + 2 || !HAN.test(name) || /^(?:姓|某|氏|先生|女士)/.test(name.slice(surname)))
     return false;
-  const token = tokenAt(view, start) as Token;
+  const token = tokenAt(doc, start) as Token;
   if (token.start === start && token.end === end) return NAME_TAG.test(token.tag);
   if (need === "weak" && [...name.slice(surname)].some((character) => !given.has(character))) return false;
   // 记者 李|联军: behind a post the item is a name though its end is a word
@@ -153,8 +153,8 @@ export function isWholeName(view: View, start: number, end: number, names: Names
 }
 
 /** Whether the character at an offset stands in a segment that the segmenter's dictionary does not know. */
-export function isUnknown(view: View, offset: number): boolean {
-  return tokenAt(view, offset)?.tag === "x";
+export function isUnknown(doc: Doc, offset: number): boolean {
+  return tokenAt(doc, offset)?.tag === "x";
 }
 
 /** The longest post that begins at an offset, or null. */

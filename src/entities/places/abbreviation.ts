@@ -1,7 +1,8 @@
 import type { Gazetteer, Letters, Sense } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
-import type { Context, View } from "../annotator.js";
+import type { Context } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 
 /** How many letters may stand together: 沪苏浙皖. */
 const LONGEST = 9;
@@ -18,10 +19,10 @@ type Here = Pick<Context, "country" | "jurisdiction">;
  * One-character names where what stands beside them shows them for places: 中美, 川渝, 美方, 访美, 在京, 甘、青、宁. Anything
  * else that is one character long is left alone (沪指, 日前, 京沪高铁). `named`: codes of the places that the text names.
  */
-export function findAbbreviations(view: View, here: Here, gazetteer: Gazetteer, named: ReadonlySet<string>): Mention<"place">[] {
+export function findAbbreviations(doc: Doc, here: Here, gazetteer: Gazetteer, named: ReadonlySet<string>): Mention<"place">[] {
   const { letters } = gazetteer;
   const { any } = letters;
-  const { text } = view;
+  const { text } = doc;
   const mentions: Mention<"place">[] = [];
   const put = (sense: Sense | undefined, start: number): void => {
     if (sense) mentions.push(mentionOf(sense, start));
@@ -31,37 +32,37 @@ export function findAbbreviations(view: View, here: Here, gazetteer: Gazetteer, 
       at++;
       continue;
     }
-    const run = runAt(view, at, letters);
+    const run = runAt(doc, at, letters);
     for (const [i, sense] of (run ?? []).entries()) put(sense, at + i);
-    const list = run ? [] : listAt(view, at, letters);
+    const list = run ? [] : listAt(doc, at, letters);
     for (const [i, sense] of list.entries()) put(sense, at + 2 * i);
-    if (!run && list.length === 0) put(single(view, at, letters, here, named), at);
+    if (!run && list.length === 0) put(single(doc, at, letters, here, named), at);
     at += run?.length ?? Math.max(1, 2 * list.length - 1);
   }
   return mentions;
 }
 
 /** The places of the most letters that stand together from here on, undefined for 中; null where they are no places together. */
-function runAt(view: View, start: number, letters: Letters): (Sense | undefined)[] | null {
-  const { text } = view;
+function runAt(doc: Doc, start: number, letters: Letters): (Sense | undefined)[] | null {
+  const { text } = doc;
   // 孟连中|缅|边界: the segmenter glues 中 to what stands before it
-  const sure = bordersOf(view)[start] === 1 || (text[start] === "中" && bordersOf(view)[start + 1] === 1);
+  const sure = bordersOf(doc)[start] === 1 || (text[start] === "中" && bordersOf(doc)[start + 1] === 1);
   if (!sure) return null;
   let end = start + 1;
   while (end < text.length && end - start < LONGEST && letters.any[text.charCodeAt(end)] === 1) end++;
   for (; end > start + 1; end--) {
-    const senses = sensesOf(view, text.slice(start, end), start, letters);
+    const senses = sensesOf(doc, text.slice(start, end), start, letters);
     if (senses) return senses;
   }
   return null;
 }
 
-function sensesOf(view: View, run: string, start: number, letters: Letters): (Sense | undefined)[] | null {
-  const { text } = view;
+function sensesOf(doc: Doc, run: string, start: number, letters: Letters): (Sense | undefined)[] | null {
+  const { text } = doc;
   const end = start + run.length;
   const chars = [...run];
   if (new Set(chars).size < chars.length) return null;
-  const whole = bordersOf(view)[end] === 1;
+  const whole = bordersOf(doc)[end] === 1;
   const startsWith = (word: string): boolean => text.startsWith(word, end);
   const tied = letters.ties.some(startsWith);
   if (letters.apart.has(run) && !tied) return null;
@@ -71,7 +72,7 @@ function sensesOf(view: View, run: string, start: number, letters: Letters): (Se
   if ((!whole && !tied) || !chars.every((char) => char === "中" || letters.countries.has(char))) return null;
   const abroad = chars.filter((char) => char !== "中");
   const withChina = chars[0] === "中" && abroad.length > 0;
-  if (bordersOf(view)[start] !== 1 && !tied) return null;
+  if (bordersOf(doc)[start] !== 1 && !tied) return null;
   const strong = abroad.filter((char) => letters.strong.has(char)).length;
   const sure =
     letters.together.has(run) ||
@@ -89,9 +90,9 @@ function areDivisions(run: string, chars: readonly string[], { provinces, weak, 
 }
 
 /** 甘、青、宁 and 中、美: three letters with marks between them, or two that are seldom anything else. */
-function listAt(view: View, start: number, letters: Letters): (Sense | undefined)[] {
-  const { text } = view;
-  const borders = bordersOf(view);
+function listAt(doc: Doc, start: number, letters: Letters): (Sense | undefined)[] {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   // 至川|、|滇: a preposition may be glued to the first
   const begins = borders[start] === 1 || (borders[start - 1] === 1 && PREPOSITIONS.has(text[start - 1] ?? ""));
   if (text[start + 1] !== LIST_MARK || text[start - 1] === LIST_MARK || !begins) return [];
@@ -111,15 +112,15 @@ function listAt(view: View, start: number, letters: Letters): (Sense | undefined
 }
 
 /** What one letter means by its neighbours: 美方, 访美, 在京, 来穗. */
-function single(view: View, at: number, letters: Letters, here: Here, named: ReadonlySet<string>): Sense | undefined {
-  const { text } = view;
-  const borders = bordersOf(view);
+function single(doc: Doc, at: number, letters: Letters, here: Here, named: ReadonlySet<string>): Sense | undefined {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const char = text[at] as string;
   const abroad = letters.strong.has(char) ? letters.countries.get(char) : undefined;
   if (text[at + 1] === "方" && borders[at] === 1 && borders[at + 2] === 1 && borders[at + 1] === 0) return abroad;
   const verb = text[at - 1] ?? "";
   if (borders[at - 1] !== 1 || borders[at + 1] !== 1 || letters.notAlone.some((word) => text.startsWith(word, at))) return undefined;
-  if (borders[at] === 1 && !/^[pv]/.test(tokenAt(view, at - 1)?.tag ?? "")) return undefined;
+  if (borders[at] === 1 && !/^[pv]/.test(tokenAt(doc, at - 1)?.tag ?? "")) return undefined;
   if (letters.towards.divisions.has(verb) || REGION_TOWARDS.has(verb) || OWN_TOWARDS.has(verb)) {
     const division = letters.towards.divisions.has(verb) ? letters.provinces.get(char) : undefined;
     const sense = division ?? regional(char, verb, letters, here) ?? supported(char, letters, here, named);

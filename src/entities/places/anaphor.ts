@@ -1,7 +1,8 @@
 import { type Gazetteer, pathOf } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
 import type { Token } from "../../text/segment.js";
-import type { Context, View } from "../annotator.js";
+import type { Context } from "../annotator.js";
+import type { Doc } from "../doc.js";
 
 const LEVELS = {
   省: "province",
@@ -35,14 +36,14 @@ const REGIONAL = {
 
 /** 省, 市, 全市, 我省, 本市: they stand for the document's jurisdiction, or what of its path has that level. */
 export function findAnaphors(
-  view: View,
+  doc: Doc,
   { jurisdiction, country }: Pick<Context, "jurisdiction" | "country">,
   { divisions }: Gazetteer,
 ): Mention<"place">[] {
-  const mentions = regional(view, country, divisions);
+  const mentions = regional(doc, country, divisions);
   if (!jurisdiction) return mentions;
   const path = pathOf(jurisdiction.code, divisions);
-  const { tokens, text } = view;
+  const { tokens, text } = doc;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
     if (heads[text.charCodeAt(token.start)] === 0 || token.end - token.start > 4) continue;
@@ -68,7 +69,7 @@ export function findAnaphors(
 }
 
 /** 全台, 本港, 本澳 in a paper of the region. */
-function regional({ text }: View, country: Context["country"], divisions: Gazetteer["divisions"]): Mention<"place">[] {
+function regional({ text }: Doc, country: Context["country"], divisions: Gazetteer["divisions"]): Mention<"place">[] {
   const mentions: Mention<"place">[] = [];
   for (const [code, word] of REGIONAL[country]) {
     const division = divisions.get(code);

@@ -1,8 +1,8 @@
 import { type Gazetteer, liesIn, type Sense, startKey } from "../../dictionary/places/gazetteer.js";
-import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 
-/** A written place name, with everything it can mean. Offsets are UTF-16 in the view's text. */
+/** A written place name, with everything it can mean. Offsets are UTF-16 in the doc's text. */
 export interface Hit {
   readonly start: number;
   readonly end: number;
@@ -28,8 +28,8 @@ const ESTATE = /^\p{Script=Han}{0,2}(?:苑|花园|家园|公馆|豪庭|雅居)/u
  * Finds written place names in one pass over the text, the longest at each position, where word borders allow them.
  * What a name means, and whether a name that is also a word is a place at all, is decided afterwards (`resolvePlaces`).
  */
-export function matchPlaces(view: View, gazetteer: Gazetteer): Hit[] {
-  const { text } = view;
+export function matchPlaces(doc: Doc, gazetteer: Gazetteer): Hit[] {
+  const { text } = doc;
   const hits: Hit[] = [];
   let before: Hit | null = null;
   for (let at = 0; at + 1 < text.length; ) {
@@ -45,7 +45,7 @@ export function matchPlaces(view: View, gazetteer: Gazetteer): Hit[] {
         break;
       }
       const hit: Hit = { start: at, end: at + length, senses };
-      if (!standsAlone(view, gazetteer, name, hit, before?.end === at ? before : null)) continue;
+      if (!standsAlone(doc, gazetteer, name, hit, before?.end === at ? before : null)) continue;
       hits.push(hit);
       next = at + length;
       before = hit;
@@ -57,52 +57,50 @@ export function matchPlaces(view: View, gazetteer: Gazetteer): Hit[] {
 }
 
 /** Whether word borders, and the words on both sides, let the name be one. `parent`: the place that ends where it begins. */
-function standsAlone(view: View, gazetteer: Gazetteer, name: string, { start, end, senses }: Hit, parent: Hit | null): boolean {
-  const { text } = view;
+function standsAlone(doc: Doc, gazetteer: Gazetteer, name: string, { start, end, senses }: Hit, parent: Hit | null): boolean {
+  const { text } = doc;
   const full = senses.some((sense) => sense.form === "full") && name.length > 2;
   // 山西|晋中|榆次 is a path, whatever the segmenter made of it (山|西晋|中)
   const nested = parent !== null && (full || parent.senses.some((above) => senses.some((below) => liesIn(below, above))));
   const above = (): boolean => name.length > 1 && childAt(text, end, senses, gazetteer);
-  if (!beginsWell(view, name, start, full, parent !== null) && !(name.length > 2 && above())) return false;
+  if (!beginsWell(doc, name, start, full, parent !== null) && !(name.length > 2 && above())) return false;
   // 德国总理 and 上海展览中心 are one segment each
   const large = senses.some(({ country, name: whole, level }) =>
     country ? whole === name : level === "province" || level === "prefecture",
   );
-  if (!endsWell(view, { start, end, full, nested, large }) && !(beginsName(text, end, gazetteer) && full) && !above()) return false;
+  if (!endsWell(doc, { start, end, full, nested, large }) && !(beginsName(text, end, gazetteer) && full) && !above()) return false;
   if (name.length === 2 && parent === null && /[县区市旗州]$/.test(name) && senses.some((sense) => sense.form === "full")) {
     // 中队和县消防: a two-character county's name that can be read as a conjunction needs a clean beginning
-    const unsure = NOT_COUNTIES.has(name[0] as string) && tokenAt(view, start)?.word !== name;
+    const unsure = NOT_COUNTIES.has(name[0] as string) && tokenAt(doc, start)?.word !== name;
     const behindWord = /\p{Script=Han}/u.test(text[start - 1] ?? "") && !LEADING.has(text[start - 1] as string);
-    if (unsure && (behindWord || bordersOf(view)[end] === 0)) return false;
+    if (unsure && (behindWord || bordersOf(doc)[end] === 0)) return false;
     if (/^[和与及同]/.test(name) && /\p{Script=Han}/u.test(text[start - 1] ?? "")) return false;
   }
   if (full) return true;
   // 崔凡特·罗兹 is a person
   if (text[start - 1] === "·" || text[end] === "·") return senses.every((sense) => !sense.country);
   if (senses.every(({ form }) => form === "supported") && ESTATE.test(text.slice(end, end + 4))) return above();
-  const next = tokenAt(view, end);
+  const next = tokenAt(doc, end);
   const rest = next ? next.word.slice(end - next.start) : "";
-  return (!FEATURE.test(rest) && !namesSomethingElse(view, end, gazetteer)) || above();
+  return (!FEATURE.test(rest) && !namesSomethingElse(doc, end, gazetteer)) || above();
 }
 
-function beginsWell(view: View, name: string, start: number, full: boolean, behindPlace: boolean): boolean {
+function beginsWell(doc: Doc, name: string, start: number, full: boolean, behindPlace: boolean): boolean {
   if (behindPlace) return true;
-  if (bordersOf(view)[start] === 1)
-    return (
-      full || name.length > 2 || !(name.endsWith("镇") || PARK.test(view.text.slice(start + 2, start + 8))) || !tailOfName(view, start)
-    );
-  const token = tokenAt(view, start);
+  if (bordersOf(doc)[start] === 1)
+    return full || name.length > 2 || !(name.endsWith("镇") || PARK.test(doc.text.slice(start + 2, start + 8))) || !tailOfName(doc, start);
+  const token = tokenAt(doc, start);
   if (!token) return false;
-  const led = LEADING.has(view.text[start - 1] ?? "") && token.start === start - 1;
+  const led = LEADING.has(doc.text[start - 1] ?? "") && token.start === start - 1;
   return led || (token.tag === "x" ? full : name.length > 3 && !full);
 }
 
 function endsWell(
-  view: View,
+  doc: Doc,
   { start, end, full, nested, large }: { start: number; end: number; full: boolean; nested: boolean; large: boolean },
 ): boolean {
-  if (bordersOf(view)[end] === 1) return true;
-  const token = tokenAt(view, end);
+  if (bordersOf(doc)[end] === 1) return true;
+  const token = tokenAt(doc, end);
   if (!token) return false;
   if (token.start < start) return token.tag === "x";
   // a longer word begins with the name or inside it: 上海市委, 市中区|域
@@ -113,8 +111,8 @@ function endsWell(
 }
 
 /** 石|竹山|风景区: a name of three characters of which the segmenter split off the first. */
-function tailOfName(view: View, start: number): boolean {
-  const before = tokenAt(view, start - 1);
+function tailOfName(doc: Doc, start: number): boolean {
+  const before = tokenAt(doc, start - 1);
   return (
     before?.word.length === 1 &&
     /^(?:n|nr|ng|g|zg|nz|a|x|v|q)$/.test(before.tag) &&
@@ -145,11 +143,11 @@ function beginsName(text: string, at: number, { names, starts }: Gazetteer): boo
 }
 
 /** 中山|路, 北京|晚报, 南湖|杯: the word behind makes a street, a newspaper or a prize of the name. */
-function namesSomethingElse(view: View, end: number, { after }: Gazetteer): boolean {
-  const borders = bordersOf(view);
-  for (let length = Math.min(after.longest, view.text.length - end); length > 0; length--) {
+function namesSomethingElse(doc: Doc, end: number, { after }: Gazetteer): boolean {
+  const borders = bordersOf(doc);
+  for (let length = Math.min(after.longest, doc.text.length - end); length > 0; length--) {
     // 云林|虎尾镇 is no tiger
-    if (borders[end + length] === 1 && after.words.has(view.text.slice(end, end + length))) return true;
+    if (borders[end + length] === 1 && after.words.has(doc.text.slice(end, end + length))) return true;
   }
   return false;
 }

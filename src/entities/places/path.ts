@@ -1,6 +1,6 @@
 import { liesIn, type Sense } from "../../dictionary/places/gazetteer.js";
-import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import type { Hit } from "./match.js";
 
 /** Names that touch and lie one in the other (重庆市江津区), read as one; `senses` are those of the smallest division. */
@@ -15,7 +15,7 @@ export interface Chain {
 }
 
 /** Joins hits to written paths and takes along a town or village behind a division. */
-export function chainHits(view: View, hits: readonly Hit[]): Chain[] {
+export function chainHits(doc: Doc, hits: readonly Hit[]): Chain[] {
   const chains: Chain[] = [];
   for (let i = 0; i < hits.length; ) {
     const first = hits[i] as Hit;
@@ -32,7 +32,7 @@ export function chainHits(view: View, hits: readonly Hit[]): Chain[] {
     }
     const senseful = decided ? senses : senses.filter((sense) => sense.form !== "bound" || sense.region);
     if (senseful.length > 0) {
-      const town = senseful.some((sense) => sense.level !== "abroad" && sense.level !== "zone") ? townAt(view, end) : null;
+      const town = senseful.some((sense) => sense.level !== "abroad" && sense.level !== "zone") ? townAt(doc, end) : null;
       if (town) chains.push({ start: first.start, end: town.end, senses: senseful, town: town.name, decided });
       else chains.push({ start: first.start, end, senses: senseful, decided });
     }
@@ -46,14 +46,14 @@ const TOWN = /([\p{Script=Han}]{1,5}?)(?:镇|街道|乡|苏木|村|社区)/uy;
 const NO_NAME =
   /^[一二三四五六七八九十两几]+$|各|有|的|等|某|该|这|些|个|全|一|两|几|和|与|及|或|在|为|是|将|对|从|推|进|建|设|美丽|小$|乡$|重点$|中心$|特色$|示范$|农$|古$|新$|老$|城$|试点$|贫困$|先进$|文明$|安置$|智慧$|未来$|城中$|行政$|自然$/;
 
-function townAt(view: View, start: number): { name: string; end: number } | null {
+function townAt(doc: Doc, start: number): { name: string; end: number } | null {
   let end = start;
   let name = "";
   for (let step = 0; step < 2; step++) {
     TOWN.lastIndex = end;
-    const found = TOWN.exec(view.text);
-    if (!found || bordersOf(view)[TOWN.lastIndex] === 0 || NO_NAME.test(found[1] as string)) break;
-    const first = tokenAt(view, end);
+    const found = TOWN.exec(doc.text);
+    if (!found || bordersOf(doc)[TOWN.lastIndex] === 0 || NO_NAME.test(found[1] as string)) break;
+    const first = tokenAt(doc, end);
     // 推进|村…, 工业|社区: a word of the language stands there, no name
     if (!first || (/^(?:p|c|u|d|f|r|v|vn|ad|uj|ul|uz|ug|y|zg)$/.test(first.tag) && first.word.length > 1)) break;
     if (/[村区]$/.test(found[0]) && /^(?:n|vn|a|b)$/.test(first.tag)) break;

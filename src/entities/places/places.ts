@@ -1,5 +1,6 @@
 import type { Mention } from "../../model/entity.js";
-import type { Annotator, Context, View } from "../annotator.js";
+import type { Annotator } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import { withoutOverlaps } from "../overlap.js";
 import { findAbbreviations } from "./abbreviation.js";
 import { findAnaphors } from "./anaphor.js";
@@ -8,27 +9,25 @@ import { type Chain, chainHits } from "./path.js";
 import { resolvePlaces } from "./resolve.js";
 import { townsAgain, townsAlone } from "./town.js";
 
-const chained = new WeakMap<View, Chain[]>();
+/** The written places of a doc before it is known which division each means. */
+export function chainsOf(doc: Doc): readonly Chain[] {
+  return doc.part(chains);
+}
 
-/** The written places of a view before it is known which division each means. Made once for a view. */
-export function chainsOf(view: View, { dictionary }: Pick<Context, "dictionary">): Chain[] {
-  const known = chained.get(view);
-  if (known) return known;
-  const chains = chainHits(view, matchPlaces(view, dictionary.places));
-  chained.set(view, chains);
-  return chains;
+function chains(doc: Doc): Chain[] {
+  return chainHits(doc, matchPlaces(doc, doc.dictionary.places));
 }
 
 /** Finds places: written names and paths, one-character names, and anaphors of the jurisdiction. */
-export const annotatePlaces: Annotator<"place"> = (view, context): Mention<"place">[] => {
-  const { places } = context.dictionary;
-  const named = resolvePlaces(chainsOf(view, context), context, places);
+export const annotatePlaces: Annotator<"place"> = (doc, context): Mention<"place">[] => {
+  const { places } = doc.dictionary;
+  const named = resolvePlaces(chainsOf(doc), context, places);
   const codes = new Set(named.flatMap(({ code }) => code ?? []));
   return withoutOverlaps([
     ...named,
-    ...townsAgain(view, named),
-    ...townsAlone(view, named, context, places),
-    ...findAbbreviations(view, context, places, codes),
-    ...findAnaphors(view, context, places),
+    ...townsAgain(doc, named),
+    ...townsAlone(doc, named, context, places),
+    ...findAbbreviations(doc, context, places, codes),
+    ...findAnaphors(doc, context, places),
   ]);
 };

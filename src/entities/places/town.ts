@@ -1,14 +1,15 @@
 import { type Gazetteer, levelOf, pathOf } from "../../dictionary/places/gazetteer.js";
 import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
-import type { Context, View } from "../annotator.js";
+import type { Context } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 
 /** A town that was named behind its county, where it stands alone afterwards (百步镇). */
-export function townsAgain(view: View, named: readonly Mention<"place">[]): Mention<"place">[] {
+export function townsAgain(doc: Doc, named: readonly Mention<"place">[]): Mention<"place">[] {
   const towns = new Map<string, Mention<"place">>();
   for (const place of named) if (place.level === "town" && !towns.has(place.name)) towns.set(place.name, place);
-  return occurrences(view.text, towns.keys()).flatMap(({ start, end, word }) => {
+  return occurrences(doc.text, towns.keys()).flatMap(({ start, end, word }) => {
     const town = towns.get(word);
     return town && start >= town.end ? [{ ...town, start, end, rule: "place.town" }] : [];
   });
@@ -32,13 +33,13 @@ const NO_NAME =
  * that the sentence named before them, else of the document's, else none.
  */
 export function townsAlone(
-  view: View,
+  doc: Doc,
   named: readonly Mention<"place">[],
   { jurisdiction, country }: Pick<Context, "jurisdiction" | "country">,
   { divisions, names }: Gazetteer,
 ): Mention<"place">[] {
   if (country !== "CN") return [];
-  const { text } = view;
+  const { text } = doc;
   const home = jurisdiction && levelOf(jurisdiction.code) === "county" ? jurisdiction.code : null;
   const found: Mention<"place">[] = [];
   const counties = named.filter(({ code, level }) => code !== null && (level === "county" || level === "town"));
@@ -46,13 +47,13 @@ export function townsAlone(
   // behind 沈荡镇、 stands another town, whatever the segmenter makes of its name: 通|元|镇
   const after = new Set(named.flatMap(({ level, end }) => (level === "town" && /[、，]/.test(text[end] ?? "") ? end + 1 : [])));
   for (const { at, suffix } of suffixesIn(text)) {
-    const listed = [2, 3, 4].map((length) => at - length).find((start) => after.has(start) && isListed(view, start, at + suffix.length));
-    const start = listed ?? nameBefore(view, at, suffix);
+    const listed = [2, 3, 4].map((length) => at - length).find((start) => after.has(start) && isListed(doc, start, at + suffix.length));
+    const start = listed ?? nameBefore(doc, at, suffix);
     if (start === null) continue;
     // a street of the city: 北京街道
     const large = names.get(text.slice(start, at))?.some(({ level }) => level !== "county" && level !== "town");
     if (large) continue;
-    const end = villageEnd(view, at + suffix.length);
+    const end = villageEnd(doc, at + suffix.length);
     if (text[end] === "、") after.add(end + 1);
     while (county + 1 < counties.length && (counties[county + 1] as Mention<"place">).end <= start) county++;
     const last = counties[county];
@@ -74,9 +75,9 @@ export function townsAlone(
 }
 
 /** 店子镇|戚旗村: where a village behind a town ends, else where the town does. */
-function villageEnd(view: View, end: number): number {
-  const [village] = /^\p{Script=Han}{2,4}?村/u.exec(view.text.slice(end, end + 5)) ?? [];
-  const known = village && bordersOf(view)[end + village.length] === 1 && !NO_NAME.test(village) && !NO_VILLAGE.test(village);
+function villageEnd(doc: Doc, end: number): number {
+  const [village] = /^\p{Script=Han}{2,4}?村/u.exec(doc.text.slice(end, end + 5)) ?? [];
+  const known = village && bordersOf(doc)[end + village.length] === 1 && !NO_NAME.test(village) && !NO_VILLAGE.test(village);
   return known ? end + village.length : end;
 }
 
@@ -90,29 +91,29 @@ function suffixesIn(text: string): { at: number; suffix: string }[] {
 }
 
 /** Whether the text between is a name of two to four characters and a suffix, with a border behind it. */
-function isListed(view: View, start: number, end: number): boolean {
-  const written = view.text.slice(start, end);
+function isListed(doc: Doc, start: number, end: number): boolean {
+  const written = doc.text.slice(start, end);
   const [name] = /^\p{Script=Han}{2,4}?(?=(?:镇|街道|乡|苏木|村)$)/u.exec(written) ?? [];
-  const closed = bordersOf(view)[end] === 1 || villageEnd(view, end) > end;
+  const closed = bordersOf(doc)[end] === 1 || villageEnd(doc, end) > end;
   return name !== undefined && closed && !NO_NAME.test(name) && !NO_VILLAGE.test(written) && !/[其他以及或]/.test(name);
 }
 
 /** Where the name before a suffix begins: two to four characters that the segmenter takes for a proper name; null for a word. */
-function nameBefore(view: View, at: number, suffix: string): number | null {
-  const { text } = view;
-  const borders = bordersOf(view);
+function nameBefore(doc: Doc, at: number, suffix: string): number | null {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   // a village needs a town before it, or a list: 城中村, 美丽乡村
   if (suffix === "村" || borders[at + suffix.length] !== 1) return null;
-  const token = tokenAt(view, at);
+  const token = tokenAt(doc, at);
   if (!token) return null;
   let start = token.start;
   let proper = PROPER.test(token.tag);
   if (start === at) {
-    const before = tokenAt(view, at - 1);
+    const before = tokenAt(doc, at - 1);
     if (!before || at === 0) return null;
     start = before.start;
     proper = PROPER.test(before.tag);
-    const other = at - start === 1 ? tokenAt(view, start - 1) : undefined;
+    const other = at - start === 1 ? tokenAt(doc, start - 1) : undefined;
     if (at - start === 1) {
       // 通|元|镇: two single characters that are no words of grammar
       if (other?.word.length !== 1 || !/^(?:n|ng|nr|zg|v|q|x|g|ns|a|m|j|q|b)$/.test(other.tag) || suffix === "乡") return null;

@@ -12,9 +12,8 @@ export interface Annotated {
 /** Entities, facts of the document, keywords and fingerprint. */
 export const annotate: Stage<Input & Extracted & Simplified & Segmented, Annotated> = {
   name: "annotate",
-  run({ views, said, script, article, fetchedAt, finalUrl, url }, { dictionary, note }) {
-    const annotations = annotateViews(views, {
-      dictionary,
+  run({ docs, said, script, article, fetchedAt, finalUrl, url }, { note }) {
+    const annotations = annotateViews(docs, {
       publishedAt: article.publishedAt,
       fetchedAt,
       publisher: said.publisher,

@@ -1,17 +1,17 @@
-import type { View } from "../../entities/annotator.js";
+import { createDoc, type Doc } from "../../entities/doc.js";
 import { segment as segmentText } from "../../text/segment.js";
 import type { Stage } from "../stage.js";
 import type { Simplified } from "./simplify.js";
 
 export interface Segmented {
-  readonly views: { readonly title: View | null; readonly body: View };
+  readonly docs: { readonly title: Doc | null; readonly body: Doc };
 }
 
 /** Title and body, each segmented and tagged once; every annotator shares the result. */
 export const segment: Stage<Simplified, Segmented> = {
   name: "segment",
-  run({ normal }) {
-    const view = (where: View["in"], text: string): View => ({ in: where, text, tokens: segmentText(text) });
-    return { views: { title: normal.title ? view("title", normal.title.text) : null, body: view("body", normal.body.text) } };
+  run({ normal }, { dictionary }) {
+    const doc = (where: Doc["in"], text: string): Doc => createDoc({ in: where, text, tokens: segmentText(text), dictionary });
+    return { docs: { title: normal.title ? doc("title", normal.title.text) : null, body: doc("body", normal.body.text) } };
   },
 };

@@ -1,8 +1,8 @@
 import { loadDictionary } from "../../../src/dictionary/load.js";
 import { toNumber } from "../../../src/entities/numbers/decimal.js";
 import { inSetPhrase } from "../../../src/entities/numbers/not-counts.js";
-import { scanNumbers } from "../../../src/entities/numbers/scan.js";
-import { type Case, printed, readCases, type Suite, valuesOf, viewIn } from "./suite.js";
+import { numbersOf } from "../../../src/entities/numbers/scan.js";
+import { type Case, docIn, printed, readCases, type Suite, valuesOf } from "./suite.js";
 
 interface Row {
   readonly Input: string;
@@ -36,12 +36,12 @@ function numbers(corpus: string): Suite {
     cases: cases(corpus, "Number/Chinese/NumberModel", ({ Input, Results }) => ({
       expected: Results.map(({ Resolution }) => printed(Math.abs(Number(Resolution.value)))),
       found: () => {
-        const view = viewIn(Input);
+        const doc = docIn(Input);
         const { measures } = loadDictionary();
-        return scanNumbers(view)
-          .filter(({ kind, start }) => kind !== "bare" && kind !== "code" && !inSetPhrase(view.text, start, measures))
+        return numbersOf(doc)
+          .filter(({ kind, start }) => kind !== "bare" && kind !== "code" && !inSetPhrase(doc.text, start, measures))
           .map(({ start, low, kind }) =>
-            printed(kind === "fraction" && !view.text.startsWith("百分之", start) ? toNumber(low) / 100 : toNumber(low)),
+            printed(kind === "fraction" && !doc.text.startsWith("百分之", start) ? toNumber(low) / 100 : toNumber(low)),
           );
       },
     })),

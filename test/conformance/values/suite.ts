@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadDictionary } from "../../../src/dictionary/load.js";
-import type { Context, View } from "../../../src/entities/annotator.js";
+import type { Context } from "../../../src/entities/annotator.js";
+import type { Doc } from "../../../src/entities/doc.js";
 import { normalise } from "../../../src/pipeline/normalise.js";
-import { contextOf, type Found, valuesIn, viewOf } from "../../entities/values.js";
+import { contextOf, docOf, type Found, valuesIn } from "../../entities/values.js";
 
 /** One case of another project's test suite, with what it must give in our conventions. */
 export interface Case {
@@ -32,9 +33,8 @@ export function normal(input: string): string {
   return normalise(input, loadDictionary());
 }
 
-export function viewIn(input: string): View {
-  loadDictionary();
-  return viewOf(normal(input));
+export function docIn(input: string): Doc {
+  return docOf(normal(input));
 }
 
 export function valuesOf(input: string, known: Partial<Context> = {}): Found[] {

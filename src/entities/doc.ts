@@ -1,0 +1,32 @@
+import type { Dictionary } from "../dictionary/load.js";
+import type { Token } from "../text/segment.js";
+
+/**
+ * A title or a body that is to be annotated: its normalised text (repaired, Simplified), cut and tagged once, and the
+ * dictionary to read it with. What several annotators need to know of it is a part of the doc, computed once.
+ */
+export interface Doc {
+  readonly in: "body" | "title";
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly dictionary: Dictionary;
+  /**
+   * What a function makes of this doc, computed when it is first asked for and kept as long as the doc. The function is
+   * the key, so it belongs to a module (never a closure made for one call) and depends on nothing but the doc.
+   */
+  part<T>(compute: (doc: Doc) => T): T;
+}
+
+/** A doc none of whose parts has been computed yet. */
+export function createDoc(given: Omit<Doc, "part">): Doc {
+  const parts = new Map<(doc: Doc) => unknown, unknown>();
+  const doc: Doc = {
+    ...given,
+    part<T>(compute: (doc: Doc) => T): T {
+      // nothing but the result of `compute` is ever kept under it
+      if (!parts.has(compute)) parts.set(compute, compute(doc));
+      return parts.get(compute) as T;
+    },
+  };
+  return doc;
+}
