@@ -3,11 +3,13 @@ import { join } from "node:path";
 import jieba from "nodejieba";
 import { loadDictionary } from "../src/dictionary/load.js";
 import { createDoc, type Doc } from "../src/entities/doc.js";
-import { annotate, annotators, contextOf, type Given } from "../src/entities/find-entities.js";
+import { annotators } from "../src/entities/find-entities.js";
+import { type Given, provenanceOf } from "../src/facts/provenance.js";
 import { extract } from "../src/index.js";
 import type { Mention } from "../src/model/entity.js";
 import { asZhengwenError } from "../src/model/errors.js";
 import type { Document } from "../src/model/record.js";
+import { annotateDocs } from "../src/pipeline/stages/annotate.js";
 import { segment } from "../src/text/segment.js";
 import type { Gold } from "../test/eval/score.js";
 import { chrono, microsoft, type Peer, type Read } from "./annotators.js";
@@ -126,7 +128,7 @@ const ready = samples.map(({ document }) => prepare(document));
 const length = samples.reduce((sum, { document }) => sum + document.text.length, 0);
 const times = timed([
   () => {
-    for (const each of ready) annotate(fresh(each), each.given);
+    for (const each of ready) annotateDocs(fresh(each), each.given);
   },
   ...peers.map((peer) => () => {
     for (const { document, day } of samples) peer.read(document.text, day);
@@ -169,10 +171,10 @@ for (let round = 0; round <= rounds; round++) {
       jieba.tag(body.text);
     });
   }
-  for (const each of prepared) add("all", () => annotate(fresh(each), each.given));
+  for (const each of prepared) add("all", () => annotateDocs(fresh(each), each.given));
   for (const each of prepared) {
     const docs = fresh(each);
-    const context = add("context", () => contextOf(docs, each.given));
+    const context = { ...each.given, ...add("provenance", () => provenanceOf(docs, each.given)) };
     for (const doc of [docs.title, docs.body]) {
       if (doc === null) continue;
       let before: Mention[] = [];

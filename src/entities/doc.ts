@@ -17,6 +17,12 @@ export interface Doc {
   part<T>(compute: (doc: Doc) => T): T;
 }
 
+/** The docs of one document. */
+export interface Docs {
+  readonly title: Doc | null;
+  readonly body: Doc;
+}
+
 /** A doc none of whose parts has been computed yet. */
 export function createDoc(given: Omit<Doc, "part">): Doc {
   const parts = new Map<(doc: Doc) => unknown, unknown>();

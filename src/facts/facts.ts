@@ -1,12 +1,11 @@
 import type { Context } from "../entities/annotator.js";
-import type { Doc } from "../entities/doc.js";
+import type { Doc, Docs } from "../entities/doc.js";
 import type { Mention } from "../model/entity.js";
 import type { Cite, Jurisdiction, Kind, Note } from "../model/record.js";
 import { citesOf } from "./cites.js";
-import { issuerOf } from "./issuer.js";
 import { kindOf } from "./kind.js";
 import { firstLines } from "./lines.js";
-import type { Signature } from "./signature.js";
+import type { Provenance } from "./provenance.js";
 import { type Status, statusOf } from "./status.js";
 import { termOf } from "./term.js";
 
@@ -53,34 +52,30 @@ export function ownNumber(doc: Doc, mentions: readonly Mention[], stated: string
   return null;
 }
 
-/** All facts of the document, from its metadata table, its text and the mentions found in it. */
+/** All facts of the document, from its metadata table, its text and the mentions found in its body; `number` is its own. */
 export function factsOf(
-  docs: { title: Doc | null; body: Doc },
-  mentions: { title: readonly Mention[]; body: readonly Mention[] },
+  { title, body }: Docs,
+  mentions: readonly Mention[],
   context: Context,
-  found: { signature: Signature | null; number: string | null },
+  { issuer, signature, jurisdiction, signedAt, country }: Provenance,
+  number: string | null,
 ): Facts {
-  const { kinds } = docs.body.dictionary;
-  const { title, body } = docs;
+  const { kinds } = body.dictionary;
+  const name = context.facts.标题 ?? title?.text ?? null;
   const stated = context.facts.公文种类;
   return {
-    issuer: issuerOf(docs, mentions, context, found.signature),
-    documentNumber: found.number,
+    issuer: issuer,
+    documentNumber: number,
     kind: kindOf(
-      context.facts.标题 ?? title?.text ?? null,
+      name,
       body,
-      { stated, reported: (context.publisher ?? context.publishedAt) !== null && found.signature === null, country: context.country },
+      { stated, reported: (context.publisher ?? context.publishedAt) !== null && signature === null, country },
       kinds,
     ),
-    jurisdiction: context.jurisdiction,
-    signedAt: context.signedAt,
-    ...termOf(body, mentions.body, context),
+    jurisdiction: jurisdiction,
+    signedAt,
+    ...termOf(body, mentions, context),
     status: statusOf(body, kinds),
-    cites: citesOf(
-      body,
-      mentions.body,
-      { title: context.facts.标题 ?? title?.text ?? null, number: found.number, country: context.country },
-      kinds,
-    ),
+    cites: citesOf(body, mentions, { title: name, number, country }, kinds),
   };
 }

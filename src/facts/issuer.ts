@@ -1,26 +1,27 @@
 import { bodyNamed } from "../dictionary/organisations/bodies.js";
-import type { Context } from "../entities/annotator.js";
-import type { Doc } from "../entities/doc.js";
+import type { Docs } from "../entities/doc.js";
 import type { Mention } from "../model/entity.js";
 import type { Signature } from "./signature.js";
 
 /**
  * The issuing agency: the metadata table, the signature, the body that the title begins with (国务院办公厅关于…). Of several
- * that sign together the first stands for all, as in their number.
+ * that sign together the first stands for all, as in their number. `titled` finds what the title mentions; it is asked
+ * only where neither table nor signature names the issuer.
  */
 export function issuerOf(
-  docs: { title: Doc | null; body: Doc },
-  mentions: { title: readonly Mention[] },
-  { facts }: Pick<Context, "facts">,
+  { title, body }: Docs,
+  titled: () => readonly Mention[],
+  tabled: string | undefined,
   signature: Signature | null,
 ): string | null {
-  const stated = facts.发文机关?.trim();
+  const stated = tabled?.trim();
   if (stated) return stated;
   const [signer] = signature?.signers ?? [];
-  if (signer) return bodyNamed(docs.body.dictionary.agencies.bodies, signer, "CN")?.canonical ?? signer;
-  const { title } = docs;
-  const body = mentions.title.find((mention) => mention.type === "organisation" && mention.start === 0);
-  if (title && body && /^[\s、]?.{0,40}?(?:关于|公告|令|通告|转发|印发|公布)/.test(title.text.slice(body.end)))
-    return title.text.slice(0, body.end);
-  return null;
+  if (signer) return bodyNamed(body.dictionary.agencies.bodies, signer, "CN")?.canonical ?? signer;
+  if (title === null) return null;
+  const leading = titled().find((mention) => mention.type === "organisation" && mention.start === 0);
+  return leading && ACTS.test(title.text.slice(leading.end)) ? title.text.slice(0, leading.end) : null;
 }
+
+/** What an issuer does in a title. */
+const ACTS = /^[\s、]?.{0,40}?(?:关于|公告|令|通告|转发|印发|公布)/;

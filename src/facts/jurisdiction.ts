@@ -1,14 +1,14 @@
 import type { Dictionary } from "../dictionary/load.js";
 import type { Division, Sense } from "../dictionary/places/gazetteer.js";
 import type { Context } from "../entities/annotator.js";
-import type { Doc } from "../entities/doc.js";
+import type { Doc, Docs } from "../entities/doc.js";
 import { chainsOf } from "../entities/places/places.js";
 import type { Jurisdiction } from "../model/record.js";
 
 type Known = Pick<Context, "tags" | "publisher" | "url">;
 
 /** The document's country: it decides what a plain 元 is. Its site says it, else the script together with the places named. */
-export function countryOf(docs: { title: Doc | null; body: Doc }, known: Known & Pick<Context, "script">): Context["country"] {
+export function countryOf(docs: Docs, known: Known & Pick<Context, "script">): Context["country"] {
   const domain = /^https?:\/\/[^/?#]*\.(tw|hk|mo|cn)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toUpperCase();
   if (domain === "TW" || domain === "HK" || domain === "MO" || domain === "CN") return domain;
   if (known.script === "hans") return "CN";
@@ -33,7 +33,7 @@ export function countryOf(docs: { title: Doc | null; body: Doc }, known: Known &
  * The place that the document belongs to, by the first that says: the site's code, the issuer's name, the publisher's,
  * the title, the place that the text names most (its first paragraphs count).
  */
-export function jurisdictionOf(docs: { title: Doc | null; body: Doc }, known: Known, issuer: string | null): Jurisdiction | null {
+export function jurisdictionOf(docs: Docs, known: Known, issuer: string | null): Jurisdiction | null {
   const { divisions } = docs.body.dictionary.places;
   const code = /^\d{6}/.exec(known.tags.SiteIDCode ?? "")?.[0];
   const site = code ? divisionOf(code, divisions) : undefined;
@@ -90,7 +90,7 @@ function inName(name: string, { places: { names, divisions } }: Pick<Dictionary,
   return found ? pair(found) : null;
 }
 
-function inText(docs: { title: Doc | null; body: Doc }): Division | null {
+function inText(docs: Docs): Division | null {
   const { divisions } = docs.body.dictionary.places;
   const counts = new Map<string, number>();
   const count = (doc: Doc | null, weight: number, until: number): void => {

@@ -1,5 +1,5 @@
 import type { Terms } from "../dictionary/search/terms.js";
-import type { Doc } from "../entities/doc.js";
+import type { Doc, Docs } from "../entities/doc.js";
 import type { Mention } from "../model/entity.js";
 import type { Keyword } from "../model/record.js";
 import type { Token } from "../text/segment.js";
@@ -31,11 +31,11 @@ interface Count {
  * stop words, no names of places, persons, bodies or sites. `evidence` says where a term stands: `title, 12 in text`.
  */
 export function keywordsOf(
-  docs: { title: Doc | null; body: Doc },
+  docs: Docs,
   mentions: { title: readonly Mention[]; body: readonly Mention[] },
-  terms: Terms,
   publisher: string | null,
 ): Keyword[] {
+  const { terms } = docs.body.dictionary;
   const counts = new Map<string, Count>();
   if (docs.title) count(docs.title, mentions.title, terms, counts, "title");
   count(docs.body, mentions.body, terms, counts, "body");

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createDoc, type Doc } from "../../src/entities/doc.js";
-import { annotate } from "../../src/entities/find-entities.js";
 import { documentSchema } from "../../src/model/record.js";
+import { annotateDocs } from "../../src/pipeline/stages/annotate.js";
 import { contextOf, docOf } from "./values.js";
 
 const inputs: readonly string[] = ["places", "organisations", "persons", "facts"].flatMap((name) =>
@@ -16,8 +16,8 @@ const texts = fc
   .array(fc.oneof(fc.constantFrom(...inputs), fc.string({ maxLength: 6 }), fc.constantFrom(...noise)), { maxLength: 12 })
   .map((pieces) => pieces.join(""));
 
-function annotated(text: string): ReturnType<typeof annotate> {
-  return annotate({ title: null, body: docOf(text) }, contextOf({ publishedAt: "2024-03-15" }));
+function annotated(text: string): ReturnType<typeof annotateDocs> {
+  return annotateDocs({ title: null, body: docOf(text) }, contextOf({ publishedAt: "2024-03-15" }));
 }
 
 test("spans lie in the text in order, and mentions of one type never overlap", () => {
@@ -115,7 +115,7 @@ describe("four times the text takes about four times the time", () => {
   const context = contextOf({ publishedAt: "2024-03-15" });
   const time = (doc: Doc): number => {
     const begun = performance.now();
-    annotate({ title: null, body: createDoc(doc) }, context);
+    annotateDocs({ title: null, body: createDoc(doc) }, context);
     return performance.now() - begun;
   };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Annotations, annotate } from "../../src/entities/find-entities.js";
+import { type Annotations, annotateDocs } from "../../src/pipeline/stages/annotate.js";
 import { contextOf, docOf } from "../entities/values.js";
 
 interface Row {
@@ -29,7 +29,7 @@ function annotated({
   script = "hans",
 }: Omit<Row, "publisher" | "url" | "label" | "expected" | "expect"> & { publisher?: string | null; url?: string | null }): Annotations {
   const docs = { title: title === undefined ? null : docOf(title, "title"), body: docOf(input) };
-  return annotate(docs, contextOf({ tags, facts, publisher, url, script, publishedAt: "2024-05-10" }));
+  return annotateDocs(docs, contextOf({ tags, facts, publisher, url, script, publishedAt: "2024-05-10" }));
 }
 
 describe("facts of a document", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { annotate } from "../../src/entities/find-entities.js";
+import { annotateDocs } from "../../src/pipeline/stages/annotate.js";
 import { contextOf, docOf } from "../entities/values.js";
 
 const body =
@@ -12,7 +12,7 @@ function keywords(
   publisher: string | null = null,
 ): { term: string; weight: number; evidence: string }[] {
   const docs = { title: title === null ? null : docOf(title, "title"), body: docOf(text) };
-  return [...annotate(docs, contextOf({ publisher })).keywords];
+  return [...annotateDocs(docs, contextOf({ publisher })).keywords];
 }
 
 test("terms of policy come first, with where they stand", () => {

@@ -1,9 +1,29 @@
-import { type Annotations, annotate as annotateViews } from "../../entities/find-entities.js";
+import type { Context } from "../../entities/annotator.js";
+import { impossibleDates } from "../../entities/dates/dates.js";
+import type { Doc, Docs } from "../../entities/doc.js";
+import { findEntities } from "../../entities/find-entities.js";
+import { type AnnotationNote, type Facts, factsOf, ownNumber } from "../../facts/facts.js";
+import { fingerprint } from "../../facts/fingerprint.js";
+import { keywordsOf } from "../../facts/keywords.js";
+import { type Given, provenanceOf } from "../../facts/provenance.js";
+import { isoOf } from "../../facts/term.js";
+import type { Mention } from "../../model/entity.js";
+import type { Keyword } from "../../model/record.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
 import type { Extracted } from "./extract.js";
 import type { Segmented } from "./segment.js";
 import type { Simplified } from "./simplify.js";
+
+/** Everything that annotation adds to a document. Spans are in the normalised title or body. */
+export interface Annotations {
+  readonly title: readonly Mention[];
+  readonly body: readonly Mention[];
+  readonly facts: Facts;
+  readonly keywords: readonly Keyword[];
+  readonly fingerprint: string;
+  readonly notes: readonly AnnotationNote[];
+}
 
 export interface Annotated {
   readonly annotations: Annotations;
@@ -13,7 +33,7 @@ export interface Annotated {
 export const annotate: Stage<Input & Extracted & Simplified & Segmented, Annotated> = {
   name: "annotate",
   run({ docs, said, script, article, fetchedAt, finalUrl, url }, { note }) {
-    const annotations = annotateViews(docs, {
+    const annotations = annotateDocs(docs, {
       publishedAt: article.publishedAt,
       fetchedAt,
       publisher: said.publisher,
@@ -27,3 +47,36 @@ export const annotate: Stage<Input & Extracted & Simplified & Segmented, Annotat
     return { annotations };
   },
 };
+
+/** Annotates title and body. Pure; linear in the text. */
+export function annotateDocs(docs: Docs, given: Given): Annotations {
+  const { title, body } = docs;
+  const provenance = provenanceOf(docs, given);
+  const { country, jurisdiction, signature, signedAt } = provenance;
+  const context: Context = { ...given, country, jurisdiction, signedAt };
+  const inTitle = title ? findEntities(title, context) : [];
+  const found = findEntities(body, context);
+  const own = ownNumber(body, found, given.facts.发文字号);
+  const inBody = own ? found.map((mention) => (mention === own ? { ...own, own: true as const } : mention)) : found;
+  const number = given.facts.发文字号?.trim() || own?.canonical || null;
+  return {
+    title: inTitle,
+    body: inBody,
+    facts: factsOf(docs, inBody, context, provenance, number),
+    keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
+    fingerprint: fingerprint(body.text),
+    notes: [...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)), ...impossible(body, country)],
+  };
+}
+
+function signedOtherwise(signed: string | undefined, stated: string | null): AnnotationNote[] {
+  if (!signed || !stated || signed === stated) return [];
+  return [{ code: "signed-conflict", message: `The text is signed ${signed}, the metadata table says ${stated}.` }];
+}
+
+function impossible(body: Doc, country: Context["country"]): AnnotationNote[] {
+  return impossibleDates(body, country).map(({ start, end }) => ({
+    code: "impossible-date",
+    message: `${body.text.slice(start, end)} is said as a date and is none.`,
+  }));
+}

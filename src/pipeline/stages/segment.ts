@@ -1,10 +1,10 @@
-import { createDoc, type Doc } from "../../entities/doc.js";
+import { createDoc, type Doc, type Docs } from "../../entities/doc.js";
 import { segment as segmentText } from "../../text/segment.js";
 import type { Stage } from "../stage.js";
 import type { Simplified } from "./simplify.js";
 
 export interface Segmented {
-  readonly docs: { readonly title: Doc | null; readonly body: Doc };
+  readonly docs: Docs;
 }
 
 /** Title and body, each segmented and tagged once; every annotator shares the result. */
