@@ -9,6 +9,7 @@ import type { CharacterCosts } from "../text/decode/cost.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
 import type { UrlRules } from "../text/url.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
+import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
@@ -45,7 +46,10 @@ export interface Dictionary {
   readonly counted: Counted;
   readonly agencies: Agencies;
   readonly names: Names;
+  /** kinds of documents and how they cite each other */
   readonly kinds: Kinds;
+  /** issuer, signature, standing and term of a document */
+  readonly factWords: FactWords;
   readonly terms: Terms;
   readonly places: Gazetteer;
   readonly pages: PageWords;
@@ -80,6 +84,7 @@ export function loadDictionary(folder = defaultFolder()): Dictionary {
     agencies: loadAgencies(folder),
     names: loadNames(folder),
     kinds: loadKinds(folder),
+    factWords: loadFactWords(folder),
     terms: loadTerms(folder),
     places: loadPlaces(folder),
     pages: loadPages(folder),

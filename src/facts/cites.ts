@@ -1,60 +1,106 @@
-import type { Kinds, Relation } from "../dictionary/documents/kinds.js";
+import type { KindLists, Kinds, Relation } from "../dictionary/documents/kinds.js";
 import type { Context } from "../entities/annotator.js";
 import type { Doc } from "../entities/doc.js";
+import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 import type { Cite } from "../model/record.js";
 
+type NumberMention = Mention<"documentNumber">;
+type TitleMention = Mention<"policyTitle">;
+
+/** What the document is called and numbered itself, and where it was issued. */
+interface Own {
+  readonly title: string | null;
+  readonly number: string | null;
+  readonly country: Context["country"];
+}
+
 /** How far before and behind a title its relation is looked for, within the sentence. */
 const REACH = 160;
-/** What a title is told by when nothing says how it is meant. */
+/** The relation of a title where nothing says how it is meant. */
 const MENTIONED = "提及";
+const REPEALED = "废止";
 const SHORT = /(?:简称|称)[:：]?《([^《》\n]{1,30})》/g;
+
+function citePatterns({ quoted, relations, sameDocument, handedOn }: KindLists) {
+  return {
+    /** 「…办法」: Taiwan puts the titles of rules in its quotation marks */
+    quoted: new RegExp(`「([^「」\\n]{3,60}?${oneOf(quoted)})」`, "g"),
+    /** 《…》解读, 一图读懂… */
+    explaining: new RegExp(oneOf(relations.explaining)),
+    /** what stands in a title before another one: 关于转发《…》的通知 */
+    before: relations.title.map(([relation, words]) => [new RegExp(`^[^《]{0,40}${oneOf(words)}`), relation] as const),
+    /** behind a comma another document may be meant: 起草了《…》，原《…》同时废止 */
+    another: new RegExp(`[,，](?!${oneOf(sameDocument)}).*`),
+    /** what was handed on before is another one: 现将《…》转发给你们，请结合《…》 */
+    handedOn: new RegExp(`^.*${oneOf(handedOn.acts)}给?${oneOf(handedOn.to)}`),
+  };
+}
 
 /**
  * The documents that the text cites, each once for each relation that a sentence states: a title with the number behind
  * it, or a number alone. The document's own title and number, short names that it defines, forms and papers are no
  * cites. Offsets are in the doc's text.
  */
-export function citesOf(
-  doc: Doc,
-  mentions: readonly Mention[],
-  own: { title: string | null; number: string | null; country: Context["country"] },
-  kinds: Kinds,
-): Cite[] {
+export function citesOf(doc: Doc, mentions: readonly Mention[], own: Own): Cite[] {
   const { text } = doc;
+  const { kinds } = doc.dictionary;
+  const numbers = mentions.filter((mention): mention is NumberMention => mention.type === "documentNumber");
+  const titles = withNumbers(mentions, numbers);
   const short = new Set([...text.matchAll(SHORT)].map((found) => found[1] as string));
-  const numbers = mentions.filter((mention): mention is Mention<"documentNumber"> => mention.type === "documentNumber");
-  const attached = new Set<Mention>();
-  const cites: Cite[] = [];
-  let next = 0;
-  for (const mention of mentions) {
-    if (mention.type !== "policyTitle") continue;
-    const { title, number, kind, start, end } = mention as Mention<"policyTitle">;
-    while (numbers[next] && (numbers[next] as Mention).start < start) next++;
-    const follower = numbers[next];
-    const behind = follower && follower.start <= end + 2 ? follower : undefined;
-    if (behind) attached.add(behind);
+  const cites = titles.flatMap(({ mention, behind }) => {
     // 《办法》 is short for one named before
-    const bare = short.has(title) || kinds.titles.has(title) || kinds.weakTitles.has(title);
-    if (kind === "other" || bare || title === own.title || kinds.notCited.some((tail) => title.endsWith(tail))) continue;
-    const last = behind ? Math.max(behind.end, end) : end;
-    const cited = number ?? behind?.canonical;
-    const relation = relationOf(text, start, last, kinds);
-    // 关于转发《…》的通知: the own title says what the document does with the other one
-    const about = relation === "废止" ? null : statedInTitle(own.title, title);
-    cites.push({ title, ...(cited ? { number: cited } : {}), relation: about ?? relation, start, end: last });
-  }
-  const named = own.title === null ? null : bareTitle(own.title);
-  if (own.country === "TW") cites.push(...quotedRules(text, mentions, own.title, kinds));
+    if (short.has(mention.title) || !isCited(mention, own.title, kinds)) return [];
+    return citeOf(text, mention, behind, own.title, kinds);
+  });
+  if (own.country === "TW") cites.push(...quotedRules(text, numbers, own.title, kinds));
+  const attached = new Set(titles.map(({ behind }) => behind));
   for (const mention of numbers) {
     if (attached.has(mention) || mention.own || mention.kind === "standard") continue;
     const { canonical, start, end } = mention;
     cites.push({ number: canonical, relation: relationOf(text, start, end, kinds), start, end });
   }
+  const named = own.title === null ? null : bareTitle(own.title);
   const others = cites.filter(
     ({ title, number }) => (number === undefined || number !== own.number) && (title === undefined || title !== named),
   );
   return once(others.sort((a, b) => a.start - b.start));
+}
+
+interface CitedTitle {
+  readonly mention: TitleMention;
+  /** the number right behind it */
+  readonly behind: NumberMention | undefined;
+}
+
+function withNumbers(mentions: readonly Mention[], numbers: readonly NumberMention[]): CitedTitle[] {
+  const titles = mentions.filter((mention): mention is TitleMention => mention.type === "policyTitle");
+  let next = 0;
+  return titles.map((mention) => {
+    while (numbers[next] && (numbers[next] as NumberMention).start < mention.start) next++;
+    const follower = numbers[next];
+    return { mention, behind: follower && follower.start <= mention.end + 2 ? follower : undefined };
+  });
+}
+
+/** Whether a title names another document: not a bare kind, not the document itself, no form or paper. */
+function isCited({ title, kind }: TitleMention, own: string | null, kinds: Kinds): boolean {
+  if (kind === "other" || title === own || isBareKind(title, kinds)) return false;
+  return !kinds.notCited.some((tail) => title.endsWith(tail));
+}
+
+function isBareKind(title: string, { titles, weakTitles }: Kinds): boolean {
+  return titles.has(title) || weakTitles.has(title);
+}
+
+function citeOf(text: string, mention: TitleMention, behind: NumberMention | undefined, own: string | null, kinds: Kinds): Cite {
+  const { title, start } = mention;
+  const end = behind ? Math.max(behind.end, mention.end) : mention.end;
+  const number = mention.number ?? behind?.canonical;
+  const relation = relationOf(text, start, end, kinds);
+  // 关于转发《…》的通知: the own title says what the document does with the other one
+  const about = relation === REPEALED ? null : statedInTitle(own, title, kinds);
+  return { title, ...(number ? { number } : {}), relation: about ?? relation, start, end };
 }
 
 /** A title without the number before it and the marks around it: 京政办发〔2016〕26号《关于…的通知》. */
@@ -62,32 +108,19 @@ function bareTitle(title: string): string {
   return /^[^《》\n]{0,30}号\s*《(.+)》$/.exec(title)?.[1] ?? title;
 }
 
-const ABOUT: readonly (readonly [words: RegExp, relation: string])[] = [
-  [/解读|问答|图解|一图读懂|答记者问/, "解读"],
-  [/^[^《]{0,40}(?:转发|批转)/, "转发"],
-  [/^[^《]{0,40}废止/, "废止"],
-  [/^[^《]{0,40}(?:修改|修订|修正)/, "修改"],
-  [/^[^《]{0,40}(?:贯彻|落实|实施|执行)/, "贯彻落实"],
-  [/^[^《]{0,40}(?:印发|发布|公布)/, "印发"],
-];
-
-/** What the document's own title does with a title that it names; null where it names it not or says nothing. */
-function statedInTitle(own: string | null, title: string): string | null {
+/** What the document's own title does with a title in it; null where it names another or says nothing. */
+function statedInTitle(own: string | null, title: string, kinds: Kinds): string | null {
   if (!own || !(own.includes(`《${title}》`) || own.includes(`〈${title}〉`))) return null;
-  return ABOUT.find(([words]) => words.test(own))?.[1] ?? null;
+  const { explaining, before } = kinds.compiled(citePatterns);
+  return explaining.test(own) ? "解读" : (before.find(([words]) => words.test(own))?.[1] ?? null);
 }
 
-/** 「…办法」: Taiwan puts the titles of rules in its quotation marks. */
-const QUOTED =
-  /「([^「」\n]{3,60}?(?:法|条例|办法|要点|规则|细则|准则|规程|纲要|计划|须知|规定|标准|基准|注意事项|规范|程序|章程|方案))」/g;
-
-function quotedRules(text: string, mentions: readonly Mention[], own: string | null, kinds: Kinds): Cite[] {
-  const numbers = mentions.filter((mention): mention is Mention<"documentNumber"> => mention.type === "documentNumber");
-  return [...text.matchAll(QUOTED)].flatMap((found) => {
+function quotedRules(text: string, numbers: readonly NumberMention[], own: string | null, kinds: Kinds): Cite[] {
+  const { quoted } = kinds.compiled(citePatterns);
+  return [...text.matchAll(quoted)].flatMap((found) => {
     const title = found[1] as string;
     const end = found.index + found[0].length;
-    if (title === own || /[，。；,;]|^[我你他她没有想是这那]/.test(title) || kinds.titles.has(title) || kinds.weakTitles.has(title))
-      return [];
+    if (title === own || /[，。；,;]|^[我你他她没有想是这那]/.test(title) || isBareKind(title, kinds)) return [];
     const behind = numbers.find((number) => number.start >= end && number.start <= end + 2);
     const relation = relationOf(text, found.index, behind?.end ?? end, kinds);
     return [{ title, ...(behind ? { number: behind.canonical } : {}), relation, start: found.index, end: behind?.end ?? end }];
@@ -107,16 +140,16 @@ function once(cites: readonly Cite[]): Cite[] {
   });
 }
 
-/** The relation that stands nearest: before the title in its sentence, or behind it (…同时废止). Other titles do not speak. */
-function relationOf(text: string, start: number, end: number, { relations }: Kinds): string {
+/** The relation stated nearest: before the title in its sentence, or behind it (…同时废止). Words of other titles do not count. */
+function relationOf(text: string, start: number, end: number, kinds: Kinds): string {
+  const { relations } = kinds;
+  const { another, handedOn } = kinds.compiled(citePatterns);
   const behind = withoutTitles(/^[^。;；\n]*/.exec(text.slice(end, end + REACH))?.[0] ?? "");
-  const ended = relations.after.find(([relation]) => relation === "废止");
-  // behind a comma another document may be meant: 起草了《…》，原《…》同时废止
-  const close = behind.slice(0, 12).replace(/[,，](?!同时|自|即|均|一并).*/, "");
-  if (ended?.[1].some((word) => close.includes(word))) return "废止";
+  const repealed = relations.after.find(([relation]) => relation === REPEALED);
+  const close = behind.slice(0, 12).replace(another, "");
+  if (repealed?.[1].some((word) => close.includes(word))) return REPEALED;
   const sentence = withoutTitles(/[^。;；\n]*$/.exec(text.slice(Math.max(0, start - REACH), start))?.[0] ?? "");
-  // what was handed on before is another one: 现将《…》转发给你们，请结合《…》
-  const before = sentence.replace(/^.*(?:转发|印发|下发|发)给?(?:你们|你单位|各单位)/, "");
+  const before = sentence.replace(handedOn, "");
   return nearest(before.slice(-40), relations.before) ?? first(behind, relations.after) ?? MENTIONED;
 }
 

@@ -1,5 +1,7 @@
+import type { FactLists } from "../dictionary/documents/fact-words.js";
 import type { Context } from "../entities/annotator.js";
 import type { Doc, Docs } from "../entities/doc.js";
+import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 import type { Cite, Jurisdiction, Kind, Note } from "../model/record.js";
 import { citesOf } from "./cites.js";
@@ -27,15 +29,19 @@ export type AnnotationNote = Pick<Note, "code" | "message">;
 
 /** Own numbers stand above the text: in its first lines, alone or in the brackets of a promulgation. */
 const HEAD_LINES = 8;
+
 /** What may stand beside it on its line: nothing, its label, or who published it when. */
-const BESIDE =
-  /^(?:[（(]?\s*[)）]?|(?:发文字号|文号|文件编号|字号)\s*[:：]?|[（(]?\d{4}年\d{1,2}月\d{1,2}日[^。；]{0,40}(?:公布|发布|通过|印发|施行)[^。；]{0,60}[)）]?)$/;
+function besidePattern({ ownNumber: { labels, promulgated } }: FactLists): RegExp {
+  const day = "\\d{4}年\\d{1,2}月\\d{1,2}日";
+  return new RegExp(`^(?:[（(]?\\s*[)）]?|${oneOf(labels)}\\s*[:：]?|[（(]?${day}[^。；]{0,40}${oneOf(promulgated)}[^。；]{0,60}[)）]?)$`);
+}
 
 /**
  * The number that the document itself bears: the one that the metadata table gives, else one in its head that has its
  * line for itself, alone or in a promulgation.
  */
 export function ownNumber(doc: Doc, mentions: readonly Mention[], stated: string | undefined): Mention<"documentNumber"> | null {
+  const beside = doc.dictionary.factWords.compiled(besidePattern);
   const head = firstLines(doc.text, HEAD_LINES).at(-1)?.end ?? 0;
   for (const mention of mentions) {
     if (mention.start > head) break;
@@ -47,7 +53,7 @@ export function ownNumber(doc: Doc, mentions: readonly Mention[], stated: string
     const from = doc.text.lastIndexOf("\n", number.start - 1) + 1;
     const stop = doc.text.indexOf("\n", number.end);
     const rest = doc.text.slice(from, number.start) + doc.text.slice(number.end, stop < 0 ? undefined : stop);
-    if (BESIDE.test(rest.trim())) return number;
+    if (beside.test(rest.trim())) return number;
   }
   return null;
 }
@@ -64,7 +70,7 @@ export function factsOf(
   const name = context.facts.标题 ?? title?.text ?? null;
   const stated = context.facts.公文种类;
   return {
-    issuer: issuer,
+    issuer,
     documentNumber: number,
     kind: kindOf(
       name,
@@ -72,10 +78,10 @@ export function factsOf(
       { stated, reported: (context.publisher ?? context.publishedAt) !== null && signature === null, country },
       kinds,
     ),
-    jurisdiction: jurisdiction,
+    jurisdiction,
     signedAt,
     ...termOf(body, mentions, context),
-    status: statusOf(body, kinds),
-    cites: citesOf(body, mentions, { title: name, number, country }, kinds),
+    status: statusOf(body),
+    cites: citesOf(body, mentions, { title: name, number, country }),
   };
 }

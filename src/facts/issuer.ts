@@ -1,5 +1,7 @@
+import type { FactLists } from "../dictionary/documents/fact-words.js";
 import { bodyNamed } from "../dictionary/organisations/bodies.js";
 import type { Docs } from "../entities/doc.js";
+import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 import type { Signature } from "./signature.js";
 
@@ -20,8 +22,11 @@ export function issuerOf(
   if (signer) return bodyNamed(body.dictionary.agencies.bodies, signer, "CN")?.canonical ?? signer;
   if (title === null) return null;
   const leading = titled().find((mention) => mention.type === "organisation" && mention.start === 0);
-  return leading && ACTS.test(title.text.slice(leading.end)) ? title.text.slice(0, leading.end) : null;
+  const acts = title.dictionary.factWords.compiled(actPattern);
+  return leading && acts.test(title.text.slice(leading.end)) ? title.text.slice(0, leading.end) : null;
 }
 
 /** What an issuer does in a title. */
-const ACTS = /^[\s、]?.{0,40}?(?:关于|公告|令|通告|转发|印发|公布)/;
+function actPattern({ issuer }: FactLists): RegExp {
+  return new RegExp(`^[\\s、]?.{0,40}?${oneOf(issuer.acts)}`);
+}

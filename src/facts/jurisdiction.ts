@@ -1,8 +1,10 @@
+import type { FactLists } from "../dictionary/documents/fact-words.js";
 import type { Dictionary } from "../dictionary/load.js";
 import type { Division, Sense } from "../dictionary/places/gazetteer.js";
 import type { Context } from "../entities/annotator.js";
 import type { Doc, Docs } from "../entities/doc.js";
 import { chainsOf } from "../entities/places/places.js";
+import { oneOf } from "../lexicon/alternation.js";
 import type { Jurisdiction } from "../model/record.js";
 
 type Known = Pick<Context, "tags" | "publisher" | "url">;
@@ -34,14 +36,16 @@ export function countryOf(docs: Docs, known: Known & Pick<Context, "script">): C
  * the title, the place that the text names most (its first paragraphs count).
  */
 export function jurisdictionOf(docs: Docs, known: Known, issuer: string | null): Jurisdiction | null {
-  const { divisions } = docs.body.dictionary.places;
+  const { places, factWords } = docs.body.dictionary;
+  const { divisions } = places;
+  const { titled, national } = factWords.compiled(namePatterns);
   const code = /^\d{6}/.exec(known.tags.SiteIDCode ?? "")?.[0];
   const site = code ? divisionOf(code, divisions) : undefined;
   if (site) return { ...pair(site), evidence: "site tag" };
-  const body = issuer ?? TITLED.exec(docs.title?.text ?? "")?.[1];
+  const body = issuer ?? titled.exec(docs.title?.text ?? "")?.[1];
   const named = body && inName(body, docs.body.dictionary);
   if (named) return { ...named, evidence: "issuer" };
-  if (issuer && /^(?:国务院|中共中央|全国人大|全国人民代表大会|国家|中央|最高人民)/.test(issuer)) return null;
+  if (issuer && national.test(issuer)) return null;
   const published = known.publisher && inName(known.publisher, docs.body.dictionary);
   if (published) return { ...published, evidence: "publisher" };
   const told = inText(docs);
@@ -54,8 +58,14 @@ export function jurisdictionOf(docs: Docs, known: Known, issuer: string | null):
 
 const regionCodes: Readonly<Record<string, string>> = { tw: "710000", hk: "810000", mo: "820000" };
 
-/** The body that a title begins with: 东莞市人民政府关于… */
-const TITLED = /^([^《》〈〉，。：\s]{2,30}(?:政府|厅|局|委|会|室|院|部|处))(?=关于|印发|转发)/;
+function namePatterns({ jurisdiction: { bodies, acts, national } }: FactLists) {
+  return {
+    /** the body that a title begins with: 东莞市人民政府关于… */
+    titled: new RegExp(`^([^《》〈〉，。：\\s]{2,30}${oneOf(bodies)})(?=${oneOf(acts)})`),
+    /** bodies of the whole country */
+    national: new RegExp(`^${oneOf(national)}`),
+  };
+}
 
 /** 370000, or the smallest division that a site's code lies in. */
 function divisionOf(code: string, divisions: ReadonlyMap<string, Division>): Division | undefined {

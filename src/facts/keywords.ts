@@ -1,5 +1,7 @@
+import type { FactLists } from "../dictionary/documents/fact-words.js";
 import type { Terms } from "../dictionary/search/terms.js";
 import type { Doc, Docs } from "../entities/doc.js";
+import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 import type { Keyword } from "../model/record.js";
 import type { Token } from "../text/segment.js";
@@ -15,9 +17,15 @@ const HAN = /^\p{Script=Han}{2,10}$/u;
 
 const none: readonly string[] = [];
 
-const PAPER = /(?:日报|晚报|早报|时报|晨报|新闻网|通讯社|电视台|客户端)$/;
-/** How papers and sites are called. */
-const SITE = /(?:..网|..报|通讯社|电视台|电台|在线|.发布|频道|新闻|新闻云|周刊|杂志|公众号|.财经|快讯|资讯)$/;
+function namePatterns({ keywords: { papers, named, namedShortly, sites } }: FactLists) {
+  return {
+    paper: new RegExp(`${oneOf(papers)}$`),
+    /** how names of papers and sites end */
+    site: new RegExp(`(?:..${oneOf(named)}|.${oneOf(namedShortly)}|${oneOf(sites)})$`),
+  };
+}
+
+type NamePatterns = ReturnType<typeof namePatterns>;
 
 interface Count {
   body: number;
@@ -35,14 +43,15 @@ export function keywordsOf(
   mentions: { title: readonly Mention[]; body: readonly Mention[] },
   publisher: string | null,
 ): Keyword[] {
-  const { terms } = docs.body.dictionary;
+  const { terms, factWords } = docs.body.dictionary;
+  const names = factWords.compiled(namePatterns);
   const counts = new Map<string, Count>();
   if (docs.title) count(docs.title, mentions.title, terms, counts, "title");
   count(docs.body, mentions.body, terms, counts, "body");
   const keywords: Keyword[] = [];
   for (const [term, { body, title }] of counts) {
     const known = terms.policy.terms.has(term);
-    if (!isEnough(term, body, title, known) || isSite(publisher, term)) continue;
+    if (!isEnough(term, body, title, known) || isSite(publisher, term, names)) continue;
     // long terms say more, and the tenth mention less than the first
     const weight = (Math.log2(1 + body) + 3 * Math.min(2, title)) * (known ? 2 : 1) * (term.length > 3 ? 1.4 : 1);
     const evidence = [title > 0 ? "title" : "", body > 0 ? `${body} in text` : ""].filter(Boolean).join(", ");
@@ -61,9 +70,9 @@ export function keywordsOf(
 }
 
 /** 绿色建筑网 has 绿色建筑 from its name; of an agency its field is no name. */
-function isSite(publisher: string | null, term: string): boolean {
-  const own = publisher?.includes(term) === true && SITE.test(publisher.replace(/\s?[(（].*$/, ""));
-  return own || PAPER.test(term);
+function isSite(publisher: string | null, term: string, { paper, site }: NamePatterns): boolean {
+  const own = publisher?.includes(term) === true && site.test(publisher.replace(/\s?[(（].*$/, ""));
+  return own || paper.test(term);
 }
 
 /** Short terms of policy (贷款, 上市) and all other words must stand more than once, or in the title and in the text. */

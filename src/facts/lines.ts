@@ -1,13 +1,13 @@
 import type { Span } from "../text/offset-map.js";
 
 /** A line of a text without its break, as it stands. */
-export interface Line extends Span {
+export interface TextLine extends Span {
   readonly text: string;
 }
 
 /** The first lines of a text that are not blank. */
-export function firstLines(text: string, count: number): Line[] {
-  const lines: Line[] = [];
+export function firstLines(text: string, count: number): TextLine[] {
+  const lines: TextLine[] = [];
   for (let start = 0; start < text.length && lines.length < count; ) {
     const stop = text.indexOf("\n", start);
     const end = stop < 0 ? text.length : stop;
@@ -18,8 +18,8 @@ export function firstLines(text: string, count: number): Line[] {
 }
 
 /** The last lines of a text that are not blank, in the order of the text. */
-export function lastLines(text: string, count: number): Line[] {
-  const lines: Line[] = [];
+export function lastLines(text: string, count: number): TextLine[] {
+  const lines: TextLine[] = [];
   for (let end = text.length; end > 0 && lines.length < count; ) {
     const start = text.lastIndexOf("\n", end - 1) + 1;
     if (text.slice(start, end).trim()) lines.unshift({ start, end, text: text.slice(start, end) });

@@ -1,5 +1,8 @@
+import type { FactLists } from "../dictionary/documents/fact-words.js";
 import type { Doc } from "../entities/doc.js";
-import { firstLines, type Line } from "./lines.js";
+import { hanDigits } from "../entities/numbers/characters.js";
+import { oneOf } from "../lexicon/alternation.js";
+import { firstLines, type TextLine } from "./lines.js";
 
 export interface Signature {
   /** ISO date */
@@ -8,15 +11,27 @@ export interface Signature {
   readonly signers: readonly string[];
 }
 
-const DIGITS = "〇一二三四五六七八九";
-const DATE =
-  /(?:(\d{4})|民国\s?(\d{2,3})|([〇○零O一二三四五六七八九]{4}))\s?年\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日\s*$/;
-const BODY =
-  /(?:[局厅委部院办会署府司处社校站团]|中心|集团|公司|办公厅|办公室|委员会|联盟|海关|银行|大学|总队|支队|大队|小组|党组|[所馆科]|妇联|残联|工商联|文联|科协|侨联|管理区|开发区|法庭)$/;
+const DIGITS = `〇${hanDigits}`;
+const SMALL = `(\\d{1,2}|[${hanDigits}十]{1,3})`;
+const DATE = new RegExp(`(?:(\\d{4})|民国\\s?(\\d{2,3})|([○零O${DIGITS}]{4}))\\s?年\\s?${SMALL}\\s?月\\s?${SMALL}\\s?日\\s*$`);
 
-/** 部长 王小明, 市长　张三: who signs orders. */
-const OFFICIAL =
-  /^\p{Script=Han}{0,16}(?:部长|市长|省长|主席|总理|局长|主任|县长|区长|州长|署长|行长|会长|院长)[\s\u3000]*\p{Script=Han}(?:[\s\u3000]?\p{Script=Han}){1,3}(?:[\s\u3000、]+\p{Script=Han}{2,4}){0,3}$/u;
+function signaturePatterns({ signature: { bodies, officials, seals, otherDates } }: FactLists) {
+  const han = "\\p{Script=Han}";
+  return {
+    body: new RegExp(`${oneOf(bodies)}$`),
+    /** 部长 王小明, 市长　张三: who signs orders */
+    official: new RegExp(
+      `^${han}{0,16}${oneOf(officials)}[\\s\\u3000]*${han}(?:[\\s\\u3000]?${han}){1,3}(?:[\\s\\u3000、]+${han}{2,4}){0,3}$`,
+      "u",
+    ),
+    /** (盖章): the seal is named where none is printed */
+    seal: new RegExp(`[(（]${oneOf(seals)}[)）]`, "g"),
+    /** the date of an act or of a label, which signs nothing */
+    otherDate: new RegExp(`[0-9〔[]|${oneOf(otherDates)}|[:：]$`),
+  };
+}
+
+type SignaturePatterns = ReturnType<typeof signaturePatterns>;
 
 /** Lines before it are looked at from the end; a document with enclosures signs in the middle. */
 const LINES = 4000;
@@ -27,41 +42,41 @@ const LINES = 4000;
  */
 export function signatureOf(doc: Doc): Signature | null {
   const lines = firstLines(doc.text, LINES);
+  const patterns = doc.dictionary.factWords.compiled(signaturePatterns);
   let bare: Signature | null = null;
   for (const [i, line] of lines.entries()) {
     if (line.text.length > 80) continue;
     const date = dateAtEnd(line.text);
-    if (!date || date.rest.includes("。") || /[0-9〔[]|令|次会议|公布|通过|发布|印发|截至|日期|时间|[:：]$/.test(date.rest)) continue;
-    const signers = date.rest ? bodiesOf(date.rest) : above(lines, i);
+    if (!date || date.rest.includes("。") || patterns.otherDate.test(date.rest)) continue;
+    const signers = date.rest ? bodiesOf(date.rest, patterns) : above(lines, i, patterns);
     if (date.rest && signers.length === 0) continue;
     if (signers.length > 0) return { date: date.iso, signers };
     // a date alone in the upper part is the page's, not the document's, unless a sentence or an official stands above it
-    const previous = (lines[i - 1] as Line | undefined)?.text.trim() ?? "";
-    if (OFFICIAL.test(previous) || (bare === null && previous.length > 8 && previous.endsWith("。")))
+    const previous = (lines[i - 1] as TextLine | undefined)?.text.trim() ?? "";
+    if (patterns.official.test(previous) || (bare === null && previous.length > 8 && previous.endsWith("。")))
       return { date: date.iso, signers: [] };
     if (i > lines.length / 2) bare = { date: date.iso, signers };
   }
   return bare;
 }
 
-function above(lines: readonly Line[], at: number): string[] {
+function above(lines: readonly TextLine[], at: number, patterns: SignaturePatterns): string[] {
   const signers: string[] = [];
   for (let i = at - 1; i >= 0 && i > at - 8; i--) {
-    const bodies = bodiesOf((lines[i] as Line).text);
+    const bodies = bodiesOf((lines[i] as TextLine).text, patterns);
     if (bodies.length === 0) break;
     signers.unshift(...bodies);
   }
   return signers;
 }
 
-function bodiesOf(line: string): string[] {
-  // the seal is said where none is printed
+function bodiesOf(line: string, { body, seal }: SignaturePatterns): string[] {
   const parts = line
-    .replace(/[(（](?:盖章|公章|印章|代章|章|印)[)）]/g, "")
+    .replace(seal, "")
     .trim()
     .split(/[\s、]+/);
   return line.length <= 60 &&
-    parts.every((part) => part.length >= 3 && part.length <= 30 && BODY.test(part) && !/[,，。;；:：(《]/.test(part))
+    parts.every((part) => part.length >= 3 && part.length <= 30 && body.test(part) && !/[,，。;；:：(《]/.test(part))
     ? parts
     : [];
 }

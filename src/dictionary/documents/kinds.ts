@@ -1,26 +1,41 @@
 import * as z from "zod";
+import { type CompileOnce, compileOnce } from "../../lexicon/compile-once.js";
 import { type Kind, kindSchema } from "../../model/record.js";
 import { readJson } from "../file.js";
 
-const relations = z.array(z.tuple([z.string(), z.array(z.string().min(1))]));
-const schema = z.object({
-  titles: z.partialRecord(kindSchema, z.array(z.string().min(1))),
-  weakTitles: z.partialRecord(kindSchema, z.array(z.string().min(1))),
-  notTitles: z.array(z.string().min(2)),
-  phrases: z.partialRecord(kindSchema, z.array(z.string().min(1))),
-  relations: z.object({ before: relations, after: relations }),
-  notCited: z.array(z.string().min(1)),
-  status: z.array(z.string().min(2)),
+const words = z.array(z.string().min(1)).min(1);
+const relations = z.array(z.tuple([z.string(), words]));
+/** kind → words, in order */
+const byKind = z.partialRecord(kindSchema, words);
+const schema = z.strictObject({
+  titles: byKind,
+  weakTitles: byKind,
+  notTitles: words,
+  phrases: byKind,
+  leading: words,
+  announcing: words,
+  announced: words,
+  officeRules: words,
+  explaining: words,
+  news: z.strictObject({ reports: words, anywhere: words, spoken: words, closing: words }),
+  relations: z.strictObject({ title: relations, explaining: words, before: relations, after: relations }),
+  notCited: words,
+  quoted: words,
+  sameDocument: words,
+  handedOn: z.strictObject({ acts: words, to: words }),
 });
 
 /** A relation between documents and the words that state it. */
 export type Relation = readonly [relation: string, words: readonly string[]];
 
-/** What tells the kind of a document, its status, and how it cites others. */
+/** The lists that rules compile their patterns from; `dictionaries/README.md` says what each holds. */
+export type KindLists = z.infer<typeof schema>;
+
+/** What shows the kind of a document and how it cites others. */
 export interface Kinds {
   /** what a title ends in → the kind */
   readonly titles: ReadonlyMap<string, Kind>;
-  /** what a title ends in that tells the kind only where the text does not say it */
+  /** what a title ends in that shows the kind only where the text does not say it */
   readonly weakTitles: ReadonlyMap<string, Kind>;
   /** words that end like a kind and are none: 方法 */
   readonly notTitles: ReadonlySet<string>;
@@ -29,7 +44,8 @@ export interface Kinds {
   readonly relations: { readonly before: readonly Relation[]; readonly after: readonly Relation[] };
   /** ends of titles that are forms and papers, not documents: 登记表, 居住证 */
   readonly notCited: readonly string[];
-  readonly status: readonly string[];
+  /** what a rule makes of the lists, made once */
+  readonly compiled: CompileOnce<KindLists>;
 }
 
 /** @throws dictionary.invalid */
@@ -44,6 +60,6 @@ export function loadKinds(folder: string): Kinds {
     phrases: pairs(data.phrases),
     relations: data.relations,
     notCited: data.notCited,
-    status: data.status,
+    compiled: compileOnce(data),
   };
 }

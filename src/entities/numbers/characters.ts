@@ -10,6 +10,9 @@ export const SOME = 5;
 /** 廿 卅: tens in one character */
 export const TENS = 6;
 
+/** One to nine, as they are written in dates and ordinals. */
+export const hanDigits = "一二三四五六七八九";
+
 const digitWords = ["〇零○", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
 /** 十百千: power of ten */
 const unitWords: Record<string, number> = { 十: 1, 拾: 1, 百: 2, 佰: 2, 千: 3, 仟: 3 };
