@@ -2,8 +2,14 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { FetchError } from "../../src/fetch/fetch.js";
 import { createFetcher, fetcherDefaults } from "../../src/fetch/fetcher.js";
 import { openHostTurns } from "../../src/fetch/host-turns.js";
+import { systemClock } from "../../src/model/clock.js";
 import { setClock } from "../support/clock.js";
 import { type Reply, startSite } from "../support/site.js";
+
+/** A sleep that ends by an abort alone. */
+function rejectsOnAbort(signal?: AbortSignal): Promise<void> {
+  return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
+}
 
 describe("requests to one host", () => {
   it("take turns, a gap apart, whoever asks", async () => {
@@ -27,6 +33,19 @@ describe("requests to one host", () => {
     const start = clock.now();
     await polite.run("b", 1000, async () => {});
     expect(clock.now()).toBe(start);
+  });
+
+  it("end their wait when they are aborted, wherever they stand in line, and the others go on", async () => {
+    const gate = openHostTurns({ ...systemClock, sleep: (_, signal) => rejectsOnAbort(signal) }, 0);
+    await gate.run("a", 60_000, async () => {});
+    const first = new AbortController();
+    const second = new AbortController();
+    const waits = gate.run("a", 60_000, async () => {}, first.signal);
+    const behind = gate.run("a", 60_000, async () => {}, second.signal);
+    second.abort(new Error("second"));
+    await expect(behind).rejects.toThrow("second");
+    first.abort(new Error("first"));
+    await expect(waits).rejects.toThrow("first");
   });
 
   it("go on after one that failed", async () => {
