@@ -30,9 +30,8 @@ const searched: Partial<Record<keyof StoredRecord, Property>> = {
 const projected: Record<keyof Projection, Property> = {
   titleUnits: unitText,
   bodyUnits: unitText,
-  places: word,
-  money: { type: "nested", properties: { currency: word, ...bounds } },
-  enterprises: { type: "nested", properties: bounds },
+  terms: word,
+  ranges: { type: "nested", properties: { facet: word, unit: word, ...bounds } },
   day: word,
   moment: { type: "long" },
   links: word,

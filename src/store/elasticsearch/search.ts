@@ -1,5 +1,5 @@
 import type { estypes } from "@elastic/elasticsearch";
-import { placeKey } from "../../search/projection.js";
+import { askedFacets } from "../../search/facets.js";
 import { type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../../search/query.js";
 import type { Cluster } from "./client.js";
 import { type Lying, toStored } from "./records.js";
@@ -80,16 +80,20 @@ function order({ sort, phrases }: SearchQuery): estypes.SortCombinations[] {
 }
 
 function filters(query: SearchQuery): Query[] {
-  const { place, kind, source, script, money, enterprises, possible = false } = query;
+  const { kind, source, script, possible = false } = query;
+  const { terms, ranges } = askedFacets(query);
   return [
-    ...(place === undefined ? [] : [{ term: { "search.places": placeKey(place) } }]),
     ...(kind === undefined ? [] : [{ term: { kind } }]),
     ...(source === undefined ? [] : [{ term: { "source.id": source } }]),
     ...(script === undefined ? [] : [{ term: { script } }]),
-    ...(money === undefined
-      ? []
-      : [nested("search.money", [{ term: { "search.money.currency": money.currency } }, ...inRange("search.money", money, possible)])]),
-    ...(enterprises === undefined ? [] : [nested("search.enterprises", inRange("search.enterprises", enterprises, possible))]),
+    ...terms.map((term) => ({ term: { "search.terms": term } })),
+    ...ranges.map((range) =>
+      nested("search.ranges", [
+        { term: { "search.ranges.facet": range.facet } },
+        { term: { "search.ranges.unit": range.unit } },
+        ...inRange("search.ranges", range, possible),
+      ]),
+    ),
   ];
 }
 

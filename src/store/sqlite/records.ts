@@ -9,7 +9,7 @@ import type { Connection, Row } from "./driver.js";
 import { closeRows } from "./ledger.js";
 import { dropPage, dropPages } from "./pages.js";
 
-const facets = ["facet_place", "facet_money", "facet_enterprises", "facet_link", "facet_band"] as const;
+const facets = ["facet_term", "facet_range", "facet_link", "facet_band"] as const;
 
 /** Stores one document; to be called within a transaction, which makes the decision and the write one step. */
 export function putRecord(connection: Connection, document: Document, options: PutOptions): PutOutcome {
@@ -165,14 +165,11 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   );
   const number = Number(row?.number);
   unindex(connection, number);
-  const { titleUnits, bodyUnits, places, money, enterprises, links, bands } = projection;
+  const { titleUnits, bodyUnits, terms, ranges, links, bands } = projection;
   connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
-  for (const place of places) connection.run("INSERT INTO facet_place (number, place) VALUES (?, ?)", [number, place]);
-  for (const { currency, min, max } of money) {
-    connection.run("INSERT INTO facet_money (number, currency, min, max) VALUES (?, ?, ?, ?)", [number, currency, min, max]);
-  }
-  for (const { min, max } of enterprises) {
-    connection.run("INSERT INTO facet_enterprises (number, min, max) VALUES (?, ?, ?)", [number, min, max]);
+  for (const term of terms) connection.run("INSERT INTO facet_term (number, term) VALUES (?, ?)", [number, term]);
+  for (const { facet, unit, min, max } of ranges) {
+    connection.run("INSERT INTO facet_range (number, facet, unit, min, max) VALUES (?, ?, ?, ?, ?)", [number, facet, unit, min, max]);
   }
   for (const link of links) connection.run("INSERT INTO facet_link (number, link) VALUES (?, ?)", [number, link]);
   for (const band of bands) connection.run("INSERT INTO facet_band (number, band) VALUES (?, ?)", [number, band]);

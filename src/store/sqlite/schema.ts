@@ -81,6 +81,18 @@ const steps: readonly string[] = [
   ALTER TABLE record ADD COLUMN maps TEXT;
   ALTER TABLE revision ADD COLUMN maps TEXT;
   `,
+  `
+  CREATE TABLE facet_term (number INTEGER NOT NULL, term TEXT NOT NULL, PRIMARY KEY (term, number)) STRICT, WITHOUT ROWID;
+  CREATE INDEX facet_term_number ON facet_term (number);
+  CREATE TABLE facet_range (number INTEGER NOT NULL, facet TEXT NOT NULL, unit TEXT NOT NULL, min REAL, max REAL) STRICT;
+  CREATE INDEX facet_range_number ON facet_range (number);
+  INSERT INTO facet_term SELECT number, 'place:' || place FROM facet_place;
+  INSERT INTO facet_range SELECT number, 'money', currency, min, max FROM facet_money;
+  INSERT INTO facet_range SELECT number, 'enterprises', '', min, max FROM facet_enterprises;
+  DROP TABLE facet_place;
+  DROP TABLE facet_money;
+  DROP TABLE facet_enterprises;
+  `,
 ];
 
 /**

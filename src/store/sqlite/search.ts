@@ -1,5 +1,5 @@
-import { placeKey } from "../../search/projection.js";
-import { type MoneyRange, type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../../search/query.js";
+import { askedFacets } from "../../search/facets.js";
+import { type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../../search/query.js";
 import type { Connection, Value } from "./driver.js";
 import { parseMaps, parseRecord } from "./records.js";
 
@@ -64,18 +64,17 @@ function filters(query: SearchQuery): Clause[] {
     const value = query[column];
     if (value !== undefined) clauses.push({ sql: `record.${column} = ?`, values: [value] });
   }
-  if (query.place !== undefined) clauses.push(facet("facet_place", { sql: "place = ?", values: [placeKey(query.place)] }));
-  if (query.money !== undefined) clauses.push(facet("facet_money", inMoney(query.money, possible)));
-  if (query.enterprises !== undefined) clauses.push(facet("facet_enterprises", inRange(query.enterprises, possible)));
+  const { terms, ranges } = askedFacets(query);
+  for (const term of terms) clauses.push(facet("facet_term", { sql: "term = ?", values: [term] }));
+  for (const range of ranges) {
+    const named = { sql: "facet = ? AND unit = ?", values: [range.facet, range.unit] };
+    clauses.push(facet("facet_range", all([named, inRange(range, possible)])));
+  }
   return clauses;
 }
 
 function facet(table: string, condition: Clause): Clause {
   return { sql: `record.number IN (SELECT number FROM ${table} WHERE ${condition.sql})`, values: condition.values };
-}
-
-function inMoney(range: MoneyRange, possible: boolean): Clause {
-  return all([{ sql: "currency = ?", values: [range.currency] }, inRange(range, possible)]);
 }
 
 /** Wholly inside: an open end is inside only an open one. Overlapping: an open end reaches everything. */
