@@ -10,7 +10,6 @@ import type { Mention } from "../src/model/entity.js";
 import { asZhengwenError } from "../src/model/errors.js";
 import type { Document } from "../src/model/record.js";
 import { annotateDocs } from "../src/pipeline/stages/annotate.js";
-import { segment } from "../src/text/segment.js";
 import type { Gold } from "../test/eval/score.js";
 import { chrono, microsoft, type Peer, type Read } from "./annotators.js";
 import { benchPages } from "./pages.js";
@@ -90,7 +89,8 @@ interface Prepared {
 }
 
 function prepare(document: Document): Prepared {
-  const doc = (where: Doc["in"], text: string): Doc => createDoc({ in: where, text, tokens: segment(text), dictionary });
+  const doc = (where: Doc["in"], text: string): Doc =>
+    createDoc({ in: where, text, tokens: dictionary.segmenter.segment(text), dictionary });
   return { title: document.title ? doc("title", document.title) : null, body: doc("body", document.text), given: given(document) };
 }
 

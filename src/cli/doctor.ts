@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { type Config, pipelineLimits, readConfig, unknownVariables } from "../app/config.js";
 import { createLog } from "../app/log.js";
 import { openQueues, openStore } from "../app/services.js";
-import { loadDictionary } from "../dictionary/load.js";
+import { checkDictionary, loadDictionary } from "../dictionary/load.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { runPipeline } from "../pipeline/pipeline.js";
 import { print } from "./output.js";
@@ -37,7 +37,7 @@ function checks(config: Config): Check[] {
   return [
     { name: "Node", run: nodeVersion },
     { name: "configuration", run: () => configuration(config) },
-    { name: "dictionaries and segmenter", run: () => `digest ${loadDictionary().digest}` },
+    { name: "dictionaries and segmenter", run: dictionaries },
     { name: "pipeline", run: () => pipeline(config) },
     { name: config.esUrl === null ? "store (SQLite)" : "store (Elasticsearch)", run: () => store(config) },
     { name: config.redisUrl === null ? "queue (in process)" : "queue (Redis)", run: () => queue(config) },
@@ -57,6 +57,12 @@ function configuration({ redisUrl, esUrl }: Config): string {
   if (unknown.length > 0) throw new ZhengwenError("config.invalid", `Not known, perhaps misspelt: ${unknown.join(", ")}.`);
   if (redisUrl !== null) return "distributed: Redis and Elasticsearch";
   return esUrl === null ? "embedded" : "Elasticsearch, the queue in process";
+}
+
+function dictionaries(): string {
+  const dictionary = loadDictionary();
+  checkDictionary(dictionary);
+  return `digest ${dictionary.digest}`;
 }
 
 function pipeline(config: Config): string {

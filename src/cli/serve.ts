@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { createServer } from "../api/server.js";
 import { readConfig } from "../app/config.js";
 import { openQueues, openStoreServices } from "../app/services.js";
+import { prepareDictionary } from "../dictionary/load.js";
 import { say } from "./output.js";
 
 /** `zhengwen serve`: search page and API, until SIGTERM. */
@@ -16,6 +17,8 @@ export function serveCommand(): Command {
       metrics.watchQueue("crawl", () => crawlQueue.counts());
       for (const queue of [processQueue, crawlQueue]) shutdown.onClose("queue", () => queue.close());
     }
+    // a bad row ends it now, and the first search does not wait
+    prepareDictionary(services.dictionary);
     const server = await createServer(services);
     shutdown.onClose("server", () => server.close());
     const address = await server.listen({ host: config.host, port: config.port });

@@ -53,6 +53,20 @@ export function readWords(folder: string, file: string, form: RegExp): string[] 
   });
 }
 
+/**
+ * The text of a file whose reader skips neither comments nor empty lines.
+ * @param form what every line must match
+ * @param shown the form as a person would write it
+ * @throws dictionary.invalid naming file and line of the first that does not
+ */
+export function checkLines(folder: string, file: string, form: RegExp, shown: string): string {
+  const text = readText(folder, file);
+  const lines = text.replace(/\n$/, "").split("\n");
+  const bad = lines.findIndex((line) => !form.test(line));
+  if (bad >= 0) throw badRow({ file, line: bad + 1 }, `not of the form ${shown}: ${lines[bad]?.slice(0, 60)}`);
+  return text;
+}
+
 /** A JSON file below `dictionaries/`, checked against a schema. @throws dictionary.invalid naming file and line of what breaks it */
 export function readJson<T extends z.ZodType>(folder: string, file: string, schema: T): z.infer<T> {
   const text = readText(folder, file);

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import jieba from "nodejieba";
 import type { Synonyms } from "../lexicon/synonyms.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { CharacterCosts } from "../text/decode/cost.js";
+import type { Segmenter } from "../text/segment.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
 import type { UrlRules } from "../text/url.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
@@ -25,14 +25,16 @@ import { type DamageRules, loadDamage } from "./repair/damage.js";
 import { loadScript } from "./repair/script.js";
 import { loadSynonyms } from "./search/synonyms.js";
 import { loadTerms, type Terms } from "./search/terms.js";
+import { loadSegmenter } from "./segmenter.js";
 import { type Calendar, loadCalendar } from "./values/calendar.js";
 import { type Counted, loadCounted } from "./values/counted.js";
 import { loadMeasures, type Measures } from "./values/measures.js";
 
-/** Everything that `dictionaries/` holds, read and checked once. */
+/** Everything that `dictionaries/` holds. A part is read, checked and kept when it is first asked for. */
 export interface Dictionary {
   /** digest of all files: part of a record's `pipeline` */
   readonly digest: string;
+  readonly segmenter: Segmenter;
   readonly chrome: Chrome;
   readonly damage: DamageRules;
   readonly labels: Labels;
@@ -62,43 +64,77 @@ export interface Dictionary {
   readonly synonyms: Synonyms;
 }
 
-let loaded: Dictionary | undefined;
+let packaged: Dictionary | undefined;
+
+/** The dictionary of the package, one in a process: see `readDictionary`. */
+export function loadDictionary(): Dictionary {
+  packaged ??= readDictionary(packagedFolder());
+  return packaged;
+}
 
 /**
- * Reads `dictionaries/` (once in a process) and gives its words to the segmenter.
- * @throws dictionary.invalid naming file and row
+ * The dictionary in a folder. Each part is read and checked when it is first asked for, or by `prepareDictionary`: whoever queues work
+ * for other processes needs few of them. The files must not change meanwhile.
  */
-export function loadDictionary(folder = defaultFolder()): Dictionary {
-  if (loaded) return loaded;
-  loadSegmenter(folder);
-  const script = loadScript(folder);
-  loaded = {
-    digest: digestOf(folder),
-    chrome: loadChrome(folder),
-    damage: loadDamage(folder),
-    labels: loadLabels(folder),
-    measures: loadMeasures(folder),
-    calendar: loadCalendar(folder),
-    citations: loadCitations(folder),
-    counted: loadCounted(folder),
-    agencies: loadAgencies(folder),
-    names: loadNames(folder),
-    kinds: loadKinds(folder),
-    factWords: loadFactWords(folder),
-    terms: loadTerms(folder),
-    places: loadPlaces(folder),
-    pages: loadPages(folder),
-    sites: loadSites(folder),
-    urls: loadUrls(folder),
-    characters: loadCharacters(),
-    script,
-    synonyms: loadSynonyms(folder, script),
-  };
-  return loaded;
+export function readDictionary(folder: string): Dictionary {
+  const dictionary: Dictionary = lazily({
+    digest: () => digestOf(folder),
+    segmenter: () => loadSegmenter(folder),
+    chrome: () => loadChrome(folder),
+    damage: () => loadDamage(folder),
+    labels: () => loadLabels(folder),
+    measures: () => loadMeasures(folder),
+    calendar: () => loadCalendar(folder),
+    citations: () => loadCitations(folder),
+    counted: () => loadCounted(folder),
+    agencies: () => loadAgencies(folder),
+    names: () => loadNames(folder),
+    kinds: () => loadKinds(folder),
+    factWords: () => loadFactWords(folder),
+    terms: () => loadTerms(folder),
+    places: () => loadPlaces(folder),
+    pages: () => loadPages(folder),
+    sites: () => loadSites(folder),
+    urls: () => loadUrls(folder),
+    characters: () => loadCharacters(),
+    script: () => loadScript(folder),
+    synonyms: () => loadSynonyms(folder, dictionary.script),
+  });
+  return dictionary;
+}
+
+/**
+ * Reads and checks every part that a document needs, the segmenter's words too: before a clock runs. The judge of repairs is
+ * left for the first damaged document.
+ * @throws dictionary.invalid naming file and line
+ */
+export function prepareDictionary(dictionary: Dictionary): void {
+  for (const part in dictionary) void dictionary[part as keyof Dictionary];
+  dictionary.segmenter.load();
+}
+
+/** Reads and checks every file. @throws dictionary.invalid naming file and line */
+export function checkDictionary(dictionary: Dictionary): void {
+  prepareDictionary(dictionary);
+  dictionary.damage.bigrams();
+}
+
+/** An object whose values are made when they are first asked for. */
+function lazily<T extends object>(parts: { readonly [K in keyof T]: () => T[K] }): T {
+  const made = {} as T;
+  for (const key of Object.keys(parts) as (keyof T)[]) {
+    const get = () => {
+      const value = parts[key]();
+      Object.defineProperty(made, key, { enumerable: true, value });
+      return value;
+    };
+    Object.defineProperty(made, key, { enumerable: true, configurable: true, get });
+  }
+  return made;
 }
 
 /** The folder `dictionaries/` of the package, whether run from source or from dist. */
-function defaultFolder(): string {
+function packagedFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "dictionaries", "README.md"))) {
     const parent = dirname(folder);
@@ -106,13 +142,6 @@ function defaultFolder(): string {
     folder = parent;
   }
   return join(folder, "dictionaries");
-}
-
-function loadSegmenter(folder: string): void {
-  const words = join(folder, "words.txt");
-  // nodejieba aborts the process on a path that does not exist
-  if (!existsSync(words)) throw new ZhengwenError("dictionary.invalid", "words.txt is missing.");
-  jieba.load({ userDict: words });
 }
 
 function digestOf(folder: string): string {

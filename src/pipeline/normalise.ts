@@ -2,6 +2,7 @@ import type { Dictionary } from "../dictionary/load.js";
 import { waysToSay } from "../lexicon/synonyms.js";
 import { assessDamage, type Damage } from "../repair/assess/assess-damage.js";
 import { repairString } from "../repair/repair.js";
+import type { Token } from "../text/segment.js";
 import { simplifyAs, simplifyString } from "../text/simplify/simplify.js";
 
 /** What a document is damaged like is decided on its title and body together. */
@@ -18,9 +19,11 @@ export function normalise(given: string, dictionary: Dictionary): string {
 export function queryLanguage(dictionary: Dictionary): {
   readonly normalise: (text: string) => string;
   readonly waysToSay: (term: string) => readonly string[];
+  readonly segment: (text: string) => readonly Token[];
 } {
   return {
     normalise: (text) => normalise(text, dictionary),
+    segment: (text) => dictionary.segmenter.segment(text),
     waysToSay: (term) => {
       // a term that holds no character of one script alone may be Traditional all the same: 徵收, 葡萄乾
       const readings = new Set([term, simplifyAs(term, "tw", dictionary.script)]);

@@ -1,5 +1,4 @@
 import { ZhengwenError } from "../model/errors.js";
-import { segment } from "../text/segment.js";
 import type { Phrase } from "./query.js";
 import { units } from "./units.js";
 
@@ -14,6 +13,7 @@ export interface QueryLanguage {
   readonly normalise: (text: string) => string;
   /** the ways of saying a normalised term in the words of the mainland, Taiwan and Hong Kong, itself first */
   readonly waysToSay: (term: string) => readonly string[];
+  readonly segment: (text: string) => readonly { readonly word: string }[];
 }
 
 export interface QueryText {
@@ -28,10 +28,10 @@ export interface QueryText {
  * Reads the text of a query: terms apart by spaces must all occur, each as a phrase over units; `"…"` (also “…”) keeps
  * a phrase with spaces together; `-x` at the beginning of a term excludes it. Each term goes through the same repair,
  * simplification and segmentation as a document, and stands for whatever says the same elsewhere, excluded ones too. A term
- * without any unit (punctuation alone) is ignored as it is in a document. The dictionary must have been loaded, for the segmenter.
+ * without any unit (punctuation alone) is ignored as it is in a document.
  * @throws usage.query when a quote is not closed, or the text or the number of terms is over its bound
  */
-export function parseQuery(text: string, { normalise, waysToSay }: QueryLanguage): QueryText {
+export function parseQuery(text: string, { normalise, waysToSay, segment }: QueryLanguage): QueryText {
   if (text.length > longestQuery) throw refused(`It is ${text.length} characters long; ${longestQuery} is the limit.`);
   const terms = splitTerms(text);
   if (terms.length > mostTerms) throw refused(`It has ${terms.length} terms; ${mostTerms} is the limit.`);

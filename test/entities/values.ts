@@ -9,7 +9,6 @@ import { annotateDocumentNumbers } from "../../src/entities/document-numbers/doc
 import { annotatePolicyTitles } from "../../src/entities/document-numbers/policy-titles.js";
 import { annotateMoney } from "../../src/entities/money.js";
 import type { EntityType, Mention } from "../../src/model/entity.js";
-import { segment } from "../../src/text/segment.js";
 
 /** The annotators of values, in the order in which the pipeline runs them. */
 const annotators: readonly Annotator<EntityType>[] = [
@@ -25,7 +24,8 @@ const annotators: readonly Annotator<EntityType>[] = [
 export type Found = Mention & { readonly text: string };
 
 export function docOf(text: string, where: Doc["in"] = "body"): Doc {
-  return createDoc({ in: where, text, tokens: segment(text), dictionary: loadDictionary() });
+  const dictionary = loadDictionary();
+  return createDoc({ in: where, text, tokens: dictionary.segmenter.segment(text), dictionary });
 }
 
 export function contextOf(known: Partial<Context> = {}): Context {

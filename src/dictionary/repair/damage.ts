@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import * as z from "zod";
 import { Bigrams } from "../../lexicon/bigrams.js";
 import { Words } from "../../lexicon/trie.js";
-import { readJson, readText, readWords } from "../file.js";
+import { checkLines, readJson, readText, readWords } from "../file.js";
 
 const rulesSchema = z.strictObject({
   glossed: z.string().min(1),
@@ -60,13 +60,15 @@ export function loadDamage(folder: string): DamageRules {
     privateUse: new Map(Object.entries(readJson(folder, "repair/private-use.json", privateUseSchema))),
     words: wordsOf,
     bigrams: () => {
-      bigrams ??= new Bigrams(readText(folder, "derived/bigrams.txt"), wordsOf());
+      bigrams ??= new Bigrams(checkLines(folder, "derived/bigrams.txt", BIGRAMS, "`word count kinds followers`"), wordsOf());
       return bigrams;
     },
   };
 }
 
 const longestWord = 5;
+/** The head of a row: to check its followers as well would take as long as to read them. */
+const BIGRAMS = /^(?:#|\S+ \d+ \d+ \S)/;
 const WORD = /^[\p{Script=Han}A-Za-z0-9、·+]+$/u;
 const segmenterWords = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/jieba.dict.utf8");
 

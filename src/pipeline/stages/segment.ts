@@ -1,5 +1,4 @@
 import { createDoc, type Doc, type Docs } from "../../entities/doc.js";
-import { segment as segmentText } from "../../text/segment.js";
 import type { Stage } from "../stage.js";
 import type { Simplified } from "./simplify.js";
 
@@ -11,7 +10,8 @@ export interface Segmented {
 export const segment: Stage<Simplified, Segmented> = {
   name: "segment",
   run({ normal }, { dictionary }) {
-    const doc = (where: Doc["in"], text: string): Doc => createDoc({ in: where, text, tokens: segmentText(text), dictionary });
+    const doc = (where: Doc["in"], text: string): Doc =>
+      createDoc({ in: where, text, tokens: dictionary.segmenter.segment(text), dictionary });
     return { docs: { title: normal.title ? doc("title", normal.title.text) : null, body: doc("body", normal.body.text) } };
   },
 };
