@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import type { Festival } from "../../src/dictionary/values/calendar.js";
 import { daysBetween } from "../../src/entities/dates/calendar-days.js";
-import { festivalIn } from "../../src/entities/dates/days-of.js";
+import { festivalIn } from "../../src/entities/dates/movable-dates.js";
 
 const read = (file: string) => JSON.parse(readFileSync(new URL(`../../dictionaries/values/${file}`, import.meta.url), "utf8"));
 const festivals: readonly Festival[] = read("festivals.json");

@@ -7,31 +7,31 @@ import type { Doc } from "../doc.js";
 import { documentNumbersOf } from "../document-numbers/document-numbers.js";
 import { policyTitlesOf } from "../document-numbers/policy-titles.js";
 import { inside, overlapping } from "../numbers/blocked.js";
-import type { Reading } from "./grammar/draft.js";
+import type { ParseContext } from "./grammar/partial-date.js";
 import { resolver } from "./resolve.js";
 import { roleOf } from "./role.js";
-import { type Expressions, type Impossible, readExpressions } from "./scan.js";
+import { type ImpossibleDate, type ScannedDates, scanDates } from "./scan.js";
 import { sentencesOf } from "./sentences.js";
 
 /** Dates and periods: inclusive, resolved by what the text and the document say of their year, never from the machine's clock. */
 export const annotateDates: Annotator<"date"> = (doc, context) => {
-  const { dates } = expressionsOf(doc, context.country);
+  const { dates } = datesOf(doc, context.country);
   if (dates.length === 0) return [];
   const sentences = sentencesOf(doc.text, doc.dictionary.calendar);
   const { resolve } = resolver(doc.text, dates, sentences, context);
   return dates.flatMap((expression, index) => {
     const interval = resolve(expression, index);
     // 次年 where no year was said, and what happens every year: a rule, no date
-    if (expression.said.kind === "points" && expression.said.first.fromText) {
+    if (expression.meaning.kind === "points" && expression.meaning.first.anaphoric) {
       if (interval.resolved === "unknown" || sentences.clause(expression.start, expression.end).includes("每年")) return [];
     }
     const role = roleOf(doc.text, expression, context.signedAt, interval.from);
-    const time = expression.said.kind === "points" ? (expression.said.second?.time ?? expression.said.first.time) : null;
+    const time = expression.meaning.kind === "points" ? (expression.meaning.second?.time ?? expression.meaning.first.time) : null;
     const mention: Mention<"date"> = {
       type: "date",
       start: expression.start,
       end: expression.end,
-      rule: `date.${expression.said.kind}`,
+      rule: `date.${expression.meaning.kind}`,
       ...interval,
       ...(time === null ? {} : { time }),
       ...(role === undefined ? {} : { role }),
@@ -41,25 +41,25 @@ export const annotateDates: Annotator<"date"> = (doc, context) => {
 };
 
 /** Spans that are written as dates and are none (2月30日), for the notes. */
-export function impossibleDates(doc: Doc, country: Context["country"]): readonly Impossible[] {
-  return expressionsOf(doc, country).impossible;
+export function impossibleDates(doc: Doc, country: Context["country"]): readonly ImpossibleDate[] {
+  return datesOf(doc, country).impossible;
 }
 
-function expressionsOf(doc: Doc, country: Context["country"]): Expressions {
+function datesOf(doc: Doc, country: Context["country"]): ScannedDates {
   return doc.part(readIn[country]);
 }
 
 /** The country decides which festivals there are and how a year or 12/6 is read. */
-const readIn: Readonly<Record<Context["country"], (doc: Doc) => Expressions>> = {
+const readIn: Readonly<Record<Context["country"], (doc: Doc) => ScannedDates>> = {
   CN: (doc) => readAll(doc, "CN"),
   HK: (doc) => readAll(doc, "HK"),
   MO: (doc) => readAll(doc, "MO"),
   TW: (doc) => readAll(doc, "TW"),
 };
 
-function readAll(doc: Doc, country: Context["country"]): Expressions {
+function readAll(doc: Doc, country: Context["country"]): ScannedDates {
   const { calendar } = doc.dictionary;
-  const reading: Reading = {
+  const parseContext: ParseContext = {
     calendar,
     festivals: calendar.festivals[country],
     taiwan: country === "TW",
@@ -70,5 +70,5 @@ function readAll(doc: Doc, country: Context["country"]): Expressions {
   };
   // the digits of a document number, a telephone number or 附件1 are no date
   const taken = [...documentNumbersOf(doc), ...contactsOf(doc), ...attachmentLabelsOf(doc)];
-  return readExpressions(doc, reading, overlapping(taken), inside(policyTitlesOf(doc)));
+  return scanDates(doc, parseContext, overlapping(taken), inside(policyTitlesOf(doc)));
 }

@@ -1,53 +1,53 @@
 import type { Mention } from "../../model/entity.js";
 import type { Context } from "../annotator.js";
 import { addDays, daysBetween, iso, yearOf } from "./calendar-days.js";
-import type { Expression } from "./grammar/expression.js";
+import type { DateExpression } from "./grammar/date-expression.js";
 import type { Mood, Sentences } from "./sentences.js";
 
-export type Resolved = Mention<"date">["resolved"];
+export type ResolutionSource = Mention<"date">["resolved"];
 
 /** A day by which another is completed, and where it comes from. */
-export interface Anchor {
+export interface ReferenceDate {
   readonly date: string;
-  readonly resolved: Resolved;
+  readonly resolved: ResolutionSource;
 }
 
-export interface Year {
+export interface ResolvedYear {
   readonly year: number;
-  readonly resolved: Resolved;
+  readonly resolved: ResolutionSource;
 }
 
 /** A year, or a day near which a date lies. */
-interface Candidate {
+interface YearEvidence {
   readonly year: number | null;
   readonly day: string | null;
   /** the text tells it: what it tells next may have come after it, up to the limit */
   readonly told: boolean;
   /** said before, in the same sentence; anything else yields to a day just before publication */
   readonly firm: boolean;
-  readonly resolved: Resolved;
+  readonly resolved: ResolutionSource;
 }
 
 /** First and last day of a date in a year; null where that year has none. */
-export interface Occurrence {
+export interface YearlyOccurrence {
   first(year: number): string | null;
   last(year: number): string;
 }
 
 /** What the dates of a doc are completed by: the document's own days, and those that the text says nearby. */
-export interface References {
+export interface ReferenceDates {
   /** the document's own days, in the order in which they complete a date */
-  readonly known: readonly Anchor[];
+  readonly known: readonly ReferenceDate[];
   /** the day that 今年 and 今天 count from */
-  readonly today: Anchor | null;
+  readonly today: ReferenceDate | null;
   /** the day that 近三年 ends with */
-  readonly published: Anchor | null;
+  readonly published: ReferenceDate | null;
   /** the day after which nothing is that is told of */
   readonly limit: string | null;
   /** The last year said shortly before an expression, for 上年 and 次年; `far`: else the document's, of which it tells all along. */
-  yearBefore(index: number, far: boolean): Anchor | null;
+  yearBefore(index: number, far: boolean): ReferenceDate | null;
   /** The year of a date that is said without one. */
-  yearOf(index: number, at: Occurrence): Year | null;
+  yearOf(index: number, at: YearlyOccurrence): ResolvedYear | null;
 }
 
 /** How many dates around one are looked at: a sentence has few, and a text without marks must not cost the square of them. */
@@ -60,7 +60,7 @@ const nearHorizon = 31;
 const signedHorizon = 183;
 const past = /[了已曾原]|去年|上年|同期|当时|以来|截至/;
 
-export function referencesOf(text: string, expressions: readonly Expression[], sentences: Sentences, context: Context): References {
+export function referencesOf(text: string, expressions: readonly DateExpression[], sentences: Sentences, context: Context): ReferenceDates {
   const published = dateOf(context.publishedAt) ?? headDay(text, expressions, dateOf(context.fetchedAt));
   const limit = published ?? dateOf(context.fetchedAt);
   const known = knownDays(context, published);
@@ -81,8 +81,8 @@ export function referencesOf(text: string, expressions: readonly Expression[], s
   };
 
   /** The years or days that may complete a date, the nearest evidence first. */
-  const candidates = (index: number): Candidate[] => {
-    const found: Candidate[] = [];
+  const candidates = (index: number): YearEvidence[] => {
+    const found: YearEvidence[] = [];
     const day = nearest(index, 1, (i) => fullDays[i] !== null);
     const before = (i: number) => i < index && numbers[i] === numbers[index];
     if (day !== null) found.push({ year: null, day: fullDays[day] ?? null, told: true, firm: before(day), resolved: "document" });
@@ -93,14 +93,14 @@ export function referencesOf(text: string, expressions: readonly Expression[], s
   };
 
   /** The year in which a date falls shortly before publication: news tells of such days. */
-  const freshYear = (at: Occurrence): number | null => {
+  const freshYear = (at: YearlyOccurrence): number | null => {
     const year = published === null ? null : around(published, at, "tells", null);
     const day = year === null ? null : at.first(year);
     return published !== null && day !== null && daysBetween(day, published) <= freshness ? year : null;
   };
 
   /** A timetable says neither 将 nor 拟: what lies just ahead is to come, where no word of its clause tells of the past. */
-  const isAhead = ({ start, end }: Expression, at: Occurrence, year: number): boolean => {
+  const isAhead = ({ start, end }: DateExpression, at: YearlyOccurrence, year: number): boolean => {
     const first = published === null ? null : at.first(year);
     const clause = sentences.clause(start, end);
     if (published === null || first === null || !/\p{Script=Han}{4}/u.test(clause) || past.test(clause)) return false;
@@ -148,7 +148,7 @@ export function referencesOf(text: string, expressions: readonly Expression[], s
  * The year in which a date falls nearest to a day: the latest not after it, or the first not before it where the clause
  * announces. What is due after `open`, the day of publication, need not be a year after another date of the text.
  */
-function around(day: string, { first, last }: Occurrence, mood: Mood, open: string | null): number | null {
+function around(day: string, { first, last }: YearlyOccurrence, mood: Mood, open: string | null): number | null {
   const years = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((offset) => yearOf(day) + offset);
   const past = years.filter((year) => (first(year) ?? "9999") <= day).at(-1) ?? null;
   if (mood === "tells") return past;
@@ -174,24 +174,24 @@ function running(years: readonly (number | null)[]): (number | null)[] {
 }
 
 /** A day that is said with its year, or with one counted from this: 明年1月10日. */
-function fullDay({ said }: Expression, today: Anchor | null): string | null {
-  if (said.kind !== "points") return null;
-  const { years, yearOffset, fromText, months, days } = said.first;
+function fullDay({ meaning }: DateExpression, today: ReferenceDate | null): string | null {
+  if (meaning.kind !== "points") return null;
+  const { years, yearOffset, anaphoric, months, days } = meaning.first;
   if (months === null || days === null || days[0] <= 0) return null;
   if (years !== null) return iso(years[0], months[0], days[0]);
-  return yearOffset === null || fromText || today === null ? null : iso(yearOf(today.date) + yearOffset[0], months[0], days[0]);
+  return yearOffset === null || anaphoric || today === null ? null : iso(yearOf(today.date) + yearOffset[0], months[0], days[0]);
 }
 
 /** A year that places other dates of its sentence: none that only opens a period (1992年以来), explains a word (去年(2020年)) or names a title. */
-function saidYear(expression: Expression | undefined): number | null {
-  if (expression?.said.kind !== "points" || expression.open !== null || expression.titled) return null;
-  const { years, yearOffset } = expression.said.first;
+function saidYear(expression: DateExpression | undefined): number | null {
+  if (expression?.meaning.kind !== "points" || expression.open !== null || expression.titled) return null;
+  const { years, yearOffset } = expression.meaning.first;
   return yearOffset === null ? (years?.[0] ?? null) : null;
 }
 
 /** The document's own days, in the order in which they complete a date. */
-function knownDays(context: Context, published: string | null): Anchor[] {
-  const days: [string | null, Resolved][] = [
+function knownDays(context: Context, published: string | null): ReferenceDate[] {
+  const days: [string | null, ResolutionSource][] = [
     [dateOf(context.signedAt), "document"],
     [published, context.publishedAt === null ? "document" : "published"],
     [dateOf(context.fetchedAt), "fetched"],
@@ -205,7 +205,7 @@ const dateline = /(?:^|\n)[^\n。]{0,24}[\p{Script=Han})）](?:(\d{1,2})月)?(\d
 const datelineAge = 7;
 
 /** The day that 今天 means in an agency's report; null without a dateline, or with one of another time. */
-function datelineDay(text: string, latest: string | null): Anchor | null {
+function datelineDay(text: string, latest: string | null): ReferenceDate | null {
   const said = latest === null ? null : dateline.exec(text.slice(0, head.reach));
   if (said === null || latest === null) return null;
   for (let age = 0; age <= datelineAge; age++) {
@@ -220,7 +220,7 @@ function datelineDay(text: string, latest: string | null): Anchor | null {
 const head = { reach: 200, line: 60 };
 
 /** The day that the head of a text bears in a short line, for a page that does not say when it was published; none after `latest`. */
-function headDay(text: string, expressions: readonly Expression[], latest: string | null): string | null {
+function headDay(text: string, expressions: readonly DateExpression[], latest: string | null): string | null {
   for (const expression of expressions.slice(0, 3)) {
     if (expression.start > head.reach) break;
     const day = expression.open === null ? fullDay(expression, null) : null;

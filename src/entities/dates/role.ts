@@ -1,5 +1,5 @@
 import type { Mention } from "../../model/entity.js";
-import type { Expression } from "./grammar/expression.js";
+import type { DateExpression } from "./grammar/date-expression.js";
 
 type Role = Mention<"date">["role"];
 
@@ -18,16 +18,17 @@ const publishedAfter = /^[^，。；,;\n()（）]{0,24}(?:公布|颁布|订定�
 const signedBefore = /(?:成文|发文|签发|签署|制发|落款)(?:日期|时间|日)(?:为|是|:|：)?\s?$/;
 
 /** What the text says that a date is of the document: when it takes effect, ends, was signed, or is due. */
-export function roleOf(text: string, expression: Expression, signedAt: string | null, from: string | null): Role {
-  const { start, end, open, said } = expression;
+export function roleOf(text: string, expression: DateExpression, signedAt: string | null, from: string | null): Role {
+  const { start, end, open, meaning } = expression;
   const before = text.slice(Math.max(0, start - 14), start);
   const after = text.slice(end, end + 30);
   if (expiresBefore.test(before) && (open === "from" || /有效/.test(before))) return "expires";
   if (expiresAfter.test(after)) return "expires";
   const since = /(?:以来|至今|迄今)$/.test(text.slice(start, end));
-  if (!since && effective.test(after) && (open === "to" || said.kind === "issued" || /^[,，]?(?:之日)?起/.test(after))) return "effective";
+  if (!since && effective.test(after) && (open === "to" || meaning.kind === "issued" || /^[,，]?(?:之日)?起/.test(after)))
+    return "effective";
   if (effectiveBefore.test(before)) return "effective";
-  const day = said.kind === "points" && said.second === null && said.first.precision === "day";
+  const day = meaning.kind === "points" && meaning.second === null && meaning.first.precision === "day";
   if (day && open === null && effectiveOn.test(after)) return "effective";
   if (publishedBefore.test(before)) return "published";
   if (signedBefore.test(before)) return "signed";

@@ -1,6 +1,6 @@
 import type { Festival } from "../../../dictionary/values/calendar.js";
 import type { WordIndex } from "../../../lexicon/longest-match.js";
-import { blank, type Draft, take } from "./draft.js";
+import { blank, matchAt, type ParseState } from "./partial-date.js";
 
 const off = /(?:假期|假日|期间|长假|小长假|黄金周|放假|连假|连续假期)/y;
 /** what says that a festival is a time and not a name: 春节前, 元旦起, 中秋节当天, 除夕晚上 */
@@ -16,23 +16,23 @@ const ranged = new RegExp(
  * A festival after its year (2024年春节), as the end of a range, or alone where the words after it say when and not
  * what. Moves on behind it and the words that belong to it.
  */
-export function readFestival(text: string, draft: Draft, festivals: WordIndex<Festival>, yearSaid: boolean, second: boolean): boolean {
-  const found = festivals.at(text, draft.at);
+export function readFestival(text: string, state: ParseState, festivals: WordIndex<Festival>, yearSaid: boolean, second: boolean): boolean {
+  const found = festivals.at(text, state.at);
   if (found === null) return false;
-  const end = draft.at + found.word.length;
-  const days = take(off, text, end) ?? sharedOff(text, end, festivals);
-  const word = take(when, text, end);
+  const end = state.at + found.word.length;
+  const days = matchAt(off, text, end) ?? sharedOff(text, end, festivals);
+  const word = matchAt(when, text, end);
   // 大年初一 is the name of the day itself
   const isDay = found.word.startsWith("大年");
   // 大雪后, 立秋前: rather the weather
   const isTerm = found.value.term === found.word && found.word !== "清明";
   if (isTerm && !yearSaid && !/^(?:当天|当日|前后)/.test(word?.[0] ?? "")) return false;
-  if (!yearSaid && !second && !isDay && days === null && word === null && !take(ranged, text, end)) return false;
-  draft.placed = { kind: "festival", festival: found.value, whole: days !== null };
-  draft.precision = "day";
+  if (!yearSaid && !second && !isDay && days === null && word === null && !matchAt(ranged, text, end)) return false;
+  state.movable = { kind: "festival", festival: found.value, whole: days !== null };
+  state.precision = "day";
   const taken = days ?? /^(?:当天|当日|当晚|前夕|前后)/.exec(word?.[0] ?? "");
   // what a list shares stands behind its last name
-  draft.at = end + (taken !== null && text.startsWith(taken[0], end) ? taken[0].length : 0);
+  state.at = end + (taken !== null && text.startsWith(taken[0], end) ? taken[0].length : 0);
   return true;
 }
 
@@ -40,5 +40,5 @@ export function readFestival(text: string, draft: Draft, festivals: WordIndex<Fe
 function sharedOff(text: string, end: number, festivals: WordIndex<Festival>): RegExpExecArray | null {
   if (!"、和及与".includes(text[end] ?? " ")) return null;
   const next = festivals.at(text, end + 1);
-  return next === null ? null : take(off, text, end + 1 + next.word.length);
+  return next === null ? null : matchAt(off, text, end + 1 + next.word.length);
 }

@@ -1,4 +1,4 @@
-import { type Draft, numberSaid, take } from "./draft.js";
+import { matchAt, type ParseState, parseNumeral } from "./partial-date.js";
 import { plausible } from "./year.js";
 
 const stems = "甲乙丙丁戊己庚辛壬癸";
@@ -26,37 +26,37 @@ const ownMonth = new RegExp(
 const firsts = new Set(`正腊冬闰农阴旧夏大年〇零○一二三四五六七八九十${stems}`);
 
 /** A day or a month of the lunar calendar: 农历正月十五, 八月十五, 农历闰四月. Moves on behind it. */
-export function readLunar(text: string, draft: Draft): boolean {
-  if (!firsts.has(text[draft.at] ?? " ")) return false;
-  const found = take(labelled, text, draft.at);
+export function readLunar(text: string, state: ParseState): boolean {
+  if (!firsts.has(text[state.at] ?? " ")) return false;
+  const found = matchAt(labelled, text, state.at);
   if (found !== null) {
     const [all, before, after, month, han, digits] = found;
-    return set(draft, all, before ?? after, month, han ?? digits);
+    return set(state, all, before ?? after, month, han ?? digits);
   }
-  const greeting = take(newYear, text, draft.at);
-  if (greeting !== null && !/[去今明后前本]/.test(text[draft.at - 1] ?? " "))
-    return set(draft, greeting[0], greeting[1], "正", greeting[2]);
-  const named = take(plain, text, draft.at) ?? take(mixed, text, draft.at) ?? take(ownMonth, text, draft.at);
-  if (named === null || /[真修纠改公反方端订]/.test(text[draft.at - 1] ?? " ")) return false;
+  const greeting = matchAt(newYear, text, state.at);
+  if (greeting !== null && !/[去今明后前本]/.test(text[state.at - 1] ?? " "))
+    return set(state, greeting[0], greeting[1], "正", greeting[2]);
+  const named = matchAt(plain, text, state.at) ?? matchAt(mixed, text, state.at) ?? matchAt(ownMonth, text, state.at);
+  if (named === null || /[真修纠改公反方端订]/.test(text[state.at - 1] ?? " ")) return false;
   const [all, said, month, day] = named;
-  return set(draft, all, said, month, day);
+  return set(state, all, said, month, day);
 }
 
-function set(draft: Draft, all: string, year: string | undefined, monthSaid = "", daySaid: string | undefined): boolean {
+function set(state: ParseState, all: string, year: string | undefined, monthSaid = "", daySaid: string | undefined): boolean {
   const leap = monthSaid.startsWith("闰") ? -1 : 1;
   const word = monthSaid.replace("闰", "");
-  const month = word === "正" ? 1 : word === "腊" ? 12 : word === "冬" ? 11 : numberSaid(word);
-  const day = daySaid === undefined ? null : numberSaid(daySaid.replace("初", "").replace("廿", "二十"));
+  const month = word === "正" ? 1 : word === "腊" ? 12 : word === "冬" ? 11 : parseNumeral(word);
+  const day = daySaid === undefined ? null : parseNumeral(daySaid.replace("初", "").replace("廿", "二十"));
   if (!(month >= 1 && month <= 12) || (day !== null && !(day >= 1 && day <= 30))) return false;
   const cycle = year !== undefined && stems.includes(year[0] ?? " ") ? cycleOf(year) : null;
   if (year !== undefined && cycle === null) {
-    const said = numberSaid(year);
+    const said = parseNumeral(year);
     if (!plausible(said)) return false;
-    draft.years = [said, said];
+    state.years = [said, said];
   }
-  draft.placed = { kind: "lunar", month: month * leap, day, cycle };
-  draft.precision = day === null ? "month" : "day";
-  draft.at += all.length;
+  state.movable = { kind: "lunar", month: month * leap, day, cycle };
+  state.precision = day === null ? "month" : "day";
+  state.at += all.length;
   return true;
 }
 

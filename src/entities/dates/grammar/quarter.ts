@@ -1,4 +1,4 @@
-import { type Draft, numberSaid, type Precision, take } from "./draft.js";
+import { matchAt, type ParseState, type Precision, parseNumeral } from "./partial-date.js";
 
 const half = /的?(上|下)半年/y;
 const quarter =
@@ -9,56 +9,56 @@ const several = /[前首头]([一二两三23])个?季度?(?!节)/y;
 const relative = /(本|这一?个?|上上?一?个?|下下?一?个?)季(?:度|(?=[末初]))(末|初)?/y;
 
 /** Half-years and quarters: 上半年, 第一季度, 前三季度, 上季度末. Moves on behind them. */
-export function readQuarter(text: string, draft: Draft): boolean {
-  const { at } = draft;
-  const halves = take(half, text, at);
-  if (halves !== null) return set(draft, halves, halves[1] === "上" ? [1, 6] : [7, 12], "half-year");
-  const one = take(quarter, text, at);
+export function readQuarter(text: string, state: ParseState): boolean {
+  const { at } = state;
+  const halves = matchAt(half, text, at);
+  if (halves !== null) return set(state, halves, halves[1] === "上" ? [1, 6] : [7, 12], "half-year");
+  const one = matchAt(quarter, text, at);
   if (one !== null) {
     const said = one[1] ?? one[2] ?? one[3];
-    const number = said === undefined ? 1 : numberSaid(said);
-    set(draft, one, [number * 3 - 2, number * 3], "quarter");
-    edgeOf(draft, one[4]);
+    const number = said === undefined ? 1 : parseNumeral(said);
+    set(state, one, [number * 3 - 2, number * 3], "quarter");
+    edgeOf(state, one[4]);
     return true;
   }
-  const listed = take(shared, text, at);
+  const listed = matchAt(shared, text, at);
   if (listed !== null) {
-    const number = numberSaid(listed[1] ?? "");
-    return set(draft, listed, [number * 3 - 2, number * 3], "quarter");
+    const number = parseNumeral(listed[1] ?? "");
+    return set(state, listed, [number * 3 - 2, number * 3], "quarter");
   }
-  const ofThis = draft.years === null ? take(relative, text, at) : null;
+  const ofThis = state.years === null ? matchAt(relative, text, at) : null;
   if (ofThis !== null) {
-    draft.quarterOffset = offsetSaid(ofThis[1]);
-    set(draft, ofThis, [1, 3], "quarter");
-    edgeOf(draft, ofThis[2]);
+    state.quarterOffset = relativeOffset(ofThis[1]);
+    set(state, ofThis, [1, 3], "quarter");
+    edgeOf(state, ofThis[2]);
     return true;
   }
-  const first = take(several, text, at);
-  return first !== null && set(draft, first, [1, numberSaid(first[1] ?? "") * 3], "quarter");
+  const first = matchAt(several, text, at);
+  return first !== null && set(state, first, [1, parseNumeral(first[1] ?? "") * 3], "quarter");
 }
 
-function set(draft: Draft, found: RegExpExecArray, months: readonly [number, number], precision: Precision): true {
-  draft.months = months;
-  draft.precision = precision;
-  draft.at += found[0].length;
+function set(state: ParseState, found: RegExpExecArray, months: readonly [number, number], precision: Precision): true {
+  state.months = months;
+  state.precision = precision;
+  state.at += found[0].length;
   return true;
 }
 
 /** 上 is one back, 下 one on, each as often as it is said. */
-export function offsetSaid(said = ""): number {
+export function relativeOffset(said = ""): number {
   const back = /^上+/.exec(said)?.[0].length ?? 0;
   return back > 0 ? -back : (/^下+/.exec(said)?.[0].length ?? 0);
 }
 
 /** 一季度末 is its last day, 四季度初 its first month. */
-function edgeOf(draft: Draft, edge: string | undefined): void {
-  const [first, last] = draft.months ?? [1, 12];
+function edgeOf(state: ParseState, edge: string | undefined): void {
+  const [first, last] = state.months ?? [1, 12];
   if (edge === "初") {
-    draft.months = [first, first];
-    draft.precision = "month";
+    state.months = [first, first];
+    state.precision = "month";
   }
   if (edge !== "末") return;
-  draft.months = [last, last];
-  draft.days = [0, 0];
-  draft.precision = "day";
+  state.months = [last, last];
+  state.days = [0, 0];
+  state.precision = "day";
 }

@@ -1,4 +1,4 @@
-import { blank, type Draft, numberSaid, type Point, small, take, weekdaySaid } from "./draft.js";
+import { blank, matchAt, type ParseState, type PartialDate, parseNumeral, parseWeekday, small } from "./partial-date.js";
 
 const daypart = "(?:上午|下午|中午|凌晨|清晨|傍晚|深夜|晚间|[天日晚早晨午夜])";
 /** brands and set phrases that begin with 今日, 明日, 今晚 */
@@ -15,46 +15,46 @@ const gloss = new RegExp(
 const several = /((?:[去今明后昨前]、?){2,3})[两二三](年|天|日)(?!报|前)/y;
 
 /** 今天, 昨晚, 今(21)日, 今明两天. Moves on behind it. */
-export function readRelativeDay(text: string, draft: Draft, second: boolean, acts: (at: number) => boolean): boolean {
-  if (!"今昨明前后大去本即".includes(text[draft.at] ?? " ")) return false;
+export function readRelativeDay(text: string, state: ParseState, second: boolean, acts: (at: number) => boolean): boolean {
+  if (!"今昨明前后大去本即".includes(text[state.at] ?? " ")) return false;
   // 案件昨在法院提堂
-  if (text[draft.at] === "昨" && acts(draft.at + 1)) return set(draft, 1, [-1, -1]);
-  const inner = take(glossed, text, draft.at);
+  if (text[state.at] === "昨" && acts(state.at + 1)) return set(state, 1, [-1, -1]);
+  const inner = matchAt(glossed, text, state.at);
   if (inner !== null) {
     const offset = offsets[inner[1] ?? ""] ?? 0;
-    draft.dayOffset = [offset, offset];
-    return setGloss(draft, inner, inner[2], inner[3]);
+    state.dayOffset = [offset, offset];
+    return setGloss(state, inner, inner[2], inner[3]);
   }
-  const list = take(several, text, draft.at);
+  const list = matchAt(several, text, state.at);
   if (list !== null && list[2] !== "年") {
     const said = signsOf(list[1]).map((sign) => offsets[sign] ?? Number.NaN);
     if (!isAscending(said)) return false;
-    return set(draft, list[0].length, [said[0] ?? 0, said.at(-1) ?? 0]);
+    return set(state, list[0].length, [said[0] ?? 0, said.at(-1) ?? 0]);
   }
-  const said = take(day, text, draft.at);
+  const said = matchAt(day, text, state.at);
   // 时至今日 says no day, nor does 目前日产量
   if (
     said === null ||
-    (said[1] === "前" && /[目日此之]/.test(text[draft.at - 1] ?? "")) ||
-    (!second && said[0] === "今日" && text[draft.at - 1] === "至")
+    (said[1] === "前" && /[目日此之]/.test(text[state.at - 1] ?? "")) ||
+    (!second && said[0] === "今日" && text[state.at - 1] === "至")
   )
     return false;
   const offset = offsets[said[1] ?? said[2] ?? ""] ?? 0;
-  set(draft, said[0].length, [offset, offset]);
-  readGloss(text, draft);
+  set(state, said[0].length, [offset, offset]);
+  readGloss(text, state);
   return true;
 }
 
-function set(draft: Draft, length: number, offset: readonly [number, number]): true {
-  draft.dayOffset = offset;
-  draft.precision = "day";
-  draft.at += length;
+function set(state: ParseState, length: number, offset: readonly [number, number]): true {
+  state.dayOffset = offset;
+  state.precision = "day";
+  state.at += length;
   return true;
 }
 
 /** 今明两年: the years counted from this one; null where the signs are no years or do not follow on each other. */
 export function severalYears(text: string, at: number): { readonly offset: readonly [number, number]; readonly length: number } | null {
-  const list = take(several, text, at);
+  const list = matchAt(several, text, at);
   if (list?.[2] !== "年") return null;
   const said = signsOf(list[1]).map((sign) => ({ 前: -2, 去: -1, 今: 0, 明: 1, 后: 2 })[sign] ?? Number.NaN);
   return isAscending(said) ? { offset: [said[0] ?? 0, said.at(-1) ?? 0], length: list[0].length } : null;
@@ -69,18 +69,18 @@ function isAscending(said: readonly number[]): boolean {
 }
 
 /** (21日) after a day or a weekday: it says which. */
-function readGloss(text: string, draft: Draft): void {
-  const found = take(gloss, text, draft.at);
-  if (found !== null) setGloss(draft, found, found[1] ?? found[2], found[3] ?? found[4]);
+function readGloss(text: string, state: ParseState): void {
+  const found = matchAt(gloss, text, state.at);
+  if (found !== null) setGloss(state, found, found[1] ?? found[2], found[3] ?? found[4]);
 }
 
-function setGloss(draft: Draft, found: RegExpExecArray, month: string | undefined, said = ""): boolean {
-  const [value, of] = [numberSaid(said), month === undefined ? null : numberSaid(month)];
+function setGloss(state: ParseState, found: RegExpExecArray, month: string | undefined, said = ""): boolean {
+  const [value, of] = [parseNumeral(said), month === undefined ? null : parseNumeral(month)];
   if (!(value >= 1 && value <= 31) || (of !== null && !(of >= 1 && of <= 12))) return false;
-  draft.days = [value, value];
-  draft.months = of === null ? null : [of, of];
-  draft.precision = "day";
-  draft.at += found[0].length;
+  state.days = [value, value];
+  state.months = of === null ? null : [of, of];
+  state.precision = "day";
+  state.at += found[0].length;
   return true;
 }
 
@@ -96,27 +96,27 @@ const recurring = /[每逢各隔单双几第个至到、和及或,，-]$/;
 const row = new RegExp(`${blank}(?:[至到、和及或~～—–-]|${weekSign}|[一二三四五六日天])`, "y");
 
 /** 上周, 下周三, 下星期五(10日); a bare 周三 where it is explained by its day or `framed` by what happens on it. */
-export function readWeek(text: string, draft: Draft, after: Point | null, framed: (end: number) => boolean): boolean {
-  if (!"上下本这周星礼".includes(text[draft.at] ?? " ")) return false;
-  const said = take(week, text, draft.at);
+export function readWeek(text: string, state: ParseState, after: PartialDate | null, framed: (end: number) => boolean): boolean {
+  if (!"上下本这周星礼".includes(text[state.at] ?? " ")) return false;
+  const said = matchAt(week, text, state.at);
   if (said !== null) {
     const [all, before = "", sign] = said;
-    const first = sign === undefined ? 0 : sign === "末" ? 5 : weekdaySaid(sign);
-    draft.week = { offset: weekOffsets[before] ?? 0, first, last: sign === undefined || sign === "末" ? 6 : first };
-    draft.precision = "day";
-    draft.at += all.length;
-    if (sign !== undefined && sign !== "末") readGloss(text, draft);
+    const first = sign === undefined ? 0 : sign === "末" ? 5 : parseWeekday(sign);
+    state.week = { offset: weekOffsets[before] ?? 0, first, last: sign === undefined || sign === "末" ? 6 : first };
+    state.precision = "day";
+    state.at += all.length;
+    if (sign !== undefined && sign !== "末") readGloss(text, state);
     return true;
   }
-  const bare = take(weekday, text, draft.at);
+  const bare = matchAt(weekday, text, state.at);
   if (bare === null) return false;
-  const end = draft.at + bare[0].length;
-  const known = take(gloss, text, end) !== null || (after !== null && after.week !== null);
-  if (!known && (recurring.test(text.slice(Math.max(0, draft.at - 1), draft.at)) || take(row, text, end) !== null || !framed(end)))
+  const end = state.at + bare[0].length;
+  const known = matchAt(gloss, text, end) !== null || (after !== null && after.week !== null);
+  if (!known && (recurring.test(text.slice(Math.max(0, state.at - 1), state.at)) || matchAt(row, text, end) !== null || !framed(end)))
     return false;
-  draft.week = { offset: after?.week?.offset ?? null, first: weekdaySaid(bare[1] ?? ""), last: weekdaySaid(bare[1] ?? "") };
-  draft.precision = "day";
-  draft.at = end;
-  readGloss(text, draft);
+  state.week = { offset: after?.week?.offset ?? null, first: parseWeekday(bare[1] ?? ""), last: parseWeekday(bare[1] ?? "") };
+  state.precision = "day";
+  state.at = end;
+  readGloss(text, state);
   return true;
 }

@@ -1,4 +1,4 @@
-import { blank, type Draft, isDigit, join, numberSaid, type Point, small, take } from "./draft.js";
+import { blank, isDigit, join, matchAt, type ParseState, type PartialDate, parseNumeral, small } from "./partial-date.js";
 import { severalYears } from "./relative.js";
 
 /** 二〇二三, and as some Hong Kong pages set it 二 ○ ○ 四 */
@@ -56,107 +56,107 @@ const counting = /[近约逾超满达长共历距过第约每已了]$|(?:创校|
 const month = new RegExp(`${blank}(?:${small}|元)${blank}月`, "y");
 
 /** The year at the head of a date: 2023年, 二〇二三年, 民国112年, 今年; 2021 in 2021-2025年. Moves on behind it. */
-export function readYear(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean {
-  if (!readYearItself(text, draft, rocYears, after)) return false;
-  draft.at += take(afterYear, text, draft.at)?.[0].length ?? 0;
+export function readYear(text: string, state: ParseState, rocYears: boolean, after: PartialDate | null): boolean {
+  if (!readYearItself(text, state, rocYears, after)) return false;
+  state.at += matchAt(afterYear, text, state.at)?.[0].length ?? 0;
   return true;
 }
 
-function readYearItself(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean {
-  const first = text[draft.at] ?? " ";
-  if ("今去明前后大本来次翌上下同".includes(first)) return readRelativeYear(text, draft);
-  if (isDigit(text, draft.at)) {
-    const read = readDigits(text, draft, rocYears, after);
+function readYearItself(text: string, state: ParseState, rocYears: boolean, after: PartialDate | null): boolean {
+  const first = text[state.at] ?? " ";
+  if ("今去明前后大本来次翌上下同".includes(first)) return readRelativeYear(text, state);
+  if (isDigit(text, state.at)) {
+    const read = readDigits(text, state, rocYears, after);
     if (read !== null) return read;
   } else {
-    const shared = take(sharedHanYear, text, draft.at);
-    if (shared !== null && plausible(numberSaid(shared[1] ?? ""))) return setYear(draft, numberSaid(shared[1] ?? ""), shared[0].length);
-    const short = after?.years && after.months === null ? take(shortHanYear, text, draft.at) : null;
-    const year = short === null || !after?.years ? Number.NaN : Math.floor(after.years[1] / 100) * 100 + digitsSaid(short[1] ?? "");
-    if (short !== null && after?.years && year > after.years[1]) return setYear(draft, year, short[0].length);
+    const shared = matchAt(sharedHanYear, text, state.at);
+    if (shared !== null && plausible(parseNumeral(shared[1] ?? ""))) return setYear(state, parseNumeral(shared[1] ?? ""), shared[0].length);
+    const short = after?.years && after.months === null ? matchAt(shortHanYear, text, state.at) : null;
+    const year = short === null || !after?.years ? Number.NaN : Math.floor(after.years[1] / 100) * 100 + parseDigits(short[1] ?? "");
+    if (short !== null && after?.years && year > after.years[1]) return setYear(state, year, short[0].length);
   }
-  if (!isDigit(text, draft.at) && !"中民公西〇零○O一二三四五六七八九十百".includes(first)) return false;
-  return readSaidYear(text, draft, rocYears);
+  if (!isDigit(text, state.at) && !"中民公西〇零○O一二三四五六七八九十百".includes(first)) return false;
+  return readSaidYear(text, state, rocYears);
 }
 
 /** 去年, 今(113)年, 今明两年 */
-function readRelativeYear(text: string, draft: Draft): boolean {
-  const glossed = take(glossedYear, text, draft.at);
+function readRelativeYear(text: string, state: ParseState): boolean {
+  const glossed = matchAt(glossedYear, text, state.at);
   if (glossed !== null) {
     const said = Number(glossed[1]);
-    return setYear(draft, said < 200 ? said + 1911 : said, glossed[0].length);
+    return setYear(state, said < 200 ? said + 1911 : said, glossed[0].length);
   }
-  const list = severalYears(text, draft.at);
+  const list = severalYears(text, state.at);
   if (list !== null) {
-    draft.yearOffset = list.offset;
-    draft.at += list.length;
+    state.yearOffset = list.offset;
+    state.at += list.length;
     return true;
   }
-  const relative = take(relativeYear, text, draft.at);
+  const relative = matchAt(relativeYear, text, state.at);
   if (relative === null) return false;
   const word = relative[0].slice(0, -1);
   const offset = relativeYears[word];
   if (offset === undefined) return false;
-  draft.yearOffset = [offset, offset];
-  draft.fromText = "上上一次翌下一".includes(word);
-  draft.at += relative[0].length;
-  return readYearGloss(text, draft);
+  state.yearOffset = [offset, offset];
+  state.anaphoric = "上上一次翌下一".includes(word);
+  state.at += relative[0].length;
+  return readYearGloss(text, state);
 }
 
 /** Years in figures whose sign stands further on or nowhere; null where the year has its own. */
-function readDigits(text: string, draft: Draft, rocYears: boolean, after: Point | null): boolean | null {
-  const shared = take(sharedYear, text, draft.at) ?? take(schoolYear, text, draft.at) ?? take(slashedYear, text, draft.at);
-  if (shared !== null && plausible(Number(shared[1]))) return setYear(draft, Number(shared[1]), shared[0].length);
+function readDigits(text: string, state: ParseState, rocYears: boolean, after: PartialDate | null): boolean | null {
+  const shared = matchAt(sharedYear, text, state.at) ?? matchAt(schoolYear, text, state.at) ?? matchAt(slashedYear, text, state.at);
+  if (shared !== null && plausible(Number(shared[1]))) return setYear(state, Number(shared[1]), shared[0].length);
   if (after?.years && after.months === null) {
-    const short = take(shortYear, text, draft.at);
+    const short = matchAt(shortYear, text, state.at);
     const century = Math.floor(after.years[1] / 100) * 100;
-    if (short !== null && century + Number(short[1]) > after.years[1]) return setYear(draft, century + Number(short[1]), short[0].length);
+    if (short !== null && century + Number(short[1]) > after.years[1]) return setYear(state, century + Number(short[1]), short[0].length);
   }
-  const roc = rocYears ? (take(sharedRocYear, text, draft.at) ?? take(rocSchoolYear, text, draft.at)) : null;
-  if (roc !== null && !counting.test(text.slice(Math.max(0, draft.at - 2), draft.at)))
-    return setYear(draft, Number(roc[1]) + 1911, roc[0].length);
-  const bare = take(bareYears, text, draft.at);
-  if (bare !== null && isYears(text, draft.at, bare)) return setYear(draft, Number(bare[1]), 4);
-  if (after?.years && after.months === null && take(bareYear, text, draft.at) !== null && isBare(text, draft.at + 4)) {
-    return setYear(draft, Number(text.slice(draft.at, draft.at + 4)), 4);
+  const roc = rocYears ? (matchAt(sharedRocYear, text, state.at) ?? matchAt(rocSchoolYear, text, state.at)) : null;
+  if (roc !== null && !counting.test(text.slice(Math.max(0, state.at - 2), state.at)))
+    return setYear(state, Number(roc[1]) + 1911, roc[0].length);
+  const bare = matchAt(bareYears, text, state.at);
+  if (bare !== null && isYears(text, state.at, bare)) return setYear(state, Number(bare[1]), 4);
+  if (after?.years && after.months === null && matchAt(bareYear, text, state.at) !== null && isBare(text, state.at + 4)) {
+    return setYear(state, Number(text.slice(state.at, state.at + 4)), 4);
   }
   return null;
 }
 
-function readSaidYear(text: string, draft: Draft, rocYears: boolean): boolean {
-  const said = take(yearRule, text, draft.at);
+function readSaidYear(text: string, state: ParseState, rocYears: boolean): boolean {
+  const said = matchAt(yearRule, text, state.at);
   if (said === null) return false;
   const [all, era, arabic, han, number] = said;
-  const value = numberSaid(arabic ?? han ?? number ?? "");
-  if (era === "民国" || era === "中华民国") return value > 0 && value < 200 && setYear(draft, value + 1911, all.length);
-  if (number !== undefined && era === undefined) return readShortHan(text, draft, said);
-  const behind = text.slice(draft.at + all.length, draft.at + all.length + 4);
-  const followed = take(part, text, draft.at + all.length) !== null;
+  const value = parseNumeral(arabic ?? han ?? number ?? "");
+  if (era === "民国" || era === "中华民国") return value > 0 && value < 200 && setYear(state, value + 1911, all.length);
+  if (number !== undefined && era === undefined) return readShortHan(text, state, said);
+  const behind = text.slice(state.at + all.length, state.at + all.length + 4);
+  const followed = matchAt(part, text, state.at + all.length) !== null;
   if (arabic === undefined || arabic.length === 4) {
-    if (!(plausible(value) || (isOld(value) && (followed || dated.test(text.slice(Math.max(0, draft.at - 1), draft.at)))))) return false;
-    return !/^(?:历史|文明|来|的历史|多)/.test(behind) && setYear(draft, value, all.length);
+    if (!(plausible(value) || (isOld(value) && (followed || dated.test(text.slice(Math.max(0, state.at - 1), state.at)))))) return false;
+    return !/^(?:历史|文明|来|的历史|多)/.test(behind) && setYear(state, value, all.length);
   }
-  const monthFollows = take(month, text, draft.at + all.length) !== null;
+  const monthFollows = matchAt(month, text, state.at + all.length) !== null;
   const asRoc = rocYears && value >= 60 && value < 150 && (monthFollows || value > 100 || /^(?:度|以来|起)/.test(behind));
   if (asRoc) {
-    const counts = !monthFollows && (counted.test(behind) || counting.test(text.slice(Math.max(0, draft.at - 2), draft.at)));
-    return !counts && setYear(draft, value + 1911, all.length);
+    const counts = !monthFollows && (counted.test(behind) || counting.test(text.slice(Math.max(0, state.at - 2), state.at)));
+    return !counts && setYear(state, value + 1911, all.length);
   }
-  const leadingZero = arabic.startsWith("0") && text[draft.at - 1] !== ".";
-  if (arabic.length === 2 && (followed || leadingZero)) return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
+  const leadingZero = arabic.startsWith("0") && text[state.at - 1] !== ".";
+  if (arabic.length === 2 && (followed || leadingZero)) return setYear(state, value > 50 ? 1900 + value : 2000 + value, all.length);
   return false;
 }
 
 const yearGloss = /[(（](\d{3,4})年?[)）]/y;
 
 /** 去年(2020年): the year that explains the word wins over it. */
-function readYearGloss(text: string, draft: Draft): true {
-  const found = take(yearGloss, text, draft.at);
+function readYearGloss(text: string, state: ParseState): true {
+  const found = matchAt(yearGloss, text, state.at);
   const said = Number(found?.[1]);
   const year = said < 200 ? said + 1911 : said;
   if (found === null || !plausible(year) || year < 1949) return true;
-  draft.years = [year, year];
-  draft.at += found[0].length;
+  state.years = [year, year];
+  state.at += found[0].length;
   return true;
 }
 
@@ -168,14 +168,14 @@ function isOld(year: number): boolean {
 const dated = /[于在自至从到元(（]/;
 
 /** 九七年, 零七年 before a part of the year. */
-function readShortHan(text: string, draft: Draft, [all, , , , number = ""]: RegExpExecArray): boolean {
-  if (number.length !== 2 || /[十百]/.test(number) || take(part, text, draft.at + all.length) === null) return false;
-  const value = digitsSaid(number);
-  return setYear(draft, value > 50 ? 1900 + value : 2000 + value, all.length);
+function readShortHan(text: string, state: ParseState, [all, , , , number = ""]: RegExpExecArray): boolean {
+  if (number.length !== 2 || /[十百]/.test(number) || matchAt(part, text, state.at + all.length) === null) return false;
+  const value = parseDigits(number);
+  return setYear(state, value > 50 ? 1900 + value : 2000 + value, all.length);
 }
 
 /** 二三 → 23 */
-function digitsSaid(said: string): number {
+function parseDigits(said: string): number {
   return [...said.replace(/[〇○]/g, "零")].reduce((sum, digit) => sum * 10 + "零一二三四五六七八九".indexOf(digit), 0);
 }
 
@@ -190,9 +190,9 @@ function isBare(text: string, end: number): boolean {
   return /[\s)）》”的，,。;；]/.test(text[end] ?? "\n");
 }
 
-function setYear(draft: Draft, year: number, length: number): boolean {
-  draft.years = [year, year];
-  draft.at += length;
+function setYear(state: ParseState, year: number, length: number): boolean {
+  state.years = [year, year];
+  state.at += length;
   return true;
 }
 

@@ -1,18 +1,18 @@
 import { Lunar, LunarMonth, Solar } from "lunar-typescript";
 import type { Festival } from "../../dictionary/values/calendar.js";
 import { addDays, iso, weekday } from "./calendar-days.js";
-import type { Nth, Placed } from "./grammar/draft.js";
+import type { MovableDate, OrdinalWeek } from "./grammar/partial-date.js";
 
 /** First and last day. */
-export interface Days {
+export interface DayRange {
   readonly from: string;
   readonly to: string;
 }
 
 /** The days of a festival or a lunar date in a year; null where that year has none. */
-export function daysOf(placed: Placed, year: number): Days | null {
-  if (placed.kind === "festival") return festivalIn(placed.festival, year, placed.whole);
-  const { month, day, cycle } = placed;
+export function movableDays(movable: MovableDate, year: number): DayRange | null {
+  if (movable.kind === "festival") return festivalIn(movable.festival, year, movable.whole);
+  const { month, day, cycle } = movable;
   if (cycle !== null && (((year - 4) % 60) + 60) % 60 !== cycle) return null;
   const from = solarOf(year, month, day ?? 1);
   const to = day === null ? solarOf(year, month, lengthOf(year, month)) : from;
@@ -55,7 +55,7 @@ function lengthOf(year: number, month: number): number {
 }
 
 /** First and last day of a festival in a year; its days off when `whole`. */
-export function festivalIn(festival: Festival, year: number, whole: boolean): Days | null {
+export function festivalIn(festival: Festival, year: number, whole: boolean): DayRange | null {
   const off = whole ? festival.off?.get(year) : undefined;
   if (off !== undefined) return { from: off[0], to: off[1] };
   const day = festivalDay(festival, year);
@@ -108,7 +108,7 @@ function termIn(year: number, term: string): string | null {
  * 第二周, 第三个星期日 in a month or a year: weeks of a month begin with its first Monday, weeks of a year are those of
  * ISO 8601. Null where the month has none.
  */
-export function nthIn({ count, weekday: day }: Nth, first: string, last: string): Days | null {
+export function ordinalWeekIn({ count, weekday: day }: OrdinalWeek, first: string, last: string): DayRange | null {
   const ofYear = first.endsWith("-01-01") && last.endsWith("-12-31");
   if (day !== null) {
     const found =

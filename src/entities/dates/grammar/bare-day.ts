@@ -1,5 +1,5 @@
-import type { Reading } from "./draft.js";
-import { small, take } from "./draft.js";
+import type { ParseContext } from "./partial-date.js";
+import { matchAt, small } from "./partial-date.js";
 
 const day = new RegExp(`(${small})[ ]?[日号]`, "y");
 const daypart = /(?:上午|下午|中午|凌晨|清晨|早上|早晨|晚上|晚间|傍晚|深夜|夜间|夜晚|午后|午间|整天|全天|晚|早(?!已)|夜(?!班)|当天|当晚)/y;
@@ -23,29 +23,30 @@ const counts = /[\d每第约近满逾超共个为期后续作年月足达少多�
  * Whether a number of days names a day of the month (记者8日从…, 十四日表示) and counts none (3日内, 公示5日).
  * A clause that begins with it, or a time of day or an act after it, shows that.
  */
-export function isLoneDay(text: string, start: number, reading: Reading): boolean {
-  const row = take(shared, text, start);
-  const found = row !== null && Number(row[1]) < Number(row[2]) && Number(row[2]) <= 31 ? row : take(day, text, start);
+export function isBareDay(text: string, start: number, context: ParseContext): boolean {
+  const row = matchAt(shared, text, start);
+  const found = row !== null && Number(row[1]) < Number(row[2]) && Number(row[2]) <= 31 ? row : matchAt(day, text, start);
   if (found === null) return false;
   const end = start + found[0].length;
   const before = text.slice(Math.max(0, start - 2), start);
   if (counts.test(before) || rejected.test(before)) return false;
   const behind = text.slice(end, end + 5);
-  if (take(daypart, text, end) !== null || take(clockBehind, text, end) !== null || take(rangeBehind, text, end) !== null) return true;
+  if (matchAt(daypart, text, end) !== null || matchAt(clockBehind, text, end) !== null || matchAt(rangeBehind, text, end) !== null)
+    return true;
   if (found[0].endsWith("号") || lasts.test(behind)) return false;
-  if (reading.calendar.acts.at(text, end) !== null) return true;
-  if (!opens.test(before)) return /^\d/.test(found[0]) && reading.verbAt(end);
+  if (context.calendar.acts.at(text, end) !== null) return true;
+  if (!opens.test(before)) return /^\d/.test(found[0]) && context.verbAt(end);
   // 三日, 十日 at the head of a clause are rather so many days; a cell of a table says a term
   if (!/^\d/.test(found[0])) return found[0].length >= 3 && !/^[\n的]/.test(behind);
   return !(/^(?:\n|$)/.test(behind) && (before === "" || before.endsWith("\n"))) && !/^的/.test(behind);
 }
 
 /** Whether an act of the news follows: 周三表示, 星期二上午. */
-export function isFramed(text: string, end: number, reading: Reading): boolean {
+export function isFramed(text: string, end: number, context: ParseContext): boolean {
   return (
-    take(daypart, text, end) !== null ||
-    reading.calendar.acts.at(text, end) !== null ||
-    reading.verbAt(end) ||
+    matchAt(daypart, text, end) !== null ||
+    context.calendar.acts.at(text, end) !== null ||
+    context.verbAt(end) ||
     /^[（(，,]/.test(text[end] ?? " ")
   );
 }

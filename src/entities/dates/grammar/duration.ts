@@ -1,8 +1,8 @@
 import { skipBlanks } from "../../numbers/characters.js";
 import { toNumber } from "../../numbers/decimal.js";
 import type { NumberSpan } from "../../numbers/read.js";
-import { take } from "./draft.js";
-import type { Named } from "./expression.js";
+import type { NamedDate } from "./date-expression.js";
+import { matchAt } from "./partial-date.js";
 
 const spanBefore = /(?:((?:最近|近|过去)[的这]?)|(未来|今后|此后)[的这]?)$/;
 const spanUnit = /(年|个月|月|天|日|周|个?星期)(来|以来|间)?(?!度|级|期|代|报|初|底|份)/y;
@@ -20,9 +20,9 @@ const perUnit: Record<string, { unit: "year" | "month" | "day"; times: number }>
 };
 
 /** 近三年, 未来五年, 十年来: years back from the document's day to it, or on from it. */
-export function readSpan(text: string, number: NumberSpan): Named | null {
+export function readDuration(text: string, number: NumberSpan): NamedDate | null {
   if (number.more || number.kind === "digits" || number.kind === "pair" || number.kind === "some" || number.ordinal) return null;
-  const unit = take(spanUnit, text, skipBlanks(text, number.end));
+  const unit = matchAt(spanUnit, text, skipBlanks(text, number.end));
   if (unit === null) return null;
   const before = spanBefore.exec(text.slice(Math.max(0, number.start - 3), number.start));
   const amount = toNumber(number.low);
@@ -37,7 +37,7 @@ export function readSpan(text: string, number: NumberSpan): Named | null {
   return {
     start: number.start - (before?.[0].length ?? 0),
     end,
-    said: { kind: "span", amount: amount * per.times, unit: per.unit, direction: before?.[2] === undefined ? -1 : 1 },
+    meaning: { kind: "span", amount: amount * per.times, unit: per.unit, direction: before?.[2] === undefined ? -1 : 1 },
     open: null,
   };
 }
@@ -45,8 +45,8 @@ export function readSpan(text: string, number: NumberSpan): Named | null {
 const halfYear = /(?:(?:最近|近|过去)[的这]?|(未来|今后)[的这]?)(一|两|二|三)?(年半|半年)(?:来|以来)?(?!度|期|报)/y;
 
 /** 近半年, 未来一年半 */
-export function readHalfYear(text: string, at: number): Named | null {
-  const found = take(halfYear, text, at);
+export function readHalfYear(text: string, at: number): NamedDate | null {
+  const found = matchAt(halfYear, text, at);
   if (found === null) return null;
   const [all, ahead, count = "", half] = found;
   const whole = count === "" ? 0 : "一二三".indexOf(count.replace("两", "二")) + 1;
@@ -54,7 +54,7 @@ export function readHalfYear(text: string, at: number): Named | null {
   return {
     start: at,
     end: at + all.length,
-    said: { kind: "span", amount: half === "年半" ? whole * 12 + 6 : 6, unit: "month", direction: ahead === undefined ? -1 : 1 },
+    meaning: { kind: "span", amount: half === "年半" ? whole * 12 + 6 : 6, unit: "month", direction: ahead === undefined ? -1 : 1 },
     open: null,
   };
 }

@@ -7,25 +7,25 @@ import { readNumber } from "../../numbers/read.js";
 export type Precision = Mention<"date">["precision"];
 
 /** 上周, 下周三, 本周末: weeks from the reference, and first and last day in it (Monday is 0). A bare 周三 has no offset. */
-export interface Week {
+export interface RelativeWeek {
   readonly offset: number | null;
   readonly first: number;
   readonly last: number;
 }
 
 /** 第二周, 第三个星期日 of a month or a year. `weekday` is null for the whole week (Monday is 0); `count` -1 is the last. */
-export interface Nth {
+export interface OrdinalWeek {
   readonly count: number;
   readonly weekday: number | null;
 }
 
 /** A day, or a month, that only a table or the lunar calendar places in its year. `month` is negative for a leap month. */
-export type Placed =
+export type MovableDate =
   | { readonly kind: "festival"; readonly festival: Festival; readonly whole: boolean }
   | { readonly kind: "lunar"; readonly month: number; readonly day: number | null; readonly cycle: number | null };
 
 /** What a date is read with beside its text. */
-export interface Reading {
+export interface ParseContext {
   readonly calendar: Calendar;
   /** those of the document's country */
   readonly festivals: WordIndex<Festival>;
@@ -39,40 +39,42 @@ export interface Reading {
  * One end of a date as said; what is not said is null. `months` and `days` are first and last, day 0 being the last of
  * the month; offsets count from the reference (今年 0, 去年 -1). A day beside an offset is its gloss: 今(21)日.
  */
-export interface Point {
+export interface PartialDate {
   readonly start: number;
   readonly end: number;
   readonly years: readonly [number, number] | null;
   /** first and last: 今明两年 is 0 and 1 */
   readonly yearOffset: readonly [number, number] | null;
   /** the year is counted from one that the text said before: 上年, 次年 */
-  readonly fromText: boolean;
+  readonly anaphoric: boolean;
   readonly months: readonly [number, number] | null;
   readonly monthOffset: number | null;
   readonly quarterOffset: number | null;
   readonly days: readonly [number, number] | null;
   readonly dayOffset: readonly [number, number] | null;
-  readonly week: Week | null;
+  readonly week: RelativeWeek | null;
   /** (星期三) after a day; Monday is 0 */
   readonly weekday: number | null;
-  readonly nth: Nth | null;
-  readonly placed: Placed | null;
+  readonly ordinalWeek: OrdinalWeek | null;
+  readonly movable: MovableDate | null;
   readonly precision: Precision;
   readonly time: string | null;
   /** no day of this name: 2月30日 */
   readonly impossible: boolean;
 }
 
-/** A point in the making: where its reader is and what was said so far. */
-export type Draft = { -readonly [Key in Exclude<keyof Point, "start" | "end" | "time" | "impossible">]: Point[Key] } & { at: number };
+/** A partial in the making: where its reader is and what was said so far. */
+export type ParseState = { -readonly [Key in Exclude<keyof PartialDate, "start" | "end" | "time" | "impossible">]: PartialDate[Key] } & {
+  at: number;
+};
 
-/** A draft that says nothing yet. */
-export function draftAt(at: number): Draft {
+/** A state that says nothing yet. */
+export function initialState(at: number): ParseState {
   return {
     at,
     years: null,
     yearOffset: null,
-    fromText: false,
+    anaphoric: false,
     months: null,
     monthOffset: null,
     quarterOffset: null,
@@ -80,14 +82,14 @@ export function draftAt(at: number): Draft {
     dayOffset: null,
     week: null,
     weekday: null,
-    nth: null,
-    placed: null,
+    ordinalWeek: null,
+    movable: null,
     precision: "year",
   };
 }
 
 /** What a sticky rule finds at a place. */
-export function take(rule: RegExp, text: string, at: number): RegExpExecArray | null {
+export function matchAt(rule: RegExp, text: string, at: number): RegExpExecArray | null {
   rule.lastIndex = at;
   return rule.exec(text);
 }
@@ -98,7 +100,7 @@ export function isDigit(text: string, at: number): boolean {
 }
 
 /** The value of a number of a date, in either script of digits; NaN where it is none. */
-export function numberSaid(said: string): number {
+export function parseNumeral(said: string): number {
   const plain = said.replace(/ /g, "").replace(/[O○]/g, "〇");
   if (plain === "元") return 1;
   if (/^\d+$/.test(plain)) return Number(plain);
@@ -115,19 +117,19 @@ export const join = `${blank}(?:--|――|——|-|–|—|―|~|～|∼|－|至
 export const small = "(?:\\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])";
 
 /** The day of the week by its sign: Monday is 0. NaN for another character. */
-export function weekdaySaid(sign: string): number {
+export function parseWeekday(sign: string): number {
   const found = "一二三四五六日天".indexOf(sign);
   return found < 0 ? Number.NaN : Math.min(found, 6);
 }
 
-/** Whether a point says its place in time by itself, so that it takes nothing of the date before it. */
-export function standsAlone(point: Point): boolean {
+/** Whether a partial says its place in time by itself, so that it takes nothing of the date before it. */
+export function standsAlone(partial: PartialDate): boolean {
   return (
-    point.years !== null ||
-    point.yearOffset !== null ||
-    point.dayOffset !== null ||
-    point.week !== null ||
-    point.monthOffset !== null ||
-    point.quarterOffset !== null
+    partial.years !== null ||
+    partial.yearOffset !== null ||
+    partial.dayOffset !== null ||
+    partial.week !== null ||
+    partial.monthOffset !== null ||
+    partial.quarterOffset !== null
   );
 }

@@ -1,22 +1,22 @@
 import { addMonths, dayOf, daysBetween, daysIn, iso, monthOf, weekday, yearOf } from "./calendar-days.js";
-import type { Point } from "./grammar/draft.js";
+import type { PartialDate } from "./grammar/partial-date.js";
 
 /** The year, or the one beside it where only there the day falls on the day of the week that is said: 12月6日(星期三). */
-export function yearByWeekday({ months, days, weekday: said }: Point, year: number): number {
+export function yearByWeekday({ months, days, weekday: said }: PartialDate, year: number): number {
   if (said === null || months === null || days === null || days[0] === 0) return year;
   const fits = (each: number) => days[0] <= daysIn(each, months[0]) && (weekday(iso(each, months[0], days[0])) + 6) % 7 === said;
   return [year, year + 1, year - 1].find(fits) ?? year;
 }
 
 /** The day or month that a text said last. */
-export interface LastDay {
+export interface PrecedingDate {
   readonly date: string;
   readonly isDay: boolean;
   readonly sentence: number;
 }
 
 /** Whether a day without month belongs to the date said before it, and not to the time about publication. */
-export function isTold({ date, isDay }: LastDay, day: number, same: boolean, published: string): boolean {
+export function belongsToPreceding({ date, isDay }: PrecedingDate, day: number, same: boolean, published: string): boolean {
   const away = daysBetween(date, published);
   if (away < 0) return same && isDay && day > dayOf(date);
   if (away > 45) return isDay || same;
