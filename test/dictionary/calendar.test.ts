@@ -9,12 +9,13 @@ import { festivalIn } from "../../src/entities/dates/movable-dates.js";
 const read = (file: string) => JSON.parse(readFileSync(new URL(`../../dictionaries/values/${file}`, import.meta.url), "utf8"));
 const festivals: readonly Festival[] = read("festivals.json");
 const holidays: Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>> = read("holidays.json");
+const { calendar } = loadDictionary();
 const years = Array.from({ length: 61 }, (_, i) => 1990 + i);
 
 test("every festival has its day in every year from 1990 to 2050", () => {
   const without = festivals.flatMap((festival) =>
     years.flatMap((year) => {
-      const day = festivalIn(festival, year, false)?.from;
+      const day = festivalIn(festival, year, false, calendar.lunar)?.from;
       // the last month of a lunar year can miss a year of ours
       const fits = day?.startsWith(`${year}-`) || (festival.lunar?.[0] === 12 && day?.startsWith(`${year + 1}-01`));
       return fits ? [] : [`${festival.name} ${year}`];
@@ -26,7 +27,8 @@ test("every festival has its day in every year from 1990 to 2050", () => {
 test("lunar festivals fall on their lunar day", () => {
   const wrong = festivals.flatMap(({ name, lunar, offset = 0 }) =>
     years.flatMap((year) => {
-      const from = lunar === undefined || offset !== 0 ? undefined : festivalIn({ name, lunar, days: [0, 0] }, year, false)?.from;
+      const from =
+        lunar === undefined || offset !== 0 ? undefined : festivalIn({ name, lunar, days: [0, 0] }, year, false, calendar.lunar)?.from;
       if (from === undefined) return [];
       const [y = 0, m = 0, d = 0] = from.split("-").map(Number);
       const day = Solar.fromYmd(y, m, d).getLunar();
@@ -38,8 +40,8 @@ test("lunar festivals fall on their lunar day", () => {
 
 test("known days: new years, mid-autumns, winter solstices, a Mother's Day", () => {
   const dayOf = (name: string, year: number) => {
-    const festival = loadDictionary().calendar.festivals.CN.at(name, 0)?.value;
-    return festival && festivalIn(festival, year, false)?.from;
+    const festival = calendar.festivals.CN.at(name, 0)?.value;
+    return festival && festivalIn(festival, year, false, calendar.lunar)?.from;
   };
   expect([1990, 2000, 2012, 2024, 2033, 2050].map((year) => dayOf("春节", year))).toEqual([
     "1990-01-27",
@@ -56,11 +58,11 @@ test("known days: new years, mid-autumns, winter solstices, a Mother's Day", () 
 });
 
 test("days off begin before they end and lie about their festival, of which there is a row", () => {
-  const { CN } = loadDictionary().calendar.festivals;
+  const { CN } = calendar.festivals;
   const wrong = Object.entries(holidays).flatMap(([year, set]) =>
     Object.entries(set).flatMap(([name, [first, last]]) => {
       const festival = CN.at(name, 0)?.value;
-      const day = festival && festivalIn(festival, Number(year), false)?.from;
+      const day = festival && festivalIn(festival, Number(year), false, calendar.lunar)?.from;
       const fits =
         day !== undefined &&
         first <= last &&
@@ -74,8 +76,9 @@ test("days off begin before they end and lie about their festival, of which ther
 });
 
 test("where no days off were set, those of the row are counted from the festival; none outside the mainland", () => {
-  const { CN, HK, TW } = loadDictionary().calendar.festivals;
-  const off = (index: typeof CN, name: string, year: number) => festivalIn(index.at(name, 0)?.value as Festival, year, true);
+  const { CN, HK, TW } = calendar.festivals;
+  const off = (index: typeof CN, name: string, year: number) =>
+    festivalIn(index.at(name, 0)?.value as Festival, year, true, calendar.lunar);
   expect(off(CN, "国庆节", 2023)).toEqual({ from: "2023-09-29", to: "2023-10-06" });
   expect(off(CN, "国庆节", 2040)).toEqual({ from: "2040-10-01", to: "2040-10-07" });
   expect(off(HK, "国庆节", 2023)).toEqual({ from: "2023-10-01", to: "2023-10-07" });

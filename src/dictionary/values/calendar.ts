@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { type CompileOnce, compileOnce } from "../../lexicon/compile-once.js";
 import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
 import { readJson } from "../file.js";
+import { type DateWords, loadDateWords } from "./date-words.js";
+import { branches, type LunarCalendar, lunarCalendar, stems } from "./lunar-calendar.js";
 
 const word = z.string().min(1);
 const iso = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -36,8 +39,8 @@ const periodsSchema = z.strictObject({
   plans: z.array(z.strictObject({ name: word, from: z.int(), to: z.int() })),
   events: z.array(z.strictObject({ names: z.array(word).min(1), on: iso })),
   acts: z.array(word),
-  moods: z.strictObject({ due: z.array(word), announces: z.array(word), held: z.array(word) }),
-  anchors: z.array(word),
+  tenses: z.strictObject({ due: z.array(word), future: z.array(word), event: z.array(word) }),
+  starts: z.array(word),
 });
 
 export interface Festival extends z.infer<typeof festivalSchema> {
@@ -52,24 +55,27 @@ export interface Calendar {
   readonly plans: WordIndex<{ readonly from: number; readonly to: number }>;
   /** 党的十八大 → its first day */
   readonly events: WordIndex<string>;
-  /** what news tells of on a day: 8日宣布, 周三表示 */
+  /** what news reports of a day: 8日宣布, 周三表示 */
   readonly acts: WordIndex<true>;
-  /** words by which a clause says that something is due, announces it, or may do so */
-  readonly moods: { readonly due: readonly string[]; readonly announces: readonly string[]; readonly held: readonly string[] };
+  /** words by which a clause says that something is due or to come, or names an event that may be to come */
+  readonly tenses: { readonly due: readonly string[]; readonly future: readonly string[]; readonly event: readonly string[] };
   /** words at which a date without a leading number may begin */
-  readonly words: WordIndex<true>;
-  /** 1 for every UTF-16 code unit with which one of `words` begins */
-  readonly anchors: Uint8Array;
+  readonly starts: WordIndex<true>;
+  /** 1 for every UTF-16 code unit with which one of `starts` begins */
+  readonly startUnits: Uint8Array;
+  /** what a rule compiles of the words of date expressions */
+  readonly compiled: CompileOnce<DateWords>;
+  readonly lunar: LunarCalendar;
 }
 
 /** 甲子年 to 癸亥年 */
-const cycle = Array.from({ length: 60 }, (_, i) => `${"甲乙丙丁戊己庚辛壬癸"[i % 10]}${"子丑寅卯辰巳午未申酉戌亥"[i % 12]}年`);
+const cycle = Array.from({ length: 60 }, (_, i) => `${stems[i % 10]}${branches[i % 12]}年`);
 
 /** @throws dictionary.invalid */
 export function loadCalendar(folder: string): Calendar {
   const festivals: Festival[] = readJson(folder, "values/festivals.json", z.array(festivalSchema));
   const holidays = Object.entries(readJson(folder, "values/holidays.json", holidaysSchema));
-  const { plans, events, acts, moods, anchors } = readJson(folder, "values/periods.json", periodsSchema);
+  const { plans, events, acts, tenses, starts } = readJson(folder, "values/periods.json", periodsSchema);
   const namesOf = (each: readonly Festival[]) =>
     each.flatMap((festival) => [festival.name, ...(festival.also ?? [])].map((name) => [name, festival] as const));
   const named = namesOf(festivals);
@@ -86,7 +92,7 @@ export function loadCalendar(folder: string): Calendar {
   };
   const days = events.flatMap(({ names, on }) => names.map((name) => [name, on] as const));
   const words = [
-    ...anchors,
+    ...starts,
     ...cycle,
     ...named.map(([name]) => name),
     ...days.map(([name]) => name),
@@ -95,12 +101,14 @@ export function loadCalendar(folder: string): Calendar {
   const firsts = new Uint8Array(0x10000);
   for (const first of words) firsts[first.charCodeAt(0)] = 1;
   return {
-    words: wordIndex(words.map((first) => [first, true] as const)),
-    anchors: firsts,
+    starts: wordIndex(words.map((first) => [first, true] as const)),
+    startUnits: firsts,
     festivals: { CN: namedIn("CN"), HK: namedIn("HK"), MO: namedIn("MO"), TW: namedIn("TW") },
     plans: wordIndex(plans.map(({ name, from, to }) => [name, { from, to }] as const)),
     events: wordIndex(days),
     acts: wordIndex(acts.map((act) => [act, true] as const)),
-    moods,
+    tenses,
+    compiled: compileOnce(loadDateWords(folder)),
+    lunar: lunarCalendar(),
   };
 }

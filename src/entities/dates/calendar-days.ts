@@ -2,6 +2,12 @@
 
 const dayLength = 86_400_000;
 
+/** First and last day. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
+}
+
 export function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
@@ -14,11 +20,11 @@ export function daysIn(year: number | null, month: number): number {
   return lengths[month - 1] ?? 0;
 }
 
-/** `day` 0 is the last day of the month. */
+/** `day` 0, or one that the month lacks, is the last day of the month. */
 export function iso(year: number, month: number, day: number): string {
   const last = daysIn(year, month);
-  const said = day === 0 || day > last ? last : day;
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(said).padStart(2, "0")}`;
+  const within = day === 0 || day > last ? last : day;
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(within).padStart(2, "0")}`;
 }
 
 export function yearOf(date: string): number {
@@ -52,4 +58,9 @@ export function weekday(date: string): number {
 /** DayRange from `a` to `b`. */
 export function daysBetween(a: string, b: string): number {
   return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / dayLength);
+}
+
+/** The first such day of the week (0 is Sunday) at or after a day. */
+export function firstWeekdayFrom(date: string, day: number): string {
+  return addDays(date, (day - weekday(date) + 7) % 7);
 }

@@ -7,9 +7,9 @@ import type { Doc } from "../doc.js";
 import { documentNumbersOf } from "../document-numbers/document-numbers.js";
 import { policyTitlesOf } from "../document-numbers/policy-titles.js";
 import { inside, overlapping } from "../numbers/blocked.js";
-import type { ParseContext } from "./grammar/partial-date.js";
-import { resolver } from "./resolve.js";
-import { roleOf } from "./role.js";
+import { datePatterns, type ParseContext } from "./grammar/parse-context.js";
+import { resolverOf } from "./resolve.js";
+import { roleOf, roleRules } from "./role.js";
 import { type ImpossibleDate, type ScannedDates, scanDates } from "./scan.js";
 import { sentencesOf } from "./sentences.js";
 
@@ -18,21 +18,22 @@ export const annotateDates: Annotator<"date"> = (doc, context) => {
   const { dates } = datesOf(doc, context.country);
   if (dates.length === 0) return [];
   const sentences = sentencesOf(doc.text, doc.dictionary.calendar);
-  const { resolve } = resolver(doc.text, dates, sentences, context);
+  const roles = doc.dictionary.calendar.compiled(roleRules);
+  const { resolve } = resolverOf(doc, dates, sentences, context);
   return dates.flatMap((expression, index) => {
-    const interval = resolve(expression, index);
-    // 次年 where no year was said, and what happens every year: a rule, no date
+    const resolution = resolve(expression, index);
+    // 次年 where no year was mentioned, and what happens every year: a rule, no date
     if (expression.meaning.kind === "points" && expression.meaning.first.anaphoric) {
-      if (interval.resolved === "unknown" || sentences.clause(expression.start, expression.end).includes("每年")) return [];
+      if (resolution.resolved === "unknown" || sentences.clause(expression.start, expression.end).includes("每年")) return [];
     }
-    const role = roleOf(doc.text, expression, context.signedAt, interval.from);
+    const role = roleOf(doc.text, expression, roles, { signedAt: context.signedAt, from: resolution.from });
     const time = expression.meaning.kind === "points" ? (expression.meaning.second?.time ?? expression.meaning.first.time) : null;
     const mention: Mention<"date"> = {
       type: "date",
       start: expression.start,
       end: expression.end,
       rule: `date.${expression.meaning.kind}`,
-      ...interval,
+      ...resolution,
       ...(time === null ? {} : { time }),
       ...(role === undefined ? {} : { role }),
     };
@@ -61,6 +62,8 @@ function readAll(doc: Doc, country: Context["country"]): ScannedDates {
   const { calendar } = doc.dictionary;
   const parseContext: ParseContext = {
     calendar,
+    patterns: calendar.compiled(datePatterns),
+    acts: calendar.acts,
     festivals: calendar.festivals[country],
     taiwan: country === "TW",
     verbAt: (at) => {

@@ -1,12 +1,19 @@
+import type { DateWords } from "../../dictionary/values/date-words.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import type { Mention } from "../../model/entity.js";
 import type { Context } from "../annotator.js";
-import { addDays, daysBetween, iso, yearOf } from "./calendar-days.js";
+import type { Doc } from "../doc.js";
+import { daysBetween, iso, yearOf } from "./calendar-days.js";
+import { datelineDay, headDay } from "./dateline.js";
 import type { DateExpression } from "./grammar/date-expression.js";
-import type { Mood, Sentences } from "./sentences.js";
+import { nearestYear, type YearlyOccurrence } from "./nearest-year.js";
+import type { Sentences, Tense } from "./sentences.js";
+import { statedDay, statedYear } from "./stated.js";
 
+/** Where what completes a date comes from. */
 export type ResolutionSource = Mention<"date">["resolved"];
 
-/** A day by which another is completed, and where it comes from. */
+/** A day by which other dates are completed, and where it comes from. */
 export interface ReferenceDate {
   readonly date: string;
   readonly resolved: ResolutionSource;
@@ -17,24 +24,18 @@ export interface ResolvedYear {
   readonly resolved: ResolutionSource;
 }
 
-/** A year, or a day near which a date lies. */
+/** A year that a date may lie in, or a day that it may lie near. */
 interface YearEvidence {
   readonly year: number | null;
   readonly day: string | null;
-  /** the text tells it: what it tells next may have come after it, up to the limit */
-  readonly told: boolean;
-  /** said before, in the same sentence; anything else yields to a day just before publication */
+  /** the text states it: what it reports next may have come after it, up to the limit */
+  readonly stated: boolean;
+  /** stated before the date, in the same sentence; anything else yields to a day just before publication */
   readonly firm: boolean;
   readonly resolved: ResolutionSource;
 }
 
-/** First and last day of a date in a year; null where that year has none. */
-export interface YearlyOccurrence {
-  first(year: number): string | null;
-  last(year: number): string;
-}
-
-/** What the dates of a doc are completed by: the document's own days, and those that the text says nearby. */
+/** What the dates of a text are completed by: the document's own days, and those that the text states nearby. */
 export interface ReferenceDates {
   /** the document's own days, in the order in which they complete a date */
   readonly known: readonly ReferenceDate[];
@@ -42,70 +43,89 @@ export interface ReferenceDates {
   readonly today: ReferenceDate | null;
   /** the day that 近三年 ends with */
   readonly published: ReferenceDate | null;
-  /** the day after which nothing is that is told of */
+  /** the last day on which anything can have happened that the text reports */
   readonly limit: string | null;
-  /** The last year said shortly before an expression, for 上年 and 次年; `far`: else the document's, of which it tells all along. */
+  /** The last year stated shortly before a date, for 上年 and 次年; with `far`, failing that, the one that the document is about. */
   yearBefore(index: number, far: boolean): ReferenceDate | null;
-  /** The year of a date that is said without one. */
-  yearOf(index: number, at: YearlyOccurrence): ResolvedYear | null;
+  /** The year of a date that is written without one. */
+  inferYear(index: number, occurrence: YearlyOccurrence): ResolvedYear | null;
 }
 
 /** How many dates around one are looked at: a sentence has few, and a text without marks must not cost the square of them. */
-export const window = 12;
+export const lookAround = 12;
 
-/** days before publication of which news tells without the year */
+/** days before publication of which news reports without their year */
 const freshness = 31;
 /** days after publication up to which a text names its days without the year; a signed document plans further ahead */
-const nearHorizon = 31;
-const signedHorizon = 183;
-const past = /[了已曾原]|去年|上年|同期|当时|以来|截至/;
+const horizon = { published: 31, signed: 183 };
 
-export function referencesOf(text: string, expressions: readonly DateExpression[], sentences: Sentences, context: Context): ReferenceDates {
-  const published = dateOf(context.publishedAt) ?? headDay(text, expressions, dateOf(context.fetchedAt));
-  const limit = published ?? dateOf(context.fetchedAt);
+/** Words by which a clause shows that it reports the past. */
+export function pastWords({ past }: DateWords): RegExp {
+  return new RegExp(oneOf(past));
+}
+
+export function referencesOf(doc: Doc, expressions: readonly DateExpression[], sentences: Sentences, context: Context): ReferenceDates {
+  const past = doc.dictionary.calendar.compiled(pastWords);
+  const published = dayOf(context.publishedAt) ?? headDay(doc.text, expressions, dayOf(context.fetchedAt));
+  const limit = published ?? dayOf(context.fetchedAt);
   const known = knownDays(context, published);
   const own = known.find(({ date, resolved }) => resolved !== "document" || limit === null || date <= limit) ?? null;
-  const today = datelineDay(text, limit) ?? own;
-  const numbers = expressions.map(({ start }) => sentences.at(start));
-  const parts = expressions.map(({ start }) => sentences.part(start));
-  const fullDays = expressions.map((expression) => fullDay(expression, today));
-  const years = expressions.map(saidYear);
-  const lastYears = running(years);
+  const dateline = datelineDay(doc.text, limit);
+  const today: ReferenceDate | null = dateline === null ? own : { date: dateline, resolved: "document" };
+  const sentenceNumbers = expressions.map(({ start }) => sentences.at(start));
+  const partNumbers = expressions.map(({ start }) => sentences.part(start));
+  const statedDays = expressions.map((expression) => statedDay(expression, today?.date ?? null));
+  const statedYears = expressions.map(statedYear);
+  const latestYears = runningLast(statedYears);
 
-  /** The expression nearest to one that fits, of its sentence or up to `back` before: first of those before it, then after, where no semicolon parts them. */
+  /** The nearest date that fits: of those before it in its sentence or up to `back` before, then of those behind it that no semicolon parts from it. */
   const nearest = (index: number, back: number, fits: (i: number) => boolean): number | null => {
-    const sentence = numbers[index] ?? 0;
-    for (let i = index - 1; i >= 0 && i >= index - window && sentence - (numbers[i] ?? 0) <= back; i--) if (fits(i)) return i;
-    for (let i = index + 1; i < expressions.length && i <= index + window && parts[i] === parts[index]; i++) if (fits(i)) return i;
+    const sentence = sentenceNumbers[index] ?? 0;
+    const isNear = (i: number) => i >= 0 && i >= index - lookAround && sentence - (sentenceNumbers[i] ?? 0) <= back;
+    for (let i = index - 1; isNear(i); i--) if (fits(i)) return i;
+    const isSamePart = (i: number) => i < expressions.length && i <= index + lookAround && partNumbers[i] === partNumbers[index];
+    for (let i = index + 1; isSamePart(i); i++) if (fits(i)) return i;
     return null;
   };
 
-  /** The years or days that may complete a date, the nearest evidence first. */
-  const candidates = (index: number): YearEvidence[] => {
+  /** What may give a date its year, the nearest evidence first. */
+  const evidenceFor = (index: number): YearEvidence[] => {
     const found: YearEvidence[] = [];
-    const day = nearest(index, 1, (i) => fullDays[i] !== null);
-    const before = (i: number) => i < index && numbers[i] === numbers[index];
-    if (day !== null) found.push({ year: null, day: fullDays[day] ?? null, told: true, firm: before(day), resolved: "document" });
-    const bare = nearest(index, 0, (i) => years[i] !== null);
-    if (bare !== null) found.push({ year: years[bare] ?? null, day: null, told: true, firm: before(bare), resolved: "document" });
-    for (const { date, resolved } of known) found.push({ year: null, day: date, told: false, firm: true, resolved });
+    const isFirm = (i: number) => i < index && sentenceNumbers[i] === sentenceNumbers[index];
+    const day = nearest(index, 1, (i) => statedDays[i] !== null);
+    if (day !== null) found.push({ year: null, day: statedDays[day] ?? null, stated: true, firm: isFirm(day), resolved: "document" });
+    const year = nearest(index, 0, (i) => statedYears[i] !== null);
+    if (year !== null) found.push({ year: statedYears[year] ?? null, day: null, stated: true, firm: isFirm(year), resolved: "document" });
+    for (const { date, resolved } of known) found.push({ year: null, day: date, stated: false, firm: true, resolved });
     return found;
   };
 
-  /** The year in which a date falls shortly before publication: news tells of such days. */
-  const freshYear = (at: YearlyOccurrence): number | null => {
-    const year = published === null ? null : around(published, at, "tells", null);
-    const day = year === null ? null : at.first(year);
+  /** The year that a piece of evidence gives; null where it gives none, or one in which what is reported had not happened yet. */
+  const yearBy = ({ year, day, stated }: YearEvidence, occurrence: YearlyOccurrence, tense: Tense): number | null => {
+    const tenses: readonly Tense[] = stated && limit !== null && tense === "past" ? ["event", "past"] : [tense];
+    for (const each of tenses) {
+      const found = year ?? (day === null ? null : nearestYear(day, occurrence, each, stated ? limit : null));
+      const first = found === null ? null : occurrence.first(found);
+      if (first === null || (tense === "past" && limit !== null && first > limit)) continue;
+      return found;
+    }
+    return null;
+  };
+
+  /** The year in which a date falls shortly before publication: news reports such days. */
+  const freshYear = (occurrence: YearlyOccurrence): number | null => {
+    const year = published === null ? null : nearestYear(published, occurrence, "past", null);
+    const day = year === null ? null : occurrence.first(year);
     return published !== null && day !== null && daysBetween(day, published) <= freshness ? year : null;
   };
 
-  /** A timetable says neither 将 nor 拟: what lies just ahead is to come, where no word of its clause tells of the past. */
-  const isAhead = ({ start, end }: DateExpression, at: YearlyOccurrence, year: number): boolean => {
-    const first = published === null ? null : at.first(year);
+  /** A timetable says neither 将 nor 拟: what lies just ahead is to come, where no word of its clause speaks of the past. */
+  const isAhead = ({ start, end }: DateExpression, occurrence: YearlyOccurrence, year: number): boolean => {
+    const first = published === null ? null : occurrence.first(year);
     const clause = sentences.clause(start, end);
     if (published === null || first === null || !/\p{Script=Han}{4}/u.test(clause) || past.test(clause)) return false;
-    const ahead = daysBetween(published, first);
-    return ahead > 0 && ahead <= (context.signedAt === null ? nearHorizon : signedHorizon);
+    const days = daysBetween(published, first);
+    return days > 0 && days <= (context.signedAt === null ? horizon.published : horizon.signed);
   };
 
   return {
@@ -114,58 +134,33 @@ export function referencesOf(text: string, expressions: readonly DateExpression[
     published: known.find(({ resolved }) => resolved === "published") ?? today,
     limit,
     yearBefore(index, far) {
-      const said = (i: number) => i < index && years[i] !== null;
-      const found = nearest(index, 0, said) ?? nearest(index, 1, said);
-      if (found !== null) return { date: iso(years[found] ?? 0, 1, 1), resolved: "document" };
+      const isStated = (i: number) => i < index && statedYears[i] !== null;
+      const found = nearest(index, 0, isStated) ?? nearest(index, 1, isStated);
+      if (found !== null) return { date: iso(statedYears[found] ?? 0, 1, 1), resolved: "document" };
       if (!far) return null;
-      const last = lastYears[index] ?? null;
-      const near = last !== null && today !== null && yearOf(today.date) - last >= 0 && yearOf(today.date) - last <= 1;
-      return near ? { date: iso(last, 1, 1), resolved: "document" } : today;
+      const latest = latestYears[index] ?? null;
+      const age = latest === null || today === null ? null : yearOf(today.date) - latest;
+      return latest !== null && (age === 0 || age === 1) ? { date: iso(latest, 1, 1), resolved: "document" } : today;
     },
-    yearOf(index, at) {
+    inferYear(index, occurrence) {
       const expression = expressions[index];
       if (expression === undefined) return null;
-      const mood = sentences.mood(expression.start, expression.end);
-      const fresh = mood === "tells" ? freshYear(at) : null;
-      for (const { year, day, told, firm, resolved } of candidates(index)) {
-        const moods: Mood[] = told && limit !== null && mood === "tells" ? ["held", "tells"] : [mood];
-        for (const each of moods) {
-          const result = year ?? (day === null ? null : around(day, at, each, told ? limit : null));
-          const first = result === null ? null : at.first(result);
-          if (result === null || first === null) continue;
-          if (limit !== null && first > limit && mood === "tells") continue;
-          if (fresh !== null && !firm && result < fresh) return { year: fresh, resolved: "published" };
-          if (!told && mood === "tells" && isAhead(expression, at, result + 1)) return { year: result + 1, resolved };
-          return { year: result, resolved };
-        }
+      const tense = sentences.tense(expression.start, expression.end);
+      const fresh = tense === "past" ? freshYear(occurrence) : null;
+      for (const evidence of evidenceFor(index)) {
+        const year = yearBy(evidence, occurrence, tense);
+        if (year === null) continue;
+        if (fresh !== null && !evidence.firm && year < fresh) return { year: fresh, resolved: "published" };
+        const next = !evidence.stated && tense === "past" && isAhead(expression, occurrence, year + 1);
+        return { year: next ? year + 1 : year, resolved: evidence.resolved };
       }
       return null;
     },
   };
 }
 
-/**
- * The year in which a date falls nearest to a day: the latest not after it, or the first not before it where the clause
- * announces. What is due after `open`, the day of publication, need not be a year after another date of the text.
- */
-function around(day: string, { first, last }: YearlyOccurrence, mood: Mood, open: string | null): number | null {
-  const years = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((offset) => yearOf(day) + offset);
-  const past = years.filter((year) => (first(year) ?? "9999") <= day).at(-1) ?? null;
-  if (mood === "tells") return past;
-  // a period that has begun and not ended is still to come
-  const next = years.find((year) => first(year) !== null && last(year) >= day) ?? null;
-  if (past === next) return next;
-  if (past === null || next === null) return next ?? past;
-  if (open !== null && mood !== "held" && last(past) >= open) return past;
-  if (mood === "due") return next;
-  const [since, until] = [Math.max(0, daysBetween(last(past), day)), daysBetween(day, first(next) ?? day)];
-  // 将 and 报名 tell of the past as well: a day just gone is not a year ahead
-  if (mood === "announces") return since <= 31 && until > 31 ? past : next;
-  return since <= until ? past : next;
-}
-
 /** For every place the last year at or before it. */
-function running(years: readonly (number | null)[]): (number | null)[] {
+function runningLast(years: readonly (number | null)[]): (number | null)[] {
   let last: number | null = null;
   return years.map((year) => {
     last = year ?? last;
@@ -173,64 +168,16 @@ function running(years: readonly (number | null)[]): (number | null)[] {
   });
 }
 
-/** A day that is said with its year, or with one counted from this: 明年1月10日. */
-function fullDay({ meaning }: DateExpression, today: ReferenceDate | null): string | null {
-  if (meaning.kind !== "points") return null;
-  const { years, yearOffset, anaphoric, months, days } = meaning.first;
-  if (months === null || days === null || days[0] <= 0) return null;
-  if (years !== null) return iso(years[0], months[0], days[0]);
-  return yearOffset === null || anaphoric || today === null ? null : iso(yearOf(today.date) + yearOffset[0], months[0], days[0]);
-}
-
-/** A year that places other dates of its sentence: none that only opens a period (1992年以来), explains a word (去年(2020年)) or names a title. */
-function saidYear(expression: DateExpression | undefined): number | null {
-  if (expression?.meaning.kind !== "points" || expression.open !== null || expression.titled) return null;
-  const { years, yearOffset } = expression.meaning.first;
-  return yearOffset === null ? (years?.[0] ?? null) : null;
-}
-
 /** The document's own days, in the order in which they complete a date. */
 function knownDays(context: Context, published: string | null): ReferenceDate[] {
   const days: [string | null, ResolutionSource][] = [
-    [dateOf(context.signedAt), "document"],
+    [dayOf(context.signedAt), "document"],
     [published, context.publishedAt === null ? "document" : "published"],
-    [dateOf(context.fetchedAt), "fetched"],
+    [dayOf(context.fetchedAt), "fetched"],
   ];
   return days.flatMap(([date, resolved]) => (date === null ? [] : [{ date, resolved }]));
 }
 
-/** （中央社台北19日电）, 新华社北京5月9日电: the day of a report, which may go online the day after */
-const dateline = /(?:^|\n)[^\n。]{0,24}[\p{Script=Han})）](?:(\d{1,2})月)?(\d{1,2})日[^\n。，,]{0,6}[电讯]/u;
-/** days by which a report may be older than its page */
-const datelineAge = 7;
-
-/** The day that 今天 means in an agency's report; null without a dateline, or with one of another time. */
-function datelineDay(text: string, latest: string | null): ReferenceDate | null {
-  const said = latest === null ? null : dateline.exec(text.slice(0, head.reach));
-  if (said === null || latest === null) return null;
-  for (let age = 0; age <= datelineAge; age++) {
-    const date = addDays(latest, -age);
-    const [, month, day] = date.split("-").map(Number);
-    if (day === Number(said[2]) && (said[1] === undefined || month === Number(said[1]))) return { date, resolved: "document" };
-  }
-  return null;
-}
-
-/** how far down a text its head reaches, and how long a line of it may be */
-const head = { reach: 200, line: 60 };
-
-/** The day that the head of a text bears in a short line, for a page that does not say when it was published; none after `latest`. */
-function headDay(text: string, expressions: readonly DateExpression[], latest: string | null): string | null {
-  for (const expression of expressions.slice(0, 3)) {
-    if (expression.start > head.reach) break;
-    const day = expression.open === null ? fullDay(expression, null) : null;
-    const from = text.lastIndexOf("\n", expression.start) + 1;
-    const to = text.indexOf("\n", expression.end);
-    if (day !== null && (latest === null || day <= latest) && (to < 0 ? text.length : to) - from <= head.line) return day;
-  }
-  return null;
-}
-
-function dateOf(moment: string | null): string | null {
+function dayOf(moment: string | null): string | null {
   return moment === null ? null : moment.slice(0, 10);
 }

@@ -1,6 +1,5 @@
-import { addDays, addMonths, dayOf, iso, monthOf, weekday, yearOf } from "./calendar-days.js";
+import { addDays, addMonths, type DayRange, dayOf, iso, monthOf, weekday, yearOf } from "./calendar-days.js";
 import type { PartialDate } from "./grammar/partial-date.js";
-import type { DayRange } from "./movable-dates.js";
 
 /** Whether a date is counted from the reference by days, weeks, months or quarters: 昨天, 下周三, 上月, 本季度. */
 export function isRelative(partial: PartialDate): boolean {

@@ -1,113 +1,119 @@
+import type { LunarCalendar } from "../../dictionary/values/lunar-calendar.js";
 import type { Context } from "../annotator.js";
-import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, monthOf, yearOf } from "./calendar-days.js";
-import type { DateExpression } from "./grammar/date-expression.js";
-import { type MovableDate, type PartialDate, type Precision, standsAlone } from "./grammar/partial-date.js";
-import { movableDays, ordinalWeekIn } from "./movable-dates.js";
+import type { Doc } from "../doc.js";
+import { addDays, addMonths, dayOf, daysBetween, daysIn, iso, yearOf } from "./calendar-days.js";
+import type { DateExpression, DateMeaning } from "./grammar/date-expression.js";
+import { isAnchored, type MovableDate, type PartialDate } from "./grammar/partial-date.js";
+import { issueDate } from "./issue-date.js";
+import { movableDays } from "./movable-dates.js";
 import { belongsToPreceding, onDay, onOrAfter, onOrBefore, type PrecedingDate, yearByWeekday } from "./nearby-days.js";
-import { type ReferenceDate, type ResolutionSource, type ResolvedYear, referencesOf, window, type YearlyOccurrence } from "./references.js";
+import type { YearlyOccurrence } from "./nearest-year.js";
+import { ordinalWeekIn } from "./ordinal-weeks.js";
+import { lookAround, type ReferenceDate, type ResolutionSource, type ResolvedYear, referencesOf } from "./references.js";
 import { isRelative, resolveRelative } from "./relative-dates.js";
+import { endOfRange, inYears, type Resolution, unknown } from "./resolution.js";
 import type { Sentences } from "./sentences.js";
 
-export interface Resolution {
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly precision: Precision;
-  readonly resolved: ResolutionSource;
-}
+type Range = Extract<DateMeaning, { kind: "points" }>;
+type Duration = Extract<DateMeaning, { kind: "span" }>;
 
-const unknown = (precision: Precision): Resolution => ({ from: null, to: null, precision, resolved: "unknown" });
-
-/** What resolves the dates of one doc, to be asked in order. */
+/** Resolves the dates of one text; they are to be asked for in order. */
 export interface Resolver {
   readonly resolve: (expression: DateExpression, index: number) => Resolution;
 }
 
-export function resolver(text: string, expressions: readonly DateExpression[], sentences: Sentences, context: Context): Resolver {
-  const references = referencesOf(text, expressions, sentences, context);
+export function resolverOf(doc: Doc, expressions: readonly DateExpression[], sentences: Sentences, context: Context): Resolver {
+  const references = referencesOf(doc, expressions, sentences, context);
   const { known, today, published, limit } = references;
+  const { text } = doc;
+  const { lunar } = doc.dictionary.calendar;
   const resolvedSoFar: Resolution[] = [];
 
-  const yearsOf = (partial: PartialDate, index: number): { first: number; last: number; resolved: ResolutionSource } | null => {
-    if (partial.years !== null) return { first: partial.years[0], last: partial.years[1], resolved: "text" };
-    if (partial.yearOffset === null) return null;
-    const [first, last] = partial.yearOffset;
-    const base = partial.anaphoric ? references.yearBefore(index, first < 0) : today;
+  const isAhead = ({ start, end }: DateExpression): boolean => ["due", "future"].includes(sentences.tense(start, end));
+
+  /** The years that a date gives, or that it counts from the reference date. */
+  const yearsOf = (date: PartialDate, index: number): { first: number; last: number; resolved: ResolutionSource } | null => {
+    if (date.years !== null) return { first: date.years[0], last: date.years[1], resolved: "text" };
+    if (date.yearOffset === null) return null;
+    const [first, last] = date.yearOffset;
+    const base = date.anaphoric ? references.yearBefore(index, first < 0) : today;
     if (base === null) return null;
     const year = yearOf(base.date);
     return { first: year + first, last: year + last, resolved: base.resolved };
   };
 
-  const resolvePartial = (partial: PartialDate, expression: DateExpression, index: number): Resolution => {
-    const whole = resolveWhole(partial, expression, index);
-    if (partial.ordinalWeek === null || whole.from === null || whole.to === null) return whole;
-    const days = ordinalWeekIn(partial.ordinalWeek, whole.from, whole.to);
+  const resolveDate = (date: PartialDate, expression: DateExpression, index: number): Resolution => {
+    const whole = resolveWhole(date, expression, index);
+    if (date.ordinalWeek === null || whole.from === null || whole.to === null) return whole;
+    const days = ordinalWeekIn(date.ordinalWeek, whole.from, whole.to);
     return days === null ? unknown("day") : { ...whole, ...days };
   };
 
-  const resolveWhole = (partial: PartialDate, expression: DateExpression, index: number): Resolution => {
-    if (isRelative(partial)) {
-      if (today === null) return unknown(partial.precision);
-      const ahead = ["due", "announces"].includes(sentences.mood(expression.start, expression.end));
-      return { ...resolveRelative(today.date, partial, ahead), precision: partial.precision, resolved: today.resolved };
+  /** A date without regard to the week of the month or year that it names. */
+  const resolveWhole = (date: PartialDate, expression: DateExpression, index: number): Resolution => {
+    if (isRelative(date)) {
+      if (today === null) return unknown(date.precision);
+      return { ...resolveRelative(today.date, date, isAhead(expression)), precision: date.precision, resolved: today.resolved };
     }
-    const years = yearsOf(partial, index);
-    const { movable } = partial;
-    if (movable !== null) {
-      const found = years
-        ? { year: years.first, resolved: years.resolved }
-        : (cycleYear(movable, today) ?? references.yearOf(index, occurrenceOf(movable)));
-      const days = found && movableDays(movable, found.year);
-      return found && days && (years !== null || partial.yearOffset === null)
-        ? { ...days, precision: partial.precision, resolved: found.resolved }
-        : unknown(partial.precision);
-    }
-    if (years !== null) return within(years.first, years.last, partial, years.resolved);
-    if (partial.yearOffset !== null) return unknown(partial.precision);
-    if (partial.months !== null) {
-      // a period told of has ended or begun: 1—6月 goes by June
-      const last = expression.meaning.kind === "points" && expression.meaning.first === partial ? expression.meaning.second : null;
-      const [month] = last?.months ?? partial.months;
-      const day = (last?.months ? last : partial).days?.[0] ?? 1;
-      const found = references.yearOf(index, {
-        first: (year) => (day > daysIn(year, month) ? null : iso(year, month, day)),
-        last: (year) => within(year, year, last?.months ? last : partial, "text").to ?? "",
-      });
-      if (found === null) return unknown(partial.precision);
-      const year = yearByWeekday(partial, found.year);
-      return within(year, year, partial, found.resolved);
-    }
-    return resolveDay(partial, index, expression);
+    if (date.movable !== null) return resolveMovable(date, date.movable, index);
+    const years = yearsOf(date, index);
+    if (years !== null) return inYears(years.first, years.last, date, years.resolved);
+    if (date.yearOffset !== null) return unknown(date.precision);
+    return date.months === null ? resolveBareDay(date, expression, index) : resolveMonths(date, date.months, expression, index);
+  };
+
+  const resolveMovable = (date: PartialDate, movable: MovableDate, index: number): Resolution => {
+    const years = yearsOf(date, index);
+    // 上年春节 where no year was mentioned before
+    if (years === null && date.yearOffset !== null) return unknown(date.precision);
+    const found =
+      years === null
+        ? (cycleYear(movable, today) ?? references.inferYear(index, occurrenceOf(movable, lunar)))
+        : { year: years.first, resolved: years.resolved };
+    const days = found === null ? null : movableDays(movable, found.year, lunar);
+    return found === null || days === null ? unknown(date.precision) : { ...days, precision: date.precision, resolved: found.resolved };
+  };
+
+  /** Months, or days of a month, without their year. */
+  const resolveMonths = (date: PartialDate, months: readonly [number, number], { meaning }: DateExpression, index: number): Resolution => {
+    // a period that is reported has ended: the year of 1—6月 goes by June
+    const second = meaning.kind === "points" && meaning.first === date ? meaning.second : null;
+    const last = second !== null && second.months !== null ? second : date;
+    const [month] = last.months ?? months;
+    const day = last.days?.[0] ?? 1;
+    const found = references.inferYear(index, {
+      first: (year) => (day > daysIn(year, month) ? null : iso(year, month, day)),
+      last: (year) => inYears(year, year, last, "text").to ?? "",
+    });
+    if (found === null) return unknown(date.precision);
+    const year = yearByWeekday(date, found.year);
+    return inYears(year, year, date, found.resolved);
   };
 
   /**
-   * A day without its month: near the day on which the document came out, unless the text tells of another time just
-   * before; then the month is that of the date last said.
+   * A day without its month: near the day on which the document came out, unless the text speaks of another time just
+   * before; then its month is that of the date before it.
    */
-  const resolveDay = (partial: PartialDate, index: number, expression: DateExpression): Resolution => {
-    const day = partial.days?.[0] ?? 1;
+  const resolveBareDay = (date: PartialDate, expression: DateExpression, index: number): Resolution => {
+    const day = date.days?.[0] ?? 1;
     const sentence = sentences.at(expression.start);
-    const said = precedingDate(index, (start) => sentence - sentences.at(start) <= 1);
-    const ahead = ["due", "announces"].includes(sentences.mood(expression.start, expression.end));
-    const now = limit === null ? null : (known.find(({ date }) => date === limit) ?? null);
-    const same = said !== null && said.sentence === sentence;
-    // a date that is told of and past has a story of its own
-    if (said !== null && (now === null || belongsToPreceding(said, day, same, now.date))) {
-      const date = onDay(`${said.date.slice(0, 7)}-01`, day, same && said.isDay && day < dayOf(said.date) ? 1 : 0);
-      return date === null ? unknown("day") : { from: date, to: date, precision: "day", resolved: "document" };
+    const before = precedingDate(index, (start) => sentence - sentences.at(start) <= 1);
+    const now = limit === null ? null : (known.find((reference) => reference.date === limit) ?? null);
+    const sameSentence = before !== null && before.sentence === sentence;
+    // a past date that is reported has a story of its own
+    if (before !== null && (now === null || belongsToPreceding(before, day, sameSentence, now.date))) {
+      const nextMonth = sameSentence && before.isDay && day < dayOf(before.date);
+      return singleDay(onDay(`${before.date.slice(0, 7)}-01`, day, nextMonth ? 1 : 0), "document");
     }
-    const anchor = now ?? known[0] ?? null;
-    if (anchor === null) return unknown("day");
-    const [past, next] = [onOrBefore(anchor.date, day), onOrAfter(anchor.date, day)];
-    const [since, until] = [daysBetween(past, anchor.date), daysBetween(anchor.date, next)];
-    const date = (ahead ? until <= 21 || since > 7 : until <= 9 && since >= 20) ? next : past;
-    return { from: date, to: date, precision: "day", resolved: anchor.resolved };
+    const reference = now ?? known[0] ?? null;
+    return reference === null ? unknown("day") : singleDay(nearestDay(reference.date, day, isAhead(expression)), reference.resolved);
   };
 
-  /** The day or month last said, near enough before. */
-  const precedingDate = (index: number, near: (start: number) => boolean): PrecedingDate | null => {
-    for (let i = index - 1; i >= 0 && i >= index - window; i--) {
+  /** The day or month last written, near enough before. */
+  const precedingDate = (index: number, isNear: (start: number) => boolean): PrecedingDate | null => {
+    for (let i = index - 1; i >= 0 && i >= index - lookAround; i--) {
       const expression = expressions[i];
-      if (expression === undefined || !near(expression.start)) return null;
+      if (expression === undefined || !isNear(expression.start)) return null;
       const { from, precision } = resolvedSoFar[i] ?? {};
       const since = expression.open === "to" && !text.startsWith("起", expression.end - 1);
       if (from && !since && (precision === "day" || precision === "month" || precision === "ten-days")) {
@@ -117,28 +123,17 @@ export function resolver(text: string, expressions: readonly DateExpression[], s
     return null;
   };
 
-  const resolveSaid = (expression: DateExpression, index: number): Resolution => {
+  const resolveMeaning = (expression: DateExpression, index: number): Resolution => {
     const { meaning } = expression;
     switch (meaning.kind) {
-      case "points": {
-        const first = resolvePartial(meaning.first, expression, index);
-        if (meaning.second === null) return first;
-        return joined(first, meaning, expression, index);
-      }
+      case "points":
+        return resolveRange(meaning, expression, index);
       case "fixed":
         return { from: meaning.from, to: meaning.to, precision: meaning.precision, resolved: "text" };
-      case "span": {
-        if (published === null) return unknown("years");
-        const months = meaning.unit === "year" ? meaning.amount * 12 : meaning.unit === "month" ? meaning.amount : 0;
-        const moved = (sign: number) =>
-          meaning.unit === "day" ? addDays(published.date, sign * meaning.amount) : addMonths(published.date, sign * months);
-        const precision = meaning.unit === "year" ? "years" : meaning.unit;
-        const { resolved } = published;
-        if (meaning.direction < 0) return { from: moved(-1), to: published.date, precision, resolved };
-        return { from: published.date, to: moved(1), precision, resolved };
-      }
+      case "span":
+        return published === null ? unknown("years") : resolveDuration(meaning, published);
       case "issued": {
-        const issued = printedIn(text, expressions) ?? printedDate(context) ?? context.signedAt;
+        const issued = issueDate(text, expressions, context);
         return issued === null ? unknown("day") : { from: issued, to: null, precision: "day", resolved: "document" };
       }
       case "lost":
@@ -146,58 +141,65 @@ export function resolver(text: string, expressions: readonly DateExpression[], s
     }
   };
 
-  /** From the first of one to the last of the other; the second follows the year that the first was given. */
-  const joined = (
-    first: Resolution,
-    meaning: { first: PartialDate; second: PartialDate | null },
+  /** From the first day of one date to the last of the other, whose year follows that of the first. */
+  const resolveRange = ({ first, second }: Range, expression: DateExpression, index: number): Resolution => {
+    const start = resolveDate(first, expression, index);
+    if (second === null || start.from === null) return start;
+    const end = resolveEnd(second, start.from, start.resolved, expression, index);
+    if (end.to === null || end.to < start.from) return start;
+    const precision = start.precision === "year" && end.precision === "year" ? "years" : end.precision;
+    return { from: start.from, to: end.to, precision, resolved: start.resolved === "text" ? end.resolved : start.resolved };
+  };
+
+  const resolveEnd = (
+    end: PartialDate,
+    from: string,
+    resolved: ResolutionSource,
     expression: DateExpression,
     index: number,
   ): Resolution => {
-    const { second } = meaning;
-    if (second === null || first.from === null) return first;
-    const last = endOf(second, first.from, first.resolved, expression, index);
-    if (last.to === null || last.to < first.from) return first;
-    const precision = first.precision === "year" && last.precision === "year" ? "years" : last.precision;
-    return { from: first.from, to: last.to, precision, resolved: first.resolved === "text" ? last.resolved : first.resolved };
-  };
-
-  const endOf = (second: PartialDate, from: string, resolved: ResolutionSource, expression: DateExpression, index: number): Resolution => {
-    if (!standsAlone(second)) return following(second, from, resolved);
-    if (!second.anaphoric || second.yearOffset === null) return resolvePartial(second, expression, index);
+    if (!isAnchored(end)) return endOfRange(end, from, resolved, lunar);
+    if (!end.anaphoric || end.yearOffset === null) return resolveDate(end, expression, index);
     // 2023年12月至次年2月
-    return within(yearOf(from) + second.yearOffset[0], yearOf(from) + second.yearOffset[1], second, resolved);
+    return inYears(yearOf(from) + end.yearOffset[0], yearOf(from) + end.yearOffset[1], end, resolved);
   };
 
-  const resolve = (expression: DateExpression, index: number): Resolution => {
-    const interval = resolveSaid(expression, index);
-    resolvedSoFar[index] = interval;
-    const before =
-      expression.meaning.kind === "points" && expression.meaning.first.movable?.kind === "festival" && text[expression.end - 1] === "前";
-    if (expression.open === "from") return { ...interval, from: null, to: before ? interval.from : interval.to };
-    if (expression.open === "to") return { ...interval, to: null };
-    return interval;
+  return {
+    resolve(expression, index) {
+      const resolution = resolveMeaning(expression, index);
+      resolvedSoFar[index] = resolution;
+      if (expression.open === "from")
+        return { ...resolution, from: null, to: endsBefore(text, expression) ? resolution.from : resolution.to };
+      if (expression.open === "to") return { ...resolution, to: null };
+      return resolution;
+    },
   };
-
-  return { resolve };
 }
 
-/** The end of a range that leaves out its year, or its month, after the day on which the range begins. */
-function following(second: PartialDate, from: string, resolved: ResolutionSource): Resolution {
-  const year = yearOf(from);
-  if (second.movable !== null) {
-    const days = [year, year + 1].map((each) => (second.movable === null ? null : movableDays(second.movable, each)));
-    const found = days.find((each) => each !== null && each.to >= from) ?? null;
-    return found === null ? unknown(second.precision) : { ...found, precision: second.precision, resolved };
-  }
-  if (second.months === null && second.days !== null) {
-    const month = addMonths(`${from.slice(0, 7)}-01`, second.days[1] < dayOf(from) ? 1 : 0);
-    return within(yearOf(month), yearOf(month), { ...second, months: [monthOf(month), monthOf(month)] }, resolved);
-  }
-  const passes = second.months !== null && second.months[1] < monthOf(from) ? 1 : 0;
-  return within(year + passes, year + passes, second, resolved);
+/** 春节前 ends where the festival begins. */
+function endsBefore(text: string, { meaning, end }: DateExpression): boolean {
+  return meaning.kind === "points" && meaning.first.movable?.kind === "festival" && text[end - 1] === "前";
 }
 
-/** The year of a sixty-year cycle (甲辰年) that is nearest to the reference. */
+function singleDay(date: string | null, resolved: ResolutionSource): Resolution {
+  return date === null ? unknown("day") : { from: date, to: date, precision: "day", resolved };
+}
+
+/** The day of that number nearest to a date: mostly the last one, unless the clause looks ahead or the next is much nearer. */
+function nearestDay(date: string, day: number, ahead: boolean): string {
+  const [past, next] = [onOrBefore(date, day), onOrAfter(date, day)];
+  const [since, until] = [daysBetween(past, date), daysBetween(date, next)];
+  return (ahead ? until <= 21 || since > 7 : until <= 9 && since >= 20) ? next : past;
+}
+
+/** 近三年 up to the day of publication, 未来五年 on from it. */
+function resolveDuration({ amount, unit, direction }: Duration, { date, resolved }: ReferenceDate): Resolution {
+  const other = unit === "day" ? addDays(date, direction * amount) : addMonths(date, direction * (unit === "year" ? amount * 12 : amount));
+  const precision = unit === "year" ? "years" : unit;
+  return direction < 0 ? { from: other, to: date, precision, resolved } : { from: date, to: other, precision, resolved };
+}
+
+/** The year of a cycle of sixty (甲辰年) that is nearest to the reference date. */
 function cycleYear(movable: MovableDate, today: ReferenceDate | null): ResolvedYear | null {
   if (movable.kind !== "lunar" || movable.cycle === null || today === null) return null;
   const year = yearOf(today.date);
@@ -206,33 +208,6 @@ function cycleYear(movable: MovableDate, today: ReferenceDate | null): ResolvedY
 }
 
 /** The days of a festival or a lunar date, year by year. */
-function occurrenceOf(movable: MovableDate): YearlyOccurrence {
-  return { first: (year) => movableDays(movable, year)?.from ?? null, last: (year) => movableDays(movable, year)?.to ?? "" };
-}
-
-function within(first: number, last: number, { months, days, precision }: PartialDate, resolved: ResolutionSource): Resolution {
-  const [from, to] = months ?? [1, 12];
-  return {
-    from: iso(first, from, days === null ? 1 : days[0]),
-    to: iso(last, to, days === null ? 0 : days[1]),
-    precision: first < last ? "years" : precision,
-    resolved,
-  };
-}
-
-/** The printing date in the text, whose line ends in 印发: …办公厅秘书处 2021年12月6日印发. */
-function printedIn(text: string, expressions: readonly DateExpression[]): string | null {
-  for (let i = expressions.length - 1; i >= 0; i--) {
-    const { meaning, end } = expressions[i] as DateExpression;
-    if (meaning.kind !== "points" || !/^[^\S\n]*印发[^\S\n]*(?:\n|$)/.test(text.slice(end, end + 12))) continue;
-    const { years, months, days } = meaning.first;
-    if (years !== null && months !== null && days !== null) return iso(years[0], months[0], days[0]);
-  }
-  return null;
-}
-
-/** The printing date of the metadata table. */
-function printedDate({ facts }: Context): string | null {
-  const found = /(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/.exec(facts.印发日期 ?? "");
-  return found === null ? null : iso(Number(found[1]), Number(found[2]), Number(found[3]));
+function occurrenceOf(movable: MovableDate, lunar: LunarCalendar): YearlyOccurrence {
+  return { first: (year) => movableDays(movable, year, lunar)?.from ?? null, last: (year) => movableDays(movable, year, lunar)?.to ?? "" };
 }

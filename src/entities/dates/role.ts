@@ -1,49 +1,126 @@
+import type { DateWords } from "../../dictionary/values/date-words.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import type { Mention } from "../../model/entity.js";
 import type { DateExpression } from "./grammar/date-expression.js";
 
-type Role = Mention<"date">["role"];
+type Role = NonNullable<Mention<"date">["role"]>;
 
-const effective = /^(?:[(（]含[^)）]{0,4}[)）])?[,，]?(?:之日)?(?:起)?(?:正式|开始|全面)?(?:施行|实施|执行|生效|启用|上路)/;
-const effectiveBefore = /(?:施行|实施|生效|执行|启用)(?:(?:日期|时间|之日)(?:为|是|:|：)?|[:：])\s?$/;
-const effectiveOn = /^(?:起)?(?:正式)?(?:施行|生效)/;
-const deadlineBefore =
-  /(?:截止|截至|截稿)(?:日期|时间|期)?(?:为|是|到|至|于|:|：)?\s?$|(?:报名|申报|申请|提交|递交|受理|征集|征求意见|公示|反馈|缴费|投标|收件|咨询|谘询|登记)(?:日期|时间|期限|期间|期|时限|截止|截止日期|截止时间)(?:为|是|到|至|于|由|自|:|：)?\s?$/;
-const deadlineAfter = /^[^。；;\n]{0,20}(?:报送|报至|报我|提交|递交|完成|申报|反馈|上报|送达|寄至|报名|缴纳|截止|回复|送交|寄达|申请)/;
-const deadlineEnd = /^(?:[^。；;，,\n]{0,6})?(?:截止|截稿|逾期)/;
-const expiresBefore = /(?:有效期限?|执行|延长|试行期?|有效|适用期限?|授权期限|任期)(?:至|到|为|截至|截止)?$/;
-const expiresAfter = /^[,，]?(?:起)?(?:即)?(?:予以|一并|同时|自行)?(?:废止|失效|终止|停止执行|停止使用|停止生效|到期|期满|届满)/;
-const publishedBefore = /(?:发布|公布|印发|刊发|公告|刊登|登报|刊宪)(?:日期|时间|日)(?:为|是|:|：)?\s?$/;
-/** (2021年7月27日国务院令第746号公布 自2022年3月1日起施行) */
-const publishedAfter = /^[^，。；,;\n()（）]{0,24}(?:公布|颁布|订定发布)(?=[\s，。；,;)）]|自|$)/;
-const signedBefore = /(?:成文|发文|签发|签署|制发|落款)(?:日期|时间|日)(?:为|是|:|：)?\s?$/;
+/** A date with what stands around it. */
+interface RoleEvidence {
+  readonly text: string;
+  readonly expression: DateExpression;
+  /** the few characters before and behind the date */
+  readonly before: string;
+  readonly behind: string;
+  /** one day, not a range */
+  readonly isDay: boolean;
+  readonly from: string | null;
+  /** the date that the document signs with */
+  readonly signedAt: string | null;
+}
 
-/** What the text says that a date is of the document: when it takes effect, ends, was signed, or is due. */
-export function roleOf(text: string, expression: DateExpression, signedAt: string | null, from: string | null): Role {
-  const { start, end, open, meaning } = expression;
-  const before = text.slice(Math.max(0, start - 14), start);
-  const after = text.slice(end, end + 30);
-  if (expiresBefore.test(before) && (open === "from" || /有效/.test(before))) return "expires";
-  if (expiresAfter.test(after)) return "expires";
-  const since = /(?:以来|至今|迄今)$/.test(text.slice(start, end));
-  if (!since && effective.test(after) && (open === "to" || meaning.kind === "issued" || /^[,，]?(?:之日)?起/.test(after)))
-    return "effective";
-  if (effectiveBefore.test(before)) return "effective";
-  const day = meaning.kind === "points" && meaning.second === null && meaning.first.precision === "day";
-  if (day && open === null && effectiveOn.test(after)) return "effective";
-  if (publishedBefore.test(before)) return "published";
-  if (signedBefore.test(before)) return "signed";
-  if (deadlineBefore.test(before)) return "deadline";
-  if ((day || open === "from") && deadlineEnd.test(after)) return "deadline";
-  if (day && open === null && publishedAfter.test(after)) return "published";
-  if (open === "from" && /(?:以前|之前|前)$/.test(text.slice(start, end)) && deadlineAfter.test(after)) return "deadline";
-  if (day && standsAlone(text, start, end)) {
-    return signedAt === null || signedAt === from ? "signed" : undefined;
-  }
-  return undefined;
+/** The first rule that applies gives a date its role. */
+export interface RoleRule {
+  readonly role: Role;
+  readonly applies: (evidence: RoleEvidence) => boolean;
+}
+
+/** behind a label: 施行日期为, 截止时间： */
+const colon = "(?:为|是|:|：)?";
+
+export function roleRules({ roles: { effective, deadline, expires, published, signed } }: DateWords): readonly RoleRule[] {
+  const expiresLabel = new RegExp(`${oneOf(expires.label)}(?:至|到|为|截至|截止)?$`);
+  const expiresBehind = new RegExp(`^[,，]?(?:起)?(?:即)?${oneOf(expires.manner)}?${oneOf(expires.behind)}`);
+  const effectiveBehind = new RegExp(
+    `^(?:[(（]含[^)）]{0,4}[)）])?[,，]?(?:之日)?(?:起)?${oneOf(effective.manner)}?${oneOf(effective.behind)}`,
+  );
+  const effectiveLabel = new RegExp(`${oneOf(effective.label)}(?:(?:日期|时间|之日)${colon}|[:：])\\s?$`);
+  const effectiveOnDay = new RegExp(`^(?:起)?(?:正式)?${oneOf(effective.onDay)}`);
+  const publishedLabel = new RegExp(`${oneOf(published.label)}(?:日期|时间|日)${colon}\\s?$`);
+  const publishedBehind = new RegExp(`^[^，。；,;\\n()（）]{0,24}${oneOf(published.behind)}(?=[\\s，。；,;)）]|自|$)`);
+  const signedLabel = new RegExp(`${oneOf(signed.label)}(?:日期|时间|日)${colon}\\s?$`);
+  const deadlineLabel = new RegExp(
+    `${oneOf(deadline.label)}(?:日期|时间|期)?(?:为|是|到|至|于|:|：)?\\s?$|${oneOf(deadline.subject)}${oneOf(deadline.subjectLabel)}(?:为|是|到|至|于|由|自|:|：)?\\s?$`,
+  );
+  const deadlineEnd = new RegExp(`^(?:[^。；;，,\\n]{0,6})?${oneOf(deadline.end)}`);
+  const deadlineAct = new RegExp(`^[^。；;\\n]{0,20}${oneOf(deadline.acts)}`);
+
+  return [
+    {
+      // 有效期至2025年
+      role: "expires",
+      applies: ({ before, expression: { open } }) => expiresLabel.test(before) && (open === "from" || before.includes("有效")),
+    },
+    // 2025年底废止
+    { role: "expires", applies: ({ behind }) => expiresBehind.test(behind) },
+    {
+      // 自3月1日起施行
+      role: "effective",
+      applies: ({ text, expression: { start, end, open, meaning }, behind }) =>
+        effectiveBehind.test(behind) &&
+        (open === "to" || meaning.kind === "issued" || /^[,，]?(?:之日)?起/.test(behind)) &&
+        !/(?:以来|至今|迄今)$/.test(text.slice(start, end)),
+    },
+    // 施行日期：
+    { role: "effective", applies: ({ before }) => effectiveLabel.test(before) },
+    {
+      // 3月1日施行
+      role: "effective",
+      applies: ({ behind, isDay, expression: { open } }) => isDay && open === null && effectiveOnDay.test(behind),
+    },
+    // 发布日期：
+    { role: "published", applies: ({ before }) => publishedLabel.test(before) },
+    // 成文日期：
+    { role: "signed", applies: ({ before }) => signedLabel.test(before) },
+    // 截止日期：
+    { role: "deadline", applies: ({ before }) => deadlineLabel.test(before) },
+    {
+      // 3月1日截止
+      role: "deadline",
+      applies: ({ behind, isDay, expression: { open } }) => (isDay || open === "from") && deadlineEnd.test(behind),
+    },
+    {
+      // (2021年7月27日国务院令第746号公布 自2022年3月1日起施行)
+      role: "published",
+      applies: ({ behind, isDay, expression: { open } }) => isDay && open === null && publishedBehind.test(behind),
+    },
+    {
+      // 3月1日前报送
+      role: "deadline",
+      applies: ({ text, behind, expression: { start, end, open } }) =>
+        open === "from" && /(?:以前|之前|前)$/.test(text.slice(start, end)) && deadlineAct.test(behind),
+    },
+    {
+      // alone on its line
+      role: "signed",
+      applies: ({ text, expression: { start, end }, isDay, from, signedAt }) =>
+        isDay && isAloneOnLine(text, start, end) && (signedAt === null || signedAt === from),
+    },
+  ];
+}
+
+/** What a date is to the document by the words around it: when it takes effect, expires, was signed, or is due. */
+export function roleOf(
+  text: string,
+  expression: DateExpression,
+  rules: readonly RoleRule[],
+  { signedAt, from }: Pick<RoleEvidence, "signedAt" | "from">,
+): Role | undefined {
+  const { start, end, meaning } = expression;
+  const evidence: RoleEvidence = {
+    text,
+    expression,
+    before: text.slice(Math.max(0, start - 14), start),
+    behind: text.slice(end, end + 30),
+    isDay: meaning.kind === "points" && meaning.second === null && meaning.first.precision === "day",
+    from,
+    signedAt,
+  };
+  return rules.find(({ applies }) => applies(evidence))?.role;
 }
 
 /** A line that holds nothing but the date. */
-function standsAlone(text: string, start: number, end: number): boolean {
+function isAloneOnLine(text: string, start: number, end: number): boolean {
   let first = start;
   while (first > 0 && /[^\S\n]/.test(text[first - 1] ?? "")) first--;
   let last = end;

@@ -1,9 +1,9 @@
 import type { Calendar } from "../../dictionary/values/calendar.js";
 
-/** What the clause around a date says of its time: told, due, announced, or held (举行), which may be either. */
-export type Mood = "tells" | "due" | "announces" | "held";
+/** Whether the clause around a date reports the past, says what is due or to come, or names an event (举行), which may be either. */
+export type Tense = "past" | "due" | "future" | "event";
 
-/** The sentences of a text by number, and the moods of its clauses. */
+/** The sentences of a text by number, and the tenses of its clauses. */
 export interface Sentences {
   /** the number of the sentence that holds an offset */
   at(offset: number): number;
@@ -11,27 +11,27 @@ export interface Sentences {
   part(offset: number): number;
   /** the clause around a span, without it */
   clause(start: number, end: number): string;
-  /** the mood of that clause; a limit (年底前) is to come unless it has been kept */
-  mood(start: number, end: number): Mood;
+  /** the tense of that clause; a limit (年底前) is to come unless it has been kept */
+  tense(start: number, end: number): Tense;
 }
 
 const clauseEnd = /[,，;；:：。！!?？\n]/;
 const clauseLength = 60;
 
-export function sentencesOf(text: string, { moods }: Calendar): Sentences {
+export function sentencesOf(text: string, { tenses }: Calendar): Sentences {
   const sentences = startsOf(text, /[。！!\n]|[?？](?!月)/g);
   const parts = startsOf(text, /[。！!\n；;]|[?？](?!月)/g);
   return {
     at: (offset) => numberOf(sentences, offset),
     part: (offset) => numberOf(parts, offset),
     clause: (start, end) => clauseAround(text, start, end),
-    mood(start, end) {
+    tense(start, end) {
       const clause = clauseAround(text, start, end);
-      if (text[end - 1] === "前" && !/已|曾|了/.test(clause)) return "announces";
-      if (text[end - 1] === "止" || moods.due.some((word) => clause.includes(word))) return "due";
-      if (moods.announces.some((word) => clause.includes(word))) return "announces";
+      if (text[end - 1] === "前" && !/已|曾|了/.test(clause)) return "future";
+      if (text[end - 1] === "止" || tenses.due.some((word) => clause.includes(word))) return "due";
+      if (tenses.future.some((word) => clause.includes(word))) return "future";
       // what begins on a day may be to come
-      return text[end - 1] === "起" || moods.held.some((word) => clause.includes(word)) ? "held" : "tells";
+      return text[end - 1] === "起" || tenses.event.some((word) => clause.includes(word)) ? "event" : "past";
     },
   };
 }
@@ -56,7 +56,7 @@ function numberOf(starts: readonly number[], offset: number): number {
   return low;
 }
 
-/** The clause that holds a span; with the next one where it says nothing beside the date, and with the label before it (截止日期：). */
+/** The clause that holds a span: with the next one where it says nothing but the date, and with the label before it (截止日期：). */
 function clauseAround(text: string, start: number, end: number): string {
   const parts = text.slice(Math.max(0, start - clauseLength), start).split(clauseEnd);
   const label = /[:：]\s?$/.test(text.slice(Math.max(0, start - 2), start)) ? (parts.at(-2) ?? "") : "";

@@ -1,14 +1,23 @@
+import type { DateWords } from "../../../dictionary/values/date-words.js";
+import { oneOf } from "../../../lexicon/alternation.js";
 import { toNumber } from "../../numbers/decimal.js";
 import { readNumber } from "../../numbers/read.js";
-import { matchAt } from "./partial-date.js";
+import { hanDigits } from "./numerals.js";
+import { matchAt, sticky } from "./patterns.js";
 
-const number = "(?:\\d{1,2}|[零一二三四五六七八九十两]{1,3})";
-const part = "(凌晨|清晨|清早|早上|早晨|早|上午|中午|正午|午间|午后|下午|傍晚|晚上|晚间|晚|深夜|夜间|半夜|夜里)?";
-const hour =
-  `(?:(\\d{1,2})[:：](\\d{2})(?:[:：]\\d{2}(?:\\.\\d+)?)?(?!\\d)时?|` +
-  `(${number})[点时](?!间|候|代|段|期|刻|许多|有|常|效|任|政|事|装|评|要求|意见|建议|共识|措施|希望)钟?(?:(${number})分|(半)|(整)|([一三13])刻)?)(?:许|左右)?`;
-const clock = new RegExp(`[ \\u00a0T]{0,2}(?:大?约)?[ ]{0,2}${part}[ ]{0,2}${hour}`, "y");
-const until = new RegExp(`[ ]{0,2}(?:--|——|-|–|—|~|～|至|到)[ ]{0,2}${part}[ ]{0,2}${hour}`, "y");
+export type ClockPatterns = ReturnType<typeof clockPatterns>;
+
+export function clockPatterns({ clock }: DateWords) {
+  const number = `(?:\\d{1,2}|[零${hanDigits}十两]{1,3})`;
+  const digital = "(\\d{1,2})[:：](\\d{2})(?:[:：]\\d{2}(?:\\.\\d+)?)?(?!\\d)时?";
+  const spoken = `(${number})[点时](?!${oneOf(clock.notHour)})钟?(?:(${number})分|(半)|(整)|([一三13])刻)?`;
+  const time = `(${oneOf(clock.dayparts)})?[ ]{0,2}(?:${digital}|${spoken})(?:许|左右)?`;
+  return {
+    time: sticky(`[ \\u00a0T]{0,2}(?:大?约)?[ ]{0,2}${time}`),
+    until: sticky(`[ ]{0,2}(?:--|——|-|–|—|~|～|至|到)[ ]{0,2}${time}`),
+    afternoon: new RegExp(oneOf(clock.afternoon)),
+  };
+}
 
 export interface ClockTime {
   /** `HH:MM` */
@@ -16,30 +25,31 @@ export interface ClockTime {
   readonly end: number;
 }
 
-/** The clock time after a date, with the one that ends it: 下午3时30分, 15:30, 上午9时至11时. Null where none follows. */
-export function readClocks(text: string, at: number): ClockTime | null {
-  const first = read(clock, text, at);
+/** The time of day behind a date, with the one that ends it: 下午3时30分, 15:30, 上午9时至11时. Null where none follows. */
+export function readClocks(text: string, at: number, patterns: ClockPatterns): ClockTime | null {
+  const first = read(patterns.time, patterns.afternoon, text, at);
   if (first === null) return null;
-  return { time: first.time, end: read(until, text, first.end)?.end ?? first.end };
+  return { time: first.time, end: read(patterns.until, patterns.afternoon, text, first.end)?.end ?? first.end };
 }
 
-function read(rule: RegExp, text: string, at: number): ClockTime | null {
-  const found = matchAt(rule, text, at);
+function read(pattern: RegExp, afternoon: RegExp, text: string, at: number): ClockTime | null {
+  const found = matchAt(pattern, text, at);
   if (found === null) return null;
-  const [all, said = "", digits, minutesSaid, hourWord, minuteWord, half, , quarter] = found;
-  let minutes = half ? 30 : parseNumeral(minutesSaid ?? minuteWord);
+  const [all, daypart = "", digits, digitalMinutes, hourWord, minuteWord, half, , quarter] = found;
+  let minutes = half ? 30 : numberOf(digitalMinutes ?? minuteWord);
   if (quarter) minutes = /[一1]/.test(quarter) ? 15 : 45;
-  let hours = parseNumeral(digits ?? hourWord);
-  if (/下午|午后|傍晚|晚|夜/.test(said) && hours < 12 && !(/夜/.test(said) && hours < 6)) hours += 12;
+  let hours = numberOf(digits ?? hourWord);
+  // the small hours of the night belong to the morning
+  if (afternoon.test(daypart) && hours < 12 && !(daypart.includes("夜") && hours < 6)) hours += 12;
   if (hours > 24 || minutes > 59) return null;
-  return { time: `${two(hours)}:${two(minutes)}`, end: at + all.length };
+  return { time: `${twoDigits(hours)}:${twoDigits(minutes)}`, end: at + all.length };
 }
 
-function parseNumeral(said: string | undefined): number {
-  const read = said === undefined ? null : readNumber(said, 0);
+function numberOf(numeral: string | undefined): number {
+  const read = numeral === undefined ? null : readNumber(numeral, 0);
   return read === null ? 0 : toNumber(read.low);
 }
 
-function two(value: number): string {
+function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }

@@ -1,6 +1,6 @@
 import type { PartialDate, Precision } from "./partial-date.js";
 
-/** What a date says, before the year of the document is known. */
+/** What a date expression says, before its year is known where it does not give it. The kinds are the names of the rules in the output. */
 export type DateMeaning =
   | { readonly kind: "points"; readonly first: PartialDate; readonly second: PartialDate | null }
   | { readonly kind: "fixed"; readonly from: string; readonly to: string | null; readonly precision: Precision }
@@ -8,20 +8,15 @@ export type DateMeaning =
   | { readonly kind: "issued" }
   | { readonly kind: "lost" };
 
-/** A date in the text with its openness: `from` is open before (截至…), `to` after (自…起). */
+/** A date in the text. `open`: `from` has no beginning (截至…), `to` no end (自…起). */
 export interface DateExpression {
   readonly start: number;
   readonly end: number;
   readonly meaning: DateMeaning;
   readonly open: "from" | "to" | null;
-  /** inside 《》, or of a report's year (2014年度): says nothing of when the sentence takes place */
+  /** inside 《》, or the year of a report (2014年度): says nothing of when the sentence takes place */
   readonly titled: boolean;
 }
 
-/** A date that is named, not written as a partial of the calendar. */
-export interface NamedDate {
-  readonly start: number;
-  readonly end: number;
-  readonly meaning: DateMeaning;
-  readonly open: DateExpression["open"];
-}
+/** A date that goes by a name instead of years, months and days. */
+export type NamedDate = Omit<DateExpression, "titled">;

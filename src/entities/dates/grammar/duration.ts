@@ -1,14 +1,25 @@
+import type { DateWords } from "../../../dictionary/values/date-words.js";
+import { oneOf } from "../../../lexicon/alternation.js";
 import { skipBlanks } from "../../numbers/characters.js";
 import { toNumber } from "../../numbers/decimal.js";
 import type { NumberSpan } from "../../numbers/read.js";
 import type { NamedDate } from "./date-expression.js";
-import { matchAt } from "./partial-date.js";
+import { matchAt, sticky } from "./patterns.js";
 
-const spanBefore = /(?:((?:最近|近|过去)[的这]?)|(未来|今后|此后)[的这]?)$/;
-const spanUnit = /(年|个月|月|天|日|周|个?星期)(来|以来|间)?(?!度|级|期|代|报|初|底|份)/y;
-/** 23年来新高, 9年来首次: says how rare, not when */
-const rare = /^(?:的)?(?:最|新[高低]|首|第[一1]|头一|少见|罕见|单月|单季|同期)/;
-const perUnit: Record<string, { unit: "year" | "month" | "day"; times: number }> = {
+export type DurationPatterns = ReturnType<typeof durationPatterns>;
+
+export function durationPatterns({ duration }: DateWords) {
+  const [back, ahead] = [oneOf(duration.back), oneOf(duration.ahead)];
+  return {
+    direction: new RegExp(`(?:(${back}[的这]?)|(${ahead})[的这]?)$`),
+    unit: sticky(`(年|个月|月|天|日|周|个?星期)(来|以来|间)?(?!${oneOf(duration.notUnit)})`),
+    /** 23年来新高, 9年来首次: says how rare, not when */
+    rare: sticky(`(?:的)?${oneOf(duration.rare)}`),
+    halfYear: sticky(`(?:${back}[的这]?|(${ahead})[的这]?)(一|两|二|三)?(年半|半年)(?:来|以来)?(?!度|期|报)`),
+  };
+}
+
+const units: Record<string, { unit: "year" | "month" | "day"; times: number }> = {
   年: { unit: "year", times: 1 },
   个月: { unit: "month", times: 1 },
   月: { unit: "month", times: 1 },
@@ -19,20 +30,20 @@ const perUnit: Record<string, { unit: "year" | "month" | "day"; times: number }>
   个星期: { unit: "day", times: 7 },
 };
 
-/** 近三年, 未来五年, 十年来: years back from the document's day to it, or on from it. */
-export function readDuration(text: string, number: NumberSpan): NamedDate | null {
+/** 近三年, 未来五年, 十年来: years up to the day of the document, or on from it. */
+export function readDuration(text: string, number: NumberSpan, patterns: DurationPatterns): NamedDate | null {
   if (number.more || number.kind === "digits" || number.kind === "pair" || number.kind === "some" || number.ordinal) return null;
-  const unit = matchAt(spanUnit, text, skipBlanks(text, number.end));
-  if (unit === null) return null;
-  const before = spanBefore.exec(text.slice(Math.max(0, number.start - 3), number.start));
+  const unitAt = skipBlanks(text, number.end);
+  const found = matchAt(patterns.unit, text, unitAt);
+  if (found === null) return null;
+  const [all, unitWord = "", since] = found;
   const amount = toNumber(number.low);
   if (amount > 100 || amount < 1 || !Number.isInteger(amount)) return null;
-  // 88年以来 is rather a year of the Republic
-  if (before === null && amount >= 60 && unit[2] === "以来") return null;
-  if (before === null && (unit[2] === undefined || unit[2] === "间" || unit[1] === "日" || unit[1] === "月")) return null;
-  const end = spanUnit.lastIndex;
-  if (before === null && rare.test(text.slice(end, end + 4))) return null;
-  const per = perUnit[unit[1] ?? ""];
+  const before = patterns.direction.exec(text.slice(Math.max(0, number.start - 3), number.start));
+  const end = unitAt + all.length;
+  if (before === null && !isDurationAlone(amount, unitWord, since)) return null;
+  if (before === null && matchAt(patterns.rare, text, end) !== null) return null;
+  const per = units[unitWord];
   if (per === undefined) return null;
   return {
     start: number.start - (before?.[0].length ?? 0),
@@ -42,10 +53,15 @@ export function readDuration(text: string, number: NumberSpan): NamedDate | null
   };
 }
 
-const halfYear = /(?:(?:最近|近|过去)[的这]?|(未来|今后)[的这]?)(一|两|二|三)?(年半|半年)(?:来|以来)?(?!度|期|报)/y;
+/** Whether a number of years or days that nothing introduces says when: 十年来. */
+function isDurationAlone(amount: number, unit: string, since: string | undefined): boolean {
+  // 88年以来 is more likely a year of the Republic
+  if (amount >= 60 && since === "以来") return false;
+  return since !== undefined && since !== "间" && unit !== "日" && unit !== "月";
+}
 
 /** 近半年, 未来一年半 */
-export function readHalfYear(text: string, at: number): NamedDate | null {
+export function readHalfYear(text: string, at: number, { halfYear }: DurationPatterns): NamedDate | null {
   const found = matchAt(halfYear, text, at);
   if (found === null) return null;
   const [all, ahead, count = "", half] = found;

@@ -1,66 +1,85 @@
-import { matchAt, type ParseState, parseNumeral } from "./partial-date.js";
-import { plausible } from "./year.js";
+import type { DateWords } from "../../../dictionary/values/date-words.js";
+import { branches, stems } from "../../../dictionary/values/lunar-calendar.js";
+import { anyOf, oneOf } from "../../../lexicon/alternation.js";
+import { hanDigits, hanZeros, parseNumeral, plausibleYear } from "./numerals.js";
+import type { ParseState } from "./partial-date.js";
+import { matchAt, sticky } from "./patterns.js";
 
-const stems = "甲乙丙丁戊己庚辛壬癸";
-const branches = "子丑寅卯辰巳午未申酉戌亥";
-const year = "(?:(\\d{4}|[〇零○一二三四五六七八九]{4}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年)?";
-const monthWord = "(正|腊|冬|闰?[一二三四五六七八九]|闰?十[一二]?)月";
-const dayWord = "(初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二?十[一二三四五六七八九]?|三十)";
-/** with the word 农历: either script of digits, a day or none, or its own sign after it */
-const labelled = new RegExp(
-  `${year}[ ]?(?:农历|阴历|旧历|夏历)${year}(?:(正|腊|冬|闰?(?:[一二三四五六七八九]|十[一二]?|\\d{1,2}))月(?:份)?)(?:${dayWord}(?:[日号])?|初?(\\d{1,2})[日号]?)?(?!\\d)`,
-  "y",
-);
-/** without it: days that only the lunar calendar names so; those of the solar one end in 日 or 号 */
-const plain = new RegExp(`${year}${monthWord}${dayWord}(?![日号月年一二三四五六七八九个多余几、至到-])`, "y");
-/** 正月初8 */
-const mixed = new RegExp(`${year}${monthWord}初(\\d{1,2})(?!\\d)`, "y");
-/** 大年初五, 年初二; 大年三十 is a festival */
-const newYear = new RegExp(`${year}大?年(初[一二三四五六七八九十])`, "y");
-/** months that only the lunar calendar has */
-const ownMonth = new RegExp(
-  `${year}(正|腊|冬|闰(?:[一二三四五六七八九]|十[一二]?|\\d{1,2}))月(?=$|[里，。、,；;]|期间|至|到|起|底|前|后|$)`,
-  "y",
-);
+export type LunarPatterns = ReturnType<typeof lunarPatterns>;
 
-const firsts = new Set(`正腊冬闰农阴旧夏大年〇零○一二三四五六七八九十${stems}`);
-
-/** A day or a month of the lunar calendar: 农历正月十五, 八月十五, 农历闰四月. Moves on behind it. */
-export function readLunar(text: string, state: ParseState): boolean {
-  if (!firsts.has(text[state.at] ?? " ")) return false;
-  const found = matchAt(labelled, text, state.at);
-  if (found !== null) {
-    const [all, before, after, month, han, digits] = found;
-    return set(state, all, before ?? after, month, han ?? digits);
-  }
-  const greeting = matchAt(newYear, text, state.at);
-  if (greeting !== null && !/[去今明后前本]/.test(text[state.at - 1] ?? " "))
-    return set(state, greeting[0], greeting[1], "正", greeting[2]);
-  const named = matchAt(plain, text, state.at) ?? matchAt(mixed, text, state.at) ?? matchAt(ownMonth, text, state.at);
-  if (named === null || /[真修纠改公反方端订]/.test(text[state.at - 1] ?? " ")) return false;
-  const [all, said, month, day] = named;
-  return set(state, all, said, month, day);
+export function lunarPatterns({ lunar }: DateWords) {
+  const year = `(?:(\\d{4}|[${hanZeros}${hanDigits}]{4}|[${stems}][${branches}])年)?`;
+  const month = `(正|腊|冬|闰?[${hanDigits}]|闰?十[一二]?)月`;
+  const ordinal = `(?:[${hanDigits}]|十[一二]?|\\d{1,2})`;
+  const day = `(初[${hanDigits}十]|[十廿][${hanDigits}]|二?十[${hanDigits}]?|三十)`;
+  return {
+    /** with the word 农历: either script of digits, a day or none, and 日 or 号 behind it */
+    labelled: sticky(
+      `${year}[ ]?${oneOf(lunar.calendar)}${year}(?:(正|腊|冬|闰?${ordinal})月(?:份)?)(?:${day}(?:[日号])?|初?(\\d{1,2})[日号]?)?(?!\\d)`,
+    ),
+    /** without it: days that only the lunar calendar calls so; those of the solar one end in 日 or 号 */
+    plain: sticky(`${year}${month}${day}(?![日号月年${hanDigits}个多余几、至到-])`),
+    /** 正月初8 */
+    mixed: sticky(`${year}${month}初(\\d{1,2})(?!\\d)`),
+    /** 大年初五, 年初二; 大年三十 is a festival */
+    newYear: sticky(`${year}大?年(初[${hanDigits}十])`),
+    /** months that only the lunar calendar has */
+    ownMonth: sticky(`${year}(正|腊|冬|闰${ordinal})月(?=$|[里，。、,；;]|期间|至|到|起|底|前|后|$)`),
+    /** 真正, 纠正, 改正 */
+    notAfter: new RegExp(anyOf(lunar.notAfter)),
+  };
 }
 
-function set(state: ParseState, all: string, year: string | undefined, monthSaid = "", daySaid: string | undefined): boolean {
-  const leap = monthSaid.startsWith("闰") ? -1 : 1;
-  const word = monthSaid.replace("闰", "");
-  const month = word === "正" ? 1 : word === "腊" ? 12 : word === "冬" ? 11 : parseNumeral(word);
-  const day = daySaid === undefined ? null : parseNumeral(daySaid.replace("初", "").replace("廿", "二十"));
-  if (!(month >= 1 && month <= 12) || (day !== null && !(day >= 1 && day <= 30))) return false;
-  const cycle = year !== undefined && stems.includes(year[0] ?? " ") ? cycleOf(year) : null;
-  if (year !== undefined && cycle === null) {
-    const said = parseNumeral(year);
-    if (!plausible(said)) return false;
-    state.years = [said, said];
+const starts = new Set(`正腊冬闰农阴旧夏大年十${hanZeros}${hanDigits}${stems}`);
+
+/** A day or a month of the lunar calendar: 农历正月十五, 八月十五, 农历闰四月. Moves on behind it. */
+export function readLunar(text: string, state: ParseState, patterns: LunarPatterns): boolean {
+  if (!starts.has(text[state.at] ?? " ")) return false;
+  const before = text[state.at - 1] ?? " ";
+  const labelled = matchAt(patterns.labelled, text, state.at);
+  if (labelled !== null) {
+    const [all, yearBefore, yearBehind, month, han, arabic] = labelled;
+    return setLunar(state, all, yearBefore ?? yearBehind, month, han ?? arabic);
   }
-  state.movable = { kind: "lunar", month: month * leap, day, cycle };
+  const newYear = matchAt(patterns.newYear, text, state.at);
+  if (newYear !== null && !/[去今明后前本]/.test(before)) return setLunar(state, newYear[0], newYear[1], "正", newYear[2]);
+  const found =
+    matchAt(patterns.plain, text, state.at) ?? matchAt(patterns.mixed, text, state.at) ?? matchAt(patterns.ownMonth, text, state.at);
+  if (found === null || patterns.notAfter.test(before)) return false;
+  const [all, year, month, day] = found;
+  return setLunar(state, all, year, month, day);
+}
+
+function setLunar(state: ParseState, all: string, yearWord: string | undefined, monthWord = "", dayWord: string | undefined): boolean {
+  const month = monthOf(monthWord.replace("闰", ""));
+  const day = dayWord === undefined ? null : parseNumeral(dayWord.replace("初", "").replace("廿", "二十"));
+  if (!(month >= 1 && month <= 12) || (day !== null && !(day >= 1 && day <= 30))) return false;
+  const cycle = yearWord !== undefined && stems.includes(yearWord[0] ?? " ") ? cycleOf(yearWord) : null;
+  if (yearWord !== undefined && cycle === null) {
+    const year = parseNumeral(yearWord);
+    if (!plausibleYear(year)) return false;
+    state.years = [year, year];
+  }
+  state.movable = { kind: "lunar", month: monthWord.startsWith("闰") ? -month : month, day, cycle };
   state.precision = day === null ? "month" : "day";
   state.at += all.length;
   return true;
 }
 
-/** The place of 甲辰 in the cycle of sixty years; null where the two do not go together. */
+function monthOf(word: string): number {
+  switch (word) {
+    case "正":
+      return 1;
+    case "冬":
+      return 11;
+    case "腊":
+      return 12;
+    default:
+      return parseNumeral(word);
+  }
+}
+
+/** The place of 甲辰 in the cycle of sixty years; null where the two signs do not go together. */
 function cycleOf(year: string): number | null {
   const [stem, branch] = [stems.indexOf(year[0] ?? " "), branches.indexOf(year[1] ?? " ")];
   for (let place = 0; place < 60; place++) if (place % 10 === stem && place % 12 === branch) return place;

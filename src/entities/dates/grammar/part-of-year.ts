@@ -1,67 +1,90 @@
-import { blank, join, matchAt, type ParseState, parseNumeral, parseWeekday, small } from "./partial-date.js";
-import { readQuarter, relativeOffset } from "./quarter.js";
+import type { DateWords } from "../../../dictionary/values/date-words.js";
+import { anyOf, oneOf } from "../../../lexicon/alternation.js";
+import { dayOrMonth, hanDigits, parseNumeral, parseWeekday, weekdaySigns } from "./numerals.js";
+import type { ParseState } from "./partial-date.js";
+import { blank, join, matchAt, sticky } from "./patterns.js";
+import { type QuarterPatterns, readQuarter, relativeOffset } from "./quarter.js";
 
-const firstMonths = new RegExp(`(?<![日提以之满届早度])[前首头]${blank}(${small}|两)${blank}个?月(?!份)`, "y");
-const lastMonths = new RegExp(`后${blank}(${small}|两)${blank}个月`, "y");
-const oneMonth = /首月|第([一二三四五六七八九十]{1,2}|\d{1,2})个月/y;
-const yearEdge = /年?(底|末|初|伊始)(?![一二三四五六七八九十]|步|级|中|衷|心|期|端|蕴|薪|价|版|学|婚|生)/y;
-const monthRule = new RegExp(
-  `${blank}(${small}|元)${blank}月(?:份)?(?!均|薪|球|租|饼|供|台|兰|怀|龄|花|婆|嫂|亮|光|色|老|收入|工资|缴|天(?!气)|三(?=$|[节，、。“”文歌圩庙])|革命|流火|桂花|围城)`,
-  "y",
-);
-const sharedMonth = new RegExp(`${blank}(${small})(?=(?:${join}${small}){0,4}${join}${small}${blank}月(?!龄|均|薪))`, "y");
-const relativeMonth = /(?:本|上上?一?个?|下下?一?个?|这个)月(?:份)?(?!球|台|亮|饼)/y;
-const glossedMonth = /(本|上|下)[(（](\d{1,2})月?[)）]月(?:份)?/y;
-const monthPart = /(?:的|月)?(上旬|中下旬|中旬|下旬|底|末|初)(?!步|级|中|端|[一二三四五六七八九十])/y;
-const monthParts: Record<string, readonly [number, number]> = {
+export type PartOfYearPatterns = ReturnType<typeof partOfYearPatterns>;
+
+export function partOfYearPatterns({ partOfYear, relative }: DateWords) {
+  const numerals = `[${hanDigits}十]`;
+  const notPart = `(?!${oneOf(partOfYear.notPartOfMonth)}|${numerals})`;
+  return {
+    /** 前11个月 */
+    firstMonths: sticky(`(?<!${anyOf(partOfYear.notFirstAfter)})[前首头]${blank}(${dayOrMonth}|两)${blank}个?月(?!份)`),
+    /** 年底, 年初 */
+    yearEdge: sticky(`年?(底|末|初|伊始)(?!${numerals}|${oneOf(partOfYear.notEdge)})`),
+    month: sticky(`${blank}(${dayOrMonth}|元)${blank}月(?:份)?(?!${oneOf(partOfYear.notMonth)})`),
+    /** 3 in 3、4月 */
+    listedMonth: sticky(
+      `${blank}(${dayOrMonth})(?=(?:${join}${dayOrMonth}){0,4}${join}${dayOrMonth}${blank}月(?!${oneOf(partOfYear.notListedMonth)}))`,
+    ),
+    relativeMonth: sticky(`(?:本|上上?一?个?|下下?一?个?|这个)月(?:份)?(?!${oneOf(partOfYear.notThisMonth)})`),
+    partOfMonth: sticky(`(?:的|月)?(${Object.keys(partsOfMonth).join("|")})${notPart}`),
+    /** 月底 without its month */
+    monthEdge: sticky(`(?<!${anyOf(partOfYear.notMonthAfter, `${hanDigits}十\\d`)})月(底|末|初)${notPart}`),
+    ordinalWeek: sticky(
+      `的?(?:第(${numerals}{1,3}|\\d{1,2})|(最后))一?个?(?:周|星期|礼拜)(?!${oneOf(relative.notOrdinalWeek)})([${weekdaySigns}])?`,
+    ),
+  };
+}
+
+const lastMonths = sticky(`后${blank}(${dayOrMonth}|两)${blank}个月`);
+const ordinalMonth = sticky(`首月|第([${hanDigits}十]{1,2}|\\d{1,2})个月`);
+const explainedMonth = /(本|上|下)[(（](\d{1,2})月?[)）]月(?:份)?/y;
+/** first and last day; 0 is the last of the month */
+const partsOfMonth: Record<string, readonly [number, number]> = {
   上旬: [1, 10],
+  中下旬: [11, 0],
   中旬: [11, 20],
   下旬: [21, 0],
-  中下旬: [11, 0],
-  初: [1, 10],
   底: [0, 0],
   末: [0, 0],
+  初: [1, 10],
 };
 
 /** what a part of a year may begin with; digits and blanks lead to a month or a quarter */
-const firsts = new Set("的上下第首头前后本这年月底末初伊一二三四五六七八九十元 \u00a0\u30000123456789");
+const starts = new Set(`的上下第首头前后本这年月底末初伊十元 \u00a0\u30000123456789${hanDigits}`);
 
-/** Half-year, quarters, months, beginning and end of a year. Moves on behind it. */
-export function readPartOfYear(text: string, state: ParseState): boolean {
+/** Half-years, quarters, months, the beginning and the end of a year. Moves on behind it. */
+export function readPartOfYear(text: string, state: ParseState, patterns: PartOfYearPatterns, quarters: QuarterPatterns): boolean {
   // 2023年的第三季度
-  const linked = text[state.at] === "的" && state.at > 0 && (state.years !== null || state.yearOffset !== null);
-  if (linked && readPartAt(text, state, state.at + 1)) return true;
-  return readPartAt(text, state, state.at);
+  const linked = text[state.at] === "的" && state.at > 0 && hasYear(state);
+  if (linked && readPartAt(text, state, state.at + 1, patterns, quarters)) return true;
+  return readPartAt(text, state, state.at, patterns, quarters);
 }
 
-function readPartAt(text: string, state: ParseState, at: number): boolean {
+function hasYear({ years, yearOffset }: ParseState): boolean {
+  return years !== null || yearOffset !== null;
+}
+
+function readPartAt(text: string, state: ParseState, at: number, patterns: PartOfYearPatterns, quarters: QuarterPatterns): boolean {
   const first = text[at] ?? "";
-  if (!firsts.has(first)) return false;
+  if (!starts.has(first)) return false;
   const before = state.at;
   state.at = at;
-  if (readPart(text, state, first)) return true;
-  state.at = before;
-  return false;
-}
-
-function readPart(text: string, state: ParseState, first: string): boolean {
-  if (readQuarter(text, state)) return true;
-  return "前首头后第年月底末初伊".includes(first) ? readMonths(text, state) || readMonth(text, state) : readMonth(text, state);
+  const read =
+    readQuarter(text, state, quarters) ||
+    ("前首头后第年月底末初伊".includes(first) && readMonthsOrEdge(text, state, patterns)) ||
+    readMonth(text, state, patterns);
+  if (!read) state.at = before;
+  return read;
 }
 
 /** 前11个月, 首月, 年底, 月底 */
-function readMonths(text: string, state: ParseState): boolean {
+function readMonthsOrEdge(text: string, state: ParseState, patterns: PartOfYearPatterns): boolean {
   const { at } = state;
-  const yearSaid = state.years !== null || state.yearOffset !== null;
-  const several = matchAt(firstMonths, text, at) ?? (yearSaid ? matchAt(lastMonths, text, at) : null);
+  const yearKnown = hasYear(state);
+  const several = matchAt(patterns.firstMonths, text, at) ?? (yearKnown ? matchAt(lastMonths, text, at) : null);
   const count = parseNumeral(several?.[1] ?? "");
   // 前12个月 is a year back from somewhere
   if (several !== null && count < 12) return setMonths(state, several, several[0].startsWith("后") ? [13 - count, 12] : [1, count]);
-  const one = yearSaid ? matchAt(oneMonth, text, at) : null;
+  const one = yearKnown ? matchAt(ordinalMonth, text, at) : null;
   const month = one === null ? 0 : parseNumeral(one[1] ?? "1");
   if (one !== null && month <= 12) return setMonths(state, one, [month, month]);
-  if (readMonthEdge(text, state)) return true;
-  const edge = yearSaid || text[at] === "年" ? matchAt(yearEdge, text, at) : null;
+  if (readMonthEdge(text, state, patterns)) return true;
+  const edge = yearKnown || text[at] === "年" ? matchAt(patterns.yearEdge, text, at) : null;
   return edge !== null && setMonths(state, edge, edge[1] === "初" || edge[1] === "伊始" ? [1, 1] : [12, 12]);
 }
 
@@ -72,42 +95,39 @@ function setMonths(state: ParseState, found: RegExpExecArray, months: readonly [
   return true;
 }
 
-const loneEdge = /(?<![个每当各隔单双整满次同末\d一二三四五六七八九十])月(底|末|初)(?!步|级|中|端|[一二三四五六七八九十])/y;
-
-/** 月底: of this month, where none is said */
-function readMonthEdge(text: string, state: ParseState): boolean {
-  const found = matchAt(loneEdge, text, state.at);
+/** 月底: of this month, where none is named */
+function readMonthEdge(text: string, state: ParseState, { monthEdge }: PartOfYearPatterns): boolean {
+  const found = matchAt(monthEdge, text, state.at);
   if (found === null || state.years !== null) return false;
   state.monthOffset = 0;
-  state.days = monthParts[found[1] ?? ""] ?? null;
+  state.days = partsOfMonth[found[1] ?? ""] ?? null;
   state.precision = found[1] === "初" ? "ten-days" : "day";
   state.at += found[0].length;
   return true;
 }
 
-function readMonth(text: string, state: ParseState): boolean {
-  const relative = matchAt(glossedMonth, text, state.at) ?? matchAt(relativeMonth, text, state.at);
-  if (relative !== null) {
-    const said = relative[2] === undefined ? null : Number(relative[2]);
-    if (said !== null && !(said >= 1 && said <= 12)) return false;
-    state.months = said === null ? null : [said, said];
-    state.monthOffset = relativeOffset(relative[0]);
-    state.precision = "month";
-    state.at += relative[0].length;
-    return true;
-  }
-  const month = matchAt(monthRule, text, state.at) ?? matchAt(sharedMonth, text, state.at);
-  if (month === null || parseNumeral(month[1] ?? "") > 99) return false;
-  state.months = [parseNumeral(month[1] ?? ""), parseNumeral(month[1] ?? "")];
+/** 本月, 上个月, 本(12)月, 6月, 元月 */
+function readMonth(text: string, state: ParseState, patterns: PartOfYearPatterns): boolean {
+  const relative = matchAt(explainedMonth, text, state.at) ?? matchAt(patterns.relativeMonth, text, state.at);
+  if (relative !== null) return setRelativeMonth(state, relative[0], relative[2] === undefined ? null : Number(relative[2]));
+  const found = matchAt(patterns.month, text, state.at) ?? matchAt(patterns.listedMonth, text, state.at);
+  const month = parseNumeral(found?.[1] ?? "");
+  return found !== null && !(month > 99) && setMonths(state, found, [month, month]);
+}
+
+function setRelativeMonth(state: ParseState, all: string, explained: number | null): boolean {
+  if (explained !== null && !(explained >= 1 && explained <= 12)) return false;
+  state.months = explained === null ? null : [explained, explained];
+  state.monthOffset = relativeOffset(all);
   state.precision = "month";
-  state.at += month[0].length;
+  state.at += all.length;
   return true;
 }
 
 /** 上旬, 月底: a part of the month just read. */
-export function readPartOfMonth(text: string, state: ParseState): boolean {
-  const part = matchAt(monthPart, text, state.at);
-  const days = monthParts[part?.[1] ?? ""];
+export function readPartOfMonth(text: string, state: ParseState, { partOfMonth }: PartOfYearPatterns): boolean {
+  const part = matchAt(partOfMonth, text, state.at);
+  const days = partsOfMonth[part?.[1] ?? ""];
   if (part === null || days === undefined) return false;
   state.days = days;
   state.precision = days[0] === 0 ? "day" : "ten-days";
@@ -115,16 +135,15 @@ export function readPartOfMonth(text: string, state: ParseState): boolean {
   return true;
 }
 
-const ordinalWeek =
-  /的?(?:第([一二三四五六七八九十]{1,3}|\d{1,2})|(最后))一?个?(?:周|星期|礼拜)(?!年|期|岁|边|围|刊|报)([一二三四五六日天])?/y;
 /** 第二周, 第三个星期日 of the month or the year just read. */
-export function readOrdinalWeek(text: string, state: ParseState): boolean {
+export function readOrdinalWeek(text: string, state: ParseState, { ordinalWeek }: PartOfYearPatterns): boolean {
   const found = matchAt(ordinalWeek, text, state.at);
   if (found === null) return false;
   const [all, number, last, day] = found;
   if (last !== undefined && day === undefined) return false;
   const count = number === undefined ? -1 : parseNumeral(number);
-  if (!(count <= (state.precision === "year" && day === undefined ? 53 : 5))) return false;
+  const most = state.precision === "year" && day === undefined ? 53 : 5;
+  if (!(count <= most)) return false;
   state.ordinalWeek = { count, weekday: day === undefined ? null : parseWeekday(day) };
   state.precision = "day";
   state.at += all.length;
