@@ -1,4 +1,5 @@
 import type { EntityType, Mention } from "../model/entity.js";
+import type { Region } from "../model/enums.js";
 import type { Attachment, Jurisdiction, Script } from "../model/record.js";
 import type { Doc } from "./doc.js";
 
@@ -15,7 +16,7 @@ export interface Context {
   readonly attachments: readonly Attachment[];
   readonly jurisdiction: Jurisdiction | null;
   /** the document's country: decides what a plain 元 is */
-  readonly country: "CN" | "HK" | "MO" | "TW";
+  readonly country: Region;
   /** the date that the document signs with (落款), where it has one */
   readonly signedAt: string | null;
 }

@@ -5,14 +5,16 @@ import type { Context } from "../entities/annotator.js";
 import type { Doc, Docs } from "../entities/doc.js";
 import { chainsOf } from "../entities/places/places.js";
 import { oneOf } from "../lexicon/alternation.js";
+import { type Region, regionSchema } from "../model/enums.js";
 import type { Jurisdiction } from "../model/record.js";
 
 type Known = Pick<Context, "tags" | "publisher" | "url">;
 
 /** The document's country: it decides what a plain 元 is. Its site says it, else the script together with the places named. */
-export function countryOf(docs: Docs, known: Known & Pick<Context, "script">): Context["country"] {
+export function countryOf(docs: Docs, known: Known & Pick<Context, "script">): Region {
   const domain = /^https?:\/\/[^/?#]*\.(tw|hk|mo|cn)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toUpperCase();
-  if (domain === "TW" || domain === "HK" || domain === "MO" || domain === "CN") return domain;
+  const site = regionSchema.safeParse(domain);
+  if (site.success) return site.data;
   if (known.script === "hans") return "CN";
   const counts = { CN: 0, TW: 0, HK: 0, MO: 0 };
   for (const doc of [docs.title, docs.body]) {
@@ -27,7 +29,7 @@ export function countryOf(docs: Docs, known: Known & Pick<Context, "script">): C
       if (regions.size === 1 && only) counts[only]++;
     }
   }
-  const [best] = (["TW", "HK", "MO"] as const).toSorted((a, b) => counts[b] - counts[a]);
+  const [best] = (["TW", "HK", "MO"] satisfies Region[]).toSorted((a, b) => counts[b] - counts[a]);
   return best && counts[best] > counts.CN && counts[best] > 0 ? best : "CN";
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { organisationKindSchema } from "./enums.js";
+import { organisationKindSchema, placeLevelSchema } from "./enums.js";
 
 /** How a number is bounded; `min` and `max` are inclusive and null means open. */
 export const boundSchema = z.enum(["exact", "about", "over", "at-least", "under", "at-most", "range"]);
@@ -38,7 +38,7 @@ export const placeSchema = z.object({
     .nullable()
     .describe("GB/T 2260 code of today's division"),
   name: z.string(),
-  level: z.enum(["province", "prefecture", "county", "town", "zone", "abroad"]),
+  level: placeLevelSchema,
   path: z.array(codeAndName),
   asOf: codeAndName.optional().describe("the abolished or renamed division that was written"),
   anaphor: z.literal(true).optional().describe("省, 全市, 我省: stands for the document's jurisdiction"),

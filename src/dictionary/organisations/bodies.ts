@@ -1,8 +1,5 @@
-import { type OrganisationKind, organisationKindSchema } from "../../model/enums.js";
+import { type OrganisationKind, organisationKindSchema, type Region, regionSchema } from "../../model/enums.js";
 import { badRow, readRows } from "../file.js";
-
-/** The region whose documents may call a body by a name that means another one, or nothing, elsewhere. */
-export type Region = "CN" | "HK" | "MO" | "TW";
 
 /** A body that a name means, in the documents of a region or everywhere. */
 export interface Body {
@@ -24,7 +21,7 @@ export interface Bodies {
 
 const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"];
 const ROW = new RegExp(
-  `^(${organisationKindSchema.options.join("|")})(?:@(CN|HK|MO|TW))?((?: \\??[\\p{Script=Han}A-Za-z0-9·、()-]{2,31})+)$`,
+  `^(${organisationKindSchema.options.join("|")})(?:@(${regionSchema.options.join("|")}))?((?: \\??[\\p{Script=Han}A-Za-z0-9·、()-]{2,31})+)$`,
   "u",
 );
 

@@ -1,4 +1,4 @@
-export type PlaceLevel = "province" | "prefecture" | "county" | "town" | "zone" | "abroad";
+import type { PlaceLevel, Region } from "../../model/enums.js";
 
 /** One division of today's standard, or the region's own division in Hong Kong, Macau and Taiwan. */
 export interface Division {
@@ -21,7 +21,7 @@ export interface Sense {
    */
   readonly form: "full" | "short" | "supported" | "bound";
   /** one of Hong Kong, Macau and Taiwan, whose names differ from the mainland's within the region's own documents */
-  readonly region?: "HK" | "MO" | "TW";
+  readonly region?: Exclude<Region, "CN">;
   readonly asOf?: Division;
   readonly country?: string;
   readonly members?: readonly string[];
@@ -90,7 +90,7 @@ export function stemOf(name: string): string {
   return stem;
 }
 
-export function levelOf(code: string): "province" | "prefecture" | "county" {
+export function levelOf(code: string): Extract<PlaceLevel, "province" | "prefecture" | "county"> {
   return code.endsWith("0000") ? "province" : code.endsWith("00") ? "prefecture" : "county";
 }
 

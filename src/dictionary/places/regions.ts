@@ -1,9 +1,10 @@
+import type { Region } from "../../model/enums.js";
 import { badRow, readRows } from "../file.js";
 import type { Add } from "./divisions.js";
 import type { Division, Sense } from "./gazetteer.js";
 
 /** Regions whose divisions the standard does not hold; they have a table of their own. */
-export const REGIONS = { "710000": "TW", "810000": "HK", "820000": "MO" } as const;
+export const REGIONS = { "710000": "TW", "810000": "HK", "820000": "MO" } as const satisfies Readonly<Record<string, Region>>;
 
 /** Hong Kong, Macau and Taiwan with their districts. @throws dictionary.invalid */
 export function addRegions(folder: string, divisions: Map<string, Division>, add: Add): void {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type CompileOnce, compileOnce } from "../../lexicon/compile-once.js";
 import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
+import { type Region, regionSchema } from "../../model/enums.js";
 import { readJson } from "../file.js";
 import { type DateWords, loadDateWords } from "./date-words.js";
 import { branches, type LunarCalendar, lunarCalendar, stems } from "./lunar-calendar.js";
@@ -25,10 +26,7 @@ const festivalSchema = z.strictObject({
   weekday: z.tuple([z.int(), z.int(), z.int()]).optional(),
   offset: z.int().optional(),
   /** where it is on this day or has this name; everywhere that no other row of the name holds, when left out */
-  in: z
-    .array(z.enum(["CN", "HK", "MO", "TW"]))
-    .min(1)
-    .optional(),
+  in: z.array(regionSchema).min(1).optional(),
   days: z.tuple([z.int(), z.int()]),
 });
 
@@ -50,7 +48,7 @@ export interface Festival extends z.infer<typeof festivalSchema> {
 
 export interface Calendar {
   /** by the document's country */
-  readonly festivals: Readonly<Record<"CN" | "HK" | "MO" | "TW", WordIndex<Festival>>>;
+  readonly festivals: Readonly<Record<Region, WordIndex<Festival>>>;
   /** 十四五 → first and last year */
   readonly plans: WordIndex<{ readonly from: number; readonly to: number }>;
   /** 党的十八大 → its first day */
@@ -86,7 +84,7 @@ export function loadCalendar(folder: string): Calendar {
     );
     return off.length === 0 || festival.in !== undefined ? festival : { ...festival, off: new Map(off) };
   });
-  const namedIn = (country: "CN" | "HK" | "MO" | "TW") => {
+  const namedIn = (country: Region) => {
     const all = country === "CN" ? namesOf(withDaysOff) : named;
     return wordIndex([...all.filter(([, festival]) => festival.in?.includes(country)), ...all.filter(([, festival]) => !festival.in)]);
   };

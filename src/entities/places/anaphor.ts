@@ -1,5 +1,6 @@
 import { type Gazetteer, pathOf } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
+import type { Region } from "../../model/enums.js";
 import type { Token } from "../../text/segment.js";
 import type { Context } from "../annotator.js";
 import type { Doc } from "../doc.js";
@@ -69,7 +70,7 @@ export function findAnaphors(
 }
 
 /** 全台, 本港, 本澳 in a paper of the region. */
-function regional({ text }: Doc, country: Context["country"], divisions: Gazetteer["divisions"]): Mention<"place">[] {
+function regional({ text }: Doc, country: Region, divisions: Gazetteer["divisions"]): Mention<"place">[] {
   const mentions: Mention<"place">[] = [];
   for (const [code, word] of REGIONAL[country]) {
     const division = divisions.get(code);

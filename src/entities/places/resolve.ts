@@ -1,5 +1,6 @@
 import { type Division, type Gazetteer, type Sense, stemOf } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
+import type { Region } from "../../model/enums.js";
 import type { Context } from "../annotator.js";
 import type { Chain } from "./path.js";
 
@@ -63,7 +64,7 @@ function bump(counts: Map<string, number>, key: string): void {
 }
 
 /** The senses that may be meant at all: short names of districts and names that are words need support. */
-function admissible({ senses, decided }: Chain, support: Support, home: string | null, country: Context["country"]): readonly Sense[] {
+function admissible({ senses, decided }: Chain, support: Support, home: string | null, country: Region): readonly Sense[] {
   if (decided) return senses;
   const own = country === "CN" ? [] : senses.filter((sense) => sense.region === country);
   const clear = own.filter(({ form, name, level }) => form !== "bound" || level !== "county" || support.names.has(name));
@@ -87,7 +88,7 @@ interface Evidence {
   readonly fixed: readonly { at: number; code: string }[];
   readonly support: Support;
   readonly publisher: string | null;
-  readonly country: Context["country"];
+  readonly country: Region;
 }
 
 const LEVELS: Record<Sense["level"], number> = { province: 3, zone: 2, prefecture: 2, county: 1, town: 0, abroad: 2 };
