@@ -1,58 +1,118 @@
-/** A set of words with a value each, found by longest match at a place in a text. */
+/** A set of words with a value each, found at a place in a text, the longest first. */
 export interface WordIndex<T> {
+  /** the words themselves, for a look at a whole word */
+  readonly words: ReadonlyMap<string, T>;
   /** The longest word that begins at `at`. */
-  at(text: string, at: number): Found<T> | null;
+  at(text: string, at: number): WordMatch<T> | null;
   /** The longest word that ends at `end`. */
-  before(text: string, end: number): Found<T> | null;
+  before(text: string, end: number): WordMatch<T> | null;
+  /** Every word that begins at `at`, the longest first. */
+  allAt(text: string, at: number): readonly WordMatch<T>[];
+  /** Every word that ends at `end`, the longest first. */
+  allBefore(text: string, end: number): readonly WordMatch<T>[];
 }
 
-export interface Found<T> {
+/** A word that was found, with its value. */
+export interface WordMatch<T> {
   readonly word: string;
   readonly value: T;
 }
 
 /** Builds an index; of equal words the first stays. */
 export function wordIndex<T>(entries: Iterable<readonly [string, T]>): WordIndex<T> {
-  const first = table<T>();
-  const last = table<T>();
-  const seen = new Set<string>();
-  for (const [word, value] of entries) {
-    if (seen.has(word)) continue;
-    seen.add(word);
-    put(first, word.charCodeAt(0), { word, value });
-    put(last, word.charCodeAt(word.length - 1), { word, value });
-  }
-  for (const list of [...first.lists, ...last.lists]) list.sort((a, b) => b.word.length - a.word.length);
+  const words = new Map<string, T>();
+  for (const [word, value] of entries) if (!words.has(word) && word.length > 0) words.set(word, value);
+  const matches = [...words].map(([word, value]): WordMatch<T> => ({ word, value }));
+  const beginning = buckets(matches, (word) => [word.charCodeAt(0), word.charCodeAt(1)]);
+  const ending = buckets(matches, (word) => [word.charCodeAt(word.length - 1), word.charCodeAt(word.length - 2)]);
   return {
+    words,
     at(text, at) {
-      const list = at >= 0 && at < text.length ? (first.numbers[text.charCodeAt(at)] as number) : 0;
-      if (list === 0) return null;
-      for (const found of first.lists[list] as Found<T>[]) if (text.startsWith(found.word, at)) return found;
-      return null;
+      const first = text.charCodeAt(at);
+      return (
+        pairsOf(beginning, first, text.charCodeAt(at + 1)).find(({ word }) => startsAt(text, at, word)) ??
+        singlesOf(beginning, first).find(({ word }) => startsAt(text, at, word)) ??
+        null
+      );
     },
     before(text, end) {
-      const list = end > 0 && end <= text.length ? (last.numbers[text.charCodeAt(end - 1)] as number) : 0;
-      if (list === 0) return null;
-      for (const found of last.lists[list] as Found<T>[]) {
-        if (end >= found.word.length && text.startsWith(found.word, end - found.word.length)) return found;
-      }
-      return null;
+      const last = text.charCodeAt(end - 1);
+      return (
+        pairsOf(ending, last, text.charCodeAt(end - 2)).find(({ word }) => startsAt(text, end - word.length, word)) ??
+        singlesOf(ending, last).find(({ word }) => startsAt(text, end - word.length, word)) ??
+        null
+      );
+    },
+    allAt(text, at) {
+      const first = text.charCodeAt(at);
+      const pairs = pairsOf(beginning, first, text.charCodeAt(at + 1));
+      const singles = singlesOf(beginning, first);
+      if (pairs === NONE && singles === NONE) return NONE;
+      return [...pairs, ...singles].filter(({ word }) => startsAt(text, at, word));
+    },
+    allBefore(text, end) {
+      const last = text.charCodeAt(end - 1);
+      const pairs = pairsOf(ending, last, text.charCodeAt(end - 2));
+      const singles = singlesOf(ending, last);
+      if (pairs === NONE && singles === NONE) return NONE;
+      return [...pairs, ...singles].filter(({ word }) => startsAt(text, end - word.length, word));
     },
   };
 }
 
-/** The words that share a UTF-16 code unit, by a table over all units: most places of a text begin no word at all. */
-interface Table<T> {
-  /** the number of each unit's list; 0 is none */
-  readonly numbers: Uint16Array;
-  readonly lists: Found<T>[][];
+/** An index of words that have no value but that they are listed. */
+export function wordList(words: Iterable<string>): WordIndex<true> {
+  return wordIndex(Array.from(words, (word) => [word, true] as const));
 }
 
-function table<T>(): Table<T> {
-  return { numbers: new Uint16Array(0x10000), lists: [[]] };
+const NONE: readonly never[] = [];
+
+function startsAt(text: string, at: number, word: string): boolean {
+  return at >= 0 && text.startsWith(word, at);
 }
 
-function put<T>({ numbers, lists }: Table<T>, unit: number, found: Found<T>): void {
-  if (numbers[unit] === 0) numbers[unit] = lists.push([]) - 1;
-  lists[numbers[unit] as number]?.push(found);
+/**
+ * The words by the two UTF-16 code units at one end, those of one unit apart: most places of a text begin no word at all,
+ * and one look at a table shows that. Units share a slot, so what a bucket holds is compared with the text.
+ */
+interface Buckets<T> {
+  /** the size of the tables less one */
+  readonly mask: number;
+  /** the number of each slot's list; 0 is the empty one */
+  readonly pairs: Uint16Array;
+  readonly singles: Uint16Array;
+  /** sorted by length, the longest first */
+  readonly lists: readonly (readonly WordMatch<T>[])[];
+}
+
+const SMALLEST = 1 << 10;
+const LARGEST = 1 << 16;
+
+function buckets<T>(matches: readonly WordMatch<T>[], unitsOf: (word: string) => readonly [number, number]): Buckets<T> {
+  const lists: WordMatch<T>[][] = [];
+  let size = SMALLEST;
+  while (size < 8 * matches.length && size < LARGEST) size *= 2;
+  const mask = size - 1;
+  const pairs = new Uint16Array(size);
+  const singles = new Uint16Array(size);
+  for (const match of matches) {
+    const [unit, neighbour] = unitsOf(match.word);
+    const [numbers, slot] = match.word.length === 1 ? [singles, unit & mask] : [pairs, slotOf(unit, neighbour, mask)];
+    if (numbers[slot] === 0) numbers[slot] = lists.push([]);
+    lists[(numbers[slot] as number) - 1]?.push(match);
+  }
+  for (const list of lists) list.sort((a, b) => b.word.length - a.word.length);
+  return { mask, pairs, singles, lists: [NONE, ...lists] };
+}
+
+function slotOf(unit: number, neighbour: number, mask: number): number {
+  return (unit * 31 + neighbour) & mask;
+}
+
+function pairsOf<T>({ mask, pairs, lists }: Buckets<T>, unit: number, neighbour: number): readonly WordMatch<T>[] {
+  return lists[pairs[slotOf(unit, neighbour, mask)] as number] as readonly WordMatch<T>[];
+}
+
+function singlesOf<T>({ mask, singles, lists }: Buckets<T>, unit: number): readonly WordMatch<T>[] {
+  return lists[singles[unit & mask] as number] as readonly WordMatch<T>[];
 }
