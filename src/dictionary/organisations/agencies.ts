@@ -1,8 +1,12 @@
 import * as z from "zod";
-import { lengthsByLast } from "../../lexicon/lengths.js";
+import { type WordIndex, wordIndex, wordList } from "../../lexicon/longest-match.js";
 import { type OrganisationKind, organisationKindSchema } from "../../model/enums.js";
 import { readJson } from "../file.js";
 import { type Bodies, loadBodies } from "./bodies.js";
+import { type CompanyWords, companyWordsSchema } from "./company-words.js";
+import { type BodyContexts, bodyContextsSchema } from "./contexts.js";
+import { type NameForms, nameFormsSchema } from "./name-forms.js";
+import { type Press, pressSchema } from "./press.js";
 
 const schema = z.object({
   functions: z.record(z.string().min(2), z.array(z.string().min(2))),
@@ -23,33 +27,27 @@ const schema = z.object({
   national: z.array(z.string()),
 });
 
+/** What closes a name: of its own (协会, 有限公司), or only below another body (司, 处). */
+export interface Suffix {
+  readonly kind: OrganisationKind;
+  readonly by: "suffix" | "department";
+}
+
 /** What names of organisations are made of. */
 export interface Agencies {
   /** what an agency is in charge of, as written → as in the full name: 住建 → 住房和城乡建设 */
-  readonly functions: ReadonlyMap<string, string>;
-  readonly longestFunction: number;
-  /** for each last character the lengths that functions have, one bit each */
-  readonly functionLengths: Uint32Array;
+  readonly functions: WordIndex<string>;
   /** what closes the name of an agency behind its function: 局, 厅, 委员会 */
-  readonly tails: ReadonlySet<string>;
-  /** for each last character the lengths that tails have, one bit each */
-  readonly tailLengths: Uint32Array;
+  readonly tails: WordIndex<true>;
   /** tails that make a body only behind a place or a level: 市|医保|中心 */
-  readonly localTails: ReadonlySet<string>;
+  readonly localTails: WordIndex<true>;
   /** suffixes that need more than a place before them: 香港公司 is any */
   readonly barePlace: ReadonlySet<string>;
   /** suffixes behind which any proper word makes a name: 桐昆|集团 */
   readonly proper: ReadonlySet<string>;
   /** bodies known by name: 国务院, 工信部 */
   readonly bodies: Bodies;
-  /** what closes a name: 协会, 有限公司 */
-  readonly suffixes: ReadonlyMap<string, OrganisationKind>;
-  /** for each last character the lengths that suffixes and ends of departments have, one bit each */
-  readonly suffixLengths: Uint32Array;
-  /** 1 for each character that can end a tail, a suffix or a department */
-  readonly endings: Uint8Array;
-  /** what closes the name of a body below another one: 司, 处 */
-  readonly departments: ReadonlySet<string>;
+  readonly suffixes: WordIndex<Suffix>;
   /** suffixes that belong to the post where one follows: 公司|党委|书记 */
   readonly unlessPost: ReadonlySet<string>;
   /** suffixes of bodies of a neighbourhood, which one noun names: 桥头|地检署 */
@@ -66,7 +64,12 @@ export interface Agencies {
   readonly verbs: ReadonlySet<string>;
   /** what makes a group, not a body, of the name behind it: 有关, 各 */
   readonly generic: ReadonlySet<string>;
-  readonly national: ReadonlySet<string>;
+  /** words that begin the names of national bodies */
+  readonly national: WordIndex<true>;
+  readonly forms: NameForms;
+  readonly contexts: BodyContexts;
+  readonly press: Press;
+  readonly companies: CompanyWords;
 }
 
 /** @throws dictionary.invalid */
@@ -77,24 +80,18 @@ export function loadAgencies(folder: string): Agencies {
     functions.set(full, full);
     for (const word of spelt) if (!functions.has(word)) functions.set(word, full);
   }
-  const suffixes = new Map<string, OrganisationKind>();
-  for (const [of, words] of Object.entries(data.suffixes)) for (const word of words) suffixes.set(word, of as OrganisationKind);
-  const endings = new Uint8Array(0x10000);
-  for (const word of [...data.tails, ...data.departments, ...suffixes.keys()]) endings[word.charCodeAt(word.length - 1)] = 1;
+  const suffixes = new Map<string, Suffix>(data.departments.map((word) => [word, { kind: "government", by: "department" }]));
+  for (const [kind, words] of Object.entries(data.suffixes)) {
+    for (const word of words) suffixes.set(word, { kind: kind as OrganisationKind, by: "suffix" });
+  }
   return {
-    functions,
-    longestFunction: longestOf(functions.keys()),
-    functionLengths: lengthsByLast(functions.keys()),
-    tails: new Set(data.tails),
-    tailLengths: lengthsByLast(data.tails),
+    functions: wordIndex(functions),
+    tails: wordList(data.tails),
     bodies: loadBodies(folder),
-    suffixes,
-    suffixLengths: lengthsByLast([...suffixes.keys(), ...data.departments]),
-    endings,
-    localTails: new Set(data.localTails),
+    suffixes: wordIndex(suffixes),
+    localTails: wordList(data.localTails),
     barePlace: new Set(data.barePlace),
     proper: new Set(data.proper),
-    departments: new Set(data.departments),
     unlessPost: new Set(data.unlessPost),
     local: new Set(data.local),
     ofNouns: new Set(data.ofNouns),
@@ -103,12 +100,10 @@ export function loadAgencies(folder: string): Agencies {
     common: new Set(data.common),
     verbs: new Set(data.verbs),
     generic: new Set(data.generic),
-    national: new Set(data.national),
+    national: wordList(data.national),
+    forms: readJson(folder, "organisations/name-forms.json", nameFormsSchema),
+    contexts: readJson(folder, "organisations/contexts.json", bodyContextsSchema),
+    press: readJson(folder, "organisations/press.json", pressSchema),
+    companies: readJson(folder, "organisations/company-words.json", companyWordsSchema),
   };
-}
-
-function longestOf(words: Iterable<string>): number {
-  let longest = 0;
-  for (const word of words) longest = Math.max(longest, word.length);
-  return longest;
 }

@@ -1,3 +1,4 @@
+import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
 import { type OrganisationKind, organisationKindSchema, type Region, regionSchema } from "../../model/enums.js";
 import { badRow, readRows } from "../file.js";
 
@@ -14,9 +15,7 @@ export interface Body {
 /** Bodies known by name. */
 export interface Bodies {
   /** for each name what it may mean, those of a region first */
-  readonly names: ReadonlyMap<string, readonly Body[]>;
-  /** for each pair of characters that ends a name (see `pairAt`) the lengths of those names, one bit each */
-  readonly lengths: Uint32Array;
+  readonly names: WordIndex<readonly Body[]>;
 }
 
 const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"];
@@ -24,11 +23,6 @@ const ROW = new RegExp(
   `^(${organisationKindSchema.options.join("|")})(?:@(${regionSchema.options.join("|")}))?((?: \\??[\\p{Script=Han}A-Za-z0-9·、()-]{2,31})+)$`,
   "u",
 );
-
-/** A number for the two characters that end at an offset; others may share it. */
-export function pairAt(text: string, end: number): number {
-  return (text.charCodeAt(end - 1) * 31 + text.charCodeAt(end - 2)) & 0xffff;
-}
 
 /** @throws dictionary.invalid naming the row that breaks the form, or names a body twice */
 export function loadBodies(folder: string): Bodies {
@@ -50,15 +44,15 @@ export function loadBodies(folder: string): Bodies {
       }
     }
   }
-  const lengths = new Uint32Array(0x10000);
-  for (const name of names.keys()) {
-    const pair = pairAt(name, name.length);
-    lengths[pair] = (lengths[pair] as number) | (1 << name.length);
-  }
-  return { names, lengths };
+  return { names: wordIndex(names) };
 }
 
 /** What a name means in a region's documents. */
 export function bodyNamed({ names }: Bodies, name: string, country: string): Body | undefined {
-  return names.get(name)?.find(({ region }) => region === null || region === country);
+  return bodyIn(names.words.get(name) ?? [], country);
+}
+
+/** The one of a name's meanings that holds in a region's documents. */
+export function bodyIn(meanings: readonly Body[], country: string): Body | undefined {
+  return meanings.find(({ region }) => region === null || region === country);
 }

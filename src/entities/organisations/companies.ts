@@ -1,25 +1,21 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { CompanyWords } from "../../dictionary/organisations/company-words.js";
 import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import { bordersOf, tokenIndexAt } from "../borders.js";
 import type { Doc } from "../doc.js";
-import { isGeneric, tokenBefore } from "./token-tests.js";
+import { isGeneric, tokenBefore } from "./token-classes.js";
 
 /** A code of a stock exchange behind a company's name: (000100), （600188.SH）, (0700.HK). */
 const CODE = /[(（](?:[034689]\d{5}(?:\.S[HZ])?|\d{4,5}\.(?:HK|TW))[)）]/g;
-const LEGAL = /(?:有限公司|有限责任公司|集团)$/;
-const TAIL = /(?:股份|集团)?(?:有限公司|有限责任公司)$/;
 /** What a company's own word looks like to the segmenter. */
 const OWN = /^(?:x|nz|nr|nrt|nt)$/;
 const NAME_TAG = /^(?:x|n|nz|nr|nrt|nt|ns|j|b|vn|eng|a|ng)$/;
 const WORD = /^[\p{Script=Han}A-Za-z]+$/u;
 const LONGEST = 8;
-const HEAD =
-  /(?:董事长|总裁|总经理|首席执行官|(?:联合)?创始人|CEO)(?:兼(?:总裁|总经理|首席执行官|CEO))?(?=\p{Script=Han}{2,4}[、，。等和\s]|\p{Script=Han}{2,4}$)/gu;
-/** The item before it in the list: a head with a name. */
-const OTHER_HEAD = /(?:董事长|总裁|总经理|首席执行官|创始人|CEO)\p{Script=Han}{2,4}$/u;
-/** A kind of company, or words of the post: 物业公司|总经理, 副|董事长. */
-const KIND = /(?:公司|企业|集团|酒店|商会|协会|[原前副任兼])$|^(?:[原前现时副]|民营|国有|知名|著名|本土|当地|某)/;
+/** A name and what ends it, behind a post. */
+const NAME_AHEAD = /\p{Script=Han}{2,4}(?:[、，。等和\s]|$)/uy;
+const NAME_AT_END = /\p{Script=Han}{2,4}$/u;
 const LATIN_OR_HAN = /^[\p{Script=Han}A-Za-z0-9]+$/u;
 
 /** Companies that a stock code shows, and later mentions of a company's own word: 深圳|清水源|投资管理有限公司, then 清水源. */
@@ -30,22 +26,68 @@ export function findCompanies(doc: Doc, agencies: Agencies, found: readonly Ment
 /** In a list of heads of companies what stands before a head's post: 某某科技董事长张三、|网易农业|总裁蒉莺春. */
 function headed(doc: Doc, agencies: Agencies): Mention<"organisation">[] {
   const { text } = doc;
-  const borders = bordersOf(doc);
-  return [...text.matchAll(HEAD)].flatMap(({ index: end }) => {
+  return postsIn(text, agencies.companies).flatMap((end) => {
     const start = text.lastIndexOf("、", end) + 1;
     const name = text.slice(start, end);
-    const listed = start > 0 && name.length > 2 && name.length <= LONGEST && borders[start] === 1 && borders[end] === 1;
-    if (!listed || !LATIN_OR_HAN.test(name) || KIND.test(name) || agencies.common.has(name)) return [];
-    if (!OTHER_HEAD.test(text.slice(Math.max(0, start - 16), start - 1))) return [];
-    for (let at = end; at > start; ) {
-      const token = tokenBefore(doc, at);
-      // 青藤|云|安全, 星|环|科技: what the segmenter cuts up is a name of its own
-      const own = token && (token.word.length > 1 ? NAME_TAG.test(token.tag) || token.tag === "an" : !/^[pcudr]/.test(token.tag));
-      if (!token || !own || isGeneric(token.word, agencies)) return [];
-      at = token.start;
-    }
+    if (!isListItem(doc, start, end) || isKindOfCompany(name, agencies) || !isOwnName(doc, start, end, agencies)) return [];
+    // the item before it in the list: a head with a name
+    if (!endsWithHead(text.slice(Math.max(0, start - 16), start - 1), agencies.companies)) return [];
     return [{ type: "organisation" as const, start, end, rule: "organisation.headed", name, canonical: name, kind: "company" as const }];
   });
+}
+
+/** Where posts of heads of companies begin that a person's name follows: 董事长张三、 */
+function postsIn(text: string, { heads }: CompanyWords): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const post = heads.posts.at(text, at);
+    if (!post) continue;
+    const end = at + post.word.length;
+    const second = text[end] === "兼" ? heads.second.at(text, end + 1) : null;
+    const after = second ? end + 1 + second.word.length : end;
+    const stop = isNameAhead(text, after) ? after : end;
+    if (stop === end && !isNameAhead(text, end)) continue;
+    found.push(at);
+    at = stop - 1;
+  }
+  return found;
+}
+
+function isNameAhead(text: string, at: number): boolean {
+  NAME_AHEAD.lastIndex = at;
+  return NAME_AHEAD.test(text);
+}
+
+/** Whether a text ends with a post and a name: 总裁蒉莺春. */
+function endsWithHead(text: string, { heads }: CompanyWords): boolean {
+  const longest = NAME_AT_END.exec(text)?.[0].length ?? 0;
+  for (let length = 2; length <= longest; length++) if (heads.posts.before(text, text.length - length)) return true;
+  return false;
+}
+
+/** Whether what stands between a mark of a list and a post can be a name, by its length and its borders. */
+function isListItem(doc: Doc, start: number, end: number): boolean {
+  const borders = bordersOf(doc);
+  const length = end - start;
+  return start > 0 && length > 2 && length <= LONGEST && borders[start] === 1 && borders[end] === 1;
+}
+
+/** A kind of company, or words of the post: 物业公司|总经理, 副|董事长. */
+function isKindOfCompany(name: string, { common, companies }: Agencies): boolean {
+  const { starts, ends } = companies.notNames;
+  return starts.at(name, 0) !== null || ends.before(name, name.length) !== null || common.has(name);
+}
+
+/** Whether all words can be those of a name of its own: 青藤|云|安全, 星|环|科技 as the segmenter cuts them up. */
+function isOwnName(doc: Doc, start: number, end: number, agencies: Agencies): boolean {
+  if (!LATIN_OR_HAN.test(doc.text.slice(start, end))) return false;
+  for (let at = end; at > start; ) {
+    const token = tokenBefore(doc, at);
+    const own = token && (token.word.length > 1 ? NAME_TAG.test(token.tag) || token.tag === "an" : !/^[pcudr]/.test(token.tag));
+    if (!token || !own || isGeneric(token.word, agencies)) return false;
+    at = token.start;
+  }
+  return true;
 }
 
 function listed(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
@@ -67,13 +109,15 @@ function listed(doc: Doc, agencies: Agencies, found: readonly Mention<"organisat
 }
 
 function byOwnWord(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  const { companies } = agencies;
   const names = new Map<string, string>();
   for (const { name, start, end, kind, canonical, rule } of found) {
-    if (kind !== "company" || rule === "organisation.fixed" || !LEGAL.test(name)) continue;
+    if (kind !== "company" || rule === "organisation.fixed" || !companies.legalEnds.before(name, name.length)) continue;
     for (const own of ownWordsOf(doc, start, end, agencies)) names.set(own, canonical);
     // 中建西部建设|股份有限公司
-    const stem = name.replace(TAIL, "");
-    if (stem === name) continue;
+    const tail = companies.fullEnds.before(name, name.length);
+    if (!tail) continue;
+    const stem = name.slice(0, -tail.word.length);
     for (const short of [stem, stem.slice(placeLength(doc, start, end))])
       if (short.length > 3 && short.length < 11) names.set(short, canonical);
   }
@@ -90,7 +134,7 @@ function placeLength(doc: Doc, start: number, end: number): number {
 }
 
 /** What stands between the place and the trade in a company's name, and its first word where that is no other word. */
-function ownWordsOf(doc: Doc, start: number, end: number, { trades }: Agencies): string[] {
+function ownWordsOf(doc: Doc, start: number, end: number, { trades, companies }: Agencies): string[] {
   let own = "";
   let first: string | null = null;
   let proper = false;
@@ -105,7 +149,7 @@ function ownWordsOf(doc: Doc, start: number, end: number, { trades }: Agencies):
     proper ||= ofItsOwn || token.word.length === 1;
   }
   const whole = proper && own.length > 1 && own.length < 5 ? own : "";
-  return [whole, first ?? ""].filter((word) => word.length > 1 && word.length < 5 && !LEGAL.test(word));
+  return [whole, first ?? ""].filter((word) => word.length > 1 && word.length < 5 && !companies.legalEnds.before(word, word.length));
 }
 
 function mentionsOf(doc: Doc, names: ReadonlyMap<string, string>, rule: string): Mention<"organisation">[] {

@@ -1,27 +1,24 @@
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { BodyContexts } from "../../dictionary/organisations/contexts.js";
+import type { NameForms } from "../../dictionary/organisations/name-forms.js";
 import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
-import type { Beginning } from "./around.js";
-import type { Anchor } from "./heads.js";
+import type { Head } from "./heads.js";
+import type { LeftBoundary } from "./left-context.js";
+import { LEVEL, LEVEL_AHEAD } from "./levels.js";
 
-const LEVEL = /^(?:自治区|[省市县区州])/;
 /** A place written with its level, and what is left of the name. */
 const PLACED = /^\p{Script=Han}{1,10}?(?:自治区|[省市县区州](?![市县区]))(?=\p{Script=Han}{3})/u;
 /** Ends of bodies that every level has; 部 and 总局 are the state's alone. */
 const EVERYWHERE = /(?<!总)[局厅委办]$|(?:委员会|办公室)$/;
-/** Departments of a party committee, which lists name behind a first one: 省委组织部、|宣传部. */
-const OF_COMMITTEE = /^(?:组织部|宣传部|统战部|政法委|社会工作部|编办)$/;
-const COMMITTEE =
-  /委(?:组织部|宣传部|统战部|政法委|社会工作部|编办|办公厅|办公室|网信办|农办)$|^(?:组织部|宣传部|统战部|政法委|社会工作部)$/;
 /** 省委|组织部: the level is that of the body above. */
-const BELOW_LEVEL = /^(?:自治区|[省市县区州])(?:党?委|政府|人大|政协)/;
-const STATE = /^(?:国家|国务院|中央|中共|全国|中国)/;
+const BELOW_LEVEL = new RegExp(`^${LEVEL}(?:党?委|政府|人大|政协)`);
 const BETWEEN = /^[、和与及]$/;
 /** How far a bracket reaches that says who is in charge, at most. */
 const BRACKET = 160;
-const IN_CHARGE = /负责|牵头|配合|参与|按职责/;
 
 /** What the names of a list share: 省|发展改革委、交通运输厅、水利厅. */
-export interface Shared {
+export interface SharedLevel {
   /** where the last name of the list ends */
   readonly end: number;
   /** what its first name begins with: a level, or a place with its level */
@@ -29,36 +26,59 @@ export interface Shared {
 }
 
 /** The level or place that names behind this one may share; null where it begins with none. */
-export function headOf({ name, end, kind }: Mention<"organisation">, { by }: Beginning): Shared | null {
+export function headOf({ name, end, kind }: Mention<"organisation">, { by }: LeftBoundary): SharedLevel | null {
   if (kind !== "government" && kind !== "party") return null;
-  const level = by === "level" || by === "place" || BELOW_LEVEL.test(name) ? LEVEL.exec(name)?.[0] : undefined;
+  const level = by === "level" || by === "place" || BELOW_LEVEL.test(name) ? LEVEL_AHEAD.exec(name)?.[0] : undefined;
   const head = level ?? (by === "place" ? PLACED.exec(name)?.[0] : undefined);
   return head ? { end, head } : null;
 }
 
 /** Whether an end is a department of the committee whose other department the list names right before it. */
-export function isCompanion({ text }: Doc, { start, end }: Anchor, previous: Mention<"organisation"> | undefined): boolean {
+export function isCompanion(
+  { text }: Doc,
+  { start, end }: Head,
+  previous: Mention<"organisation"> | undefined,
+  { forms }: Agencies,
+): boolean {
   return (
     previous !== undefined &&
     previous.end === start - 1 &&
     BETWEEN.test(text[start - 1] as string) &&
-    OF_COMMITTEE.test(text.slice(start, end)) &&
-    COMMITTEE.test(previous.name)
+    isDepartment(text.slice(start, end), forms) &&
+    isOfCommittee(previous.name, forms)
   );
 }
 
+/** Departments of a party committee, which lists name behind a first one: 省委组织部、|宣传部. */
+function isDepartment(name: string, { committee }: NameForms): boolean {
+  return committee.departments.words.has(name) || name === "编办";
+}
+
+/** 省委组织部, 市委办公室, and a department whose committee the list has named before. */
+function isOfCommittee(name: string, { committee }: NameForms): boolean {
+  if (committee.departments.words.has(name)) return true;
+  const end = committee.departments.before(name, name.length) ?? committee.offices.before(name, name.length);
+  return end !== null && name[name.length - end.word.length - 1] === "委";
+}
+
 /** What a name in a list that shares a level means: behind 省委组织部 宣传部 is 省委宣传部. */
-export function sharedName({ name }: Mention<"organisation">, { head }: Shared): string {
-  return head + (OF_COMMITTEE.test(name) ? "委" : "") + name;
+export function sharedName({ name }: Mention<"organisation">, { head }: SharedLevel, { forms }: Agencies): string {
+  return head + (isDepartment(name, forms) ? "委" : "") + name;
 }
 
 /** Whether a name stands right behind a list that shares its level, and can be of that level: 、交通运输厅, but not 、财政部. */
-export function sharesLevel({ text }: Doc, { name, start, kind }: Mention<"organisation">, { by }: Beginning, shared: Shared): boolean {
+export function sharesLevel(
+  { text }: Doc,
+  { name, start, kind }: Mention<"organisation">,
+  { by }: LeftBoundary,
+  shared: SharedLevel,
+  { forms }: Agencies,
+): boolean {
   return (
     (by === "function" || by === "fixed") &&
     start === shared.end + 1 &&
     BETWEEN.test(text[shared.end] as string) &&
-    (OF_COMMITTEE.test(name) || (kind === "government" && EVERYWHERE.test(name) && !STATE.test(name)))
+    (isDepartment(name, forms) || (kind === "government" && EVERYWHERE.test(name) && !forms.state.at(name, 0)))
   );
 }
 
@@ -66,14 +86,19 @@ export function sharesLevel({ text }: Doc, { name, start, kind }: Mention<"organ
  * Whether a name stands in a bracket that puts bodies of one level in charge, (市医保局、市财政局负责): there the level is that of
  * the body whose words they are, not any city's. With 各, or a body of the province beside it, it stays any city's.
  */
-export function isInCharge({ text }: Doc, start: number): boolean {
+export function isInCharge({ text }: Doc, start: number, { contexts }: Agencies): boolean {
   const from = Math.max(0, start - BRACKET);
   const ahead = text.slice(from, start);
   const open = from + Math.max(ahead.lastIndexOf("("), ahead.lastIndexOf("（"));
   if (open < from) return false;
   const inside = /^[^()（）\n。]*/.exec(text.slice(open + 1, open + 1 + 2 * BRACKET))?.[0] ?? "";
   const close = text[open + 1 + inside.length] ?? "";
-  if (!/[)）]/.test(close) || open + 1 + inside.length <= start || !IN_CHARGE.test(inside)) return false;
+  if (!/[)）]/.test(close) || open + 1 + inside.length <= start || !namesCharge(inside, contexts)) return false;
   const level = text[start] as string;
-  return inside.split(/[、，；,;]/).every((part) => !/^各/.test(part) && (!LEVEL.test(part) || part.startsWith(level)));
+  return inside.split(/[、，；,;]/).every((part) => !/^各/.test(part) && (!LEVEL_AHEAD.test(part) || part.startsWith(level)));
+}
+
+function namesCharge(text: string, { inCharge }: BodyContexts): boolean {
+  for (let at = 0; at < text.length; at++) if (inCharge.at(text, at)) return true;
+  return false;
 }

@@ -1,13 +1,12 @@
-import { type Names, pairFrom } from "../../dictionary/persons/names.js";
+import type { Names } from "../../dictionary/persons/names.js";
+import type { Span } from "../../text/offset-map.js";
+import type { View } from "../annotator.js";
 import { bordersOf } from "../borders.js";
-import type { Doc } from "../doc.js";
-import { BEHIND, type Found } from "./behind.js";
+import { followsName } from "./right-context.js";
 
 const LETTER = /[A-Za-z.]/;
 const LATIN_BEHIND = /^\s?[(（][A-Z][A-Za-z.'\- ]{2,40}\)/;
 const HAN = /^\p{Script=Han}+$/u;
-/** What makes a place of the name before it: 山口|县. */
-const DIVISION = /^[县市区町村省州岛湾港山川河]/;
 const LONGEST_PART = 8;
 const MOST_PARTS = 6;
 
@@ -19,8 +18,8 @@ function partEnd(text: string, from: number, { foreign }: Names): number {
 }
 
 /** 马丁·雅克|认为, 肯巴-沃克: what stands behind a joint is foreign as far as its characters are, and ends with a segment. */
-export function dottedAt(doc: Doc, start: number, names: Names): Found | null {
-  const { text } = doc;
+export function dottedAt(view: View, start: number, names: Names): Span | null {
+  const { text } = view;
   let end = partEnd(text, start, names);
   if (end === start || !isJoint(text.charCodeAt(end))) return null;
   // 京-沪, A-B: with a hyphen both sides must be long enough to be names
@@ -31,8 +30,8 @@ export function dottedAt(doc: Doc, start: number, names: Names): Found | null {
     end = partEnd(text, end + 1, names);
   }
   // 卡拉辛|说: what follows names shows the end better than the segmenter does
-  if (end - joint > 2 && BEHIND.test(text.slice(end, end + 4))) return { start, end };
-  const borders = bordersOf(doc);
+  if (end - joint > 2 && followsName(text, end, names.contexts)) return { start, end };
+  const borders = bordersOf(view);
   for (let at = end; at > joint + 1; at--) if (borders[at] === 1) return { start, end: at };
   return { start, end };
 }
@@ -43,22 +42,17 @@ function isJoint(unit: number): boolean {
 }
 
 /** Every name with a joint: on the left as far as its characters are foreign, on the right as `dottedAt` reads it. */
-export function findDotted(doc: Doc, names: Names): Found[] {
-  const { text } = doc;
-  const borders = bordersOf(doc);
-  const found: Found[] = [];
+export function findDotted(view: View, names: Names): Span[] {
+  const { text } = view;
+  const borders = bordersOf(view);
+  const found: Span[] = [];
   for (let at = 1; at + 1 < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (
-      (code !== 0xb7 && code !== 0x2d && code !== 0x2027 && code !== 0x30fb && code !== 0x2022) ||
-      !names.foreign.has(text[at - 1] as string)
-    )
-      continue;
+    if (!isJoint(text.charCodeAt(at)) || !names.foreign.has(text[at - 1] as string)) continue;
     let start = at;
     while (at - start < LONGEST_PART && names.foreign.has(text[start - 1] ?? "")) start--;
     // 在|马丁·: a segment of one character ahead of the name is no part of it, unless nothing else is left
     while (at - start > 2 && borders[start] === 0 && borders[start + 1] === 1) start++;
-    const name = dottedAt(doc, start, names);
+    const name = dottedAt(view, start, names);
     if (!name || name.end - start < 4 || isJoint(text.charCodeAt(start - 1))) continue;
     found.push(name);
     at = name.end;
@@ -67,32 +61,36 @@ export function findDotted(doc: Doc, names: Names): Found[] {
 }
 
 /** A name all in the characters of transliteration, with its Latin spelling behind it or, where `firm`, what follows names. */
-export function transliteratedAt(doc: Doc, start: number, { foreign, surnames }: Names, firm: boolean): Found | null {
-  const { text } = doc;
+export function transliteratedAt(view: View, start: number, { foreign, surnames, contexts }: Names, firm: boolean): Span | null {
+  const { text } = view;
   let end = start + 1;
   while (end < text.length && end - start < 9 && foreign.has(text[end] as string)) end++;
-  const borders = bordersOf(doc);
+  const borders = bordersOf(view);
   while (end > start + 1 && borders[end] === 0) end--;
   const length = end - start;
   if (length < 2) return null;
   if (LATIN_BEHIND.test(text.slice(end, end + 44))) return { start, end };
   const native = surnames.has(text[start] as string) && length <= 3;
-  return firm && length >= 3 && !native && BEHIND.test(text.slice(end, end + 4)) ? { start, end } : null;
+  return firm && length >= 3 && !native && followsName(text, end, contexts) ? { start, end } : null;
 }
 
 /** A Japanese surname and one to three characters behind it, as far as segments and what follows show its end. */
-export function japaneseAt(doc: Doc, start: number, { japanese, notGiven }: Names, shown: (end: number) => boolean): Found | null {
-  const { text } = doc;
-  if (japanese.pairs[pairFrom(text, start)] === 0) return null;
-  const borders = bordersOf(doc);
-  for (const surname of [3, 2]) {
-    if (!japanese.surnames.has(text.slice(start, start + surname))) continue;
+export function japaneseAt(view: View, start: number, names: Names, shown: (end: number) => boolean): Span | null {
+  const { text } = view;
+  const surnames = names.japanese.allAt(text, start);
+  if (surnames.length === 0) return null;
+  const borders = bordersOf(view);
+  for (const { word: surname } of surnames) {
     for (const given of [2, 1, 3]) {
-      const end = start + surname + given;
-      const name = text.slice(start + surname, end);
-      if (end > text.length || !HAN.test(name) || DIVISION.test(name) || notGiven.has(name)) continue;
-      if (borders[end] === 1 && shown(end)) return { start, end };
+      const end = start + surname.length + given;
+      const name = text.slice(start + surname.length, end);
+      if (end <= text.length && canBeGiven(name, names) && borders[end] === 1 && shown(end)) return { start, end };
     }
   }
   return null;
+}
+
+/** Not where a word or a division follows the surname: 山口|县. */
+function canBeGiven(name: string, { forms, notGiven }: Names): boolean {
+  return HAN.test(name) && !forms.divisions.has(name[0] as string) && !notGiven.has(name);
 }

@@ -1,14 +1,14 @@
 import type { Mention } from "../../model/entity.js";
 
 /** Where a name begins, and how that shows. */
-export interface Beginning {
+export interface LeftBoundary {
   readonly start: number;
   /** what the name begins with */
   readonly by: "many" | "place" | "national" | "level" | "function" | "organisation" | "words" | "fixed";
 }
 
 /** What stands before a name: places and the body found last. */
-export interface Around {
+export interface LeftContext {
   /** by the offsets at which they end and begin */
   readonly places: ReadonlyMap<number, Mention<"place">>;
   readonly placesFrom: ReadonlyMap<number, Mention<"place">>;

@@ -2,10 +2,15 @@ import type { Dictionary } from "../../dictionary/load.js";
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { pathOf } from "../../dictionary/places/gazetteer.js";
 import type { Context } from "../annotator.js";
+import { LETTER, LEVEL_AHEAD } from "./levels.js";
 
 /** What the tail of a short name is in full, by the level that the name begins with. */
 const TAILS: Record<string, string> = { 委: "委员会", 办: "办公室" };
 
+const GOVERNMENT = "(.省|自治区|市|县|区)政府";
+const GOVERNMENT_END = new RegExp(`${GOVERNMENT}$`);
+const GENERAL_OFFICE = new RegExp(`${GOVERNMENT}办公厅`);
+const LETTER_AHEAD = new RegExp(`^${LETTER}`);
 /** Regions whose agencies bear names of their own. */
 const ELSEWHERE = /^(?:台湾|香港|澳门)/;
 
@@ -19,13 +24,13 @@ export function canonicalOf(
   { agencies, places }: Pick<Dictionary, "agencies" | "places">,
 ): string {
   // 台湾农业部: elsewhere a name in full reads like a short form of the mainland's
-  if ((country !== "CN" && !/^[省市县区州]/.test(name)) || ELSEWHERE.test(name)) return seated(name);
-  const level = /^(?:自治区|[省市县区州])/.exec(name)?.[0];
+  if ((country !== "CN" && !LETTER_AHEAD.test(name)) || ELSEWHERE.test(name)) return seated(name);
+  const level = LEVEL_AHEAD.exec(name)?.[0];
   const division =
     level && jurisdiction ? pathOf(jurisdiction.code, places.divisions).findLast((part) => part.name.endsWith(level)) : undefined;
   const rest = level ? name.slice(level.length) : name;
   const full = division ? division.name + spelt(rest, agencies) : level ? name : spelt(name, agencies);
-  return full.replace(/(.省|自治区|市|县|区)政府$/, "$1人民政府").replace(/(.省|自治区|市|县|区)政府办公厅/, "$1人民政府办公厅");
+  return full.replace(GOVERNMENT_END, "$1人民政府").replace(GENERAL_OFFICE, "$1人民政府办公厅");
 }
 
 /** 苗栗县府: outside the mainland the government's name is 政府 behind the place. */
@@ -34,16 +39,11 @@ function seated(name: string): string {
 }
 
 /** Spells out the function before the tail, and the tail. */
-function spelt(name: string, { functions, longestFunction, tails }: Agencies): string {
-  for (let tail = Math.min(6, name.length - 2); tail > 0; tail--) {
-    if (!tails.has(name.slice(-tail))) continue;
-    const head = name.slice(0, -tail);
-    for (let length = Math.min(longestFunction, head.length); length > 1; length--) {
-      const full = functions.get(head.slice(-length));
-      if (!full) continue;
-      const end = name.slice(-tail);
-      return head.slice(0, -length) + full + (TAILS[end] ?? end);
-    }
+function spelt(name: string, { functions, tails }: Agencies): string {
+  for (const { word: tail } of tails.allBefore(name, name.length)) {
+    const end = name.length - tail.length;
+    const found = functions.before(name, end);
+    if (found) return name.slice(0, end - found.word.length) + found.value + (TAILS[tail] ?? tail);
   }
   return name;
 }

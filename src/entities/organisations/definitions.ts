@@ -1,3 +1,4 @@
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
@@ -9,7 +10,7 @@ const DEFINITION =
 const BRACKETS = /[(（][“"‘「『]?(\p{Script=Han}{2,8})[”"’」』]?[)）]/uy;
 
 /** Finds the short names that the text defines, there and wherever they stand afterwards. */
-export function findDefined(doc: Doc, bodies: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+export function findDefined(doc: Doc, bodies: readonly Mention<"organisation">[], { forms }: Agencies): Mention<"organisation">[] {
   const { text } = doc;
   const defined = new Map<string, Mention<"organisation">>();
   for (const body of bodies) {
@@ -18,7 +19,7 @@ export function findDefined(doc: Doc, bodies: readonly Mention<"organisation">[]
     if (short && !defined.has(short)) defined.set(short, body);
   }
   for (const body of bodies) {
-    const office = /(?:联席会议|领导小组|指挥部)$/.exec(body.name)?.[0];
+    const office = forms.coordinating.before(body.name, body.name.length)?.word;
     // 联席会议|办公室 is the office of the one that the text names
     if (office && body.name.length > office.length + 2 && !defined.has(`${office}办公室`)) {
       defined.set(`${office}办公室`, { ...body, canonical: `${body.canonical}办公室` });

@@ -1,16 +1,15 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { NameForms } from "../../dictionary/organisations/name-forms.js";
 import type { Token } from "../../text/segment.js";
 import { tokenIndexAt } from "../borders.js";
 import type { Doc } from "../doc.js";
+import { LETTER } from "./levels.js";
 
 const OPEN = /^(?:n|nr|ns|nt|nz|nrt|nrfg|ng|vn|an|b|j|l|i|eng|x|s|a|q|zg|g)$/;
-const COUNTRY = /^[俄美英法德日韩印澳加乌朝伊]$/;
-/** What says that a name means many bodies, or one that was named before. */
-export const MANY = /^(?:[各该]|贵(?![州阳港池溪定德南])|诸(?![暨城葛]))/;
 const MANY_IN_BRACKETS = /各[\p{Script=Han}、]{1,8}[(（][\p{Script=Han}、]{1,10}[)）]$/u;
-export const LEVEL = /^(?:[省市县区州镇乡]|自治区|全省|全市|特区)$/;
-/** 由|省…: the segmenter glued a preposition to the level. */
-export const GLUED = /^[由在对向与和经把被让请给从据][省市县区州]$/;
+/** A level as a segment of its own. */
+export const LEVEL_WORD = /^(?:[省市县区州镇乡]|自治区|全省|全市|特区)$/;
+const ENDS_WITH_LEVEL = new RegExp(`^.${LETTER}$`);
 export const HAN = /^\p{Script=Han}/u;
 
 /** The segment that ends at an offset, or the part of one that the offset cuts. */
@@ -21,8 +20,14 @@ export function tokenBefore(doc: Doc, offset: number): Token | null {
 }
 
 /** Whether a segment is the one-character name of a country (俄|外交部), and not the end of a date (4月1|日|国务院). */
-export function isCountry({ text }: Doc, { word, start }: Token): boolean {
-  return COUNTRY.test(word) && !/[\d一二三四五六七八九十今昨当近同次每]/.test(text[start - 1] ?? "");
+export function isCountry({ text }: Doc, { word, start }: Token, { countries }: NameForms): boolean {
+  const behind = text[start - 1] ?? "";
+  return countries.letters.has(word) && !/\d/.test(behind) && !countries.notBehind.has(behind);
+}
+
+/** 由|省…: whether the segmenter glued a preposition to the level. */
+export function isGluedLevel(word: string, { leads }: NameForms): boolean {
+  return ENDS_WITH_LEVEL.test(word) && leads.level.has(word[0] as string);
 }
 
 /** Whether what ends at an offset says that many follow: 各县（市、区）|财政局. */
@@ -30,9 +35,14 @@ export function manyAhead({ text }: Doc, offset: number): boolean {
   return /[)）]/.test(text[offset - 1] ?? "") && MANY_IN_BRACKETS.test(text.slice(Math.max(0, offset - 24), offset));
 }
 
+/** Whether a word says that the name behind it means many bodies, or one that was named before: 各, 该, 贵. */
+export function isMany(word: string, { many }: NameForms): boolean {
+  return many.starts.at(word, 0) !== null && many.not.at(word, 0) === null;
+}
+
 /** Whether a word makes a group of the name behind it, or none at all. */
-export function isGeneric(word: string, { generic }: Agencies): boolean {
-  return generic.has(word) || MANY.test(word);
+export function isGeneric(word: string, { generic, forms }: Agencies): boolean {
+  return generic.has(word) || isMany(word, forms);
 }
 
 /** Whether a segment can stand inside the name of a body. */

@@ -1,15 +1,15 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Doc } from "../doc.js";
-import type { Around, Beginning } from "./around.js";
-import type { Anchor } from "./heads.js";
-import { HAN, inside, isGeneric, tokenBefore } from "./token-tests.js";
+import type { Head } from "./heads.js";
+import type { LeftBoundary, LeftContext } from "./left-context.js";
+import { HAN, inside, isGeneric, tokenBefore } from "./token-classes.js";
 
 /** How far below its parent a department's name reaches. */
 const DEPARTMENT_REACH = 5;
 
 /** A department: nouns between its end and the body that it belongs to (工信部|中小企业局). */
-export function belowBody(doc: Doc, anchor: Anchor, { previous }: Around, agencies: Agencies): Beginning | null {
-  let start = anchor.start;
+export function belowBody(doc: Doc, head: Head, { previous }: LeftContext, agencies: Agencies): LeftBoundary | null {
+  let start = head.start;
   for (let steps = 0; steps < DEPARTMENT_REACH && previous; steps++) {
     if (previous.end === start) return { start: previous.start, by: "organisation" };
     const token = tokenBefore(doc, start);
@@ -18,7 +18,7 @@ export function belowBody(doc: Doc, anchor: Anchor, { previous }: Around, agenci
     const from = Math.max(token.start, previous.end);
     const word = doc.text.slice(from, start);
     // 小学|和|幼儿教育|科: joined only between words of the name
-    const joined = start < anchor.start && from > previous.end && /^[和与]$/.test(word);
+    const joined = start < head.start && from > previous.end && /^[和与]$/.test(word);
     const named =
       joined ||
       ((word.length > 1 || token.start < from) &&
@@ -31,12 +31,12 @@ export function belowBody(doc: Doc, anchor: Anchor, { previous }: Around, agenci
 }
 
 /** A foreign agency: nouns between its end and its country (美国|能源信息|署). */
-export function ofCountry(doc: Doc, anchor: Anchor, { places, placesFrom }: Around, agencies: Agencies): Beginning | null {
-  if (!/^[署局厅部院]$/.test(doc.text.slice(anchor.start, anchor.end))) return null;
-  let start = anchor.start;
+export function ofCountry(doc: Doc, head: Head, { places, placesFrom }: LeftContext, agencies: Agencies): LeftBoundary | null {
+  if (!/^[署局厅部院]$/.test(doc.text.slice(head.start, head.end))) return null;
+  let start = head.start;
   for (let steps = 0; steps < DEPARTMENT_REACH; steps++) {
     const place = places.get(start);
-    if (place) return place.country && start < anchor.start ? { start: place.start, by: "place" } : null;
+    if (place) return place.country && start < head.start ? { start: place.start, by: "place" } : null;
     const token = tokenBefore(doc, start);
     if (!token || !HAN.test(token.word) || !inside(token, agencies) || isGeneric(token.word, agencies)) return null;
     // 美国能源|信息|署: the segmenter takes the country into a word

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { characters, words } from "../lists.js";
+
+/** Classes of the words that names of bodies are made of, where a rule asks for one. */
+export const nameFormsSchema = z.strictObject({
+  /** how names of offices inside a body end, and words that end so and are none: 秘书处, not 益处 */
+  offices: z.strictObject({ ends: words, not: words }),
+  /** ends of known names that may stand below another body */
+  subordinate: words,
+  /** ends of bodies that stand side by side, not one below the other */
+  topmost: words,
+  /** bodies below one of the same kind, named after a place: 深圳市公安局|南山|分局 */
+  branches: words,
+  /** zones, which may be named after a bay, a lake or a mountain ahead of the division, and who runs them */
+  zones: z.strictObject({ ends: words, offices: words, waters: characters }),
+  /** ends that only a company's full name has; `placed`: those that a place may stand ahead of inside the name */
+  legal: z.strictObject({ forms: words, placed: words }),
+  /** centres that are no body but what a city wants to be: 国际航运中心 */
+  concepts: words,
+  /** ends that mean many of a kind: 中关村|上市公司 */
+  manyOfAKind: words,
+  /** departments of a party committee, which lists name behind a first one, and its other offices */
+  committee: z.strictObject({ departments: words, offices: words }),
+  /** bodies that coordinate others and have an office of their own */
+  coordinating: words,
+  /** how names of the state's own bodies begin */
+  state: words,
+  /** world-wide words, which begin a name where no name stands before them */
+  worldwide: words,
+  /** what says that a name means many bodies or one that was named before, and places that begin so */
+  many: z.strictObject({ starts: words, not: words }),
+  /** one-character names of countries, and what makes a date of 日 */
+  countries: z.strictObject({ letters: characters, notBehind: characters }),
+  /** characters that lead to a name and are no part of it */
+  leads: z.strictObject({
+    /** at the begin of a segment that the segmenter does not know */
+    glued: characters,
+    /** glued to a level: 由|省… */
+    level: characters,
+    /** glued to a function: 由|医保 */
+    function: characters,
+    /** anywhere */
+    clause: characters,
+  }),
+});
+
+export type NameForms = z.infer<typeof nameFormsSchema>;

@@ -1,0 +1,69 @@
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { Mention } from "../../model/entity.js";
+import type { Doc } from "../doc.js";
+import type { Head } from "./heads.js";
+import type { LeftBoundary, LeftContext } from "./left-context.js";
+import { boundaryOfNouns } from "./noun-boundary.js";
+import { isCountry, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
+
+const SCHOOL = /(?:大学|学院|医院)$/;
+/** Bodies that others stand below. */
+const ABOVE = /(?:^国务院|^行政院|政府|市府|县府)$/;
+
+/**
+ * Where a known name begins with what may stand before it: 河南省|发展改革委, 省|国资委, 美国|国务院, 北京|清华大学; or the body
+ * that it is below: 行政院|环保署, 卫福部|疾管署, but not 工联会|立法会.
+ */
+export function boundaryOfKnown(doc: Doc, head: Head, context: LeftContext, agencies: Agencies): LeftBoundary {
+  const { previous } = context;
+  const own: LeftBoundary = { start: head.start, by: "fixed" };
+  const name = doc.text.slice(head.start, head.end);
+  const school = head.kind === "institution" && SCHOOL.test(name);
+  const touching = previous?.end === head.start ? previous : undefined;
+  if (touching && head.kind === "institution" && ABOVE.test(touching.name)) return { start: touching.start, by: "organisation" };
+  if ((head.kind !== "government" && !school) || agencies.national.at(name, 0)) return own;
+  const place = context.places.get(head.start);
+  if (place && !(place.anaphor && school)) return behindPlace(place, name, school, context, agencies);
+  if (school) return own;
+  const nouns = agencies.local.has(name) ? boundaryOfNouns(doc, head, agencies, context.country) : null;
+  if (nouns) return nouns;
+  if (touching && liesBelow(name, touching, agencies)) return { start: touching.start, by: "organisation" };
+  return behindWord(doc, head.start, agencies) ?? own;
+}
+
+/** A known name behind a place: 北京|清华大学, 高雄市|政府|环保局. */
+function behindPlace(
+  place: Mention<"place">,
+  name: string,
+  school: boolean,
+  { places, previous }: LeftContext,
+  agencies: Agencies,
+): LeftBoundary {
+  // 高雄市|政府|环保局 is read from the left: the place stands behind a body only where it is that body's
+  if (previous?.end === place.start && previous.kind === "government" && isSubordinate(name, agencies)) {
+    return { start: previous.start, by: "organisation" };
+  }
+  const wider = school ? places.get(place.start) : undefined;
+  return { start: wider && !wider.anaphor ? wider.start : place.start, by: "place" };
+}
+
+/** Whether a known name means a body below the one whose name it touches: 立法会|财务委员会, 行政院|环保署. */
+function liesBelow(name: string, above: Mention<"organisation">, agencies: Agencies): boolean {
+  if (above.name === "立法会" && name.endsWith("委员会")) return true;
+  return above.kind === "government" && (isSubordinate(name, agencies) || ABOVE.test(above.name));
+}
+
+/** Whether a known name ends as bodies below another do: 环保署, but not 总署. */
+function isSubordinate(name: string, { forms }: Agencies): boolean {
+  const end = forms.subordinate.before(name, name.length);
+  return end !== null && name[name.length - end.word.length - 1] !== "总";
+}
+
+/** A country or a level ahead of a known name: 俄|外交部, 省|国资委. */
+function behindWord(doc: Doc, start: number, { forms }: Agencies): LeftBoundary | null {
+  const token = tokenBefore(doc, start);
+  if (!token) return null;
+  if (isCountry(doc, token, forms)) return { start: token.start, by: "place" };
+  if (isGluedLevel(token.word, forms)) return { start: token.end - 1, by: "level" };
+  return LEVEL_WORD.test(token.word) ? { start: token.start, by: "level" } : null;
+}

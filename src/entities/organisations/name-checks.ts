@@ -1,0 +1,134 @@
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { Mention } from "../../model/entity.js";
+import type { Context } from "../annotator.js";
+import { tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
+import type { Head } from "./heads.js";
+import type { LeftBoundary, LeftContext } from "./left-context.js";
+import { LEVEL } from "./levels.js";
+import { isInCharge } from "./shared-level.js";
+
+/** The longest name of a body, in characters. */
+const LONGEST = 40;
+/** Short forms that mean one body only where no post follows: 市委, 省政府. */
+const BARE = new RegExp(`^${LEVEL}(?:委|政府|人大|人大常委会|政协|纪委|党委)$`);
+const LEVELS: Record<string, number> = { 省: 1, 市: 2, 州: 2, 县: 3, 区: 3, 镇: 4, 乡: 4 };
+const COUNTED = /[某之的了]|^[超逾近约]?[一二三四五六七八九十百千万两几数多]+[家个所]/;
+const SCHOOL = /(?:大学|中学|小学|幼儿园)$/;
+/** What makes of 小学 what a bureau's department cares for. */
+const OF_SCHOOLS = /^(?:[和与及]|教育|教研|科$|[科处股][\s、，。:：联负])/;
+
+/** Whether what stands between a left boundary and the end of a head is the name of one body. */
+export function isBodyName(
+  doc: Doc,
+  name: string,
+  head: Head,
+  boundary: LeftBoundary,
+  { previous }: LeftContext,
+  { jurisdiction }: Context,
+): boolean {
+  const { agencies } = doc.dictionary;
+  if (boundary.by === "many" || boundary.start >= head.end - 1 || name.length > LONGEST || /[\n\t]/.test(name)) return false;
+  // 咨询|民办学校: a word for a kind of body is no name for the words before it
+  if (boundary.by === "words" && isKind(doc, head, agencies)) return false;
+  if (isCommonNoun(name, agencies) || isPartOfOther(doc.text, name, head, previous, agencies)) return false;
+  if (!isSuitable(doc.text, head, boundary, previous, agencies)) return false;
+  return boundary.by !== "level" || isOnOwnLevel(doc, name, head, boundary.start, jurisdiction, agencies);
+}
+
+/** Names of kinds, counts and plans: 国际航运中心, 三家医院, 天河区|中小学. */
+function isCommonNoun(name: string, { common, forms }: Agencies): boolean {
+  return (
+    common.has(name) ||
+    forms.concepts.before(name, name.length) !== null ||
+    forms.manyOfAKind.before(name, name.length) !== null ||
+    COUNTED.test(name)
+  );
+}
+
+/** Whether a name runs on into another word: 市委常委会|会议, 招商局|大厦. */
+function isPartOfOther(
+  text: string,
+  name: string,
+  { start, end, kind }: Head,
+  previous: LeftContext["previous"],
+  agencies: Agencies,
+): boolean {
+  const { buildings, projects } = agencies.contexts;
+  const next = text.slice(end, end + 2);
+  return (
+    // 商业银行股份|有限公司: half of a legal form
+    (name.endsWith("股份") && next === "有限") ||
+    // 区教育局|小学和幼儿教育科, 市教育局|中学教育科: no school of the bureau's
+    (SCHOOL.test(name) && previous?.end === start && OF_SCHOOLS.test(next)) ||
+    // 市委常委会|会议 is a meeting
+    (name.endsWith("常委会") && /^(?:会议|扩大)/.test(next)) ||
+    // 招商局|大厦 is a building
+    (kind !== "institution" && buildings.at(text, end) !== null) ||
+    // …中心|项目 is built, not a body
+    (kind === "institution" && projects.at(text, end) !== null) ||
+    /^网(?!站|络|友)/.test(next)
+  );
+}
+
+/** Whether the segment that a name ends with is a kind of body (民办学校), and longer than the head that was found. */
+function isKind(doc: Doc, { start, end }: Head, { common }: Agencies): boolean {
+  const token = tokenAt(doc, end - 1);
+  return token !== undefined && token.end === end && token.start < start && common.has(token.word);
+}
+
+/** Whether such a head can have such a beginning, and does not belong to the post behind it. */
+function isSuitable(text: string, head: Head, { by }: LeftBoundary, previous: LeftContext["previous"], agencies: Agencies): boolean {
+  const { local, ofNouns, proper, unlessPost } = agencies;
+  if (head.by === "department" && by !== "organisation" && by !== "place") return false;
+  const ending = text.slice(head.start, head.end);
+  const official = head.kind === "government" || head.kind === "party";
+  if (by === "words" && official && !proper.has(ending) && !local.has(ending) && !ofNouns.has(ending)) return false;
+  // 公司|党委|书记: the party's committee is the post's, the company stays; 青岛市|委员会|主席 is a body of its own
+  const ofPost = head.by === "suffix" && unlessPost.has(ending) && isPostAhead(text, head.end, agencies);
+  return !(ofPost && (by === "level" || by === "words" || previous?.end === head.start));
+}
+
+function isPostAhead(text: string, end: number, { contexts }: Agencies): boolean {
+  return contexts.posts.at(text, end) !== null;
+}
+
+/** Whether a name that begins with a level means one body, and not a post's, a kind's or every district's. */
+function isOnOwnLevel(
+  doc: Doc,
+  name: string,
+  { kind, end }: Head,
+  start: number,
+  jurisdiction: Context["jurisdiction"],
+  agencies: Agencies,
+): boolean {
+  // 设区的|市人民政府 is any
+  if (doc.text[start - 1] === "的") return false;
+  if (BARE.test(name) && isPostAhead(doc.text, end, agencies)) return false;
+  // 镇|卫生院: a kind of body on a level, not one of them
+  if (kind !== "government" && agencies.common.has(name.slice(1))) return false;
+  // in a city's document 区民政局 is every district's
+  const level = LEVELS[name[0] as string] ?? 0;
+  return level === 0 || !jurisdiction || level <= lowestLevelOf(jurisdiction.code) || isInCharge(doc, start, agencies);
+}
+
+/** The lowest level on which a document of this jurisdiction has one body of a kind; a municipality is city and province. */
+function lowestLevelOf(code: string): number {
+  if (code.endsWith("0000")) return /^(?:11|12|31|50)/.test(code) ? 2 : 1;
+  return code.endsWith("00") ? 2 : 3;
+}
+
+/** Whether what stands beside a name that is also a word shows the body: 小米|集团, 华为、|小米, 北大|教授. */
+export function isShown(text: string, { start, end }: Mention, last: Mention | undefined, { bodies, contexts }: Agencies): boolean {
+  if (contexts.shows.at(text, end) || /^ceo/i.test(text.slice(end, end + 3)) || acts(text, end, contexts.acts)) return true;
+  if (text[end] === "、") {
+    const listed = bodies.names.allAt(text, end + 1).filter(({ word }) => word.length < 9);
+    if (listed.some(({ value }) => value.some(({ kind, weak }) => kind === "company" && !weak))) return true;
+  }
+  return last !== undefined && last.end === start - 1 && /[、和与及]/.test(text[start - 1] as string);
+}
+
+/** 发布, 今日|发布 */
+function acts(text: string, at: number, { verbs, adverbs }: Agencies["contexts"]["acts"]): boolean {
+  return verbs.at(text, at) !== null || adverbs.allAt(text, at).some(({ word }) => verbs.at(text, at + word.length));
+}

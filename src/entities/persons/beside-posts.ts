@@ -1,0 +1,100 @@
+import type { Span } from "../../text/offset-map.js";
+import { bordersOf, tokenAt } from "../borders.js";
+import { freeName, type Person, type PersonContext, personOf } from "./person-context.js";
+import { behindPost, type NameEvidence, postBefore } from "./posts.js";
+import { isWholeName } from "./whole-name.js";
+
+const GAP = /(?:为|是|系|由)?[ :：\t]{0,3}(?:[(（]\s?)?/y;
+const LIST = /[、,，/ ]\s{0,2}|[与和及]/y;
+/** A whole item of a list apart by spaces or strokes: a name and nothing else. */
+const ITEM = /\p{Script=Han}{2,4}(?=[\s、，,)）】〕\]/／]|$)/uy;
+/** The most names that one post may stand before. */
+const MOST_LISTED = 40;
+
+/** Names behind a post, and the lists that share it: 副市长|张三、李四. */
+export function behindPosts(context: PersonContext): Person[] {
+  const { view, names, bodies } = context;
+  const { text } = view;
+  const borders = bordersOf(view);
+  const persons: Person[] = [];
+  for (let end = 2; end < text.length; end++) {
+    const ahead = postBefore(text, end, names);
+    if (!ahead || (borders[end] === 0 && tokenAt(view, end)?.tag !== "x" && text[end] !== "为")) continue;
+    const { post, evidence, label } = ahead;
+    GAP.lastIndex = end;
+    GAP.exec(text);
+    const at = GAP.lastIndex || end;
+    if (label && at === end) continue;
+    persons.push(...listedFrom(context, at, post, evidence, bodies.get(end - post.length)?.name));
+  }
+  return persons;
+}
+
+/** The name at an offset and those that a list adds to it. */
+function listedFrom(context: PersonContext, from: number, post: string, evidence: NameEvidence, body: string | undefined): Person[] {
+  const { text } = context.view;
+  const persons: Person[] = [];
+  for (let at = from; persons.length < MOST_LISTED; at = LIST.lastIndex) {
+    const first = persons.length === 0;
+    const name = first ? (freeName(context, at, evidence) ?? itemName(context, at)) : nextName(context, at, evidence);
+    const person = name && personOf(context, name, first ? "behind-post" : "list", post, body);
+    if (!person) break;
+    persons.push(person);
+    LIST.lastIndex = person.end;
+    if (!LIST.test(text)) break;
+  }
+  return persons;
+}
+
+/** 记者 李联军 摄: behind a mark or a space a name that is the whole item. */
+function itemName({ view, names, taken }: PersonContext, at: number): Span | null {
+  if (!/[ :：(（]/.test(view.text[at - 1] as string) || taken.has(at)) return null;
+  ITEM.lastIndex = at;
+  const end = at + (ITEM.exec(view.text)?.[0].length ?? 0);
+  return end > at && isWholeName(view, at, end, names, "firm") ? { start: at, end } : null;
+}
+
+/** The next name of a list: behind a comma or an 和 a name must look like one by itself, between spaces it must be the whole item. */
+function nextName(context: PersonContext, at: number, evidence: NameEvidence): Span | null {
+  const { text } = context.view;
+  const mark = text[at - 1] as string;
+  if (mark === "、") return freeName(context, at, evidence);
+  if (/[与和及]/.test(mark)) return freeName(context, at, "weak");
+  if (/[ /]/.test(mark)) {
+    const whole = itemName(context, at);
+    if (whole) return whole;
+  }
+  return freeName(context, at, "tagged");
+}
+
+/** Names before a post: 张三|副市长. */
+export function beforePosts(context: PersonContext): Person[] {
+  const { view, names } = context;
+  const { text } = view;
+  const borders = bordersOf(view);
+  const persons: Person[] = [];
+  for (let at = 2; at < text.length; at++) {
+    if (borders[at] === 0) continue;
+    const post = behindPost(text, at, names);
+    const person = post && personBefore(context, at, post);
+    if (person) persons.push(person);
+  }
+  return persons;
+}
+
+/** The person whose name ends where a post begins. */
+function personBefore(context: PersonContext, at: number, post: string): Person | null {
+  const { view, bodies } = context;
+  const borders = bordersOf(view);
+  for (const length of [3, 2, 4]) {
+    const start = at - length;
+    if (start < 0 || borders[start] === 0) continue;
+    const alone = bodies.has(start) || /[\s,，。、;；:：“”「」()（）]/.test(view.text[start - 1] ?? "\n");
+    const name =
+      freeName(context, start, alone && length > 2 ? "firm" : "tagged") ??
+      (alone && length === 2 ? freeName(context, start, "weak") : null);
+    if (name?.end !== at) continue;
+    return personOf(context, name, "before-post", post);
+  }
+  return null;
+}

@@ -1,0 +1,59 @@
+import type { Span } from "../../text/offset-map.js";
+import type { Token } from "../../text/segment.js";
+import { japaneseAt } from "./foreign.js";
+import { isNoName } from "./name-score.js";
+import { freeName, type Person, type PersonContext, personOf } from "./person-context.js";
+import { behindPost } from "./posts.js";
+import { acts, speaks } from "./right-context.js";
+
+/** Persons that no post shows: words that the segmenter takes for names, where they speak, act or cannot but be names. */
+export function findTagged(context: PersonContext): Person[] {
+  return context.view.tokens.flatMap((token) => {
+    const { start } = token;
+    const end = token.end - (isGlued(context, token) ? 1 : 0);
+    if (end - start < 2 || end - start > 4) return [];
+    return [japaneseSpeaker(context, start), taggedName(context, { start, end }, token.tag)].filter((person) => person !== null);
+  });
+}
+
+/** A Japanese name that speaks, in a word that the segmenter may have cut short. */
+function japaneseSpeaker(context: PersonContext, start: number): Person | null {
+  const { view, names, taken } = context;
+  if (taken.has(start)) return null;
+  const found = japaneseAt(view, start, names, (at) => speaks(view.text, at, names.contexts));
+  return found && found.end - start > 2 ? personOf(context, found, "japanese") : null;
+}
+
+function taggedName(context: PersonContext, span: Span, tag: string): Person | null {
+  const { view, names } = context;
+  const { text } = view;
+  const { start, end } = span;
+  if ((tag !== "nr" && tag !== "nrfg" && tag !== "x") || !names.surnames.has(text[start] as string)) return null;
+  const speaking = speaks(text, end, names.contexts);
+  if (!speaking && !isPlainName(context, span)) return null;
+  if (speaking && end - start === 2 && /\p{Script=Han}/u.test(text[start - 1] ?? "")) return null;
+  const name = freeName(context, start, "tagged");
+  return name?.end === end ? personOf(context, name, speaking ? "speaks" : "plain") : null;
+}
+
+/** 陈安丽|作: an unknown word of four whose last character begins the next. */
+function isGlued({ view, names }: PersonContext, { tag, word, end }: Token): boolean {
+  const { next, verbs } = names.forms.glued;
+  return tag === "x" && word.length === 4 && (next.has(word[3] as string) || verbs.at(view.text, end - 1) !== null);
+}
+
+/** A surname and two characters of given names, with nothing beside it that makes a place or a firm of it. */
+function isPlainName({ view, names }: PersonContext, { start, end }: Span): boolean {
+  const { text } = view;
+  const word = text.slice(start, end);
+  const surname = names.surnames.has(word.slice(0, 2)) && word.length === 4 ? 2 : 1;
+  const given = word.slice(surname);
+  if (given.length !== 2) return false;
+  for (const character of given) if (!names.given.has(character)) return false;
+  // 宣传|周: a word of the language and one character more
+  if (names.notGiven.has(given) || names.notGiven.has(word.slice(0, 2)) || isNoName(word, names.forms)) return false;
+  if (names.contexts.placeBehind.at(text, end)) return false;
+  // (共青团枝江市委 王瑾玺): who wrote it
+  if (/[)）]/.test(text[end] ?? "") && text[start - 1] === " ") return true;
+  return acts(text, end, names.contexts) || behindPost(text, end, names) !== null;
+}
