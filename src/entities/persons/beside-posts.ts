@@ -13,13 +13,13 @@ const MOST_LISTED = 40;
 
 /** Names behind a post, and the lists that share it: 副市长|张三、李四. */
 export function behindPosts(context: PersonContext): Person[] {
-  const { view, names, bodies } = context;
-  const { text } = view;
-  const borders = bordersOf(view);
+  const { doc, names, bodies } = context;
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const persons: Person[] = [];
   for (let end = 2; end < text.length; end++) {
     const ahead = postBefore(text, end, names);
-    if (!ahead || (borders[end] === 0 && tokenAt(view, end)?.tag !== "x" && text[end] !== "为")) continue;
+    if (!ahead || (borders[end] === 0 && tokenAt(doc, end)?.tag !== "x" && text[end] !== "为")) continue;
     const { post, evidence, label } = ahead;
     GAP.lastIndex = end;
     GAP.exec(text);
@@ -32,7 +32,7 @@ export function behindPosts(context: PersonContext): Person[] {
 
 /** The name at an offset and those that a list adds to it. */
 function listedFrom(context: PersonContext, from: number, post: string, evidence: NameEvidence, body: string | undefined): Person[] {
-  const { text } = context.view;
+  const { text } = context.doc;
   const persons: Person[] = [];
   for (let at = from; persons.length < MOST_LISTED; at = LIST.lastIndex) {
     const first = persons.length === 0;
@@ -47,16 +47,16 @@ function listedFrom(context: PersonContext, from: number, post: string, evidence
 }
 
 /** 记者 李联军 摄: behind a mark or a space a name that is the whole item. */
-function itemName({ view, names, taken }: PersonContext, at: number): Span | null {
-  if (!/[ :：(（]/.test(view.text[at - 1] as string) || taken.has(at)) return null;
+function itemName({ doc, names, taken }: PersonContext, at: number): Span | null {
+  if (!/[ :：(（]/.test(doc.text[at - 1] as string) || taken.has(at)) return null;
   ITEM.lastIndex = at;
-  const end = at + (ITEM.exec(view.text)?.[0].length ?? 0);
-  return end > at && isWholeName(view, at, end, names, "firm") ? { start: at, end } : null;
+  const end = at + (ITEM.exec(doc.text)?.[0].length ?? 0);
+  return end > at && isWholeName(doc, at, end, names, "firm") ? { start: at, end } : null;
 }
 
 /** The next name of a list: behind a comma or an 和 a name must look like one by itself, between spaces it must be the whole item. */
 function nextName(context: PersonContext, at: number, evidence: NameEvidence): Span | null {
-  const { text } = context.view;
+  const { text } = context.doc;
   const mark = text[at - 1] as string;
   if (mark === "、") return freeName(context, at, evidence);
   if (/[与和及]/.test(mark)) return freeName(context, at, "weak");
@@ -69,9 +69,9 @@ function nextName(context: PersonContext, at: number, evidence: NameEvidence): S
 
 /** Names before a post: 张三|副市长. */
 export function beforePosts(context: PersonContext): Person[] {
-  const { view, names } = context;
-  const { text } = view;
-  const borders = bordersOf(view);
+  const { doc, names } = context;
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const persons: Person[] = [];
   for (let at = 2; at < text.length; at++) {
     if (borders[at] === 0) continue;
@@ -84,12 +84,12 @@ export function beforePosts(context: PersonContext): Person[] {
 
 /** The person whose name ends where a post begins. */
 function personBefore(context: PersonContext, at: number, post: string): Person | null {
-  const { view, bodies } = context;
-  const borders = bordersOf(view);
+  const { doc, bodies } = context;
+  const borders = bordersOf(doc);
   for (const length of [3, 2, 4]) {
     const start = at - length;
     if (start < 0 || borders[start] === 0) continue;
-    const alone = bodies.has(start) || /[\s,，。、;；:：“”「」()（）]/.test(view.text[start - 1] ?? "\n");
+    const alone = bodies.has(start) || /[\s,，。、;；:：“”「」()（）]/.test(doc.text[start - 1] ?? "\n");
     const name =
       freeName(context, start, alone && length > 2 ? "firm" : "tagged") ??
       (alone && length === 2 ? freeName(context, start, "weak") : null);

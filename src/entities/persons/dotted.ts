@@ -6,17 +6,17 @@ import { type Person, type PersonContext, personOf } from "./person-context.js";
 
 /** Foreign names with a joint, unless a place, a firm or a prize bears them. */
 export function dottedNames(context: PersonContext): Person[] {
-  const { view, names, taken } = context;
-  return findDotted(view, names).flatMap((name) => {
-    if (taken.has(name.start) || names.contexts.notPersonBehind.at(view.text, name.end)) return [];
+  const { doc, names, taken } = context;
+  return findDotted(doc, names).flatMap((name) => {
+    if (taken.has(name.start) || names.contexts.notPersonBehind.at(doc.text, name.end)) return [];
     return personOf(context, name, "dotted") ?? [];
   });
 }
 
 /** Every other place where the family name of a foreign name that was found stands alone: 勒布朗-詹姆斯, then 詹姆斯. */
 export function familyNames(context: PersonContext, found: readonly Person[]): Person[] {
-  const { view, taken } = context;
-  const { text } = view;
+  const { doc, taken } = context;
+  const { text } = doc;
   const families = new Set<string>();
   for (const { name } of found) {
     const family = /[·-](\p{Script=Han}{2,8})$/u.exec(name)?.[1];
@@ -32,6 +32,6 @@ export function familyNames(context: PersonContext, found: readonly Person[]): P
 }
 
 /** Whether a name may end at an offset, or begin there: with a segment, or where its neighbour is no letter of foreign names. */
-function endsAt({ view, names }: PersonContext, offset: number, neighbour: number): boolean {
-  return bordersOf(view)[offset] === 1 || (isUnknown(view, offset) && !names.foreign.has(view.text[neighbour] ?? ""));
+function endsAt({ doc, names }: PersonContext, offset: number, neighbour: number): boolean {
+  return bordersOf(doc)[offset] === 1 || (isUnknown(doc, offset) && !names.foreign.has(doc.text[neighbour] ?? ""));
 }

@@ -4,7 +4,7 @@ import { type Person, type PersonContext, personOf } from "./person-context.js";
 
 /** Public figures: a name of two characters must be a segment, a longer one must not cut a known word. */
 export function findFigures(context: PersonContext): Person[] {
-  const { text } = context.view;
+  const { text } = context.doc;
   const persons: Person[] = [];
   for (let start = 0; start + 1 < text.length; start++) {
     const person = figureAt(context, start);
@@ -16,12 +16,12 @@ export function findFigures(context: PersonContext): Person[] {
 }
 
 function figureAt(context: PersonContext, start: number): Person | null {
-  const { view, names } = context;
-  const borders = bordersOf(view);
-  for (const { word } of names.figures.allAt(view.text, start)) {
+  const { doc, names } = context;
+  const borders = bordersOf(doc);
+  for (const { word } of names.figures.allAt(doc.text, start)) {
     const end = start + word.length;
-    const begins = borders[start] === 1 || (word.length > 2 && isUnknown(view, start));
-    const ends = borders[end] === 1 || (word.length > 2 && isUnknown(view, end));
+    const begins = borders[start] === 1 || (word.length > 2 && isUnknown(doc, start));
+    const ends = borders[end] === 1 || (word.length > 2 && isUnknown(doc, end));
     const person = begins && ends ? personOf(context, { start, end }, "known") : null;
     if (person) return person;
   }

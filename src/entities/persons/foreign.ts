@@ -1,7 +1,7 @@
 import type { Names } from "../../dictionary/persons/names.js";
 import type { Span } from "../../text/offset-map.js";
-import type { View } from "../annotator.js";
 import { bordersOf } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { followsName } from "./right-context.js";
 
 const LETTER = /[A-Za-z.]/;
@@ -18,8 +18,8 @@ function partEnd(text: string, from: number, { foreign }: Names): number {
 }
 
 /** 马丁·雅克|认为, 肯巴-沃克: what stands behind a joint is foreign as far as its characters are, and ends with a segment. */
-export function dottedAt(view: View, start: number, names: Names): Span | null {
-  const { text } = view;
+export function dottedAt(doc: Doc, start: number, names: Names): Span | null {
+  const { text } = doc;
   let end = partEnd(text, start, names);
   if (end === start || !isJoint(text.charCodeAt(end))) return null;
   // 京-沪, A-B: with a hyphen both sides must be long enough to be names
@@ -31,7 +31,7 @@ export function dottedAt(view: View, start: number, names: Names): Span | null {
   }
   // 卡拉辛|说: what follows names shows the end better than the segmenter does
   if (end - joint > 2 && followsName(text, end, names.contexts)) return { start, end };
-  const borders = bordersOf(view);
+  const borders = bordersOf(doc);
   for (let at = end; at > joint + 1; at--) if (borders[at] === 1) return { start, end: at };
   return { start, end };
 }
@@ -42,9 +42,9 @@ function isJoint(unit: number): boolean {
 }
 
 /** Every name with a joint: on the left as far as its characters are foreign, on the right as `dottedAt` reads it. */
-export function findDotted(view: View, names: Names): Span[] {
-  const { text } = view;
-  const borders = bordersOf(view);
+export function findDotted(doc: Doc, names: Names): Span[] {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const found: Span[] = [];
   for (let at = 1; at + 1 < text.length; at++) {
     if (!isJoint(text.charCodeAt(at)) || !names.foreign.has(text[at - 1] as string)) continue;
@@ -52,7 +52,7 @@ export function findDotted(view: View, names: Names): Span[] {
     while (at - start < LONGEST_PART && names.foreign.has(text[start - 1] ?? "")) start--;
     // 在|马丁·: a segment of one character ahead of the name is no part of it, unless nothing else is left
     while (at - start > 2 && borders[start] === 0 && borders[start + 1] === 1) start++;
-    const name = dottedAt(view, start, names);
+    const name = dottedAt(doc, start, names);
     if (!name || name.end - start < 4 || isJoint(text.charCodeAt(start - 1))) continue;
     found.push(name);
     at = name.end;
@@ -61,11 +61,11 @@ export function findDotted(view: View, names: Names): Span[] {
 }
 
 /** A name all in the characters of transliteration, with its Latin spelling behind it or, where `firm`, what follows names. */
-export function transliteratedAt(view: View, start: number, { foreign, surnames, contexts }: Names, firm: boolean): Span | null {
-  const { text } = view;
+export function transliteratedAt(doc: Doc, start: number, { foreign, surnames, contexts }: Names, firm: boolean): Span | null {
+  const { text } = doc;
   let end = start + 1;
   while (end < text.length && end - start < 9 && foreign.has(text[end] as string)) end++;
-  const borders = bordersOf(view);
+  const borders = bordersOf(doc);
   while (end > start + 1 && borders[end] === 0) end--;
   const length = end - start;
   if (length < 2) return null;
@@ -75,11 +75,11 @@ export function transliteratedAt(view: View, start: number, { foreign, surnames,
 }
 
 /** A Japanese surname and one to three characters behind it, as far as segments and what follows show its end. */
-export function japaneseAt(view: View, start: number, names: Names, shown: (end: number) => boolean): Span | null {
-  const { text } = view;
+export function japaneseAt(doc: Doc, start: number, names: Names, shown: (end: number) => boolean): Span | null {
+  const { text } = doc;
   const surnames = names.japanese.allAt(text, start);
   if (surnames.length === 0) return null;
-  const borders = bordersOf(view);
+  const borders = bordersOf(doc);
   for (const { word: surname } of surnames) {
     for (const given of [2, 1, 3]) {
       const end = start + surname.length + given;

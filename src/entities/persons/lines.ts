@@ -37,7 +37,7 @@ export function findInLines(context: PersonContext): Person[] {
 
 /** Whom a reply to deputies addresses, on a line of its own: 周桂英等代表：, 李建国、王秀兰委员： */
 function addressed(context: PersonContext): Person[] {
-  return [...context.view.text.matchAll(ADDRESSED)].flatMap((found) => {
+  return [...context.doc.text.matchAll(ADDRESSED)].flatMap((found) => {
     const names = found[1] as string;
     const start = found.index + found[0].indexOf(names);
     return wholeNames(context, start, start + names.length, "firm").map((person) => ({ ...person, rule: "person.addressed" }));
@@ -45,7 +45,7 @@ function addressed(context: PersonContext): Person[] {
 }
 
 function bylines(context: PersonContext): Person[] {
-  const { text } = context.view;
+  const { text } = context.doc;
   const persons: Person[] = [];
   const tail = Math.max(0, text.length - 200);
   const parts =
@@ -74,8 +74,8 @@ function bylines(context: PersonContext): Person[] {
 }
 
 function members(context: PersonContext): Person[] {
-  const { view, names, bodies } = context;
-  const { text } = view;
+  const { doc, names, bodies } = context;
+  const { text } = doc;
   const persons: Person[] = [];
   for (let start = 0; start < text.length; ) {
     const stop = text.indexOf("\n", start);
@@ -110,8 +110,8 @@ function endingPost(role: string, { posts }: Names): string | null {
 
 /** 联系人：建筑市场监管处韦九洲，联系电话：…；外联站李岩松 */
 function contacts(context: PersonContext): Person[] {
-  const { view, bodies } = context;
-  const { text } = view;
+  const { doc, bodies } = context;
+  const { text } = doc;
   const persons: Person[] = [];
   for (let at = text.indexOf("联系人"); at >= 0; at = text.indexOf("联系人", at + 3)) {
     const line = text.slice(at, at + 200).split("\n")[0] ?? "";
@@ -133,9 +133,9 @@ function contacts(context: PersonContext): Person[] {
 }
 
 function spelt(context: PersonContext): Person[] {
-  const { view, names } = context;
-  const { text } = view;
-  const borders = bordersOf(view);
+  const { doc, names } = context;
+  const { text } = doc;
+  const borders = bordersOf(doc);
   const persons: Person[] = [];
   for (const { index: open } of text.matchAll(/[(（](?=[A-Z])/g)) {
     LATIN.lastIndex = open;
@@ -151,7 +151,7 @@ function spelt(context: PersonContext): Person[] {
 }
 
 function pictures(context: PersonContext): Person[] {
-  const { text } = context.view;
+  const { text } = context.doc;
   const persons: Person[] = [];
   for (let at = text.indexOf("摄"); at >= 0; at = text.indexOf("摄", at + 1)) {
     const before = text.slice(Math.max(0, at - 6), at);

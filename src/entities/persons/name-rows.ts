@@ -14,7 +14,7 @@ const NAMES = /^[ \t]*\p{Script=Han}{2,4}(?:[ \t]{0,2}[；;、,，\s][ \t]{0,2}\
  * at least three lines are so, one; there the form of the page speaks for rarer names too.
  */
 export function aloneOnLines(context: PersonContext): Person[] {
-  const { text } = context.view;
+  const { text } = context.doc;
   const lines: { start: number; end: number; row: Person[] }[] = [];
   for (let start = 0; start < text.length; ) {
     const stop = text.indexOf("\n", start);
@@ -31,12 +31,12 @@ export function aloneOnLines(context: PersonContext): Person[] {
 
 /** The names between two offsets where each item is one; empty where one is not. */
 export function wholeNames(context: PersonContext, start: number, end: number, evidence: "firm" | "weak"): Person[] {
-  const { view, names, taken } = context;
+  const { doc, names, taken } = context;
   const row: Person[] = [];
-  for (const { 0: item, index } of view.text.slice(start, end).matchAll(/\p{Script=Han}{2,4}/gu)) {
+  for (const { 0: item, index } of doc.text.slice(start, end).matchAll(/\p{Script=Han}{2,4}/gu)) {
     const name = { start: start + index, end: start + index + item.length };
     const person =
-      !taken.has(name.start) && isWholeName(view, name.start, name.end, names, evidence) ? personOf(context, name, "line") : null;
+      !taken.has(name.start) && isWholeName(doc, name.start, name.end, names, evidence) ? personOf(context, name, "line") : null;
     if (!person) return [];
     row.push(person);
   }
@@ -44,15 +44,15 @@ export function wholeNames(context: PersonContext, start: number, end: number, e
 }
 
 /** Where the name ahead of the first mark of a row begins: at a mark, or behind a word that leads to it (向|黄健、张煜). */
-function rowStart({ view, names }: PersonContext, mark: number, done: number): number {
-  const { text } = view;
-  const borders = bordersOf(view);
+function rowStart({ doc, names }: PersonContext, mark: number, done: number): number {
+  const { text } = doc;
+  const borders = bordersOf(doc);
   let at = mark;
   while (at > done && mark - at < 12 && /[\p{Script=Han}()（）]/u.test(text[at - 1] as string)) at--;
   for (const length of [3, 2, 4]) {
     if (mark - length <= at) continue;
     const start = mark - length;
-    if (borders[start] === 1 && names.forms.rowLeads.has(text[start - 1] as string) && nameAt(view, start, names, "firm")?.end === mark)
+    if (borders[start] === 1 && names.forms.rowLeads.has(text[start - 1] as string) && nameAt(doc, start, names, "firm")?.end === mark)
       return start;
   }
   return at;
@@ -60,7 +60,7 @@ function rowStart({ view, names }: PersonContext, mark: number, done: number): n
 
 /** Three names or more in a row, without a post: the attendance of minutes, the authors of a report. */
 export function inRows(context: PersonContext): Person[] {
-  const { text } = context.view;
+  const { text } = context.doc;
   const persons: Person[] = [];
   let done = 0;
   for (let mark = text.indexOf("、"); mark >= 0; mark = text.indexOf("、", Math.max(mark + 1, done))) {
@@ -74,17 +74,17 @@ export function inRows(context: PersonContext): Person[] {
 
 /** The names that stand from an offset on with a mark between them, and where they end. */
 function rowFrom(context: PersonContext, from: number): { row: Person[]; end: number } {
-  const { view, names } = context;
-  const { text } = view;
+  const { doc, names } = context;
+  const { text } = doc;
   const row: Person[] = [];
   let at = from;
   for (;;) {
     ITEM.lastIndex = at;
     const item = ITEM.exec(text);
-    const name = item && nameAt(view, at, names, "firm");
+    const name = item && nameAt(doc, at, names, "firm");
     const end = at + (item?.[1]?.length ?? 0);
     // 方晓亮|共十人: the last name runs into the sentence
-    const last = name && name.end < end && row.length > 0 && bordersOf(view)[name.end] === 1;
+    const last = name && name.end < end && row.length > 0 && bordersOf(doc)[name.end] === 1;
     const person = name && (name.end === end || last) ? personOf(context, name, "row") : null;
     if (!person) break;
     row.push(person);

@@ -1,8 +1,8 @@
 import type { Names } from "../../dictionary/persons/names.js";
 import type { Span } from "../../text/offset-map.js";
 import type { Token } from "../../text/segment.js";
-import type { View } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { dottedAt, japaneseAt, transliteratedAt } from "./foreign.js";
 import { behindPost, type NameEvidence } from "./posts.js";
 import { followsName } from "./right-context.js";
@@ -20,25 +20,25 @@ const LEAST = 3;
  * says and by what stands behind; a foreign name with ·, with its Latin spelling behind, or all in the characters of
  * transliteration.
  */
-export function nameAt(view: View, start: number, names: Names, evidence: NameEvidence): Span | null {
-  const { text } = view;
+export function nameAt(doc: Doc, start: number, names: Names, evidence: NameEvidence): Span | null {
+  const { text } = doc;
   const foreignStart = names.foreign.has(text[start] ?? "");
-  const dotted = foreignStart ? dottedAt(view, start, names) : null;
+  const dotted = foreignStart ? dottedAt(doc, start, names) : null;
   if (dotted) return dotted;
-  const end = nativeAt(view, start, names, evidence);
+  const end = nativeAt(doc, start, names, evidence);
   if (evidence !== "tagged") {
-    const isEnd = (at: number): boolean => isShown(text, at, names) || /^[vpdtcuxs]/.test(tokenAt(view, at)?.tag ?? "x");
-    const japanese = japaneseAt(view, start, names, isEnd);
+    const isEnd = (at: number): boolean => isShown(text, at, names) || /^[vpdtcuxs]/.test(tokenAt(doc, at)?.tag ?? "x");
+    const japanese = japaneseAt(doc, start, names, isEnd);
     if (japanese && japanese.end > end) return japanese;
   }
-  const foreign = foreignStart ? transliteratedAt(view, start, names, evidence === "firm") : null;
+  const foreign = foreignStart ? transliteratedAt(doc, start, names, evidence === "firm") : null;
   if (foreign && foreign.end - start > 3) return foreign;
   return end > 0 ? { start, end } : foreign;
 }
 
 /** The end of the likeliest Chinese name that begins at an offset; 0 where none is likely. */
-function nativeAt(view: View, start: number, names: Names, evidence: NameEvidence): number {
-  const { text } = view;
+function nativeAt(doc: Doc, start: number, names: Names, evidence: NameEvidence): number {
+  const { text } = doc;
   const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
   if (surname === 0) return 0;
   // a married name: 林郑月娥
@@ -48,7 +48,7 @@ function nativeAt(view: View, start: number, names: Names, evidence: NameEvidenc
   for (let form = 0; form < (married ? 3 : 2); form++) {
     const before = form === 2 ? 2 : surname;
     const end = start + before + (form === 1 ? 1 : 2);
-    const score = scoreOf(view, { start, end }, before, names, evidence) - (form === 2 ? 1 : 0);
+    const score = scoreOf(doc, { start, end }, before, names, evidence) - (form === 2 ? 1 : 0);
     if (score > most) {
       most = score;
       best = end;
@@ -75,18 +75,18 @@ interface Segmentation {
 }
 
 /** How likely a surname and what stands behind it are a name; 0 or less where they are none. */
-function scoreOf(view: View, span: Span, surname: number, names: Names, evidence: NameEvidence): number {
+function scoreOf(doc: Doc, span: Span, surname: number, names: Names, evidence: NameEvidence): number {
   const { start, end } = span;
-  const { text } = view;
+  const { text } = doc;
   if (end > text.length || !isWellFormed(text.slice(start, end), surname, names)) return 0;
   if (end - start > 2 && names.forms.glued.verbs.at(text, end - 1)) return 0;
-  const segmentation = segmentationOf(view, span, names);
-  if (isLedByPreposition(text, start, segmentation.token, names) || runsOn(view, span)) return 0;
-  if (!isAdmitted(view, start, segmentation, evidence)) return 0;
+  const segmentation = segmentationOf(doc, span, names);
+  if (isLedByPreposition(text, start, segmentation.token, names) || runsOn(doc, span)) return 0;
+  if (!isAdmitted(doc, start, segmentation, evidence)) return 0;
   return (
     formScore(text.slice(start + surname, end), segmentation, names, evidence) +
-    wordScore(view, span, surname, segmentation) +
-    rightScore(view, end, segmentation, names)
+    wordScore(doc, span, surname, segmentation) +
+    rightScore(doc, end, segmentation, names)
   );
 }
 
@@ -105,10 +105,10 @@ export function isNoName(name: string, { notNames }: Names["forms"]): boolean {
   return name.length > 2 && notNames.offices.has(name.at(-1) as string);
 }
 
-function segmentationOf(view: View, { start, end }: Span, { forms }: Names): Segmentation {
-  const { text } = view;
+function segmentationOf(doc: Doc, { start, end }: Span, { forms }: Names): Segmentation {
+  const { text } = doc;
   const { next, verbs } = forms.glued;
-  const token = tokenAt(view, start) as Token;
+  const token = tokenAt(doc, start) as Token;
   const unknown = token.tag === "x";
   // 与|李倩萍: what the segmenter does not know it glues to the word before
   const led = unknown && token.start === start - 1 && CONJUNCTION.test(token.word);
@@ -123,18 +123,18 @@ function isLedByPreposition(text: string, start: number, { tag, end }: Token, { 
 }
 
 /** Whether a word begins inside the name and runs on behind it. */
-function runsOn(view: View, { start, end }: Span): boolean {
-  if (bordersOf(view)[end] === 1) return false;
-  const over = tokenAt(view, end) as Token;
+function runsOn(doc: Doc, { start, end }: Span): boolean {
+  if (bordersOf(doc)[end] === 1) return false;
+  const over = tokenAt(doc, end) as Token;
   return over.start >= start && over.start < end && over.tag !== "x";
 }
 
 /** Whether the segmenter's cut allows a name, where no post speaks for it. */
-function isAdmitted(view: View, start: number, { token, exact, tagged }: Segmentation, evidence: NameEvidence): boolean {
+function isAdmitted(doc: Doc, start: number, { token, exact, tagged }: Segmentation, evidence: NameEvidence): boolean {
   if (tagged) return true;
   if (exact && !/^(?:nz|ns|a|z|i)$/.test(token.tag)) return false;
   if (evidence === "firm") return true;
-  return evidence === "weak" && (tokenAt(view, start + 1)?.tag === "x" || (token.word.length === 1 && token.tag === "nr"));
+  return evidence === "weak" && (tokenAt(doc, start + 1)?.tag === "x" || (token.word.length === 1 && token.tag === "nr"));
 }
 
 /** What the name itself says. */
@@ -147,32 +147,32 @@ function formScore(given: string, { cut, tagged }: Segmentation, { notGiven }: N
 }
 
 /** What the words say that the name is made of. */
-function wordScore(view: View, { start, end }: Span, surname: number, { token }: Segmentation): number {
+function wordScore(doc: Doc, { start, end }: Span, surname: number, { token }: Segmentation): number {
   let score = 0;
   // 成立|以: a word of the language and one more character
   if (token.start === start && token.end === end - 1 && token.word.length > surname && !NAME_TAG.test(token.tag) && token.tag !== "nz") {
     score -= 2;
   }
-  const last = tokenAt(view, end - 1) as Token;
+  const last = tokenAt(doc, end - 1) as Token;
   if (last.word.length === 1 && /^[pcuyr]/.test(last.tag)) score -= 2;
   return score;
 }
 
 /** What stands behind the name. */
-function rightScore(view: View, end: number, { token }: Segmentation, names: Names): number {
-  const { text } = view;
-  const border = bordersOf(view)[end] === 1;
+function rightScore(doc: Doc, end: number, { token }: Segmentation, names: Names): number {
+  const { text } = doc;
+  const border = bordersOf(doc)[end] === 1;
   let score = border ? 1 : 0;
   // 王立任|、: in a list the mark ends the name
   if (text[end] === "、") score += 1;
   if (isShown(text, end, names)) return score + 2;
-  const after = border ? tokenAt(view, end) : undefined;
+  const after = border ? tokenAt(doc, end) : undefined;
   if (after && after.word.length > 1 && /^[vpdt]/.test(after.tag)) return score + 1;
   // 叶定|达: what the segmenter did not know it may have cut short
   return token.tag === "x" ? score - 2 : score;
 }
 
 /** Whether the character at an offset stands in a segment that the segmenter's dictionary does not know. */
-export function isUnknown(view: View, offset: number): boolean {
-  return tokenAt(view, offset)?.tag === "x";
+export function isUnknown(doc: Doc, offset: number): boolean {
+  return tokenAt(doc, offset)?.tag === "x";
 }

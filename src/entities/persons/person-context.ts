@@ -1,7 +1,7 @@
 import type { Names } from "../../dictionary/persons/names.js";
 import type { Mention } from "../../model/entity.js";
 import type { Span } from "../../text/offset-map.js";
-import type { View } from "../annotator.js";
+import type { Doc } from "../doc.js";
 import { nameAt } from "./name-score.js";
 import type { NameEvidence } from "./posts.js";
 import { isNamesake } from "./right-context.js";
@@ -10,7 +10,7 @@ export type Person = Mention<"person">;
 
 /** What an annotator of persons may look at. */
 export interface PersonContext {
-  readonly view: View;
+  readonly doc: Doc;
   readonly names: Names;
   /** bodies by the offset at which their names end */
   readonly bodies: ReadonlyMap<number, Mention<"organisation">>;
@@ -19,8 +19,8 @@ export interface PersonContext {
 }
 
 /** The mention of a name, unless a prize or a street bears it. */
-export function personOf({ view, names }: PersonContext, { start, end }: Span, rule: string, post?: string, body?: string): Person | null {
-  const { text } = view;
+export function personOf({ doc, names }: PersonContext, { start, end }: Span, rule: string, post?: string, body?: string): Person | null {
+  const { text } = doc;
   if (isNamesake(text, end, names.contexts)) return null;
   return {
     type: "person",
@@ -34,8 +34,8 @@ export function personOf({ view, names }: PersonContext, { start, end }: Span, r
 }
 
 /** A name that does not begin a place or a body, nor swallow one: 来|嘉兴. */
-export function freeName({ view, names, taken }: PersonContext, start: number, evidence: NameEvidence): Span | null {
+export function freeName({ doc, names, taken }: PersonContext, start: number, evidence: NameEvidence): Span | null {
   if (taken.has(start)) return null;
-  const found = nameAt(view, start, names, evidence);
+  const found = nameAt(doc, start, names, evidence);
   return found && !(taken.has(start + 1) && found.end - start === 3) ? found : null;
 }

@@ -15,14 +15,14 @@ import { findTagged } from "./tagged.js";
  * Finds persons: behind a post and in lists that share it, before a post, in lines that name them with their post, where
  * they speak or stand by themselves, and every later mention of a name that was found.
  */
-export const annotatePersons: Annotator<"person"> = (view, { dictionary }, before) => {
+export const annotatePersons: Annotator<"person"> = (doc, _, before) => {
   const bodies = new Map<number, Mention<"organisation">>();
   const taken = new Set<number>();
   for (const mention of before) {
     if (mention.type === "organisation") bodies.set(mention.end, mention as Mention<"organisation">);
     if (mention.end - mention.start > 1 && (mention.type === "place" || mention.type === "organisation")) taken.add(mention.start);
   }
-  const context: PersonContext = { view, names: dictionary.names, bodies, taken };
+  const context: PersonContext = { doc, names: doc.dictionary.names, bodies, taken };
   // 金牛区、武侯区、成华区 look like three names, and are written out as places; in a row 诸城、高密 are places too
   const whole = new Set(before.filter(({ type, rule }) => type === "place" && rule === "place.name").map(({ start }) => start));
   const found = withoutOverlaps([
@@ -38,17 +38,17 @@ export const annotatePersons: Annotator<"person"> = (view, { dictionary }, befor
 
 /** Every other place where a full name that was found stands, outside the names of bodies. */
 function repeated(context: PersonContext, found: readonly Person[], before: readonly Mention[]): Person[] {
-  const { view } = context;
-  const borders = bordersOf(view);
+  const { doc } = context;
+  const borders = bordersOf(doc);
   const bodies = before.filter(({ type }) => type === "organisation");
   const persons: Person[] = [];
   let body = 0;
   for (const { start, end } of occurrences(
-    view.text,
+    doc.text,
     found.map(({ name }) => name),
   )) {
     // 曾嵘|以: what the segmenter does not know it glues
-    if (end - start === 2 && !((borders[start] === 1 || isUnknown(view, start - 1)) && (borders[end] === 1 || isUnknown(view, end))))
+    if (end - start === 2 && !((borders[start] === 1 || isUnknown(doc, start - 1)) && (borders[end] === 1 || isUnknown(doc, end))))
       continue;
     while (bodies[body] && (bodies[body] as Mention).end < end) body++;
     const around = bodies[body];

@@ -8,7 +8,7 @@ import { acts, speaks } from "./right-context.js";
 
 /** Persons that no post shows: words that the segmenter takes for names, where they speak, act or cannot but be names. */
 export function findTagged(context: PersonContext): Person[] {
-  return context.view.tokens.flatMap((token) => {
+  return context.doc.tokens.flatMap((token) => {
     const { start } = token;
     const end = token.end - (isGlued(context, token) ? 1 : 0);
     if (end - start < 2 || end - start > 4) return [];
@@ -18,15 +18,15 @@ export function findTagged(context: PersonContext): Person[] {
 
 /** A Japanese name that speaks, in a word that the segmenter may have cut short. */
 function japaneseSpeaker(context: PersonContext, start: number): Person | null {
-  const { view, names, taken } = context;
+  const { doc, names, taken } = context;
   if (taken.has(start)) return null;
-  const found = japaneseAt(view, start, names, (at) => speaks(view.text, at, names.contexts));
+  const found = japaneseAt(doc, start, names, (at) => speaks(doc.text, at, names.contexts));
   return found && found.end - start > 2 ? personOf(context, found, "japanese") : null;
 }
 
 function taggedName(context: PersonContext, span: Span, tag: string): Person | null {
-  const { view, names } = context;
-  const { text } = view;
+  const { doc, names } = context;
+  const { text } = doc;
   const { start, end } = span;
   if ((tag !== "nr" && tag !== "nrfg" && tag !== "x") || !names.surnames.has(text[start] as string)) return null;
   const speaking = speaks(text, end, names.contexts);
@@ -37,14 +37,14 @@ function taggedName(context: PersonContext, span: Span, tag: string): Person | n
 }
 
 /** 陈安丽|作: an unknown word of four whose last character begins the next. */
-function isGlued({ view, names }: PersonContext, { tag, word, end }: Token): boolean {
+function isGlued({ doc, names }: PersonContext, { tag, word, end }: Token): boolean {
   const { next, verbs } = names.forms.glued;
-  return tag === "x" && word.length === 4 && (next.has(word[3] as string) || verbs.at(view.text, end - 1) !== null);
+  return tag === "x" && word.length === 4 && (next.has(word[3] as string) || verbs.at(doc.text, end - 1) !== null);
 }
 
 /** A surname and two characters of given names, with nothing beside it that makes a place or a firm of it. */
-function isPlainName({ view, names }: PersonContext, { start, end }: Span): boolean {
-  const { text } = view;
+function isPlainName({ doc, names }: PersonContext, { start, end }: Span): boolean {
+  const { text } = doc;
   const word = text.slice(start, end);
   const surname = names.surnames.has(word.slice(0, 2)) && word.length === 4 ? 2 : 1;
   const given = word.slice(surname);
