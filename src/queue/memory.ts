@@ -5,7 +5,7 @@ import { asError, checkJobId, checkSeconds, mayRetry, reportFailure } from "./ru
 interface Entry<Job extends object> extends QueuedJob<Job> {
   tries: number;
   /** set while it waits for another try */
-  timer?: NodeJS.Timeout;
+  timer?: NodeJS.Timeout | undefined;
 }
 
 interface Working<Job extends object> {

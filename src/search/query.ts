@@ -18,20 +18,20 @@ export type Phrase = readonly string[];
 /** What a search leaves out beside its text. All that are given must hold. */
 export interface Filters {
   /** GB/T 2260 code: a place named in the document is this one or lies in it; 省 and the like (anaphors) do not count */
-  readonly place?: string;
+  readonly place?: string | undefined;
   /** inclusive ISO dates on the date part of `publishedAt`; a record without a date does not match */
-  readonly from?: string;
-  readonly to?: string;
-  readonly kind?: Kind;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly kind?: Kind | undefined;
   /** id of the source */
-  readonly source?: string;
-  readonly script?: Script;
+  readonly source?: string | undefined;
+  readonly script?: Script | undefined;
   /** some amount in this currency whose [min, max] lies wholly inside */
   readonly money?: MoneyRange;
   /** some count of enterprises whose [min, max] lies wholly inside */
   readonly enterprises?: Range;
   /** with the two ranges: take an overlap as well, not only what lies wholly inside */
-  readonly possible?: boolean;
+  readonly possible?: boolean | undefined;
 }
 
 /** What is searched, already repaired, simplified and split (`parseQuery`); it means the same in every store. */

@@ -60,7 +60,7 @@ export async function replace(
 }
 
 /** Deletes whatever a search finds, having made sure that it finds everything. @returns how many there were */
-export async function deleteWhere(cluster: Cluster, name: IndexName, query: estypes.QueryDslQueryContainer): Promise<number> {
+export async function deleteWhere(cluster: Cluster, name: IndexName, query: NonNullable<estypes.QueryDslQueryContainer>): Promise<number> {
   const index = cluster.alias(name);
   await cluster.reach(() => cluster.client.indices.refresh({ index }));
   const { deleted } = await cluster.reach(() => cluster.client.deleteByQuery({ index, query, conflicts: "proceed", refresh: true }));
