@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { createDoc } from "../../src/entities/doc.js";
+import { expectLinear } from "../support/growth.js";
 import { annotateDoc, contextOf, docOf, valuesIn } from "./values.js";
 
 const tables = ["money", "counts", "dates", "dates-roles", "document-numbers", "policy-titles", "contacts", "values-negatives"];
@@ -139,32 +140,16 @@ const repeated = [
   "春节至",
 ];
 
-test("every rule is linear: four times the text takes about four times the time", () => {
+describe("time grows with the text, not with its square, where a rule may begin again and again at", () => {
   const context = contextOf({ publishedAt: "2024-03-15" });
-  const time = (text: string): number => {
-    // without segments: what is measured is the annotators
-    const doc = createDoc({
-      in: "body",
-      text,
-      tokens: [{ word: text, tag: "x", start: 0, end: text.length }],
-      dictionary: loadDictionary(),
-    });
-    // the processor's clock: others may use the machine
-    const start = process.cpuUsage();
-    annotateDoc(doc, context);
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  };
-  for (const piece of repeated) {
-    const short = piece.repeat(Math.ceil(10_000 / piece.length));
-    const long = short.repeat(4);
-    let [less, more] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    // the least of some rounds: what else the machine does only adds. A square would be sixteen times
-    for (let round = 0; round < 4 && (round === 0 || more > 10 * less); round++) {
-      less = Math.min(less, time(short));
-      more = Math.min(more, time(long));
-    }
-    // under 25 ms the clock and the collector decide
-    expect([piece, more < 25 || more <= 10 * less ? "linear" : more / less]).toEqual([piece, "linear"]);
-  }
+  const dictionary = loadDictionary();
+  test.each(repeated)("%j", (piece) => {
+    const task = (size: number) => {
+      const text = piece.repeat(Math.ceil(size / piece.length));
+      // without segments: what is measured is the annotators
+      const tokens = [{ word: text, tag: "x", start: 0, end: text.length }];
+      return () => void annotateDoc(createDoc({ in: "body", text, tokens, dictionary }), context);
+    };
+    expectLinear(task, 5000);
+  });
 });
