@@ -12,7 +12,7 @@ if (existsSync(goldenFile)) {
   const altered = changed.filter((path) => path in committed.documents && path in current.documents);
   console.log(changed.length === 0 ? "No document changed." : `Changed:\n${changed.map((path) => `  ${path}`).join("\n")}`);
   if (altered.length > 0 && current.generation <= committed.generation) {
-    console.error(`${altered.length} documents changed and the generation did not: raise it in src/pipeline/version.ts first.`);
+    console.error(`${altered.length} documents changed and the generation did not: raise it in src/model/version.ts first.`);
     process.exit(1);
   }
 }

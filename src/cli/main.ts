@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { asZhengwenError } from "../model/errors.js";
-import { version } from "../pipeline/version.js";
+import { version } from "../model/version.js";
 import { crawlCommand } from "./crawl.js";
 import { doctorCommand } from "./doctor.js";
 import { extractCommand } from "./extract.js";

@@ -1,8 +1,8 @@
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { attemptFailed, stored } from "../model/ledger.js";
 import type { Extraction, RawPage } from "../model/page.js";
+import { version } from "../model/version.js";
 import type { Input } from "../pipeline/input.js";
-import { version } from "../pipeline/version.js";
 import { collectJob, type ProcessJob } from "../queue/jobs.js";
 import { readFilePage } from "../sandbox/file-readers.js";
 import { endAttempt } from "./ledger.js";

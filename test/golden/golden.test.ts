@@ -8,7 +8,7 @@ test("documents change only with a raised generation, and the golden digests are
   expect(
     changed,
     current.generation === committed.generation
-      ? "These documents changed: raise `generation` in src/pipeline/version.ts, list them with the reason, and run `npm run golden`."
+      ? "These documents changed: raise `generation` in src/model/version.ts, list them with the reason, and run `npm run golden`."
       : "The generation was raised: look at these documents, then run `npm run golden`.",
   ).toEqual([]);
   expect(current.generation).toBe(committed.generation);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { extract, ZhengwenError } from "../../src/index.js";
-import { version } from "../../src/pipeline/version.js";
+import { version } from "../../src/model/version.js";
 import { caseInputs, type Sample, samples } from "../support/samples.js";
 
 const root = join(import.meta.dirname, "../..");

@@ -1,13 +1,13 @@
 import type { Entity, Mention } from "../../model/entity.js";
 import type { Document } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
+import { version } from "../../model/version.js";
 import { toSource } from "../../text/offset-map.js";
 import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
 import { withContent } from "../attachments.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
-import { version } from "../version.js";
 import type { Annotated } from "./annotate.js";
 import type { Decoded } from "./decode.js";
 import type { Extracted } from "./extract.js";
