@@ -1,14 +1,33 @@
 import * as z from "zod";
+import { type CompileOnce, compileOnce } from "../../lexicon/compile-once.js";
 import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
 import { readJson } from "../file.js";
 
-const words = z.array(z.string().min(1));
+const words = z.array(z.string().min(1)).min(1);
 
 const numbersSchema = z.strictObject({
   /** short agency of a number → the form under which both are one */
   aliases: z.record(z.string(), z.string()),
   /** words that may stand before an agency and are none of it */
   notAgency: words,
+  /** kinds that a number follows (公告2023年第5号), that an agency leads to behind one, and that follow one at once */
+  announced: words,
+  beforeOrder: words,
+  afterNumber: words,
+  /** words after 号 that make it an address or a thing, not a document: of a further serial, of a year's number */
+  notSerial: words,
+  notYearly: words,
+  /** how names end that stand between a number and its kind, and of bodies before a number */
+  orderAgencies: words,
+  orderBodies: words,
+  /** what Macau numbers as 第45/2024号 */
+  macau: words,
+  /** how full names of issuing bodies end that stand before a code */
+  issuers: z.strictObject({ endings: words, bodies: words, courts: words, ministries: words }),
+  /** beginnings of what is no code */
+  notCode: words,
+  /** how names of agencies end that announce together */
+  jointEndings: words,
   /** kinds of documents that are numbered by 第…号 */
   orders: words,
   /** prefixes of standards */
@@ -16,6 +35,9 @@ const numbersSchema = z.strictObject({
 });
 
 const worksSchema = z.strictObject({ other: words, suffixes: words, policy: words });
+
+/** The lists that rules compile their patterns from. */
+export type NumberLists = z.infer<typeof numbersSchema>;
 
 /** What document numbers and titles in 《》 are recognised by. */
 export interface Citations {
@@ -27,6 +49,8 @@ export interface Citations {
   readonly works: ReadonlySet<string>;
   readonly workSuffixes: readonly string[];
   readonly policyWords: readonly string[];
+  /** what a rule makes of the lists of document numbers, made once */
+  readonly compiled: CompileOnce<NumberLists>;
 }
 
 /** @throws dictionary.invalid */
@@ -41,5 +65,6 @@ export function loadCitations(folder: string): Citations {
     works: new Set(works.other),
     workSuffixes: works.suffixes,
     policyWords: works.policy,
+    compiled: compileOnce(numbers),
   };
 }

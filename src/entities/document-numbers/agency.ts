@@ -1,4 +1,5 @@
-import type { Citations } from "../../dictionary/documents/citations.js";
+import type { Citations, NumberLists } from "../../dictionary/documents/citations.js";
+import { oneOf } from "../../lexicon/alternation.js";
 
 /** The agency of a document number, as written. */
 export interface Agency {
@@ -8,29 +9,38 @@ export interface Agency {
 
 const longest = 30;
 
-/**
- * 财政部|台财税, 省政府|鲁政字: the body that issues, in front of the code that the number itself begins with. Full names
- * only: the short ones are part of the code (工信厅信发, 工信部联企业, 皖经信委高新).
- */
-const body =
-  /^\p{Script=Han}*(?:\p{Script=Han}{5}[部院局署厅]|总统|政府|委员会|办公[厅室]|[行司立]\p{Script=Han}院|(?:财政|教育|内政|经济|劳动|法务|交通|外交|公安|司法|民政|商务)部)(?=\p{Script=Han})/u;
-/** what is no code: 省政府办发, 教育局党组发, 财政部令 */
-const noCode = /^(?:[办令公通函文字规综党议科研]|发(?!改))/;
+const blanks = "[ \\u00a0\\u3000]{1,2}";
 
-/** Takes the name of the issuing body from before the code of a number, where both are written. */
-export function withoutBody(agency: Agency, shortest: number): Agency {
-  const front = body.exec(agency.name)?.[0] ?? "";
-  const code = agency.name.slice(front.length);
-  return code.length < shortest || noCode.test(code) ? agency : { start: agency.start + front.length, name: code };
+function agencyPatterns({ issuers, notCode, jointEndings }: NumberLists) {
+  const han = "\\p{Script=Han}";
+  const { endings, bodies, courts, ministries } = issuers;
+  return {
+    /**
+     * 财政部|台财税, 省政府|鲁政字: the body that issues, in front of the code that the number itself begins with. Full names
+     * only: the short ones are part of the code (工信厅信发, 工信部联企业, 皖经信委高新).
+     */
+    body: new RegExp(
+      `^${han}*(?:${han}{5}${oneOf(endings)}|${oneOf(bodies)}|${oneOf(courts)}${han}院|${oneOf(ministries)}部)(?=${han})`,
+      "u",
+    ),
+    /** what is no code: 省政府办发, 教育局党组发, 财政部令 */
+    notCode: new RegExp(`^(?:${oneOf(notCode)}|发(?!改))`),
+    /** 财政部 税务总局 before a further agency or before 公告 */
+    joint: new RegExp(`(?:${han}{1,12}${oneOf(jointEndings)}${blanks}){1,6}$`, "u"),
+  };
 }
 
-const blanks = "[ \\u00a0\\u3000]{1,2}";
-/** 财政部 税务总局 before a further agency or before 公告 */
-const joint = new RegExp(`(?:\\p{Script=Han}{1,12}[部局委署会院行厅]${blanks}){1,6}$`, "u");
+/** Takes the name of the issuing body from before the code of a number, where both are written. */
+export function withoutBody(agency: Agency, shortest: number, citations: Citations): Agency {
+  const { body, notCode } = citations.compiled(agencyPatterns);
+  const front = body.exec(agency.name)?.[0] ?? "";
+  const code = agency.name.slice(front.length);
+  return code.length < shortest || notCode.test(code) ? agency : { start: agency.start + front.length, name: code };
+}
 
 /** The agencies that announce together, which stand before one and are apart by blanks: 财政部 税务总局公告. */
 export function withJoint(text: string, agency: Agency, free: number, citations: Citations): Agency {
-  const found = joint.exec(text.slice(Math.max(free, agency.start - 90), agency.start))?.[0];
+  const found = citations.compiled(agencyPatterns).joint.exec(text.slice(Math.max(free, agency.start - 90), agency.start))?.[0];
   if (found === undefined) return agency;
   const first = found.search(/[ \u00a0\u3000]/);
   const cut = lastWordEnd(found.slice(0, first), citations.notAgency);

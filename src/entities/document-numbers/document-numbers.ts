@@ -1,7 +1,9 @@
-import type { Citations } from "../../dictionary/documents/citations.js";
+import type { Citations, NumberLists } from "../../dictionary/documents/citations.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator } from "../annotator.js";
 import type { Doc } from "../doc.js";
+import { hanDigits } from "../numbers/characters.js";
 import { type Agency, agencyBefore, withJoint, withoutBody } from "./agency.js";
 
 type NumberMention = Mention<"documentNumber">;
@@ -22,41 +24,58 @@ export function documentNumberKey(canonical: string, citations: Citations): stri
 }
 
 const blank = "[ \\u00a0\\u3000]{0,2}";
-const serial = "(?:[0-9]{1,6}|[〇零○一二三四五六七八九十百]{1,6})(?:之[一二三四五六七八九十]|-\\d{1,3})?";
+const zeros = "〇零○";
+const serial = `(?:[0-9]{1,6}|[${zeros}${hanDigits}十百]{1,6})(?:之[${hanDigits}十]|-\\d{1,3})?`;
 /** 〔2019〕53号 */
 const bracketed = new RegExp(
-  `[〔［[(（【〖﹝]${blank}(\\d{4}|[〇零○一二三四五六七八九]{4}|\\d{2})${blank}[〕］\\])）】〗﹞]${blank}(?:第${blank})?(${serial})${blank}号`,
+  `[〔［[(（【〖﹝]${blank}(\\d{4}|[${zeros}${hanDigits}]{4}|\\d{2})${blank}[〕］\\])）】〗﹞]${blank}(?:第${blank})?(${serial})${blank}号`,
   "y",
 );
-/** a further serial after one: 6号、7号 */
-const further = new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${blank}号(?!楼|院|线|文件柜)`, "y");
 /** 2023年第5号 after 公告, or before it */
 const yearly = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号`, "y");
-/** 2023年5号 after 公告 */
-const bareYear = new RegExp(`[ ]?(\\d{4})年${blank}(\\d{1,4})${blank}号(?!楼|院|线|机|地|宗|台|文件柜)`, "y");
 /** 第714号 after 令, or before it */
 const plain = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号`, "y");
-/** 第45/2024号行政长官批示, in Macau */
-const macau =
-  /第[ ]?(\d{1,4})\/((?:19|20)\d{2}(?:\/M)?|\d{2}\/M)[ ]?号(行政长官批示|行政法规|法律|法令|行政命令|经济财政司司长批示|运输工务司司长批示|保安司司长批示|社会文化司司长批示|司长批示|批示|决议|公告)/y;
 const taiwan = new RegExp(`字第${blank}([A-Z0-9]{3,16}(?:-\\d)?)${blank}号`, "y");
 /** the section before 字: 台教高(五), 劳动关2 */
-const sectioned = /(?:[(（][一二三四五六七八九十][)）]|\d)$/;
+const sectioned = new RegExp(`(?:[(（][${hanDigits}十][)）]|\\d)$`);
 const standard =
   /((?:[A-Z]{1,5}(?:\d{2,4})?(?:\/[A-Z]{1,6})?))[ \u00a0]{0,2}(\d{1,6}(?:\.\d{1,3})*(?:-\d{1,4}(?=[-—–]\d{4}))?)(?:[-—–:](\d{4}|\d{2}))(?!\d)/y;
 
+function numberPatterns(lists: NumberLists) {
+  const year = "(?:19|20)\\d{2}";
+  const numbered = `[\\d${hanDigits}十]{1,6}[ \\u00a0]?号${oneOf(lists.afterNumber)}`;
+  return {
+    /** where a number may be: its bracket, its kind, 第 before a kind, 字第, the letters of a standard */
+    anchor: new RegExp(
+      `[〔［[(（【〖﹝](?=[ \\u00a0]?[\\d〇二一])|${oneOf(lists.announced)}|第(?=[ \\u00a0]?(?:${numbered}|\\d{1,4}/(?:${year}|\\d\\d/M)))|字第` +
+        "|(?<![A-Za-z])[A-Z](?=[A-Z/])|\\d{4}年第",
+      "g",
+    ),
+    /** a further serial after one: 6号、7号 */
+    further: new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${blank}号(?!${oneOf(lists.notSerial)})`, "y"),
+    /** 2023年5号 after 公告 */
+    bareYear: new RegExp(`[ ]?(\\d{4})年${blank}(\\d{1,4})${blank}号(?!${oneOf(lists.notYearly)})`, "y"),
+    /** 第45/2024号行政长官批示, in Macau */
+    macau: new RegExp(`第[ ]?(\\d{1,4})/(${year}(?:/M)?|\\d{2}/M)[ ]?号(${oneOf(lists.macau)})`, "y"),
+    /** what stands between a number and its kind: 第714号国务院令 */
+    beforeOrder: new RegExp(`(?:[\\p{Script=Han}]{0,12}?)(?=${oneOf(lists.beforeOrder)})`, "uy"),
+    agency: new RegExp(`${oneOf(lists.orderAgencies)}$`),
+    body: new RegExp(`${oneOf(lists.orderBodies)}$`),
+  };
+}
+
 function scan({ text, dictionary: { citations } }: Doc): NumberMention[] {
   const found: NumberMention[] = [];
-  const anchor =
-    /[〔［[(（【〖﹝](?=[ \u00a0]?[\d〇二一])|令|公告|通告|公报|第(?=[ \u00a0]?(?:[\d一二三四五六七八九十]{1,6}[ \u00a0]?号(?:[令公通条]|法律公告|号外公告)|\d{1,4}\/(?:(?:19|20)\d\d|\d\d\/M)))|字第|(?<![A-Za-z])[A-Z](?=[A-Z/])|\d{4}年第/g;
+  const { anchor, further } = citations.compiled(numberPatterns);
   let free = 0;
+  anchor.lastIndex = 0;
   for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
     if (hit.index < free) continue;
     const mention = readAt(text, hit.index, hit[0], free, citations);
     if (mention === null) continue;
     found.push(mention);
     free = mention.end;
-    for (let more = readFurther(text, mention); more !== null; more = readFurther(text, more)) {
+    for (let more = readFurther(text, mention, further); more !== null; more = readFurther(text, more, further)) {
       found.push(more);
       free = more.end;
     }
@@ -67,7 +86,8 @@ function scan({ text, dictionary: { citations } }: Doc): NumberMention[] {
 
 function readAt(text: string, at: number, hit: string, free: number, citations: Citations): NumberMention | null {
   if (hit === "字第") return readTaiwan(text, at, free, citations);
-  if (hit.startsWith("第") && take(macau, text, at) !== null) return readMacau(text, at);
+  const ofMacau = hit.startsWith("第") ? take(citations.compiled(numberPatterns).macau, text, at) : null;
+  if (ofMacau !== null) return numberOfMacau(ofMacau);
   if (hit.startsWith("第") || /^\d/.test(hit)) return readBefore(text, at, free, citations);
   if (/[A-Z]/.test(hit)) return readStandard(text, at, citations);
   if (/[\p{Script=Han}]/u.test(hit)) return readOrder(text, at, hit, free, citations);
@@ -84,7 +104,7 @@ function readBracketed(text: string, at: number, free: number, citations: Citati
   if (found === null) return null;
   const said = agencyBefore(text, at, free, citations);
   if (said === null) return null;
-  const agency = withoutBody(said, 2);
+  const agency = withoutBody(said, 2, citations);
   const [all, year = "", serialSaid = ""] = found;
   const number = all.includes("第") ? `第${serialSaid}` : serialSaid;
   return document(
@@ -114,7 +134,7 @@ function readOrder(text: string, at: number, word: string, free: number, citatio
       "document-number.yearly",
     );
   }
-  const bare = take(bareYear, text, end);
+  const bare = take(citations.compiled(numberPatterns).bareYear, text, end);
   if (bare !== null) {
     const [all, year = "", number = ""] = bare;
     return document(agency, end + all.length, `${agency.name}${year}年${number}号`, Number(year), number, "document-number.yearly");
@@ -138,17 +158,16 @@ function readBefore(text: string, at: number, free: number, citations: Citations
   const found = take(yearly, text, at) ?? take(plain, text, at);
   if (found === null) return null;
   const end = at + found[0].length;
-  const order = /(?:[\p{Script=Han}]{0,12}?)(?=令|公告|通告|条例)/uy;
-  order.lastIndex = end;
-  const agency = order.exec(text)?.[0];
+  const patterns = citations.compiled(numberPatterns);
+  const agency = take(patterns.beforeOrder, text, end)?.[0];
   if (agency === undefined) return null;
   const word = citations.orders.at(text, end + agency.length)?.word ?? "令";
-  if (agency.length > 0 && !/(?:院|部|委|局|府|署|会|厅|省|市|办|法律|号外)$/.test(agency)) return null;
+  if (agency.length > 0 && !patterns.agency.test(agency)) return null;
   const [, first = "", second] = found;
   const close = end + agency.length + word.length;
   // 国务院第748号令: the body in front
   const front = agency === "" && second === undefined ? agencyBefore(text, at, free, citations) : null;
-  const body = front !== null && /(?:院|部|委|局|府|署|会|厅|行)$/.test(front.name) ? front : { start: at, name: "" };
+  const body = front !== null && patterns.body.test(front.name) ? front : { start: at, name: "" };
   const number = second ?? first;
   const year = second === undefined ? null : Number(first);
   return {
@@ -164,11 +183,16 @@ function readBefore(text: string, at: number, free: number, citations: Citations
   };
 }
 
-function readMacau(text: string, at: number): NumberMention | null {
-  const found = take(macau, text, at);
-  if (found === null) return null;
+function numberOfMacau(found: RegExpExecArray): NumberMention {
   const [all, number = "", year = "", agency = ""] = found;
-  return document({ start: at, name: agency }, at + all.length, all, yearValue(year.replace("/M", "")), number, "document-number.macau");
+  return document(
+    { start: found.index, name: agency },
+    found.index + all.length,
+    all,
+    yearValue(year.replace("/M", "")),
+    number,
+    "document-number.macau",
+  );
 }
 
 function readTaiwan(text: string, at: number, free: number, citations: Citations): NumberMention | null {
@@ -176,7 +200,7 @@ function readTaiwan(text: string, at: number, free: number, citations: Citations
   const section = sectioned.exec(text.slice(Math.max(0, at - 3), at))?.[0] ?? "";
   const said = agencyBefore(text, at - section.length, free, citations);
   if (found === null || said === null) return null;
-  const { start, name } = withYear(text, withoutBody(said, 1));
+  const { start, name } = withYear(text, withoutBody(said, 1, citations));
   const agency = { start, name: name + section };
   const number = found[1] ?? "";
   const roc = /^(\d{3})/.exec(number)?.[1];
@@ -210,7 +234,7 @@ function readStandard(text: string, at: number, citations: Citations): NumberMen
   };
 }
 
-function readFurther(text: string, first: NumberMention): NumberMention | null {
+function readFurther(text: string, first: NumberMention, further: RegExp): NumberMention | null {
   if (first.kind === "standard" || !first.canonical.includes("〔")) return null;
   const found = take(further, text, first.end);
   if (found === null) return null;
@@ -242,6 +266,6 @@ function document(agency: Agency, end: number, canonical: string, year: number |
 function yearValue(said: string): number | null {
   if (/^\d{4}$/.test(said)) return Number(said);
   if (/^\d{2}$/.test(said)) return (Number(said) > 50 ? 1900 : 2000) + Number(said);
-  const digits = [...said].map((digit) => "〇一二三四五六七八九".indexOf(digit.replace(/[零○]/, "〇"))).join("");
+  const digits = [...said].map((digit) => `〇${hanDigits}`.indexOf(digit.replace(/[零○]/, "〇"))).join("");
   return /^\d{4}$/.test(digits) ? Number(digits) : null;
 }
