@@ -26,6 +26,7 @@ import { loadScript } from "./repair/script.js";
 import { loadSynonyms } from "./search/synonyms.js";
 import { loadTerms, type Terms } from "./search/terms.js";
 import { loadSegmenter } from "./segmenter.js";
+import { type AmountWords, loadAmountWords } from "./values/amount-words.js";
 import { type Calendar, loadCalendar } from "./values/calendar.js";
 import { type Counted, loadCounted } from "./values/counted.js";
 import { loadMeasures, type Measures } from "./values/measures.js";
@@ -40,6 +41,8 @@ export interface Dictionary {
   readonly labels: Labels;
   /** units, counters, currencies, bounds */
   readonly measures: Measures;
+  /** what words around a number make of it */
+  readonly amountWords: AmountWords;
   /** festivals, five-year plans, congresses */
   readonly calendar: Calendar;
   /** document numbers and titles */
@@ -84,6 +87,7 @@ export function readDictionary(folder: string): Dictionary {
     damage: () => loadDamage(folder),
     labels: () => loadLabels(folder),
     measures: () => loadMeasures(folder),
+    amountWords: () => loadAmountWords(folder),
     calendar: () => loadCalendar(folder),
     citations: () => loadCitations(folder),
     counted: () => loadCounted(folder),

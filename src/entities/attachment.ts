@@ -2,10 +2,11 @@ import type { Attachment } from "../model/record.js";
 import type { Span } from "../text/offset-map.js";
 import type { Annotator } from "./annotator.js";
 import type { Doc } from "./doc.js";
+import { hanDigits } from "./numbers/characters.js";
 import { toNumber } from "./numbers/decimal.js";
 import { readNumber } from "./numbers/read.js";
 
-const labelled = /附(?:件|表|录|图)[ \u00a0]{0,2}(\d{1,2}|[一二三四五六七八九十]{1,3})?(?!\d)/g;
+const labelled = new RegExp(`附(?:件|表|录|图)[ \\u00a0]{0,2}(\\d{1,2}|[${hanDigits}十]{1,3})?(?!\\d)`, "g");
 
 /** 附件1 as it stands in a text; `number` is null where it has none. */
 interface AttachmentLabel extends Span {

@@ -1,3 +1,5 @@
+import type { AmountLists } from "../dictionary/values/amount-words.js";
+import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator } from "./annotator.js";
 import type { Doc } from "./doc.js";
@@ -24,10 +26,17 @@ const phones = [
 ];
 /** a number without area code, only after a word that says it is one */
 const local = new RegExp(`\\d{3,4}[- ]?\\d{4}${end}(?:[-转]\\d{1,5})?`, "y");
-/** the few digits of a hotline, right behind the word for one: 专线：1995 */
-const short = /1\d{2,4}(?![\d.,年个家元人万亿余多%％-])/y;
-const hotline = /(?:热线|专线|电话|拨打|致电|请拨)(?:号码)?[:：]?[ “"「]?$/;
-const said = /(?:电话|致电|拨打|手机|传真|热线|咨询|联系方式|[Tt][Ee][Ll]|TEL|座机|专线)(?:号码|号)?[^\n。；;]{0,24}$/;
+
+function phonePatterns({ contacts: { hotlines, phones, notHotline } }: AmountLists) {
+  return {
+    /** the few digits of a hotline, right behind the word for one: 专线：1995 */
+    short: new RegExp(`1\\d{2,4}(?![\\d.,${notHotline}%％-])`, "y"),
+    hotline: new RegExp(`${oneOf(hotlines)}(?:号码)?[:：]?[ “"「]?$`),
+    announced: new RegExp(`(?:${oneOf(phones)}|[Tt][Ee][Ll])(?:号码|号)?[^\\n。；;]{0,24}$`),
+  };
+}
+
+type PhonePatterns = ReturnType<typeof phonePatterns>;
 
 /** Telephone numbers, mail addresses and web addresses, as written. */
 export const annotateContacts: Annotator<"contact"> = (doc) => [...contactsOf(doc)];
@@ -37,13 +46,18 @@ export function contactsOf(doc: Doc): readonly Contact[] {
   return doc.part(scan);
 }
 
-function scan({ text }: Doc): Contact[] {
+function scan({ text, dictionary }: Doc): Contact[] {
+  const patterns = dictionary.amountWords.compiled(phonePatterns);
   const found: Contact[] = [];
   anchor.lastIndex = 0;
   for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
     const free = found.at(-1)?.end ?? 0;
     const contact =
-      hit[0] === "@" ? readMail(text, hit.index, free) : /[a-z]/i.test(hit[0]) ? readAddress(text, hit.index) : readPhone(text, hit.index);
+      hit[0] === "@"
+        ? readMail(text, hit.index, free)
+        : /[a-z]/i.test(hit[0])
+          ? readAddress(text, hit.index)
+          : readPhone(text, hit.index, patterns);
     if (contact === null) {
       anchor.lastIndex = hit.index + 1;
       // a parenthesis may stand before a whole number: (020-12345)
@@ -76,7 +90,7 @@ function readAddress(text: string, at: number): Contact | null {
   return found === undefined || found.length < 8 ? null : contact("url", at, found);
 }
 
-function readPhone(text: string, at: number): Contact | null {
+function readPhone(text: string, at: number, { short, hotline, announced }: PhonePatterns): Contact | null {
   for (const rule of phones) {
     const found = take(rule, text, at);
     if (found !== null) return contact("phone", at, found);
@@ -84,7 +98,7 @@ function readPhone(text: string, at: number): Contact | null {
   const few = hotline.test(text.slice(Math.max(0, at - 8), at)) ? take(short, text, at) : null;
   if (few !== null) return contact("phone", at, few);
   const found = take(local, text, at);
-  if (found === null || !said.test(text.slice(Math.max(0, at - 40), at))) return null;
+  if (found === null || !announced.test(text.slice(Math.max(0, at - 40), at))) return null;
   return contact("phone", at, found);
 }
 

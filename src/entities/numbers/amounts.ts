@@ -2,7 +2,7 @@ import type { BoundWord, Measures, Unit } from "../../dictionary/values/measures
 import type { Doc } from "../doc.js";
 import { boundAfter, boundBefore } from "./bounds.js";
 import { add, compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";
-import { type Item, isListed, readItem, share } from "./items.js";
+import { changePattern, type Item, isListed, readItem, share } from "./items.js";
 import type { NumberSpan } from "./read.js";
 import { numbersOf } from "./scan.js";
 import { cellUnits } from "./tables.js";
@@ -39,15 +39,15 @@ export function amountsOf(doc: Doc): readonly Amount[] {
 
 function scan(doc: Doc): Amount[] {
   const { text } = doc;
-  const { measures } = doc.dictionary;
+  const { measures, amountWords } = doc.dictionary;
   const numbers = numbersOf(doc);
-  const cells = cellUnits(text, measures);
+  const source = { text, numbers, cells: cellUnits(doc), measures, change: amountWords.compiled(changePattern) };
   const amounts: Amount[] = [];
   let index = 0;
   while (index < numbers.length) {
     const items: Item[] = [];
     for (;;) {
-      const item = readItem(text, numbers, index, cells, measures);
+      const item = readItem(source, index);
       if (item === null) break;
       items.push(item);
       index += (item.second === null ? 1 : 2) + (item.small?.count ?? 0);
@@ -111,9 +111,7 @@ interface Surroundings {
 
 function toAmount(text: string, item: Item, { free, headAt }: Surroundings, measures: Measures): Amount {
   const { first, second, unit, end } = item;
-  const factor = unit?.factor === null || unit === null ? null : decimal(unit.factor);
   const negative = first.start > free && isNegative(text, first.start, unit);
-  const scale = (value: Decimal) => signed(factor === null ? value : multiply(value, factor), negative);
   const numberEnd = second?.end ?? first.end;
   const from = negative ? first.start - 1 : first.start;
   const sign = onlyAfter(free, currencyBefore(text, from, measures));
@@ -121,10 +119,8 @@ function toAmount(text: string, item: Item, { free, headAt }: Surroundings, meas
   const before = onlyAfter(free, boundBefore(text, sign?.at ?? from, measures, large));
   const after = boundAfter(text, end, measures);
   const start = before?.at ?? sign?.at ?? from;
-  const digit = first.kind === "han" && first.end - first.start === 1 ? (second?.round ?? 0) : 0;
-  const shared = (item.magnitude > first.magnitude && first.magnitude === 0 && !first.padded ? item.magnitude : 0) + digit;
-  let low = scale(shift(first.low, shared));
-  const common = {
+  const bound = before?.bound ?? (first.more ? "over" : first.about ? "about" : (after?.bound ?? "exact"));
+  return {
     start,
     end: after?.at ?? end,
     numberStart: first.start,
@@ -135,20 +131,35 @@ function toAmount(text: string, item: Item, { free, headAt }: Surroundings, meas
     currency: sign?.currency ?? null,
     kind: first.kind,
     magnitude: item.magnitude > 0,
+    ...valuesOf(item, negative, bound),
   };
+}
+
+/** What an item comes to in its unit; `bound` is what the words around a single number make of it. */
+function valuesOf(item: Item, negative: boolean, bound: BoundWord): Pick<Amount, "bound" | "value" | "min" | "max"> {
+  const { first, second, unit, small } = item;
+  const factor = unit === null || unit.factor === null ? null : decimal(unit.factor);
+  const scale = (value: Decimal) => signed(factor === null ? value : multiply(value, factor), negative);
+  const shared = sharedPower(item);
+  const low = scale(shift(first.low, shared));
   if (second !== null) {
-    const high = scale(second.high);
+    const max = scale(second.high);
     // 5000-1万元: the lower end does not share the magnitude
-    const min = compare(low, high) <= 0 ? low : scale(first.low);
-    return { ...common, bound: "range", value: null, min, max: high };
+    return { bound: "range", value: null, min: compare(low, max) <= 0 ? low : scale(first.low), max };
   }
-  if (item.small !== null) low = add(low, item.small.value);
-  const high = item.small === null ? scale(shift(first.high, shared)) : low;
-  if (first.kind === "pair" || (first.kind === "fraction" && compare(low, high) !== 0))
-    return { ...common, bound: "range", value: null, min: low, max: high };
-  if (first.kind === "some") return { ...common, bound: "over", value: null, min: low, max: null };
-  const bound = before?.bound ?? (first.more ? "over" : first.about ? "about" : (after?.bound ?? "exact"));
-  return { ...common, bound, value: low, ...limits(bound, low) };
+  const value = small === null ? low : add(low, small.value);
+  const high = small === null ? scale(shift(first.high, shared)) : value;
+  if (first.kind === "pair" || (first.kind === "fraction" && compare(value, high) !== 0)) {
+    return { bound: "range", value: null, min: value, max: high };
+  }
+  if (first.kind === "some") return { bound: "over", value: null, min: value, max: null };
+  return { bound, value, ...limits(bound, value) };
+}
+
+/** The power of ten that the first number leaves to what follows it: 100-200万, 两到三千. */
+function sharedPower({ first, second, magnitude }: Item): number {
+  const digit = first.kind === "han" && first.end - first.start === 1 ? (second?.round ?? 0) : 0;
+  return (magnitude > first.magnitude && first.magnitude === 0 && !first.padded ? magnitude : 0) + digit;
 }
 
 /** What a number before does not hold already: 元 of 3元人民币5元 belongs to the first. */

@@ -1,4 +1,6 @@
+import type { AmountLists } from "../../dictionary/values/amount-words.js";
 import type { Measures, Unit } from "../../dictionary/values/measures.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import { isLatin, skipBlanks } from "./characters.js";
 import { add, compare, type Decimal, shift, zero } from "./decimal.js";
 import type { NumberSpan } from "./read.js";
@@ -22,55 +24,82 @@ function usable(text: string, number: NumberSpan): boolean {
   );
 }
 
+/** What items are read from: a text with its numbers, the units that its tables give to cells, and the words around numbers. */
+export interface ItemSource {
+  readonly text: string;
+  readonly numbers: readonly NumberSpan[];
+  readonly cells: ReadonlyMap<number, CellUnit>;
+  readonly measures: Measures;
+  /** what ends before a number by which something changes */
+  readonly change: RegExp;
+}
+
+interface UnitSpan {
+  readonly unit: Unit;
+  readonly end: number;
+}
+
 /** The number at `index`, with the next one where both are a range. Null where none is that may be an amount. */
-export function readItem(
-  text: string,
-  numbers: readonly NumberSpan[],
-  index: number,
-  cells: ReadonlyMap<number, CellUnit>,
-  measures: Measures,
-): Item | null {
+export function readItem(source: ItemSource, index: number): Item | null {
+  const { text, numbers, cells, measures } = source;
   const first = numbers[index];
   if (first === undefined || !usable(text, first)) return null;
   const unit = unitAfter(text, first, measures);
   const cell = unit === null ? cells.get(first.start) : undefined;
   if (cell !== undefined) return { first, second: null, end: first.end, small: null, unit: cell.unit, magnitude: cell.magnitude };
-  const end = unit?.end ?? first.end;
-  const second = numbers[index + 1];
-  const mayJoin = second !== undefined && usable(text, second) && ascends(first, second) && isJoined(text, end, second, measures);
-  if (mayJoin && !(unit !== null && isChange(text, first, unit))) {
-    const other = unitAfter(text, second, measures);
-    const range = {
-      first,
-      second,
-      end: other?.end ?? second.end,
-      small: null,
-      unit: other?.unit ?? unit?.unit ?? null,
-      magnitude: second.magnitude,
-    };
-    if (other !== null && (unit === null || unit.unit.name === other.unit.name)) return range;
-    if (other === null && unit === null) return range;
-    // 5亿元至10亿: the second leaves its unit out
-    if (other === null && unit !== null && unit.unit.kind === "money" && second.magnitude > 0) return range;
-  }
-  // 十块三毛: 块 counts pieces but for the coins after it
-  const ofMoney = unit !== null && (unit.unit.kind === "money" || unit.unit.name === "块");
-  const small = ofMoney
-    ? smallMoney(text, numbers, index + 1, end)
-    : text[end - 1] === "成"
-      ? smallTenths(text, numbers[index + 1], end)
-      : null;
-  const said = small !== null && ofMoney && unit.unit.kind !== "money" ? (measures.units.at("元", 0)?.value ?? null) : unit?.unit;
-  return { first, second: null, end: small?.end ?? end, small, unit: said ?? null, magnitude: first.magnitude };
+  return readRange(source, first, numbers[index + 1], unit) ?? readSingle(source, index, first, unit);
 }
 
-const changes =
-  /(?:增加|减少|上升|下跌|下降|提高|增长|回落|攀升|上调|下调|调升|调低|上涨|回升|净增|升|跌|增|减)了?(?:约|近|逾|超过?)?[ ]?$/;
+/** The range that two numbers make: 100-200万元, 5亿元至10亿. */
+function readRange(
+  { text, measures, change }: ItemSource,
+  first: NumberSpan,
+  second: NumberSpan | undefined,
+  unit: UnitSpan | null,
+): Item | null {
+  if (second === undefined || !usable(text, second) || !ascends(first, second)) return null;
+  if (!isJoined(text, unit?.end ?? first.end, second, measures) || (unit !== null && isChange(text, first, unit, change))) return null;
+  const other = unitAfter(text, second, measures);
+  if (!sharesUnit(unit, other, second)) return null;
+  return {
+    first,
+    second,
+    end: other?.end ?? second.end,
+    small: null,
+    unit: other?.unit ?? unit?.unit ?? null,
+    magnitude: second.magnitude,
+  };
+}
+
+function sharesUnit(unit: UnitSpan | null, other: UnitSpan | null, second: NumberSpan): boolean {
+  if (unit === null) return true;
+  if (other !== null) return unit.unit.name === other.unit.name;
+  // 5亿元至10亿: the second leaves its unit out
+  return unit.unit.kind === "money" && second.magnitude > 0;
+}
+
+function readSingle({ text, numbers, measures }: ItemSource, index: number, first: NumberSpan, unit: UnitSpan | null): Item {
+  const end = unit?.end ?? first.end;
+  const item = { first, second: null, magnitude: first.magnitude };
+  // 十块三毛: 块 counts pieces but for the coins after it
+  if (unit !== null && (unit.unit.kind === "money" || unit.unit.name === "块")) {
+    const small = smallMoney(text, numbers, index + 1, end);
+    const yuan = small !== null && unit.unit.kind !== "money" ? (measures.units.at("元", 0)?.value ?? null) : unit.unit;
+    return { ...item, end: small?.end ?? end, small, unit: yuan };
+  }
+  const small = text[end - 1] === "成" ? smallTenths(text, numbers[index + 1], end) : null;
+  return { ...item, end: small?.end ?? end, small, unit: unit?.unit ?? null };
+}
+
+/** What a number by which something changes stands behind: 增加了约. */
+export function changePattern({ changes: { verbs, bounds } }: AmountLists): RegExp {
+  return new RegExp(`${oneOf(verbs)}了?${oneOf(bounds)}?[ ]?$`);
+}
 
 /** 增加12间至1,234间: by how much, and to what it came; a percentage so said is a range (下降5%至10%). */
-function isChange(text: string, first: NumberSpan, { unit, end }: { unit: Unit; end: number }): boolean {
+function isChange(text: string, first: NumberSpan, { unit, end }: UnitSpan, change: RegExp): boolean {
   if (unit.dimension === "percent" || !/^[ ]?[至到]/.test(text.slice(end, end + 2))) return false;
-  return changes.test(text.slice(Math.max(0, first.start - 8), first.start));
+  return change.test(text.slice(Math.max(0, first.start - 8), first.start));
 }
 
 /** A range goes up, its lower end open at most by the magnitude that it shares. */
@@ -152,7 +181,7 @@ export function share(items: Item[]): void {
 }
 
 /** The unit after a number, or null. */
-function unitAfter(text: string, number: NumberSpan, measures: Measures): { unit: Unit; end: number } | null {
+function unitAfter(text: string, number: NumberSpan, measures: Measures): UnitSpan | null {
   if (number.kind === "fraction") return { unit: fractionUnit, end: number.end };
   const at = skipBlanks(text, number.end);
   const found = measures.units.at(text, at);

@@ -1,4 +1,6 @@
+import type { AmountLists, AmountWords } from "../../dictionary/values/amount-words.js";
 import type { Measures } from "../../dictionary/values/measures.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import type { Amount } from "./amounts.js";
@@ -11,7 +13,7 @@ export function isCount(doc: Doc, amount: Amount): boolean {
   const said = text[numberStart] ?? "";
   const han = !/\d/.test(said);
   if (amount.kind === "bare" && amount.bound === "exact") return false;
-  if (isOrdinal(text, amount, han)) return false;
+  if (isOrdinal(text, amount, han, doc.dictionary.amountWords)) return false;
   if (!han) return !isProduct(text, amount);
   if (isInWord(doc, amount)) return false;
   if (amount.value !== null && amount.value.digits === 0n && unit?.dimension !== "percent") return false;
@@ -50,44 +52,51 @@ function isMeasured({ unit, bound }: Amount): boolean {
   return unit !== null && unit.kind === "measure" && unit.si !== null && unit.si.unit !== "s" && unit.dimension !== "other";
 }
 
+function ordinalPatterns({ ordinals }: AmountLists) {
+  return {
+    meeting: new RegExp(`^${oneOf(ordinals.meetings)}`),
+    hanMeeting: new RegExp(`^${oneOf(ordinals.hanMeetings)}`),
+    plan: new RegExp(`^[”"]?${oneOf(ordinals.plans)}`),
+    magnitude: new RegExp(oneOf(ordinals.magnitudes)),
+    address: new RegExp(`[\\s,，。、(（]|${oneOf(ordinals.addresses)}`),
+    addressed: new RegExp(`^(?:[\\dA-Z]|${oneOf(ordinals.addressed)})`),
+  };
+}
+
+type OrdinalPatterns = ReturnType<typeof ordinalPatterns>;
+
 /** 四届二次会议, 三年级, 一期: numbers that order */
-function isOrdinal(text: string, { numberStart, numberEnd, headAt, unit }: Amount, han: boolean): boolean {
+function isOrdinal(text: string, { numberStart, numberEnd, headAt, unit }: Amount, han: boolean, words: AmountWords): boolean {
+  const patterns = words.compiled(ordinalPatterns);
   if (unit?.name === "次") {
     if (text[numberStart - 1] === "届") return true;
     const held = text.slice(headAt, headAt + 4);
-    if (/^(?:常务|党组|党委)/.test(held) || (han && /^(?:全会|全体|会议|集体|党代会)/.test(held))) return true;
+    if (patterns.meeting.test(held) || (han && patterns.hanMeeting.test(held))) return true;
   }
   if (unit?.name === "期" && han) return true;
-  if (unit?.name === "年") return isYear(text, numberStart, numberEnd, headAt);
-  if (unit?.name === "级" && text[numberEnd] === "级") return !isMagnitude(text, numberStart, headAt);
-  if (isAddress(text, numberStart, headAt, unit?.name ?? "")) return true;
+  if (unit?.name === "年") return isYear(text, numberStart, numberEnd, headAt, patterns);
+  if (unit?.name === "级" && text[numberEnd] === "级") return !isMagnitude(text, numberStart, headAt, patterns);
+  if (words.ordinals.parts.includes(unit?.name ?? "") && isAddress(text, numberStart, headAt, patterns)) return true;
   return text[numberEnd] === "级" || text[numberStart - 1] === "第" || text[numberStart - 1] === "初";
 }
 
 /** 2023年, 十年行动: a year, or a plan that is named by its length. */
-function isYear(text: string, start: number, end: number, headAt: number): boolean {
+function isYear(text: string, start: number, end: number, headAt: number, { plan }: OrdinalPatterns): boolean {
   const said = text.slice(start, end);
   if (/^(?:1[89]|20)\d\d$/.test(said) || /[第每近去前后]/.test(text[start - 1] ?? "")) return true;
-  return /^[”"]?(?:行动|规划|计划|制|禁|倍增|攻坚|工程|方案|历史)/.test(text.slice(headAt, headAt + 4));
+  return plan.test(text.slice(headAt, headAt + 4));
 }
 
 /** 7.3级, 5级以上地震: of an earthquake or a wind, where 一级 is a grade. */
-function isMagnitude(text: string, start: number, headAt: number): boolean {
+function isMagnitude(text: string, start: number, headAt: number, { magnitude }: OrdinalPatterns): boolean {
   if (!/\d/.test(text[start] ?? "")) return false;
   const around = text.slice(Math.max(0, start - 30), headAt + 30);
-  return text.slice(start, headAt).includes(".") || /地震|强震|余震|震级|大风|阵风|台风|风力/.test(around);
+  return text.slice(start, headAt).includes(".") || magnitude.test(around);
 }
 
-const parts = new Set(["栋", "幢", "层", "标段", "车位"]);
-
 /** 5幢2单元, 12层大堂, 三标段: which part, not how many. */
-function isAddress(text: string, numberStart: number, headAt: number, unit: string): boolean {
-  if (!parts.has(unit)) return false;
-  const before = text[numberStart - 1] ?? "\n";
-  return (
-    /[\s路号园苑区城村院座府期,，。、(（]/.test(before) ||
-    /^(?:[\dA-Z]|单元|号|室|大堂|楼|东|西|南|北)/.test(text.slice(headAt, headAt + 2))
-  );
+function isAddress(text: string, numberStart: number, headAt: number, { address, addressed }: OrdinalPatterns): boolean {
+  return address.test(text[numberStart - 1] ?? "\n") || addressed.test(text.slice(headAt, headAt + 2));
 }
 
 /** “一个中心、两个项目、三个聚焦”: the numerals of a slogan in quotation marks count nothing one could check. */

@@ -1,3 +1,5 @@
+import type { AmountLists } from "../../dictionary/values/amount-words.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import { tokenIndexAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import type { Amount } from "./amounts.js";
@@ -62,12 +64,18 @@ function isNominal(doc: Doc, at: number): boolean {
   return token !== undefined && nominal.test(token.tag);
 }
 
-/** what may stand between a noun and its number: 企业总数达120个 */
-const linking =
-  /^(?:总?数[量目]?|总量|户数|个数|家数)?[(（]?(?:将|可|预计|仍|也|均|已|共|共有|共计|合计|达到?|为|有|约|是|增至|增加到|发展到|突破|新增|超过?|近|最多|不超过|[:：])*$/;
+function subjectPatterns({ subjects: { sums, linking, leading } }: AmountLists) {
+  return {
+    /** what may stand between a noun and its number: 企业总数达120个 */
+    linking: new RegExp(`^${oneOf(sums)}?[(（]?(?:${oneOf(linking)}|[:：])*$`),
+    /** what a noun phrase begins after */
+    leading: new RegExp(`^.*?${oneOf(leading)}(?=.)`, "u"),
+  };
+}
 
 /** 会员单位98家; in a sentence that names the businesses earlier: 企业中有28家. */
-function subjectBefore({ text, dictionary: { counted } }: Doc, amount: Amount): SubjectSpan | null {
+function subjectBefore({ text, dictionary: { counted, amountWords } }: Doc, amount: Amount): SubjectSpan | null {
+  const { linking, leading } = amountWords.compiled(subjectPatterns);
   const named = amount.unit?.business !== "default";
   const from = Math.max(0, amount.start - (named ? 12 : behind));
   for (let end = amount.start; end > from; end--) {
@@ -77,15 +85,13 @@ function subjectBefore({ text, dictionary: { counted } }: Doc, amount: Amount): 
     if (found === null) continue;
     if (named && !linking.test(text.slice(end, amount.start))) return null;
     const business = found.value.business && (found.value.with === null || found.value.with.includes(counterOf(amount)));
-    return { subject: nounEndingAt(text, end), business, end: null };
+    return { subject: nounEndingAt(text, end, leading), business, end: null };
   }
   return null;
 }
 
 /** The noun phrase that ends at `end`, back to the last mark or particle: 储备会员单位. */
-function nounEndingAt(text: string, end: number): string {
+function nounEndingAt(text: string, end: number, leading: RegExp): string {
   const phrase = text.slice(Math.max(0, end - 16), end);
-  return (
-    /[A-Za-z+\p{Script=Han}“”]*$/u.exec(phrase)?.[0].replace(/^.*?(?:其中|共有|现有|目前|拥有|包括|的|有|及|和|与|了)(?=.)/u, "") || phrase
-  );
+  return /[A-Za-z+\p{Script=Han}“”]*$/u.exec(phrase)?.[0].replace(leading, "") || phrase;
 }

@@ -1,4 +1,7 @@
+import type { AmountLists } from "../../dictionary/values/amount-words.js";
 import type { Measures, Unit } from "../../dictionary/values/measures.js";
+import { oneOf } from "../../lexicon/alternation.js";
+import type { Doc } from "../doc.js";
 import { classAt, MAGNITUDE, UNIT, valueAt } from "./characters.js";
 
 /** What a table's header says of the numbers in a cell: their unit, and the power of ten before it (万元: 4). */
@@ -12,26 +15,30 @@ const numeric = /^[ \u00a0\u3000]*[-−]?(\d[\d,]*(?:\.\d+)?)[ \u00a0\u3000]*$/;
 /** 投资额（万元）, 增速(%), 金额/万元 */
 const bracketed = /[(（/](?:单位[:：]?)?[ ]?([^()（）/]{1,8})[)）]?[ ]*$/;
 const stated = /单位[:：][ ]?([\p{Script=Han}%％、，,/ ]{1,20})/u;
-/** columns that a unit stated for the whole table does not reach */
-const plain =
-  /序号|编号|代码|年份|年度$|(?<![预决]算|核定|执行|拨付|发生|金额)数$|数量|人数|户数|家数|个数|排名|名次|日期|时间|电话|邮编|面积|长度|里程/;
 /** a column that holds the unit of each row */
 const unitColumn = /^(?:计量)?单位$/;
-/** columns of rates, whatever the unit of the row or the table */
-const rates = /比例|占比|比重|增长|增速|增幅|率$/;
+
+function columnPatterns({ columns }: AmountLists) {
+  return {
+    /** columns that a unit stated for the whole table does not reach: years, numbers of something but not of money */
+    plain: new RegExp(`${oneOf(columns.plain)}|${oneOf(columns.plainEndings)}$|(?<!${oneOf(columns.money)})数$`),
+    /** columns of rates, whatever the unit of the row or the table */
+    rates: new RegExp(`${oneOf(columns.rates)}|率$`),
+  };
+}
 
 /**
  * The units that headers give to cells that hold only a number, by the offset of its first digit. Rows are lines whose
  * cells are joined by tabs; a unit stands in the column's header, in the row's first cell or its column 单位, or in a line
  * 单位：万元 above.
  */
-export function cellUnits(text: string, measures: Measures): ReadonlyMap<number, CellUnit> {
+export function cellUnits({ text, dictionary }: Doc): ReadonlyMap<number, CellUnit> {
   if (!text.includes("\t")) return none;
+  const { measures, amountWords } = dictionary;
+  const patterns = amountWords.compiled(columnPatterns);
   const units = new Map<number, CellUnit>();
+  let table: Table | null = null;
   let above: Stated = nothing;
-  let columns: (CellUnit | null)[] = [];
-  let names: string[] = [];
-  let inTable = false;
   let start = 0;
   while (start <= text.length) {
     const close = text.indexOf("\n", start);
@@ -41,26 +48,22 @@ export function cellUnits(text: string, measures: Measures): ReadonlyMap<number,
     if (whole !== null) above = readStated(whole[1] ?? "", measures);
     if (line.includes("\t")) {
       const cells = line.split("\t");
-      if (!inTable) {
-        columns = [];
-        names = [];
-        inTable = true;
-      }
-      if (cells.some((cell) => numeric.test(cell))) readRow(cells, start, { columns, names, above }, measures, units);
-      else readHeader(cells, columns, names, measures);
+      table ??= { columns: [], names: [] };
+      if (cells.some((cell) => numeric.test(cell))) readRow(cells, start, { table, above, patterns, measures, units });
+      else readHeader(cells, table, measures);
     } else if (line.trim() !== "") {
-      if (inTable) above = whole === null ? nothing : above;
-      inTable = false;
+      if (table !== null && whole === null) above = nothing;
+      table = null;
     }
     start = end + 1;
   }
   return units;
 }
 
+/** What the lines of a header say of each column. */
 interface Table {
-  readonly columns: readonly (CellUnit | null)[];
-  readonly names: readonly string[];
-  readonly above: Stated;
+  readonly columns: (CellUnit | null)[];
+  readonly names: string[];
 }
 
 /** The unit of a whole table, and that of its columns of rates. */
@@ -80,30 +83,49 @@ function readStated(said: string, measures: Measures): Stated {
   };
 }
 
-function readHeader(cells: readonly string[], columns: (CellUnit | null)[], names: string[], measures: Measures): void {
+function readHeader(cells: readonly string[], { columns, names }: Table, measures: Measures): void {
   for (const [column, cell] of cells.entries()) {
-    const said = bracketed.exec(cell);
-    columns[column] = (said && readUnit(said[1] ?? "", measures)) ?? columns[column] ?? null;
+    columns[column] = bracketedUnit(cell, measures) ?? columns[column] ?? null;
     names[column] = `${names[column] ?? ""}${cell.trim()}`;
   }
 }
 
-function readRow(cells: readonly string[], start: number, table: Table, measures: Measures, units: Map<number, CellUnit>): void {
-  const first = bracketed.exec(cells[0] ?? "");
+function bracketedUnit(cell: string, measures: Measures): CellUnit | null {
+  const said = bracketed.exec(cell);
+  return said && readUnit(said[1] ?? "", measures);
+}
+
+interface RowContext {
+  readonly table: Table;
+  readonly above: Stated;
+  readonly patterns: ReturnType<typeof columnPatterns>;
+  readonly measures: Measures;
+  readonly units: Map<number, CellUnit>;
+}
+
+function readRow(cells: readonly string[], start: number, context: RowContext): void {
+  const { table, patterns, measures, units } = context;
   const own = table.names.findIndex((name) => unitColumn.test(name));
-  const row = (first && readUnit(first[1] ?? "", measures)) ?? (own < 0 ? null : readUnit(cells[own] ?? "", measures));
+  const ofRow = bracketedUnit(cells[0] ?? "", measures) ?? (own < 0 ? null : readUnit(cells[own] ?? "", measures));
   let at = start;
   for (const [column, cell] of cells.entries()) {
     const found = numeric.exec(cell);
     if (found !== null) {
       const name = (table.names[column] ?? "").replace(/[(（].*$/, "");
-      const ofRates = rates.test(name);
-      const whole = column === 0 || name === "" ? null : ofRates ? table.above.rates : plain.test(name) ? null : table.above.amounts;
-      const unit = table.columns[column] ?? (ofRates && own < 0 ? null : row) ?? whole;
+      // a row's unit in its first cell is not that of its rates
+      const row = own < 0 && patterns.rates.test(name) ? null : ofRow;
+      const unit = table.columns[column] ?? row ?? (column === 0 ? null : unitAbove(name, context));
       if (unit) units.set(at + cell.indexOf(found[1] ?? ""), unit);
     }
     at += cell.length + 1;
   }
+}
+
+/** The unit stated for the whole table, where it reaches a column of this name. */
+function unitAbove(name: string, { above, patterns }: RowContext): CellUnit | null {
+  if (name === "") return null;
+  if (patterns.rates.test(name)) return above.rates;
+  return patterns.plain.test(name) ? null : above.amounts;
 }
 
 /** 万元 → 元 and 4. Null where it is no unit. */
