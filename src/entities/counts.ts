@@ -9,34 +9,40 @@ import { type SubjectSpan, subjectBehind, subjectOf } from "./numbers/subject.js
 
 /** Counts of businesses (`enterpriseCount`) and every other number with a unit (`quantity`). */
 export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (doc, _, before) => {
-  const blocked = blockedBy(before);
-  const inTitle = insideOf(before, ["policyTitle"]);
-  const inMoney = insideOf(before, ["money"]);
-  const inName = insideOf(before, ["place", "organisation", "person"]);
+  const isTaken = takenBy(before);
   const mentions: Mention<"enterpriseCount" | "quantity">[] = [];
-  let last: Last | null = null;
+  let last: LastCounted | null = null;
   const amounts = amountsOf(doc);
   const starts = nextStarts(amounts);
   for (const [index, amount] of amounts.entries()) {
+    if (!mayCount(amount) || isTaken(amount.numberStart, amount.numberEnd) || !isCount(doc, amount)) continue;
     const { unit } = amount;
-    if (unit?.kind === "money" || amount.currency !== null || (unit === null && !amount.magnitude)) continue;
-    if (blocked(amount.numberStart, amount.numberEnd) || inTitle(amount.numberStart, amount.numberEnd)) continue;
-    if (inMoney(amount.numberStart, amount.numberEnd) || inName(amount.numberStart, amount.numberEnd)) continue;
-    if (!isCount(doc, amount)) continue;
     if (unit === null) {
       const subject = subjectBehind(doc, amount);
       if (subject !== null) mentions.push(enterpriseCount(amount, "", subject));
-      continue;
+    } else if (unit.business === null) mentions.push(quantity(doc.text, amount, unit));
+    else {
+      const limit = starts[index] ?? Number.POSITIVE_INFINITY;
+      const subject: SubjectSpan | null = subjectOf(doc, amount, limit) ?? inherited(doc.text, amount, last);
+      last = { end: amount.end, counter: unit.name, subject: subject?.business ? subject.subject : null };
+      mentions.push(subject?.business ? enterpriseCount(amount, unit.name, subject) : quantity(doc.text, amount, unit));
     }
-    const subject: SubjectSpan | null =
-      unit.business === null
-        ? null
-        : (subjectOf(doc, amount, starts[index] ?? Number.POSITIVE_INFINITY) ?? inherited(doc.text, amount, last));
-    if (unit.business !== null) last = { end: amount.end, counter: unit.name, subject: subject?.business ? subject.subject : null };
-    mentions.push(subject?.business ? enterpriseCount(amount, unit.name, subject) : quantity(doc.text, amount, unit));
   }
   return mentions;
 };
+
+/** Money counts nothing, and a bare number needs its magnitude (30万企业). */
+function mayCount({ unit, currency, magnitude }: Amount): boolean {
+  return unit === null ? currency === null && magnitude : unit.kind !== "money" && currency === null;
+}
+
+/** Whether a number is part of what was found before: a date, a title, an amount of money, a name. To be asked with spans in order. */
+function takenBy(before: readonly Mention[]): (start: number, end: number) => boolean {
+  const blocked = blockedBy(before);
+  const inOther = (["policyTitle", "money"] as const).map((type) => insideOf(before, [type]));
+  const inName = insideOf(before, ["place", "organisation", "person"]);
+  return (start, end) => blocked(start, end) || inOther.some((inside) => inside(start, end)) || inName(start, end);
+}
 
 /** For each amount where the next one begins that is none of its list. */
 function nextStarts(amounts: readonly Amount[]): number[] {
@@ -51,14 +57,14 @@ function nextStarts(amounts: readonly Amount[]): number[] {
 }
 
 /** What the last 家, 户, 个 or 间 counted; `subject` is null where that was no business. */
-interface Last {
+interface LastCounted {
   readonly end: number;
   readonly counter: string;
   readonly subject: string | null;
 }
 
 /** A bare 家 counts what the last one of its paragraph did, and so does 户. */
-function inherited(text: string, amount: Amount, last: Last | null): SubjectSpan | null {
+function inherited(text: string, amount: Amount, last: LastCounted | null): SubjectSpan | null {
   if (last === null || last.subject === null || amount.unit?.name !== last.counter || !"家户".includes(last.counter)) return null;
   if (amount.start - last.end > 80 || text.slice(last.end, amount.start).includes("\n")) return null;
   return { subject: last.subject, business: true, end: null };

@@ -46,7 +46,7 @@ function currencyOf(doc: Doc, amount: Amount, plain: string): { code: string; en
       : amount.currency;
   if (amount.unit?.kind === "money") {
     if (amount.kind === "bare" && amount.bound === "exact") return null;
-    if (!amount.magnitude && (inSetPhrase(text, amount.numberStart, measures) || isWord(text, amount))) return null;
+    if (!amount.magnitude && (inSetPhrase(text, amount.numberStart, measures) || isWord(text, amount, measures))) return null;
     const after = currencyAfter(doc, amount.unitEnd);
     const own = amount.unit.currency === "" ? null : amount.unit.currency;
     return { code: own ?? said ?? after?.code ?? plain, end: Math.max(amount.end, after?.end ?? 0), rule: "money.unit" };
@@ -60,12 +60,10 @@ function currencyOf(doc: Doc, amount: Amount, plain: string): { code: string; en
 }
 
 /** 三元区, 二元经济: one Han digit and 元 inside a longer word. */
-function isWord(text: string, { kind, numberStart, numberEnd, unitEnd, bound }: Amount): boolean {
+function isWord(text: string, { kind, numberStart, numberEnd, unitEnd, bound }: Amount, { afterYuan }: Measures): boolean {
   if (kind !== "han" || numberEnd - numberStart !== 1 || bound !== "exact" || unitEnd !== numberEnd + 1) return false;
-  return (
-    /[\p{Script=Han}]/u.test(text[unitEnd] ?? " ") &&
-    !"钱整的以左上下多及每人民至到和或一二两三四五六七八九角".includes(text[unitEnd] ?? " ")
-  );
+  const next = text[unitEnd] ?? " ";
+  return /[\p{Script=Han}]/u.test(next) && !afterYuan.has(next);
 }
 
 /** 500万人民币, 500万元(港币) */

@@ -27,7 +27,7 @@ function namePatterns({ keywords: { papers, named, namedShortly, sites } }: Fact
 
 type NamePatterns = ReturnType<typeof namePatterns>;
 
-interface Count {
+interface TermCount {
   body: number;
   title: number;
   /** of a phrase: what is left without its first and without its last segment */
@@ -45,9 +45,9 @@ export function keywordsOf(
 ): Keyword[] {
   const { terms, factWords } = docs.body.dictionary;
   const names = factWords.compiled(namePatterns);
-  const counts = new Map<string, Count>();
-  if (docs.title) count(docs.title, mentions.title, terms, counts, "title");
-  count(docs.body, mentions.body, terms, counts, "body");
+  const counts = new Map<string, TermCount>();
+  if (docs.title) countTerms(docs.title, mentions.title, counts);
+  countTerms(docs.body, mentions.body, counts);
   const keywords: Keyword[] = [];
   for (const [term, { body, title }] of counts) {
     const known = terms.policy.terms.has(term);
@@ -83,7 +83,7 @@ function isEnough(term: string, body: number, title: number, known: boolean): bo
 }
 
 /** The terms that stand nearly always inside a longer phrase: 事实无人 in 事实无人抚养儿童. */
-function fragments(counts: ReadonlyMap<string, Count>): Set<string> {
+function fragments(counts: ReadonlyMap<string, TermCount>): Set<string> {
   const found = new Set<string>();
   for (const { body, title, parts } of counts.values()) {
     for (const part of parts) {
@@ -94,55 +94,64 @@ function fragments(counts: ReadonlyMap<string, Count>): Set<string> {
   return found;
 }
 
-function count(
-  { text, tokens }: Doc,
-  mentions: readonly Mention[],
-  { policy, stop }: Terms,
-  counts: Map<string, Count>,
-  where: "body" | "title",
-): void {
-  const names = mentions.filter(({ type }) => type === "place" || type === "person" || type === "organisation");
-  let name = 0;
+function countTerms(doc: Doc, mentions: readonly Mention[], counts: Map<string, TermCount>): void {
+  const { policy, stop } = doc.dictionary.terms;
+  const inName = insideAny(mentions.filter(({ type }) => type === "place" || type === "person" || type === "organisation"));
   let run: Token[] = [];
   let covered = 0;
-  const add = (term: string, first = 0, last = 0): void => {
-    const known = counts.get(term);
-    if (known) {
-      known[where]++;
-      return;
-    }
-    const parts = first > 0 ? [term.slice(first), term.slice(0, -last)] : none;
-    counts.set(term, { body: where === "body" ? 1 : 0, title: where === "title" ? 1 : 0, parts });
-  };
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i] as Token;
-    const { word, tag, start, end } = token;
-    while (names[name] && (names[name] as Mention).end <= start) name++;
-    const inName = names[name] !== undefined && (names[name] as Mention).start < end;
-    const term = inName || start < covered ? null : termAt(text, tokens, i, policy);
+  for (const [i, token] of doc.tokens.entries()) {
+    const named = inName(token);
+    const term = named || token.start < covered ? null : termAt(doc, i, policy);
     if (term) {
-      add(term);
-      covered = start + term.length;
+      add(counts, doc.in, term);
+      covered = token.start + term.length;
     }
-    if (inName || start < covered || !NOUNS.has(tag) || !HAN.test(word)) {
+    if (named || token.start < covered || !NOUNS.has(token.tag) || !HAN.test(token.word)) {
       if (run.length > 0) run = [];
       continue;
     }
     if (run.length === PHRASE) run.shift();
     run.push(token);
-    if (!stop.has(word)) add(word);
     // a phrase neither begins nor ends with a word that says nothing
-    if (stop.has(word)) continue;
-    for (let from = run.length - 2; from >= 0; from--) {
-      const first = run[from] as Token;
-      const phrase = text.slice(first.start, end);
-      if (phrase.length <= LONGEST && !stop.has(first.word) && !stop.has(phrase)) add(phrase, first.word.length, word.length);
-    }
+    if (stop.has(token.word)) continue;
+    add(counts, doc.in, token.word);
+    addPhrases(doc, run, stop, counts);
+  }
+}
+
+/** Whether a token overlaps one of the names. To be asked with tokens in order. */
+function insideAny(names: readonly Mention[]): (token: Token) => boolean {
+  let next = 0;
+  return ({ start, end }) => {
+    while (names[next] && (names[next] as Mention).end <= start) next++;
+    const name = names[next];
+    return name !== undefined && name.start < end;
+  };
+}
+
+/** The phrases that end with the last noun of a run. */
+function addPhrases({ text, in: where }: Doc, run: readonly Token[], stop: Terms["stop"], counts: Map<string, TermCount>): void {
+  const last = run.at(-1) as Token;
+  for (let from = run.length - 2; from >= 0; from--) {
+    const first = run[from] as Token;
+    const phrase = text.slice(first.start, last.end);
+    if (phrase.length > LONGEST || stop.has(first.word) || stop.has(phrase)) continue;
+    add(counts, where, phrase, first.word.length, last.word.length);
+  }
+}
+
+/** Counts a term; of a phrase `first` and `last` are the lengths of its outer segments. */
+function add(counts: Map<string, TermCount>, where: Doc["in"], term: string, first = 0, last = 0): void {
+  const known = counts.get(term);
+  if (known) known[where]++;
+  else {
+    const parts = first > 0 ? [term.slice(first), term.slice(0, -last)] : none;
+    counts.set(term, { body: where === "body" ? 1 : 0, title: where === "title" ? 1 : 0, parts });
   }
 }
 
 /** The longest term of policy that begins with a segment and ends with one. */
-function termAt(text: string, tokens: readonly Token[], first: number, policy: Terms["policy"]): string | null {
+function termAt({ text, tokens }: Doc, first: number, policy: Terms["policy"]): string | null {
   const { start } = tokens[first] as Token;
   const lengths = policy.lengths[text.charCodeAt(start)] as number;
   if (lengths === 0) return null;

@@ -58,9 +58,19 @@ const boundsSchema = z.strictObject({
   after: z.partialRecord(boundSchema, words),
   /** words that end like a bound and are none: 节约 */
   not: z.record(z.string(), words),
+  /** words after a number → characters before which they are the beginning of another word: 内 in 3亿元内资 */
+  notBefore: z.record(z.string(), word),
+  /** characters of verbs after which 过 only says that it was done: 获得过500万元 */
+  done: word,
 });
 
-const moneyWordsSchema = z.strictObject({ money: words, after: words, never: words });
+const moneyWordsSchema = z.strictObject({
+  money: words,
+  after: words,
+  never: words,
+  /** characters after 元 with which a Han digit before it is still money (三元钱); before others the word is a longer one (三元区) */
+  afterYuan: word,
+});
 
 export type Dimension = z.infer<typeof dimension>;
 export type BoundWord = z.infer<typeof boundSchema>;
@@ -93,9 +103,15 @@ export interface Measures {
   };
   readonly boundsAfter: WordIndex<BoundWord>;
   readonly notBounds: ReadonlyMap<string, readonly string[]>;
+  /** a bound after a number → characters before which it is none */
+  readonly notBefore: ReadonlyMap<string, string>;
+  /** characters of verbs behind which 过 is no bound */
+  readonly doneBefore: ReadonlySet<string>;
   readonly moneyWords: readonly string[];
   readonly moneyAfter: WordIndex<true>;
   readonly neverMoney: readonly string[];
+  /** characters that may follow 元 behind one Han digit */
+  readonly afterYuan: ReadonlySet<string>;
   readonly setPhrases: WordIndex<true>;
 }
 
@@ -120,9 +136,12 @@ export function loadMeasures(folder: string): Measures {
     },
     boundsAfter: wordIndex(boundEntries(bounds.after)),
     notBounds: new Map(Object.entries(bounds.not)),
+    notBefore: new Map(Object.entries(bounds.notBefore)),
+    doneBefore: new Set(bounds.done),
     moneyWords: money.money,
     moneyAfter: wordIndex(money.after.map((name) => [name, true] as const)),
     neverMoney: money.never,
+    afterYuan: new Set(money.afterYuan),
     setPhrases: wordIndex(phrases.map((phrase) => [phrase, true] as const)),
   };
 }

@@ -21,9 +21,6 @@ export function boundBefore(text: string, start: number, measures: Measures, lar
   return plainBound(text, end, measures, large) ?? reachingBound(text, end, measures);
 }
 
-/** verbs after which 过 only says that it was done: 获得过500万元 */
-const done = "得给拿付出领取受到用花投借收办开";
-
 function plainBound(text: string, end: number, measures: Measures, large: boolean): BoundSpan | null {
   const found = measures.boundsBefore.before(text, end);
   if (found === null) return null;
@@ -31,7 +28,7 @@ function plainBound(text: string, end: number, measures: Measures, large: boolea
   // 上百家, but 上五年
   if (word === "上" && !isRound(text, skipBlanks(text, end))) return null;
   // 过百亿元, 过万家, 产值过5亿元, but 召开过3次
-  if (word === "过" && !isRound(text, skipBlanks(text, end)) && !(large && !done.includes(text[end - 2] ?? " "))) return null;
+  if (word === "过" && !isRound(text, skipBlanks(text, end)) && !(large && !measures.doneBefore.has(text[end - 2] ?? " "))) return null;
   const longer = measures.notBounds.get(word);
   if (longer?.some((other) => text.endsWith(other, end))) return null;
   return { bound: value, at: end - word.length };
@@ -64,23 +61,11 @@ function reachingBound(text: string, end: number, { reaching }: Measures): Bound
 export function boundAfter(text: string, end: number, measures: Measures): BoundSpan | null {
   const at = skipBlanks(text, end);
   const found = measures.boundsAfter.at(text, at);
-  if (found === null || !mayFollow(found.word, text, at + found.word.length)) return null;
+  if (found === null || isOtherWord(found.word, text[at + found.word.length], measures)) return null;
   return { bound: found.value, at: at + found.word.length };
 }
 
-/** 起 and 内 and 多 are bounds only where no longer word begins with them. */
-function mayFollow(word: string, text: string, end: number): boolean {
-  const next = text[end] ?? "";
-  switch (word) {
-    case "起":
-      return !"来草点到步诉重事因源草义用降".includes(next || " ");
-    case "内":
-      return !"容部外资销需在涵陆地生蒙".includes(next || " ");
-    case "多":
-      return !"样元种次数方少家年了".includes(next || " ");
-    case "许":
-      return !"可多久昌".includes(next || " ");
-    default:
-      return true;
-  }
+/** 起 and 内 and 多 are no bounds where a longer word begins with them. */
+function isOtherWord(word: string, next: string | undefined, { notBefore }: Measures): boolean {
+  return next !== undefined && notBefore.get(word)?.includes(next) === true;
 }

@@ -122,58 +122,85 @@ function readTens(text: string, at: number): Core {
   return han(at + 1 + ones, "han", value, value, 1 - ones);
 }
 
+/** A Han numeral in the making. `last`: the power of ten said last, 4 before any. */
+interface HanDraft {
+  at: number;
+  value: bigint;
+  last: number;
+  zeroSaid: boolean;
+}
+
 function readHan(text: string, at: number): Core {
   const run = runOfDigits(text, at);
   if (run > 1) return readRun(text, at, run);
-  let value = 0n;
-  let last = 4;
-  let zeroSaid = false;
-  let i = at;
-  if (classAt(text, i) === UNIT) {
-    last = valueAt(text, i);
-    value = power(last);
-    i++;
-    if (last > 1 && classAt(text, i) !== DIGIT) return han(i, "bare", value, value, last);
+  const draft: HanDraft = { at, value: 0n, last: 4, zeroSaid: false };
+  if (classAt(text, at) === UNIT) {
+    takeUnit(text, draft);
+    if (draft.last > 1 && classAt(text, draft.at) !== DIGIT) return han(draft.at, "bare", draft.value, draft.value, draft.last);
   }
-  while (classAt(text, i) === DIGIT) {
-    const digit = valueAt(text, i);
-    if (digit === 0) {
-      zeroSaid = true;
-      i++;
-      // 一千零十
-      if (classAt(text, i) === UNIT && valueAt(text, i) < last)
-        [value, last, i] = [value + power(valueAt(text, i)), valueAt(text, i), i + 1];
-      continue;
-    }
-    const next = classAt(text, i + 1);
-    if (next === UNIT) {
-      const unit = valueAt(text, i + 1);
-      if (unit >= last) break;
-      value += BigInt(digit) * power(unit);
-      last = unit;
-      i += 2;
-      // 一百十一
-      if (classAt(text, i) === UNIT && valueAt(text, i) === 1 && last === 2) [value, last, i] = [value + 10n, 1, i + 1];
-      continue;
-    }
-    // 十三五 is a plan, no pair
-    if (next === DIGIT && valueAt(text, i + 1) === digit + 1) {
-      const unit = classAt(text, i + 2) === UNIT ? valueAt(text, i + 2) : 0;
-      if (unit < last && (unit > 0 || last === 1)) {
-        const high = BigInt(valueAt(text, i + 1)) * power(unit);
-        return han(i + (unit > 0 ? 3 : 2), "pair", value + BigInt(digit) * power(unit), value + high, unit);
-      }
-    }
-    if (value === 0n || last === 1 || zeroSaid) value += BigInt(digit);
-    else if (endsNumber(text, i + 1)) value += BigInt(digit) * power(last - 1);
-    else break;
-    last = 0;
-    i++;
+  while (classAt(text, draft.at) === DIGIT) {
+    if (takeZero(text, draft)) continue;
+    const taken = takeUnitOfDigit(text, draft);
+    if (taken === "no more") break;
+    if (taken === "taken") continue;
+    const pair = readPairOf(text, draft);
+    if (pair !== null) return pair;
+    takeOnes(text, draft);
     break;
   }
+  const { at: end, value, last, zeroSaid } = draft;
   // 三十几: the ones are left open
-  if (text[i] === "几" && (last === 1 || zeroSaid)) return han(i + 1, "han", value, value, 0, true);
-  return han(i, "han", value, value, last, false, i === at + 2 && last > 1 && last < 4 ? last : 0);
+  if (text[end] === "几" && (last === 1 || zeroSaid)) return han(end + 1, "han", value, value, 0, true);
+  return han(end, "han", value, value, last, false, end === at + 2 && last > 1 && last < 4 ? last : 0);
+}
+
+/** 十, 百: a unit that stands for one of it. */
+function takeUnit(text: string, draft: HanDraft): void {
+  draft.last = valueAt(text, draft.at++);
+  draft.value += power(draft.last);
+}
+
+function takeZero(text: string, draft: HanDraft): boolean {
+  if (valueAt(text, draft.at) !== 0) return false;
+  draft.zeroSaid = true;
+  draft.at++;
+  // 一千零十
+  if (classAt(text, draft.at) === UNIT && valueAt(text, draft.at) < draft.last) takeUnit(text, draft);
+  return true;
+}
+
+/** 三百: a digit with its unit. `no more`: the unit is no smaller than the last, so another number begins here. */
+function takeUnitOfDigit(text: string, draft: HanDraft): "taken" | "no more" | "none" {
+  const { at } = draft;
+  if (classAt(text, at + 1) !== UNIT) return "none";
+  const unit = valueAt(text, at + 1);
+  if (unit >= draft.last) return "no more";
+  draft.value += BigInt(valueAt(text, at)) * power(unit);
+  draft.last = unit;
+  draft.at += 2;
+  // 一百十一
+  if (unit === 2 && classAt(text, draft.at) === UNIT && valueAt(text, draft.at) === 1) takeUnit(text, draft);
+  return "taken";
+}
+
+/** 二十七八, 一百二三十: a digit and the next, with their unit; 十三五 is a plan, no pair. */
+function readPairOf(text: string, { at, value, last }: HanDraft): Core | null {
+  const digit = valueAt(text, at);
+  if (classAt(text, at + 1) !== DIGIT || valueAt(text, at + 1) !== digit + 1) return null;
+  const unit = classAt(text, at + 2) === UNIT ? valueAt(text, at + 2) : 0;
+  if (unit >= last || (unit === 0 && last !== 1)) return null;
+  const high = BigInt(digit + 1) * power(unit);
+  return han(at + (unit > 0 ? 3 : 2), "pair", value + BigInt(digit) * power(unit), value + high, unit);
+}
+
+/** The last digit: 五 of 三十五, and short for the next unit where the number ends with it (一百五). */
+function takeOnes(text: string, draft: HanDraft): void {
+  const digit = BigInt(valueAt(text, draft.at));
+  if (draft.value === 0n || draft.last === 1 || draft.zeroSaid) draft.value += digit;
+  else if (endsNumber(text, draft.at + 1)) draft.value += digit * power(draft.last - 1);
+  else return;
+  draft.last = 0;
+  draft.at++;
 }
 
 function runOfDigits(text: string, at: number): number {

@@ -61,72 +61,29 @@ function isDot(text: string, at: number, core: Core): boolean {
   return at === core.end && core.last === 0 && "‧・．·".includes(text[at] ?? "\n");
 }
 
+/** A number in the making, from the parts that its magnitudes close: 1亿, 8,000万. */
+interface Sum {
+  low: Decimal;
+  high: Decimal;
+  end: number;
+  kind: NumberSpan["kind"];
+  more: boolean;
+  about: boolean;
+  /** power of ten of the last part */
+  magnitude: number;
+  parts: number;
+}
+
+/** The number that begins with a core, with the magnitudes behind it and the parts behind those. */
 export function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
-  let core = first;
-  let [low, high] = [zero, zero];
-  let end = first.end;
-  let more = false;
-  let about = false;
-  let magnitude = 0;
-  let parts = 0;
-  let kind: NumberSpan["kind"] = first.kind;
-  for (;;) {
-    more ||= core.more;
-    let at = core.end;
-    const open = openAfter(text, at, core);
-    if (open > 0) at++;
-    const { unit, power, end: after } = readPower(text, at, core);
-    if (unit > 0) core = { ...core, low: shift(core.low, unit), high: shift(core.high, unit) };
-    if (power === 0 && unit === 0 && parts > 0) {
-      const rest = lastPart(text, end, core, magnitude);
-      if (rest === null) break;
-      core = rest;
-    }
-    if (open > 0) {
-      if (open === 2) about = true;
-      else more = true;
-    }
-    if (parts > 0 && power + unit >= magnitude && power === 0) break;
-    const held = { low, high, magnitude };
-    if (power > magnitude && parts > 0) [low, high] = [shift(add(low, core.low), power), shift(add(high, core.high), power)];
-    else [low, high] = [add(low, shift(core.low, power)), add(high, shift(core.high, power))];
-    end = after;
-    parts++;
-    if (core.kind === "pair" || core.kind === "some") kind = core.kind;
-    else if (kind === "digits" && power > 0) kind = "han";
-    magnitude = power + unit;
-    if ((power === 0 && unit === 0) || more || about) break;
-    const closing = openAfter(text, end, core, true);
-    if (closing > 0) {
-      if (closing === 2) about = true;
-      else more = true;
-      end++;
-      const rest = readPower(text, end, core);
-      if (rest.power <= magnitude) break;
-      // 1亿2千余万: 万 is of the last part; of all in 三十万多亿
-      if (parts > 1 && rest.power < held.magnitude) {
-        low = add(held.low, shift(core.low, power + rest.power));
-        high = add(held.high, shift(core.high, power + rest.power));
-      } else [low, high] = [shift(low, rest.power), shift(high, rest.power)];
-      [end, magnitude] = [rest.end, rest.power];
-      break;
-    }
-    const next = kind === "code" || kind === "bare" ? null : readNext(text, end);
-    if (next === null) break;
-    core = next;
+  const sum: Sum = { low: zero, high: zero, end: first.end, kind: first.kind, more: false, about: false, magnitude: 0, parts: 0 };
+  for (let core: Core | null = first; core !== null; ) core = addPart(text, sum, core);
+  if (isAndHalf(text, sum)) {
+    sum.low = add(sum.low, half);
+    sum.high = add(sum.high, half);
+    sum.end += 2;
   }
-  // 一个半小时
-  if (
-    parts === 1 &&
-    magnitude === 0 &&
-    (kind === "han" || kind === "arabic") &&
-    !more &&
-    /^个半(?:小时|钟头)/.test(text.slice(end, end + 4))
-  ) {
-    [low, high, end] = [add(low, half), add(high, half), end + 2];
-  }
-  const shared = parts === 1 ? magnitude : 0;
-  const ordinal = text[start - 1] === "第";
+  const { low, high, end, kind, more, about, magnitude, parts } = sum;
   return {
     start,
     end,
@@ -135,11 +92,75 @@ export function withMagnitudes(text: string, start: number, first: Core): Number
     high,
     more,
     about,
-    magnitude: shared,
+    magnitude: parts === 1 ? magnitude : 0,
     round: parts === 1 ? first.round : 0,
-    ordinal,
+    ordinal: text[start - 1] === "第",
     padded: first.padded,
   };
+}
+
+/** 一个半小时 */
+function isAndHalf(text: string, { parts, magnitude, kind, more, end }: Sum): boolean {
+  if (parts !== 1 || magnitude !== 0 || more || (kind !== "han" && kind !== "arabic")) return false;
+  return /^个半(?:小时|钟头)/.test(text.slice(end, end + 4));
+}
+
+/** Adds a core with its magnitude to a number. @returns the core that goes on with the number, null where it ends */
+function addPart(text: string, sum: Sum, given: Core): Core | null {
+  sum.more ||= given.more;
+  const open = openAfter(text, given.end, given);
+  const { unit, power, end } = readPower(text, open > 0 ? given.end + 1 : given.end, given);
+  const scaled = unit > 0 ? { ...given, low: shift(given.low, unit), high: shift(given.high, unit) } : given;
+  const isPlain = power === 0 && unit === 0;
+  const core = isPlain && sum.parts > 0 ? lastPart(text, sum.end, scaled, sum.magnitude) : scaled;
+  if (core === null) return null;
+  leaveOpen(sum, open);
+  if (sum.parts > 0 && power === 0 && unit >= sum.magnitude) return null;
+  const before = { ...sum };
+  accumulate(sum, core, power);
+  sum.end = end;
+  sum.parts++;
+  sum.magnitude = power + unit;
+  if (isPlain || sum.more || sum.about || closeOpen(text, sum, { core, power, before })) return null;
+  return sum.kind === "code" || sum.kind === "bare" ? null : readNext(text, sum.end);
+}
+
+function leaveOpen(sum: Sum, open: 0 | 1 | 2): void {
+  if (open === 2) sum.about = true;
+  else if (open === 1) sum.more = true;
+}
+
+function accumulate(sum: Sum, core: Core, power: number): void {
+  // 一万二千亿: a larger magnitude is of all that stands before it
+  const ofAll = sum.parts > 0 && power > sum.magnitude;
+  sum.low = ofAll ? shift(add(sum.low, core.low), power) : add(sum.low, shift(core.low, power));
+  sum.high = ofAll ? shift(add(sum.high, core.high), power) : add(sum.high, shift(core.high, power));
+  if (core.kind === "pair" || core.kind === "some") sum.kind = core.kind;
+  else if (sum.kind === "digits" && power > 0) sum.kind = "han";
+}
+
+interface Part {
+  readonly core: Core;
+  readonly power: number;
+  /** the number before this part */
+  readonly before: Readonly<Sum>;
+}
+
+/** 多 or 来 behind a magnitude, which ends a number, with the magnitude behind it: 三十万多亿. */
+function closeOpen(text: string, sum: Sum, { core, power, before }: Part): boolean {
+  const open = openAfter(text, sum.end, core, true);
+  if (open === 0) return false;
+  leaveOpen(sum, open);
+  sum.end++;
+  const rest = readPower(text, sum.end, core);
+  if (rest.power <= sum.magnitude) return true;
+  // 1亿2千余万: 万 is of the last part; of all in 三十万多亿
+  const ofPart = sum.parts > 1 && rest.power < before.magnitude;
+  sum.low = ofPart ? add(before.low, shift(core.low, power + rest.power)) : shift(sum.low, rest.power);
+  sum.high = ofPart ? add(before.high, shift(core.high, power + rest.power)) : shift(sum.high, rest.power);
+  sum.end = rest.end;
+  sum.magnitude = rest.power;
+  return true;
 }
 
 /** 1 for 多 余 (over), 2 for 来 (about), 0 for neither, after a round number. */
