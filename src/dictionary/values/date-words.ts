@@ -26,15 +26,23 @@ const list = z
 
 /** a class of single characters, written in one string */
 const characters = word;
-/** word → how many years or days it is away from the reference date */
+/** 1 to 31, and 0 for the last */
+const dayOfMonth = z.int().min(0).max(31);
+/** word → a number of years, months or days: how far from the reference date it is, or how long it lasts */
 const offsets = z.record(word, z.int());
 
 /** `values/dates.json`: the words of date expressions; dictionaries/README.md says what each list holds. */
 export const dateWordsSchema = z.strictObject({
+  behindNumber: characters,
   clock: z.strictObject({ dayparts: list, afternoon: list, notHour: list }),
-  day: z.strictObject({ notDay: list, notNumbered: list, dayparts: list }),
+  day: z.strictObject({ notDay: list, notNumbered: list, dayparts: list, openBehind: list, rangeBehind: list }),
   bareDay: z.strictObject({ dayparts: list, lead: list, notRange: list, lasts: list, counting: characters }),
   year: z.strictObject({
+    eras: list,
+    ofSchoolOrFinance: list,
+    ofAccounts: list,
+    whole: list,
+    ofReports: list,
     notYear: list,
     notListed: list,
     notRepublic: list,
@@ -47,6 +55,7 @@ export const dateWordsSchema = z.strictObject({
     notAfter: characters,
   }),
   partOfYear: z.strictObject({
+    ofMonth: z.record(word, z.tuple([dayOfMonth, dayOfMonth])),
     notFirstAfter: characters,
     notEdge: list,
     notMonth: list,
@@ -66,19 +75,39 @@ export const dateWordsSchema = z.strictObject({
     notOrdinalWeek: list,
     recurringAfter: characters,
   }),
-  duration: z.strictObject({ back: list, ahead: list, notUnit: list, rare: list }),
-  lunar: z.strictObject({ calendar: list, notAfter: characters }),
-  festival: z.strictObject({ daysOff: list, onDay: list, onTerm: list, beforeAfter: list, since: list, dayparts: list }),
-  plan: z.strictObject({ whole: z.array(word), since: z.array(word), first: z.array(word), last: z.array(word) }),
-  issue: z.strictObject({ acts: list, effects: list }),
-  open: z.strictObject({ validUntil: list, notSince: list, notAfter: list, notBefore: list, notUntil: list }),
-  roles: z.strictObject({
-    effective: z.strictObject({ behind: list, manner: list, onDay: list, label: list }),
-    deadline: z.strictObject({ label: list, subject: list, subjectLabel: list, acts: list, end: list }),
-    expires: z.strictObject({ label: list, manner: list, behind: list }),
-    published: z.strictObject({ label: list, behind: list }),
-    signed: z.strictObject({ label: list }),
+  duration: z.strictObject({ days: offsets, months: offsets, years: offsets, back: list, ahead: list, notUnit: list, rare: list }),
+  lunar: z.strictObject({ calendar: list, notAfter: characters, notBehindDay: characters, behindMonth: list }),
+  festival: z.strictObject({
+    daysOff: list,
+    onDay: list,
+    onTerm: list,
+    beforeAfter: list,
+    since: list,
+    dayparts: list,
+    rangeEnds: list,
+    lastSigns: characters,
   }),
+  plan: z.strictObject({ whole: z.array(word), since: z.array(word), first: z.array(word), last: z.array(word) }),
+  event: z.strictObject({ held: list, since: list }),
+  issue: z.strictObject({ acts: list, effects: list }),
+  open: z.strictObject({
+    until: list,
+    since: list,
+    before: list,
+    validUntil: list,
+    notSince: list,
+    notAfter: list,
+    notBefore: list,
+    notUntil: list,
+  }),
+  roles: z.strictObject({
+    effective: z.strictObject({ behind: list, manner: list, onDay: list, label: list, labelNoun: list }),
+    deadline: z.strictObject({ label: list, labelNoun: list, subject: list, subjectNoun: list, acts: list, end: list }),
+    expires: z.strictObject({ label: list, manner: list, behind: list }),
+    published: z.strictObject({ label: list, labelNoun: list, behind: list }),
+    signed: z.strictObject({ label: list, labelNoun: list }),
+  }),
+  recurring: z.strictObject({ each: list, every: list }),
   past: list,
 });
 

@@ -26,7 +26,8 @@ export interface RoleRule {
 }
 
 /** behind a label: 施行日期为, 截止时间： */
-const colon = "(?:为|是|:|：)?";
+const colon = "[为是:：]?";
+const colonOrUntil = "为是到至于:：";
 
 export function roleRules({ roles: { effective, deadline, expires, published, signed } }: DateWords): readonly RoleRule[] {
   const expiresLabel = new RegExp(`${oneOf(expires.label)}(?:至|到|为|截至|截止)?$`);
@@ -34,13 +35,13 @@ export function roleRules({ roles: { effective, deadline, expires, published, si
   const effectiveBehind = new RegExp(
     `^(?:[(（]含[^)）]{0,4}[)）])?[,，]?(?:之日)?(?:起)?${oneOf(effective.manner)}?${oneOf(effective.behind)}`,
   );
-  const effectiveLabel = new RegExp(`${oneOf(effective.label)}(?:(?:日期|时间|之日)${colon}|[:：])\\s?$`);
+  const effectiveLabel = new RegExp(`${oneOf(effective.label)}(?:${oneOf(effective.labelNoun)}${colon}|[:：])\\s?$`);
   const effectiveOnDay = new RegExp(`^(?:起)?(?:正式)?${oneOf(effective.onDay)}`);
-  const publishedLabel = new RegExp(`${oneOf(published.label)}(?:日期|时间|日)${colon}\\s?$`);
+  const publishedLabel = new RegExp(`${oneOf(published.label)}${oneOf(published.labelNoun)}${colon}\\s?$`);
   const publishedBehind = new RegExp(`^[^，。；,;\\n()（）]{0,24}${oneOf(published.behind)}(?=[\\s，。；,;)）]|自|$)`);
-  const signedLabel = new RegExp(`${oneOf(signed.label)}(?:日期|时间|日)${colon}\\s?$`);
+  const signedLabel = new RegExp(`${oneOf(signed.label)}${oneOf(signed.labelNoun)}${colon}\\s?$`);
   const deadlineLabel = new RegExp(
-    `${oneOf(deadline.label)}(?:日期|时间|期)?(?:为|是|到|至|于|:|：)?\\s?$|${oneOf(deadline.subject)}${oneOf(deadline.subjectLabel)}(?:为|是|到|至|于|由|自|:|：)?\\s?$`,
+    `${oneOf(deadline.label)}${oneOf(deadline.labelNoun)}?[${colonOrUntil}]?\\s?$|${oneOf(deadline.subject)}${oneOf(deadline.subjectNoun)}[由自${colonOrUntil}]?\\s?$`,
   );
   const deadlineEnd = new RegExp(`^(?:[^。；;，,\\n]{0,6})?${oneOf(deadline.end)}`);
   const deadlineAct = new RegExp(`^[^。；;\\n]{0,20}${oneOf(deadline.acts)}`);

@@ -1,3 +1,5 @@
+import type { DateWords } from "../../dictionary/values/date-words.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import type { Doc } from "../doc.js";
 import { skipBlanks } from "../numbers/characters.js";
 import type { NumberSpan } from "../numbers/read.js";
@@ -16,11 +18,14 @@ export interface ScannedDates {
   readonly impossible: readonly ImpossibleDate[];
 }
 
-/** What may follow the number of a date: its sign, or that of a range or a list. */
-const follows = new Set("年月日号季世旬-–—―~～∼至到、和及,，/.个天周五星〇○零学");
-
-/** what recurs every year is no date */
-const recurring = /(?:每(?:年|月|季度?|周|个?星期)(?:的|度)?|历年|往年|每逢|每到|逢)(?:于|在)?[ ]?$/;
+export function scanPatterns({ behindNumber, recurring: { each, every } }: DateWords) {
+  return {
+    /** what may follow the number of a date: its sign, or that of a range or a list */
+    behindNumber: new Set(behindNumber),
+    /** what recurs is no date: 每年3月, 逢周一 */
+    recurring: new RegExp(`(?:${oneOf(each)}[的度]?|${oneOf(every)})[于在]?[ ]?$`),
+  };
+}
 
 /** Reads every date of a doc in order, from its numbers and from the words of the calendar. */
 export function scanDates(
@@ -30,6 +35,7 @@ export function scanDates(
   inTitle: (start: number, end: number) => boolean,
 ): ScannedDates {
   const { text } = doc;
+  const { behindNumber, recurring } = context.calendar.compiled(scanPatterns);
   const dates: DateExpression[] = [];
   const impossible: ImpossibleDate[] = [];
   let free = 0;
@@ -57,12 +63,13 @@ export function scanDates(
     const number = numbers[next];
     if (number === undefined || number.start !== at) continue;
     next++;
-    if (at >= free && mayBegin(text, number, context)) take(at, number);
+    if (at >= free && mayBegin(text, number, behindNumber, context)) take(at, number);
   }
   return { dates, impossible };
 }
 
-function mayBegin(text: string, number: NumberSpan, { festivals }: ParseContext): boolean {
-  const may = follows.has(text[skipBlanks(text, number.end)] ?? "") || number.ordinal || number.kind === "code";
-  return may || festivals.at(text, number.end) !== null;
+/** Whether the number can be that of a date. */
+function mayBegin(text: string, number: NumberSpan, behind: ReadonlySet<string>, { festivals }: ParseContext): boolean {
+  if (number.ordinal || number.kind === "code" || behind.has(text[skipBlanks(text, number.end)] ?? "")) return true;
+  return festivals.at(text, number.end) !== null;
 }

@@ -2,7 +2,7 @@ import type { DateWords } from "../../../dictionary/values/date-words.js";
 import { anyOf, oneOf } from "../../../lexicon/alternation.js";
 import type { WordIndex } from "../../../lexicon/longest-match.js";
 import { dayOrMonth, hanDigits } from "./numerals.js";
-import { matchAt, sticky } from "./patterns.js";
+import { matchAt, sticky, toSign } from "./patterns.js";
 
 export type BareDayPatterns = ReturnType<typeof bareDayPatterns>;
 
@@ -25,7 +25,7 @@ export function bareDayPatterns({ bareDay }: DateWords) {
 }
 
 /** The end of a range whose beginning was none: 每月1日至5日. */
-const rejectedRange = /[日号][至到~～—–-]$/;
+const rejectedRange = new RegExp(`[日号]${toSign}$`);
 
 /** What shows that something happens on a day: an act of the news, or any verb. */
 export interface EventCues {

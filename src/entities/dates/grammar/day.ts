@@ -3,15 +3,17 @@ import { oneOf } from "../../../lexicon/alternation.js";
 import { type ClockPatterns, readClocks } from "./clock.js";
 import { dayOrMonth, parseNumeral } from "./numerals.js";
 import type { ParseState } from "./partial-date.js";
-import { blank, join, matchAt, sticky } from "./patterns.js";
+import { blank, join, matchAt, sticky, toSign } from "./patterns.js";
 
 export type DayPatterns = ReturnType<typeof dayPatterns>;
 
 export function dayPatterns({ day }: DateWords) {
   return {
     day: sticky(`${blank}(${dayOrMonth})${blank}(?:日(?!${oneOf(day.notDay)})|号(?!${oneOf(day.notNumbered)}))`),
+    /** （含当日）, (含): the day itself is part of the range */
+    included: sticky(`[(（]含[^)）\\n]{0,8}[)）](?=[ ]?(?:${toSign}|${oneOf(day.rangeBehind)}))`),
     /** a time of day before what opens, closes or goes on with a range: 3日深夜至4日清晨 */
-    daypart: sticky(`${oneOf(day.dayparts)}(?=[ ]?(?:[至到~～—–-]|起|止|以前|之前|前(?!往|来)))`),
+    daypart: sticky(`${oneOf(day.dayparts)}(?=[ ]?(?:${toSign}|${oneOf(day.openBehind)}))`),
   };
 }
 

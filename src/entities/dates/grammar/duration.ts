@@ -4,31 +4,35 @@ import { skipBlanks } from "../../numbers/characters.js";
 import { toNumber } from "../../numbers/decimal.js";
 import type { NumberSpan } from "../../numbers/read.js";
 import type { NamedDate } from "./date-expression.js";
+import { parseNumeral } from "./numerals.js";
 import { matchAt, sticky } from "./patterns.js";
 
 export type DurationPatterns = ReturnType<typeof durationPatterns>;
 
 export function durationPatterns({ duration }: DateWords) {
+  const units = unitsOf(duration);
   const [back, ahead] = [oneOf(duration.back), oneOf(duration.ahead)];
   return {
+    units,
     direction: new RegExp(`(?:(${back}[的这]?)|(${ahead})[的这]?)$`),
-    unit: sticky(`(年|个月|月|天|日|周|个?星期)(来|以来|间)?(?!${oneOf(duration.notUnit)})`),
+    unit: sticky(`(${oneOf([...units.keys()])})(来|以来|间)?(?!${oneOf(duration.notUnit)})`),
     /** 23年来新高, 9年来首次: says how rare, not when */
     rare: sticky(`(?:的)?${oneOf(duration.rare)}`),
-    halfYear: sticky(`(?:${back}[的这]?|(${ahead})[的这]?)(一|两|二|三)?(年半|半年)(?:来|以来)?(?!度|期|报)`),
+    halfYear: sticky(`(?:${back}[的这]?|(${ahead})[的这]?)([一两二三])?(年半|半年)(?:来|以来)?(?!度|期|报)`),
   };
 }
 
-const units: Record<string, { unit: "year" | "month" | "day"; times: number }> = {
-  年: { unit: "year", times: 1 },
-  个月: { unit: "month", times: 1 },
-  月: { unit: "month", times: 1 },
-  天: { unit: "day", times: 1 },
-  日: { unit: "day", times: 1 },
-  周: { unit: "day", times: 7 },
-  星期: { unit: "day", times: 7 },
-  个星期: { unit: "day", times: 7 },
-};
+interface Unit {
+  readonly unit: "year" | "month" | "day";
+  readonly times: number;
+}
+
+/** 周 is seven days. */
+function unitsOf({ years, months, days }: DateWords["duration"]): ReadonlyMap<string, Unit> {
+  const of = (unit: Unit["unit"], words: Readonly<Record<string, number>>) =>
+    Object.entries(words).map(([word, times]) => [word, { unit, times }] as const);
+  return new Map([...of("year", years), ...of("month", months), ...of("day", days)]);
+}
 
 /** 近三年, 未来五年, 十年来: years up to the day of the document, or on from it. */
 export function readDuration(text: string, number: NumberSpan, patterns: DurationPatterns): NamedDate | null {
@@ -43,7 +47,7 @@ export function readDuration(text: string, number: NumberSpan, patterns: Duratio
   const end = unitAt + all.length;
   if (before === null && !isDurationAlone(amount, unitWord, since)) return null;
   if (before === null && matchAt(patterns.rare, text, end) !== null) return null;
-  const per = units[unitWord];
+  const per = patterns.units.get(unitWord);
   if (per === undefined) return null;
   return {
     start: number.start - (before?.[0].length ?? 0),
@@ -65,7 +69,7 @@ export function readHalfYear(text: string, at: number, { halfYear }: DurationPat
   const found = matchAt(halfYear, text, at);
   if (found === null) return null;
   const [all, ahead, count = "", half] = found;
-  const whole = count === "" ? 0 : "一二三".indexOf(count.replace("两", "二")) + 1;
+  const whole = count === "" ? 0 : parseNumeral(count);
   if ((half === "年半") !== whole > 0) return null;
   return {
     start: at,

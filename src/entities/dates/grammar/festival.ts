@@ -1,6 +1,6 @@
 import type { Festival } from "../../../dictionary/values/calendar.js";
 import type { DateWords } from "../../../dictionary/values/date-words.js";
-import { oneOf } from "../../../lexicon/alternation.js";
+import { anyOf, oneOf } from "../../../lexicon/alternation.js";
 import type { WordIndex } from "../../../lexicon/longest-match.js";
 import { hanDigits } from "./numerals.js";
 import type { ParseState } from "./partial-date.js";
@@ -20,7 +20,7 @@ export function festivalPatterns({ festival }: DateWords) {
     onTerm: sticky(oneOf(festival.onTerm)),
     /** 春节至元宵节期间, 自元旦起至年底止 */
     range: sticky(
-      `(?=${blank}起?[至到—~～-]${blank}(?:(?:\\d{1,4}|[〇零${hanDigits}十]{1,4})[年月]|年底|年末|月底|[\u4e00-\u9fff“「]{0,4}[节旦夕宵午秋]))`,
+      `(?=${blank}起?[至到—~～-]${blank}(?:(?:\\d{1,4}|[〇零${hanDigits}十]{1,4})[年月]|${oneOf(festival.rangeEnds)}|[\\u4e00-\\u9fff“「]{0,4}${anyOf(festival.lastSigns)}))`,
     ),
   };
 }

@@ -9,22 +9,22 @@ export type LunarPatterns = ReturnType<typeof lunarPatterns>;
 
 export function lunarPatterns({ lunar }: DateWords) {
   const year = `(?:(\\d{4}|[${hanZeros}${hanDigits}]{4}|[${stems}][${branches}])年)?`;
-  const month = `(正|腊|冬|闰?[${hanDigits}]|闰?十[一二]?)月`;
+  const month = `([正腊冬]|闰?[${hanDigits}]|闰?十[一二]?)月`;
   const ordinal = `(?:[${hanDigits}]|十[一二]?|\\d{1,2})`;
   const day = `(初[${hanDigits}十]|[十廿][${hanDigits}]|二?十[${hanDigits}]?|三十)`;
   return {
     /** with the word 农历: either script of digits, a day or none, and 日 or 号 behind it */
     labelled: sticky(
-      `${year}[ ]?${oneOf(lunar.calendar)}${year}(?:(正|腊|冬|闰?${ordinal})月(?:份)?)(?:${day}(?:[日号])?|初?(\\d{1,2})[日号]?)?(?!\\d)`,
+      `${year}[ ]?${oneOf(lunar.calendar)}${year}(?:([正腊冬]|闰?${ordinal})月(?:份)?)(?:${day}(?:[日号])?|初?(\\d{1,2})[日号]?)?(?!\\d)`,
     ),
     /** without it: days that only the lunar calendar calls so; those of the solar one end in 日 or 号 */
-    plain: sticky(`${year}${month}${day}(?![日号月年${hanDigits}个多余几、至到-])`),
+    plain: sticky(`${year}${month}${day}(?!${anyOf(lunar.notBehindDay, `日号月年${hanDigits}-`)})`),
     /** 正月初8 */
     mixed: sticky(`${year}${month}初(\\d{1,2})(?!\\d)`),
     /** 大年初五, 年初二; 大年三十 is a festival */
     newYear: sticky(`${year}大?年(初[${hanDigits}十])`),
     /** months that only the lunar calendar has */
-    ownMonth: sticky(`${year}(正|腊|冬|闰${ordinal})月(?=$|[里，。、,；;]|期间|至|到|起|底|前|后|$)`),
+    ownMonth: sticky(`${year}([正腊冬]|闰${ordinal})月(?=$|${oneOf(lunar.behindMonth)})`),
     /** 真正, 纠正, 改正 */
     notAfter: new RegExp(anyOf(lunar.notAfter)),
   };

@@ -12,11 +12,13 @@ import { matchAt, sticky } from "./patterns.js";
 
 export type NamedPatterns = ReturnType<typeof namedPatterns>;
 
-export function namedPatterns({ plan, issue }: DateWords) {
+export function namedPatterns({ plan, event, issue }: DateWords) {
   const parts = (["whole", "since", "first", "last"] as const).flatMap((part) => plan[part].map((word) => [word, part] as const));
   return {
     /** what of a five-year plan is meant: 期间, 以来, 初期, 末 */
     planParts: wordIndex(parts),
+    /** 党的十八大以来 */
+    since: sticky(`${oneOf(event.held)}?${oneOf(event.since)}`),
     issued: sticky(`(?:自|从)(?:本\\S{0,4})?${oneOf(issue.acts)}之日起|自即日起(?=${oneOf(issue.effects)})`),
   };
 }
@@ -35,7 +37,7 @@ export function readNamedDate(
   }
   return (
     readPlan(text, at, calendar, patterns) ??
-    readEvent(text, at, calendar) ??
+    readEvent(text, at, calendar, patterns) ??
     readIssued(text, at, patterns) ??
     readHalfYear(text, at, durations)
   );
@@ -72,10 +74,8 @@ function readPlan(text: string, at: number, calendar: Calendar, { planParts }: N
   }
 }
 
-const since = /(?:召开|胜利召开)?(?:以来|以后|之后|至今)/y;
-
 /** 党的十八大以来 */
-function readEvent(text: string, at: number, calendar: Calendar): NamedDate | null {
+function readEvent(text: string, at: number, calendar: Calendar, { since }: NamedPatterns): NamedDate | null {
   const event = calendar.events.at(text, at);
   const opening = event === null ? null : matchAt(since, text, at + event.word.length);
   if (event === null || opening === null) return null;

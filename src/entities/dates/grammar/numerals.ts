@@ -5,9 +5,13 @@ import { readNumber } from "../../numbers/read.js";
 export const hanDigits = "一二三四五六七八九";
 /** Zero as years are written: 二〇二三, 二零二三. */
 export const hanZeros = "〇零○";
-/** The days of the week behind 周 or 星期, from Monday. */
+/** What names a day of the week, or the week. */
+export const weekWord = "(?:周|星期|礼拜)";
+/** The days of the week behind it, from Monday. */
 export const weekdaySigns = "一二三四五六日天";
 
+/** The number of a quarter. */
+export const quarterNumeral = "[一二三四1-4]";
 /** The number of a month or a day; 廿 and 卅 are 20 and 30 in Taiwan. */
 export const dayOrMonth = `(?:\\d{1,2}|[一二三]?十[${hanDigits}]?|廿[${hanDigits}]?|卅一?|[${hanDigits}])`;
 

@@ -1,6 +1,6 @@
-import { plausibleYear } from "./numerals.js";
+import { plausibleYear, weekdaySigns, weekWord } from "./numerals.js";
 import type { ParseState, PartialDate } from "./partial-date.js";
-import { matchAt } from "./patterns.js";
+import { matchAt, sticky } from "./patterns.js";
 
 const day = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)/y;
 /** a page that lost its blank: 2018-12-1209:03 */
@@ -13,8 +13,9 @@ const monthDay = /(\d{1,2})[./](\d{1,2})(?![\d.%％/])/y;
 /** 12/6(三), 12/1起, 12/1~12/31 */
 const slashed = /(\d{1,2})\/(\d{1,2})(?![\d/.%％])/y;
 const slashedBefore = /(?:自|于|至|到|即日起[至到]|从)[ ]?$/;
-const slashedBehind =
-  /[ ]?(?:[(（](?:星期|周|礼拜)?[一二三四五六日天][)）]|(?:起|止|截止|前)|[-~～至到–—]{1,2}[ ]?(?:\d{1,2}\/)?\d{1,2}(?![\d%％]))/y;
+const slashedBehind = sticky(
+  `[ ]?(?:[(（]${weekWord}?[${weekdaySigns}][)）]|(?:起|止|截止|前)|[-~～至到–—]{1,2}[ ]?(?:\\d{1,2}/)?\\d{1,2}(?![\\d%％]))`,
+);
 
 /** Dates in figures alone: 2023-06-28, 2023.6, and in Taiwan 112/12/06 and 12/6. Moves on behind them. */
 export function readNumeric(text: string, state: ParseState, taiwan: boolean, after: PartialDate | null): boolean {

@@ -5,16 +5,18 @@ import { hanDigits } from "./numerals.js";
 
 export type OpennessPatterns = ReturnType<typeof opennessPatterns>;
 
-export function opennessPatterns({ open }: DateWords) {
+export function opennessPatterns({ open, year }: DateWords) {
   const validity = oneOf(open.validUntil);
   return {
+    /** 2014年度报告 */
+    ofReport: new RegExp(`${oneOf(year.ofReports)}$`),
     /** 截至…, 有效期至…: the date is an end */
-    until: new RegExp(`(?:截至|截止到?|截止至|截至到|${validity}[至到])[ “"(（]{0,2}$`),
+    until: new RegExp(`(?:${oneOf(open.until)}|${validity}[至到])[ “"(（]{0,2}$`),
     validity: new RegExp(`^${validity}`),
-    since: new RegExp(`^[ ]?(?:日)?(?:起|以来|至今|迄今|到现在|到目前|或?以后|或?之后)(?!${oneOf(open.notSince)})`),
+    since: new RegExp(`^[ ]?(?:日)?${oneOf(open.since)}(?!${oneOf(open.notSince)})`),
     /** 继…后 */
     after: new RegExp(`^后(?!${oneOf(open.notAfter)})`),
-    before: new RegExp(`^(?:[ ]?(?:\\(含\\)|（含）))?(?:或?以前|或?之前|前)(?!\\d|[${hanDigits}十两几]|${oneOf(open.notBefore)})`),
+    before: new RegExp(`^(?:[ ]?(?:\\(含\\)|（含）))?${oneOf(open.before)}(?!\\d|[${hanDigits}十两几]|${oneOf(open.notBefore)})`),
     end: new RegExp(`^(?:为?止)(?!${oneOf(open.notUntil)})`),
   };
 }
@@ -30,7 +32,7 @@ export function withOpenness(
   open: DateExpression["open"],
   patterns: OpennessPatterns,
 ): DateExpression {
-  const expression = { start, end, meaning, open, titled: /(?:年度|学年|财年)$/.test(text.slice(start, end)) };
+  const expression = { start, end, meaning, open, titled: patterns.ofReport.test(text.slice(start, end)) };
   if (open !== null || meaning.kind === "issued") return expression;
   const before = text.slice(Math.max(0, start - 8), start);
   const behind = text.slice(end, end + 6);
@@ -39,19 +41,18 @@ export function withOpenness(
   }
   const until = patterns.until.exec(before);
   if (until !== null) return { ...expression, start: start - until[0].replace(patterns.validity, "").length, open: "from" };
-  const since = meaning.kind === "span" ? null : sinceWord(before, behind, patterns);
-  if (since !== null) {
-    const taken = /以来|至今|迄今|到现在|到目前|以后|之后|起/.test(since) ? since.length : 0;
+  if (meaning.kind !== "span" && isSince(before, behind, patterns)) {
+    // 后 and 开始 open a date without being part of it
+    const taken = patterns.since.exec(behind)?.[0].length ?? 0;
     return { ...expression, start: start - (from.exec(before)?.[0].length ?? 0), end: end + taken, open: "to" };
   }
   const limit = patterns.before.exec(behind) ?? patterns.end.exec(behind);
   return limit === null ? expression : { ...expression, end: end + limit[0].length, open: "from" };
 }
 
-/** What leaves the end of a date open; null where it has one. */
-function sinceWord(before: string, behind: string, { since, after }: OpennessPatterns): string | null {
-  // 继2017年后再度夺冠 tells of 2017
-  if (/继[^，。、\n]{0,4}$/.test(before)) return null;
-  const found = since.exec(behind) ?? after.exec(behind) ?? (from.test(before) ? /^开始/.exec(behind) : null);
-  return found === null ? null : found[0];
+/** Whether a date opens a time without an end. */
+function isSince(before: string, behind: string, { since, after }: OpennessPatterns): boolean {
+  // 继2017年后再度夺冠 is about 2017
+  if (/继[^，。、\n]{0,4}$/.test(before)) return false;
+  return since.test(behind) || after.test(behind) || (from.test(before) && behind.startsWith("开始"));
 }

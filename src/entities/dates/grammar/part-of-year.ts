@@ -1,9 +1,9 @@
 import type { DateWords } from "../../../dictionary/values/date-words.js";
 import { anyOf, oneOf } from "../../../lexicon/alternation.js";
-import { dayOrMonth, hanDigits, parseNumeral, parseWeekday, weekdaySigns } from "./numerals.js";
+import { dayOrMonth, hanDigits, parseNumeral, parseWeekday, weekdaySigns, weekWord } from "./numerals.js";
 import type { ParseState } from "./partial-date.js";
 import { blank, join, matchAt, sticky } from "./patterns.js";
-import { type QuarterPatterns, readQuarter, relativeOffset } from "./quarter.js";
+import { lastOrNext, type QuarterPatterns, readQuarter, relativeOffset } from "./quarter.js";
 
 export type PartOfYearPatterns = ReturnType<typeof partOfYearPatterns>;
 
@@ -11,6 +11,8 @@ export function partOfYearPatterns({ partOfYear, relative }: DateWords) {
   const numerals = `[${hanDigits}十]`;
   const notPart = `(?!${oneOf(partOfYear.notPartOfMonth)}|${numerals})`;
   return {
+    /** first and last day of the parts of a month; 0 is its last */
+    daysOf: new Map(Object.entries(partOfYear.ofMonth)),
     /** 前11个月 */
     firstMonths: sticky(`(?<!${anyOf(partOfYear.notFirstAfter)})[前首头]${blank}(${dayOrMonth}|两)${blank}个?月(?!份)`),
     /** 年底, 年初 */
@@ -20,12 +22,12 @@ export function partOfYearPatterns({ partOfYear, relative }: DateWords) {
     listedMonth: sticky(
       `${blank}(${dayOrMonth})(?=(?:${join}${dayOrMonth}){0,4}${join}${dayOrMonth}${blank}月(?!${oneOf(partOfYear.notListedMonth)}))`,
     ),
-    relativeMonth: sticky(`(?:本|上上?一?个?|下下?一?个?|这个)月(?:份)?(?!${oneOf(partOfYear.notThisMonth)})`),
-    partOfMonth: sticky(`(?:的|月)?(${Object.keys(partsOfMonth).join("|")})${notPart}`),
+    relativeMonth: sticky(`(?:本|${lastOrNext}|这个)月(?:份)?(?!${oneOf(partOfYear.notThisMonth)})`),
+    partOfMonth: sticky(`(?:的|月)?(${oneOf(Object.keys(partOfYear.ofMonth))})${notPart}`),
     /** 月底 without its month */
     monthEdge: sticky(`(?<!${anyOf(partOfYear.notMonthAfter, `${hanDigits}十\\d`)})月(底|末|初)${notPart}`),
     ordinalWeek: sticky(
-      `的?(?:第(${numerals}{1,3}|\\d{1,2})|(最后))一?个?(?:周|星期|礼拜)(?!${oneOf(relative.notOrdinalWeek)})([${weekdaySigns}])?`,
+      `的?(?:第(${numerals}{1,3}|\\d{1,2})|(最后))一?个?${weekWord}(?!${oneOf(relative.notOrdinalWeek)})([${weekdaySigns}])?`,
     ),
   };
 }
@@ -33,19 +35,10 @@ export function partOfYearPatterns({ partOfYear, relative }: DateWords) {
 const lastMonths = sticky(`后${blank}(${dayOrMonth}|两)${blank}个月`);
 const ordinalMonth = sticky(`首月|第([${hanDigits}十]{1,2}|\\d{1,2})个月`);
 const explainedMonth = /(本|上|下)[(（](\d{1,2})月?[)）]月(?:份)?/y;
-/** first and last day; 0 is the last of the month */
-const partsOfMonth: Record<string, readonly [number, number]> = {
-  上旬: [1, 10],
-  中下旬: [11, 0],
-  中旬: [11, 20],
-  下旬: [21, 0],
-  底: [0, 0],
-  末: [0, 0],
-  初: [1, 10],
-};
-
+/** what months counted from an end of the year, and the ends of years and months, begin with */
+const monthStarts = "前首头后第年月底末初伊";
 /** what a part of a year may begin with; digits and blanks lead to a month or a quarter */
-const starts = new Set(`的上下第首头前后本这年月底末初伊十元 \u00a0\u30000123456789${hanDigits}`);
+const starts = new Set(`的上下本这十元${monthStarts} \u00a0\u30000123456789${hanDigits}`);
 
 /** Half-years, quarters, months, the beginning and the end of a year. Moves on behind it. */
 export function readPartOfYear(text: string, state: ParseState, patterns: PartOfYearPatterns, quarters: QuarterPatterns): boolean {
@@ -66,7 +59,7 @@ function readPartAt(text: string, state: ParseState, at: number, patterns: PartO
   state.at = at;
   const read =
     readQuarter(text, state, quarters) ||
-    ("前首头后第年月底末初伊".includes(first) && readMonthsOrEdge(text, state, patterns)) ||
+    (monthStarts.includes(first) && readMonthsOrEdge(text, state, patterns)) ||
     readMonth(text, state, patterns);
   if (!read) state.at = before;
   return read;
@@ -96,11 +89,11 @@ function setMonths(state: ParseState, found: RegExpExecArray, months: readonly [
 }
 
 /** 月底: of this month, where none is named */
-function readMonthEdge(text: string, state: ParseState, { monthEdge }: PartOfYearPatterns): boolean {
+function readMonthEdge(text: string, state: ParseState, { monthEdge, daysOf }: PartOfYearPatterns): boolean {
   const found = matchAt(monthEdge, text, state.at);
   if (found === null || state.years !== null) return false;
   state.monthOffset = 0;
-  state.days = partsOfMonth[found[1] ?? ""] ?? null;
+  state.days = daysOf.get(found[1] ?? "") ?? null;
   state.precision = found[1] === "初" ? "ten-days" : "day";
   state.at += found[0].length;
   return true;
@@ -125,9 +118,9 @@ function setRelativeMonth(state: ParseState, all: string, explained: number | nu
 }
 
 /** 上旬, 月底: a part of the month just read. */
-export function readPartOfMonth(text: string, state: ParseState, { partOfMonth }: PartOfYearPatterns): boolean {
+export function readPartOfMonth(text: string, state: ParseState, { partOfMonth, daysOf }: PartOfYearPatterns): boolean {
   const part = matchAt(partOfMonth, text, state.at);
-  const days = partsOfMonth[part?.[1] ?? ""];
+  const days = daysOf.get(part?.[1] ?? "");
   if (part === null || days === undefined) return false;
   state.days = days;
   state.precision = days[0] === 0 ? "day" : "ten-days";

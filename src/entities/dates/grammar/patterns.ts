@@ -11,6 +11,8 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
   return pattern.exec(text);
 }
 
+/** A sign or word that leads from one day to another: 3日至5日. */
+export const toSign = "[至到~～—–-]";
 /** Blanks that may stand between the parts of a date. */
 export const blank = "[ \\u00a0\\u3000]{0,2}";
 /** The sign of a range or a list between two parts of a date. */

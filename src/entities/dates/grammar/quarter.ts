@@ -1,24 +1,27 @@
 import type { DateWords } from "../../../dictionary/values/date-words.js";
 import { oneOf } from "../../../lexicon/alternation.js";
-import { parseNumeral } from "./numerals.js";
+import { parseNumeral, quarterNumeral } from "./numerals.js";
 import type { ParseState, Precision } from "./partial-date.js";
 import { matchAt, sticky } from "./patterns.js";
 
 export type QuarterPatterns = ReturnType<typeof quarterPatterns>;
 
+/** 上个, 下下一个: what counts quarters and months from this one */
+export const lastOrNext = "上上?一?个?|下下?一?个?";
+
 export function quarterPatterns({ quarter }: DateWords) {
   return {
     quarter: sticky(
-      `(?:(?:第([一二三四1-4])个?|([一二三四1-4]))季度(?!假)|[首头]季度?(?!节)|(?<!是)第([一二三四1-4])季(?!${oneOf(quarter.notSeason)}))(末|初)?`,
+      `(?:(?:第(${quarterNumeral})个?|(${quarterNumeral}))季度(?!假)|[首头]季度?(?!节)|(?<!是)第(${quarterNumeral})季(?!${oneOf(quarter.notSeason)}))(末|初)?`,
     ),
   };
 }
 
 const halfYear = /的?(上|下)半年/y;
 /** 一、二季度, 一至三季度: the first of quarters that share their sign */
-const shared = /第?([一二三四1-4])(?=(?:、[一二三四1-4]){0,2}(?:、|和|及|至|到|—|-)第?[一二三四1-4]季度)/y;
+const shared = sticky(`第?(${quarterNumeral})(?=(?:、${quarterNumeral}){0,2}(?:、|和|及|至|到|—|-)第?${quarterNumeral}季度)`);
 const several = /[前首头]([一二两三23])个?季度?(?!节)/y;
-const relative = /(本|这一?个?|上上?一?个?|下下?一?个?)季(?:度|(?=[末初]))(末|初)?/y;
+const relative = sticky(`(本|这一?个?|${lastOrNext})季(?:度|(?=[末初]))(末|初)?`);
 
 /** Half-years and quarters: 上半年, 第一季度, 前三季度, 上季度末. Moves on behind them. */
 export function readQuarter(text: string, state: ParseState, patterns: QuarterPatterns): boolean {

@@ -4,7 +4,7 @@ import { type ClockTime, readClocks } from "./clock.js";
 import { readDay } from "./day.js";
 import { readFestival } from "./festival.js";
 import { readLunar } from "./lunar.js";
-import { isDigit, parseWeekday, weekdaySigns } from "./numerals.js";
+import { isDigit, parseWeekday, weekdaySigns, weekWord } from "./numerals.js";
 import { readNumeric } from "./numeric.js";
 import type { ParseContext } from "./parse-context.js";
 import { readOrdinalWeek, readPartOfMonth, readPartOfYear } from "./part-of-year.js";
@@ -66,12 +66,9 @@ function readBareDay(text: string, state: ParseState, context: ParseContext, aft
 }
 
 /** (星期三), （三） behind a day */
-const weekdayInBrackets = sticky(`${blank}[(（]${blank}(?:星期|周|礼拜)?([${weekdaySigns}])${blank}[)）]`);
+const weekdayInBrackets = sticky(`${blank}[(（]${blank}${weekWord}?([${weekdaySigns}])${blank}[)）]`);
 /** 星期三 behind a day, without brackets */
-const weekdayBehind = sticky(`${blank}(?:星期|周|礼拜)([${weekdaySigns}])`);
-/** （含当日）, (含): the day itself is part of the range */
-const included = /[(（]含(?:当[日天]|本日|[^)）\n]{0,8})?[)）](?=[ ]?(?:[至到~～—–-]|起|止|以|之|前|后|期间))/y;
-
+const weekdayBehind = sticky(`${blank}${weekWord}([${weekdaySigns}])`);
 function finish(text: string, start: number, state: ParseState, { patterns }: ParseContext): PartialDate {
   let clock: ClockTime | null = null;
   if (state.precision === "day") {
@@ -81,7 +78,7 @@ function finish(text: string, start: number, state: ParseState, { patterns }: Pa
       state.at += weekday[0].length;
     }
     clock = readClocks(text, state.at, patterns.clock);
-    if (clock === null) state.at += matchAt(included, text, state.at)?.[0].length ?? 0;
+    if (clock === null) state.at += matchAt(patterns.day.included, text, state.at)?.[0].length ?? 0;
     if (clock === null) state.at += matchAt(patterns.day.daypart, text, state.at)?.[0].length ?? 0;
   }
   const { at, ...read } = state;

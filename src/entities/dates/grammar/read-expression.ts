@@ -46,8 +46,7 @@ export function isListed(text: string, end: number, at: number): boolean {
   return between === "、" || between === "和" || between === "及" || between === "," || between === "，";
 }
 
-const rangeSign =
-  /[ \u00a0\u3000]{0,2}(?:[/／](?=\d{2,4}(?:年度|学年|财|年))|--|――|——|-|–|—|―|~|～|∼|－|起?[至到]|与|和)[ \u00a0\u3000]{0,2}/y;
+const rangeSign = /[ \u00a0\u3000]{0,2}(?:[/／](?=\d{2,4}(?:学年|财|年))|--|――|——|-|–|—|―|~|～|∼|－|起?[至到]|与|和)[ \u00a0\u3000]{0,2}/y;
 
 function readSecond(text: string, first: PartialDate, context: ParseContext): PartialDate | null {
   const sign = matchAt(rangeSign, text, first.end);

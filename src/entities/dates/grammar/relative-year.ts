@@ -8,8 +8,10 @@ import { consecutive } from "./relative-day.js";
 export type RelativeYearPatterns = ReturnType<typeof relativeYearPatterns>;
 
 export function relativeYearPatterns({ relative }: DateWords) {
+  const words = [...Object.keys(relative.years), ...Object.keys(relative.yearsOfText)];
   return {
-    relative: sticky(`(${oneOf(Object.keys(relative.years))}|${oneOf(Object.keys(relative.yearsOfText))})年`),
+    starts: new Set(words.map((word) => word[0])),
+    relative: sticky(`(${oneOf(words)})年`),
     /** 去年 and its like, from the reference date */
     offsets: new Map(Object.entries(relative.years)),
     /** 上年, 次年, from a year that the text has mentioned */

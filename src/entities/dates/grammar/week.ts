@@ -1,6 +1,6 @@
 import type { DateWords } from "../../../dictionary/values/date-words.js";
 import { anyOf, oneOf } from "../../../lexicon/alternation.js";
-import { parseWeekday, weekdaySigns } from "./numerals.js";
+import { parseWeekday, weekdaySigns, weekWord } from "./numerals.js";
 import type { ParseState, PartialDate } from "./partial-date.js";
 import { blank, matchAt, sticky } from "./patterns.js";
 import { relativeOffset } from "./quarter.js";
@@ -8,11 +8,9 @@ import { hasGloss, readGloss } from "./relative-day.js";
 
 export type WeekPatterns = ReturnType<typeof weekPatterns>;
 
-const weekWord = "(?:周|星期|礼拜)";
-
 export function weekPatterns({ relative }: DateWords) {
   return {
-    relative: sticky(`(上上|下下|上|下|本|这)一?个?${weekWord}(?:的?${weekWord})?(?!${oneOf(relative.notWeek)})([${weekdaySigns}末])?`),
+    relative: sticky(`(上上?|下下?|本|这)一?个?${weekWord}(?:的?${weekWord})?(?!${oneOf(relative.notWeek)})([${weekdaySigns}末])?`),
     weekday: sticky(`${weekWord}([${weekdaySigns}])(?!${oneOf(relative.notWeekday)})`),
     /** every week: 每周三, 逢周一 */
     recurring: new RegExp(`${anyOf(relative.recurringAfter, ",，、-")}$`),

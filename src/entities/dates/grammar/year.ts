@@ -1,6 +1,16 @@
 import type { DateWords } from "../../../dictionary/values/date-words.js";
 import { anyOf, oneOf } from "../../../lexicon/alternation.js";
-import { dayOrMonth, hanDigits, hanZeros, isDigit, parseDigits, parseNumeral, plausibleYear } from "./numerals.js";
+import {
+  dayOrMonth,
+  hanDigits,
+  hanZeros,
+  isDigit,
+  parseDigits,
+  parseNumeral,
+  plausibleYear,
+  quarterNumeral,
+  weekWord,
+} from "./numerals.js";
 import { type ParseState, type PartialDate, setYear } from "./partial-date.js";
 import { blank, join, matchAt, sticky } from "./patterns.js";
 import { readRelativeYear, relativeYearPatterns } from "./relative-year.js";
@@ -14,12 +24,21 @@ export function yearPatterns(words: DateWords) {
   const report = `(?!${oneOf(year.notListed)})`;
   return {
     relative: relativeYearPatterns(words),
+    eraStarts: new Set(year.eras.map((era) => (typeof era === "string" ? era : era.word)[0])),
     /** 2023年, 民国112年, 二〇二三年, and as some pages from Hong Kong set it 二 ○ ○ 四年 */
     marked: sticky(
-      `(?:(中华民国|民国|公元|西元)${blank})?(?:(\\d{2,4})|(${han}(?:[ ]?${han}){3})|([${hanDigits}十百零]{1,6}))${blank}年(?!${oneOf(year.notYear)})`,
+      `(?:(${oneOf(year.eras)})${blank})?(?:(\\d{2,4})|(${han}(?:[ ]?${han}){3})|([${hanDigits}十百零]{1,6}))${blank}年(?!${oneOf(year.notYear)})`,
     ),
     /** 2021 in 2021、2022年: years that share their sign */
     shared: sticky(`(\\d{4})(?=(?:${join}\\d{4}){0,4}${join}(?:\\d{4}|\\d{2})${blank}(?:年${report}|学年))`),
+    /** 2023学年, 2023财政年度 */
+    schoolYear: sticky(`(\\d{4})${blank}(?:${oneOf(year.ofSchoolOrFinance)}年|${oneOf(year.ofAccounts)}年(?=度))`),
+    /** 107学年度 */
+    republicSchoolYear: sticky(`(1[0-4]\\d|[89]\\d)(?:学|${oneOf(year.ofAccounts)})年(?=度)`),
+    /** 2022/23年度, 2023/24财政年度 */
+    slashed: sticky(`(\\d{4})(?=[/／](?:\\d{4}|\\d{2})(?:${oneOf(year.ofSchoolOrFinance)}?年|财政年度))`),
+    /** what belongs to a year behind it: 2023年度, 2023年全年 */
+    wholeYear: sticky(`(?:${oneOf(year.ofAccounts)}年)?度?${blank}${oneOf(year.whole)}?`),
     /** 23 in 2021—23年 */
     short: sticky(`(\\d{2})${blank}(?:学|财政|财)?年${report}`),
     /** 110至112年, 113-114年度: years of the Republic that share their sign */
@@ -28,7 +47,7 @@ export function yearPatterns(words: DateWords) {
     ),
     /** what shows that a short number is a year: its month, quarter, festival */
     partBehind: sticky(
-      `${blank}(?:(?:${dayOrMonth}|元)${blank}月|第?[一二三四1-4]季度|上半年|下半年|年?(?:底|末|初)(?!${oneOf(year.notEdge)})|[前第]${dayOrMonth}个月|第[^。\\n]{1,3}(?:周|星期|礼拜)|${oneOf(year.festivals)})`,
+      `${blank}(?:(?:${dayOrMonth}|元)${blank}月|第?${quarterNumeral}季度|[上下]半年|年?(?:底|末|初)(?!${oneOf(year.notEdge)})|[前第]${dayOrMonth}个月|第[^。\\n]{1,3}${weekWord}|${oneOf(year.festivals)})`,
     ),
     notFullYear: sticky(oneOf(year.notFullYear)),
     /** 每年底, 历年初 */
@@ -44,26 +63,20 @@ const hanDigit = `[${hanZeros}${hanDigits}]`;
 /** 二零一七至一八年, 二〇二一至二〇二五年 */
 const sharedHan = sticky(`(${hanDigit}{4})(?=${join}(?:${hanDigit}{4}|${hanDigit}{2})${blank}(?:年|学年|财政年))`);
 const shortHan = sticky(`(${hanDigit}{2})${blank}(?:学|财政)?年`);
-const schoolYear = sticky(`(\\d{4})${blank}(?:学年|财政年(?=度)|会计年(?=度)|财年)`);
-/** 107学年度 */
-const republicSchoolYear = /(1[0-4]\d|[89]\d)(?:学|会计|财政)年(?=度)/y;
-/** 2022/23年度, 2023/24财政年度 */
-const slashed = /(\d{4})(?=[/／](?:\d{4}|\d{2})(?:年度|学年|财政年度|财年|年))/y;
 const bareRange = sticky(`(\\d{4})${blank}(?:-|–|—|~|～|至|到)${blank}(\\d{4})(?!\\d)`);
 const bare = /\d{4}(?!\d)/y;
-const wholeYear = sticky(`(?:财政年|会计年)?度?${blank}(?:全年|年内)?`);
 const month = sticky(`${blank}(?:${dayOrMonth}|元)${blank}月`);
 
 /** The year at the head of a date: 2023年, 二〇二三年, 民国112年, 今年; 2021 in 2021-2025年. Moves on behind it. */
 export function readYear(text: string, state: ParseState, patterns: YearPatterns, republic: boolean, after: PartialDate | null): boolean {
   if (!readYearWord(text, state, patterns, republic, after)) return false;
-  state.at += matchAt(wholeYear, text, state.at)?.[0].length ?? 0;
+  state.at += matchAt(patterns.wholeYear, text, state.at)?.[0].length ?? 0;
   return true;
 }
 
 function readYearWord(text: string, state: ParseState, patterns: YearPatterns, republic: boolean, after: PartialDate | null): boolean {
   const first = text[state.at] ?? " ";
-  if ("今去明前后大本来次翌上下".includes(first)) return readRelativeYear(text, state, patterns.relative);
+  if (patterns.relative.starts.has(first)) return readRelativeYear(text, state, patterns.relative);
   // the year of a range or a list, whose second may leave out its century
   const yearBefore = after?.years && after.months === null ? after.years[1] : null;
   if (isDigit(text, state.at)) {
@@ -75,12 +88,15 @@ function readYearWord(text: string, state: ParseState, patterns: YearPatterns, r
     return unmarked || readMarkedYear(text, state, patterns, republic);
   }
   if (readSharedHanYear(text, state) || (yearBefore !== null && readShortYear(text, state, shortHan, yearBefore))) return true;
-  return `中民公西十百O${hanZeros}${hanDigits}`.includes(first) && readMarkedYear(text, state, patterns, republic);
+  return (
+    (patterns.eraStarts.has(first) || `十百O${hanZeros}${hanDigits}`.includes(first)) && readMarkedYear(text, state, patterns, republic)
+  );
 }
 
 /** 2021 in 2021-2025年, 2022/23年度, 2023学年 */
 function readSharedYear(text: string, state: ParseState, patterns: YearPatterns): boolean {
-  const found = matchAt(patterns.shared, text, state.at) ?? matchAt(schoolYear, text, state.at) ?? matchAt(slashed, text, state.at);
+  const found =
+    matchAt(patterns.shared, text, state.at) ?? matchAt(patterns.schoolYear, text, state.at) ?? matchAt(patterns.slashed, text, state.at);
   return found !== null && plausibleYear(Number(found[1])) && setYear(state, Number(found[1]), found[0].length);
 }
 
@@ -101,7 +117,7 @@ function readShortYear(text: string, state: ParseState, pattern: RegExp, yearBef
 
 /** 110至112年, 107学年度 */
 function readSharedRepublicYear(text: string, state: ParseState, patterns: YearPatterns): boolean {
-  const found = matchAt(patterns.sharedRepublic, text, state.at) ?? matchAt(republicSchoolYear, text, state.at);
+  const found = matchAt(patterns.sharedRepublic, text, state.at) ?? matchAt(patterns.republicSchoolYear, text, state.at);
   return found !== null && !isCountingAt(text, state.at, patterns) && setYear(state, Number(found[1]) + 1911, found[0].length);
 }
 
