@@ -2,31 +2,35 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { readJson } from "../file.js";
-import { compileSelectors, type SelectorRows, selectorRowsSchema } from "./selector.js";
+import { type ContainerIndex, containerSelectorSchema, indexContainers } from "./container-selectors.js";
+import { siteSelectorSchema } from "./site-selectors.js";
 
+// a bound on what a page of the site may cost
+const mostSelectors = 20;
+const selectors = z.array(siteSelectorSchema).min(1).max(mostSelectors);
 const host = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/);
 
 /** A file of `dictionaries/pages/sites/`: where a site keeps what. A host stands for itself and every host below it. */
 const profileSchema = z.strictObject({
   name: z.string().min(1),
   hosts: z.array(host).min(1),
-  body: selectorRowsSchema.optional(),
-  title: selectorRowsSchema.optional(),
-  published: selectorRowsSchema.optional(),
-  publisher: selectorRowsSchema.optional(),
-  author: selectorRowsSchema.optional(),
-  editor: selectorRowsSchema.optional(),
-  remove: selectorRowsSchema.optional(),
+  body: selectors.optional(),
+  title: selectors.optional(),
+  published: selectors.optional(),
+  publisher: selectors.optional(),
+  author: selectors.optional(),
+  editor: selectors.optional(),
+  remove: selectors.optional(),
 });
 export type SiteProfile = z.infer<typeof profileSchema>;
 
 const containersSchema = z
-  .array(z.strictObject({ cms: z.string().min(1), thread: z.literal(true).optional(), selectors: selectorRowsSchema }))
+  .array(z.strictObject({ cms: z.string().min(1), thread: z.literal(true).optional(), selectors: z.array(containerSelectorSchema).min(1) }))
   .min(1);
 
 /** `dictionaries/pages/containers.json`: the element that holds the body in a content management system, best first. */
 export interface KnownContainers {
-  readonly selectors: SelectorRows;
+  readonly selectors: ContainerIndex;
   /** the system that each row of selectors belongs to */
   readonly systems: readonly string[];
   /** whether that system is a forum's: its containers are posts */
@@ -60,9 +64,9 @@ export function loadSites(folder: string): Sites {
       return null;
     },
     containers: {
-      selectors: compileSelectors(known.flatMap(({ selectors }) => selectors.rows)),
-      systems: known.flatMap(({ cms, selectors }) => selectors.rows.map(() => cms)),
-      threads: known.flatMap(({ thread = false, selectors }) => selectors.rows.map(() => thread)),
+      selectors: indexContainers(known.flatMap((system) => system.selectors)),
+      systems: known.flatMap((system) => system.selectors.map(() => system.cms)),
+      threads: known.flatMap(({ thread = false, ...system }) => system.selectors.map(() => thread)),
     },
   };
 }

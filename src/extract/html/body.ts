@@ -1,4 +1,3 @@
-import type { SelectorRows } from "../../dictionary/pages/selector.js";
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import { type Facts, noFacts, takeFacts } from "../facts.js";
@@ -31,7 +30,7 @@ export interface Known {
   readonly posts: readonly Element[] | null;
   readonly title: string | null;
   /** what a site's profile cuts */
-  readonly remove: SelectorRows | undefined;
+  readonly remove: readonly Element[];
 }
 
 interface Row extends Line {

@@ -1,8 +1,8 @@
-import type { SelectorRows } from "../../dictionary/pages/selector.js";
-import type { SiteProfile, Sites } from "../../dictionary/pages/sites.js";
+import type { Sites } from "../../dictionary/pages/sites.js";
+import { matchContainers } from "./known-containers.js";
 import { type Element, type Page, within } from "./page.js";
 import type { Scores } from "./score.js";
-import { select } from "./selector.js";
+import type { ProfiledPage } from "./site-profile.js";
 import { newSums, sumUp } from "./sums.js";
 
 /** Where the body stands, and what says so. Several elements where a page keeps its body in parts. */
@@ -39,17 +39,23 @@ export function findContainer(
   page: Page,
   scores: Scores,
   { containers: known }: Sites,
-  profile: SiteProfile | null,
+  profile: ProfiledPage | null,
   posts: readonly Element[] | null,
   title: Element | null,
 ): Container | null {
   const best = bestBlock(page, scores);
   const floor = best === null ? 0 : (scores.sentences[best.order] ?? 0) * enough;
-  const own = profile?.body && firstHolding(page, profile.body, scores, 1);
+  const own =
+    profile &&
+    firstHolding(
+      profile.body.map(({ elements }) => elements),
+      scores,
+      1,
+    );
   if (profile && own) {
-    return { elements: own.elements, evidence: "site", detail: `${profile.name}: ${profile.body?.rows[own.row]}`, holds: "article" };
+    return { elements: own.elements, evidence: "site", detail: `${profile.name}: ${profile.body[own.row]?.selector}`, holds: "article" };
   }
-  const found = firstHolding(page, known.selectors, scores, Math.max(floor, 1));
+  const found = firstHolding(matchContainers(page, known.selectors), scores, Math.max(floor, 1));
   if (found) {
     const detail = `${known.systems[found.row]}: ${known.selectors.rows[found.row]}`;
     return { elements: found.elements, evidence: "container", detail, holds: known.threads[found.row] ? "posts" : "article" };
@@ -61,9 +67,9 @@ export function findContainer(
   return best && { elements: withSiblings(page, best, scores), evidence: "score", detail: describe(best), holds: null };
 }
 
-/** The first row of selectors whose elements hold enough. */
-function firstHolding(page: Page, selectors: SelectorRows, scores: Scores, floor: number) {
-  for (const [row, matched] of select(page, selectors).entries()) {
+/** The first row of matched elements that hold enough running text, those within others apart. */
+function firstHolding(rows: readonly (readonly Element[])[], scores: Scores, floor: number) {
+  for (const [row, matched] of rows.entries()) {
     const elements: Element[] = [];
     for (const element of matched) {
       const before = elements.at(-1);

@@ -1,7 +1,5 @@
-import type { SelectorRows } from "../../dictionary/pages/selector.js";
 import type { Element, Page } from "./page.js";
 import { isLinkBlock, type Scores } from "./score.js";
-import { select } from "./selector.js";
 import { newSums, type Sums, sumUp } from "./sums.js";
 
 const never: Readonly<Record<string, string>> = { button: "toolbar", nav: "navigation" };
@@ -30,15 +28,13 @@ export function cutBlocks(
   page: Page,
   within: Element,
   scores: Scores,
-  remove: SelectorRows | undefined,
+  remove: readonly Element[],
   posts: Posts | null,
 ): readonly (string | null)[] {
   const cut: (string | null)[] = new Array(within.last - within.order + 1).fill(null);
   let postEnd = -1;
   const named = (scores.chrome[within.order] ?? null) === null;
-  for (const elements of remove ? select(page, remove) : []) {
-    for (const { order } of elements) if (order > within.order && order <= within.last) cut[order - within.order] = "site profile";
-  }
+  for (const { order } of remove) if (order > within.order && order <= within.last) cut[order - within.order] = "site profile";
   for (let order = within.order + 1; order <= within.last; order++) {
     const element = page.elements[order];
     const at = order - within.order;

@@ -1,5 +1,3 @@
-import type { SelectorRows } from "../../dictionary/pages/selector.js";
-import type { SiteProfile } from "../../dictionary/pages/sites.js";
 import { readDateline } from "../dateline.js";
 import type { Decision } from "../extraction.js";
 import { type Facts, isOrganisation, nameOf, noFacts, takeAll, takeFacts } from "../facts.js";
@@ -9,9 +7,9 @@ import type { Lexicon } from "../lexicon.js";
 import { findMoment, readMoment } from "../moment.js";
 import { isDayOfPress, pressMoment } from "../press-date.js";
 import type { Head } from "./head.js";
-import { isEntry, type Line, linesOf } from "./lines.js";
+import { isEntry, type Line } from "./lines.js";
 import type { Page } from "./page.js";
-import { select } from "./selector.js";
+import type { ProfiledPage } from "./site-profile.js";
 
 const longestLine = 120;
 const linesBelow = 6;
@@ -26,7 +24,7 @@ export interface PageFacts {
 export interface FactSources {
   readonly page: Page;
   readonly head: Head;
-  readonly profile: SiteProfile | null;
+  readonly profile: ProfiledPage | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly lines: readonly Line[];
   readonly region: Region;
@@ -50,7 +48,7 @@ export interface Region {
  * government tags, metadata table, the lines under the title, structured data, meta tags, the address.
  */
 export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): PageFacts {
-  const { page, head, profile, metadata, lines, region, dropped } = sources;
+  const { head, profile, metadata, lines, region, dropped } = sources;
   const facts = noFacts();
   const notes: Decision[] = [];
   const take = (fact: Fact, value: string | null, evidence: string): void => {
@@ -60,7 +58,7 @@ export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): Pa
   };
   if (profile) {
     for (const [fact, key] of profiled) {
-      const shown = profile[key] ? textAt(page, profile[key]) : null;
+      const shown = profile.texts[key];
       if (shown !== null)
         take(fact, fact === "publishedAt" ? readMoment(shown) : nameOf(labelledValue(shown, { chrome, labels }), labels), profile.name);
     }
@@ -128,19 +126,6 @@ const profiled = [
   ["author", "author"],
   ["editor", "editor"],
 ] as const;
-
-/** The first text that a selector of the profile finds. */
-export function textAt(page: Page, selectors: SelectorRows): string | null {
-  for (const elements of select(page, selectors)) {
-    for (const { firstRun, endRun } of elements) {
-      const text = linesOf(page, firstRun, endRun)
-        .map((line) => line.text)
-        .join(" ");
-      if (text.length > 0) return text;
-    }
-  }
-  return null;
-}
 
 /** What stands behind the label in 来源：广州日报; the text itself where there is none. */
 function labelledValue(text: string, { labels }: Lexicon): string {

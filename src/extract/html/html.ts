@@ -7,7 +7,7 @@ import { findMoment } from "../moment.js";
 import { findAttachments } from "./attachments.js";
 import { readBody } from "./body.js";
 import { type Container, findContainer } from "./container.js";
-import { type Region, readFacts, textAt } from "./facts.js";
+import { type Region, readFacts } from "./facts.js";
 import { readHead } from "./head.js";
 import { judge } from "./kind.js";
 import { isEntry, type Line, linesOf, unveiled } from "./lines.js";
@@ -15,6 +15,7 @@ import { nextPagesOf, originalOf } from "./links.js";
 import { baseOf, resolve } from "./list.js";
 import { type Element, parsePage } from "./page.js";
 import { blockOf, type Scores, scoreBlocks } from "./score.js";
+import { applyProfile } from "./site-profile.js";
 import { cellOf } from "./table.js";
 import { findPosts, isPostTime } from "./thread.js";
 import { findTitle } from "./title.js";
@@ -39,7 +40,8 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const page = parsePage(html, input.depth);
   const head = readHead(page);
   const lines = unveiled(linesOf(page, 0, page.runs.length));
-  const profile = dictionary.sites.profile(hostOf(input.url) ?? "");
+  const siteProfile = dictionary.sites.profile(hostOf(input.url) ?? "");
+  const profile = siteProfile && applyProfile(page, siteProfile);
   const title = findTitle(page, head, lines, dictionary);
   const titleLine = title?.line ?? -1;
   const news = titleLine >= 0 && lines.slice(titleLine + 1, titleLine + 1 + newsBelow).some((line) => isSourced(line, dictionary));
@@ -51,7 +53,8 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   // a container that is known tells better what the page is
   const again = (holds === "article" && posts !== null) || (holds === "posts" && posts === null);
   const { scores, container } = again ? find(holds === "posts" ? (asked.container?.elements ?? null) : null) : asked;
-  const body = container && readBody(page, container, { scores, posts, title: title?.text ?? null, remove: profile?.remove }, dictionary);
+  const body =
+    container && readBody(page, container, { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [] }, dictionary);
   const paragraphs = body?.paragraphs ?? [];
   const known = container?.evidence === "site" || container?.evidence === "container";
   const likely = known || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
@@ -75,7 +78,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   );
   facts.originalUrl ??= originalOf(page, lines, base, dictionary.labels);
   const span = { from: container.elements[0]?.order ?? 0, last: container.elements.at(-1)?.last ?? 0 };
-  const shownTitle = (profile?.title && textAt(page, profile.title)) || title?.text || metadata.标题 || null;
+  const shownTitle = profile?.texts.title || title?.text || metadata.标题 || null;
   return {
     article: {
       title: shownTitle,
@@ -95,6 +98,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       ...(shownTitle === null ? [] : [{ code: "title", message: title?.evidence ?? "the metadata table" }]),
       ...notes,
       ...subtitleOf(lines[titleLine + 1], titleLine),
+      ...(siteProfile && !profile ? [{ code: "site.skipped", message: `${siteProfile.name}: the page is too large for it.` }] : []),
       ...nextPagesOf(page, input.url).map((next) => ({ code: "next-page", message: next })),
     ],
   };

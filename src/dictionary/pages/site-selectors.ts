@@ -1,0 +1,66 @@
+import { load } from "cheerio/slim";
+import { AttributeAction, isTraversal, parse, type Selector, SelectorType } from "css-what";
+import * as z from "zod";
+
+const longest = 200;
+const mostTokens = 32;
+
+/**
+ * The pseudo-classes that depend on nothing but the page's elements. Those of a reader (`:hover`) can never match, and jQuery's
+ * own (`:first`, `:contains()`) are no CSS.
+ */
+const pseudoClasses: ReadonlySet<string> = new Set([
+  ...["not", "is", "where", "has", "empty", "root", "first-child", "last-child", "only-child", "nth-child", "nth-last-child"],
+  ...["first-of-type", "last-of-type", "only-of-type", "nth-of-type", "nth-last-of-type"],
+]);
+
+const emptyPage = load("");
+
+/**
+ * A selector of a site's profile: any CSS that cheerio reads, of bounded cost. What compares an element with all its siblings
+ * or its whole subtree may stand in a selector once: the pages that it meets are not ours.
+ */
+export const siteSelectorSchema = z
+  .string()
+  .min(1)
+  .max(longest)
+  .superRefine((source, context) => {
+    try {
+      const selectors = parse(source);
+      for (const selector of selectors) refuseIncomplete(selector);
+      refuseCostly(selectors.flatMap(withNested));
+      // whatever else cheerio refuses, it refuses on an empty page as well
+      emptyPage(source);
+    } catch (cause) {
+      context.addIssue({ code: "custom", message: `${source}: ${(cause as Error).message}` });
+    }
+  });
+
+/** css-what forgives what a slip of the pen leaves: a combinator at either end, an empty name or value, a doubled dot. */
+function refuseIncomplete(tokens: readonly Selector[]): void {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  if (!first || !last || isTraversal(first) || isTraversal(last)) throw new Error("a combinator stands at its end or its beginning");
+  for (const token of tokens) {
+    if (token.type !== SelectorType.Attribute || token.action === AttributeAction.Exists || token.action === AttributeAction.Equals)
+      continue;
+    if (token.action === AttributeAction.Element && /^[.#:]/.test(token.value)) throw new Error(`${token.value} is no class`);
+    if (token.value === "") throw new Error(`what ${token.name} is compared with is empty`);
+  }
+}
+
+function withNested(tokens: readonly Selector[]): Selector[] {
+  return tokens.flatMap((token) =>
+    token.type === SelectorType.Pseudo && Array.isArray(token.data) ? [token, ...token.data.flatMap(withNested)] : [token],
+  );
+}
+
+function refuseCostly(tokens: readonly Selector[]): void {
+  if (tokens.length > mostTokens) throw new Error(`it has over ${mostTokens} parts`);
+  const unknown = tokens.find((token) => token.type === SelectorType.Pseudo && !pseudoClasses.has(token.name));
+  if (unknown?.type === SelectorType.Pseudo) throw new Error(`:${unknown.name} is not supported`);
+  if (tokens.some(({ type }) => type === SelectorType.Parent)) throw new Error("< is no CSS");
+  const costly = tokens.filter(
+    (token) => token.type === SelectorType.Sibling || (token.type === SelectorType.Pseudo && token.name === "has"),
+  );
+  if (costly.length > 1) throw new Error("~ and :has() may stand in it only once");
+}
