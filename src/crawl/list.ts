@@ -1,3 +1,4 @@
+import { getDomain } from "tldts";
 import { listLinks } from "../extract/html/list.js";
 import type { Page } from "../extract/html/page.js";
 import type { Announced } from "./announced.js";
@@ -8,20 +9,19 @@ import type { Announced } from "./announced.js";
  */
 export function announcedBy(page: Page, url: string): Announced[] {
   const from = new URL(url);
+  const site = siteOf(from);
   return listLinks(page, url)
-    .filter((link) => leadsOn(new URL(link.url), from))
+    .filter((link) => leadsOn(new URL(link.url), from, site))
     .map(({ url: link, title, isCut, date }) => ({ link, title: isCut ? null : title, publishedAt: date }));
 }
 
 /** Whether a link leads to another page of the same site. */
-function leadsOn(link: URL, from: URL): boolean {
-  return siteOf(link) === siteOf(from) && (link.host !== from.host || link.pathname + link.search !== from.pathname + from.search);
+function leadsOn(link: URL, from: URL, site: string): boolean {
+  return (link.host !== from.host || link.pathname + link.search !== from.pathname + from.search) && siteOf(link) === site;
 }
 
-/** The registered part of a host's name (gd.gov.cn of www.gd.gov.cn); numbers are hosts of their own, port and all. */
+/** The registered part of a host's name (gd.gov.cn of www.gd.gov.cn); an address in digits is a site of its own, port and all. */
 function siteOf(url: URL): string {
   if (/^[\d.]+$|^\[/.test(url.hostname)) return url.host;
-  const labels = url.hostname.split(".");
-  const shared = /^(?:gov|org|com|edu|net|ac|mil)$/.test(labels.at(-2) ?? "") ? 3 : 2;
-  return labels.slice(-shared).join(".");
+  return getDomain(url.hostname, { allowPrivateDomains: true }) ?? url.hostname;
 }

@@ -130,6 +130,21 @@ describe("a list page", () => {
     expect(links(html)).toEqual([]);
   });
 
+  it.each([
+    ["https://www.gd.gov.cn/", "https://drc.gd.gov.cn/", true],
+    ["https://www.gd.gov.cn/", "https://www.gov.cn/", false],
+    ["https://www.a.com.tw/", "https://news.a.com.tw/", true],
+    ["https://www.a.com.tw/", "https://www.b.com.tw/", false],
+    ["https://www.a.bj.cn/", "https://www.b.bj.cn/", false],
+    ["https://a.co.jp/", "https://b.co.jp/", false],
+    ["https://a.github.io/", "https://b.github.io/", false],
+    ["http://localhost/", "http://localhost:8080/", true],
+    ["http://10.0.0.1/", "http://10.0.0.2/", false],
+    ["http://10.0.0.1/", "http://10.0.0.1:81/", false],
+  ])("takes %s and %s for one site: %s", (from, to, isOne) => {
+    expect(links(`<li><a href="${to}1.html">关于印发实施方案的通知</a> 2025-01-06</li>`, from)).toHaveLength(isOne ? 1 : 0);
+  });
+
   it("costs in proportion to its length, however it is nested", () => {
     const task = (size: number) => {
       const page = parsePage(`${"<div>".repeat(400)}${'<a href="1.html">关于印发实施方案的通知</a> 字'.repeat(size)}`, 512);
