@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { Synonyms } from "../lexicon/synonyms.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { CharacterCosts } from "../text/decode/cost.js";
@@ -11,6 +10,7 @@ import type { UrlRules } from "../text/url.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
+import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
 import { type Labels, loadLabels } from "./pages/labels.js";
@@ -71,7 +71,7 @@ let packaged: Dictionary | undefined;
 
 /** The dictionary of the package, one in a process: see `readDictionary`. */
 export function loadDictionary(): Dictionary {
-  packaged ??= readDictionary(packagedFolder());
+  packaged ??= readDictionary(dictionaryFolder());
   return packaged;
 }
 
@@ -135,17 +135,6 @@ function lazily<T extends object>(parts: { readonly [K in keyof T]: () => T[K] }
     Object.defineProperty(made, key, { enumerable: true, configurable: true, get });
   }
   return made;
-}
-
-/** The folder `dictionaries/` of the package, whether run from source or from dist. */
-function packagedFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "dictionaries", "README.md"))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new ZhengwenError("dictionary.invalid", "dictionaries/ is missing from the package.");
-    folder = parent;
-  }
-  return join(folder, "dictionaries");
 }
 
 function digestOf(folder: string): string {

@@ -1,6 +1,5 @@
-import { createRequire } from "node:module";
-import { join, sep } from "node:path";
 import { Worker } from "node:worker_threads";
+import { cmapFolder } from "../dictionary/folder.js";
 import type { AttachmentLimits } from "../extract/files/limits.js";
 import { readAttachment } from "../extract/files/read.js";
 import { asZhengwenError } from "../model/errors.js";
@@ -32,10 +31,9 @@ setTimeout(end, time + 1000);`;
 /** The program of the process that reads one file and ends. Started by `openFileReaders`. */
 process.once("message", async ({ bytes, limits, memory, time }: FileTask) => {
   new Worker(watch, { eval: true, workerData: { memory, time } }).unref();
-  const cmaps = join(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"), "..", "cmaps") + sep;
   let answer: FileAnswer;
   try {
-    answer = await readAttachment(bytes, limits, cmaps);
+    answer = await readAttachment(bytes, limits, cmapFolder());
   } catch (cause) {
     answer = sentError(asZhengwenError(cause, "attachment.damaged"));
   }

@@ -173,7 +173,6 @@ describe("selectors of known containers", () => {
     "a[href=b i]",
     "#a#b",
     "*",
-    ".a ",
     "a..b",
     "a b|c",
     "div,",

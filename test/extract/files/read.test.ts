@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cmapFolder } from "../../../src/dictionary/folder.js";
 import { fileFormat } from "../../../src/extract/files/format.js";
 import { attachmentLimits } from "../../../src/extract/files/limits.js";
 import { readAttachment } from "../../../src/extract/files/read.js";
@@ -10,7 +12,7 @@ import { compound, docx, docxEntries, xlsx, xlsxEntries } from "../../support/of
 import { pdf, printed } from "../../support/pdf.js";
 import { zip } from "../../support/zip.js";
 
-const cmaps = join(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"), "..", "cmaps") + sep;
+const cmaps = cmapFolder();
 const limits = attachmentLimits(1_000_000);
 const read = (bytes: Uint8Array, other = {}) => readAttachment(bytes, { ...limits, ...other }, cmaps);
 
@@ -88,6 +90,13 @@ describe("xlsx", () => {
 });
 
 describe("pdf", () => {
+  it("has the CMaps of pdf.js as they are", () => {
+    const theirs = join(dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json")), "cmaps");
+    const names = readdirSync(theirs);
+    expect(readdirSync(cmaps)).toEqual(names);
+    expect(names.filter((name) => !readFileSync(join(cmaps, name)).equals(readFileSync(join(theirs, name))))).toEqual([]);
+  });
+
   it.each(["GBK-EUC-H", "UniGB-UTF16-H"] as const)("reads a font that is not embedded, by its CMap %s", async (cmap) => {
     const bytes = pdf([printed(["关于印发实施方案的通知", "各县（市、区）人民政府："])], { cmap });
     expect(await read(bytes)).toEqual({ type: "pdf", text: "关于印发实施方案的通知\n各县（市、区）人民政府：\n" });
