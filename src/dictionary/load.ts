@@ -14,7 +14,7 @@ import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
 import { type Labels, loadLabels } from "./pages/labels.js";
-import { loadPages, type PageWords } from "./pages/page-words.js";
+import { loadNonDocuments, type NonDocumentWords } from "./pages/non-documents.js";
 import { loadSites, type Sites } from "./pages/sites.js";
 import { loadUrls } from "./pages/urls.js";
 import { loadNames, type Names } from "./persons/names.js";
@@ -57,7 +57,7 @@ export interface Dictionary {
   readonly factWords: FactWords;
   readonly terms: Terms;
   readonly places: Gazetteer;
-  readonly pages: PageWords;
+  readonly nonDocuments: NonDocumentWords;
   readonly sites: Sites;
   readonly urls: UrlRules;
   /** how common characters are: the judge between readings of bytes */
@@ -97,7 +97,7 @@ export function readDictionary(folder: string): Dictionary {
     factWords: () => loadFactWords(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
-    pages: () => loadPages(folder),
+    nonDocuments: () => loadNonDocuments(folder),
     sites: () => loadSites(folder),
     urls: () => loadUrls(folder),
     characters: () => loadCharacters(),

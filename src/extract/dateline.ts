@@ -1,11 +1,11 @@
 import type { Chrome } from "../dictionary/pages/chrome.js";
 import type { Labels } from "../dictionary/pages/labels.js";
-import { type Facts, isOrganisation, nameOf, takeFacts } from "./facts.js";
 import { readLabels } from "./labelled.js";
 import { readMoment } from "./moment.js";
+import { isOrganisation, nameOf, type StatedFacts, takeFacts } from "./stated-facts.js";
 
 /** What a line under a title says, and what its date is labelled as. */
-export interface Dateline extends Facts {
+export interface Dateline extends StatedFacts {
   readonly dated: "published" | "updated" | null;
 }
 

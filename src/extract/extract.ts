@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../model/errors.js";
 import { withListed } from "./attachment-list.js";
 import type { ExtractDictionary, ExtractInput, Extraction } from "./extraction.js";
-import { fileType } from "./files.js";
+import { fileType } from "./files/file-type.js";
 import { readHtml } from "./html/html.js";
 import { judgeText } from "./plain/kind.js";
 import { readPlain } from "./plain/plain.js";
@@ -47,7 +47,7 @@ function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
   const found = readPlain(page, dictionary);
   const body = found.body.map((line) => `${line}\n`).join("");
   if (!/[\p{L}\p{N}]{2}/u.test(body)) throw new ZhengwenError("extract.no-body", "The text holds only page chrome.");
-  const verdict = judgeText(found.title, found.body, dictionary.pages);
+  const verdict = judgeText(found.title, found.body, dictionary.nonDocuments);
   if (verdict === "no-body") throw new ZhengwenError("extract.no-body", "The text holds only menus.");
   if (verdict !== null) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict} (a text).`);
   const { title, publishedAt, publisher, author, editor, originalUrl, metadata, removed } = found;

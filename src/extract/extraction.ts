@@ -1,7 +1,7 @@
-import type { PageWords } from "../dictionary/pages/page-words.js";
+import type { NonDocumentWords } from "../dictionary/pages/non-documents.js";
 import type { Sites } from "../dictionary/pages/sites.js";
 import type { Article } from "./article.js";
-import type { Lexicon } from "./lexicon.js";
+import type { PageLexicon } from "./page-lexicon.js";
 
 export interface ExtractInput {
   /** address of the page, after redirects; null for a file of which no one says */
@@ -12,9 +12,9 @@ export interface ExtractInput {
 }
 
 /** What the stage reads of the dictionaries. */
-export interface ExtractDictionary extends Lexicon {
+export interface ExtractDictionary extends PageLexicon {
   readonly sites: Sites;
-  readonly pages: PageWords;
+  readonly nonDocuments: NonDocumentWords;
 }
 
 /** A decision that the stage took, and what decided. */

@@ -23,7 +23,7 @@ const longestLine = 300;
 // rows of one table stand close together
 const gap = 12;
 
-interface Row {
+interface MetadataRow {
   readonly label: string;
   readonly value: string;
   /** indices of its line, and of the line of its value */
@@ -43,7 +43,7 @@ export function readMetadata<L extends MetadataLine>(
   cellOf: (line: L) => object | null,
   rowOf: (line: L) => object | null,
 ): Metadata {
-  const found: Row[] = [];
+  const found: MetadataRow[] = [];
   lines.forEach((line, at) => {
     if (line.text.length > longestLine || line.linked * 2 > line.text.length) return;
     const colon = /[:：]/.test(line.text);
@@ -91,7 +91,7 @@ function labelsIn(view: Folded, labels: Labels): { label: string | null; start: 
 }
 
 /** The first group of labels that stand together, one of them telling. */
-function pick(found: readonly Row[]): Metadata {
+function pick(found: readonly MetadataRow[]): Metadata {
   let from = 0;
   while (from < found.length) {
     let end = from + 1;

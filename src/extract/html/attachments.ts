@@ -1,5 +1,5 @@
 import type { Attachment } from "../../model/record.js";
-import { fileType } from "../files.js";
+import { fileType } from "../files/file-type.js";
 import { fold } from "../fold.js";
 import { shown } from "./lines.js";
 import { resolve } from "./list.js";

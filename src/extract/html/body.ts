@@ -1,30 +1,30 @@
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
-import { type Facts, noFacts, takeFacts } from "../facts.js";
 import { readLabels } from "../labelled.js";
-import type { Lexicon } from "../lexicon.js";
 import { classify, endsSentence, type LineClass } from "../line.js";
 import { findMoment } from "../moment.js";
+import type { PageLexicon } from "../page-lexicon.js";
+import { noFacts, type StatedFacts, takeFacts } from "../stated-facts.js";
 import { tailStart } from "../tail.js";
 import type { Container } from "./container.js";
 import { cutBlocks, type Posts, postsOf } from "./cut.js";
-import { type Line, linesOf } from "./lines.js";
+import { linesOf, type PageLine } from "./lines.js";
 import type { Element, Page, Run } from "./page.js";
 import { labelsOfPosts } from "./post-labels.js";
 import { isRunning, type Scores } from "./score.js";
 import { joinRows } from "./table.js";
 import { isPostTime } from "./thread.js";
 
-export interface Body {
+export interface ArticleBody {
   /** paragraphs, headings, list items, rows of tables, in order */
   readonly paragraphs: readonly string[];
   readonly removed: readonly Removed[];
   /** what dropped lines say: 来源, 责任编辑 */
-  readonly facts: Facts;
+  readonly facts: StatedFacts;
 }
 
 /** What is known of the page beside its container. */
-export interface Known {
+export interface PageContext {
   readonly scores: Scores;
   /** the posts of a thread */
   readonly posts: readonly Element[] | null;
@@ -33,7 +33,7 @@ export interface Known {
   readonly remove: readonly Element[];
 }
 
-interface Row extends Line {
+interface ClassifiedLine extends PageLine {
   readonly class: LineClass;
 }
 
@@ -54,7 +54,7 @@ const longestUser = 20;
  * The text of the container without the chrome that stands in it: blocks by their name and their links, lines by what
  * they say, the page's header, what follows the document, and a second copy of the text.
  */
-export function readBody(page: Page, container: Container, known: Known, lexicon: Lexicon): Body {
+export function readBody(page: Page, container: Container, known: PageContext, lexicon: PageLexicon): ArticleBody {
   const { title, posts } = known;
   const removed: Removed[] = [];
   const facts = noFacts();
@@ -69,11 +69,11 @@ export function readBody(page: Page, container: Container, known: Known, lexicon
     }
   }
   const rows = once(shown, removed).map(
-    (line): Row => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
+    (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
   const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
-  const labels = container.holds === "posts" ? labelsOfPosts(rows, posts?.length ?? container.elements.length) : new Set<Row>();
+  const labels = container.holds === "posts" ? labelsOfPosts(rows, posts?.length ?? container.elements.length) : new Set<ClassifiedLine>();
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
@@ -86,10 +86,10 @@ export function readBody(page: Page, container: Container, known: Known, lexicon
 }
 
 /** A heading such as 相关新闻 above more text is the document's own. */
-const ownReason = (row: Row, next: Row | undefined): string | null =>
+const ownReason = (row: ClassifiedLine, next: ClassifiedLine | undefined): string | null =>
   row.class.is === "section" && (next?.class.is === "sentence" || next?.class.is === "text") && next.linked === 0 ? null : reasonOf(row);
 
-const reasonOf = (row: Row | undefined): string | null =>
+const reasonOf = (row: ClassifiedLine | undefined): string | null =>
   row === undefined
     ? null
     : row.class.is === "facts"
@@ -102,14 +102,14 @@ const reasonOf = (row: Row | undefined): string | null =>
  * A short line about a post: who wrote it when, its title over again, a link as short as a name. In a system's own containers
  * only 发表于 is one.
  */
-function isPostDetails({ text, linked }: Row, title: string | null, { evidence }: Container): boolean {
+function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, { evidence }: Container): boolean {
   if (evidence !== "thread") return text.length <= longestPostDetails && /[发發]表[于於]/.test(text) && findMoment(text) !== null;
   if (linked >= text.length && text.length <= longestUser && !/[./]/.test(text)) return true;
   return (text.length <= longestPostDetails && isPostTime(text)) || (title !== null && /^Re[:：]/i.test(text) && text.endsWith(title));
 }
 
 /** The lines of one element of the container, rows of tables joined, without the blocks that are cut. */
-function linesIn(page: Page, element: Element, { scores, remove }: Known, posts: Posts | null, removed: Removed[]): Line[] {
+function linesIn(page: Page, element: Element, { scores, remove }: PageContext, posts: Posts | null, removed: Removed[]): PageLine[] {
   const { firstRun, endRun } = element;
   const cut = cutBlocks(page, element, scores, remove, posts);
   const runs = page.runs.slice(firstRun, endRun);
@@ -128,10 +128,10 @@ function linesIn(page: Page, element: Element, { scores, remove }: Known, posts:
 }
 
 /** Where the text begins under the title and date line that a block of the page brings along. */
-function headerEnd(rows: readonly Row[], title: string | null, { chrome, labels }: Lexicon): number {
+function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chrome, labels }: PageLexicon): number {
   let end = 0;
   for (let i = 0; i < Math.min(rows.length, headLines); i++) {
-    const row = rows[i] as Row;
+    const row = rows[i] as ClassifiedLine;
     const isTitle = title !== null && (row.text === title || (row.text.length >= partOfTitle && title.startsWith(row.text)));
     if (isTitle || row.class.is === "facts" || readDateline(row.text, chrome, labels)) end = i + 1;
     else if (row.class.is === "sentence" && endsSentence(row.text)) break;
@@ -140,17 +140,17 @@ function headerEnd(rows: readonly Row[], title: string | null, { chrome, labels 
 }
 
 /** Without a run of lines that has stood before: pages carry their text twice, for the screen and for the printer. */
-function once(lines: readonly Line[], removed: Removed[]): Line[] {
+function once(lines: readonly PageLine[], removed: Removed[]): PageLine[] {
   const half = lines.length / 2;
   if (isTwice(lines)) {
     for (const { text } of lines.slice(half)) removed.push({ text, reason: "repeated" });
     return lines.slice(0, half);
   }
   const first = new Map<string, number>();
-  const kept: Line[] = [];
+  const kept: PageLine[] = [];
   let i = 0;
   while (i < lines.length) {
-    const line = lines[i] as Line;
+    const line = lines[i] as PageLine;
     const before = first.get(line.text);
     if (before === undefined) first.set(line.text, i);
     else {
@@ -172,7 +172,7 @@ function once(lines: readonly Line[], removed: Removed[]): Line[] {
 }
 
 /** Whether the second half of the lines is the first over again, and more than a word. */
-function isTwice(lines: readonly Line[]): boolean {
+function isTwice(lines: readonly PageLine[]): boolean {
   const half = lines.length / 2;
   if (lines.length < 2 || !Number.isInteger(half)) return false;
   let chars = 0;

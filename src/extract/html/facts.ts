@@ -1,13 +1,13 @@
 import { readDateline } from "../dateline.js";
 import type { Decision } from "../extraction.js";
-import { type Facts, isOrganisation, nameOf, noFacts, takeAll, takeFacts } from "../facts.js";
 import { fold } from "../fold.js";
 import { readLabels } from "../labelled.js";
-import type { Lexicon } from "../lexicon.js";
 import { findMoment, readMoment } from "../moment.js";
+import type { PageLexicon } from "../page-lexicon.js";
 import { isDayOfPress, pressMoment } from "../press-date.js";
+import { isOrganisation, nameOf, noFacts, type StatedFacts, takeAll, takeFacts } from "../stated-facts.js";
 import type { Head } from "./head.js";
-import { isEntry, type Line } from "./lines.js";
+import { isEntry, type PageLine } from "./lines.js";
 import type { Page } from "./page.js";
 import type { ProfiledPage } from "./site-profile.js";
 
@@ -17,7 +17,7 @@ const linesBelow = 6;
 type Fact = "publishedAt" | "publisher" | "author" | "editor";
 
 export interface PageFacts {
-  readonly facts: Facts;
+  readonly facts: StatedFacts;
   readonly notes: readonly Decision[];
 }
 
@@ -26,12 +26,12 @@ export interface FactSources {
   readonly head: Head;
   readonly profile: ProfiledPage | null;
   readonly metadata: Readonly<Record<string, string>>;
-  readonly lines: readonly Line[];
+  readonly lines: readonly PageLine[];
   readonly region: Region;
   /** whether the lines are those about the first post of a thread */
   readonly thread: boolean;
   /** what lines say that were dropped from the body */
-  readonly dropped: Facts;
+  readonly dropped: StatedFacts;
   readonly url: string | null;
 }
 
@@ -47,7 +47,7 @@ export interface Region {
  * The facts that stand around the body, each from the best evidence that gives it (DESIGN §2.2): site profile,
  * government tags, metadata table, the lines under the title, structured data, meta tags, the address.
  */
-export function readFacts(sources: FactSources, { chrome, labels }: Lexicon): PageFacts {
+export function readFacts(sources: FactSources, { chrome, labels }: PageLexicon): PageFacts {
   const { head, profile, metadata, lines, region, dropped } = sources;
   const facts = noFacts();
   const notes: Decision[] = [];
@@ -128,17 +128,17 @@ const profiled = [
 ] as const;
 
 /** What stands behind the label in 来源：广州日报; the text itself where there is none. */
-function labelledValue(text: string, { labels }: Lexicon): string {
+function labelledValue(text: string, { labels }: PageLexicon): string {
   return readLabels(text, labels).facts.find(({ kind }) => kind !== "published" && kind !== "other")?.value ?? text;
 }
 
-interface Stated extends Facts {
+interface RegionFacts extends StatedFacts {
   /** when the page was last changed */
   updatedAt: string | null;
 }
 
-function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Stated {
-  const facts: Stated = { ...noFacts(), updatedAt: null };
+function readRegion(lines: readonly PageLine[], { chrome, labels }: PageLexicon): RegionFacts {
+  const facts: RegionFacts = { ...noFacts(), updatedAt: null };
   let unlabelled: string | null = null;
   lines.forEach((line, i) => {
     // 发布时间： and its value may stand in two blocks
@@ -159,19 +159,19 @@ function readRegion(lines: readonly Line[], { chrome, labels }: Lexicon): Stated
 }
 
 /** What lines above the title say counts where those below it say nothing. */
-function fill(stated: Stated, above: Stated): void {
+function fill(stated: RegionFacts, above: RegionFacts): void {
   takeAll(stated, above);
   stated.updatedAt ??= above.updatedAt;
 }
 
 /** The date that a press release bears below its text. */
-function pressDate(lines: readonly Line[]): string | null {
+function pressDate(lines: readonly PageLine[]): string | null {
   const at = lines.findIndex(({ text, linked }) => linked === 0 && isDayOfPress(text));
   return at < 0 ? null : (pressMoment(lines[at]?.text ?? "", lines[at + 1]?.text ?? "")?.iso ?? null);
 }
 
 /** A name that is a person's: neither an address nor the site itself. */
-function personName(value: string | null, { head, page }: FactSources, labels: Lexicon["labels"]): string | null {
+function personName(value: string | null, { head, page }: FactSources, labels: PageLexicon["labels"]): string | null {
   const name = nameOf(value, labels);
   if (name === null || /https?:|@|\.(?:com|cn|net)/i.test(name)) return null;
   const folded = fold(name).text;

@@ -80,17 +80,17 @@ function parseJson(source: string): unknown {
   }
 }
 
-type Row = Record<string, unknown>;
-const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
+type JsonObject = Record<string, unknown>;
+const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The first object of an article's type, breadth first and not too deep. */
-function findArticle(root: unknown): Row | null {
+function findArticle(root: unknown): JsonObject | null {
   let level: unknown[] = [root];
   for (let depth = 0; depth < deepest && level.length > 0; depth++) {
     const next: unknown[] = [];
     for (const value of level) {
       if (Array.isArray(value)) next.push(...value.slice(0, 100));
-      else if (isRow(value)) {
+      else if (isObject(value)) {
         const types = [value["@type"]].flat().filter((type) => typeof type === "string");
         if (types.some((type) => articleType.test(type)) && (value.datePublished || value.pubDate)) return value;
         if (Array.isArray(value["@graph"])) next.push(...value["@graph"].slice(0, 100));
@@ -105,5 +105,5 @@ const textOf = (value: unknown): string | null => (typeof value === "string" && 
 
 function nameIn(value: unknown): string | null {
   const first = Array.isArray(value) ? value[0] : value;
-  return textOf(first) ?? (isRow(first) ? textOf(first.name) : null);
+  return textOf(first) ?? (isObject(first) ? textOf(first.name) : null);
 }

@@ -10,7 +10,7 @@ import { type Container, findContainer } from "./container.js";
 import { type Region, readFacts } from "./facts.js";
 import { readHead } from "./head.js";
 import { judge } from "./kind.js";
-import { isEntry, type Line, linesOf, unveiled } from "./lines.js";
+import { isEntry, linesOf, type PageLine, unveiled } from "./lines.js";
 import { nextPagesOf, originalOf } from "./links.js";
 import { baseOf, resolve } from "./list.js";
 import { type Element, parsePage } from "./page.js";
@@ -60,7 +60,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const likely = known || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
   const stamped = titleLine >= 0 && lines.slice(titleLine + 1, titleLine + 1 + headBelow).some((line) => isStamp(line, dictionary));
   const thread = container?.holds === "posts";
-  const verdict = judge({ page, head, lines, url: input.url, paragraphs, likely, stamped, thread }, dictionary.pages);
+  const verdict = judge({ page, head, lines, url: input.url, paragraphs, likely, stamped, thread }, dictionary.nonDocuments);
   if (verdict) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict.kind} (${verdict.detail}).`);
   if (!container || !body || paragraphs.length === 0) throw new ZhengwenError("extract.no-body");
 
@@ -110,13 +110,13 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
 }
 
 /** 副标题: the line below the title that begins with a dash. The title stays as it is; the note keeps what it says. */
-function subtitleOf(line: Line | undefined, title: number): Decision[] {
+function subtitleOf(line: PageLine | undefined, title: number): Decision[] {
   if (title < 0 || line === undefined || line.hidden || line.linked > 0 || line.text.length > longestSubtitle) return [];
   return /^[—–―-]{1,3}\s?[^\s—–―-]/.test(line.text) ? [{ code: "subtitle", message: line.text }] : [];
 }
 
 /** The lines in which the facts of a document stand: around its title and above its body, and below it. */
-function regionOf(lines: readonly Line[], title: number, { elements }: Container): Region {
+function regionOf(lines: readonly PageLine[], title: number, { elements }: Container): Region {
   const firstRun = elements[0]?.firstRun ?? 0;
   const endRun = elements.at(-1)?.endRun ?? 0;
   const found = lines.findIndex((line) => line.firstRun >= firstRun);
@@ -130,7 +130,7 @@ function regionOf(lines: readonly Line[], title: number, { elements }: Container
 }
 
 /** The lines about the first post: up to its time, wherever that stands. Below are other posts. */
-function regionOfPost(lines: readonly Line[], title: number, posts: readonly Element[]): Region {
+function regionOfPost(lines: readonly PageLine[], title: number, posts: readonly Element[]): Region {
   const top = lines.findIndex(({ endRun }) => endRun > (posts[0]?.firstRun ?? 0));
   const from = title >= 0 ? title + 1 : Math.max(0, top - headAbove);
   const first = lines[from]?.firstRun ?? 0;
@@ -151,11 +151,11 @@ function regionOfPost(lines: readonly Line[], title: number, posts: readonly Ele
   return { from, title: from, end: found < 0 ? from : found + 1, below: lines.length };
 }
 
-const isStamp = (line: Line, { chrome, labels }: ExtractDictionary): boolean =>
+const isStamp = (line: PageLine, { chrome, labels }: ExtractDictionary): boolean =>
   line.linked === 0 && readDateline(line.text, chrome, labels) !== null;
 
 /** A date line that names who published it. */
-const isSourced = (line: Line, { chrome, labels }: ExtractDictionary): boolean =>
+const isSourced = (line: PageLine, { chrome, labels }: ExtractDictionary): boolean =>
   !line.hidden && (readDateline(line.text, chrome, labels)?.publisher ?? null) !== null;
 
 function hostOf(url: string | null): string | null {

@@ -1,8 +1,8 @@
-import type { PageWords } from "../../dictionary/pages/page-words.js";
+import type { NonDocumentWords } from "../../dictionary/pages/non-documents.js";
 import { fold } from "../fold.js";
 import { isSentence } from "../line.js";
 import type { Head } from "./head.js";
-import type { Line } from "./lines.js";
+import type { PageLine } from "./lines.js";
 import { type ListLink, listLinks } from "./list.js";
 import type { Page } from "./page.js";
 
@@ -18,7 +18,7 @@ export interface Verdict {
 export interface Suspect {
   readonly page: Page;
   readonly head: Head;
-  readonly lines: readonly Line[];
+  readonly lines: readonly PageLine[];
   readonly url: string | null;
   readonly paragraphs: readonly string[];
   /** whether something shows a document: a known container that holds one, or a heading that is no column's name */
@@ -47,7 +47,7 @@ const homePath = /^\/(?:(?:index|default|home|main)\.\w+)?$/i;
 const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[./_-])/i;
 
 /** Says what a page is that holds no document; null where it may hold one. */
-export function judge(suspect: Suspect, words: PageWords): Verdict | null {
+export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null {
   const running = suspect.paragraphs.reduce((sum, text) => sum + (isSentence(text) ? text.length : 0), 0);
   if (isHome(suspect)) return { kind: "home page", detail: "the address of a site, and links to all of it" };
   if (running >= surely || (suspect.thread && suspect.paragraphs.length >= fewestPosts)) return null;
@@ -89,7 +89,13 @@ function blank(page: Page, letters: number): Verdict | null {
   return page.scripted > 0 ? { kind: "empty shell", detail: "scripts that would draw the page, and no text" } : null;
 }
 
-function wall({ page, url }: Suspect, shown: readonly Line[], running: number, letters: number, words: PageWords): Verdict | null {
+function wall(
+  { page, url }: Suspect,
+  shown: readonly PageLine[],
+  running: number,
+  letters: number,
+  words: NonDocumentWords,
+): Verdict | null {
   if (running >= littleText * 2) return null;
   const title = fold(page.title).text.toLowerCase();
   const text = fold(
@@ -127,7 +133,7 @@ const isTitleOf = (word: string, title: string): boolean =>
           part.includes(word)),
     );
 
-function listing({ page, head, url, likely, stamped }: Suspect, running: number, letters: number, words: PageWords): Verdict | null {
+function listing({ page, head, url, likely, stamped }: Suspect, running: number, letters: number, words: NonDocumentWords): Verdict | null {
   // 国办发〔2017〕47号: a column has the column's tags and none of the page's
   const column = head.tags.ColumnName !== undefined && head.tags.ArticleTitle === undefined && head.tags.PubDate === undefined;
   const article = head.tags.ArticleTitle !== undefined || head.structured.published !== null || likely;

@@ -3,7 +3,7 @@ import { findMoment } from "../moment.js";
 import type { Element, Page, Run } from "./page.js";
 
 /** A line as a reader sees it: what stands between two block boundaries. */
-export interface Line {
+export interface PageLine {
   readonly text: string;
   /** characters within links */
   readonly linked: number;
@@ -31,7 +31,7 @@ export function shown(text: string): string {
 }
 
 /** Lines of a page that hides far more running text than it shows, until a script has run: then hiding means nothing. */
-export function unveiled(lines: readonly Line[]): readonly Line[] {
+export function unveiled(lines: readonly PageLine[]): readonly PageLine[] {
   let seen = 0;
   let veiled = 0;
   for (const { text, hidden } of lines) {
@@ -43,8 +43,8 @@ export function unveiled(lines: readonly Line[]): readonly Line[] {
 }
 
 /** The lines of runs `from…end - 1`, in order; empty ones are left out. `keep` says which runs count. */
-export function linesOf(page: Page, from: number, end: number, keep: (run: Run) => boolean = () => true): Line[] {
-  const lines: Line[] = [];
+export function linesOf(page: Page, from: number, end: number, keep: (run: Run) => boolean = () => true): PageLine[] {
+  const lines: PageLine[] = [];
   const { runs } = page;
   let i = from;
   while (i < end) {
@@ -74,9 +74,9 @@ export function linesOf(page: Page, from: number, end: number, keep: (run: Run) 
 }
 
 /** Whether a line is an entry of a list: a link and its date, next to another such line. */
-export function isEntry(lines: readonly Line[], at: number): boolean {
+export function isEntry(lines: readonly PageLine[], at: number): boolean {
   const { text = "", linked = 0 } = lines[at] ?? {};
   return linked > 0 && findMoment(text) !== null && (isDatedLink(lines[at - 1]) || isDatedLink(lines[at + 1]));
 }
 
-const isDatedLink = (line: Line | undefined): boolean => line !== undefined && line.linked > 0 && findMoment(line.text) !== null;
+const isDatedLink = (line: PageLine | undefined): boolean => line !== undefined && line.linked > 0 && findMoment(line.text) !== null;

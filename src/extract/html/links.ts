@@ -1,7 +1,7 @@
 import type { Labels } from "../../dictionary/pages/labels.js";
-import { addressOf } from "../facts.js";
 import { fold } from "../fold.js";
-import type { Line } from "./lines.js";
+import { addressOf } from "../stated-facts.js";
+import type { PageLine } from "./lines.js";
 import { resolve } from "./list.js";
 import type { Page, Run } from "./page.js";
 
@@ -12,7 +12,7 @@ const mostPages = 50;
 const longestNumber = 40;
 
 /** The link to the first publication: behind 原文地址 or in 阅读原文. */
-export function originalOf(page: Page, lines: readonly Line[], base: string | null, labels: Labels): string | null {
+export function originalOf(page: Page, lines: readonly PageLine[], base: string | null, labels: Labels): string | null {
   for (const line of lines) {
     // 原, 来 and 鏈 begin every such label; most lines of a page hold none
     if (line.text.length > longestLine || !/原文|[链鏈]接|[来來]源[网網]址/.test(line.text)) continue;

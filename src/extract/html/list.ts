@@ -15,7 +15,7 @@ export interface ListLink {
   readonly date: string | null;
 }
 
-interface Entry extends ListLink {
+interface ListEntry extends ListLink {
   readonly order: number;
   readonly group: string;
 }
@@ -51,7 +51,7 @@ export function listLinks(page: Page, url: string | null): ListLink[] {
     count[element.order] = 1;
   }
   sumUp(page, count);
-  const groups = new Map<string, Entry[]>();
+  const groups = new Map<string, ListEntry[]>();
   for (const [link, text] of texts) {
     const address = resolve(link.attributes.href ?? "", base);
     if (address === null) continue;
@@ -68,17 +68,18 @@ export function listLinks(page: Page, url: string | null): ListLink[] {
 }
 
 /** Lists with dates, however short; without any, the list with the most text in its titles. */
-function chosen(groups: readonly Entry[][]): Entry[] {
+function chosen(groups: readonly ListEntry[][]): ListEntry[] {
   const dated = groups.filter((group) => group.filter(({ date }) => date !== null).length * 2 >= group.length);
   if (dated.length > 0) return dated.flat();
   const lists = groups.filter((group) => group.length >= fewest);
   if (lists.length === 0) return groups.flat().filter(({ title }) => title.length >= aTitle);
-  const size = (group: readonly Entry[]): number => group.reduce((sum, { title }) => sum + Math.min(title.length, 40) - shortestTitle, 0);
-  return lists.reduce<Entry[]>((best, group) => (size(group) > size(best) ? group : best), []);
+  const size = (group: readonly ListEntry[]): number =>
+    group.reduce((sum, { title }) => sum + Math.min(title.length, 40) - shortestTitle, 0);
+  return lists.reduce<ListEntry[]>((best, group) => (size(group) > size(best) ? group : best), []);
 }
 
 /** An entry with its item: the outermost element around the link that holds no other and little else. */
-function entryOf(page: Page, link: Element, text: string, url: string, count: Sums): Entry {
+function entryOf(page: Page, link: Element, text: string, url: string, count: Sums): ListEntry {
   let item = link;
   for (let at = link.parent, i = 0; at !== null && i < climb; at = at.parent, i++) {
     if ((count[at.order] ?? 0) > 1 || at.endRun - at.firstRun > longestItem) break;

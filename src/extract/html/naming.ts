@@ -1,5 +1,5 @@
 import type { Chrome } from "../../dictionary/pages/chrome.js";
-import type { Line } from "./lines.js";
+import type { PageLine } from "./lines.js";
 import { classesOf, finerWordsOf, wordsOf } from "./names.js";
 import type { Element, Page } from "./page.js";
 import { add, type BlockSums, newSums, type Sums, sumUp } from "./sums.js";
@@ -28,7 +28,13 @@ export interface PageReading {
  * The kind of chrome that each element, or one around it, is named after: by tag, id, class words, or as one of a list of
  * other documents. In a thread comments are the document, and what stands beside their text is not.
  */
-export function nameBlocks(page: Page, lines: readonly Line[], held: BlockSums, reading: PageReading, chrome: Chrome): (string | null)[] {
+export function nameBlocks(
+  page: Page,
+  lines: readonly PageLine[],
+  held: BlockSums,
+  reading: PageReading,
+  chrome: Chrome,
+): (string | null)[] {
   const listed = reading.thread ? new Set<Element>() : teasers(page, lines, held.sentences);
   const title = lines[reading.title]?.owner.order ?? -1;
   const all = held.sentences[0] ?? 0;
@@ -101,7 +107,7 @@ function readNames(names: readonly string[], thread: boolean, chrome: Chrome): N
 /**
  * Blocks of one kind side by side, each a linked heading with a few sentences: a list of other documents.
  */
-function teasers(page: Page, lines: readonly Line[], sentences: Sums): ReadonlySet<Element> {
+function teasers(page: Page, lines: readonly PageLine[], sentences: Sums): ReadonlySet<Element> {
   const heads = newSums(page);
   for (const line of lines) if (line.linked * 10 >= line.text.length * 9 && line.text.length >= teaserHead) add(heads, line.owner.order, 1);
   sumUp(page, heads);

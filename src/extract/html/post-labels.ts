@@ -1,4 +1,4 @@
-import type { Line } from "./lines.js";
+import type { PageLine } from "./lines.js";
 
 // how often a label stands in a thread, and how many of the lines in its place it is
 const fewest = 3;
@@ -10,7 +10,7 @@ const longestName = 20;
 const climb = 8;
 const marks = /[，。！？、；：,!?;:…]/;
 
-interface Place<L> {
+interface PostPlace<L> {
   readonly lines: L[];
   readonly forms: Map<string, L[]>;
   /** characters of its longest line, and whether any has the marks of a sentence */
@@ -24,8 +24,8 @@ interface Place<L> {
  * none.
  * @param posts how many posts the thread has
  */
-export function labelsOfPosts<L extends Line>(lines: readonly L[], posts: number): ReadonlySet<L> {
-  const places = new Map<string, Place<L>>();
+export function labelsOfPosts<L extends PageLine>(lines: readonly L[], posts: number): ReadonlySet<L> {
+  const places = new Map<string, PostPlace<L>>();
   for (const line of lines) {
     if (isCode(line)) continue;
     const key = placeOf(line);
@@ -64,14 +64,14 @@ export function labelsOfPosts<L extends Line>(lines: readonly L[], posts: number
 }
 
 /** Where a line stands in its post: by its element and the one around it. */
-function placeOf({ owner }: Line): string {
+function placeOf({ owner }: PageLine): string {
   const { tag, attributes, parent } = owner;
   return `${tag}.${attributes.class ?? ""} ${parent?.tag ?? ""}.${parent?.attributes.class ?? ""}`;
 }
 
 /** Code repeats itself. */
-function isCode({ owner }: Line): boolean {
-  for (let at: Line["owner"] | null = owner, i = 0; at !== null && i < climb; at = at.parent, i++)
+function isCode({ owner }: PageLine): boolean {
+  for (let at: PageLine["owner"] | null = owner, i = 0; at !== null && i < climb; at = at.parent, i++)
     if (at.tag === "pre" || at.tag === "code") return true;
   return false;
 }

@@ -1,7 +1,7 @@
 import type { Chrome } from "../../dictionary/pages/chrome.js";
-import { fileType } from "../files.js";
+import { fileType } from "../files/file-type.js";
 import { isSentence } from "../line.js";
-import type { Line } from "./lines.js";
+import type { PageLine } from "./lines.js";
 import { nameBlocks, type PageReading } from "./naming.js";
 import type { Element, Page } from "./page.js";
 import { add, type BlockSums, newSums, type Sums, sumUp } from "./sums.js";
@@ -39,7 +39,7 @@ const cells = new Set(["td", "th"]);
 const inline = new Set(["span", "b", "strong", "em", "i", "u", "font", "a", "code", "label", "small", "sub", "sup", "ins", "mark", "big"]);
 
 /** Passes over lines, up and down the elements: linear in the page. */
-export function scoreBlocks(page: Page, lines: readonly Line[], reading: PageReading, chrome: Chrome): Scores {
+export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: PageReading, chrome: Chrome): Scores {
   const [chars, sentences, linked, links, files, worth] = [
     newSums(page),
     newSums(page),
@@ -64,7 +64,7 @@ export function scoreBlocks(page: Page, lines: readonly Line[], reading: PageRea
   const held = { chars, sentences, linked, links, files };
   const named = nameBlocks(page, lines, held, reading, chrome);
   const listed = inLinkBlock(page, held);
-  const weigh = (line: Line): number => {
+  const weigh = (line: PageLine): number => {
     const weight = reading.thread ? weighPost(line) : weighLine(line);
     const footer = weight > 0 && line.text.length < longestFooter && chrome.holds(line.text) !== null;
     return footer ? -line.text.length - lineCost : weight;
@@ -105,9 +105,9 @@ function inLinkBlock(page: Page, held: BlockSums): Uint8Array {
 }
 
 /** Running text: reads like sentences and is not mostly link. */
-export const isRunning = (line: Line): boolean => isSentence(line.text) && line.linked * 2 < line.text.length;
+export const isRunning = (line: PageLine): boolean => isSentence(line.text) && line.linked * 2 < line.text.length;
 
-function weighLine(line: Line): number {
+function weighLine(line: PageLine): number {
   const length = line.text.length;
   if (isRunning(line)) return length;
   if (line.linked > 0) return -length - lineCost;
@@ -118,7 +118,7 @@ function weighLine(line: Line): number {
 }
 
 /** In a thread a line of a few words is a post. */
-function weighPost(line: Line): number {
+function weighPost(line: PageLine): number {
   const length = line.text.length;
   return line.linked * 2 < length ? length : -length - lineCost;
 }

@@ -1,4 +1,4 @@
-import type { Line } from "./lines.js";
+import type { PageLine } from "./lines.js";
 import { type Element, type Page, within } from "./page.js";
 
 // a cell that holds more than this is a column of the page, not of a table
@@ -12,13 +12,13 @@ const cellTags = new Set(["td", "th", "dt", "dd"]);
  * Joins the lines of each row of a data table into one line, cells apart by one tab. Cells that span columns or rows leave
  * empty cells, so that a column keeps its place. Tables that only lay out the page are left as they are.
  */
-export function joinRows(page: Page, container: Element, lines: readonly Line[]): Line[] {
+export function joinRows(page: Page, container: Element, lines: readonly PageLine[]): PageLine[] {
   const tables = new Map<Element, boolean>();
-  const joined: Line[] = [];
+  const joined: PageLine[] = [];
   const spans = new Map<Element, number[]>();
   let i = 0;
   while (i < lines.length) {
-    const line = lines[i] as Line;
+    const line = lines[i] as PageLine;
     const row = rowOf(line.owner, container);
     const table = row && tableOf(row);
     if (!row || !table) {
@@ -34,7 +34,7 @@ export function joinRows(page: Page, container: Element, lines: readonly Line[])
       continue;
     }
     let end = i;
-    while (end < lines.length && within((lines[end] as Line).owner, row)) end++;
+    while (end < lines.length && within((lines[end] as PageLine).owner, row)) end++;
     const covered = spans.get(table) ?? [];
     spans.set(table, covered);
     const inRow = lines.slice(i, end);
@@ -62,12 +62,12 @@ function tableOf(row: Element): Element | null {
 }
 
 /** A data table holds rows of several filled cells, none of them a page of its own, and no other table. */
-function isData(page: Page, table: Element, lines: readonly Line[], from: number): boolean {
+function isData(page: Page, table: Element, lines: readonly PageLine[], from: number): boolean {
   for (let order = table.order + 1; order <= table.last; order++) if (page.elements[order]?.tag === "table") return false;
   const filled = new Map<Element, Set<Element>>();
   const chars = new Map<Element, number>();
-  for (let i = from; i < lines.length && within((lines[i] as Line).owner, table); i++) {
-    const { owner, text } = lines[i] as Line;
+  for (let i = from; i < lines.length && within((lines[i] as PageLine).owner, table); i++) {
+    const { owner, text } = lines[i] as PageLine;
     const cell = cellOf(owner);
     if (cell?.parent == null) continue;
     const length = (chars.get(cell) ?? 0) + text.length;
@@ -85,7 +85,7 @@ export function cellOf(owner: Element): Element | null {
 }
 
 /** `covered[c]` counts the rows below that a cell above still fills in column c. */
-function cellsOf(page: Page, row: Element, lines: readonly Line[], covered: number[]): string {
+function cellsOf(page: Page, row: Element, lines: readonly PageLine[], covered: number[]): string {
   const texts = new Map<Element, string>();
   for (const { owner, text } of lines) {
     const cell = cellOf(owner) ?? row;

@@ -1,6 +1,6 @@
 import type { Chrome } from "../../dictionary/pages/chrome.js";
 import { findMoment } from "../moment.js";
-import type { Line } from "./lines.js";
+import type { PageLine } from "./lines.js";
 import { classesOf, finerWordsOf } from "./names.js";
 import type { Element, Page } from "./page.js";
 import { add, newSums, type Sums, sumUp } from "./sums.js";
@@ -21,7 +21,7 @@ const longestTime = 60;
 const longestUser = 20;
 
 /** What is known of a page before its posts are looked for. */
-export interface Before {
+export interface ThreadContext {
   /** index of the line that shows the title, -1 where none does */
   readonly title: number;
   readonly url: string | null;
@@ -29,7 +29,7 @@ export interface Before {
   readonly news: boolean;
 }
 
-interface Group {
+interface PostGroup {
   readonly elements: Element[];
   chars: number;
   /** of the elements, those that hold a linked heading */
@@ -37,7 +37,7 @@ interface Group {
 }
 
 /** Per element what its subtree holds: characters that are no link, linked headings, times of posts, links as short as a name. */
-interface Marks {
+interface PostMarks {
   readonly own: Sums;
   readonly heads: Sums;
   readonly times: Sums;
@@ -60,7 +60,7 @@ export const isPostTime = (text: string): boolean =>
  * address says so, or when blocks named after posts, or alike and each with its time, hold much of what is no link. A list of
  * threads is none: each of its blocks has a linked heading.
  */
-export function findPosts(page: Page, lines: readonly Line[], before: Before, chrome: Chrome): readonly Element[] | null {
+export function findPosts(page: Page, lines: readonly PageLine[], before: ThreadContext, chrome: Chrome): readonly Element[] | null {
   const forum = inForum(before.url, chrome);
   if (before.news && forum !== "surely") return null;
   const marks = readMarks(page, lines, before.title);
@@ -77,9 +77,9 @@ export function findPosts(page: Page, lines: readonly Line[], before: Before, ch
     : null;
 }
 
-const isListed = ({ elements, headed }: Group): boolean => headed >= elements.length * headedShare;
+const isListed = ({ elements, headed }: PostGroup): boolean => headed >= elements.length * headedShare;
 
-function readMarks(page: Page, lines: readonly Line[], title: number): Marks {
+function readMarks(page: Page, lines: readonly PageLine[], title: number): PostMarks {
   const [own, heads, times, users] = [newSums(page), newSums(page), newSums(page), newSums(page)];
   let total = 0;
   for (const [i, { text, linked, hidden, owner }] of lines.entries()) {
@@ -95,7 +95,7 @@ function readMarks(page: Page, lines: readonly Line[], title: number): Marks {
   return { own, heads, times, users, total };
 }
 
-function collect(groups: Map<string, Group>, key: string, element: Element, { own, heads }: Marks): void {
+function collect(groups: Map<string, PostGroup>, key: string, element: Element, { own, heads }: PostMarks): void {
   const group = groups.get(key) ?? { elements: [], chars: 0, headed: 0 };
   group.elements.push(element);
   group.chars += own[element.order] ?? 0;
@@ -104,8 +104,8 @@ function collect(groups: Map<string, Group>, key: string, element: Element, { ow
 }
 
 /** Blocks by the class that names them after posts, the most frequent first. */
-function namedGroups(page: Page, marks: Marks, chrome: Chrome): Group[] {
-  const groups = new Map<string, Group>();
+function namedGroups(page: Page, marks: PostMarks, chrome: Chrome): PostGroup[] {
+  const groups = new Map<string, PostGroup>();
   const named = new Map<string, readonly string[]>();
   for (const element of page.elements) {
     const classes = element.attributes.class;
@@ -121,16 +121,16 @@ function namedGroups(page: Page, marks: Marks, chrome: Chrome): Group[] {
 }
 
 /** The blocks of one form side by side that hold the most text, each with the time of a post. */
-function alikeGroup(page: Page, marks: Marks, forum: boolean): Group | null {
+function alikeGroup(page: Page, marks: PostMarks, forum: boolean): PostGroup | null {
   const { times, users, own, total } = marks;
   if ((times[0] ?? 0) < fewestPosts) return null;
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, PostGroup>();
   for (const element of page.elements) {
     const { order, parent, tag, attributes } = element;
     if (parent === null || (times[order] ?? 0) === 0 || (own[order] ?? 0) < shortestPost) continue;
     collect(groups, `${parent.order} ${tag} ${attributes.class ?? ""}`, element, marks);
   }
-  let best: Group | null = null;
+  let best: PostGroup | null = null;
   for (const group of groups.values()) {
     const signed = group.elements.filter(({ order }) => (users[order] ?? 0) > 0).length;
     if (group.elements.length < (forum ? fewestPosts : fewestAlike) || group.chars < total * postShare) continue;

@@ -1,10 +1,10 @@
 import type { Labels } from "../../dictionary/pages/labels.js";
 import { readDateline } from "../dateline.js";
 import { fold } from "../fold.js";
-import type { Lexicon } from "../lexicon.js";
 import { classify } from "../line.js";
+import type { PageLexicon } from "../page-lexicon.js";
 import type { Head } from "./head.js";
-import { isEntry, type Line } from "./lines.js";
+import { isEntry, type PageLine } from "./lines.js";
 import { classesOf, wordsOf } from "./names.js";
 import type { Page } from "./page.js";
 
@@ -33,7 +33,7 @@ const headings = /^h[1-4]$/;
  * it: that line is the title without the site's name. Where no line does, the site's name is cut off the end. Where a page
  * claims only its column or its site, the line above the date line is its title.
  */
-export function findTitle(page: Page, head: Head, lines: readonly Line[], lexicon: Lexicon): Title | null {
+export function findTitle(page: Page, head: Head, lines: readonly PageLine[], lexicon: PageLexicon): Title | null {
   const { labels } = lexicon;
   const claims: [string, string | null | undefined][] = [
     ["ArticleTitle", head.tags.ArticleTitle],
@@ -50,23 +50,23 @@ export function findTitle(page: Page, head: Head, lines: readonly Line[], lexico
     if (page.title.startsWith(text) && /^\s?["']/.test(page.title.slice(text.length))) continue;
     const line = lineShowing(text, lines);
     const shown = line >= 0 ? wholeOf(text, lines, line) : text;
-    const headed = line >= 0 && insideHeading((lines[line] as Line).owner);
+    const headed = line >= 0 && insideHeading((lines[line] as PageLine).owner);
     const whole = exact ? text : headed ? shown : withoutSite(shown, sites, labels);
     // 市领导到市气象局调研 ends like a site's name
     if (!exact && !headed && (whole.length <= shortColumn || isSiteName(whole, sites, line < 0 ? labels.siteNames : []))) {
       const above = lineAboveDate(lines, lexicon);
-      if (above >= 0) return { text: (lines[above] as Line).text, line: above, evidence: "the line above the date line" };
+      if (above >= 0) return { text: (lines[above] as PageLine).text, line: above, evidence: "the line above the date line" };
       const named = lineNamedTitle(lines);
-      if (named >= 0) return { text: (lines[named] as Line).text, line: named, evidence: "a block named after a title" };
+      if (named >= 0) return { text: (lines[named] as PageLine).text, line: named, evidence: "a block named after a title" };
     }
     return { text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence };
   }
   const line = lines.findIndex(({ owner, hidden, text }) => !hidden && text.length <= longest && insideHeading(owner));
-  return line < 0 ? null : { text: (lines[line] as Line).text, line, evidence: "the first heading" };
+  return line < 0 ? null : { text: (lines[line] as PageLine).text, line, evidence: "the first heading" };
 }
 
 /** The line that shows most of a claimed title: a heading before others, then one that is no link. */
-function lineShowing(claim: string, lines: readonly Line[]): number {
+function lineShowing(claim: string, lines: readonly PageLine[]): number {
   const wanted = fold(claim).text;
   let best = -1;
   let most = 0;
@@ -84,16 +84,16 @@ function lineShowing(claim: string, lines: readonly Line[]): number {
     }
   });
   // a line that shows a small part is the name of a column
-  return best >= 0 && fold((lines[best] as Line).text).text.length * 4 >= wanted.length ? best : -1;
+  return best >= 0 && fold((lines[best] as PageLine).text).text.length * 4 >= wanted.length ? best : -1;
 }
 
 /** The line with those above and below it that show the rest of a claimed title: a long one stands in several. */
-function wholeOf(claim: string, lines: readonly Line[], at: number): string {
+function wholeOf(claim: string, lines: readonly PageLine[], at: number): string {
   const wanted = fold(claim).text;
-  let text = (lines[at] as Line).text;
+  let text = (lines[at] as PageLine).text;
   let end = wanted.indexOf(fold(text).text) + fold(text).text.length;
   for (let i = at + 1; i < Math.min(lines.length, at + mostLines); i++) {
-    const { text: next, linked } = lines[i] as Line;
+    const { text: next, linked } = lines[i] as PageLine;
     const folded = next.length <= longest ? fold(next).text : "";
     if (folded.length === 0 || linked > 0 || !wanted.startsWith(folded, end)) break;
     text += (/[\x21-\x7e]$/.test(text) && /^[\x21-\x7e]/.test(next) ? " " : "") + next;
@@ -103,12 +103,12 @@ function wholeOf(claim: string, lines: readonly Line[], at: number): string {
 }
 
 /** The line that stands where a title does: next above the first date line, toolbars between them apart; -1 where none does. */
-function lineAboveDate(lines: readonly Line[], { chrome, labels }: Lexicon): number {
+function lineAboveDate(lines: readonly PageLine[], { chrome, labels }: PageLexicon): number {
   const stamp = lines.findIndex(
     ({ text, hidden, linked }, i) => !hidden && linked * 2 < text.length && isStamp(text, chrome, labels) && !isEntry(lines, i),
   );
   for (let i = stamp - 1; i >= Math.max(0, stamp - mostLines); i--) {
-    const { text, linked, hidden } = lines[i] as Line;
+    const { text, linked, hidden } = lines[i] as PageLine;
     const { is } = classify(text, chrome, labels);
     if (is === "chrome" || is === "facts" || is === "blank") continue;
     return !hidden && linked === 0 && text.length > shortColumn && text.length <= longestAbove && !text.includes("。") ? i : -1;
@@ -117,10 +117,10 @@ function lineAboveDate(lines: readonly Line[], { chrome, labels }: Lexicon): num
 }
 
 /** The first line in a block that is named after a title, and is as long as one; -1 where there is none. */
-function lineNamedTitle(lines: readonly Line[]): number {
+function lineNamedTitle(lines: readonly PageLine[]): number {
   return lines.findIndex(({ text, owner, linked, hidden }) => {
     if (hidden || linked > 0 || text.length < longestColumn || text.length > longestAbove || text.includes("。")) return false;
-    for (let at: Line["owner"] | null = owner, i = 0; at !== null && i < 3; at = at.parent, i++) {
+    for (let at: PageLine["owner"] | null = owner, i = 0; at !== null && i < 3; at = at.parent, i++) {
       const { id, class: classes } = at.attributes;
       if ([...classesOf(classes), id ?? ""].some((name) => wordsOf(name).some((word) => titleWords.has(word)))) return true;
     }
@@ -129,13 +129,13 @@ function lineNamedTitle(lines: readonly Line[]): number {
 }
 
 /** A date line with a label, a source or the time of day: a bare date may be today's. */
-function isStamp(text: string, chrome: Lexicon["chrome"], labels: Labels): boolean {
+function isStamp(text: string, chrome: PageLexicon["chrome"], labels: Labels): boolean {
   const line = readDateline(text, chrome, labels);
   return line !== null && (line.dated !== null || line.publisher !== null || (line.publishedAt?.length ?? 0) > 10);
 }
 
-function insideHeading(owner: Line["owner"]): boolean {
-  for (let at: Line["owner"] | null = owner, i = 0; at !== null && i < 4; at = at.parent, i++) if (headings.test(at.tag)) return true;
+function insideHeading(owner: PageLine["owner"]): boolean {
+  for (let at: PageLine["owner"] | null = owner, i = 0; at !== null && i < 4; at = at.parent, i++) if (headings.test(at.tag)) return true;
   return false;
 }
 

@@ -1,15 +1,15 @@
 import { type Dateline, readDateline } from "../dateline.js";
-import { type Facts, noFacts, takeAll, takeFacts } from "../facts.js";
 import { fold } from "../fold.js";
-import type { Lexicon } from "../lexicon.js";
 import { type Metadata, readMetadata } from "../metadata.js";
+import type { PageLexicon } from "../page-lexicon.js";
+import { noFacts, type StatedFacts, takeAll, takeFacts } from "../stated-facts.js";
 import { isDocumentNumber, isParagraph, isTitle, type PlainLine, range } from "./lines.js";
 
 export interface PlainHead {
   readonly title: string | null;
   readonly evidence: string;
   /** what the lines under the title say */
-  readonly facts: Facts;
+  readonly facts: StatedFacts;
   readonly metadata: Metadata;
   /** indices of the lines that belong to the head and are not named by their class: title, date lines */
   readonly own: ReadonlyMap<number, string>;
@@ -32,7 +32,7 @@ const byline =
   /^(?:[（(【])?(?:本[报報刊网網]|新华社|新華社|\p{Script=Han}{2,5}[报報社网網])?(?:特约|特派|实习|首席)?(?:记者|記者|通讯员|通訊員|撰文|文\/)/u;
 
 /** Title, date lines, metadata table and where the body begins. What stands before them is navigation. */
-export function readHead(lines: readonly PlainLine[], { chrome, labels }: Lexicon): PlainHead {
+export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLexicon): PlainHead {
   const first = lines.findIndex(isParagraph);
   const last = Math.min(headEnd(lines), longestHead);
   const limit = first < 0 ? last : Math.min(first, last);
@@ -81,7 +81,7 @@ function byStamp(
   limit: number,
   datelines: ReadonlyMap<number, Dateline>,
   metadata: Metadata,
-  labels: Lexicon["labels"],
+  labels: PageLexicon["labels"],
 ): PlainHead {
   const isHead = (i: number): boolean => {
     const is = lines[i]?.class.is;

@@ -1,4 +1,4 @@
-import type { PageWords } from "../../dictionary/pages/page-words.js";
+import type { NonDocumentWords } from "../../dictionary/pages/non-documents.js";
 import { fold } from "../fold.js";
 import { isSentence } from "../line.js";
 import { findMoment } from "../moment.js";
@@ -10,7 +10,7 @@ const fewestEntries = 5;
 const menuItem = 10;
 
 /** What a text is that holds no document: `no-body` for menus, the kind of page for others; null where it may hold one. */
-export function judgeText(title: string | null, body: readonly string[], words: PageWords): string | null {
+export function judgeText(title: string | null, body: readonly string[], words: NonDocumentWords): string | null {
   const text = body.join("");
   if (text.length <= littleText) {
     const folded = fold(`${title ?? ""}${text}`).text.toLowerCase();

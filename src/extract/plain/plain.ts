@@ -1,16 +1,16 @@
 import type { Removed } from "../../model/record.js";
-import { type Facts, takeFacts } from "../facts.js";
-import { fileType } from "../files.js";
-import type { Lexicon } from "../lexicon.js";
+import { fileType } from "../files/file-type.js";
 import { classify } from "../line.js";
 import { readMoment } from "../moment.js";
+import type { PageLexicon } from "../page-lexicon.js";
 import { isDayOfPress, pressMoment } from "../press-date.js";
+import { type StatedFacts, takeFacts } from "../stated-facts.js";
 import { tailStart } from "../tail.js";
 import { readHead } from "./head.js";
 import { isParagraph, isSignedDate, type PlainLine, range } from "./lines.js";
 
 /** What a page saved as text says. `body` lines are as published, in order. */
-export interface PlainPage extends Facts {
+export interface PlainPage extends StatedFacts {
   readonly title: string | null;
   readonly titleEvidence: string;
   readonly dateEvidence: string;
@@ -34,7 +34,7 @@ const afterDate = /^[（(【]?(?:附\s*件|抄\s*送|此件|公开|主题词|联
 const attachment = /^附\s*件|^\d{1,2}\s*[.．、]/;
 
 /** Reads a page that was saved as text: the same facts as from HTML, from lines. Linear in the text. */
-export function readPlain(page: string, lexicon: Lexicon): PlainPage {
+export function readPlain(page: string, lexicon: PageLexicon): PlainPage {
   const lines: PlainLine[] = page.split(lineBreak).map((raw) => {
     const text = raw.trim().replace(keptBreak, "\n");
     return { text, linked: 0, class: classify(text, lexicon.chrome, lexicon.labels) };

@@ -32,15 +32,15 @@ export interface Annotated {
 /** Entities, facts of the document, keywords and fingerprint. */
 export const annotate: Stage<Input & Extracted & Simplified & Segmented, Annotated> = {
   name: "annotate",
-  run({ docs, said, script, article, fetchedAt, finalUrl, url }, { note }) {
+  run({ docs, byline, script, article, fetchedAt, finalUrl, url }, { note }) {
     const annotations = annotateDocs(docs, {
       publishedAt: article.publishedAt,
       fetchedAt,
-      publisher: said.publisher,
+      publisher: byline.publisher,
       script,
       url: finalUrl ?? url,
-      tags: said.tags,
-      facts: said.facts,
+      tags: byline.tags,
+      facts: byline.facts,
       attachments: article.attachments,
     });
     for (const { code, message } of annotations.notes) note(code, message);

@@ -22,7 +22,7 @@ export interface Assembled {
 /** The document as it goes out: every span carried back to the published text. */
 export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified & Annotated, Assembled> = {
   name: "record",
-  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, said, annotations, attachments }, tools) {
+  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, byline, annotations, attachments }, tools) {
     const { dictionary } = tools;
     const asked = finalUrl ?? url;
     const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
@@ -45,9 +45,9 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       title: normal.title?.text ?? null,
       titleOriginal: article.title,
       publishedAt: article.publishedAt,
-      publisher: said.publisher,
-      author: said.author,
-      editor: said.editor,
+      publisher: byline.publisher,
+      author: byline.author,
+      editor: byline.editor,
       issuer: facts.issuer,
       documentNumber: facts.documentNumber,
       kind: facts.kind,

@@ -1,4 +1,4 @@
-import { mapSaid, type Said } from "../../extract/byline.js";
+import { type Byline, mapByline } from "../../extract/byline.js";
 import type { Repair } from "../../model/record.js";
 import { reasons } from "../../repair/reasons.js";
 import { repairString, repair as repairText } from "../../repair/repair.js";
@@ -14,7 +14,7 @@ export interface Layer {
 }
 
 export interface Repaired {
-  readonly repaired: { readonly title: Layer | null; readonly body: Layer; readonly repairs: readonly Repair[]; readonly said: Said };
+  readonly repaired: { readonly title: Layer | null; readonly body: Layer; readonly repairs: readonly Repair[]; readonly byline: Byline };
 }
 
 /** What broke before it reached us, undone; how a document is damaged is decided once, on its title and body together. */
@@ -35,7 +35,7 @@ export const repair: Stage<Extracted, Repaired> = {
       note(kind, `${reason ? `${reason}: ` : ""}${summary(repairs.filter((mend) => mend.kind === kind))}`);
     }
     return {
-      repaired: { title, body, repairs, said: mapSaid(article, (value) => repairString(value, damage)) },
+      repaired: { title, body, repairs, byline: mapByline(article, (value) => repairString(value, damage)) },
     };
   },
 };

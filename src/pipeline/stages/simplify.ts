@@ -1,4 +1,4 @@
-import { mapSaid, type Said } from "../../extract/byline.js";
+import { type Byline, mapByline } from "../../extract/byline.js";
 import type { Script } from "../../model/record.js";
 import { composeMaps, type OffsetMap } from "../../text/offset-map.js";
 import { type Simplified as SimplifiedText, simplify as simplifyText } from "../../text/simplify/simplify.js";
@@ -17,7 +17,7 @@ export interface Simplified {
   /** how the body was published; the title decides where the body holds no Han */
   readonly script: Script;
   /** what the page says of the document, repaired and Simplified */
-  readonly said: Said;
+  readonly byline: Byline;
 }
 
 /** Traditional text to Simplified: characters and variants, never vocabulary. */
@@ -41,7 +41,7 @@ export const simplify: Stage<Repaired, Simplified> = {
         body: normalOf(repaired.body, body),
       },
       script: body.script,
-      said: mapSaid(repaired.said, (value) => alike(value).text),
+      byline: mapByline(repaired.byline, (value) => alike(value).text),
     };
   },
 };

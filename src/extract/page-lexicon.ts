@@ -2,7 +2,7 @@ import type { Chrome } from "../dictionary/pages/chrome.js";
 import type { Labels } from "../dictionary/pages/labels.js";
 
 /** The words by which lines are recognised. */
-export interface Lexicon {
+export interface PageLexicon {
   readonly chrome: Chrome;
   readonly labels: Labels;
 }

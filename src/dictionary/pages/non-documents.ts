@@ -5,16 +5,16 @@ const words = z.array(z.string().min(1)).min(1);
 const kindSchema = z.strictObject({ titles: words, texts: words });
 
 /**
- * `dictionaries/pages/pages.json`: what pages say that hold no document. `titles` stand in the title, `texts` in the text, both in
+ * `dictionaries/pages/non-documents.json`: what pages say that hold no document. `titles` stand in the title, `texts` in the text, both in
  * lower case, Simplified, half-width, `texts` without spaces.
  */
-const pagesSchema = z.strictObject({
+const nonDocumentsSchema = z.strictObject({
   "challenge page": kindSchema,
   "soft 404": kindSchema,
   "log-in wall": kindSchema,
   "search results": kindSchema,
 });
-export type PageWords = z.infer<typeof pagesSchema>;
+export type NonDocumentWords = z.infer<typeof nonDocumentsSchema>;
 
 /** @throws dictionary.invalid */
-export const loadPages = (folder: string): PageWords => readJson(folder, "pages/pages.json", pagesSchema);
+export const loadNonDocuments = (folder: string): NonDocumentWords => readJson(folder, "pages/non-documents.json", nonDocumentsSchema);

@@ -3,7 +3,7 @@ import { fold } from "./fold.js";
 import type { LabelledLine } from "./labelled.js";
 
 /** The facts that lines of a page give; each is taken from the first line that gives it. */
-export interface Facts {
+export interface StatedFacts {
   publishedAt: string | null;
   publisher: string | null;
   author: string | null;
@@ -11,7 +11,7 @@ export interface Facts {
   originalUrl: string | null;
 }
 
-export const noFacts = (): Facts => ({ publishedAt: null, publisher: null, author: null, editor: null, originalUrl: null });
+export const noFacts = (): StatedFacts => ({ publishedAt: null, publisher: null, author: null, editor: null, originalUrl: null });
 
 const longestName = 60;
 
@@ -38,7 +38,7 @@ export function addressOf(value: string): string | null {
 const reporter = /^(?:本[报報网網刊]|\p{Script=Han}{2,4}[社报報网網])?(?:特约|見習|见习)?(?:记者|記者|通讯员|通訊員)[\s:：]*/u;
 
 /** Takes what a labelled line says over into `facts`, where it is not yet known. */
-export function takeFacts(facts: Facts, line: LabelledLine, labels: Labels): void {
+export function takeFacts(facts: StatedFacts, line: LabelledLine, labels: Labels): void {
   for (const { kind, value } of line.facts) {
     if (kind === "publisher") facts.publisher ??= nameOf(value, labels);
     else if (kind === "author") facts.author ??= nameOf(value.replace(reporter, ""), labels);
@@ -48,7 +48,7 @@ export function takeFacts(facts: Facts, line: LabelledLine, labels: Labels): voi
 }
 
 /** Fills what `facts` does not know from `others`. */
-export function takeAll(facts: Facts, others: Readonly<Facts>): void {
+export function takeAll(facts: StatedFacts, others: Readonly<StatedFacts>): void {
   facts.publishedAt ??= others.publishedAt;
   facts.publisher ??= others.publisher;
   facts.author ??= others.author;
