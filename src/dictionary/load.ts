@@ -14,7 +14,9 @@ import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
 import { type Labels, loadLabels } from "./pages/labels.js";
+import { type LinkTexts, loadLinks } from "./pages/links.js";
 import { loadNonDocuments, type NonDocumentWords } from "./pages/non-documents.js";
+import { loadPostTimes, type PostTimes } from "./pages/post-times.js";
 import { loadSites, type Sites } from "./pages/sites.js";
 import { loadUrls } from "./pages/urls.js";
 import { loadNames, type Names } from "./persons/names.js";
@@ -57,7 +59,9 @@ export interface Dictionary {
   readonly factWords: FactWords;
   readonly terms: Terms;
   readonly places: Gazetteer;
+  readonly linkTexts: LinkTexts;
   readonly nonDocuments: NonDocumentWords;
+  readonly postTimes: PostTimes;
   readonly sites: Sites;
   readonly urls: UrlRules;
   /** how common characters are: the judge between readings of bytes */
@@ -97,7 +101,9 @@ export function readDictionary(folder: string): Dictionary {
     factWords: () => loadFactWords(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
+    linkTexts: () => loadLinks(folder),
     nonDocuments: () => loadNonDocuments(folder),
+    postTimes: () => loadPostTimes(folder),
     sites: () => loadSites(folder),
     urls: () => loadUrls(folder),
     characters: () => loadCharacters(),

@@ -1,12 +1,13 @@
 import type { Attachment } from "../model/record.js";
 import { fileType } from "./files/file-type.js";
 import { fold } from "./fold.js";
+import { numerals } from "./numerals.js";
 
 const longest = 160;
 const most = 200;
 // 附件：… · 附件1.… · 附件1：…, with something behind
-const labelled = /^附件\s*([一二三四五六七八九十\d]{0,3})\s*([.．:：、\s])\s*(.*)$/;
-const numbered = /^(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、]\s*(\S.*)$/;
+const labelled = new RegExp(`^附件\\s*([${numerals}\\d]{0,3})\\s*([.．:：、\\s])\\s*(.*)$`);
+const numbered = new RegExp(`^(\\d{1,2}|[${numerals}]{1,3})\\s*[.．、]\\s*(\\S.*)$`);
 
 /**
  * The attachments that a document lists in its text: 附件：1.… 2.…, 附件1.….docx. Names as published, the number kept where the

@@ -1,3 +1,4 @@
+import type { LinkTexts } from "../dictionary/pages/links.js";
 import type { NonDocumentWords } from "../dictionary/pages/non-documents.js";
 import type { Sites } from "../dictionary/pages/sites.js";
 import type { Article } from "./article.js";
@@ -14,6 +15,7 @@ export interface ExtractInput {
 /** What the stage reads of the dictionaries. */
 export interface ExtractDictionary extends PageLexicon {
   readonly sites: Sites;
+  readonly linkTexts: LinkTexts;
   readonly nonDocuments: NonDocumentWords;
 }
 

@@ -13,9 +13,6 @@ export interface LabelledLine {
 }
 
 const longestLabel = 6;
-// a bracketed or barred toolbar ends a value: 来源：广州日报 【字体 | 来源：广州日报 | 打印
-const valueEnd =
-  /[【|｜丨\t]|\s(?:打印|列印|分享|举报|舉報|檢舉|收藏|点赞|點讚|字号|字號|字体|字體|大中小|有\s?\d+\s?人)|返回\p{Script=Han}{2,4}[，,]?查看更多/u;
 const lead = /^[\s(（[【|｜丨·•:：]+/;
 
 /** Reads the labels of a line. Each colon is an anchor; the longest label that ends there counts. Linear in the line. */
@@ -38,7 +35,7 @@ export function readLabels(line: string, labels: Labels, view: Folded = fold(lin
   const moment = findMoment(line);
   const facts = found.map(({ kind, from }, i) => ({
     kind,
-    value: cleanValue(published(line, view, from, found[i + 1]?.start ?? view.text.length), kind),
+    value: cleanValue(published(line, view, from, found[i + 1]?.start ?? view.text.length), kind, labels),
   }));
   const head = published(line, view, 0, found[0]?.start ?? view.text.length);
   const rest = withoutMoment(head)
@@ -56,7 +53,7 @@ function withoutMoment(text: string): string {
   return moment ? `${text.slice(0, moment.start)} ${text.slice(moment.end)}`.trim() : text;
 }
 
-function cleanValue(value: string, kind: FactLabel): string {
+function cleanValue(value: string, kind: FactLabel, { valueEnd }: Labels): string {
   if (kind === "published" || kind === "updated") return value;
   const bare = kind === "original" ? value : withoutMoment(value);
   const text = bare.replace(lead, "");

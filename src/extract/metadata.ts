@@ -7,7 +7,6 @@ export interface MetadataLine {
   readonly linked: number;
 }
 
-// one of these, and one other, makes lines a metadata table
 /** A metadata table and the lines that it stands in. */
 export interface Metadata {
   /** values by the label's standard name */
@@ -17,7 +16,6 @@ export interface Metadata {
   readonly last: number;
 }
 
-const telling = new Set(["索引号", "发文字号", "发文机关", "成文日期", "主题分类"]);
 const longestLabel = 8;
 const longestLine = 300;
 // rows of one table stand close together
@@ -64,7 +62,7 @@ export function readMetadata<L extends MetadataLine>(
       }
     });
   });
-  return pick(found);
+  return pick(found, labels.telling);
 }
 
 /** A line that is a value: empty where it is another label. */
@@ -90,8 +88,8 @@ function labelsIn(view: Folded, labels: Labels): { label: string | null; start: 
   return found;
 }
 
-/** The first group of labels that stand together, one of them telling. */
-function pick(found: readonly MetadataRow[]): Metadata {
+/** The first group of labels that stand together, at least two, one of them found nowhere but in such a table. */
+function pick(found: readonly MetadataRow[], telling: ReadonlySet<string>): Metadata {
   let from = 0;
   while (from < found.length) {
     let end = from + 1;

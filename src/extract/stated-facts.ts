@@ -34,14 +34,11 @@ export function addressOf(value: string): string | null {
   return /https?:\/\/[\x21-\x7e]{4,2000}/.exec(value)?.[0].replace(/[)\]>,;.]+$/, "") ?? null;
 }
 
-// 作者：本报记者 王敬照
-const reporter = /^(?:本[报報网網刊]|\p{Script=Han}{2,4}[社报報网網])?(?:特约|見習|见习)?(?:记者|記者|通讯员|通訊員)[\s:：]*/u;
-
 /** Takes what a labelled line says over into `facts`, where it is not yet known. */
 export function takeFacts(facts: StatedFacts, line: LabelledLine, labels: Labels): void {
   for (const { kind, value } of line.facts) {
     if (kind === "publisher") facts.publisher ??= nameOf(value, labels);
-    else if (kind === "author") facts.author ??= nameOf(value.replace(reporter, ""), labels);
+    else if (kind === "author") facts.author ??= nameOf(value.replace(labels.reporter, ""), labels);
     else if (kind === "editor") facts.editor ??= nameOf(value, labels);
     else if (kind === "original") facts.originalUrl ??= addressOf(value);
   }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { readJson } from "../file.js";
+import { alternatives } from "./alternatives.js";
 
 const words = z.array(z.string().min(1)).min(1);
 
@@ -8,7 +9,9 @@ const words = z.array(z.string().min(1)).min(1);
  * standard label → what sites write. `bounded` are
  * labels that count only behind a gap, `nobody` values of 来源 that name no one; `meta` names of meta tags in lower
  * case, best first; `siteNames` how the name of a site ends beside a page's title, `organisations` how any ends that may be a publisher;
- * `prefixes` stand before a publisher's name.
+ * `prefixes` stand before a publisher's name. `telling` are standard labels of which one must be in a metadata table; `valueEnds` stand
+ * behind a value and a space, as published; `bylines` are parts of a line about who wrote a text: before the name of an author, and in
+ * a line that stands under a title.
  */
 const labelsSchema = z.object({
   published: words,
@@ -25,6 +28,12 @@ const labelsSchema = z.object({
   prefixes: words,
   siteNames: words,
   facts: z.record(z.string(), words),
+  telling: words,
+  valueEnds: words,
+  bylines: z.strictObject({
+    author: z.strictObject({ ranks: words, roles: words }),
+    line: z.strictObject({ agencies: words, ranks: words, roles: words }),
+  }),
 });
 
 export type FactLabel = "published" | "updated" | "publisher" | "author" | "editor" | "original" | "other";
@@ -43,6 +52,14 @@ export interface Labels {
   readonly organisations: readonly string[];
   readonly prefixes: readonly string[];
   readonly siteNames: readonly string[];
+  /** standard labels that only a metadata table has */
+  readonly telling: ReadonlySet<string>;
+  /** where a value ends: at a bracketed or barred toolbar (来源：广州日报 【字体), or at its words (来源：广州日报 打印) */
+  readonly valueEnd: RegExp;
+  /** what precedes the name of an author: 本报记者 */
+  readonly reporter: RegExp;
+  /** how a line begins that says who wrote the text: 本报记者 王乐文 */
+  readonly byline: RegExp;
 }
 
 const order: readonly FactLabel[] = ["published", "updated", "publisher", "author", "editor", "original", "other"];
@@ -50,6 +67,7 @@ const order: readonly FactLabel[] = ["published", "updated", "publisher", "autho
 /** @throws dictionary.invalid */
 export function loadLabels(folder: string): Labels {
   const table = readJson(folder, "pages/labels.json", labelsSchema);
+  const { author, line } = table.bylines;
   const lines = new Map<string, FactLabel>();
   for (const kind of order) for (const word of table[kind]) lines.set(word, kind);
   const facts = new Map<string, string>();
@@ -66,5 +84,18 @@ export function loadLabels(folder: string): Labels {
     organisations: table.organisations,
     prefixes: table.prefixes,
     siteNames: table.siteNames,
+    telling: new Set(table.telling),
+    valueEnd: new RegExp(
+      `[【|｜丨\\t]|\\s(?:${alternatives(table.valueEnds)}|有\\s?\\d+\\s?人)|返回\\p{Script=Han}{2,4}[，,]?查看更多`,
+      "u",
+    ),
+    reporter: new RegExp(
+      `^(?:本[报報网網刊]|\\p{Script=Han}{2,4}[社报報网網])?${alternatives(author.ranks)}?${alternatives(author.roles)}[\\s:：]*`,
+      "u",
+    ),
+    byline: new RegExp(
+      `^[（(【]?(?:本[报報刊网網]|${alternatives(line.agencies)}|\\p{Script=Han}{2,5}[报報社网網])?${alternatives(line.ranks)}?${alternatives(line.roles)}`,
+      "u",
+    ),
   };
 }

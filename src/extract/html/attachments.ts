@@ -1,3 +1,4 @@
+import type { LinkTexts } from "../../dictionary/pages/links.js";
 import type { Attachment } from "../../model/record.js";
 import { fileType } from "../files/file-type.js";
 import { fold } from "../fold.js";
@@ -5,9 +6,6 @@ import { shown } from "./lines.js";
 import { resolve } from "./list.js";
 import type { Element, Page } from "./page.js";
 
-// 下载, 附件下载, 点击查看: a link's text that names nothing
-const nameless =
-  /^(?:点击|点此)?(?:附件)?[:(]?(?:下载|查看|打开|点击下载|点击查看|下载附件|查看附件|附件|全文)?(?:附件|文件|全文|此处|这里)?[:)\]】]?$/;
 const attaching = /attach|annex|appendix|fujian|xgfj|(?:^|[\s_-])fj(?:$|[\s_-])|download/i;
 const longestName = 300;
 
@@ -21,6 +19,7 @@ export function findAttachments(
   body: { readonly from: number; readonly last: number },
   base: string | null,
   skipped: (element: Element) => boolean,
+  texts: LinkTexts,
 ): Attachment[] {
   const found: Attachment[] = [];
   const seen = new Set<string>();
@@ -32,7 +31,7 @@ export function findAttachments(
     const text = textOf(page, link);
     if (order > body.last && !isCalledAttachment(link, text)) continue;
     const url = resolve(link.attributes.href, base);
-    const name = nameOf(page, link, text);
+    const name = nameOf(page, link, text, texts);
     if (seen.has(url ?? name)) continue;
     seen.add(url ?? name);
     found.push({ name, url, type });
@@ -61,7 +60,7 @@ const textOf = (page: Page, { firstRun, endRun }: Element): string =>
   ).slice(0, longestName);
 
 /** The link's text; its title or its file's name where the text names nothing. */
-function nameOf(page: Page, link: Element, text: string): string {
+function nameOf(page: Page, link: Element, text: string, { nameless }: LinkTexts): string {
   if (text.length > 0 && !nameless.test(fold(text).text)) return text;
   const title = link.attributes.title?.trim() || link.attributes.download?.trim();
   if (title) return title.slice(0, longestName);

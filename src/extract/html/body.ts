@@ -1,3 +1,4 @@
+import type { PostTimes } from "../../dictionary/pages/post-times.js";
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import { readLabels } from "../labelled.js";
@@ -77,7 +78,8 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
-    const details = container.holds === "posts" && (isPostDetails(row, title, container) || labels.has(row)) ? "post details" : null;
+    const details =
+      container.holds === "posts" && (isPostDetails(row, title, container, lexicon.postTimes) || labels.has(row)) ? "post details" : null;
     const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
     if (reason === null) paragraphs.push(row.text);
     else removed.push({ text: row.text, reason });
@@ -102,10 +104,12 @@ const reasonOf = (row: ClassifiedLine | undefined): string | null =>
  * A short line about a post: who wrote it when, its title over again, a link as short as a name. In a system's own containers
  * only 发表于 is one.
  */
-function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, { evidence }: Container): boolean {
-  if (evidence !== "thread") return text.length <= longestPostDetails && /[发發]表[于於]/.test(text) && findMoment(text) !== null;
+function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, { evidence }: Container, postTimes: PostTimes): boolean {
+  if (evidence !== "thread") return text.length <= longestPostDetails && postTimes.posted.test(text) && findMoment(text) !== null;
   if (linked >= text.length && text.length <= longestUser && !/[./]/.test(text)) return true;
-  return (text.length <= longestPostDetails && isPostTime(text)) || (title !== null && /^Re[:：]/i.test(text) && text.endsWith(title));
+  return (
+    (text.length <= longestPostDetails && isPostTime(text, postTimes)) || (title !== null && /^Re[:：]/i.test(text) && text.endsWith(title))
+  );
 }
 
 /** The lines of one element of the container, rows of tables joined, without the blocks that are cut. */

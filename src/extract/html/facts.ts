@@ -1,3 +1,4 @@
+import type { Labels } from "../../dictionary/pages/labels.js";
 import { readDateline } from "../dateline.js";
 import type { Decision } from "../extraction.js";
 import { fold } from "../fold.js";
@@ -43,71 +44,119 @@ export interface Region {
   readonly below: number;
 }
 
+/** Takes a value for a fact that is not yet known, and keeps a note of what gave it. */
+type Take = (fact: Fact, value: string | null, evidence: string) => void;
+
 /**
- * The facts that stand around the body, each from the best evidence that gives it (DESIGN §2.2): site profile,
- * government tags, metadata table, the lines under the title, structured data, meta tags, the address.
+ * The facts that stand around the body, each from the best evidence that gives it: site profile, government tags, metadata table,
+ * the lines under the title, those below the body, structured data, meta tags, the address.
  */
-export function readFacts(sources: FactSources, { chrome, labels }: PageLexicon): PageFacts {
-  const { head, profile, metadata, lines, region, dropped } = sources;
+export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts {
   const facts = noFacts();
   const notes: Decision[] = [];
-  const take = (fact: Fact, value: string | null, evidence: string): void => {
+  const take: Take = (fact, value, evidence) => {
     if (value === null || facts[fact] !== null) return;
     facts[fact] = value;
     notes.push({ code: fact, message: `${value}: ${evidence}` });
   };
-  if (profile) {
-    for (const [fact, key] of profiled) {
-      const shown = profile.texts[key];
-      if (shown !== null)
-        take(fact, fact === "publishedAt" ? readMoment(shown) : nameOf(labelledValue(shown, { chrome, labels }), labels), profile.name);
-    }
+  const stated = statedAbove(sources, lexicon);
+  const below = statedBelow(sources, lexicon);
+  takeProfiled(take, sources, lexicon);
+  takeTags(take, sources, lexicon);
+  takeStated(take, sources, stated);
+  takeBelow(take, sources, below);
+  facts.originalUrl = stated.originalUrl ?? sources.dropped.originalUrl;
+  takeMeta(take, sources, facts, lexicon);
+  take(
+    "publishedAt",
+    sources.dropped.publishedAt ?? below.publishedAt,
+    "a line below the body, where it is called the date of publication",
+  );
+  take("publishedAt", stated.updatedAt, "the line under the title, where it is called an update");
+  take("publishedAt", dateInAddress(sources.url ?? sources.head.canonical), "the address");
+  return { facts, notes };
+}
+
+const profiled = [
+  ["publishedAt", "published"],
+  ["publisher", "publisher"],
+  ["author", "author"],
+  ["editor", "editor"],
+] as const;
+
+function takeProfiled(take: Take, { profile }: FactSources, { labels }: PageLexicon): void {
+  if (!profile) return;
+  for (const [fact, key] of profiled) {
+    const shown = profile.texts[key];
+    if (shown === null) continue;
+    take(fact, fact === "publishedAt" ? readMoment(shown) : nameOf(labelledValue(shown, labels), labels), profile.name);
   }
-  take("publishedAt", readMoment(head.tags.PubDate ?? ""), "the tag PubDate");
-  take("publisher", nameOf(head.tags.ContentSource, labels), "the tag ContentSource");
-  if (Object.keys(head.tags).length > 0) take("author", personName(head.tags.Author ?? null, sources, labels), "the tag Author");
-  const own = (from: number, end: number) => lines.slice(from, end).filter((_, i) => !isEntry(lines, from + i));
-  const stated = readRegion(own(region.title, region.end), { chrome, labels });
-  fill(stated, readRegion(own(region.from, region.title), { chrome, labels }));
-  // the table knows the day, the line under the title often the minute of it
+}
+
+function takeTags(take: Take, sources: FactSources, { labels }: PageLexicon): void {
+  const { tags } = sources.head;
+  take("publishedAt", readMoment(tags.PubDate ?? ""), "the tag PubDate");
+  take("publisher", nameOf(tags.ContentSource, labels), "the tag ContentSource");
+  if (Object.keys(tags).length > 0) take("author", personName(tags.Author ?? null, sources, labels), "the tag Author");
+}
+
+/** From the metadata table and the lines about the title. */
+function takeStated(take: Take, sources: FactSources, stated: RegionFacts): void {
+  const { metadata, lines, region } = sources;
   const day = readMoment(metadata.发布日期 ?? "");
+  // the table knows the day, the line under the title often the minute of it
   if (day !== null && stated.publishedAt?.startsWith(`${day}T`)) take("publishedAt", stated.publishedAt, "the line under the title");
   take("publishedAt", day, "the metadata table");
   // beside a post stand other dates as well
   if (sources.thread) take("publishedAt", findMoment(lines[region.end - 1]?.text ?? "")?.iso ?? null, "the time of the first post");
   else take("publishedAt", stated.publishedAt, "the line under the title");
   take("publishedAt", timeElement(sources), "the element time");
-  take("publisher", stated.publisher, "the line under the title");
-  take("author", stated.author, "the line under the title");
-  take("editor", stated.editor, "the line under the title");
-  facts.originalUrl = stated.originalUrl;
-  // 责任编辑 and 来源 stand below as often as above; a date there is as often another document's
-  const after = noFacts();
-  for (const { text, linked } of lines.slice(region.below, region.below + linesBelow)) {
-    if (text.length > longestLine) continue;
-    takeFacts(after, readLabels(text, labels), labels);
-    const line = linked === 0 ? readDateline(text, chrome, labels) : null;
-    if (line?.dated === "published") after.publishedAt ??= line.publishedAt;
-  }
+  for (const fact of names) take(fact, stated[fact], "the line under the title");
+}
+
+const names = ["publisher", "author", "editor"] as const;
+
+/** From the lines below the body, and those dropped from it: 责任编辑 and 来源 stand there as often as above. */
+function takeBelow(take: Take, { lines, region, dropped }: FactSources, below: StatedFacts): void {
   take("publishedAt", pressDate(lines.slice(region.below, region.below + linesBelow)), "the line below the body");
-  take("publisher", after.publisher, "a line below the body");
-  take("author", after.author, "a line below the body");
-  take("editor", after.editor, "a line below the body");
-  for (const fact of ["publisher", "author", "editor"] as const) take(fact, dropped[fact], "a line of the body");
-  facts.originalUrl ??= dropped.originalUrl;
-  take("publishedAt", readMoment(head.structured.published ?? ""), "JSON-LD");
-  take("author", personName(head.structured.author, sources, labels), "JSON-LD");
-  for (const name of labels.meta.published) take("publishedAt", readMoment(head.meta.get(name) ?? ""), `the meta tag ${name}`);
-  for (const name of labels.meta.publisher) take("publisher", nameOf(head.meta.get(name), labels), `the meta tag ${name}`);
+  for (const fact of names) take(fact, below[fact], "a line below the body");
+  for (const fact of names) take(fact, dropped[fact], "a line of the body");
+}
+
+/** From structured data and meta tags. */
+function takeMeta(take: Take, sources: FactSources, facts: Readonly<StatedFacts>, { labels }: PageLexicon): void {
+  const { meta, structured } = sources.head;
+  take("publishedAt", readMoment(structured.published ?? ""), "JSON-LD");
+  take("author", personName(structured.author, sources, labels), "JSON-LD");
+  for (const name of labels.meta.published) take("publishedAt", readMoment(meta.get(name) ?? ""), `the meta tag ${name}`);
+  for (const name of labels.meta.publisher) take("publisher", nameOf(meta.get(name), labels), `the meta tag ${name}`);
   for (const key of labels.meta.author) {
-    const name = personName(head.meta.get(key) ?? null, sources, labels);
+    const name = personName(meta.get(key) ?? null, sources, labels);
     // systems write the editor's name there, or the publisher's
     if (name !== facts.editor && name !== facts.publisher) take("author", name, `the meta tag ${key}`);
   }
-  take("publishedAt", dropped.publishedAt ?? after.publishedAt, "a line below the body, where it is called the date of publication");
-  take("publishedAt", stated.updatedAt, "the line under the title, where it is called an update");
-  take("publishedAt", dateInAddress(sources.url ?? head.canonical), "the address");
-  return { facts, notes };
+}
+
+/** What the lines about the title say, those from the title on before those above it. */
+function statedAbove({ lines, region }: FactSources, lexicon: PageLexicon): RegionFacts {
+  const own = (from: number, end: number) => lines.slice(from, end).filter((_, i) => !isEntry(lines, from + i));
+  const stated = readRegion(own(region.title, region.end), lexicon);
+  const above = readRegion(own(region.from, region.title), lexicon);
+  takeAll(stated, above);
+  stated.updatedAt ??= above.updatedAt;
+  return stated;
+}
+
+/** What the lines below the body say. A date there counts only with its label: it is as often another document's. */
+function statedBelow({ lines, region }: FactSources, { chrome, labels }: PageLexicon): StatedFacts {
+  const facts = noFacts();
+  for (const { text, linked } of lines.slice(region.below, region.below + linesBelow)) {
+    if (text.length > longestLine) continue;
+    takeFacts(facts, readLabels(text, labels), labels);
+    const line = linked === 0 ? readDateline(text, chrome, labels) : null;
+    if (line?.dated === "published") facts.publishedAt ??= line.publishedAt;
+  }
+  return facts;
 }
 
 /** The first `<time datetime>` among the lines where a document says when it was published. */
@@ -120,15 +169,8 @@ function timeElement({ page, lines, region }: FactSources): string | null {
   return null;
 }
 
-const profiled = [
-  ["publishedAt", "published"],
-  ["publisher", "publisher"],
-  ["author", "author"],
-  ["editor", "editor"],
-] as const;
-
 /** What stands behind the label in 来源：广州日报; the text itself where there is none. */
-function labelledValue(text: string, { labels }: PageLexicon): string {
+function labelledValue(text: string, labels: Labels): string {
   return readLabels(text, labels).facts.find(({ kind }) => kind !== "published" && kind !== "other")?.value ?? text;
 }
 
@@ -158,12 +200,6 @@ function readRegion(lines: readonly PageLine[], { chrome, labels }: PageLexicon)
   return facts;
 }
 
-/** What lines above the title say counts where those below it say nothing. */
-function fill(stated: RegionFacts, above: RegionFacts): void {
-  takeAll(stated, above);
-  stated.updatedAt ??= above.updatedAt;
-}
-
 /** The date that a press release bears below its text. */
 function pressDate(lines: readonly PageLine[]): string | null {
   const at = lines.findIndex(({ text, linked }) => linked === 0 && isDayOfPress(text));
@@ -171,7 +207,7 @@ function pressDate(lines: readonly PageLine[]): string | null {
 }
 
 /** A name that is a person's: neither an address nor the site itself. */
-function personName(value: string | null, { head, page }: FactSources, labels: PageLexicon["labels"]): string | null {
+function personName(value: string | null, { head, page }: FactSources, labels: Labels): string | null {
   const name = nameOf(value, labels);
   if (name === null || /https?:|@|\.(?:com|cn|net)/i.test(name)) return null;
   const folded = fold(name).text;

@@ -1,3 +1,4 @@
+import type { PostTimes } from "../../dictionary/pages/post-times.js";
 import { ZhengwenError } from "../../model/errors.js";
 import { withListed } from "../attachment-list.js";
 import { readDateline } from "../dateline.js";
@@ -27,8 +28,6 @@ const headBelow = 3;
 const newsBelow = 8;
 // the time of a post stands above or below it, and above it who wrote it
 const postLines = 40;
-// 7 条回复 • 2024-05-01: the last reply's; 註冊時間: the user's
-const replied = /\d\s?[条條个個则則]\s?回[复覆应應]|最[后後]|[注註][册冊]|加入/;
 // names of columns are shorter
 const longColumn = 12;
 const longestSubtitle = 80;
@@ -46,8 +45,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const titleLine = title?.line ?? -1;
   const news = titleLine >= 0 && lines.slice(titleLine + 1, titleLine + 1 + newsBelow).some((line) => isSourced(line, dictionary));
   // a government page says what it is: its comments are none of its posts
-  const posts =
-    Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, { title: titleLine, url: input.url, news }, dictionary.chrome);
+  const posts = Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, { title: titleLine, url: input.url, news }, dictionary);
   const asked = find(posts);
   const holds = asked.container?.holds ?? null;
   // a container that is known tells better what the page is
@@ -71,12 +69,14 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
     ({ owner }) => cellOf(owner),
     ({ owner }) => (cellOf(owner) ?? blockOf(owner)).parent,
   );
-  const region = thread ? regionOfPost(lines, titleLine, posts ?? container.elements) : regionOf(lines, titleLine, container);
+  const region = thread
+    ? regionOfPost(lines, titleLine, posts ?? container.elements, dictionary.postTimes)
+    : regionOf(lines, titleLine, container);
   const { facts, notes } = readFacts(
     { page, head, profile, metadata, lines, region, thread, dropped: body.facts, url: input.url },
     dictionary,
   );
-  facts.originalUrl ??= originalOf(page, lines, base, dictionary.labels);
+  facts.originalUrl ??= originalOf(page, lines, base, dictionary);
   const span = { from: container.elements[0]?.order ?? 0, last: container.elements.at(-1)?.last ?? 0 };
   const shownTitle = profile?.texts.title || title?.text || metadata.标题 || null;
   return {
@@ -86,7 +86,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       ...facts,
       claimedUrl: head.canonical && resolve(head.canonical, base),
       attachments: withListed(
-        findAttachments(page, span, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? "")),
+        findAttachments(page, span, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? ""), dictionary.linkTexts),
         paragraphs,
       ),
       tags: head.tags,
@@ -99,7 +99,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       ...notes,
       ...subtitleOf(lines[titleLine + 1], titleLine),
       ...(siteProfile && !profile ? [{ code: "site.skipped", message: `${siteProfile.name}: the page is too large for it.` }] : []),
-      ...nextPagesOf(page, input.url).map((next) => ({ code: "next-page", message: next })),
+      ...nextPagesOf(page, input.url, dictionary.linkTexts).map((next) => ({ code: "next-page", message: next })),
     ],
   };
 
@@ -130,7 +130,7 @@ function regionOf(lines: readonly PageLine[], title: number, { elements }: Conta
 }
 
 /** The lines about the first post: up to its time, wherever that stands. Below are other posts. */
-function regionOfPost(lines: readonly PageLine[], title: number, posts: readonly Element[]): Region {
+function regionOfPost(lines: readonly PageLine[], title: number, posts: readonly Element[], postTimes: PostTimes): Region {
   const top = lines.findIndex(({ endRun }) => endRun > (posts[0]?.firstRun ?? 0));
   const from = title >= 0 ? title + 1 : Math.max(0, top - headAbove);
   const first = lines[from]?.firstRun ?? 0;
@@ -143,10 +143,10 @@ function regionOfPost(lines: readonly PageLine[], title: number, posts: readonly
       i < from + postLines &&
       firstRun < end &&
       !isEntry(lines, i) &&
-      isPostTime(text) &&
+      isPostTime(text, postTimes) &&
       findMoment(text) !== null &&
-      !replied.test(text) &&
-      !replied.test((lines[i - 1]?.text ?? "").slice(0, longColumn)),
+      !postTimes.other.test(text) &&
+      !postTimes.other.test((lines[i - 1]?.text ?? "").slice(0, longColumn)),
   );
   return { from, title: from, end: found < 0 ? from : found + 1, below: lines.length };
 }

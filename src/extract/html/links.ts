@@ -1,4 +1,5 @@
-import type { Labels } from "../../dictionary/pages/labels.js";
+import type { LinkTexts } from "../../dictionary/pages/links.js";
+import type { ExtractDictionary } from "../extraction.js";
 import { fold } from "../fold.js";
 import { addressOf } from "../stated-facts.js";
 import type { PageLine } from "./lines.js";
@@ -6,20 +7,19 @@ import { resolve } from "./list.js";
 import type { Page, Run } from "./page.js";
 
 const longestLine = 300;
-const readingOn = /^(?:阅读|查看|点击)?(?:原文|原文链接|原文地址|原文网址)$/;
-const pageNumber = /^(?:\d{1,3}|(?:下一页|下页|后一页|>>?|»)[>»]*)$/;
 const mostPages = 50;
 const longestNumber = 40;
 
 /** The link to the first publication: behind 原文地址 or in 阅读原文. */
-export function originalOf(page: Page, lines: readonly PageLine[], base: string | null, labels: Labels): string | null {
+export function originalOf(page: Page, lines: readonly PageLine[], base: string | null, dictionary: ExtractDictionary): string | null {
+  const { labels, linkTexts } = dictionary;
   for (const line of lines) {
-    // 原, 来 and 鏈 begin every such label; most lines of a page hold none
-    if (line.text.length > longestLine || !/原文|[链鏈]接|[来來]源[网網]址/.test(line.text)) continue;
+    // most lines of a page hold no word of such a label: no need to fold them
+    if (line.text.length > longestLine || !linkTexts.originalHint.test(line.text)) continue;
     const text = fold(line.text).text;
     const colon = text.indexOf(":");
     const labelled = colon > 0 && labels.lines.get(text.slice(0, colon).replace(/[[【()\]】]/g, "")) === "original";
-    if (!labelled && !readingOn.test(text.replace(/[[【(\]】)>]/g, ""))) continue;
+    if (!labelled && !linkTexts.original.test(text.replace(/[[【(\]】)>]/g, ""))) continue;
     const link = page.runs.slice(line.firstRun, line.endRun).find((run: Run) => run.link !== null)?.link;
     const found = addressOf(line.text) ?? (link ? resolve(link.attributes.href ?? "", base) : null);
     if (found !== null) return found;
@@ -31,7 +31,7 @@ export function originalOf(page: Page, lines: readonly PageLine[], base: string 
  * The further pages of a document that a site has cut up: links named 下一页 or by number whose address is this page's with a
  * page number (content_2.htm, index_1.html), or a script's call that writes such links. In order, each once.
  */
-export function nextPagesOf(page: Page, url: string | null): string[] {
+export function nextPagesOf(page: Page, url: string | null, { pageNumber }: LinkTexts): string[] {
   if (url === null || !URL.canParse(url)) return [];
   const own = new URL(url);
   own.hash = "";

@@ -4,7 +4,7 @@ import type { SiteProfile } from "../../dictionary/pages/sites.js";
 import { linesOf } from "./lines.js";
 import type { Element, Page } from "./page.js";
 
-/** StatedFacts that a profile gives by the element that shows them. */
+/** Facts that a profile gives by the element that shows them. */
 type ShownFact = "title" | "published" | "publisher" | "author" | "editor";
 
 /** What a site's profile finds on one page. */

@@ -1,5 +1,7 @@
 import type { Chrome } from "../../dictionary/pages/chrome.js";
+import type { PostTimes } from "../../dictionary/pages/post-times.js";
 import { findMoment } from "../moment.js";
+import type { PageLexicon } from "../page-lexicon.js";
 import type { PageLine } from "./lines.js";
 import { classesOf, finerWordsOf } from "./names.js";
 import type { Element, Page } from "./page.js";
@@ -45,13 +47,10 @@ interface PostMarks {
   readonly total: number;
 }
 
-const ago = /(?:\d\s?(?:秒|分[钟鐘]?|小[时時]|天|周|週|[个個]?月|年)前|刚刚|剛剛|昨天|前天)(?:\s|$)/;
-const floor = /^\s*(?:#|第\s?)?\d{1,6}\s?(?:楼|樓|#)/;
-
 /** Whether a line says when a post was written, or which it is of all: 3小时前, 2024-05-01 10:00, 5楼. */
-export const isPostTime = (text: string): boolean =>
+export const isPostTime = (text: string, { hint, ago, floor }: PostTimes): boolean =>
   text.length <= longestTime &&
-  /[\d刚剛昨前]/.test(text) &&
+  hint.test(text) &&
   (ago.test(text) || floor.test(text) || findMoment(text) !== null) &&
   !/[。！？；]/.test(text);
 
@@ -60,10 +59,15 @@ export const isPostTime = (text: string): boolean =>
  * address says so, or when blocks named after posts, or alike and each with its time, hold much of what is no link. A list of
  * threads is none: each of its blocks has a linked heading.
  */
-export function findPosts(page: Page, lines: readonly PageLine[], before: ThreadContext, chrome: Chrome): readonly Element[] | null {
+export function findPosts(
+  page: Page,
+  lines: readonly PageLine[],
+  before: ThreadContext,
+  { chrome, postTimes }: PageLexicon,
+): readonly Element[] | null {
   const forum = inForum(before.url, chrome);
   if (before.news && forum !== "surely") return null;
-  const marks = readMarks(page, lines, before.title);
+  const marks = readMarks(page, lines, before.title, postTimes);
   const groups = namedGroups(page, marks, chrome);
   const many = groups.filter(({ elements, chars }) => elements.length >= fewestPosts && chars >= marks.total * postShare);
   if (many.some(isListed)) return null;
@@ -79,14 +83,14 @@ export function findPosts(page: Page, lines: readonly PageLine[], before: Thread
 
 const isListed = ({ elements, headed }: PostGroup): boolean => headed >= elements.length * headedShare;
 
-function readMarks(page: Page, lines: readonly PageLine[], title: number): PostMarks {
+function readMarks(page: Page, lines: readonly PageLine[], title: number, postTimes: PostTimes): PostMarks {
   const [own, heads, times, users] = [newSums(page), newSums(page), newSums(page), newSums(page)];
   let total = 0;
   for (const [i, { text, linked, hidden, owner }] of lines.entries()) {
     if (hidden) continue;
     if (linked * 10 >= text.length * 9) add(text.length >= headingLength ? heads : users, owner.order, 1);
     else if (linked > 0 && text.length <= longestUser) add(users, owner.order, 1);
-    if (isPostTime(text)) add(times, owner.order, 1);
+    if (isPostTime(text, postTimes)) add(times, owner.order, 1);
     if (i < title || linked * 2 > text.length) continue;
     add(own, owner.order, text.length);
     total += text.length;

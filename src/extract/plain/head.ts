@@ -27,9 +27,6 @@ const longestColumn = 5;
 const fewestColumns = 3;
 // above the date line stands at most this share of a page's running text
 const bannerShare = 0.15;
-// 本报记者 王乐文: a line between title and date
-const byline =
-  /^(?:[（(【])?(?:本[报報刊网網]|新华社|新華社|\p{Script=Han}{2,5}[报報社网網])?(?:特约|特派|实习|首席)?(?:记者|記者|通讯员|通訊員|撰文|文\/)/u;
 
 /** Title, date lines, metadata table and where the body begins. What stands before them is navigation. */
 export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLexicon): PlainHead {
@@ -85,7 +82,7 @@ function byStamp(
 ): PlainHead {
   const isHead = (i: number): boolean => {
     const is = lines[i]?.class.is;
-    return is === "blank" || is === "chrome" || is === "facts" || datelines.has(i) || byline.test(lines[i]?.text ?? "");
+    return is === "blank" || is === "chrome" || is === "facts" || datelines.has(i) || labels.byline.test(lines[i]?.text ?? "");
   };
   let top = stamp;
   while (top - 1 > metadata.last && isHead(top - 1)) top--;

@@ -1,5 +1,6 @@
 import { fold } from "../fold.js";
 import { endsSentence, type LineClass } from "../line.js";
+import { numerals } from "../numerals.js";
 
 /** A line of a page saved as text, trimmed. `linked` is what lines of HTML have. */
 export interface PlainLine {
@@ -10,10 +11,11 @@ export interface PlainLine {
 
 const longestTitle = 120;
 const longParagraph = 100;
-const notATitle =
-  /[。；;！？!?：:，,、]$|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^第[一二三四五六七八九十\d]+[章条节]|^\d+[.、]|^附件/;
+const notATitle = new RegExp(
+  `[。；;！？!?：:，,、]$|^[${numerals}]+、|^[（(][${numerals}\\d]+[)）]|^第[${numerals}\\d]+[章条节]|^\\d+[.、]|^附件`,
+);
 const documentNumber = /^[^\s\d]{1,14}[〔[(]\d{4}[〕\])](?:第)?\d+号$/;
-const signed = /^[\d〇○零一二三四五六七八九十]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日$/;
+const signed = new RegExp(`^[\\d〇○零${numerals}]{2,4}\\s?年\\s?[\\d${numerals}]{1,3}\\s?月\\s?[\\d${numerals}]{1,3}\\s?日$`);
 
 /** Running text of a document, not a title and not a row of menu words: it has a full stop, or is long and has commas. */
 export const isParagraph = ({ text, class: { is } }: PlainLine): boolean =>

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { readJson } from "../file.js";
+import { alternatives } from "./alternatives.js";
+
+const words = z.array(z.string().min(1)).min(1);
+
+/**
+ * `dictionaries/pages/links.json`: what links say, folded (Simplified, half-width, no spaces). `nameless`: parts of the text of a link
+ * to a file that says only what to do with it; `original`: parts of a link to the first publication, and `hints`, as published in
+ * both scripts, one of which stands in every line that may hold such a link or its label; `next`: the link to the next page.
+ */
+const linksSchema = z.strictObject({
+  nameless: z.strictObject({ clicks: words, acts: words, things: words }),
+  original: z.strictObject({ acts: words, things: words, hints: words }),
+  next: words,
+});
+
+/** Patterns of what links say. All but `originalHint` are for folded text. */
+export interface LinkTexts {
+  /** 下载, 附件下载, 点击查看: names no file */
+  readonly nameless: RegExp;
+  /** 阅读原文 */
+  readonly original: RegExp;
+  readonly originalHint: RegExp;
+  /** 下一页, or the number of a page */
+  readonly pageNumber: RegExp;
+}
+
+/** @throws dictionary.invalid naming file and row */
+export function loadLinks(folder: string): LinkTexts {
+  const { nameless, original, next } = readJson(folder, "pages/links.json", linksSchema);
+  const { clicks, acts, things } = nameless;
+  return {
+    nameless: new RegExp(`^${alternatives(clicks)}?(?:附件)?[:(]?${alternatives(acts)}?${alternatives(things)}?[:)\\]】]?$`),
+    original: new RegExp(`^${alternatives(original.acts)}?${alternatives(original.things)}$`),
+    originalHint: new RegExp(alternatives(original.hints)),
+    pageNumber: new RegExp(`^(?:\\d{1,3}|(?:${alternatives(next)}|>>?|»)[>»]*)$`),
+  };
+}
