@@ -62,13 +62,7 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const paragraphs: string[] = [];
   const thread = posts && postsOf(page, posts);
   const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed));
-  for (const { text, reason } of removed) {
-    if (reason === "editor line") takeFacts(facts, readLabels(text, lexicon.labels), lexicon.labels);
-    if (ofPage.has(reason) && text.length <= longestDetails) {
-      const line = readDateline(text, lexicon.chrome, lexicon.labels);
-      if (line?.dated === "published") facts.publishedAt ??= line.publishedAt;
-    }
-  }
+  takeFromCut(facts, removed, lexicon);
   const rows = once(shown, removed).map(
     (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
@@ -85,6 +79,16 @@ export function readBody(page: Page, container: Container, known: PageContext, l
     else removed.push({ text: row.text, reason });
   }
   return { paragraphs, removed, facts };
+}
+
+/** What blocks say that were cut: who edited the document, and when it was published where it is called that. */
+function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, labels }: PageLexicon): void {
+  for (const { text, reason } of removed) {
+    if (reason === "editor line") takeFacts(facts, readLabels(text, labels), labels);
+    if (!ofPage.has(reason) || text.length > longestDetails) continue;
+    const line = readDateline(text, chrome, labels);
+    if (line?.dated === "published") facts.publishedAt ??= line.publishedAt;
+  }
 }
 
 /** A heading such as 相关新闻 above more text is the document's own. */

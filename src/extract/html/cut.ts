@@ -22,6 +22,7 @@ export function postsOf(page: Page, elements: readonly Element[]): Posts {
 /**
  * The blocks of an element that are not the document, by what they are named and by their links. A short post may hold more
  * links than text.
+ * @param remove what a site's profile cuts
  * @returns for each element within, by its order less that of the outer one, why it or one around it is cut; null where it stays
  */
 export function cutBlocks(
@@ -32,27 +33,34 @@ export function cutBlocks(
   posts: Posts | null,
 ): readonly (string | null)[] {
   const cut: (string | null)[] = new Array(within.last - within.order + 1).fill(null);
-  let postEnd = -1;
-  const named = (scores.chrome[within.order] ?? null) === null;
   for (const { order } of remove) if (order > within.order && order <= within.last) cut[order - within.order] = "site profile";
+  const isNamed = (scores.chrome[within.order] ?? null) === null;
+  let postEnd = -1;
   for (let order = within.order + 1; order <= within.last; order++) {
     const element = page.elements[order];
     const at = order - within.order;
     if (element?.parent == null || cut[at] !== null) continue;
-    const holdsPost = (posts?.held[order] ?? 0) > 0;
-    const above = element.parent === within ? null : (cut[element.parent.order - within.order] ?? null);
-    const own = named ? (scores.chrome[order] ?? null) : null;
     if (posts?.elements.has(element)) postEnd = Math.max(postEnd, element.last);
-    // what writes an answer to a thread
-    const form = posts !== null && !holdsPost && element.tag === "form" ? "comments" : null;
-    cut[at] =
-      above ??
-      form ??
-      own ??
-      never[element.tag] ??
-      (!holdsPost && isLinkBlock(element, scores) && (order > postEnd || isAllLinks(element, scores)) ? "links" : null);
+    const above = element.parent === within ? null : (cut[element.parent.order - within.order] ?? null);
+    const named = isNamed ? (scores.chrome[order] ?? null) : null;
+    cut[at] = above ?? reasonToCut(element, scores, posts, named, postEnd);
   }
   return cut;
+}
+
+/**
+ * Why a block is cut, whatever stands around it.
+ * @param named the kind of chrome that it is named after
+ * @param postEnd order of the last element of the posts so far
+ */
+function reasonToCut(element: Element, scores: Scores, posts: Posts | null, named: string | null, postEnd: number): string | null {
+  const { order, tag } = element;
+  const holdsPost = (posts?.held[order] ?? 0) > 0;
+  // what writes an answer to a thread
+  if (posts !== null && !holdsPost && tag === "form") return "comments";
+  const reason = named ?? never[tag];
+  if (reason !== undefined) return reason;
+  return !holdsPost && isLinkBlock(element, scores) && (order > postEnd || isAllLinks(element, scores)) ? "links" : null;
 }
 
 const isAllLinks = ({ order }: Element, { linked, chars }: Scores): boolean => (linked[order] ?? 0) >= (chars[order] ?? 0) * allLinked;

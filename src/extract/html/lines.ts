@@ -49,28 +49,38 @@ export function linesOf(page: Page, from: number, end: number, keep: (run: Run) 
   let i = from;
   while (i < end) {
     const first = runs[i] as Run;
-    let text = "";
-    let linked = 0;
-    let owner: Element | null = null;
-    let hidden = true;
-    let next = i;
-    for (; next < end; next++) {
-      const run = runs[next] as Run;
-      if (run.line !== first.line) break;
-      if (!keep(run)) continue;
-      // what stands apart as two links is no word broken by the source's line
-      text += run.link === null && runs[next - 1]?.link && next + 1 < end && runs[next + 1]?.link && blank.test(run.text) ? " " : run.text;
-      if (run.link) linked += run.text.trim().length;
-      if (owner === null && run.text.trim().length > 0) owner = run.owner;
-      if (!run.hidden) hidden = false;
-    }
-    const line = owner === null ? "" : shown(text);
-    if (owner !== null && line.length > 0) {
-      lines.push({ text: line, linked: Math.min(linked, line.length), owner, firstRun: i, endRun: next, hidden });
-    }
+    let next = i + 1;
+    while (next < end && runs[next]?.line === first.line) next++;
+    const line = lineOf(page, i, next, end, keep);
+    if (line !== null) lines.push(line);
     i = next;
   }
   return lines;
+}
+
+/** One line of the runs `from…next - 1`; null where nothing of it is kept or shown. `end` is where the runs end that are read. */
+function lineOf({ runs }: Page, from: number, next: number, end: number, keep: (run: Run) => boolean): PageLine | null {
+  let text = "";
+  let linked = 0;
+  let owner: Element | null = null;
+  let hidden = true;
+  for (let i = from; i < next; i++) {
+    const run = runs[i] as Run;
+    if (!keep(run)) continue;
+    text += isGapOfLinks(runs, i, end) ? " " : run.text;
+    if (run.link) linked += run.text.trim().length;
+    if (owner === null && run.text.trim().length > 0) owner = run.owner;
+    if (!run.hidden) hidden = false;
+  }
+  if (owner === null) return null;
+  const line = shown(text);
+  return line.length === 0 ? null : { text: line, linked: Math.min(linked, line.length), owner, firstRun: from, endRun: next, hidden };
+}
+
+/** White space between two links: what stands apart as two links is no word broken by the source's line. */
+function isGapOfLinks(runs: readonly Run[], at: number, end: number): boolean {
+  const run = runs[at] as Run;
+  return run.link === null && at + 1 < end && !!runs[at - 1]?.link && !!runs[at + 1]?.link && blank.test(run.text);
 }
 
 /** Whether a line is an entry of a list: a link and its date, next to another such line. */
