@@ -10,6 +10,7 @@ import { isOrganisation, nameOf, noFacts, type StatedFacts, takeAll, takeFacts }
 import type { Head } from "./head.js";
 import { isEntry, type PageLine } from "./lines.js";
 import type { Page } from "./page.js";
+import type { Region } from "./region.js";
 import type { ProfiledPage } from "./site-profile.js";
 
 const longestLine = 120;
@@ -34,14 +35,6 @@ export interface FactSources {
   /** what lines say that were dropped from the body */
   readonly dropped: StatedFacts;
   readonly url: string | null;
-}
-
-/** Indices of lines: those between title and body with a few around them, the title's among them, and the first below the body. */
-export interface Region {
-  readonly from: number;
-  readonly title: number;
-  readonly end: number;
-  readonly below: number;
 }
 
 /** Takes a value for a fact that is not yet known, and keeps a note of what gave it. */

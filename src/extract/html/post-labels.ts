@@ -10,12 +10,11 @@ const longestName = 20;
 const climb = 8;
 const marks = /[，。！？、；：,!?;:…]/;
 
+/** A place in every post, by its elements, and the lines that stand there. */
 interface PostPlace<L> {
   readonly lines: L[];
+  /** its short lines by what they say, figures apart */
   readonly forms: Map<string, L[]>;
-  /** characters of its longest line, and whether any has the marks of a sentence */
-  longest: number;
-  marked: boolean;
 }
 
 /**
@@ -25,43 +24,42 @@ interface PostPlace<L> {
  * @param posts how many posts the thread has
  */
 export function labelsOfPosts<L extends PageLine>(lines: readonly L[], posts: number): ReadonlySet<L> {
+  const places = placesIn(lines);
+  const found = new Set(places.flatMap(repeatedIn));
+  const many = Math.max(fewest, posts * signed);
+  const others = places
+    .map((place) => place.lines.filter((line) => !found.has(line)))
+    .map((rest) => ({ lines: rest, longest: rest.reduce((most, { text }) => Math.max(most, text.length), 0) }))
+    .filter((rest) => rest.lines.length >= many);
+  // names are told from short posts by longer lines elsewhere
+  if (!others.some((rest) => rest.longest > longestName)) return found;
+  for (const rest of others) {
+    const areNames = rest.lines.length <= posts + 1 && rest.longest <= longestName && !rest.lines.some(({ text }) => marks.test(text));
+    if (areNames) for (const line of rest.lines) found.add(line);
+  }
+  return found;
+}
+
+function placesIn<L extends PageLine>(lines: readonly L[]): PostPlace<L>[] {
   const places = new Map<string, PostPlace<L>>();
   for (const line of lines) {
     if (isCode(line)) continue;
     const key = placeOf(line);
-    const place = places.get(key) ?? { lines: [], forms: new Map<string, L[]>(), longest: 0, marked: false };
+    const place = places.get(key) ?? { lines: [], forms: new Map<string, L[]>() };
     places.set(key, place);
     place.lines.push(line);
-    if (line.text.length > longest) {
-      place.longest = line.text.length;
-      continue;
-    }
+    if (line.text.length > longest) continue;
     const form = line.text.replace(/\d+/g, "0");
     const same = place.forms.get(form);
     if (same) same.push(line);
     else place.forms.set(form, [line]);
   }
-  const found = new Set<L>();
-  const many = Math.max(fewest, posts * signed);
-  let said = false;
-  for (const place of places.values()) {
-    const own = place.lines.length;
-    for (const same of place.forms.values()) {
-      if (same.length >= fewest && same.length >= own * share) for (const line of same) found.add(line);
-    }
-    const rest = place.lines.filter((line) => !found.has(line));
-    place.longest = Math.max(0, ...rest.map(({ text }) => text.length));
-    place.marked = rest.some(({ text }) => marks.test(text));
-    said ||= rest.length >= many && place.longest > longestName;
-  }
-  if (!said) return found;
-  for (const place of places.values()) {
-    const rest = place.lines.filter((line) => !found.has(line));
-    if (rest.length >= many && rest.length <= posts + 1 && place.longest <= longestName && !place.marked)
-      for (const line of rest) found.add(line);
-  }
-  return found;
+  return [...places.values()];
 }
+
+/** The lines that make up much of their place and say the same. */
+const repeatedIn = <L>({ lines, forms }: PostPlace<L>): L[] =>
+  [...forms.values()].filter((same) => same.length >= fewest && same.length >= lines.length * share).flat();
 
 /** Where a line stands in its post: by its element and the one around it. */
 function placeOf({ owner }: PageLine): string {

@@ -27,6 +27,14 @@ const longestAbove = 120;
 const mostLines = 5;
 const titleWords = new Set(["title", "tit", "biaoti", "bt", "headline", "subject"]);
 const headings = /^h[1-4]$/;
+// the government's own tag holds the title and nothing else
+const exactTag = "ArticleTitle";
+
+/** What a page claims to be its title, and where it says so. */
+interface TitleClaim {
+  readonly evidence: string;
+  readonly text: string;
+}
 
 /**
  * The page's title. What the page claims (tags, JSON-LD, og:title, `<title>`) is checked against the line that shows
@@ -34,35 +42,49 @@ const headings = /^h[1-4]$/;
  * claims only its column or its site, the line above the date line is its title.
  */
 export function findTitle(page: Page, head: Head, lines: readonly PageLine[], lexicon: PageLexicon): Title | null {
-  const { labels } = lexicon;
-  const claims: [string, string | null | undefined][] = [
-    ["ArticleTitle", head.tags.ArticleTitle],
+  const sites = lexicon.labels.meta.site.flatMap((name) => head.meta.get(name) ?? []);
+  const claim = firstClaim(page, head, lexicon.labels);
+  if (claim !== null) return titleOf(claim, sites, lines, lexicon);
+  const line = lines.findIndex(({ owner, hidden, text }) => !hidden && text.length <= longest && insideHeading(owner));
+  return line < 0 ? null : { text: (lines[line] as PageLine).text, line, evidence: "the first heading" };
+}
+
+function firstClaim(page: Page, head: Head, labels: Labels): TitleClaim | null {
+  const claims: readonly (readonly [string, string | null | undefined])[] = [
+    [exactTag, head.tags.ArticleTitle],
     ["JSON-LD", head.structured.headline],
-    ...labels.meta.title.map((name): [string, string | undefined] => [name, head.meta.get(name)]),
+    ...labels.meta.title.map((name) => [name, head.meta.get(name)] as const),
     ["<title>", page.title],
   ];
-  const sites = labels.meta.site.flatMap((name) => head.meta.get(name) ?? []);
   for (const [evidence, claim] of claims) {
     const text = claim?.replace(/\s+/g, " ").trim().slice(0, longest);
     if (!text || !/[\p{L}\p{N}]/u.test(text)) continue;
-    const exact = evidence === "ArticleTitle";
     // a quote within the title ends a tag's content that is quoted with the same
-    if (page.title.startsWith(text) && /^\s?["']/.test(page.title.slice(text.length))) continue;
-    const line = lineShowing(text, lines);
-    const shown = line >= 0 ? wholeOf(text, lines, line) : text;
-    const headed = line >= 0 && insideHeading((lines[line] as PageLine).owner);
-    const whole = exact ? text : headed ? shown : withoutSite(shown, sites, labels);
-    // 市领导到市气象局调研 ends like a site's name
-    if (!exact && !headed && (whole.length <= shortColumn || isSiteName(whole, sites, line < 0 ? labels.siteNames : []))) {
-      const above = lineAboveDate(lines, lexicon);
-      if (above >= 0) return { text: (lines[above] as PageLine).text, line: above, evidence: "the line above the date line" };
-      const named = lineNamedTitle(lines);
-      if (named >= 0) return { text: (lines[named] as PageLine).text, line: named, evidence: "a block named after a title" };
-    }
-    return { text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence };
+    const isCutOff = page.title.startsWith(text) && /^\s?["']/.test(page.title.slice(text.length));
+    if (!isCutOff) return { evidence, text };
   }
-  const line = lines.findIndex(({ owner, hidden, text }) => !hidden && text.length <= longest && insideHeading(owner));
-  return line < 0 ? null : { text: (lines[line] as PageLine).text, line, evidence: "the first heading" };
+  return null;
+}
+
+function titleOf({ evidence, text }: TitleClaim, sites: readonly string[], lines: readonly PageLine[], lexicon: PageLexicon): Title {
+  const { labels } = lexicon;
+  const line = lineShowing(text, lines);
+  const title = (whole: string): Title => ({ text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence });
+  if (evidence === exactTag) return title(text);
+  const shown = line >= 0 ? wholeOf(text, lines, line) : text;
+  // 市领导到市气象局调研 ends like a site's name
+  if (line >= 0 && insideHeading((lines[line] as PageLine).owner)) return title(shown);
+  const whole = withoutSite(shown, sites, labels);
+  const isColumn = whole.length <= shortColumn || isSiteName(whole, sites, line < 0 ? labels.siteNames : []);
+  return (isColumn ? titleElsewhere(lines, lexicon) : null) ?? title(whole);
+}
+
+/** The title of a page that claims no more than the name of its column or its site. */
+function titleElsewhere(lines: readonly PageLine[], lexicon: PageLexicon): Title | null {
+  const above = lineAboveDate(lines, lexicon);
+  if (above >= 0) return { text: (lines[above] as PageLine).text, line: above, evidence: "the line above the date line" };
+  const named = lineNamedTitle(lines);
+  return named < 0 ? null : { text: (lines[named] as PageLine).text, line: named, evidence: "a block named after a title" };
 }
 
 /** The line that shows most of a claimed title: a heading before others, then one that is no link. */
