@@ -1,3 +1,4 @@
+import type { Labels } from "../../dictionary/pages/labels.js";
 import { type Dateline, readDateline } from "../dateline.js";
 import { fold } from "../fold.js";
 import { type Metadata, readMetadata } from "../metadata.js";
@@ -78,26 +79,51 @@ function byStamp(
   limit: number,
   datelines: ReadonlyMap<number, Dateline>,
   metadata: Metadata,
-  labels: PageLexicon["labels"],
+  labels: Labels,
 ): PlainHead {
   const isHead = (i: number): boolean => {
     const is = lines[i]?.class.is;
     return is === "blank" || is === "chrome" || is === "facts" || datelines.has(i) || labels.byline.test(lines[i]?.text ?? "");
   };
-  let top = stamp;
-  while (top - 1 > metadata.last && isHead(top - 1)) top--;
+  let above = stamp;
+  while (above - 1 > metadata.last && isHead(above - 1)) above--;
   let end = stamp + 1;
   while (end < limit && (isHead(end) || lines[end]?.class.is === "section")) end++;
-  // 江政发〔2024〕7号 between the title and the date line
+  const { top, number } = numberAbove(lines, above, metadata.last);
+  const { facts, own } = factsBetween(lines, top, end, datelines, number, labels);
+  const numbered = number === null ? metadata : { ...metadata, facts: { 发文字号: number, ...metadata.facts } };
+  const next = lines[top - 1];
+  const isTitled = top - 1 > metadata.last && next !== undefined && next.class.is !== "section" && next.text.length <= 120;
+  const titleLine = isTitled ? top - 1 : titleAbove(lines, metadata.first);
+  if (titleLine >= 0) own.set(titleLine, "title");
+  const title = lines[titleLine]?.text ?? null;
+  return { title, evidence: "the line above the date line", facts, metadata: numbered, own, body: end };
+}
+
+/** The document's number between title and date line (江政发〔2024〕7号), and the first line below the title. */
+function numberAbove(lines: readonly PlainLine[], above: number, floor: number): { top: number; number: string | null } {
+  let top = above;
   let number: string | null = null;
-  for (let at = top - 1; at > metadata.last && (lines[at]?.class.is === "blank" || isDocumentNumber(lines[at]?.text ?? "")); at--) {
-    if (lines[at]?.class.is === "blank") continue;
-    number = lines[at]?.text ?? null;
+  for (let at = top - 1; at > floor; at--) {
+    const { text, class: is } = lines[at] as PlainLine;
+    if (is.is === "blank") continue;
+    if (!isDocumentNumber(text)) break;
+    number = text;
     top = at;
   }
-  while (number !== null && top - 1 > metadata.last && lines[top - 1]?.class.is === "blank") top--;
-  const above = lines[top - 1];
-  const titled = top - 1 > metadata.last && above !== undefined && above.class.is !== "section" && above.text.length <= 120;
+  while (number !== null && top - 1 > floor && lines[top - 1]?.class.is === "blank") top--;
+  return { top, number };
+}
+
+/** What the lines between title and body say, and what each of them is. */
+function factsBetween(
+  lines: readonly PlainLine[],
+  top: number,
+  end: number,
+  datelines: ReadonlyMap<number, Dateline>,
+  number: string | null,
+  labels: Labels,
+): { facts: StatedFacts; own: Map<number, string> } {
   const facts = noFacts();
   const own = new Map<number, string>();
   const ordered = [...datelines].filter(([i]) => i >= top && i < end).sort(([, a], [, b]) => rank(a) - rank(b));
@@ -110,11 +136,7 @@ function byStamp(
     if (is?.is === "facts") takeFacts(facts, is.labelled, labels);
     else if (is?.is === "text") own.set(i, own.get(i) ?? (lines[i]?.text === number ? "document number" : "byline"));
   }
-  const numbered = number === null ? metadata : { ...metadata, facts: { 发文字号: number, ...metadata.facts } };
-  const titleLine = titled ? top - 1 : titleAbove(lines, metadata.first);
-  if (titleLine >= 0) own.set(titleLine, "title");
-  const title = lines[titleLine]?.text ?? null;
-  return { title, evidence: "the line above the date line", facts, metadata: numbered, own, body: end };
+  return { facts, own };
 }
 
 /** A date called that of publication before one not called anything, that of a change last. */

@@ -6,7 +6,7 @@ import type { PageLexicon } from "../page-lexicon.js";
 import { isDayOfPress, pressMoment } from "../press-date.js";
 import { type StatedFacts, takeFacts } from "../stated-facts.js";
 import { tailStart } from "../tail.js";
-import { readHead } from "./head.js";
+import { type PlainHead, readHead } from "./head.js";
 import { isParagraph, isSignedDate, type PlainLine, range } from "./lines.js";
 
 /** What a page saved as text says. `body` lines are as published, in order. */
@@ -40,28 +40,17 @@ export function readPlain(page: string, lexicon: PageLexicon): PlainPage {
     return { text, linked: 0, class: classify(text, lexicon.chrome, lexicon.labels) };
   });
   const head = readHead(lines, lexicon);
-  const end = endOf(lines, head.body);
   const { facts, metadata } = head;
-  const removed: Removed[] = [];
-  const body: string[] = [];
-  let section = "tail";
   const press = facts.publishedAt === null ? pressDate(lines, head.body) : null;
-  for (const [i, { text, class: is }] of lines.entries()) {
-    if (i < head.body || head.own.has(i)) {
-      const table = i >= metadata.first && i <= metadata.last ? "metadata table" : null;
-      const reason = head.own.get(i) ?? ("reason" in is ? is.reason : (table ?? "navigation"));
-      if (text.length > 0 && reason !== "title") removed.push({ text, reason });
-      continue;
-    }
-    if (is.is === "section") section = is.reason;
-    if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
-    if (is.is === "chrome") removed.push({ text, reason: is.reason });
-    else if (is.is === "facts") removed.push({ text, reason: "facts" });
-    else if (press !== null && i >= press.from && i < press.end) removed.push({ text, reason: "date line" });
-    else if (i >= end && text.length > 0) removed.push({ text, reason: section });
-    // below a metadata table the title stands a second time
-    else if (body.length === 0 && text === head.title) removed.push({ text, reason: "title" });
-    else if (is.is !== "blank") body.push(text);
+  const removed = headLines(lines, head);
+  const body: string[] = [];
+  const reasonOf = reasons(head, endOf(lines, head.body), press);
+  for (const [i, line] of lines.entries()) {
+    if (isOfHead(i, head)) continue;
+    if (line.class.is === "facts") takeFacts(facts, line.class.labelled, lexicon.labels);
+    const reason = reasonOf(line, i, body.length === 0);
+    if (reason !== null) removed.push({ text: line.text, reason });
+    else if (line.class.is !== "blank") body.push(line.text);
   }
   const day = readMoment(metadata.facts.发布日期 ?? "");
   const dateEvidence =
@@ -75,8 +64,47 @@ export function readPlain(page: string, lexicon: PageLexicon): PlainPage {
   return { ...facts, title, titleEvidence, dateEvidence, metadata: metadata.facts, body, removed, files };
 }
 
+const isOfHead = (i: number, { body, own }: PlainHead): boolean => i < body || own.has(i);
+
+/** What stands in the head, but for the title itself: navigation, the metadata table, date lines. */
+function headLines(lines: readonly PlainLine[], head: PlainHead): Removed[] {
+  const removed: Removed[] = [];
+  const { metadata, own } = head;
+  for (const [i, { text, class: is }] of lines.entries()) {
+    if (text.length === 0 || !isOfHead(i, head)) continue;
+    const table = i >= metadata.first && i <= metadata.last ? "metadata table" : null;
+    const reason = own.get(i) ?? ("reason" in is ? is.reason : (table ?? "navigation"));
+    if (reason !== "title") removed.push({ text, reason });
+  }
+  return removed;
+}
+
+/**
+ * Why a line below the head is none of the document; to be asked in order, since a section's heading says what stands below it.
+ * @param end index of the line at which the document ends
+ */
+function reasons(head: PlainHead, end: number, press: PressDate | null) {
+  let section = "tail";
+  return ({ text, class: is }: PlainLine, i: number, isFirst: boolean): string | null => {
+    if (is.is === "section") section = is.reason;
+    if (is.is === "chrome") return is.reason;
+    if (is.is === "facts") return "facts";
+    if (press !== null && i >= press.from && i < press.end) return "date line";
+    if (i >= end && text.length > 0) return section;
+    // below a metadata table the title stands a second time
+    return isFirst && text === head.title ? "title" : null;
+  };
+}
+
+interface PressDate {
+  readonly iso: string;
+  /** indices of its lines */
+  readonly from: number;
+  readonly end: number;
+}
+
 /** The date that a press release bears below its text, on a line or two. */
-function pressDate(lines: readonly PlainLine[], from: number): { iso: string; from: number; end: number } | null {
+function pressDate(lines: readonly PlainLine[], from: number): PressDate | null {
   for (let i = lines.length - 1; i >= from; i--) {
     const { text } = lines[i] as PlainLine;
     if (!isDayOfPress(text)) continue;
