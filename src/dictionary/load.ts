@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Synonyms } from "../lexicon/synonyms.js";
-import { ZhengwenError } from "../model/errors.js";
 import type { CharacterCosts } from "../text/decode/cost.js";
 import type { Segmenter } from "../text/segment.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";

@@ -94,9 +94,9 @@ describe("site profiles", () => {
     `p${".a".repeat(40)}`,
     ".a".repeat(101),
   ]) {
-    test(`the selector ${bad.slice(0, 20)} is refused by file and row`, () => {
+    test(`the selector ${bad.slice(0, 20)} is refused by file and line`, () => {
       writeFileSync(join(folder, "pages", "sites", "c.json"), JSON.stringify({ ...profile, remove: [".toc", bad] }));
-      expect(() => loadSites(folder)).toThrow(/sites\/c\.json: remove\.1: /);
+      expect(() => loadSites(folder)).toThrow(/pages\/sites\/c\.json:1: remove\.1: /);
       rmSync(join(folder, "pages", "sites", "c.json"));
     });
   }
@@ -178,11 +178,11 @@ describe("selectors of known containers", () => {
     "div,",
     "[x",
   ]) {
-    test(`${bad} is refused by file and row`, () => {
+    test(`${bad} is refused by file and line`, () => {
       const folder = mkdtempSync(join(tmpdir(), "containers-"));
       mkdirSync(join(folder, "pages"));
       writeFileSync(join(folder, "pages", "containers.json"), JSON.stringify([...containers, { cms: "某系统", selectors: ["#a", bad] }]));
-      expect(() => loadSites(folder)).toThrow(/pages\/containers\.json: 1\.selectors\.1: /);
+      expect(() => loadSites(folder)).toThrow(/pages\/containers\.json:1: 1\.selectors\.1: /);
       rmSync(folder, { recursive: true });
     });
   }
