@@ -82,7 +82,7 @@ function inName(name: string, { places: { names, divisions } }: Pick<Dictionary,
   for (let at = 0; at < name.length; ) {
     let next = 0;
     for (let length = Math.min(12, name.length - at); length > 1; length--) {
-      const senses: readonly Sense[] = names.get(name.slice(at, at + length)) ?? [];
+      const senses: readonly Sense[] = names.words.get(name.slice(at, at + length)) ?? [];
       const code: string | undefined = found?.code;
       const fit: readonly Sense[] = senses.filter(
         (sense) => sense.code !== null && !sense.country && (code ? sense.path.some((part) => part.code === code) : sense.form !== "bound"),

@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { stemOf } from "../../src/dictionary/places/gazetteer.js";
 import { namesIn, type Row, written } from "./names.js";
 
 const table: readonly Row[] = JSON.parse(readFileSync(new URL("../tables/places.json", import.meta.url), "utf8"));
@@ -95,7 +94,7 @@ test("a full name that only one division bears means it, but for common nouns", 
   const bearers = bearersOf(divisions.values());
   const missed: string[] = [];
   for (const [name, [only, ...others]] of bearers) {
-    const forms = names.get(name)?.map(({ form }) => form) ?? [];
+    const forms = names.words.get(name)?.map(({ form }) => form) ?? [];
     if (!only || others.length > 0 || forms.includes("bound") || forms.includes("supported")) continue;
     const [place] = namesIn({ label: "", input: `日前，${name}完成改造。`, expected: [], expect: "pass" }).places;
     if (place?.code !== only.code) missed.push(`${only.code} ${name}`);
@@ -104,12 +103,12 @@ test("a full name that only one division bears means it, but for common nouns", 
 });
 
 test("the short name of every province and of every prefecture but the listed words stands for it", () => {
-  const { divisions, names } = loadDictionary().places;
+  const { divisions, names, stemOf } = loadDictionary().places;
   const missed: string[] = [];
   for (const { code, name } of divisions.values()) {
     if (!code.endsWith("00")) continue;
     const short = stemOf(name);
-    const senses = names.get(short)?.filter(({ level }) => level !== "county") ?? [];
+    const senses = names.words.get(short)?.filter(({ level }) => level !== "county") ?? [];
     // 吉林 and 海南 are a province's first
     if (short === name || (!code.endsWith("0000") && senses.some((sense) => sense.level === "province" || sense.form !== "short")))
       continue;
@@ -124,7 +123,7 @@ test("a full name that several divisions bear is decided by the jurisdiction", (
   const bearers = bearersOf(divisions.values());
   const missed: string[] = [];
   for (const [name, all] of bearers) {
-    if (all.length < 2 || names.get(name)?.some(({ form }) => form !== "full")) continue;
+    if (all.length < 2 || names.words.get(name)?.some(({ form }) => form !== "full")) continue;
     for (const { code } of all) {
       const home = [`${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`].find((part) => divisions.has(part)) as string;
       const [place] = namesIn({ label: "", input: `日前，${name}完成改造。`, expected: [], expect: "pass", home }).places;
@@ -138,7 +137,7 @@ test("districts and townships of Taiwan, Hong Kong and Macau are found behind th
   const { names } = loadDictionary().places;
   const missed: string[] = [];
   let townships = 0;
-  for (const senses of names.values()) {
+  for (const senses of names.words.values()) {
     for (const { region, level, path, name, code, form } of senses) {
       if (!region || level !== "county" || form !== "full") continue;
       if (region === "TW") townships++;
@@ -152,14 +151,14 @@ test("districts and townships of Taiwan, Hong Kong and Macau are found behind th
 });
 
 test("every division of 2002 to 2016 that is gone has a successor, and the name that it had", () => {
-  const { divisions, names } = loadDictionary().places;
+  const { divisions, names, stemOf } = loadDictionary().places;
   const require = createRequire(import.meta.url);
   const missed = new Set<string>();
   for (const year of require("gb2260/lib/revisions.json") as string[]) {
     const old: Record<string, string> = require(`gb2260/lib/${year}.json`);
     for (const [code, name] of Object.entries(old)) {
       if (divisions.get(code)?.name === name || /市辖区|直辖|^[县市]$/.test(name)) continue;
-      const senses = names.get(name) ?? [];
+      const senses = names.words.get(name) ?? [];
       // it is gone with a successor, or moved to another code under its name, or is the short form of today's (北川县)
       const known = senses.some((sense) => sense.asOf?.name === name || sense.name === name || stemOf(sense.name) === stemOf(name));
       if (!known) missed.add(`${code} ${name}`);
@@ -178,7 +177,7 @@ test.each([
   ["360122", "新建县", "360112"],
   ["510124", "郫县", "510117"],
 ])("%s %s lives on in %s", (code, name, today) => {
-  const senses = loadDictionary().places.names.get(name) ?? [];
+  const senses = loadDictionary().places.names.words.get(name) ?? [];
   expect(senses.filter(({ asOf }) => asOf?.code === code).map((sense) => sense.code)).toEqual([today]);
 });
 

@@ -1,26 +1,29 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
 import { badRow, readRows } from "../file.js";
-import { type Division, levelOf, pathOf, type Sense, stemOf } from "./gazetteer.js";
+import { type Division, levelOf, pathOf, type Sense } from "./gazetteer.js";
 
 const NOT_NAMES = /^(?:市辖区|县|市|.*直辖.*)$/;
 
 const require = createRequire(import.meta.url);
 const revision = z.record(z.string().regex(/^\d{6}$/), z.string());
 
-/** Gives a written name a sense. */
-export type Add = (written: string, sense: Sense) => void;
+/** A gazetteer in the making. */
+export interface GazetteerDraft {
+  readonly folder: string;
+  readonly divisions: Map<string, Division>;
+  /** see `Gazetteer` */
+  readonly stemOf: (name: string) => string;
+  readonly stop: Stop;
+  /** gives a written name a sense */
+  readonly add: (written: string, sense: Sense) => void;
+}
+
 /** Short names that are other words too. */
 export type Stop = ReadonlyMap<string, "supported" | "bound" | "never">;
 
 /** A division of today by its full name and the short names made from it. `shared`: stems that several divisions have. */
-export function addDivision(
-  division: Division,
-  divisions: ReadonlyMap<string, Division>,
-  stop: Stop,
-  shared: ReadonlySet<string>,
-  add: Add,
-): void {
+export function addDivision({ divisions, stop, stemOf, add }: GazetteerDraft, division: Division, shared: ReadonlySet<string>): void {
   const { code, name } = division;
   const level = levelOf(code);
   const sense: Sense = { code, name, level, path: pathOf(code, divisions), form: wholeForm(name, stop) };
@@ -51,10 +54,10 @@ function formOf(stem: string, name: string, stop: Stop, only: boolean): Sense["f
 }
 
 /** Stems that more than one division has: 朝阳, 鼓楼. */
-export function sharedStems(divisions: Iterable<Division>): Set<string> {
+export function sharedStems({ divisions, stemOf }: GazetteerDraft): Set<string> {
   const seen = new Set<string>();
   const shared = new Set<string>();
-  for (const { name } of divisions) {
+  for (const { name } of divisions.values()) {
     const stem = stemOf(name);
     if (seen.has(stem)) shared.add(stem);
     seen.add(stem);
@@ -63,7 +66,7 @@ export function sharedStems(divisions: Iterable<Division>): Set<string> {
 }
 
 /** Short names that are not made from the name: 巴州 for 巴音郭楞蒙古自治州. @throws dictionary.invalid */
-export function addAliases(folder: string, divisions: ReadonlyMap<string, Division>, add: Add): void {
+export function addAliases({ folder, divisions, add }: GazetteerDraft): void {
   for (const row of readRows(folder, "places/aliases.txt")) {
     const [form, code = "", ...names] = row.text.split(/\s+/);
     const name = divisions.get(code)?.name;
@@ -75,25 +78,27 @@ export function addAliases(folder: string, divisions: ReadonlyMap<string, Divisi
 }
 
 /** Divisions that are gone, under the name they had, with the one that stands in their place. @throws dictionary.invalid */
-export function addAbolished(folder: string, divisions: ReadonlyMap<string, Division>, stop: Stop, add: Add): void {
+export function addAbolished({ folder, divisions, stop, stemOf, add }: GazetteerDraft): void {
   const byStem = new Map<string, string[]>();
   for (const { code, name } of divisions.values()) {
     const stem = stemOf(name);
     byStem.set(stem, [...(byStem.get(stem) ?? []), code]);
   }
   const successors = new Map<string, string>();
+  const listed: { code: string; name: string }[] = [];
   for (const row of readRows(folder, "places/abolished.txt")) {
     const [code, name, today] = row.text.split(/\s+/) as [string, string, string];
     if (!/^\d{6}$/.test(code) || !divisions.has(today)) {
       throw badRow(row, `a row is an old code, an old name and the code of a division of today: ${row.text}`);
     }
     successors.set(code + name, today);
+    listed.push({ code, name });
   }
   const seen = new Set<string>();
   const put = (code: string, name: string): void => {
     if (seen.has(code + name) || divisions.get(code)?.name === name || NOT_NAMES.test(name)) return;
     seen.add(code + name);
-    const today = successors.get(code + name) ?? successorOf(code, name, byStem, divisions);
+    const today = successors.get(code + name) ?? successorOf(code, byStem.get(stemOf(name)) ?? [], divisions);
     const division = today === null ? undefined : divisions.get(today);
     // the same name under a new code is no other place
     if (!today || !division || division.name === name) return;
@@ -110,10 +115,7 @@ export function addAbolished(folder: string, divisions: ReadonlyMap<string, Divi
     const form = stem.length > 1 && stem !== stemOf(division.name) ? formOf(stem, name, stop, false) : null;
     if (form) add(stem, { ...sense, form });
   };
-  for (const row of readRows(folder, "places/abolished.txt")) {
-    const [code, name] = row.text.split(/\s+/) as [string, string];
-    put(code, name);
-  }
+  for (const { code, name } of listed) put(code, name);
   for (const year of z.array(z.string()).parse(require("gb2260/lib/revisions.json"))) {
     const old = revision.parse(require(`gb2260/lib/${year}.json`));
     for (const code in old) put(code, old[code] as string);
@@ -121,13 +123,7 @@ export function addAbolished(folder: string, divisions: ReadonlyMap<string, Divi
 }
 
 /** Today's division of the same stem in the same prefecture, else the only one in the province, else the same code's. */
-function successorOf(
-  code: string,
-  name: string,
-  byStem: ReadonlyMap<string, readonly string[]>,
-  divisions: ReadonlyMap<string, Division>,
-): string | null {
-  const same = byStem.get(stemOf(name)) ?? [];
+function successorOf(code: string, same: readonly string[], divisions: ReadonlyMap<string, Division>): string | null {
   const within = (digits: number): string[] => same.filter((other) => other.slice(0, digits) === code.slice(0, digits));
   const near = within(4).filter((other) => other.endsWith("00") === code.endsWith("00"));
   if (near.length === 1) return near[0] ?? null;

@@ -1,4 +1,6 @@
+import type { WordIndex } from "../../lexicon/longest-match.js";
 import type { PlaceLevel, Region } from "../../model/enums.js";
+import type { PlaceNameForms } from "./name-forms.js";
 
 /** One division of today's standard, or the region's own division in Hong Kong, Macau and Taiwan. */
 export interface Division {
@@ -52,42 +54,30 @@ export interface Letters {
   readonly units: readonly string[];
   /** what countries have with each other: 关系, 边境 */
   readonly ties: readonly string[];
-  readonly towards: { readonly divisions: ReadonlySet<string>; readonly countries: ReadonlySet<string> };
+  /** what the segmenter may glue to the first letter of a list: 至川|、|滇 */
+  readonly prepositions: ReadonlySet<string>;
+  /**
+   * verbs before a letter, by what they lead to; `own`: those of a region's own papers, for 港 is a harbour, which ships leave
+   * and put back into
+   */
+  readonly towards: Readonly<Record<"divisions" | "countries" | "regions" | "own", ReadonlySet<string>>>;
+  /** letters that make another word with 在: 在日, 在法 */
+  readonly notIn: ReadonlySet<string>;
 }
 
-/** All place names. `names` maps a written name to its senses; no sense: a phrase that holds a name and is no place. */
+/** All place names. */
 export interface Gazetteer {
-  readonly names: ReadonlyMap<string, readonly Sense[]>;
-  /** by `startKey` of a name's first two characters the lengths of the names that may begin so, one bit each */
-  readonly starts: Uint32Array;
+  /** a written name → its senses; no sense: a phrase that holds a name and is no place */
+  readonly names: WordIndex<readonly Sense[]>;
   /** today's divisions by code */
   readonly divisions: ReadonlyMap<string, Division>;
   /** one-character names: 粤, 穗, 法 */
   readonly letters: Letters;
   /** what makes a street, a newspaper, a prize, a dish or a company out of the place name before it */
-  readonly after: { readonly words: ReadonlySet<string>; readonly longest: number };
-}
-
-/** Slot of two characters in the filter of beginnings. */
-export function startKey(first: number, second: number): number {
-  return (first * 31 + second) & 0xffff;
-}
-
-const SUFFIX = /(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|矿区|省|市|县|区|盟|州|旗)$/;
-const PEOPLES = (
-  "鄂温克族 鄂伦春族 达斡尔族 维吾尔族 哈萨克族 柯尔克孜族 塔吉克族 蒙古族 布依族 朝鲜族 土家族 哈尼族 傈僳族 拉祜族 东乡族 纳西族 景颇族 仫佬族 布朗族 " +
-  "撒拉族 毛南族 仡佬族 锡伯族 保安族 裕固族 独龙族 普米族 德昂族 维吾尔 哈萨克 柯尔克孜 塔吉克 锡伯 蒙古 各族 回族 藏族 苗族 彝族 壮族 满族 侗族 瑶族 " +
-  "白族 傣族 黎族 佤族 畲族 水族 土族 羌族 怒族"
-).split(" ");
-/** 开平市 → 开平, 海南藏族自治州 → 海南; 内蒙古自治区 → 内蒙古, for what is left has two characters at least. */
-export function stemOf(name: string): string {
-  let stem = name.replace(SUFFIX, "");
-  for (let cut: string | undefined = ""; cut !== undefined; ) {
-    const end = stem;
-    cut = PEOPLES.find((people) => end.endsWith(people) && end.length > people.length + 1);
-    if (cut) stem = stem.slice(0, -cut.length);
-  }
-  return stem;
+  readonly after: WordIndex<true>;
+  readonly forms: PlaceNameForms;
+  /** the short name that a division's own makes: 开平市 → 开平 */
+  readonly stemOf: (name: string) => string;
 }
 
 export function levelOf(code: string): Extract<PlaceLevel, "province" | "prefecture" | "county"> {

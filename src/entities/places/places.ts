@@ -2,12 +2,12 @@ import type { Mention } from "../../model/entity.js";
 import type { Annotator } from "../annotator.js";
 import type { Doc } from "../doc.js";
 import { withoutOverlaps } from "../overlap.js";
-import { findAbbreviations } from "./abbreviation.js";
-import { findAnaphors } from "./anaphor.js";
-import { matchPlaces } from "./match.js";
-import { type Chain, chainHits } from "./path.js";
-import { resolvePlaces } from "./resolve.js";
-import { townsAgain, townsAlone } from "./town.js";
+import { findAbbreviations } from "./abbreviations.js";
+import { findAnaphors } from "./anaphors.js";
+import { type Chain, chainNames } from "./chains.js";
+import { matchNames } from "./match-names.js";
+import { resolvePlaces } from "./resolve-places.js";
+import { townsAgain, townsAlone } from "./towns.js";
 
 /** The written places of a doc before it is known which division each means. */
 export function chainsOf(doc: Doc): readonly Chain[] {
@@ -15,7 +15,7 @@ export function chainsOf(doc: Doc): readonly Chain[] {
 }
 
 function chains(doc: Doc): Chain[] {
-  return chainHits(doc, matchPlaces(doc, doc.dictionary.places));
+  return chainNames(doc, matchNames(doc, doc.dictionary.places));
 }
 
 /** Finds places: written names and paths, one-character names, and anaphors of the jurisdiction. */

@@ -1,4 +1,5 @@
 import { type Gazetteer, levelOf, pathOf } from "../../dictionary/places/gazetteer.js";
+import { isExcluded } from "../../dictionary/places/name-forms.js";
 import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import type { Context } from "../annotator.js";
@@ -16,17 +17,10 @@ export function townsAgain(doc: Doc, named: readonly Mention<"place">[]): Mentio
 }
 
 const SUFFIXES = ["镇", "街道", "苏木", "乡", "村"] as const;
-/** What may stand right before a town's name: a preposition, a conjunction, a verb of movement. */
-const BEFORE = new Set("在到至赴来往从由向经与和及同对");
-const NO_VILLAGE =
-  /(?:农|乡|城中|行政|自然|示范|度假|新|古|渔|山|贫困|薄弱|先进|文明|试点|重点|空心|帮扶|工作)村$|^(?:推进|实施|建设|开展|打造)/;
 /** How far before a town the sentence may have named its county, in characters. */
 const BESIDE = 120;
 /** How the segmenter takes unknown proper names. */
 const PROPER = /^(?:ns|nr|nrt|nz|x)$/;
-/** What no name holds: words of grammar, and kinds of towns. */
-const NO_NAME =
-  /[各有的等某该这些个每是将被把给让叫于为共和与县区]|^[一两几全]|[一二三四五六七八九十]$|^小城|城市|主要|相关|附近|中国|历史|文化|特色|沿街/;
 
 /**
  * Towns and subdistricts that stand alone, at the beginning of a phrase: 茅坪镇、归州镇. They have the code of the county
@@ -51,7 +45,7 @@ export function townsAlone(
     const start = listed ?? nameBefore(doc, at, suffix);
     if (start === null) continue;
     // a street of the city: 北京街道
-    const large = names.get(text.slice(start, at))?.some(({ level }) => level !== "county" && level !== "town");
+    const large = names.words.get(text.slice(start, at))?.some(({ level }) => level !== "county" && level !== "town");
     if (large) continue;
     const end = villageEnd(doc, at + suffix.length);
     if (text[end] === "、") after.add(end + 1);
@@ -76,8 +70,10 @@ export function townsAlone(
 
 /** 店子镇|戚旗村: where a village behind a town ends, else where the town does. */
 function villageEnd(doc: Doc, end: number): number {
+  const { notTowns, notVillages } = doc.dictionary.places.forms;
   const [village] = /^\p{Script=Han}{2,4}?村/u.exec(doc.text.slice(end, end + 5)) ?? [];
-  const known = village && bordersOf(doc)[end + village.length] === 1 && !NO_NAME.test(village) && !NO_VILLAGE.test(village);
+  const known =
+    village && bordersOf(doc)[end + village.length] === 1 && !isExcluded(village, notTowns) && !isExcluded(village, notVillages);
   return known ? end + village.length : end;
 }
 
@@ -92,15 +88,17 @@ function suffixesIn(text: string): { at: number; suffix: string }[] {
 
 /** Whether the text between is a name of two to four characters and a suffix, with a border behind it. */
 function isListed(doc: Doc, start: number, end: number): boolean {
+  const { notTowns, notVillages } = doc.dictionary.places.forms;
   const written = doc.text.slice(start, end);
   const [name] = /^\p{Script=Han}{2,4}?(?=(?:镇|街道|乡|苏木|村)$)/u.exec(written) ?? [];
   const closed = bordersOf(doc)[end] === 1 || villageEnd(doc, end) > end;
-  return name !== undefined && closed && !NO_NAME.test(name) && !NO_VILLAGE.test(written) && !/[其他以及或]/.test(name);
+  return name !== undefined && closed && !isExcluded(name, notTowns) && !isExcluded(written, notVillages) && !/[其他以及或]/.test(name);
 }
 
 /** Where the name before a suffix begins: two to four characters that the segmenter takes for a proper name; null for a word. */
 function nameBefore(doc: Doc, at: number, suffix: string): number | null {
   const { text } = doc;
+  const { forms } = doc.dictionary.places;
   const borders = bordersOf(doc);
   // a village needs a town before it, or a list: 城中村, 美丽乡村
   if (suffix === "村" || borders[at + suffix.length] !== 1) return null;
@@ -122,7 +120,7 @@ function nameBefore(doc: Doc, at: number, suffix: string): number | null {
     }
   }
   const name = text.slice(start, at);
-  if (!proper || !/^\p{Script=Han}{2,4}$/u.test(name) || NO_NAME.test(name)) return null;
+  if (!proper || !/^\p{Script=Han}{2,4}$/u.test(name) || isExcluded(name, forms.notTowns)) return null;
   const led = text[start - 1] ?? "\n";
-  return BEFORE.has(led) || !/[\p{Script=Han}\p{L}\p{N}]/u.test(led) ? start : null;
+  return forms.townLeads.has(led) || !/[\p{Script=Han}\p{L}\p{N}]/u.test(led) ? start : null;
 }

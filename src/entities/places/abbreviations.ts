@@ -1,17 +1,14 @@
 import type { Gazetteer, Letters, Sense } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
+import type { Region } from "../../model/enums.js";
 import type { Context } from "../annotator.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 
 /** How many letters may stand together: 沪苏浙皖. */
 const LONGEST = 9;
-/** Regions that people travel to and from by one letter; which verbs show it depends on where the paper is. */
-const REGION_TOWARDS = new Set("赴来访驻在涉援惠留");
-/** 港 is a harbour: ships leave it and put back into it. */
-const OWN_TOWARDS = new Set("抵离返入出");
 const LIST_MARK = "、";
-const PREPOSITIONS = new Set("至到从自在与和及对由经");
+const REGIONS: Readonly<Record<string, Region>> = { 港: "HK", 澳: "MO", 台: "TW" };
 
 type Here = Pick<Context, "country" | "jurisdiction">;
 
@@ -94,21 +91,35 @@ function listAt(doc: Doc, start: number, letters: Letters): (Sense | undefined)[
   const { text } = doc;
   const borders = bordersOf(doc);
   // 至川|、|滇: a preposition may be glued to the first
-  const begins = borders[start] === 1 || (borders[start - 1] === 1 && PREPOSITIONS.has(text[start - 1] ?? ""));
+  const begins = borders[start] === 1 || (borders[start - 1] === 1 && letters.prepositions.has(text[start - 1] ?? ""));
   if (text[start + 1] !== LIST_MARK || text[start - 1] === LIST_MARK || !begins) return [];
-  const divisions = letters.provinces.has(text[start] as string) || letters.weak.has(text[start] as string);
+  // the days of a month: 5日、6日
+  if (/\d/.test(text[start - 1] ?? "")) return [];
+  const ofDivisions = letters.provinces.has(text[start] as string) || letters.weak.has(text[start] as string);
+  const senseOf = ofDivisions ? divisionLetter : countryLetter;
   const found: (Sense | undefined)[] = [];
   let strong = 0;
   for (let at = start; at < text.length && borders[at + 1] === 1; at += 2) {
-    const char = text[at] as string;
-    const sense = divisions ? (letters.provinces.get(char) ?? letters.weak.get(char)) : letters.countries.get(char);
-    if (!sense && (divisions || char !== "中")) break;
-    if (divisions ? letters.provinces.has(char) : char === "中" || letters.strong.has(char)) strong++;
-    found.push(sense);
+    const listed = senseOf(text[at] as string, letters);
+    if (!listed) break;
+    if (listed.strong) strong++;
+    found.push(listed.sense);
     if (text[at + 1] !== LIST_MARK) break;
   }
-  const days = /\d/.test(text[start - 1] ?? "");
-  return !days && ((divisions && found.length > 2) || (found.length > 1 && strong === found.length)) ? found : [];
+  return (ofDivisions && found.length > 2) || (found.length > 1 && strong === found.length) ? found : [];
+}
+
+/** What a letter means in a list, and whether it is seldom anything else; 中 is a country that is no place of its own. */
+type ListedLetter = { readonly sense: Sense | undefined; readonly strong: boolean } | null;
+
+function divisionLetter(char: string, { provinces, weak }: Letters): ListedLetter {
+  const sense = provinces.get(char) ?? weak.get(char);
+  return sense ? { sense, strong: provinces.has(char) } : null;
+}
+
+function countryLetter(char: string, { countries, strong }: Letters): ListedLetter {
+  const sense = countries.get(char);
+  return sense || char === "中" ? { sense, strong: char === "中" || strong.has(char) } : null;
 }
 
 /** What one letter means by its neighbours: 美方, 访美, 在京, 来穗. */
@@ -121,21 +132,22 @@ function single(doc: Doc, at: number, letters: Letters, here: Here, named: Reado
   const verb = text[at - 1] ?? "";
   if (borders[at - 1] !== 1 || borders[at + 1] !== 1 || letters.notAlone.some((word) => text.startsWith(word, at))) return undefined;
   if (borders[at] === 1 && !/^[pv]/.test(tokenAt(doc, at - 1)?.tag ?? "")) return undefined;
-  if (letters.towards.divisions.has(verb) || REGION_TOWARDS.has(verb) || OWN_TOWARDS.has(verb)) {
-    const division = letters.towards.divisions.has(verb) ? letters.provinces.get(char) : undefined;
+  const { towards, notIn } = letters;
+  if (towards.divisions.has(verb) || towards.regions.has(verb) || towards.own.has(verb)) {
+    const division = towards.divisions.has(verb) ? letters.provinces.get(char) : undefined;
     const sense = division ?? regional(char, verb, letters, here) ?? supported(char, letters, here, named);
     if (sense) return sense;
   }
   // 在日, 在法 and 在德 are other words
-  const there = verb === "在" && !/[日德法]/.test(char);
-  return char !== "澳" && (there || letters.towards.countries.has(verb)) ? abroad : undefined;
+  const there = verb === "在" && !notIn.has(char);
+  return char !== "澳" && (there || towards.countries.has(verb)) ? abroad : undefined;
 }
 
 /** 赴港, 来台; in the region's own papers also 抵港, 返台. */
-function regional(char: string, verb: string, { weak }: Letters, { country }: Here): Sense | undefined {
-  const region = { 港: "HK", 澳: "MO", 台: "TW" }[char];
+function regional(char: string, verb: string, { weak, towards }: Letters, { country }: Here): Sense | undefined {
+  const region = REGIONS[char];
   if (!region) return undefined;
-  return REGION_TOWARDS.has(verb) || region === country ? weak.get(char) : undefined;
+  return towards.regions.has(verb) || region === country ? weak.get(char) : undefined;
 }
 
 /** A city's or a weak province's letter counts where the document belongs to the place or names it. */

@@ -1,32 +1,34 @@
-import { type Division, type Gazetteer, type Sense, stemOf } from "../../dictionary/places/gazetteer.js";
+import type { Division, Gazetteer, Sense } from "../../dictionary/places/gazetteer.js";
 import type { Mention } from "../../model/entity.js";
 import type { Region } from "../../model/enums.js";
 import type { Context } from "../annotator.js";
-import type { Chain } from "./path.js";
+import type { Chain } from "./chains.js";
 
 /** How much of the text around a name counts as nearby, in characters. */
 const NEARBY = 200;
 /** … and how many places before it. */
 const REMEMBERED = 6;
 
-type Known = Pick<Context, "jurisdiction" | "country" | "publisher">;
+type Here = Pick<Context, "jurisdiction" | "country" | "publisher">;
 
 /**
  * Decides what each written place means, in the order of the standard: a path in the text, the jurisdiction, other places
  * nearby, the publisher. What nothing decides keeps `code` null and its candidates; a short name that is also a word and
  * that nothing in the document supports is dropped.
  */
-export function resolvePlaces(chains: readonly Chain[], context: Known, gazetteer: Gazetteer): Mention<"place">[] {
+export function resolvePlaces(chains: readonly Chain[], context: Here, gazetteer: Gazetteer): Mention<"place">[] {
   const home = context.jurisdiction?.code ?? null;
-  const support = supportOf(chains, context);
+  const support = supportOf(chains, context, gazetteer);
   const mentions: Mention<"place">[] = [];
   const fixed: { at: number; code: string }[] = [];
   for (const chain of chains) {
-    const senses = admissible(chain, support, home, context.country);
+    const senses = admissible(chain, support, home, context.country, gazetteer);
     const [only] = senses;
     if (!only) continue;
     const chosen =
-      senses.length === 1 ? only : choose(senses, chain, { home, fixed, support, publisher: context.publisher, country: context.country });
+      senses.length === 1
+        ? only
+        : choose(senses, chain, { home, fixed, support, publisher: context.publisher, country: context.country }, gazetteer);
     if (chosen?.code) fixed.push({ at: chain.end, code: chosen.code });
     if (fixed.length > REMEMBERED) fixed.shift();
     mentions.push(chosen ? mentionOf(chain, chosen) : undecided(chain, senses, gazetteer));
@@ -34,6 +36,7 @@ export function resolvePlaces(chains: readonly Chain[], context: Known, gazettee
   return mentions;
 }
 
+/** What the document as a whole says of its places. */
 interface Support {
   /** names whose full form stands in the document */
   readonly names: ReadonlySet<string>;
@@ -42,21 +45,27 @@ interface Support {
   readonly regions: ReadonlySet<string>;
 }
 
-function supportOf(chains: readonly Chain[], context: Known): Support {
+function supportOf(chains: readonly Chain[], { country }: Here, { stemOf }: Gazetteer): Support {
   const names = new Set<string>();
   const counts = new Map<string, number>();
-  const regions = new Set<string>(context.country === "CN" ? [] : [context.country]);
-  for (const { senses, decided } of chains) {
-    for (const { region, form, name } of senses) if (region && region === context.country && form === "full") names.add(name);
-    const [sense] = senses;
-    if (!sense || senses.length > 1) continue;
-    if (sense.form !== "full" && sense.form !== "short" && !decided) continue;
-    if (sense.form === "full" || decided) names.add(sense.region ? sense.name : stemOf(sense.name));
+  const regions = new Set<string>(country === "CN" ? [] : [country]);
+  for (const chain of chains) {
+    for (const { region, form, name } of chain.senses) if (region && region === country && form === "full") names.add(name);
+    const sense = certainSense(chain);
+    if (!sense) continue;
+    const { code, name, region, form, level } = sense;
+    if (form === "full" || chain.decided) names.add(region ? name : stemOf(name));
     // a street of Hong Kong does not make a paper one that knows Hong Kong's streets
-    if (sense.region && sense.level !== "county") regions.add(sense.region);
-    else if (sense.code && !sense.region) for (const digits of [2, 4]) bump(counts, sense.code.slice(0, digits));
+    if (region && level !== "county") regions.add(region);
+    else if (code && !region) for (const digits of [2, 4]) bump(counts, code.slice(0, digits));
   }
   return { names, counts, regions };
+}
+
+/** What a name means where it means only one place and is no word; null elsewhere. */
+function certainSense({ senses: [sense, ...more], decided }: Chain): Sense | null {
+  const certain = sense && more.length === 0 && (sense.form === "full" || sense.form === "short" || decided);
+  return certain ? sense : null;
 }
 
 function bump(counts: Map<string, number>, key: string): void {
@@ -64,7 +73,13 @@ function bump(counts: Map<string, number>, key: string): void {
 }
 
 /** The senses that may be meant at all: short names of districts and names that are words need support. */
-function admissible({ senses, decided }: Chain, support: Support, home: string | null, country: Region): readonly Sense[] {
+function admissible(
+  { senses, decided }: Chain,
+  support: Support,
+  home: string | null,
+  country: Region,
+  { stemOf }: Gazetteer,
+): readonly Sense[] {
   if (decided) return senses;
   const own = country === "CN" ? [] : senses.filter((sense) => sense.region === country);
   const clear = own.filter(({ form, name, level }) => form !== "bound" || level !== "county" || support.names.has(name));
@@ -83,6 +98,7 @@ function admissible({ senses, decided }: Chain, support: Support, home: string |
   });
 }
 
+/** What speaks for one of a name's senses. */
 interface Evidence {
   readonly home: string | null;
   readonly fixed: readonly { at: number; code: string }[];
@@ -93,7 +109,7 @@ interface Evidence {
 
 const LEVELS: Record<Sense["level"], number> = { province: 3, zone: 2, prefecture: 2, county: 1, town: 0, abroad: 2 };
 
-function choose(senses: readonly Sense[], chain: Chain, evidence: Evidence): Sense | null {
+function choose(senses: readonly Sense[], chain: Chain, evidence: Evidence, { stemOf }: Gazetteer): Sense | null {
   const { home, fixed, support, publisher, country } = evidence;
   const near = fixed.filter(({ at }) => chain.start - at < NEARBY);
   const nearby: ((sense: Sense) => number)[] = [

@@ -15,9 +15,8 @@ const LEVELS = {
   县: "county",
   旗: "county",
 } as const;
-/** 1 for what such a segment begins with: a quick look before the patterns. */
-const heads = new Uint8Array(0x10000);
-for (const head of "全我本省市县区自州盟旗") heads[head.charCodeAt(0)] = 1;
+/** What such a segment begins with: a quick look before the patterns. */
+const FIRSTS = new Set("全我本省市县区自州盟旗");
 const BODY = /^[省市县区](?:政府|委|人大|政协|直)$/;
 const WHOLE = /^(?:全|我|本)(省|市|自治区|州|盟|区|县|旗)$/;
 
@@ -47,7 +46,7 @@ export function findAnaphors(
   const { tokens, text } = doc;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
-    if (heads[text.charCodeAt(token.start)] === 0 || token.end - token.start > 4) continue;
+    if (!FIRSTS.has(token.word[0] as string) || token.end - token.start > 4) continue;
     const unit = unitOf(token.word, tokens[i - 1]?.word, text.charCodeAt(token.end));
     if (!unit) continue;
     const suffix = unit.word as keyof typeof LEVELS;
