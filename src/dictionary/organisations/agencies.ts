@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type CompileOnce, compileOnce } from "../../lexicon/compile-once.js";
 import { type WordIndex, wordIndex, wordList } from "../../lexicon/longest-match.js";
 import { type OrganisationKind, organisationKindSchema } from "../../model/enums.js";
 import { readJson } from "../file.js";
@@ -67,6 +68,8 @@ export interface Agencies {
   /** words that begin the names of national bodies */
   readonly national: WordIndex<true>;
   readonly forms: NameForms;
+  /** patterns that rules compile from the forms of names */
+  readonly compiled: CompileOnce<NameForms>;
   readonly contexts: BodyContexts;
   readonly press: Press;
   readonly companies: CompanyWords;
@@ -84,6 +87,7 @@ export function loadAgencies(folder: string): Agencies {
   for (const [kind, words] of Object.entries(data.suffixes)) {
     for (const word of words) suffixes.set(word, { kind: kind as OrganisationKind, by: "suffix" });
   }
+  const forms = readJson(folder, "organisations/name-forms.json", nameFormsSchema);
   return {
     functions: wordIndex(functions),
     tails: wordList(data.tails),
@@ -101,7 +105,8 @@ export function loadAgencies(folder: string): Agencies {
     verbs: new Set(data.verbs),
     generic: new Set(data.generic),
     national: wordList(data.national),
-    forms: readJson(folder, "organisations/name-forms.json", nameFormsSchema),
+    forms,
+    compiled: compileOnce(forms),
     contexts: readJson(folder, "organisations/contexts.json", bodyContextsSchema),
     press: readJson(folder, "organisations/press.json", pressSchema),
     companies: readJson(folder, "organisations/company-words.json", companyWordsSchema),

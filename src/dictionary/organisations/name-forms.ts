@@ -5,6 +5,14 @@ import { characters, words } from "../lists.js";
 export const nameFormsSchema = z.strictObject({
   /** how names of offices inside a body end, and words that end so and are none: 秘书处, not 益处 */
   offices: z.strictObject({ ends: words, not: words }),
+  /** schools and hospitals: known ones that a place may stand ahead of, and those that a bureau's department cares for */
+  schools: z.strictObject({ above: words, taught: words }),
+  /** known names of bodies that others stand below */
+  above: z.strictObject({ ends: words, names: words }),
+  /** what makes a body of a level: 市|委 */
+  levelBodies: words,
+  /** tails that a short name cuts: 市委 → 市委员会 */
+  spelt: z.record(z.string(), z.string()),
   /** ends of known names that may stand below another body */
   subordinate: words,
   /** ends of bodies that stand side by side, not one below the other */
@@ -31,6 +39,10 @@ export const nameFormsSchema = z.strictObject({
   many: z.strictObject({ starts: words, not: words }),
   /** one-character names of countries, and what makes a date of 日 */
   countries: z.strictObject({ letters: characters, notBehind: characters }),
+  /** what makes an adjective of the word before it: 紧密|型 */
+  adjectives: characters,
+  /** what a bracket behind a name begins with that defines its short name: (以下|简称…; which of two words comes first decides */
+  definitions: z.strictObject({ ahead: z.array(z.string()), words: z.array(z.string()) }),
   /** characters that lead to a name and are no part of it */
   leads: z.strictObject({
     /** at the begin of a segment that the segmenter does not know */
@@ -39,6 +51,8 @@ export const nameFormsSchema = z.strictObject({
     level: characters,
     /** glued to a function: 由|医保 */
     function: characters,
+    /** ahead of a character that is a word of a name: 由|中|青旅控股 */
+    lone: characters,
     /** anywhere */
     clause: characters,
   }),

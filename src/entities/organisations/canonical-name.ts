@@ -4,9 +4,6 @@ import { pathOf } from "../../dictionary/places/gazetteer.js";
 import type { Context } from "../annotator.js";
 import { LETTER, LEVEL_AHEAD } from "./levels.js";
 
-/** What the tail of a short name is in full, by the level that the name begins with. */
-const TAILS: Record<string, string> = { 委: "委员会", 办: "办公室" };
-
 const GOVERNMENT = "(.省|自治区|市|县|区)政府";
 const GOVERNMENT_END = new RegExp(`${GOVERNMENT}$`);
 const GENERAL_OFFICE = new RegExp(`${GOVERNMENT}办公厅`);
@@ -39,11 +36,11 @@ function seated(name: string): string {
 }
 
 /** Spells out the function before the tail, and the tail. */
-function spelt(name: string, { functions, tails }: Agencies): string {
+function spelt(name: string, { functions, tails, forms }: Agencies): string {
   for (const { word: tail } of tails.allBefore(name, name.length)) {
     const end = name.length - tail.length;
     const found = functions.before(name, end);
-    if (found) return name.slice(0, end - found.word.length) + found.value + (TAILS[tail] ?? tail);
+    if (found) return name.slice(0, end - found.word.length) + found.value + (forms.spelt[tail] ?? tail);
   }
   return name;
 }

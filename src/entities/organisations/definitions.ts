@@ -1,21 +1,29 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { NameForms } from "../../dictionary/organisations/name-forms.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
 
 /** A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”). */
-const DEFINITION =
-  /[(（](?:以下|下|又|并|统)?(?:简称|统称|称|称为|简称为)[:：]?[“"‘「『]?([^”"’」』\n,，;；。()（）]{2,16})[”"’」』]?[)）]/uy;
+function definitionPattern({ definitions: { ahead, words } }: NameForms): RegExp {
+  return new RegExp(`[(（]${oneOf(ahead)}?${oneOf(words)}[:：]?[“"‘「『]?([^”"’」』\\n,，;；。()（）]{2,16})[”"’」』]?[)）]`, "uy");
+}
 
 const BRACKETS = /[(（][“"‘「『]?(\p{Script=Han}{2,8})[”"’」』]?[)）]/uy;
 
 /** Finds the short names that the text defines, there and wherever they stand afterwards. */
-export function findDefined(doc: Doc, bodies: readonly Mention<"organisation">[], { forms }: Agencies): Mention<"organisation">[] {
+export function findDefined(
+  doc: Doc,
+  bodies: readonly Mention<"organisation">[],
+  { forms, compiled }: Agencies,
+): Mention<"organisation">[] {
   const { text } = doc;
+  const definition = compiled(definitionPattern);
   const defined = new Map<string, Mention<"organisation">>();
   for (const body of bodies) {
-    DEFINITION.lastIndex = body.end;
-    const short = DEFINITION.exec(text)?.[1] ?? abbreviationOf(body, text);
+    definition.lastIndex = body.end;
+    const short = definition.exec(text)?.[1] ?? abbreviationOf(body, text);
     if (short && !defined.has(short)) defined.set(short, body);
   }
   for (const body of bodies) {

@@ -6,10 +6,6 @@ import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { boundaryOfNouns } from "./noun-boundary.js";
 import { isCountry, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
 
-const SCHOOL = /(?:大学|学院|医院)$/;
-/** Bodies that others stand below. */
-const ABOVE = /(?:^国务院|^行政院|政府|市府|县府)$/;
-
 /**
  * Where a known name begins with what may stand before it: 河南省|发展改革委, 省|国资委, 美国|国务院, 北京|清华大学; or the body
  * that it is below: 行政院|环保署, 卫福部|疾管署, but not 工联会|立法会.
@@ -18,9 +14,9 @@ export function boundaryOfKnown(doc: Doc, head: Head, context: LeftContext, agen
   const { previous } = context;
   const own: LeftBoundary = { start: head.start, by: "fixed" };
   const name = doc.text.slice(head.start, head.end);
-  const school = head.kind === "institution" && SCHOOL.test(name);
+  const school = head.kind === "institution" && agencies.forms.schools.above.before(name, name.length) !== null;
   const touching = previous?.end === head.start ? previous : undefined;
-  if (touching && head.kind === "institution" && ABOVE.test(touching.name)) return { start: touching.start, by: "organisation" };
+  if (touching && head.kind === "institution" && isAbove(touching.name, agencies)) return { start: touching.start, by: "organisation" };
   if ((head.kind !== "government" && !school) || agencies.national.at(name, 0)) return own;
   const place = context.places.get(head.start);
   if (place && !(place.anaphor && school)) return behindPlace(place, name, school, context, agencies);
@@ -50,7 +46,12 @@ function behindPlace(
 /** Whether a known name means a body below the one whose name it touches: 立法会|财务委员会, 行政院|环保署. */
 function liesBelow(name: string, above: Mention<"organisation">, agencies: Agencies): boolean {
   if (above.name === "立法会" && name.endsWith("委员会")) return true;
-  return above.kind === "government" && (isSubordinate(name, agencies) || ABOVE.test(above.name));
+  return above.kind === "government" && (isSubordinate(name, agencies) || isAbove(above.name, agencies));
+}
+
+/** Whether others stand below a body of this name: 国务院, 市政府. */
+function isAbove(name: string, { forms }: Agencies): boolean {
+  return forms.above.names.words.has(name) || forms.above.ends.before(name, name.length) !== null;
 }
 
 /** Whether a known name ends as bodies below another do: 环保署, but not 总署. */

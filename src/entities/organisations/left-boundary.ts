@@ -47,7 +47,7 @@ function withoutName(doc: Doc, head: Head, ending: string, walk: Walk, { country
   if (isBody(ending) || OFFICE.test(ending)) return { start: head.start, by: "level" };
   const quoted = agencies.proper.has(ending) || agencies.ofNouns.has(ending) ? quotedFrom(doc, head) : null;
   if (quoted !== null) return { start: quoted, by: "words" };
-  if (walk.words !== null && walk.words < head.start && agencies.proper.has(ending)) return byWords(doc, walk.words);
+  if (walk.words !== null && walk.words < head.start && agencies.proper.has(ending)) return byWords(doc, walk.words, agencies);
   return boundaryOfNouns(doc, head, agencies, country);
 }
 
@@ -110,7 +110,7 @@ function quotedFrom({ text }: Doc, { start, end }: Head): number | null {
 }
 
 /** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
-function byWords(doc: Doc, words: number): LeftBoundary | null {
+function byWords(doc: Doc, words: number, { forms }: Agencies): LeftBoundary | null {
   let start = words;
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
   const lone = tokenBefore(doc, start);
@@ -119,11 +119,12 @@ function byWords(doc: Doc, words: number): LeftBoundary | null {
     lone?.word.length === 1 &&
     HAN.test(lone.word) &&
     !/^[pcudr]/.test(lone.tag) &&
-    (OPENS.test(ahead) || (/^n/.test(lone.tag) && /[与和由向对被为的]/.test(ahead)))
+    (OPENS.test(ahead) || (/^n/.test(lone.tag) && forms.leads.lone.has(ahead)))
   )
     start--;
   // 紧密|型|医疗集团: what makes an adjective of the word before it begins no name
-  if (/^[型性式类级化](?=\p{Script=Han})/u.test(doc.text.slice(start, start + 2)) && tokenAt(doc, start)?.word.length === 1) return null;
+  const begin = tokenAt(doc, start);
+  if (begin?.word.length === 1 && forms.adjectives.has(doc.text[start] as string) && HAN.test(doc.text[start + 1] ?? "")) return null;
   return /^m/.test(tokenBefore(doc, start)?.tag ?? "") ? null : { start, by: "words" };
 }
 

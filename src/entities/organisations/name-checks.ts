@@ -5,16 +5,13 @@ import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import type { Head } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
-import { LEVEL } from "./levels.js";
+import { LEVEL_AHEAD } from "./levels.js";
 import { isInCharge } from "./shared-level.js";
 
 /** The longest name of a body, in characters. */
 const LONGEST = 40;
-/** Short forms that mean one body only where no post follows: 市委, 省政府. */
-const BARE = new RegExp(`^${LEVEL}(?:委|政府|人大|人大常委会|政协|纪委|党委)$`);
 const LEVELS: Record<string, number> = { 省: 1, 市: 2, 州: 2, 县: 3, 区: 3, 镇: 4, 乡: 4 };
 const COUNTED = /[某之的了]|^[超逾近约]?[一二三四五六七八九十百千万两几数多]+[家个所]/;
-const SCHOOL = /(?:大学|中学|小学|幼儿园)$/;
 /** What makes of 小学 what a bureau's department cares for. */
 const OF_SCHOOLS = /^(?:[和与及]|教育|教研|科$|[科处股][\s、，。:：联负])/;
 
@@ -54,19 +51,19 @@ function isPartOfOther(
   previous: LeftContext["previous"],
   agencies: Agencies,
 ): boolean {
-  const { buildings, projects } = agencies.contexts;
+  const { forms, contexts } = agencies;
   const next = text.slice(end, end + 2);
   return (
     // 商业银行股份|有限公司: half of a legal form
     (name.endsWith("股份") && next === "有限") ||
     // 区教育局|小学和幼儿教育科, 市教育局|中学教育科: no school of the bureau's
-    (SCHOOL.test(name) && previous?.end === start && OF_SCHOOLS.test(next)) ||
+    (forms.schools.taught.before(name, name.length) !== null && previous?.end === start && OF_SCHOOLS.test(next)) ||
     // 市委常委会|会议 is a meeting
     (name.endsWith("常委会") && /^(?:会议|扩大)/.test(next)) ||
     // 招商局|大厦 is a building
-    (kind !== "institution" && buildings.at(text, end) !== null) ||
+    (kind !== "institution" && contexts.buildings.at(text, end) !== null) ||
     // …中心|项目 is built, not a body
-    (kind === "institution" && projects.at(text, end) !== null) ||
+    (kind === "institution" && contexts.projects.at(text, end) !== null) ||
     /^网(?!站|络|友)/.test(next)
   );
 }
@@ -104,12 +101,18 @@ function isOnOwnLevel(
 ): boolean {
   // 设区的|市人民政府 is any
   if (doc.text[start - 1] === "的") return false;
-  if (BARE.test(name) && isPostAhead(doc.text, end, agencies)) return false;
+  if (isBare(name, agencies) && isPostAhead(doc.text, end, agencies)) return false;
   // 镇|卫生院: a kind of body on a level, not one of them
   if (kind !== "government" && agencies.common.has(name.slice(1))) return false;
   // in a city's document 区民政局 is every district's
   const level = LEVELS[name[0] as string] ?? 0;
   return level === 0 || !jurisdiction || level <= lowestLevelOf(jurisdiction.code) || isInCharge(doc, start, agencies);
+}
+
+/** Short forms that mean one body only where no post follows: 市委, 省政府. */
+function isBare(name: string, { forms }: Agencies): boolean {
+  const level = LEVEL_AHEAD.exec(name)?.[0];
+  return level !== undefined && forms.levelBodies.words.has(name.slice(level.length));
 }
 
 /** The lowest level on which a document of this jurisdiction has one body of a kind; a municipality is city and province. */

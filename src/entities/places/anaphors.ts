@@ -15,10 +15,10 @@ const LEVELS = {
   县: "county",
   旗: "county",
 } as const;
-/** What such a segment begins with: a quick look before the patterns. */
-const FIRSTS = new Set("全我本省市县区自州盟旗");
+const WHOLE = new RegExp(`^[全我本](${Object.keys(LEVELS).join("|")})$`);
 const BODY = /^[省市县区](?:政府|委|人大|政协|直)$/;
-const WHOLE = /^(?:全|我|本)(省|市|自治区|州|盟|区|县|旗)$/;
+/** What such a segment begins with: a quick look before the patterns. */
+const FIRSTS = new Set(["全", "我", "本", ...Object.keys(LEVELS).map((level) => level[0])]);
 
 /** What a region's own papers call it. */
 const REGIONAL = {
