@@ -30,6 +30,6 @@ const refused = (from: string, to: string, reason: RegExp) => {
 test("a word that stands twice, an empty one, an unknown list and surroundings that say nothing are refused", () => {
   refused('"今后", "此后"', '"今后", "今后"', /duration\.ahead\.2: 今后 stands twice/);
   refused('"楼", "院"', '"", "院"', /day\.notNumbered\.0/);
-  refused('"notSeason"', '"notSeasons"', /quarter/);
+  refused('"past": [', '"coming": ["将"], "past": [', /Unrecognized key: "coming"/);
   refused('{ "word": "夜", "not": "班" }', '{ "word": "夜" }', /bareDay\.dayparts\.19: .*surroundings/);
 });
