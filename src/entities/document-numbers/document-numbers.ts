@@ -1,10 +1,10 @@
-import type { Citations, NumberLists } from "../../dictionary/documents/citations.js";
-import { oneOf } from "../../lexicon/alternation.js";
+import type { Citations } from "../../dictionary/documents/citations.js";
 import type { Mention } from "../../model/entity.js";
 import type { Annotator } from "../annotator.js";
 import type { Doc } from "../doc.js";
 import { hanDigits } from "../numbers/characters.js";
 import { type Agency, agencyBefore, withJoint, withoutBody } from "./agency.js";
+import { bracketed, numberPatterns, plain, sectioned, standard, taiwan, yearly } from "./patterns.js";
 
 type NumberMention = Mention<"documentNumber">;
 
@@ -21,47 +21,6 @@ export function documentNumberKey(canonical: string, citations: Citations): stri
   const at = canonical.search(/第|〔|\d/);
   const agency = at < 0 ? canonical : canonical.slice(0, at);
   return (citations.aliases.get(agency) ?? agency) + canonical.slice(agency.length);
-}
-
-const blank = "[ \\u00a0\\u3000]{0,2}";
-const zeros = "〇零○";
-const serial = `(?:[0-9]{1,6}|[${zeros}${hanDigits}十百]{1,6})(?:之[${hanDigits}十]|-\\d{1,3})?`;
-/** 〔2019〕53号 */
-const bracketed = new RegExp(
-  `[〔［[(（【〖﹝]${blank}(\\d{4}|[${zeros}${hanDigits}]{4}|\\d{2})${blank}[〕］\\])）】〗﹞]${blank}(?:第${blank})?(${serial})${blank}号`,
-  "y",
-);
-/** 2023年第5号 after 公告, or before it */
-const yearly = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号`, "y");
-/** 第714号 after 令, or before it */
-const plain = new RegExp(`\\s{0,4}(?:[(（](?=[^号]{1,20}号[)）]))?(?:第${blank}(${serial}|[A-Z0-9]{6,16})|(\\d{1,5}))${blank}号`, "y");
-const taiwan = new RegExp(`字第${blank}([A-Z0-9]{3,16}(?:-\\d)?)${blank}号`, "y");
-/** the section before 字: 台教高(五), 劳动关2 */
-const sectioned = new RegExp(`(?:[(（][${hanDigits}十][)）]|\\d)$`);
-const standard =
-  /((?:[A-Z]{1,5}(?:\d{2,4})?(?:\/[A-Z]{1,6})?))[ \u00a0]{0,2}(\d{1,6}(?:\.\d{1,3})*(?:-\d{1,4}(?=[-—–]\d{4}))?)(?:[-—–:](\d{4}|\d{2}))(?!\d)/y;
-
-function numberPatterns(lists: NumberLists) {
-  const year = "(?:19|20)\\d{2}";
-  const numbered = `[\\d${hanDigits}十]{1,6}[ \\u00a0]?号${oneOf(lists.afterNumber)}`;
-  return {
-    /** where a number may be: its bracket, its kind, 第 before a kind, 字第, the letters of a standard */
-    anchor: new RegExp(
-      `[〔［[(（【〖﹝](?=[ \\u00a0]?[\\d〇二一])|${oneOf(lists.announced)}|第(?=[ \\u00a0]?(?:${numbered}|\\d{1,4}/(?:${year}|\\d\\d/M)))|字第` +
-        "|(?<![A-Za-z])[A-Z](?=[A-Z/])|\\d{4}年第",
-      "g",
-    ),
-    /** a further serial after one: 6号、7号 */
-    further: new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${blank}号(?!${oneOf(lists.notSerial)})`, "y"),
-    /** 2023年5号 after 公告 */
-    bareYear: new RegExp(`[ ]?(\\d{4})年${blank}(\\d{1,4})${blank}号(?!${oneOf(lists.notYearly)})`, "y"),
-    /** 第45/2024号行政长官批示, in Macau */
-    macau: new RegExp(`第[ ]?(\\d{1,4})/(${year}(?:/M)?|\\d{2}/M)[ ]?号(${oneOf(lists.macau)})`, "y"),
-    /** what stands between a number and its kind: 第714号国务院令 */
-    beforeOrder: new RegExp(`(?:[\\p{Script=Han}]{0,12}?)(?=${oneOf(lists.beforeOrder)})`, "uy"),
-    agency: new RegExp(`${oneOf(lists.orderAgencies)}$`),
-    body: new RegExp(`${oneOf(lists.orderBodies)}$`),
-  };
 }
 
 function scan({ text, dictionary: { citations } }: Doc): NumberMention[] {
