@@ -8,7 +8,7 @@ import { readNumber } from "./numbers/read.js";
 
 const labelled = new RegExp(`附(?:件|表|录|图)[ \\u00a0]{0,2}(\\d{1,2}|[${hanDigits}十]{1,3})?(?!\\d)`, "g");
 
-/** 附件1 as it stands in a text; `number` is null where it has none. */
+/** 附件1 as it stands in a text; `number` is null where there is no number. */
 interface AttachmentLabel extends Span {
   readonly label: string;
   readonly number: number | null;
@@ -34,8 +34,8 @@ function scan(doc: Doc): AttachmentLabel[] {
   const labels: AttachmentLabel[] = [];
   labelled.lastIndex = 0;
   for (let hit = labelled.exec(doc.text); hit !== null; hit = labelled.exec(doc.text)) {
-    const said = hit[1] === undefined ? null : readNumber(hit[1], 0);
-    const number = said && toNumber(said.low);
+    const value = hit[1] === undefined ? null : readNumber(hit[1], 0);
+    const number = value && toNumber(value.low);
     const written = hit[0].trimEnd();
     // 附件 alone is a mention only where nothing continues the word
     if (number === null && !/[:：)）》”。，,；;、\s]/.test(doc.text[hit.index + written.length] ?? "\n")) continue;

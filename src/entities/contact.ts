@@ -24,7 +24,7 @@ const phones = [
   new RegExp(`(?:[(（]?\\+?85[23][)）]?[- ]?)\\d{4}[- ]?\\d{4}${end}`, "y"),
   new RegExp(`0800[- ]?\\d{3}[- ]?\\d{3}${end}`, "y"),
 ];
-/** a number without area code, only after a word that says it is one */
+/** a number without area code, only after a word that announces one */
 const local = new RegExp(`\\d{3,4}[- ]?\\d{4}${end}(?:[-转]\\d{1,5})?`, "y");
 
 function phonePatterns({ contacts: { hotlines, phones, notHotline } }: AmountLists) {
@@ -60,7 +60,7 @@ function scan({ text, dictionary }: Doc): Contact[] {
           : readPhone(text, hit.index, patterns);
     if (contact === null) {
       anchor.lastIndex = hit.index + 1;
-      // a parenthesis may stand before a whole number: (020-12345)
+      // a parenthesis may open a whole number: (020-12345)
       if (/[(（]/.test(hit[0][0] ?? "")) continue;
       // the rest of a long number is no contact either
       while (/\d/.test(text[anchor.lastIndex] ?? "") && /\d/.test(text[hit.index] ?? "")) anchor.lastIndex++;

@@ -44,7 +44,7 @@ function takenBy(before: readonly Mention[]): (start: number, end: number) => bo
   return (start, end) => blocked(start, end) || inOther.some((inside) => inside(start, end)) || inName(start, end);
 }
 
-/** For each amount where the next one begins that is none of its list. */
+/** For each amount, where the next one begins that is not part of its list. */
 function nextStarts(amounts: readonly Amount[]): number[] {
   const starts: number[] = new Array(amounts.length);
   let next = Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@ import type { Token } from "../text/segment.js";
 
 /**
  * A title or a body that is to be annotated: its normalised text (repaired, Simplified), cut and tagged once, and the
- * dictionary to read it with. What several annotators need to know of it is a part of the doc, computed once.
+ * dictionary to read it with. What several annotators need from it is a part of the doc, computed once.
  */
 export interface Doc {
   readonly in: "body" | "title";
@@ -23,7 +23,7 @@ export interface Docs {
   readonly body: Doc;
 }
 
-/** A doc none of whose parts has been computed yet. */
+/** Makes a doc; none of its parts is computed yet. */
 export function createDoc(given: Omit<Doc, "part">): Doc {
   const parts = new Map<(doc: Doc) => unknown, unknown>();
   const doc: Doc = {

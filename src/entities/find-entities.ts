@@ -14,7 +14,7 @@ import { annotatePlaces } from "./places/places.js";
 
 /**
  * The annotators in their order: each sees what those before it found in the same doc. Titles and numbers come first,
- * for what stands inside them is no count, date or amount; places before the bodies that are named after them, bodies
+ * since nothing inside them is a count, date or amount; places before the bodies that are named after them, bodies
  * before the persons who hold posts in them.
  */
 export const annotators: readonly Annotator<EntityType>[] = [
@@ -40,7 +40,7 @@ export function findEntities(doc: Doc, context: Context): Mention[] {
   return withoutNamesakes(mentions);
 }
 
-/** A short place name that stands inside a person's name is none. */
+/** Drops short place names that are part of a person's name. */
 function withoutNamesakes(mentions: readonly Mention[]): Mention[] {
   const persons = mentions.filter(({ type }) => type === "person");
   if (persons.length === 0) return [...mentions];

@@ -10,7 +10,7 @@ import { inSetPhrase } from "./numbers/not-counts.js";
 
 const countries: Record<Context["country"], string> = { CN: "CNY", HK: "HKD", MO: "MOP", TW: "TWD" };
 
-/** Amounts of money: with a currency said, with 元, or without it where the words around say that it is money. */
+/** Amounts of money: with a named currency, with 元, or without either where the words around show that it is money. */
 export const annotateMoney: Annotator<"money"> = (doc, context, before) => {
   const blocked = blockedBy(before);
   const mentions: Mention<"money">[] = [];
@@ -37,7 +37,7 @@ export const annotateMoney: Annotator<"money"> = (doc, context, before) => {
 function currencyOf(doc: Doc, amount: Amount, plain: string): { code: string; end: number; rule: string } | null {
   const { text } = doc;
   const { measures } = doc.dictionary;
-  const said =
+  const stated =
     amount.currency === "USD" &&
     text[amount.numberStart - 1] === "$" &&
     !/US\$\s?$/.test(text.slice(0, amount.numberStart).slice(-4)) &&
@@ -49,10 +49,10 @@ function currencyOf(doc: Doc, amount: Amount, plain: string): { code: string; en
     if (!amount.magnitude && (inSetPhrase(text, amount.numberStart, measures) || isWord(text, amount, measures))) return null;
     const after = currencyAfter(doc, amount.unitEnd);
     const own = amount.unit.currency === "" ? null : amount.unit.currency;
-    return { code: own ?? said ?? after?.code ?? plain, end: Math.max(amount.end, after?.end ?? 0), rule: "money.unit" };
+    return { code: own ?? stated ?? after?.code ?? plain, end: Math.max(amount.end, after?.end ?? 0), rule: "money.unit" };
   }
   if (amount.unit !== null) return null;
-  if (said !== null) return { code: said, end: amount.end, rule: "money.symbol" };
+  if (stated !== null) return { code: stated, end: amount.end, rule: "money.symbol" };
   const after = currencyAfter(doc, amount.numberEnd);
   if (after !== null && amount.unitEnd === amount.numberEnd) return { code: after.code, end: after.end, rule: "money.name" };
   if (!amount.magnitude || (amount.kind === "bare" && amount.bound === "exact") || !isMoneyByContext(text, amount, measures)) return null;
@@ -81,7 +81,7 @@ function currencyAfter({ text, dictionary }: Doc, end: number): { code: string; 
 
 const clauseLength = 18;
 
-/** Whether the words before (造价3.97亿) or after (241亿投资) say that a number without a unit is money. */
+/** Whether the words before (造价3.97亿) or after (241亿投资) show that a number without a unit is money. */
 function isMoneyByContext(text: string, amount: Amount, measures: Measures): boolean {
   const clause =
     text

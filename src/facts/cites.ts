@@ -9,7 +9,7 @@ type NumberMention = Mention<"documentNumber">;
 type TitleMention = Mention<"policyTitle">;
 
 /** What the document is called and numbered itself, and where it was issued. */
-interface Own {
+interface OwnDocument {
   readonly title: string | null;
   readonly number: string | null;
   readonly country: Context["country"];
@@ -17,7 +17,7 @@ interface Own {
 
 /** How far before and behind a title its relation is looked for, within the sentence. */
 const REACH = 160;
-/** The relation of a title where nothing says how it is meant. */
+/** The relation of a title where nothing shows another. */
 const MENTIONED = "提及";
 const REPEALED = "废止";
 const SHORT = /(?:简称|称)[:：]?《([^《》\n]{1,30})》/g;
@@ -39,10 +39,10 @@ function citePatterns({ quoted, relations, sameDocument, handedOn }: KindLists) 
 
 /**
  * The documents that the text cites, each once for each relation that a sentence states: a title with the number behind
- * it, or a number alone. The document's own title and number, short names that it defines, forms and papers are no
- * cites. Offsets are in the doc's text.
+ * it, or a number alone. The document's own title and number, short names that it defines, forms and papers are not
+ * cited. Offsets are in the doc's text.
  */
-export function citesOf(doc: Doc, mentions: readonly Mention[], own: Own): Cite[] {
+export function citesOf(doc: Doc, mentions: readonly Mention[], own: OwnDocument): Cite[] {
   const { text } = doc;
   const { kinds } = doc.dictionary;
   const numbers = mentions.filter((mention): mention is NumberMention => mention.type === "documentNumber");
@@ -98,7 +98,7 @@ function citeOf(text: string, mention: TitleMention, behind: NumberMention | und
   const end = behind ? Math.max(behind.end, mention.end) : mention.end;
   const number = mention.number ?? behind?.canonical;
   const relation = relationOf(text, start, end, kinds);
-  // 关于转发《…》的通知: the own title says what the document does with the other one
+  // 关于转发《…》的通知: the document's own title states what it does with the other one
   const about = relation === REPEALED ? null : statedInTitle(own, title, kinds);
   return { title, ...(number ? { number } : {}), relation: about ?? relation, start, end };
 }
@@ -108,7 +108,7 @@ function bareTitle(title: string): string {
   return /^[^《》\n]{0,30}号\s*《(.+)》$/.exec(title)?.[1] ?? title;
 }
 
-/** What the document's own title does with a title in it; null where it names another or says nothing. */
+/** What the document's own title does with a title in it; null where it names another document or states nothing. */
 function statedInTitle(own: string | null, title: string, kinds: Kinds): string | null {
   if (!own || !(own.includes(`《${title}》`) || own.includes(`〈${title}〉`))) return null;
   const { explaining, before } = kinds.compiled(citePatterns);

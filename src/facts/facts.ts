@@ -11,8 +11,8 @@ import type { Provenance } from "./provenance.js";
 import { type Status, statusOf } from "./status.js";
 import { termOf } from "./term.js";
 
-/** What a document says of itself as a whole. Spans are in the normalised body text. */
-export interface Facts {
+/** What a document states about itself as a whole. Spans are in the normalised body text. */
+export interface DocumentFacts {
   readonly issuer: string | null;
   readonly documentNumber: string | null;
   readonly kind: Kind;
@@ -30,7 +30,7 @@ export type AnnotationNote = Pick<Note, "code" | "message">;
 /** Own numbers stand above the text: in its first lines, alone or in the brackets of a promulgation. */
 const HEAD_LINES = 8;
 
-/** What may stand beside it on its line: nothing, its label, or who published it when. */
+/** What may share its line: nothing, its label, or who published it when. */
 function besidePattern({ ownNumber: { labels, promulgated } }: FactLists): RegExp {
   const day = "\\d{4}年\\d{1,2}月\\d{1,2}日";
   return new RegExp(`^(?:[（(]?\\s*[)）]?|${oneOf(labels)}\\s*[:：]?|[（(]?${day}[^。；]{0,40}${oneOf(promulgated)}[^。；]{0,60}[)）]?)$`);
@@ -65,7 +65,7 @@ export function factsOf(
   context: Context,
   { issuer, signature, jurisdiction, signedAt, country }: Provenance,
   number: string | null,
-): Facts {
+): DocumentFacts {
   const { kinds } = body.dictionary;
   const name = context.facts.标题 ?? title?.text ?? null;
   const stated = context.facts.公文种类;

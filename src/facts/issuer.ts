@@ -3,7 +3,7 @@ import { bodyNamed } from "../dictionary/organisations/bodies.js";
 import type { Docs } from "../entities/doc.js";
 import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
-import type { Signature } from "./signature.js";
+import type { DocumentSignature } from "./signature.js";
 
 /**
  * The issuing agency: the metadata table, the signature, the body that the title begins with (国务院办公厅关于…). Of several
@@ -14,7 +14,7 @@ export function issuerOf(
   { title, body }: Docs,
   titled: () => readonly Mention[],
   tabled: string | undefined,
-  signature: Signature | null,
+  signature: DocumentSignature | null,
 ): string | null {
   const stated = tabled?.trim();
   if (stated) return stated;

@@ -8,14 +8,14 @@ import { oneOf } from "../lexicon/alternation.js";
 import { type Region, regionSchema } from "../model/enums.js";
 import type { Jurisdiction } from "../model/record.js";
 
-type Known = Pick<Context, "tags" | "publisher" | "url">;
+type PageOrigin = Pick<Context, "tags" | "publisher" | "url">;
 
-/** The document's country: it decides what a plain 元 is. Its site says it, else the script together with the places named. */
-export function countryOf(docs: Docs, known: Known & Pick<Context, "script">): Region {
-  const domain = /^https?:\/\/[^/?#]*\.(tw|hk|mo|cn)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toUpperCase();
+/** The document's country: it decides what a plain 元 is. Taken from its site, else from the script together with the places named. */
+export function countryOf(docs: Docs, origin: PageOrigin & Pick<Context, "script">): Region {
+  const domain = /^https?:\/\/[^/?#]*\.(tw|hk|mo|cn)(?::\d+)?(?:[/?#]|$)/i.exec(origin.url ?? "")?.[1]?.toUpperCase();
   const site = regionSchema.safeParse(domain);
   if (site.success) return site.data;
-  if (known.script === "hans") return "CN";
+  if (origin.script === "hans") return "CN";
   const counts = { CN: 0, TW: 0, HK: 0, MO: 0 };
   for (const doc of [docs.title, docs.body]) {
     if (!doc) continue;
@@ -34,26 +34,26 @@ export function countryOf(docs: Docs, known: Known & Pick<Context, "script">): R
 }
 
 /**
- * The place that the document belongs to, by the first that says: the site's code, the issuer's name, the publisher's,
+ * The place that the document belongs to, from the first of these that names one: the site's code, the issuer's name, the publisher's,
  * the title, the place that the text names most (its first paragraphs count).
  */
-export function jurisdictionOf(docs: Docs, known: Known, issuer: string | null): Jurisdiction | null {
+export function jurisdictionOf(docs: Docs, origin: PageOrigin, issuer: string | null): Jurisdiction | null {
   const { places, factWords } = docs.body.dictionary;
   const { divisions } = places;
   const { titled, national } = factWords.compiled(namePatterns);
-  const code = /^\d{6}/.exec(known.tags.SiteIDCode ?? "")?.[0];
+  const code = /^\d{6}/.exec(origin.tags.SiteIDCode ?? "")?.[0];
   const site = code ? divisionOf(code, divisions) : undefined;
   if (site) return { ...pair(site), evidence: "site tag" };
   const body = issuer ?? titled.exec(docs.title?.text ?? "")?.[1];
   const named = body && inName(body, docs.body.dictionary);
   if (named) return { ...named, evidence: "issuer" };
   if (issuer && national.test(issuer)) return null;
-  const published = known.publisher && inName(known.publisher, docs.body.dictionary);
+  const published = origin.publisher && inName(origin.publisher, docs.body.dictionary);
   if (published) return { ...published, evidence: "publisher" };
   const told = inText(docs);
   if (told) return { ...told, evidence: "text" };
   // a region's government site speaks for its region
-  const region = /^https?:\/\/[^/?#]*\.gov\.(hk|mo|tw)(?::\d+)?(?:[/?#]|$)/i.exec(known.url ?? "")?.[1]?.toLowerCase();
+  const region = /^https?:\/\/[^/?#]*\.gov\.(hk|mo|tw)(?::\d+)?(?:[/?#]|$)/i.exec(origin.url ?? "")?.[1]?.toLowerCase();
   const division = region && divisions.get(regionCodes[region] ?? "");
   return division ? { ...pair(division), evidence: "site tag" } : null;
 }

@@ -35,8 +35,8 @@ interface TermCount {
 }
 
 /**
- * Weighted terms: nouns and noun phrases by how often they stand in title and text, terms of policy first. No numbers, no
- * stop words, no names of places, persons, bodies or sites. `evidence` says where a term stands: `title, 12 in text`.
+ * Weighted terms: nouns and noun phrases by how often they occur in title and text, terms of policy first. No numbers, no
+ * stop words, no names of places, persons, bodies or sites. `evidence` says where a term occurs: `title, 12 in text`.
  */
 export function keywordsOf(
   docs: Docs,
@@ -52,7 +52,7 @@ export function keywordsOf(
   for (const [term, { body, title }] of counts) {
     const known = terms.policy.terms.has(term);
     if (!isEnough(term, body, title, known) || isSite(publisher, term, names)) continue;
-    // long terms say more, and the tenth mention less than the first
+    // long terms are more specific, and the tenth mention adds less than the first
     const weight = (Math.log2(1 + body) + 3 * Math.min(2, title)) * (known ? 2 : 1) * (term.length > 3 ? 1.4 : 1);
     const evidence = [title > 0 ? "title" : "", body > 0 ? `${body} in text` : ""].filter(Boolean).join(", ");
     keywords.push({ term, weight: Math.round(weight * 100) / 100, evidence });
@@ -63,7 +63,7 @@ export function keywordsOf(
   for (const keyword of keywords) {
     if (kept.length === MOST) break;
     if (!terms.policy.terms.has(keyword.term) && parts.has(keyword.term)) continue;
-    // 绿色建材产业链 makes 绿色建材 and 产业链 no news
+    // 绿色建材产业链 leaves nothing to add for 绿色建材 and 产业链
     if (!kept.some(({ term }) => term.includes(keyword.term))) kept.push(keyword);
   }
   return kept;
@@ -75,14 +75,14 @@ function isSite(publisher: string | null, term: string, { paper, site }: NamePat
   return own || paper.test(term);
 }
 
-/** Short terms of policy (贷款, 上市) and all other words must stand more than once, or in the title and in the text. */
+/** Short terms of policy (贷款, 上市) and all other words must occur more than once, or in both title and text. */
 function isEnough(term: string, body: number, title: number, known: boolean): boolean {
   if (known) return term.length > 2 || body > 2 || (title > 0 && body > 0);
   if (title > 0 && body > (term.length > 3 ? 0 : 1)) return true;
   return body + title > 2 && (term.length > 2 || body > 4);
 }
 
-/** The terms that stand nearly always inside a longer phrase: 事实无人 in 事实无人抚养儿童. */
+/** The terms that nearly always occur inside a longer phrase: 事实无人 in 事实无人抚养儿童. */
 function fragments(counts: ReadonlyMap<string, TermCount>): Set<string> {
   const found = new Set<string>();
   for (const { body, title, parts } of counts.values()) {
@@ -112,7 +112,7 @@ function countTerms(doc: Doc, mentions: readonly Mention[], counts: Map<string, 
     }
     if (run.length === PHRASE) run.shift();
     run.push(token);
-    // a phrase neither begins nor ends with a word that says nothing
+    // a phrase neither begins nor ends with a stop word
     if (stop.has(token.word)) continue;
     add(counts, doc.in, token.word);
     addPhrases(doc, run, stop, counts);

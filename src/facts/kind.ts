@@ -17,7 +17,7 @@ function kindPatterns({ leading, announcing, announced, officeRules, explaining,
     officeRules: new RegExp(`${oneOf(officeRules)}$`),
     /** 一图读懂…, 《…》解读之一, 《…》政策问答(二) */
     explaining: new RegExp(oneOf(explaining)),
-    /** a dateline, a reporter, or who said it today */
+    /** a dateline, a reporter, or a spokesperson */
     news: new RegExp(
       `^[^\\n]{0,60}(?:[电讯](?:\\s|\\(|$)|${oneOf(news.reports)})|${oneOf(news.anywhere)}|香港时间\\d` +
         `|发言人(?:今日|今天)?${oneOf(news.spoken)}|\\(${oneOf(news.closing)}`,
@@ -26,8 +26,8 @@ function kindPatterns({ leading, announcing, announced, officeRules, explaining,
 }
 
 /**
- * What a document is: by the last word of its title, else of the kind named in its metadata table, else by what the text
- * says of itself (通知如下), else news where a paper or a report shows.
+ * What a document is: by the last word of its title, else by the kind named in its metadata table, else by what the text
+ * calls itself (通知如下), else news where a paper or a report shows.
  */
 export function kindOf(
   title: string | null,
@@ -49,8 +49,8 @@ export function kindOf(
   if (named) return named;
   const head = body.text.slice(0, 1500);
   const tail = body.text.slice(-300);
-  const said = kinds.phrases.find(([phrase]) => head.includes(phrase) || tail.includes(phrase));
-  if (said) return said[1];
+  const stated = kinds.phrases.find(([phrase]) => head.includes(phrase) || tail.includes(phrase));
+  if (stated) return stated[1];
   const weak = (given.stated && byEnd(given.stated, kinds, kinds.weakTitles)) || byEnd(bare, kinds, kinds.weakTitles);
   if (weak) return weak;
   return given.reported || patterns.news.test(head) || patterns.news.test(tail) ? "news" : "other";

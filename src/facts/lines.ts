@@ -1,6 +1,6 @@
 import type { Span } from "../text/offset-map.js";
 
-/** A line of a text without its break, as it stands. */
+/** A line of a text without its break, otherwise unchanged. */
 export interface TextLine extends Span {
   readonly text: string;
 }

@@ -4,7 +4,7 @@ import { findEntities } from "../entities/find-entities.js";
 import type { Jurisdiction } from "../model/record.js";
 import { issuerOf } from "./issuer.js";
 import { countryOf, jurisdictionOf } from "./jurisdiction.js";
-import { type Signature, signatureOf } from "./signature.js";
+import { type DocumentSignature, signatureOf } from "./signature.js";
 import { isoOf } from "./term.js";
 
 /** What is known of the document before its text is read: the context of the annotators without its provenance. */
@@ -13,7 +13,7 @@ export type Given = Omit<Context, keyof Pick<Provenance, "country" | "jurisdicti
 /** Where the document comes from: the annotators need it, and so do the other facts. */
 export interface Provenance {
   readonly country: Context["country"];
-  readonly signature: Signature | null;
+  readonly signature: DocumentSignature | null;
   readonly issuer: string | null;
   readonly jurisdiction: Jurisdiction | null;
   readonly signedAt: string | null;

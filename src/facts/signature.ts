@@ -4,7 +4,7 @@ import { hanDigits } from "../entities/numbers/characters.js";
 import { oneOf } from "../lexicon/alternation.js";
 import { firstLines, type TextLine } from "./lines.js";
 
-export interface Signature {
+export interface DocumentSignature {
   /** ISO date */
   readonly date: string;
   /** the bodies that sign, in the lines above or before the date */
@@ -40,10 +40,10 @@ const LINES = 4000;
  * The signature (落款): a line that is only a date, or bodies and a date, with the bodies in the lines above it. Of several,
  * the first with a body counts, for enclosures sign again; else the last date alone.
  */
-export function signatureOf(doc: Doc): Signature | null {
+export function signatureOf(doc: Doc): DocumentSignature | null {
   const lines = firstLines(doc.text, LINES);
   const patterns = doc.dictionary.factWords.compiled(signaturePatterns);
-  let bare: Signature | null = null;
+  let bare: DocumentSignature | null = null;
   for (const [i, line] of lines.entries()) {
     if (line.text.length > 80) continue;
     const date = dateAtEnd(line.text);

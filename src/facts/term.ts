@@ -5,7 +5,7 @@ import { hanDigits } from "../entities/numbers/characters.js";
 import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 
-export interface Term {
+export interface DocumentTerm {
   readonly effectiveFrom: string | null;
   readonly effectiveTo: string | null;
   readonly deadline: string | null;
@@ -33,15 +33,15 @@ function termPatterns({ term, standing: { self } }: FactLists) {
 
 type TermPatterns = ReturnType<typeof termPatterns>;
 
-/** From when until when the document is in force, and the deadline that it sets: the text's dates by role, then the table. */
-export function termOf(body: Doc, mentions: readonly Mention[], { facts, signedAt }: Pick<Context, "facts" | "signedAt">): Term {
+/** From when until when the document is in force, and the deadline that it sets: from the text's dates by role, then from the table. */
+export function termOf(body: Doc, mentions: readonly Mention[], { facts, signedAt }: Pick<Context, "facts" | "signedAt">): DocumentTerm {
   const dates = mentions.filter((mention): mention is Mention<"date"> => mention.type === "date");
   const by = (role: Mention<"date">["role"]) => dates.find((date) => date.role === role && (date.from ?? date.to) !== null);
   const { text } = body;
   const patterns = body.dictionary.factWords.compiled(termPatterns);
   const before = ({ start }: Mention): string => text.slice(Math.max(0, start - 60), start);
   const after = ({ end }: Mention): string => text.slice(end, end + 24);
-  // 并自112年10月1日施行 says no 起
+  // 并自112年10月1日施行 has no 起
   const from = dates.find((date) => !date.role && date.from !== null && /自$/.test(before(date)) && patterns.begins.test(after(date)));
   const effective = (by("effective") ?? from)?.from ?? isoOf(facts.实施日期);
   const expires = dates.find((date) => date.role === "expires" && (date.from ?? date.to) !== null && patterns.ownEnd.test(before(date)));
@@ -84,9 +84,9 @@ function yearsAfter(iso: string, years: number): string {
 export function isoOf(written: string | undefined): string | null {
   const found = /(?<!\d)(\d{4}|\d{2,3}(?=\s?年))\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})/.exec(written ?? "");
   if (!found) return null;
-  const said = Number(found[1]);
+  const counted = Number(found[1]);
   // a year of two or three digits is counted from 1912
-  const [year, month, day] = [said < 1000 ? said + 1911 : said, Number(found[2]), Number(found[3])];
+  const [year, month, day] = [counted < 1000 ? counted + 1911 : counted, Number(found[2]), Number(found[3])];
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
 }

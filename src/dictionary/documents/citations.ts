@@ -8,7 +8,7 @@ const words = z.array(z.string().min(1)).min(1);
 const numbersSchema = z.strictObject({
   /** short agency of a number → the form under which both are one */
   aliases: z.record(z.string(), z.string()),
-  /** words that may stand before an agency and are none of it */
+  /** words that may precede an agency but do not belong to it */
   notAgency: words,
   /** kinds that a number follows (公告2023年第5号), that an agency leads to behind one, and that follow one at once */
   announced: words,

@@ -27,7 +27,7 @@ const schema = z.strictObject({
   keywords: z.strictObject({ papers: words, named: words, namedShortly: words, sites: words }),
 });
 
-/** The words by which a document says who issued it, when, and for how long; see `documents/facts.json`. */
+/** The words by which a document states who issued it, when, and for how long; see `documents/facts.json`. */
 export type FactLists = z.infer<typeof schema>;
 
 export interface FactWords extends FactLists {

@@ -35,11 +35,11 @@ export type KindLists = z.infer<typeof schema>;
 export interface Kinds {
   /** what a title ends in → the kind */
   readonly titles: ReadonlyMap<string, Kind>;
-  /** what a title ends in that shows the kind only where the text does not say it */
+  /** what a title ends in that shows the kind only where the text does not name it */
   readonly weakTitles: ReadonlyMap<string, Kind>;
-  /** words that end like a kind and are none: 方法 */
+  /** words that end like a kind but are not one: 方法 */
   readonly notTitles: ReadonlySet<string>;
-  /** what the text says of itself, in order */
+  /** what the text calls itself, in order */
   readonly phrases: readonly (readonly [phrase: string, kind: Kind])[];
   readonly relations: { readonly before: readonly Relation[]; readonly after: readonly Relation[] };
   /** ends of titles that are forms and papers, not documents: 登记表, 居住证 */

@@ -16,7 +16,7 @@ const unitsSchema = z.array(
     unit: word,
     also: words.optional(),
     dimension,
-    /** what a value is multiplied by to be said in `unit` of the dimension: 成 is ten per cent */
+    /** what a value is multiplied by to be expressed in `unit` of the dimension: 成 is ten per cent */
     factor: factor.optional(),
     si: z.strictObject({ unit: word, factor }).optional(),
     ...guards,
@@ -56,11 +56,11 @@ const boundsSchema = z.strictObject({
   /** words that bound a number farther on: `far` over any noun (不超过本市2个月…), `near` only over one of the verbs (最高奖励500万元) */
   reaching: z.strictObject({ far: words, near: words, verbs: words }),
   after: z.partialRecord(boundSchema, words),
-  /** words that end like a bound and are none: 节约 */
+  /** words that end like a bound but are not one: 节约 */
   not: z.record(z.string(), words),
   /** words after a number → characters before which they are the beginning of another word: 内 in 3亿元内资 */
   notBefore: z.record(z.string(), word),
-  /** characters of verbs after which 过 only says that it was done: 获得过500万元 */
+  /** characters of verbs after which 过 only marks a completed action: 获得过500万元 */
   done: word,
 });
 
@@ -103,7 +103,7 @@ export interface Measures {
   };
   readonly boundsAfter: WordIndex<BoundWord>;
   readonly notBounds: ReadonlyMap<string, readonly string[]>;
-  /** a bound after a number → characters before which it is none */
+  /** a bound after a number → characters before which it is not one */
   readonly notBefore: ReadonlyMap<string, string>;
   /** characters of verbs behind which 过 is no bound */
   readonly doneBefore: ReadonlySet<string>;

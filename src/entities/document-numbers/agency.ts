@@ -38,7 +38,7 @@ export function withoutBody(agency: Agency, shortest: number, citations: Citatio
   return code.length < shortest || notCode.test(code) ? agency : { start: agency.start + front.length, name: code };
 }
 
-/** The agencies that announce together, which stand before one and are apart by blanks: 财政部 税务总局公告. */
+/** The agencies that announce together, written before one and separated by blanks: 财政部 税务总局公告. */
 export function withJoint(text: string, agency: Agency, free: number, citations: Citations): Agency {
   const found = citations.compiled(agencyPatterns).joint.exec(text.slice(Math.max(free, agency.start - 90), agency.start))?.[0];
   if (found === undefined) return agency;
@@ -47,7 +47,7 @@ export function withJoint(text: string, agency: Agency, free: number, citations:
   return { start: agency.start - found.length + cut, name: found.slice(cut) + agency.name };
 }
 
-/** The agency that ends at `end`: Han letters back to a mark, a word that is none of it, or the end of the number before. */
+/** The agency that ends at `end`: Han letters back to a mark, a word that does not belong to it, or the end of the number before. */
 export function agencyBefore(text: string, end: number, free: number, citations: Citations): Agency | null {
   let last = end;
   while (text[last - 1] === " " || text[last - 1] === "\u00a0" || text[last - 1] === "\u3000") last--;

@@ -61,17 +61,17 @@ function take(rule: RegExp, text: string, at: number): RegExpExecArray | null {
 function readBracketed(text: string, at: number, free: number, citations: Citations): NumberMention | null {
   const found = take(bracketed, text, at);
   if (found === null) return null;
-  const said = agencyBefore(text, at, free, citations);
-  if (said === null) return null;
-  const agency = withoutBody(said, 2, citations);
-  const [all, year = "", serialSaid = ""] = found;
-  const number = all.includes("第") ? `第${serialSaid}` : serialSaid;
+  const written = agencyBefore(text, at, free, citations);
+  if (written === null) return null;
+  const agency = withoutBody(written, 2, citations);
+  const [all, year = "", serialWritten = ""] = found;
+  const number = all.includes("第") ? `第${serialWritten}` : serialWritten;
   return document(
     agency,
     at + all.length,
     `${agency.name}〔${year}〕${number}号`,
     yearValue(year),
-    serialSaid,
+    serialWritten,
     "document-number.bracketed",
   );
 }
@@ -79,11 +79,11 @@ function readBracketed(text: string, at: number, free: number, citations: Citati
 /** 住房和城乡建设部令第37号, 财政部 税务总局公告2023年第5号 */
 function readOrder(text: string, at: number, word: string, free: number, citations: Citations): NumberMention | null {
   const end = at + word.length;
-  const yearSaid = take(yearly, text, end);
+  const withYearBehind = take(yearly, text, end);
   const nearest = agencyBefore(text, end, free, citations) ?? { start: at, name: word };
   const agency = withJoint(text, nearest, free, citations);
-  if (yearSaid !== null) {
-    const [all, year = "", number = ""] = yearSaid;
+  if (withYearBehind !== null) {
+    const [all, year = "", number = ""] = withYearBehind;
     return document(
       agency,
       closeOf(text, end, all),
@@ -106,10 +106,10 @@ function readOrder(text: string, at: number, word: string, free: number, citatio
   return document(agency, closeOf(text, end, all), canonical, null, number, "document-number.order");
 }
 
-/** Where a number ends that may stand in parentheses: 国务院令(第714号). */
-function closeOf(text: string, start: number, said: string): number {
-  const end = start + said.length;
-  return /[(（]/.test(said) && /[)）]/.test(text[end] ?? " ") ? end + 1 : end;
+/** Where a number ends that may be in parentheses: 国务院令(第714号). */
+function closeOf(text: string, start: number, written: string): number {
+  const end = start + written.length;
+  return /[(（]/.test(written) && /[)）]/.test(text[end] ?? " ") ? end + 1 : end;
 }
 
 /** 2023年第5号公告, 第714号国务院令 */
@@ -157,9 +157,9 @@ function numberOfMacau(found: RegExpExecArray): NumberMention {
 function readTaiwan(text: string, at: number, free: number, citations: Citations): NumberMention | null {
   const found = take(taiwan, text, at);
   const section = sectioned.exec(text.slice(Math.max(0, at - 3), at))?.[0] ?? "";
-  const said = agencyBefore(text, at - section.length, free, citations);
-  if (found === null || said === null) return null;
-  const { start, name } = withYear(text, withoutBody(said, 1, citations));
+  const written = agencyBefore(text, at - section.length, free, citations);
+  if (found === null || written === null) return null;
+  const { start, name } = withYear(text, withoutBody(written, 1, citations));
   const agency = { start, name: name + section };
   const number = found[1] ?? "";
   const roc = /^(\d{3})/.exec(number)?.[1];
@@ -222,9 +222,9 @@ function document(agency: Agency, end: number, canonical: string, year: number |
   };
 }
 
-function yearValue(said: string): number | null {
-  if (/^\d{4}$/.test(said)) return Number(said);
-  if (/^\d{2}$/.test(said)) return (Number(said) > 50 ? 1900 : 2000) + Number(said);
-  const digits = [...said].map((digit) => `〇${hanDigits}`.indexOf(digit.replace(/[零○]/, "〇"))).join("");
+function yearValue(written: string): number | null {
+  if (/^\d{4}$/.test(written)) return Number(written);
+  if (/^\d{2}$/.test(written)) return (Number(written) > 50 ? 1900 : 2000) + Number(written);
+  const digits = [...written].map((digit) => `〇${hanDigits}`.indexOf(digit.replace(/[零○]/, "〇"))).join("");
   return /^\d{4}$/.test(digits) ? Number(digits) : null;
 }

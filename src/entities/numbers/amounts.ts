@@ -2,7 +2,7 @@ import type { BoundWord, Measures, Unit } from "../../dictionary/values/measures
 import type { Doc } from "../doc.js";
 import { boundAfter, boundBefore } from "./bounds.js";
 import { add, compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";
-import { changePattern, type Item, isListed, readItem, share } from "./items.js";
+import { type AmountItem, changePattern, isListed, readItem, share } from "./items.js";
 import type { NumberSpan } from "./read.js";
 import { numbersOf } from "./scan.js";
 import { cellUnits } from "./tables.js";
@@ -16,7 +16,7 @@ export interface Amount {
   readonly end: number;
   readonly numberStart: number;
   readonly numberEnd: number;
-  /** where the unit ends; `numberEnd` where there is none, or another number of the list bears it */
+  /** where the unit ends; `numberEnd` where there is none, or where another number of the list carries it */
   readonly unitEnd: number;
   /** where what is counted may begin: after the unit that a whole list shares */
   readonly headAt: number;
@@ -25,10 +25,10 @@ export interface Amount {
   readonly value: Decimal | null;
   readonly min: Decimal | null;
   readonly max: Decimal | null;
-  /** currency said before the number: 人民币, US$ */
+  /** currency written before the number: 人民币, US$ */
   readonly currency: string | null;
   readonly kind: NumberSpan["kind"];
-  /** 万 or 亿 was said */
+  /** written with 万 or 亿 */
   readonly magnitude: boolean;
 }
 
@@ -45,7 +45,7 @@ function scan(doc: Doc): Amount[] {
   const amounts: Amount[] = [];
   let index = 0;
   while (index < numbers.length) {
-    const items: Item[] = [];
+    const items: AmountItem[] = [];
     for (;;) {
       const item = readItem(source, index);
       if (item === null) break;
@@ -59,7 +59,7 @@ function scan(doc: Doc): Amount[] {
     const headAt = items.at(-1)?.end ?? 0;
     for (const item of items) {
       const free = amounts.at(-1)?.end ?? 0;
-      if (isSaid(text, item, measures)) amounts.push(toAmount(text, item, { free, headAt }, measures));
+      if (mayBeAmount(text, item, measures)) amounts.push(toAmount(text, item, { free, headAt }, measures));
     }
   }
   return joinLimits(text, amounts);
@@ -84,8 +84,8 @@ function joinLimits(text: string, amounts: readonly Amount[]): Amount[] {
 }
 
 function isOneRange(text: string, first: Amount, second: Amount): boolean {
-  const said = text.slice(first.end, second.start);
-  return between.test(said) || (first.start === first.numberStart && second.start === second.numberStart && pause.test(said));
+  const joint = text.slice(first.end, second.start);
+  return between.test(joint) || (first.start === first.numberStart && second.start === second.numberStart && pause.test(joint));
 }
 
 function isOpposite(a: Amount, b: Amount): boolean {
@@ -95,8 +95,8 @@ function isOpposite(a: Amount, b: Amount): boolean {
   return low.min !== null && high.max !== null && compare(low.min, high.max) < 0;
 }
 
-/** Whether an item may be an amount at all: it has a unit, a currency or 万 or 亿. Most numbers of a text have none. */
-function isSaid(text: string, { first, second, unit, magnitude }: Item, { currencies }: Measures): boolean {
+/** Whether an item may be an amount at all: it has a unit, a currency or 万 or 亿. Most numbers of a text have none of these. */
+function mayBeAmount(text: string, { first, second, unit, magnitude }: AmountItem, { currencies }: Measures): boolean {
   if (unit !== null || magnitude > 0) return true;
   return (
     currencies.before(text, first.start) !== null || text[first.start - 1] === " " || currencies.at(text, (second ?? first).end) !== null
@@ -104,12 +104,12 @@ function isSaid(text: string, { first, second, unit, magnitude }: Item, { curren
 }
 
 /** `free`: where the amount before ends; `headAt`: where what the whole list counts may begin. */
-interface Surroundings {
+interface AmountSurroundings {
   readonly free: number;
   readonly headAt: number;
 }
 
-function toAmount(text: string, item: Item, { free, headAt }: Surroundings, measures: Measures): Amount {
+function toAmount(text: string, item: AmountItem, { free, headAt }: AmountSurroundings, measures: Measures): Amount {
   const { first, second, unit, end } = item;
   const negative = first.start > free && isNegative(text, first.start, unit);
   const numberEnd = second?.end ?? first.end;
@@ -136,7 +136,7 @@ function toAmount(text: string, item: Item, { free, headAt }: Surroundings, meas
 }
 
 /** What an item comes to in its unit; `bound` is what the words around a single number make of it. */
-function valuesOf(item: Item, negative: boolean, bound: BoundWord): Pick<Amount, "bound" | "value" | "min" | "max"> {
+function valuesOf(item: AmountItem, negative: boolean, bound: BoundWord): Pick<Amount, "bound" | "value" | "min" | "max"> {
   const { first, second, unit, small } = item;
   const factor = unit === null || unit.factor === null ? null : decimal(unit.factor);
   const scale = (value: Decimal) => signed(factor === null ? value : multiply(value, factor), negative);
@@ -157,7 +157,7 @@ function valuesOf(item: Item, negative: boolean, bound: BoundWord): Pick<Amount,
 }
 
 /** The power of ten that the first number leaves to what follows it: 100-200万, 两到三千. */
-function sharedPower({ first, second, magnitude }: Item): number {
+function sharedPower({ first, second, magnitude }: AmountItem): number {
   const digit = first.kind === "han" && first.end - first.start === 1 ? (second?.round ?? 0) : 0;
   return (magnitude > first.magnitude && first.magnitude === 0 && !first.padded ? magnitude : 0) + digit;
 }

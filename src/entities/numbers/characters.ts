@@ -5,7 +5,7 @@ export const ARABIC = 1;
 export const DIGIT = 2;
 export const UNIT = 3;
 export const MAGNITUDE = 4;
-/** 几 数: a digit that is not said */
+/** 几 数: a digit left open */
 export const SOME = 5;
 /** 廿 卅: tens in one character */
 export const TENS = 6;

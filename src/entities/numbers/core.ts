@@ -3,7 +3,7 @@ import { type Decimal, decimal } from "./decimal.js";
 
 /**
  * The part of a number under its magnitude: `1,530`, `一千五百三十`, `七八`, `数十`.
- * `pair` says a digit and the next (七八个); `digits` are read one by one (二〇二三); `bare` is 百 or 千 without a digit;
+ * `pair` is a digit and the next (七八个); `digits` are read one by one (二〇二三); `bare` is 百 or 千 without a digit;
  * `some` leaves the digit open (数十).
  */
 export interface Core {
@@ -11,9 +11,9 @@ export interface Core {
   readonly kind: "arabic" | "code" | "han" | "pair" | "digits" | "bare" | "some";
   readonly low: Decimal;
   readonly high: Decimal;
-  /** power of ten of the last Han unit said: a digit after it may be short for the next (一百五) */
+  /** power of ten of the last Han unit: a digit after it may be short for the next (一百五) */
   readonly last: number;
-  /** 十几: more than what is said */
+  /** 十几: more than the value */
   readonly more: boolean;
   /** power of ten of 三千, one digit and one unit: a range shares it (两到三千元) */
   readonly round: number;
@@ -94,7 +94,7 @@ function digitsFrom(text: string, at: number): number {
   return end;
 }
 
-/** 七八, 三五: a digit and a near one, said for “about” */
+/** 七八, 三五: a digit and a near one, which means “about” */
 function isPair(first: number, second: number): boolean {
   return first > 0 && (second === first + 1 || (first === 3 && second === 5));
 }
@@ -122,7 +122,7 @@ function readTens(text: string, at: number): Core {
   return han(at + 1 + ones, "han", value, value, 1 - ones);
 }
 
-/** A Han numeral in the making. `last`: the power of ten said last, 4 before any. */
+/** A Han numeral under construction. `last`: the power of ten of the last unit, 4 before any. */
 interface HanDraft {
   at: number;
   value: bigint;

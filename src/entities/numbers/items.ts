@@ -7,12 +7,12 @@ import type { NumberSpan } from "./read.js";
 import type { CellUnit } from "./tables.js";
 
 /** A number or a range with its unit, as it stands in a list. */
-export interface Item {
+export interface AmountItem {
   readonly first: NumberSpan;
   readonly second: NumberSpan | null;
   readonly end: number;
   /** 角 and 分 after 元 */
-  readonly small: Small | null;
+  readonly small: SmallAmount | null;
   unit: Unit | null;
   magnitude: number;
 }
@@ -30,7 +30,7 @@ export interface ItemSource {
   readonly numbers: readonly NumberSpan[];
   readonly cells: ReadonlyMap<number, CellUnit>;
   readonly measures: Measures;
-  /** what ends before a number by which something changes */
+  /** matches what precedes the size of a change */
   readonly change: RegExp;
 }
 
@@ -39,8 +39,8 @@ interface UnitSpan {
   readonly end: number;
 }
 
-/** The number at `index`, with the next one where both are a range. Null where none is that may be an amount. */
-export function readItem(source: ItemSource, index: number): Item | null {
+/** The number at `index`, with the next one where both are a range. Null where there is none that may be an amount. */
+export function readItem(source: ItemSource, index: number): AmountItem | null {
   const { text, numbers, cells, measures } = source;
   const first = numbers[index];
   if (first === undefined || !usable(text, first)) return null;
@@ -56,7 +56,7 @@ function readRange(
   first: NumberSpan,
   second: NumberSpan | undefined,
   unit: UnitSpan | null,
-): Item | null {
+): AmountItem | null {
   if (second === undefined || !usable(text, second) || !ascends(first, second)) return null;
   if (!isJoined(text, unit?.end ?? first.end, second, measures) || (unit !== null && isChange(text, first, unit, change))) return null;
   const other = unitAfter(text, second, measures);
@@ -78,7 +78,7 @@ function sharesUnit(unit: UnitSpan | null, other: UnitSpan | null, second: Numbe
   return unit.unit.kind === "money" && second.magnitude > 0;
 }
 
-function readSingle({ text, numbers, measures }: ItemSource, index: number, first: NumberSpan, unit: UnitSpan | null): Item {
+function readSingle({ text, numbers, measures }: ItemSource, index: number, first: NumberSpan, unit: UnitSpan | null): AmountItem {
   const end = unit?.end ?? first.end;
   const item = { first, second: null, magnitude: first.magnitude };
   // 十块三毛: 块 counts pieces but for the coins after it
@@ -91,12 +91,12 @@ function readSingle({ text, numbers, measures }: ItemSource, index: number, firs
   return { ...item, end: small?.end ?? end, small, unit: unit?.unit ?? null };
 }
 
-/** What a number by which something changes stands behind: 增加了约. */
+/** Matches what precedes the size of a change: 增加了约. */
 export function changePattern({ changes: { verbs, bounds } }: AmountLists): RegExp {
   return new RegExp(`${oneOf(verbs)}了?${oneOf(bounds)}?[ ]?$`);
 }
 
-/** 增加12间至1,234间: by how much, and to what it came; a percentage so said is a range (下降5%至10%). */
+/** 增加12间至1,234间: by how much, and what it came to; a percentage in this form is a range (下降5%至10%). */
 function isChange(text: string, first: NumberSpan, { unit, end }: UnitSpan, change: RegExp): boolean {
   if (unit.dimension === "percent" || !/^[ ]?[至到]/.test(text.slice(end, end + 2))) return false;
   return change.test(text.slice(Math.max(0, first.start - 8), first.start));
@@ -107,14 +107,14 @@ function ascends(first: NumberSpan, second: NumberSpan): boolean {
   return !first.more && compare(first.low, second.high) <= 0;
 }
 
-export interface Small {
+export interface SmallAmount {
   readonly value: Decimal;
   readonly end: number;
   readonly count: number;
 }
 
 /** 6角7分 after 5元. */
-function smallMoney(text: string, numbers: readonly NumberSpan[], index: number, end: number): Small | null {
+function smallMoney(text: string, numbers: readonly NumberSpan[], index: number, end: number): SmallAmount | null {
   let value = zero;
   let at = end;
   let count = 0;
@@ -132,7 +132,7 @@ function smallMoney(text: string, numbers: readonly NumberSpan[], index: number,
 }
 
 /** 半 or 六 after 三成, as percentages. */
-function smallTenths(text: string, next: NumberSpan | undefined, end: number): Small | null {
+function smallTenths(text: string, next: NumberSpan | undefined, end: number): SmallAmount | null {
   if (text[end] === "半") return { value: { digits: 5n, exponent: 0 }, end: end + 1, count: 0 };
   // 九成五, and in Taiwan 9成5
   const single = next !== undefined && next.start === end && next.end === end + 1 && compare(next.low, ten) < 0;
@@ -156,7 +156,7 @@ function isRange(text: string, end: number, start: number): boolean {
 }
 
 /** Whether 、 or 和 joins an item without a unit to the next number. */
-export function isListed(text: string, item: Item, next: NumberSpan): boolean {
+export function isListed(text: string, item: AmountItem, next: NumberSpan): boolean {
   const between = text.slice(item.end, next.start);
   if (between !== "、" && between !== "和" && between !== "及" && between !== "," && between !== "，" && between !== "或") return false;
   // 1、5家: the number of a list at the beginning of a line, but 3、5、8家
@@ -171,7 +171,7 @@ function isLineStart(text: string, at: number): boolean {
 }
 
 /** The unit and the magnitude of a list's last number are those of all: 3、5、8家, 30、50、100万元. */
-export function share(items: Item[]): void {
+export function share(items: AmountItem[]): void {
   const last = items.at(-1);
   if (last === undefined || last.unit === null) return;
   for (const item of items) {

@@ -3,7 +3,7 @@ import { type Core, endsNumber, readCore } from "./core.js";
 import { add, compare, type Decimal, decimal, shift, zero } from "./decimal.js";
 
 /**
- * A number as said, without bound and unit. `start` and `end` are UTF-16 offsets.
+ * A number as written, without bound and unit. `start` and `end` are UTF-16 offsets.
  * `low` and `high` differ in 七八; `some` leaves the digit open (数十: low 10).
  */
 export interface NumberSpan {
@@ -13,9 +13,9 @@ export interface NumberSpan {
   readonly kind: Core["kind"] | "fraction";
   readonly low: Decimal;
   readonly high: Decimal;
-  /** 多 余 几: more than what is said */
+  /** 多 余 几: more than the value */
   readonly more: boolean;
-  /** 来: about what is said */
+  /** 来: about the value */
   readonly about: boolean;
   /** power of ten of 万 or 亿 after a number of one part: a range shares it (100-200万) */
   readonly magnitude: number;
@@ -61,8 +61,8 @@ function isDot(text: string, at: number, core: Core): boolean {
   return at === core.end && core.last === 0 && "‧・．·".includes(text[at] ?? "\n");
 }
 
-/** A number in the making, from the parts that its magnitudes close: 1亿, 8,000万. */
-interface Sum {
+/** A number under construction, part by part; a magnitude closes each: 1亿, 8,000万. */
+interface NumberSum {
   low: Decimal;
   high: Decimal;
   end: number;
@@ -76,7 +76,7 @@ interface Sum {
 
 /** The number that begins with a core, with the magnitudes behind it and the parts behind those. */
 export function withMagnitudes(text: string, start: number, first: Core): NumberSpan {
-  const sum: Sum = { low: zero, high: zero, end: first.end, kind: first.kind, more: false, about: false, magnitude: 0, parts: 0 };
+  const sum: NumberSum = { low: zero, high: zero, end: first.end, kind: first.kind, more: false, about: false, magnitude: 0, parts: 0 };
   for (let core: Core | null = first; core !== null; ) core = addPart(text, sum, core);
   if (isAndHalf(text, sum)) {
     sum.low = add(sum.low, half);
@@ -100,13 +100,13 @@ export function withMagnitudes(text: string, start: number, first: Core): Number
 }
 
 /** 一个半小时 */
-function isAndHalf(text: string, { parts, magnitude, kind, more, end }: Sum): boolean {
+function isAndHalf(text: string, { parts, magnitude, kind, more, end }: NumberSum): boolean {
   if (parts !== 1 || magnitude !== 0 || more || (kind !== "han" && kind !== "arabic")) return false;
   return /^个半(?:小时|钟头)/.test(text.slice(end, end + 4));
 }
 
 /** Adds a core with its magnitude to a number. @returns the core that goes on with the number, null where it ends */
-function addPart(text: string, sum: Sum, given: Core): Core | null {
+function addPart(text: string, sum: NumberSum, given: Core): Core | null {
   sum.more ||= given.more;
   const open = openAfter(text, given.end, given);
   const { unit, power, end } = readPower(text, open > 0 ? given.end + 1 : given.end, given);
@@ -125,13 +125,13 @@ function addPart(text: string, sum: Sum, given: Core): Core | null {
   return sum.kind === "code" || sum.kind === "bare" ? null : readNext(text, sum.end);
 }
 
-function leaveOpen(sum: Sum, open: 0 | 1 | 2): void {
+function leaveOpen(sum: NumberSum, open: 0 | 1 | 2): void {
   if (open === 2) sum.about = true;
   else if (open === 1) sum.more = true;
 }
 
-function accumulate(sum: Sum, core: Core, power: number): void {
-  // 一万二千亿: a larger magnitude is of all that stands before it
+function accumulate(sum: NumberSum, core: Core, power: number): void {
+  // 一万二千亿: a larger magnitude applies to everything before it
   const ofAll = sum.parts > 0 && power > sum.magnitude;
   sum.low = ofAll ? shift(add(sum.low, core.low), power) : add(sum.low, shift(core.low, power));
   sum.high = ofAll ? shift(add(sum.high, core.high), power) : add(sum.high, shift(core.high, power));
@@ -139,22 +139,22 @@ function accumulate(sum: Sum, core: Core, power: number): void {
   else if (sum.kind === "digits" && power > 0) sum.kind = "han";
 }
 
-interface Part {
+interface NumberPart {
   readonly core: Core;
   readonly power: number;
   /** the number before this part */
-  readonly before: Readonly<Sum>;
+  readonly before: Readonly<NumberSum>;
 }
 
 /** 多 or 来 behind a magnitude, which ends a number, with the magnitude behind it: 三十万多亿. */
-function closeOpen(text: string, sum: Sum, { core, power, before }: Part): boolean {
+function closeOpen(text: string, sum: NumberSum, { core, power, before }: NumberPart): boolean {
   const open = openAfter(text, sum.end, core, true);
   if (open === 0) return false;
   leaveOpen(sum, open);
   sum.end++;
   const rest = readPower(text, sum.end, core);
   if (rest.power <= sum.magnitude) return true;
-  // 1亿2千余万: 万 is of the last part; of all in 三十万多亿
+  // 1亿2千余万: 万 applies to the last part, but to everything in 三十万多亿
   const ofPart = sum.parts > 1 && rest.power < before.magnitude;
   sum.low = ofPart ? add(before.low, shift(core.low, power + rest.power)) : shift(sum.low, rest.power);
   sum.high = ofPart ? add(before.high, shift(core.high, power + rest.power)) : shift(sum.high, rest.power);
@@ -198,7 +198,7 @@ function startsUnit(text: string, at: number): boolean {
   return text[at] !== "万" && text[at] !== "亿" && afterPrefix.includes(text[at + 1] ?? " ");
 }
 
-/** The core that continues a number after 万 or 亿: 8,000 in 1亿8,000万; none in 万元一次性. */
+/** The core that continues a number after 万 or 亿: 8,000 in 1亿8,000万; there is none in 万元一次性. */
 function readNext(text: string, at: number): Core | null {
   const kind = classAt(text, at);
   if (kind === DIGIT && valueAt(text, at) === 0) {
@@ -215,7 +215,7 @@ function lastPart(text: string, at: number, core: Core, magnitude: number): Core
   if (compare(core.low, shift(decimal("1"), magnitude)) >= 0) return null;
   if (core.kind === "arabic") return core.end - at >= 3 || classAt(text, at) === DIGIT ? core : null;
   if (core.kind !== "han") return null;
-  const said = core.last > 0 || core.end - at > 1;
-  if (said) return core;
+  const isComplete = core.last > 0 || core.end - at > 1;
+  if (isComplete) return core;
   return endsNumber(text, core.end) ? { ...core, low: shift(core.low, magnitude - 1), high: shift(core.high, magnitude - 1) } : null;
 }

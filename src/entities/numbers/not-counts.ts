@@ -10,8 +10,8 @@ import { toNumber } from "./decimal.js";
 export function isCount(doc: Doc, amount: Amount): boolean {
   const { text } = doc;
   const { numberStart, unit } = amount;
-  const said = text[numberStart] ?? "";
-  const han = !/\d/.test(said);
+  const first = text[numberStart] ?? "";
+  const han = !/\d/.test(first);
   if (amount.kind === "bare" && amount.bound === "exact") return false;
   if (isOrdinal(text, amount, han, doc.dictionary.amountWords)) return false;
   if (!han) return !isProduct(text, amount);
@@ -82,8 +82,8 @@ function isOrdinal(text: string, { numberStart, numberEnd, headAt, unit }: Amoun
 
 /** 2023年, 十年行动: a year, or a plan that is named by its length. */
 function isYear(text: string, start: number, end: number, headAt: number, { plan }: OrdinalPatterns): boolean {
-  const said = text.slice(start, end);
-  if (/^(?:1[89]|20)\d\d$/.test(said) || /[第每近去前后]/.test(text[start - 1] ?? "")) return true;
+  const written = text.slice(start, end);
+  if (/^(?:1[89]|20)\d\d$/.test(written) || /[第每近去前后]/.test(text[start - 1] ?? "")) return true;
   return plan.test(text.slice(headAt, headAt + 4));
 }
 

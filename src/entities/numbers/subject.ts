@@ -17,7 +17,7 @@ const longestName = 8;
 const stops = /[。；;，,、:：!！?？\n\t()（）\d]/;
 const nominal = /^(?:n|vn|an|b|a|f|s|j|l|i|eng|q|m|x$)/;
 
-/** The noun counted: after the counter and before `limit`, else before the number in its clause or sentence. Null where none is known. */
+/** The noun counted: after the counter and before `limit`, else before the number in its clause or sentence. Null where it is not known. */
 export function subjectOf(doc: Doc, amount: Amount, limit: number): SubjectSpan | null {
   return subjectAfter(doc, amount, limit) ?? subjectBefore(doc, amount);
 }

@@ -4,7 +4,7 @@ import { oneOf } from "../../lexicon/alternation.js";
 import type { Doc } from "../doc.js";
 import { classAt, MAGNITUDE, UNIT, valueAt } from "./characters.js";
 
-/** What a table's header says of the numbers in a cell: their unit, and the power of ten before it (万元: 4). */
+/** What a table's header gives to the numbers in a cell: their unit, and the power of ten before it (万元: 4). */
 export interface CellUnit {
   readonly unit: Unit;
   readonly magnitude: number;
@@ -37,15 +37,15 @@ export function cellUnits({ text, dictionary }: Doc): ReadonlyMap<number, CellUn
   const { measures, amountWords } = dictionary;
   const patterns = amountWords.compiled(columnPatterns);
   const units = new Map<number, CellUnit>();
-  let table: Table | null = null;
-  let above: Stated = nothing;
+  let table: TableHeader | null = null;
+  let above: StatedUnits = nothing;
   let start = 0;
   while (start <= text.length) {
     const close = text.indexOf("\n", start);
     const end = close < 0 ? text.length : close;
     const line = text.slice(start, end);
     const whole = stated.exec(line);
-    if (whole !== null) above = readStated(whole[1] ?? "", measures);
+    if (whole !== null) above = readStatedUnits(whole[1] ?? "", measures);
     if (line.includes("\t")) {
       const cells = line.split("\t");
       table ??= { columns: [], names: [] };
@@ -60,30 +60,30 @@ export function cellUnits({ text, dictionary }: Doc): ReadonlyMap<number, CellUn
   return units;
 }
 
-/** What the lines of a header say of each column. */
-interface Table {
+/** What the header lines give for each column. */
+interface TableHeader {
   readonly columns: (CellUnit | null)[];
   readonly names: string[];
 }
 
 /** The unit of a whole table, and that of its columns of rates. */
-interface Stated {
+interface StatedUnits {
   readonly amounts: CellUnit | null;
   readonly rates: CellUnit | null;
 }
 
-const nothing: Stated = { amounts: null, rates: null };
+const nothing: StatedUnits = { amounts: null, rates: null };
 
 /** 单位：万元、% */
-function readStated(said: string, measures: Measures): Stated {
-  const units = said.split(/[、，,/ ]/).flatMap((word) => readUnit(word, measures) ?? []);
+function readStatedUnits(written: string, measures: Measures): StatedUnits {
+  const units = written.split(/[、，,/ ]/).flatMap((word) => readUnit(word, measures) ?? []);
   return {
     amounts: units.find(({ unit }) => unit.dimension !== "percent") ?? null,
     rates: units.find(({ unit }) => unit.dimension === "percent") ?? null,
   };
 }
 
-function readHeader(cells: readonly string[], { columns, names }: Table, measures: Measures): void {
+function readHeader(cells: readonly string[], { columns, names }: TableHeader, measures: Measures): void {
   for (const [column, cell] of cells.entries()) {
     columns[column] = bracketedUnit(cell, measures) ?? columns[column] ?? null;
     names[column] = `${names[column] ?? ""}${cell.trim()}`;
@@ -91,13 +91,13 @@ function readHeader(cells: readonly string[], { columns, names }: Table, measure
 }
 
 function bracketedUnit(cell: string, measures: Measures): CellUnit | null {
-  const said = bracketed.exec(cell);
-  return said && readUnit(said[1] ?? "", measures);
+  const written = bracketed.exec(cell);
+  return written && readUnit(written[1] ?? "", measures);
 }
 
 interface RowContext {
-  readonly table: Table;
-  readonly above: Stated;
+  readonly table: TableHeader;
+  readonly above: StatedUnits;
   readonly patterns: ReturnType<typeof columnPatterns>;
   readonly measures: Measures;
   readonly units: Map<number, CellUnit>;
@@ -129,10 +129,10 @@ function unitAbove(name: string, { above, patterns }: RowContext): CellUnit | nu
 }
 
 /** 万元 → 元 and 4. Null where it is no unit. */
-function readUnit(said: string, measures: Measures): CellUnit | null {
+function readUnit(written: string, measures: Measures): CellUnit | null {
   let at = 0;
   let magnitude = 0;
-  const word = said.trim();
+  const word = written.trim();
   // 新台币千元
   const currency = measures.currencies.at(word, 0);
   if (currency !== null && currency.word.length > 1 && currency.word.length < word.length) {

@@ -2,7 +2,7 @@ import type { Context } from "../../entities/annotator.js";
 import { impossibleDates } from "../../entities/dates/dates.js";
 import type { Doc, Docs } from "../../entities/doc.js";
 import { findEntities } from "../../entities/find-entities.js";
-import { type AnnotationNote, type Facts, factsOf, ownNumber } from "../../facts/facts.js";
+import { type AnnotationNote, type DocumentFacts, factsOf, ownNumber } from "../../facts/facts.js";
 import { fingerprint } from "../../facts/fingerprint.js";
 import { keywordsOf } from "../../facts/keywords.js";
 import { type Given, provenanceOf } from "../../facts/provenance.js";
@@ -19,7 +19,7 @@ import type { Simplified } from "./simplify.js";
 export interface Annotations {
   readonly title: readonly Mention[];
   readonly body: readonly Mention[];
-  readonly facts: Facts;
+  readonly facts: DocumentFacts;
   readonly keywords: readonly Keyword[];
   readonly fingerprint: string;
   readonly notes: readonly AnnotationNote[];
