@@ -14,42 +14,63 @@ export interface Comparison {
   readonly mustNot: { readonly wrong: number; readonly of: number };
 }
 
+type Tally = { wrong: number; of: number };
+type Group = { readonly count: Count; readonly each: number[] };
+
 /** Scores what an extractor found against gold, page by page in the same order, by the rules of the eval. */
 export function compare(gold: readonly Gold[], found: readonly Found[]): Comparison {
-  const groups = new Map<string, { count: Count; each: number[] }>();
-  const tally = () => ({ wrong: 0, of: 0 });
+  const groups = new Map<string, Group>();
+  const tally = (): Tally => ({ wrong: 0, of: 0 });
   const wrong = { title: tally(), publishedAt: tally(), publisher: tally() };
   const mustNot = tally();
-  gold.forEach(({ group, expect }, i) => {
+  gold.forEach((row, i) => {
     const page = found[i] as Found;
-    if (expect.body) {
-      const count = gramOverlap(page.body, expect.body);
-      for (const name of group ? [group, "all"] : ["all"]) add(groups, name, count);
-    }
-    for (const fact of facts) {
-      if (!expect[fact]) continue;
-      wrong[fact].of++;
-      if (!isRight(fact, page[fact], String(expect[fact]))) wrong[fact].wrong++;
-    }
-    const body = fold(page.body) ?? "";
-    for (const snippet of expect.mustNot ?? []) {
-      if (fold(expect.body)?.includes(fold(snippet) ?? "")) continue;
-      mustNot.of++;
-      if (body.includes(fold(snippet) ?? "")) mustNot.wrong++;
-    }
+    countBody(groups, row, page);
+    countFacts(wrong, row, page);
+    countMustNot(mustNot, row, page);
   });
+  return { bodies: scoresOf(groups), wrong, mustNot };
+}
+
+function countBody(groups: Map<string, Group>, { group, expect }: Gold, { body }: Found): void {
+  if (!expect.body) return;
+  const count = gramOverlap(body, expect.body);
+  for (const name of group ? [group, "all"] : ["all"]) add(groups, name, count);
+}
+
+function countFacts(tallies: Readonly<Record<(typeof facts)[number], Tally>>, { expect }: Gold, page: Found): void {
+  for (const fact of facts) {
+    if (!expect[fact]) continue;
+    tallies[fact].of++;
+    if (!isRight(fact, page[fact], String(expect[fact]))) tallies[fact].wrong++;
+  }
+}
+
+/** Snippets that the gold itself has in the body, in whatever form, are left out. */
+function countMustNot(tally: Tally, { expect }: Gold, page: Found): void {
+  const body = fold(page.body) ?? "";
+  for (const snippet of expect.mustNot ?? []) {
+    const folded = fold(snippet) ?? "";
+    if (fold(expect.body)?.includes(folded)) continue;
+    tally.of++;
+    if (body.includes(folded)) tally.wrong++;
+  }
+}
+
+/** By group in the order of their names, `all` last. */
+function scoresOf(groups: ReadonlyMap<string, Group>): Comparison["bodies"] {
   const bodies = [...groups].map(([name, { count, each }]) => {
     const mean = each.reduce((sum, value) => sum + value, 0) / each.length;
     return [name, { pooled: rates(count).f1, mean, pages: each.length }] as const;
   });
-  return { bodies: new Map(bodies.sort(([a], [b]) => Number(a === "all") - Number(b === "all") || a.localeCompare(b))), wrong, mustNot };
+  return new Map(bodies.sort(([a], [b]) => Number(a === "all") - Number(b === "all") || a.localeCompare(b)));
 }
 
 function isRight(fact: (typeof facts)[number], got: string | null, want: string): boolean {
   return fact === "publishedAt" ? (got ?? "").startsWith(want) : fold(got) === fold(want);
 }
 
-function add(groups: Map<string, { count: Count; each: number[] }>, name: string, count: Count): void {
+function add(groups: Map<string, Group>, name: string, count: Count): void {
   const group = groups.get(name) ?? { count: { hit: 0, predicted: 0, gold: 0 }, each: [] };
   group.count.hit += count.hit;
   group.count.predicted += count.predicted;

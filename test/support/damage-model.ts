@@ -138,6 +138,15 @@ function pieces({ bytes, origin }: Traced, marks: string): { readonly piece: Tra
   return found;
 }
 
+/** Whether a byte and the next are of the form of a character of GBK, assigned or not. */
+function isPair(lead: number, trail: number): boolean {
+  return lead > 0x80 && lead < 0xff && trail >= 0x40 && trail !== 0x7f && trail !== 0xff;
+}
+
+function isUserDefined(lead: number, trail: number): boolean {
+  return /[\ue000-\uf8ff\ufffd]/.test(iconv.decode(Buffer.from([lead, trail]), "gbk"));
+}
+
 /** What a decoder makes of bytes: pairs and ASCII as they came, and its `?`. */
 function decode({ bytes, origin }: Traced, decoder: Pass): Traced {
   let text = "";
@@ -146,30 +155,33 @@ function decode({ bytes, origin }: Traced, decoder: Pass): Traced {
     text += byte;
     origins.push(from);
   };
-  for (let at = 0; at < bytes.length; at++) {
+  /** `mb` swallows what follows an orphan, `ignore` drops only the orphan. @returns how many bytes that takes */
+  const putOrphan = (at: number): number => {
+    if (decoder === "ignore") return 1;
     const lead = bytes.charCodeAt(at);
-    const from = origin[at] as number;
+    const swallows = lead !== 0x80 && lead !== 0xff && at + 1 < bytes.length;
+    const next = swallows ? (origin[at + 1] as number) : -1;
+    put("?", next >= 0 && bytes.charCodeAt(at + 1) < 0x80 ? swallowing - next : -1);
+    return swallows ? 2 : 1;
+  };
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes.charCodeAt(at);
     if (lead < 0x80) {
-      put(bytes.charAt(at), from);
+      put(bytes.charAt(at), origin[at] as number);
+      at++;
       continue;
     }
-    const trail = at + 1 < bytes.length ? bytes.charCodeAt(at + 1) : undefined;
-    const pairs = lead > 0x80 && lead < 0xff && trail !== undefined && trail >= 0x40 && trail !== 0x7f && trail !== 0xff;
-    if (!pairs) {
-      // `mb` swallows what follows an orphan, `ignore` drops only the orphan
-      if (decoder === "ignore") continue;
-      const swallows = lead !== 0x80 && lead !== 0xff && trail !== undefined;
-      const next = swallows ? (origin[at + 1] as number) : -1;
-      put("?", next >= 0 && (trail as number) < 0x80 ? swallowing - next : -1);
-      if (swallows) at++;
+    // NaN behind the end, which is no part of a pair
+    const trail = bytes.charCodeAt(at + 1);
+    if (!isPair(lead, trail)) {
+      at += putOrphan(at);
       continue;
     }
-    const userDefined = /[\ue000-\uf8ff\ufffd]/.test(iconv.decode(Buffer.from([lead, trail]), "gbk"));
-    if (!userDefined || decoder === "mb-pua-kept") {
-      put(bytes.charAt(at), from);
+    if (decoder === "mb-pua-kept" || !isUserDefined(lead, trail)) {
+      put(bytes.charAt(at), origin[at] as number);
       put(bytes.charAt(at + 1), origin[at + 1] as number);
     } else if (decoder === "mb") put("?", -1);
-    at++;
+    at += 2;
   }
   return { bytes: text, origin: Int32Array.from(origins) };
 }
