@@ -13,7 +13,8 @@ export const TENS = 6;
 /** One to nine, as they are written in dates and ordinals. */
 export const hanDigits = "一二三四五六七八九";
 
-const digitWords = ["〇零○", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+/** Each from zero upwards. */
+const digitRows = ["〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "○"];
 /** 十百千: power of ten */
 const unitWords: Record<string, number> = { 十: 1, 拾: 1, 百: 2, 佰: 2, 千: 3, 仟: 3 };
 /** 万亿兆: power of ten; 兆 is 10^12 in prose (兆瓦 is a unit and is read as one) */
@@ -28,9 +29,7 @@ function set(word: string, kind: number, value: number): void {
 }
 
 for (let digit = 0; digit <= 9; digit++) set(String(digit), ARABIC, digit);
-digitWords.forEach((words, value) => {
-  for (const word of words) set(word, DIGIT, value);
-});
+for (const digits of digitRows) for (const [value, digit] of [...digits].entries()) set(digit, DIGIT, value);
 set("两", DIGIT, 2);
 for (const [word, power] of Object.entries(unitWords)) set(word, UNIT, power);
 for (const [word, power] of Object.entries(magnitudeWords)) set(word, MAGNITUDE, power);
