@@ -14,8 +14,8 @@ import { isRelative, resolveRelative } from "./relative-dates.js";
 import { endOfRange, inYears, type Resolution, unknown } from "./resolution.js";
 import type { Sentences } from "./sentences.js";
 
-type Range = Extract<DateMeaning, { kind: "points" }>;
-type Duration = Extract<DateMeaning, { kind: "span" }>;
+type RangeMeaning = Extract<DateMeaning, { kind: "points" }>;
+type DurationMeaning = Extract<DateMeaning, { kind: "span" }>;
 
 /** Resolves the dates of one text; they are to be asked for in order. */
 export interface Resolver {
@@ -142,7 +142,7 @@ export function resolverOf(doc: Doc, expressions: readonly DateExpression[], sen
   };
 
   /** From the first day of one date to the last of the other, whose year follows that of the first. */
-  const resolveRange = ({ first, second }: Range, expression: DateExpression, index: number): Resolution => {
+  const resolveRange = ({ first, second }: RangeMeaning, expression: DateExpression, index: number): Resolution => {
     const start = resolveDate(first, expression, index);
     if (second === null || start.from === null) return start;
     const end = resolveEnd(second, start.from, start.resolved, expression, index);
@@ -193,7 +193,7 @@ function nearestDay(date: string, day: number, ahead: boolean): string {
 }
 
 /** 近三年 up to the day of publication, 未来五年 on from it. */
-function resolveDuration({ amount, unit, direction }: Duration, { date, resolved }: ReferenceDate): Resolution {
+function resolveDuration({ amount, unit, direction }: DurationMeaning, { date, resolved }: ReferenceDate): Resolution {
   const other = unit === "day" ? addDays(date, direction * amount) : addMonths(date, direction * (unit === "year" ? amount * 12 : amount));
   const precision = unit === "year" ? "years" : unit;
   return direction < 0 ? { from: other, to: date, precision, resolved } : { from: date, to: other, precision, resolved };

@@ -22,14 +22,14 @@ export function durationPatterns({ duration }: DateWords) {
   };
 }
 
-interface Unit {
+interface DurationUnit {
   readonly unit: "year" | "month" | "day";
   readonly times: number;
 }
 
 /** 周 is seven days. */
-function unitsOf({ years, months, days }: DateWords["duration"]): ReadonlyMap<string, Unit> {
-  const of = (unit: Unit["unit"], words: Readonly<Record<string, number>>) =>
+function unitsOf({ years, months, days }: DateWords["duration"]): ReadonlyMap<string, DurationUnit> {
+  const of = (unit: DurationUnit["unit"], words: Readonly<Record<string, number>>) =>
     Object.entries(words).map(([word, times]) => [word, { unit, times }] as const);
   return new Map([...of("year", years), ...of("month", months), ...of("day", days)]);
 }

@@ -58,7 +58,7 @@ export interface ParseContext {
   readonly festivals: WordIndex<Festival>;
   /** as in Taiwan, a plain 112年 counts from 1912, and 12/6 is month and day */
   readonly taiwan: boolean;
-  /** acts of which news tells on a day: 8日宣布 */
+  /** acts that news reports of a day: 8日宣布 */
   readonly acts: WordIndex<true>;
   /** whether a verb, or what leads to one, begins at a place of the text */
   readonly verbAt: (at: number) => boolean;
