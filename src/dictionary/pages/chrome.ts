@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { oneOf } from "../../lexicon/alternation.js";
+import { wordIndex } from "../../lexicon/longest-match.js";
 import { readJson } from "../file.js";
 
 const words = z.array(z.string().min(1));
@@ -40,10 +42,10 @@ const bullet = /^[\s•·●◆■□※*>»›\-—|[【(「]+/;
 /** @throws dictionary.invalid */
 export function loadChrome(folder: string): Chrome {
   const { words, starts, contains, sections, names, threads } = readJson(folder, "pages/chrome.json", chromeSchema);
-  const whole = matcher(words);
-  const start = matcher(starts);
+  const whole = wordIndex(kinds(words));
+  const start = wordIndex(kinds(starts));
   const sure = kinds(contains);
-  const hint = new RegExp([...sure.keys()].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
+  const hint = new RegExp(oneOf([...sure.keys()]));
   const heading = kinds(sections);
   const name = kinds(names);
   return {
@@ -56,16 +58,16 @@ export function loadChrome(folder: string): Chrome {
           at = filler.lastIndex;
           continue;
         }
-        const found = whole(line, at);
+        const found = whole.at(line, at);
         if (!found) return null;
-        kind ??= found.kind;
-        at += found.length;
+        kind ??= found.value;
+        at += found.word.length;
       }
       return kind;
     },
     begins(line) {
       const lead = bullet.exec(line)?.[0].length ?? 0;
-      return (start(line, lead) ?? (lead > 0 ? start(line, 0) : null))?.kind ?? null;
+      return (start.at(line, lead) ?? (lead > 0 ? start.at(line, 0) : null))?.value ?? null;
     },
     holds: (line) => {
       const word = hint.exec(line)?.[0];
@@ -94,26 +96,4 @@ function kinds(table: Record<string, string[]>): Map<string, string> {
   const map = new Map<string, string>();
   for (const [kind, words] of Object.entries(table)) for (const word of words) map.set(word, kind);
   return map;
-}
-
-type Match = (line: string, at: number) => { kind: string; length: number } | null;
-
-/** Longest word of the table at a place: one step per length that occurs, no backtracking. */
-function matcher(table: Record<string, string[]>): Match {
-  const map = kinds(table);
-  const byFirst = new Map<string, number[]>();
-  for (const word of map.keys()) {
-    const first = word.charAt(0);
-    const lengths = byFirst.get(first) ?? [];
-    if (!lengths.includes(word.length)) lengths.push(word.length);
-    byFirst.set(first, lengths);
-  }
-  for (const lengths of byFirst.values()) lengths.sort((a, b) => b - a);
-  return (line, at) => {
-    for (const length of byFirst.get(line.charAt(at)) ?? []) {
-      const kind = map.get(line.slice(at, at + length));
-      if (kind !== undefined) return { kind, length };
-    }
-    return null;
-  };
 }

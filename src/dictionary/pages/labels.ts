@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { oneOf } from "../../lexicon/alternation.js";
 import { readJson } from "../file.js";
-import { alternatives } from "./alternatives.js";
 
 const words = z.array(z.string().min(1)).min(1);
 
@@ -85,16 +85,13 @@ export function loadLabels(folder: string): Labels {
     prefixes: table.prefixes,
     siteNames: table.siteNames,
     telling: new Set(table.telling),
-    valueEnd: new RegExp(
-      `[【|｜丨\\t]|\\s(?:${alternatives(table.valueEnds)}|有\\s?\\d+\\s?人)|返回\\p{Script=Han}{2,4}[，,]?查看更多`,
-      "u",
-    ),
+    valueEnd: new RegExp(`[【|｜丨\\t]|\\s(?:${oneOf(table.valueEnds)}|有\\s?\\d+\\s?人)|返回\\p{Script=Han}{2,4}[，,]?查看更多`, "u"),
     reporter: new RegExp(
-      `^(?:本[报報网網刊]|\\p{Script=Han}{2,4}[社报報网網])?${alternatives(author.ranks)}?${alternatives(author.roles)}[\\s:：]*`,
+      `^(?:本[报報网網刊]|\\p{Script=Han}{2,4}[社报報网網])?${oneOf(author.ranks)}?${oneOf(author.roles)}[\\s:：]*`,
       "u",
     ),
     byline: new RegExp(
-      `^[（(【]?(?:本[报報刊网網]|${alternatives(line.agencies)}|\\p{Script=Han}{2,5}[报報社网網])?${alternatives(line.ranks)}?${alternatives(line.roles)}`,
+      `^[（(【]?(?:本[报報刊网網]|${oneOf(line.agencies)}|\\p{Script=Han}{2,5}[报報社网網])?${oneOf(line.ranks)}?${oneOf(line.roles)}`,
       "u",
     ),
   };

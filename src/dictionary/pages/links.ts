@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { oneOf } from "../../lexicon/alternation.js";
 import { readJson } from "../file.js";
-import { alternatives } from "./alternatives.js";
 
 const words = z.array(z.string().min(1)).min(1);
 
@@ -31,9 +31,9 @@ export function loadLinks(folder: string): LinkTexts {
   const { nameless, original, next } = readJson(folder, "pages/links.json", linksSchema);
   const { clicks, acts, things } = nameless;
   return {
-    nameless: new RegExp(`^${alternatives(clicks)}?(?:附件)?[:(]?${alternatives(acts)}?${alternatives(things)}?[:)\\]】]?$`),
-    original: new RegExp(`^${alternatives(original.acts)}?${alternatives(original.things)}$`),
-    originalHint: new RegExp(alternatives(original.hints)),
-    pageNumber: new RegExp(`^(?:\\d{1,3}|(?:${alternatives(next)}|>>?|»)[>»]*)$`),
+    nameless: new RegExp(`^${oneOf(clicks)}?(?:附件)?[:(]?${oneOf(acts)}?${oneOf(things)}?[:)\\]】]?$`),
+    original: new RegExp(`^${oneOf(original.acts)}?${oneOf(original.things)}$`),
+    originalHint: new RegExp(oneOf(original.hints)),
+    pageNumber: new RegExp(`^(?:\\d{1,3}|(?:${oneOf(next)}|>>?|»)[>»]*)$`),
   };
 }

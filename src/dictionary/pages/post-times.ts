@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { oneOf } from "../../lexicon/alternation.js";
 import { readJson } from "../file.js";
-import { alternatives } from "./alternatives.js";
 
 const words = z.array(z.string().min(1)).min(1);
 
@@ -30,10 +30,10 @@ export function loadPostTimes(folder: string): PostTimes {
   const { units, recent, floors, posted, replies, others } = readJson(folder, "pages/post-times.json", postTimesSchema);
   const firsts = [...new Set(recent.map((word) => word.charAt(0)))];
   return {
-    hint: new RegExp(`\\d|${alternatives(firsts)}`),
-    ago: new RegExp(`(?:\\d\\s?${alternatives(units)}前|${alternatives(recent)})(?:\\s|$)`),
-    floor: new RegExp(`^\\s*(?:#|第\\s?)?\\d{1,6}\\s?${alternatives(floors)}`),
-    posted: new RegExp(alternatives(posted)),
-    other: new RegExp(`\\d\\s?[条條个個则則]\\s?${alternatives(replies)}|${alternatives(others)}`),
+    hint: new RegExp(`\\d|${oneOf(firsts)}`),
+    ago: new RegExp(`(?:\\d\\s?${oneOf(units)}前|${oneOf(recent)})(?:\\s|$)`),
+    floor: new RegExp(`^\\s*(?:#|第\\s?)?\\d{1,6}\\s?${oneOf(floors)}`),
+    posted: new RegExp(oneOf(posted)),
+    other: new RegExp(`\\d\\s?[条條个個则則]\\s?${oneOf(replies)}|${oneOf(others)}`),
   };
 }
