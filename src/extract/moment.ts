@@ -62,7 +62,7 @@ export function readMoment(value: string): string | null {
 }
 
 /** A date of the republic in digits, 112-04-20, at the beginning of a value: only a label tells it from other numbers. */
-export function republicMoment(value: string): string | null {
+function republicMoment(value: string): string | null {
   const match = republicDigits.exec(halfWidth(value).trim());
   return match ? iso([String(1911 + Number(match[1])), match[2], match[3]]) : null;
 }

@@ -13,28 +13,34 @@ const words = z.array(z.string().min(1)).min(1);
  * behind a value and a space, as published; `bylines` are parts of a line about who wrote a text: before the name of an author, and in
  * a line that stands under a title.
  */
-const labelsSchema = z.object({
-  published: words,
-  updated: words,
-  publisher: words,
-  author: words,
-  editor: words,
-  original: words,
-  other: words,
-  bounded: words,
-  nobody: words,
-  meta: z.strictObject({ title: words, published: words, publisher: words, author: words, site: words }),
-  organisations: words,
-  prefixes: words,
-  siteNames: words,
-  facts: z.record(z.string(), words),
-  telling: words,
-  valueEnds: words,
-  bylines: z.strictObject({
-    author: z.strictObject({ ranks: words, roles: words }),
-    line: z.strictObject({ agencies: words, ranks: words, roles: words }),
-  }),
-});
+const labelsSchema = z
+  .object({
+    published: words,
+    updated: words,
+    publisher: words,
+    author: words,
+    editor: words,
+    original: words,
+    other: words,
+    bounded: words,
+    nobody: words,
+    meta: z.strictObject({ title: words, published: words, publisher: words, author: words, site: words }),
+    organisations: words,
+    prefixes: words,
+    siteNames: words,
+    facts: z.record(z.string(), words),
+    telling: words,
+    valueEnds: words,
+    bylines: z.strictObject({
+      author: z.strictObject({ ranks: words, roles: words }),
+      line: z.strictObject({ agencies: words, ranks: words, roles: words }),
+    }),
+  })
+  .superRefine(({ telling, facts }, context) => {
+    for (const [i, label] of telling.entries()) {
+      if (facts[label] === undefined) context.addIssue({ code: "custom", path: ["telling", i], message: `${label} is no label of facts` });
+    }
+  });
 
 export type FactLabel = "published" | "updated" | "publisher" | "author" | "editor" | "original" | "other";
 

@@ -29,7 +29,7 @@ const containersSchema = z
   .min(1);
 
 /** `dictionaries/pages/containers.json`: the element that holds the body in a content management system, best first. */
-export interface KnownContainers {
+interface KnownContainers {
   readonly selectors: ContainerIndex;
   /** the system that each row of selectors belongs to */
   readonly systems: readonly string[];

@@ -156,7 +156,7 @@ function withFirst(replies: Element, title: Element | null, { worth, sentences }
   return replies;
 }
 
-export function describe({ tag, attributes }: Element): string {
+function describe({ tag, attributes }: Element): string {
   const id = attributes.id ? `#${attributes.id.trim()}` : "";
   const names = attributes.class ? `.${attributes.class.trim().split(/\s+/).join(".")}` : "";
   return `${tag}${id}${names}`.slice(0, 120);

@@ -12,7 +12,7 @@ export interface Head {
 }
 
 /** JSON-LD of an article. */
-export interface Structured {
+interface Structured {
   readonly headline: string | null;
   readonly published: string | null;
   readonly author: string | null;

@@ -6,7 +6,7 @@ import type { PageLine } from "./lines.js";
 import { type ListLink, listLinks } from "./list.js";
 import type { Page } from "./page.js";
 
-export type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "challenge page" | "soft 404" | "empty shell";
+type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "challenge page" | "soft 404" | "empty shell";
 
 export interface Verdict {
   readonly kind: PageKind;

@@ -22,7 +22,7 @@ export interface Page {
 }
 
 /** createPageHTML(3, 0, "t20240102_4711", "html"), as TRS writes it: parts in all, this part, name and ending of their files. */
-export interface Paging {
+interface Paging {
   readonly parts: number;
   readonly part: number;
   readonly name: string;

@@ -165,7 +165,7 @@ const separator =
   /\s*[_|｜丨»]\s*|\s+[-–—]+\s+|--+|(?<=[\p{L}\p{N}」』”！？)）])-(?=\p{Script=Han}[^-]{0,24}$)|(?<=\p{Script=Han})—(?=[^—]{2,20}$)/u;
 
 /** A title without the names of column and site beside it. */
-export function withoutSite(title: string, sites: readonly string[], labels: Labels): string {
+function withoutSite(title: string, sites: readonly string[], labels: Labels): string {
   const isSite = (piece: string): boolean => isSiteName(piece, sites, labels.siteNames);
   let text = title;
   for (let pieces = splitLast(text); pieces !== null; pieces = splitLast(text)) {
