@@ -5,13 +5,13 @@ import { numerals } from "./numerals.js";
 
 const longest = 160;
 const most = 200;
-// 附件：… · 附件1.… · 附件1：…, with something behind
+// 附件：… · 附件1.… · 附件1：…, followed by a name
 const labelled = new RegExp(`^附件\\s*([${numerals}\\d]{0,3})\\s*([.．:：、\\s])\\s*(.*)$`);
 const numbered = new RegExp(`^(\\d{1,2}|[${numerals}]{1,3})\\s*[.．、]\\s*(\\S.*)$`);
 
 /**
- * The attachments that a document lists in its text: 附件：1.… 2.…, 附件1.….docx. Names as published, the number kept where the
- * list has one; without address. A heading 附件1 above an attachment's own text names nothing.
+ * The attachments that a document lists in its text: 附件：1.… 2.…, 附件1.….docx. Names are as published, with the number where the
+ * list has one, and have no address. A heading 附件1 above an attachment's own text names nothing.
  */
 function listedAttachments(paragraphs: readonly string[]): Attachment[] {
   const found: Attachment[] = [];
@@ -24,7 +24,7 @@ function listedAttachments(paragraphs: readonly string[]): Attachment[] {
   return found;
 }
 
-/** The name that a line of a list gives; empty for its heading 附件：, null for any other line. */
+/** The name on a line of the list; empty for the heading 附件：, null for a line that is neither. */
 function entryOf(line: string, listing: boolean): string | null {
   const item = listing ? numbered.exec(line) : null;
   if (item && isName(item[2] ?? "")) return line;
@@ -37,7 +37,7 @@ function entryOf(line: string, listing: boolean): string | null {
 
 const isName = (text: string): boolean => !/[。；！？;!?]$/.test(text) && /\p{L}{2}/u.test(text);
 
-/** Links to files first, then what only the text lists. */
+/** The linked files, followed by those that only the text lists. */
 export function withListed(linked: readonly Attachment[], paragraphs: readonly string[]): Attachment[] {
   const all = [...linked];
   const known = linked.map(({ name }) => bare(name));

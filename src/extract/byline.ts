@@ -1,9 +1,9 @@
 import type { Article } from "./article.js";
 
-/** What the page says of the document in short strings beside title and body. */
+/** The short strings that describe a document, beside its title and body. */
 export type Byline = Pick<Article, "publisher" | "author" | "editor" | "tags" | "facts">;
 
-/** Every string of it changed alike. */
+/** Applies the same change to every string of a byline. */
 export function mapByline(byline: Byline, change: (value: string) => string): Byline {
   const optional = (value: string | null) => (value === null ? null : change(value));
   const all = (values: Readonly<Record<string, string>>) =>

@@ -4,15 +4,15 @@ import { readLabels } from "./labelled.js";
 import { readMoment } from "./moment.js";
 import { isOrganisation, nameOf, type StatedFacts, takeFacts } from "./stated-facts.js";
 
-/** What a line under a title says, and what its date is labelled as. */
+/** The facts on a line under a title, and how its date is labelled. */
 export interface Dateline extends StatedFacts {
   readonly dated: "published" | "updated" | null;
 }
 
 const longest = 160;
 /**
- * Reads the line under a title: a full date with source, author and counters, labelled or not.
- * @returns its facts, or null when the line is no such line
+ * Reads the line under a title: a full date with source, author and counters, with or without labels.
+ * @returns its facts, or null when it is not such a line
  */
 export function readDateline(line: string, chrome: Chrome, labels: Labels): Dateline | null {
   if (line.length > longest) return null;

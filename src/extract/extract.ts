@@ -20,12 +20,12 @@ export function extract(page: string, input: ExtractInput, dictionary: ExtractDi
 const roots: readonly (readonly [start: RegExp, kind: string])[] = [
   [/^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*){0,4}<(?:rss|feed|rdf:RDF)[\s>]/i, "feed"],
   [/^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*){0,4}<(?:urlset|sitemapindex)[\s>]/i, "site map"],
-  // an answer of a program: an object or a list of objects, and its first key
+  // an API response: an object or a list of objects, and its first key
   [/^(?:[\w$.]{1,40}\s?\(\s*)?\[?\s*\{\s*"[^"\n]{1,60}"\s*:/, "data"],
 ];
 const rootLooked = 2_000;
 
-/** What text is that is written for programs; null for any other. */
+/** The kind of a text that is meant for programs; null for any other text. */
 function dataOf(page: string): string | null {
   const start = page.slice(0, rootLooked).replace(/^[\s\ufeff]+/, "");
   return roots.find(([root]) => root.test(start))?.[1] ?? null;
@@ -35,7 +35,7 @@ const looked = 65_536;
 const opening = /^[\s\ufeff]*<(?:!doctype\s+html|html|head|body|title|meta|script|div|table|\?xml)\b/i;
 const markup = /<(?:html|head|body|div|p|table|tr|td|meta|br|span|a|title|script|article|section|ul|li|h[1-6]|font|center)(?=[\s>/])/gi;
 
-/** Whether a page is markup: what it holds decides, what it is called only where that leaves a doubt. */
+/** Whether a page is markup. Its content decides; the content type only settles doubtful cases. */
 export function isHtml(page: string, contentType: string | null): boolean {
   const head = page.slice(0, looked);
   if (opening.test(head)) return true;

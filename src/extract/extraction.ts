@@ -5,21 +5,21 @@ import type { Article } from "./article.js";
 import type { PageLexicon } from "./page-lexicon.js";
 
 export interface ExtractInput {
-  /** address of the page, after redirects; null for a file of which no one says */
+  /** address of the page, after redirects; null for a file of unknown origin */
   readonly url: string | null;
   readonly contentType: string | null;
-  /** nesting of elements over which a page is refused */
+  /** deepest nesting of elements that is accepted */
   readonly depth: number;
 }
 
-/** What the stage reads of the dictionaries. */
+/** The parts of the dictionary that extraction uses. */
 export interface ExtractDictionary extends PageLexicon {
   readonly sites: Sites;
   readonly linkTexts: LinkTexts;
   readonly nonDocuments: NonDocumentWords;
 }
 
-/** A decision that the stage took, and what decided. */
+/** A decision taken during extraction, and the evidence for it. */
 export interface Decision {
   readonly code: string;
   readonly message: string;

@@ -10,10 +10,10 @@ export interface Folded {
   readonly at: Int32Array;
 }
 
-// one syllable, with or without its tone, as sites append it to a Han character; in a view a lost (bim) does no harm
+// one pinyin syllable, with or without its tone, as sites append it to a Han character; losing a real (bim) does no harm here
 const gloss = /[(（][a-zü\u00e0-\u01dc]{1,7} ?[)）]/y;
 
-/** What each UTF-16 unit looks like folded; 0 for white space. What a class of chrome is called never depends on a phrase. */
+/** The folded form of each UTF-16 unit; 0 for white space. Character by character will do: no name of chrome depends on a phrase. */
 const looks = buildLooks();
 
 function buildLooks(): Uint16Array {
@@ -29,7 +29,7 @@ function buildLooks(): Uint16Array {
   return table;
 }
 
-/** The folded view with its way back. Linear in the line. */
+/** The folded view of a line, with the offsets that lead back. Linear in the line. */
 export function fold(line: string): Folded {
   const units = new Uint16Array(line.length);
   const at = new Int32Array(line.length + 1);
@@ -57,7 +57,7 @@ export function fold(line: string): Folded {
 
 const textOf = (units: Uint16Array): string => Buffer.from(units.buffer, units.byteOffset, units.byteLength).toString("utf16le");
 
-/** The published text that stands behind `folded.text.slice(start, end)`, trimmed. */
+/** The published text that corresponds to `folded.text.slice(start, end)`, trimmed. */
 export function published(line: string, folded: Folded, start: number, end: number): string {
   if (start >= end) return "";
   return line.slice(folded.at[start], end < folded.text.length ? folded.at[end] : line.length).trim();

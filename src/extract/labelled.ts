@@ -2,12 +2,12 @@ import type { FactLabel, Labels } from "../dictionary/pages/labels.js";
 import { type Folded, fold, published } from "./fold.js";
 import { findMoment, type Moment } from "./moment.js";
 
-/** What a line of labelled facts says: 2021-03-09 21:20 来源：… 作者：… */
+/** A line of labelled facts, taken apart: 2021-03-09 21:20 来源：… 作者：… */
 export interface LabelledLine {
   readonly facts: readonly { readonly kind: FactLabel; readonly value: string }[];
-  /** the line's date, wherever it stands */
+  /** the line's date, wherever it occurs */
   readonly moment: Moment | null;
-  /** what stands before the first label, date off, as published */
+  /** what precedes the first label, without the date, as published */
   readonly rest: string;
   readonly restFolded: string;
 }
@@ -44,7 +44,7 @@ export function readLabels(line: string, labels: Labels, view: Folded = fold(lin
   return { facts, moment, rest, restFolded: fold(rest).text };
 }
 
-/** Whether a label begins a line, or stands behind white space, a mark or a digit. */
+/** Whether a label begins the line or follows white space, punctuation or a digit. */
 const behindGap = ({ text, at }: Folded, start: number): boolean =>
   start === 0 || (at[start] ?? 0) - (at[start - 1] ?? 0) > 1 || !/\p{L}/u.test(text.charAt(start - 1));
 
@@ -61,7 +61,7 @@ function cleanValue(value: string, kind: FactLabel, { valueEnd }: Labels): strin
   return closed((end ? text.slice(0, end.index) : text).trim());
 }
 
-/** Without a bracket that nothing in the value opens: (来源:开平发布) */
+/** Drops a closing bracket that nothing in the value opens: (来源:开平发布) */
 function closed(value: string): string {
   const opened = value.match(/[(（[【]/g)?.length ?? 0;
   const shut = value.match(/[)）\]】]/g)?.length ?? 0;

@@ -3,7 +3,7 @@ import type { Labels } from "../dictionary/pages/labels.js";
 import { type Folded, fold } from "./fold.js";
 import { type LabelledLine, readLabels } from "./labelled.js";
 
-/** What a line of a page is: `text` is content of any length; `sentence` content that is surely running text. */
+/** What kind of line it is: `text` is any content, `sentence` is content that is certainly running text. */
 export type LineClass =
   | { readonly is: "blank" }
   | { readonly is: "sentence" | "text" }
@@ -12,10 +12,10 @@ export type LineClass =
   | { readonly is: "facts"; readonly labelled: LabelledLine };
 
 const longestChrome = 80;
-// a line of a footer
+// a footer may be this long
 const longestSure = 240;
 const longestFacts = 200;
-// a mark alone may be code, or a cell; ＊＊＊＊ is neither
+// a single mark may be code or a table cell; ＊＊＊＊ is a rule
 const shortestSeparator = 4;
 const longestValue = 60;
 // 李敏为副局长。
@@ -23,10 +23,10 @@ const shortestSentence = 7;
 const sentenceEnd = /[。！？；!?;]/;
 const clause = /[,，、]/;
 
-/** The part of a line that decides what it is, folded: chrome is short, or shows in how it begins. */
+/** The folded part of a line that decides its class: chrome is either short or recognisable by its beginning. */
 const viewOf = (line: string): Folded => fold(line.length > longestChrome ? line.slice(0, longestChrome) : line);
 
-/** Whether a text reads like a sentence: long enough and with the marks of one. Short ones end in a full stop. */
+/** Whether a text reads like a sentence: long enough, and punctuated like one. A short one must end in a full stop. */
 export function isSentence(text: string): boolean {
   if (text.length < 12) return text.length >= shortestSentence && /[。；]$/.test(text);
   return sentenceEnd.test(text) || (text.length >= 30 && clause.test(text));
@@ -34,7 +34,7 @@ export function isSentence(text: string): boolean {
 
 export const endsSentence = (text: string): boolean => /[。！？；!;][”」』"）)]?$/.test(text);
 
-/** Says what a trimmed line is, by the class of its content. Cost is bounded: of a long line only the beginning is looked at. */
+/** Classifies a trimmed line by its content. The cost is bounded: only the beginning of a long line is examined. */
 export function classify(line: string, chrome: Chrome, labels: Labels): LineClass {
   const view = viewOf(line);
   const short = line.length <= longestChrome;
@@ -47,13 +47,13 @@ export function classify(line: string, chrome: Chrome, labels: Labels): LineClas
     if (whole) return { is: "chrome", reason: whole };
   }
   const begins = chrome.begins(view.text);
-  // a whole sentence that begins like chrome is the document's: 微信扫一扫下方二维码，即可查看附近网点。
+  // a complete sentence that begins like chrome belongs to the document: 微信扫一扫下方二维码，即可查看附近网点。
   if (begins && (begins === "disclaimer" || (short && (begins === "toolbar" || !/[。；]$/.test(line))))) {
     return { is: "chrome", reason: begins };
   }
   const held = line.length <= longestSure ? chrome.holds(line) : null;
   if (held) return { is: "chrome", reason: held };
-  // facts are labels and names: no sentence
+  // facts are labels and names, never sentences
   if (line.length <= longestFacts && /[:：]/.test(line) && !line.includes("。")) {
     const labelled = readLabels(line, labels);
     if (isFacts(labelled, chrome)) return { is: "facts", labelled };
@@ -61,7 +61,7 @@ export function classify(line: string, chrome: Chrome, labels: Labels): LineClas
   return { is: isSentence(line) ? "sentence" : "text" };
 }
 
-/** Whether a line holds labelled facts and nothing else. A date label alone is content as well (时间：3月1日). */
+/** Whether a line holds labelled facts and nothing else. A labelled date alone may be content (时间：3月1日). */
 function isFacts(line: LabelledLine, chrome: Chrome): boolean {
   const named = line.facts.filter(({ kind }) => kind !== "published" && kind !== "updated");
   if (named.length === 0 || named.some((fact) => fact.value.length > longestValue && fact.kind !== "original")) return false;

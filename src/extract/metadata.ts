@@ -7,7 +7,7 @@ export interface MetadataLine {
   readonly linked: number;
 }
 
-/** A metadata table and the lines that it stands in. */
+/** A metadata table and the lines that it occupies. */
 export interface Metadata {
   /** values by the label's standard name */
   readonly facts: Readonly<Record<string, string>>;
@@ -18,22 +18,22 @@ export interface Metadata {
 
 const longestLabel = 8;
 const longestLine = 300;
-// rows of one table stand close together
+// the rows of a table are close together
 const gap = 12;
 
 interface MetadataRow {
   readonly label: string;
   readonly value: string;
-  /** indices of its line, and of the line of its value */
+  /** indices of the line with the label and of the line with its value */
   readonly at: number;
   readonly end: number;
 }
 
 /**
- * The metadata table of a government page (索引号, 发文机关, 成文日期, …). A label and its
- * value stand in one line, in two cells, or the value below its label and colon. Empty where the page has no such table.
- * @param cellOf the cell that a line stands in, or null
- * @param rowOf what the cell of a label and the cell of its value have in common
+ * The metadata table of a government page (索引号, 发文机关, 成文日期, …). A label and its value share a line, or are in
+ * neighbouring cells, or the value is below the label and its colon. Empty where the page has no such table.
+ * @param cellOf the cell that contains a line, or null
+ * @param rowOf what the cells of a label and of its value have in common
  */
 export function readMetadata<L extends MetadataLine>(
   lines: readonly L[],
@@ -48,7 +48,7 @@ export function readMetadata<L extends MetadataLine>(
     if (!colon && (line.text.length > longestLabel * 3 || cellOf(line) === null)) return;
     const view = fold(line.text);
     const labelled = labelsIn(view, labels);
-    // a page saved as text may leave a line between a label and its value
+    // a page saved as text may have an empty line between a label and its value
     const nextAt = lines[at + 1]?.text === "" ? at + 2 : at + 1;
     const next = lines[nextAt];
     labelled.forEach(({ label, start, from }, i) => {
@@ -65,11 +65,11 @@ export function readMetadata<L extends MetadataLine>(
   return pick(found, labels.telling);
 }
 
-/** A line that is a value: empty where it is another label. */
+/** The line as a value; empty where it is another label. */
 const valueIn = ({ text }: MetadataLine, labels: Labels): string =>
   text.length <= longestLine && labelsIn(fold(text), labels).length === 0 ? text : "";
 
-/** The labels of a line; `label` is null for one of another kind (来源, 字号), which only ends a value. */
+/** The labels on a line; `label` is null for one that belongs to no table (来源, 字号) and merely ends a value. */
 function labelsIn(view: Folded, labels: Labels): { label: string | null; start: number; from: number }[] {
   const whole = labels.facts.get(view.text);
   if (whole !== undefined) return [{ label: whole, start: 0, from: view.text.length }];
@@ -88,7 +88,7 @@ function labelsIn(view: Folded, labels: Labels): { label: string | null; start: 
   return found;
 }
 
-/** The first group of labels that stand together, at least two, one of them found nowhere but in such a table. */
+/** The first group of at least two neighbouring labels, one of which occurs only in such tables. */
 function pick(found: readonly MetadataRow[], telling: ReadonlySet<string>): Metadata {
   let from = 0;
   while (from < found.length) {

@@ -1,4 +1,4 @@
-/** A point in time as a page writes it: ISO, and where it stands in the line (UTF-16). */
+/** A point in time as written on a page: in ISO form, with its place in the line (UTF-16). */
 export interface Moment {
   readonly iso: string;
   readonly start: number;
@@ -24,18 +24,18 @@ function iso(parts: readonly (string | undefined)[]): string | null {
   if (!valid(Number(year), Number(month), Number(day))) return null;
   const date = `${year}-${two(month)}-${two(day)}`;
   if (hour === undefined || minute === undefined || Number(hour) > 23 || Number(minute) > 59) return date;
-  // midnight to the second is what a system writes that knows only the day
+  // systems that only know the day write midnight to the second
   if (Number(hour) === 0 && Number(minute) === 0 && Number(second ?? 0) === 0) return date;
   const time = `${two(hour)}:${minute}${second === undefined || Number(second) > 59 ? "" : `:${second}`}`;
   return `${date}T${time}${zone === undefined ? "+08:00" : zone === "Z" ? "Z" : zone.replace(/^([+-]\d{2}):?/, "$1:")}`;
 }
 
-/** Full-width digits and marks half-width, one unit for one unit: offsets stay. */
+/** Makes full-width digits and punctuation half-width, unit by unit, so that offsets stay the same. */
 const halfWidth = (line: string): string =>
   /[\uff01-\uff5e]/.test(line) ? line.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)) : line;
 
 /**
- * The first full date in a line, with its time where one follows. +08:00 where no zone is said (DESIGN §1).
+ * The first full date in a line, with the time where one follows; +08:00 where no zone is stated.
  * Linear in the line.
  */
 export function findMoment(line: string): Moment | null {
@@ -61,7 +61,7 @@ export function readMoment(value: string): string | null {
   return text.length <= 60 ? (findMoment(text)?.iso ?? republicMoment(text)) : null;
 }
 
-/** A date of the republic in digits, 112-04-20, at the beginning of a value: only a label tells it from other numbers. */
+/** A date of the Republican calendar in digits, 112-04-20, at the beginning of a value: only a label sets it apart from other numbers. */
 function republicMoment(value: string): string | null {
   const match = republicDigits.exec(halfWidth(value).trim());
   return match ? iso([String(1911 + Number(match[1])), match[2], match[3]]) : null;

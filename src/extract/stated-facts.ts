@@ -2,7 +2,7 @@ import type { Labels } from "../dictionary/pages/labels.js";
 import { fold } from "./fold.js";
 import type { LabelledLine } from "./labelled.js";
 
-/** The facts that lines of a page give; each is taken from the first line that gives it. */
+/** The facts stated by lines of a page; each is taken from the first line that states it. */
 export interface StatedFacts {
   publishedAt: string | null;
   publisher: string | null;
@@ -15,18 +15,18 @@ export const noFacts = (): StatedFacts => ({ publishedAt: null, publisher: null,
 
 const longestName = 60;
 
-/** A name as a fact: null where it names no one (本网, 网络) or is no name at all. */
+/** A cleaned name; null where it names no one (本网, 网络) or is not a name at all. */
 export function nameOf(value: string | null | undefined, labels: Labels): string | null {
   let name = value?.trim().replace(/^[\s:：,，、]+|[\s,，、;；]+$/g, "") ?? "";
   const prefix = labels.prefixes.find((words) => name.startsWith(words) && name.length > words.length + 2);
   if (prefix !== undefined) name = name.slice(prefix.length).replace(/^[\s:：]+/, "");
-  // 本网 before a name only says that the site had it from there
+  // 本网 before a name only means that the site got it from there
   name = name.replace(/^本[网網站][\s:：]*(?=\p{Script=Han}{4})/u, "");
   if (name.length > longestName || /[。？！\n]/.test(name) || !/\p{L}{2}/u.test(name)) return null;
   return labels.nobody.has(fold(name).text) ? null : name;
 }
 
-/** Whether a folded name ends like that of an agency, a paper or a site. */
+/** Whether a folded name ends like the name of an agency, a newspaper or a site. */
 export const isOrganisation = (folded: string, labels: Labels): boolean => labels.organisations.some((end) => folded.endsWith(end));
 
 /** The first web address in a text, or null. */
@@ -34,7 +34,7 @@ export function addressOf(value: string): string | null {
   return /https?:\/\/[\x21-\x7e]{4,2000}/.exec(value)?.[0].replace(/[)\]>,;.]+$/, "") ?? null;
 }
 
-/** Takes what a labelled line says over into `facts`, where it is not yet known. */
+/** Copies the facts of a labelled line into `facts` where they are still unknown. */
 export function takeFacts(facts: StatedFacts, line: LabelledLine, labels: Labels): void {
   for (const { kind, value } of line.facts) {
     if (kind === "publisher") facts.publisher ??= nameOf(value, labels);
@@ -44,7 +44,7 @@ export function takeFacts(facts: StatedFacts, line: LabelledLine, labels: Labels
   }
 }
 
-/** Fills what `facts` does not know from `others`. */
+/** Fills the gaps in `facts` from `others`. */
 export function takeAll(facts: StatedFacts, others: Readonly<StatedFacts>): void {
   facts.publishedAt ??= others.publishedAt;
   facts.publisher ??= others.publisher;

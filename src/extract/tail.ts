@@ -1,6 +1,6 @@
 import type { LineClass } from "./line.js";
 
-// how much running text may follow the heading of a section, as a share of what stands above it
+// how much running text may follow the heading of a section, as a share of the text above it
 const share: Readonly<Record<string, number>> = { disclaimer: 1, comments: 1 };
 const otherShare = 0.1;
 const aLine = 60;
@@ -8,9 +8,9 @@ const aLine = 60;
 const isSection = (line: { readonly class: LineClass }): boolean => line.class.is === "section";
 
 /**
- * Where a document ends: at the first heading of a section that is not its own, below which little running text follows.
- * A heading such as 相关新闻 in the middle of a document is left to it.
- * @param weight characters of running text of a line, 0 for what is none
+ * Where a document ends: at the first heading of a foreign section with little running text below it.
+ * A heading such as 相关新闻 in the middle of a document stays part of it.
+ * @param weight characters of running text in a line, 0 for any other line
  * @param ends whether a line may end a document
  * @returns index of the line, `lines.length` where there is none
  */

@@ -18,24 +18,24 @@ const chromeSchema = z.object({
 
 /** Recognises page chrome in folded lines and in class or id words. */
 export interface Chrome {
-  /** The kind of chrome that a line wholly consists of, or null. */
+  /** The kind of chrome that makes up the whole line, or null. */
   wholly(line: string): string | null;
   /** The kind of chrome that a line begins with, or null. */
   begins(line: string): string | null;
-  /** The kind of chrome that a line, as published, holds a sure word of, or null: ICP备, 版权所有. */
+  /** The kind of chrome that a line, as published, is given away by, or null: ICP备, 版权所有. */
   holds(line: string): string | null;
   /** The kind of section that a line is the heading of, or null: what follows such a heading is chrome. */
   section(line: string): string | null;
   /** The kind of block that a class or id word names, or null. */
   named(name: string): string | null;
   /**
-   * Words of forums: in a host's name, parts of a path, those that other sites use as well (`likely`), class words of a post,
-   * of what stands beside its text, and of the text.
+   * Words of forums: in the host's name, as parts of a path, those that other sites use as well (`likely`), and class words of a
+   * post, of what surrounds its text, and of the text itself.
    */
   readonly threads: Readonly<Record<"hosts" | "addresses" | "likely" | "posts" | "details" | "content", ReadonlySet<string>>>;
 }
 
-// between the words of a toolbar stand marks, counts and brackets
+// the words of a toolbar are separated by marks, counts and brackets
 const filler = /[\s\d:|>»›·•●◆■□※,，。、.()[\]【】「」{}/+\-_—–*&<«‹~～=#①-⑳…!?]+/y;
 const bullet = /^[\s•·●◆■□※*>»›\-—|[【(「]+/;
 

@@ -5,13 +5,12 @@ import { readJson } from "../file.js";
 const words = z.array(z.string().min(1)).min(1);
 
 /**
- * `dictionaries/pages/labels.json`: what the facts of a page are labelled with, in Simplified. `facts` is the metadata table:
- * standard label → what sites write. `bounded` are
- * labels that count only behind a gap, `nobody` values of 来源 that name no one; `meta` names of meta tags in lower
- * case, best first; `siteNames` how the name of a site ends beside a page's title, `organisations` how any ends that may be a publisher;
- * `prefixes` stand before a publisher's name. `telling` are standard labels of which one must be in a metadata table; `valueEnds` stand
- * behind a value and a space, as published; `bylines` are parts of a line about who wrote a text: before the name of an author, and in
- * a line that stands under a title.
+ * `dictionaries/pages/labels.json`: how the facts of a page are labelled, in Simplified. `facts` is for the metadata table: standard
+ * label → what sites write; a table must have one of the `telling` ones. `bounded` labels count only at the beginning of a line or
+ * after a gap. `nobody` are values of 来源 that name no one; `meta` names of meta tags in lower case, best first; `siteNames` endings
+ * of a site's name next to a page's title, `organisations` endings of names that may be a publisher's, `prefixes` what may precede
+ * those. `valueEnds` follow a value and a space, as published. `bylines` are the parts of 本报特约记者 before the name of an `author`
+ * and at the beginning of a `line` under a title.
  */
 const labelsSchema = z
   .object({

@@ -29,14 +29,14 @@ export const siteSelectorSchema = z
       const selectors = parse(source);
       for (const selector of selectors) refuseIncomplete(selector);
       refuseCostly(selectors.flatMap(withNested));
-      // whatever else cheerio refuses, it refuses on an empty page as well
+      // anything else that cheerio rejects, it rejects on an empty page as well
       emptyPage(source);
     } catch (cause) {
       context.addIssue({ code: "custom", message: `${source}: ${(cause as Error).message}` });
     }
   });
 
-/** css-what forgives what a slip of the pen leaves: a combinator at either end, an empty name or value, a doubled dot. */
+/** Catches slips that css-what accepts: a combinator at either end, an empty value, a doubled dot. */
 function refuseIncomplete(tokens: readonly Selector[]): void {
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (!first || !last || isTraversal(first) || isTraversal(last)) throw new Error("a combinator stands at its end or its beginning");

@@ -3,7 +3,7 @@ import { linesOf } from "../html/lines.js";
 import { parsePage } from "../html/page.js";
 import { joinRows } from "../html/table.js";
 
-/** nesting of elements that a docx may come to: tables in tables */
+/** deepest nesting of elements accepted in a docx: tables within tables */
 const depth = 512;
 
 /**

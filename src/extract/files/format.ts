@@ -2,7 +2,7 @@
 export interface FileFormat {
   /** file type in lower case: docx, pdf, … */
   readonly type: string;
-  /** whether its text is read */
+  /** whether we read its text */
   readonly isRead: boolean;
   /** an office document behind a password */
   readonly isEncrypted?: true;
@@ -28,7 +28,7 @@ const parts: readonly (readonly [name: string, type: string])[] = [
   ["OFD.xml", "ofd"],
   ["mimetypeapplication/vnd.oasis.opendocument.text", "odt"],
   ["mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"],
-  // one that is cut off may show no more than this: it is then found to be damaged
+  // a truncated file may show no more than this; reading it then reports the damage
   ["[Content_Types].xml", "docx"],
 ];
 

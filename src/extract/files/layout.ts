@@ -19,9 +19,9 @@ export interface PrintedLine {
   /** margins of the page or column that it stands in */
   left: number;
   right: number;
-  /** how wide a line must be to be a full one, and not the longest of some short ones */
+  /** least width of a full line, as opposed to the longest of a few short ones */
   full: number;
-  /** whether paragraphs there begin with an indent, so that a line without one goes on */
+  /** whether paragraphs there begin with an indent, so that a line without one continues the paragraph */
   isIndenting: boolean;
   /** of a larger font than the text */
   isHeading: boolean;
@@ -35,26 +35,26 @@ interface Cell {
   readonly size: number;
 }
 
-// how far apart pieces stand, in font sizes: words of one line, cells of a row, cells that stand under each other
+// gaps between pieces, in font sizes: between words, between cells of a row, between cells that align with those above
 const wordGap = 0.2;
 const cellGap = 1.2;
 const alignedGap = 0.35;
-// how exactly they then do, in points
+// tolerance of that alignment, in points
 const aligned = 1.5;
-// how far apart lines of one column stand, in font sizes
+// largest gap between lines of a column, in font sizes
 const lineGap = 2.5;
 const headingSize = 1.15;
-// columns of running text: so many lines beside each other, of so many characters
+// columns of running text have at least this many lines side by side, of this many characters
 const fewestLines = 3;
 const shortestColumn = 10;
-// the first line of a paragraph stands in by two characters
+// the first line of a paragraph is indented by two characters
 const indent = [1.5, 3] as const;
-// a full line takes so many characters of a column, or such a share of the page's width
+// a full line has at least this many characters of a column, or this share of the page's width
 const fullColumn = 9;
 const fullPage = 0.55;
 
 /**
- * The lines of one page from top to bottom, columns of running text one after the other.
+ * The lines of a page from top to bottom, with columns of running text one after the other.
  * @param width of the page, in points
  */
 export function pageLines(pieces: readonly Piece[], width: number): PrintedLine[] {
@@ -97,7 +97,7 @@ function setMargins(lines: readonly PrintedLine[], full: number): void {
 
 /** Pieces on one baseline, from left to right, joined to cells. */
 function rowsOf(pieces: readonly Piece[]): Cell[][] {
-  // white space is told by the gaps: the parser puts it between pieces as it likes
+  // white space is inferred from the gaps: the parser's own is unreliable
   const sorted = pieces.filter(({ text }) => text.trim() !== "").sort((a, b) => b.y - a.y);
   const baselines: Piece[][] = [];
   for (let i = 0; i < sorted.length; ) {
@@ -116,7 +116,7 @@ function rowsOf(pieces: readonly Piece[]): Cell[][] {
   );
 }
 
-/** Where the pieces of a row begin that stand somewhat apart, the first one too. */
+/** Where the pieces of a row begin that follow a gap, the first included. */
 function startsOf(pieces: readonly Piece[]): number[] {
   const starts: number[] = [];
   let end = Number.NEGATIVE_INFINITY;
@@ -127,7 +127,7 @@ function startsOf(pieces: readonly Piece[]): number[] {
   return starts;
 }
 
-/** @param above where pieces of the rows above and below begin, in order: a small gap is one between cells if they align */
+/** @param above where pieces of the neighbouring rows begin, in order: a small gap separates cells if the pieces align */
 function cellsOf(pieces: readonly Piece[], above: readonly number[]): Cell[] {
   const cells: Cell[] = [];
   let next = 0;
@@ -149,9 +149,9 @@ function cellsOf(pieces: readonly Piece[], above: readonly number[]): Cell[] {
 type Pair = readonly [left: Cell | null, right: Cell | null];
 
 /**
- * The run of rows on either side of one gutter that begins with a row of two cells; at least one row long. They are columns
- * of running text where their lines are long and fill them; those of a table are none.
- * @returns the rows as pairs, or null where they are no columns, and where the run ends
+ * The run of rows split by one gutter that begins with a row of two cells; at least one row long. Long lines that fill their
+ * side make columns of running text; the cells of a table do not.
+ * @returns the rows as pairs, or null where they are not columns, and where the run ends
  */
 function pairsFrom(rows: readonly Cell[][], from: number): { end: number; columns: readonly Pair[] | null } {
   let end = from;
@@ -173,7 +173,7 @@ function pairsFrom(rows: readonly Cell[][], from: number): { end: number; column
   return { end: Math.max(end, from + 1), columns: areColumns ? pairs : null };
 }
 
-/** A row's cells left and right of the gutter; a row of one cell goes on in its column. Null where it does not fit. */
+/** A row's cells on either side of the gutter; a single cell continues its column. Null where the row does not fit. */
 function pairOf(row: readonly Cell[], before: readonly Cell[] | undefined, left: number, right: number, isFirst: boolean): Pair | null {
   const [a, b] = row;
   if (a && b) return row.length === 2 && Math.max(left, a.end) < Math.min(right, b.x) ? [a, b] : null;
@@ -203,7 +203,7 @@ function lineOf(cells: readonly Cell[]): PrintedLine {
 const pageNumber =
   /^(?:[-—–－·•]{0,3}\s*\d{1,4}\s*[-—–－·•]{0,3}|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*\/\s*\d{1,4})$/;
 
-/** Lines that a page broke are joined to paragraphs, over the borders of pages too; page numbers are left out. */
+/** Joins broken lines to paragraphs, across pages as well, and leaves out page numbers. */
 export function paragraphsOf(pages: readonly (readonly PrintedLine[])[]): string[] {
   const paragraphs: string[] = [];
   let before: PrintedLine | null = null;
@@ -219,7 +219,7 @@ export function paragraphsOf(pages: readonly (readonly PrintedLine[])[]): string
 }
 
 /**
- * A full line goes on in the next one, unless that one is indented, of another size, or a row of a table; a heading goes on
+ * A full line continues in the next one, unless that one is indented, of another size, or a table row; a heading continues
  * in the line centred below it.
  */
 function goesOn(before: PrintedLine, line: PrintedLine): boolean {
@@ -234,6 +234,6 @@ function joined(before: string, after: string): string {
   return isHan(before.at(-1)) || isHan(after[0]) ? before + after : `${before} ${after}`;
 }
 
-/** Han characters and the punctuation between them, which need no space. */
+/** Han characters and Chinese punctuation, which take no space between them. */
 const isHan = (character: string | undefined): boolean =>
   character !== undefined && /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\ud840-\udfff]/.test(character);

@@ -1,4 +1,4 @@
-/** How much the text of one attachment may take. */
+/** Bounds on what reading one attachment may take. */
 export interface AttachmentLimits {
   /** bytes of the file */
   readonly bytes: number;
@@ -10,7 +10,7 @@ export interface AttachmentLimits {
   readonly characters: number;
 }
 
-/** The limits for files of at most so many bytes. Text inflates to a tenfold and more, pictures not at all. */
+/** The limits for files of up to a number of bytes. Text inflates tenfold and more, pictures not at all. */
 export function attachmentLimits(bytes: number): AttachmentLimits {
   return { bytes, inflated: bytes * 4, entries: 10_000, characters: 2_000_000 };
 }

@@ -5,7 +5,7 @@ import { type Piece, pageLines, paragraphsOf } from "./layout.js";
 /**
  * The text of a PDF, page by page, each in reading order, lines joined to paragraphs.
  * @param cmaps folder of the CMaps of Chinese fonts that are not embedded, with a `/` at its end
- * @param characters of text over which no further page is read
+ * @param characters of text beyond which the file is refused
  * @throws attachment.encrypted, attachment.too-large; whatever the parser throws on a broken file
  */
 export async function readPdf(bytes: Uint8Array, cmaps: string, characters: number): Promise<string[]> {
@@ -32,7 +32,7 @@ export async function readPdf(bytes: Uint8Array, cmaps: string, characters: numb
 
 async function open(bytes: Uint8Array, cmaps: string) {
   try {
-    // the parser takes the buffer over
+    // the parser takes ownership of the buffer
     return await getDocumentProxy(new Uint8Array(bytes), { cMapUrl: cmaps, cMapPacked: true, verbosity: 0, isEvalSupported: false });
   } catch (cause) {
     if ((cause as Error).name === "PasswordException") throw new ZhengwenError("attachment.encrypted", "", { cause });

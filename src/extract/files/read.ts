@@ -6,7 +6,7 @@ import { readPdf } from "./pdf.js";
 import { readXlsx } from "./xlsx.js";
 import { checkZip } from "./zip.js";
 
-/** What a parser made of an attachment: its text as published, one paragraph or row a line. */
+/** The text of an attachment as published, one paragraph or table row per line. */
 export interface ParsedAttachment {
   /** file type in lower case, by its own bytes */
   readonly type: string;
@@ -14,8 +14,8 @@ export interface ParsedAttachment {
 }
 
 /**
- * Reads the text of an attachment. Its parsers may take any time and memory on a hostile file: to be called in a process
- * of its own.
+ * Reads the text of an attachment. A hostile file can make the parsers take any amount of time and memory: call this in a
+ * process of its own.
  * @param cmaps folder of the CMaps for PDF, with a `/` at its end
  * @throws ZhengwenError of the attachment.* rows
  */

@@ -7,7 +7,7 @@ const directoryEntry = 0x02014b50;
 const localHeader = 0x04034b50;
 const endLength = 22;
 const longestComment = 65_535;
-/** what a document type can name, entities within and outside the file, no office document needs */
+/** a document type can declare internal and external entities, which no office document needs */
 const documentType = /<!(?:DOCTYPE|ENTITY)/i;
 
 /**

@@ -10,9 +10,9 @@ const attaching = /attach|annex|appendix|fujian|xgfj|(?:^|[\s_-])fj(?:$|[\s_-])|
 const longestName = 300;
 
 /**
- * The files that a page gives with its document: links to files in the body, and below it where they are called attachments,
- * lists of other documents apart. Each address once, in order.
- * @param skipped whether an element stands in a block that is not the document's
+ * The files attached to a document: links to files in the body and, where they are called attachments, below it, but not in
+ * lists of other documents. Each address once, in order.
+ * @param skipped whether an element is in a block that does not belong to the document
  */
 export function findAttachments(
   page: Page,
@@ -39,10 +39,10 @@ export function findAttachments(
   return found;
 }
 
-/** A program of the site that hands out files: /download.jsp?id=1 */
+/** The address of a download script: /download.jsp?id=1 */
 const isDownload = (href: string): boolean => /down|attach|file|annex|fj/i.test(href);
 
-/** Below the body stand files of the site as well: players, browsers. */
+/** Tells attachments from the site's own files below the body, such as players and browsers. */
 function isCalledAttachment(link: Element, text: string): boolean {
   if (/附件|文件/.test(text) || fileType(text) !== null) return true;
   for (let at: Element | null = link, i = 0; at !== null && i < 4; at = at.parent, i++) {
@@ -59,7 +59,7 @@ const textOf = (page: Page, { firstRun, endRun }: Element): string =>
       .join(""),
   ).slice(0, longestName);
 
-/** The link's text; its title or its file's name where the text names nothing. */
+/** The link's text, or its title or file name where the text is a mere 下载. */
 function nameOf(page: Page, link: Element, text: string, { nameless }: LinkTexts): string {
   if (text.length > 0 && !nameless.test(fold(text).text)) return text;
   const title = link.attributes.title?.trim() || link.attributes.download?.trim();
@@ -70,7 +70,7 @@ function nameOf(page: Page, link: Element, text: string, { nameless }: LinkTexts
   try {
     return decodeURIComponent(path) || text;
   } catch {
-    // a name with a stray % is no escaped one
+    // a name with a stray % is not percent-encoded
     return path || text;
   }
 }

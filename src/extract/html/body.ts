@@ -20,11 +20,11 @@ export interface ArticleBody {
   /** paragraphs, headings, list items, rows of tables, in order */
   readonly paragraphs: readonly string[];
   readonly removed: readonly Removed[];
-  /** what dropped lines say: 来源, 责任编辑 */
+  /** facts stated by dropped lines: 来源, 责任编辑 */
   readonly facts: StatedFacts;
 }
 
-/** What is known of the page beside its container. */
+/** What is known about the page besides its container. */
 export interface PageContext {
   readonly scores: Scores;
   /** the posts of a thread */
@@ -38,22 +38,22 @@ interface ClassifiedLine extends PageLine {
   readonly class: LineClass;
 }
 
-// a title and date line stand within the first lines of a block that no one has named
+// in a container chosen by its score the title and date line are within this many lines
 const headLines = 10;
-// a long title stands in several lines
+// a long title takes several lines, each at least this long
 const partOfTitle = 8;
 const repeatLines = 3;
 const repeatChars = 100;
 const twiceChars = 30;
-// blocks that may say when the document was published, which links to others do not
+// blocks that may state the document's own publication date, unlike links to others
 const ofPage: ReadonlySet<string> = new Set(["editor line", "copyright", "toolbar", "share bar", "post details"]);
 const longestDetails = 120;
 const longestPostDetails = 40;
 const longestUser = 20;
 
 /**
- * The text of the container without the chrome that stands in it: blocks by their name and their links, lines by what
- * they say, the page's header, what follows the document, and a second copy of the text.
+ * The text of the container without the chrome inside it: blocks with a telling name or full of links, lines recognised by
+ * their words, the page's header, whatever follows the document, and a second copy of the text.
  */
 export function readBody(page: Page, container: Container, known: PageContext, lexicon: PageLexicon): ArticleBody {
   const { title, posts } = known;
@@ -81,7 +81,7 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   return { paragraphs, removed, facts };
 }
 
-/** What blocks say that were cut: who edited the document, and when it was published where it is called that. */
+/** Takes facts from blocks that were cut: the editor, and a date labelled as that of publication. */
 function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, labels }: PageLexicon): void {
   for (const { text, reason } of removed) {
     if (reason === "editor line") takeFacts(facts, readLabels(text, labels), labels);
@@ -91,7 +91,7 @@ function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, 
   }
 }
 
-/** A heading such as 相关新闻 above more text is the document's own. */
+/** A heading such as 相关新闻 with more text below it belongs to the document. */
 const ownReason = (row: ClassifiedLine, next: ClassifiedLine | undefined): string | null =>
   row.class.is === "section" && (next?.class.is === "sentence" || next?.class.is === "text") && next.linked === 0 ? null : reasonOf(row);
 
@@ -105,8 +105,8 @@ const reasonOf = (row: ClassifiedLine | undefined): string | null =>
         : null;
 
 /**
- * A short line about a post: who wrote it when, its title over again, a link as short as a name. In a system's own containers
- * only 发表于 is one.
+ * A short line about a post: its author and time, its title repeated, a link as short as a name. In the containers of a known
+ * system only a line with 发表于 is one.
  */
 function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, { evidence }: Container, postTimes: PostTimes): boolean {
   if (evidence !== "thread") return text.length <= longestPostDetails && postTimes.posted.test(text) && findMoment(text) !== null;
@@ -116,7 +116,7 @@ function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, {
   );
 }
 
-/** The lines of one element of the container, rows of tables joined, without the blocks that are cut. */
+/** The lines of one element of the container, with table rows joined and chrome blocks cut. */
 function linesIn(page: Page, element: Element, { scores, remove }: PageContext, posts: Posts | null, removed: Removed[]): PageLine[] {
   const { firstRun, endRun } = element;
   const cut = cutBlocks(page, element, scores, remove, posts);
@@ -135,7 +135,7 @@ function linesIn(page: Page, element: Element, { scores, remove }: PageContext, 
   );
 }
 
-/** Where the text begins under the title and date line that a block of the page brings along. */
+/** Where the text begins, below a title and date line that the container includes. */
 function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chrome, labels }: PageLexicon): number {
   let end = 0;
   for (let i = 0; i < Math.min(rows.length, headLines); i++) {
@@ -147,7 +147,7 @@ function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chro
   return end;
 }
 
-/** Without a run of lines that has stood before: pages carry their text twice, for the screen and for the printer. */
+/** Drops runs of lines that occurred before: some pages carry their text twice, for the screen and for printing. */
 function once(lines: readonly PageLine[], removed: Removed[]): PageLine[] {
   const half = lines.length / 2;
   if (isTwice(lines)) {
@@ -179,7 +179,7 @@ function once(lines: readonly PageLine[], removed: Removed[]): PageLine[] {
   return kept;
 }
 
-/** Whether the second half of the lines is the first over again, and more than a word. */
+/** Whether the second half of the lines repeats the first, and is more than a word. */
 function isTwice(lines: readonly PageLine[]): boolean {
   const half = lines.length / 2;
   if (lines.length < 2 || !Number.isInteger(half)) return false;

@@ -5,16 +5,16 @@ import type { Scores } from "./score.js";
 import type { ProfiledPage } from "./site-profile.js";
 import { newSums, sumUp } from "./sums.js";
 
-/** Where the body stands, and what says so. Several elements where a page keeps its body in parts. */
+/** Where the body is, and the evidence for it. Several elements where a page has its body in parts. */
 export interface Container {
   readonly elements: readonly Element[];
   readonly evidence: "site" | "container" | "thread" | "score";
   readonly detail: string;
-  /** what a system is known to keep there: beside an article comments are none of the document */
+  /** what the system keeps there; comments next to an article are not part of it */
   readonly holds: "article" | "posts" | null;
 }
 
-// a known container must hold this share of the best block's running text, or its name misleads
+// a known container must hold this share of the best block's running text, else its name is misleading
 const enough = 0.3;
 
 const allSentences = 0.99;
@@ -34,7 +34,7 @@ const blocks = new Set(
   ),
 );
 
-/** The container of the body: site profile, then known containers, then the block of the greatest worth, in a thread with all posts. */
+/** Finds the container of the body: by site profile, else a known one, else the block of greatest worth, in a thread with all posts. */
 export function findContainer(
   page: Page,
   scores: Scores,
@@ -67,7 +67,7 @@ export function findContainer(
   return best && { elements: withSiblings(page, best, scores), evidence: "score", detail: describe(best), holds: null };
 }
 
-/** The first row of matched elements that hold enough running text, those within others apart. */
+/** The first row whose elements hold enough running text, not counting elements inside others. */
 function firstHolding(rows: readonly (readonly Element[])[], scores: Scores, floor: number) {
   for (const [row, matched] of rows.entries()) {
     const elements: Element[] = [];
@@ -81,7 +81,7 @@ function firstHolding(rows: readonly (readonly Element[])[], scores: Scores, flo
   return null;
 }
 
-/** The element whose running text most outweighs what speaks against it; the innermost of equals. */
+/** The element of the greatest worth; the innermost of equals. */
 function bestBlock(page: Page, scores: Scores): Element | null {
   let best: Element | null = null;
   let most = 0;
@@ -96,8 +96,8 @@ function bestBlock(page: Page, scores: Scores): Element | null {
 }
 
 /**
- * A paragraph with those beside it: where a page puts its text and its chrome side by side into one element, that element is
- * worth less than a single paragraph.
+ * A paragraph with its siblings: where one element holds both text and chrome, it can be worth less than a single one of its
+ * paragraphs.
  */
 function withSiblings(page: Page, best: Element, scores: Scores): readonly Element[] {
   const { parent } = best;
@@ -109,7 +109,7 @@ function withSiblings(page: Page, best: Element, scores: Scores): readonly Eleme
     const child = page.elements[order] as Element;
     const running = (scores.sentences[order] ?? 0) > 0;
     const own = scores.chrome[order] === null && scores.listed[order] === 0;
-    // running text, and what stands right below it in paragraphs: a signature
+    // running text, and the short paragraphs right below it, such as a signature
     const belongs =
       own && (child === best || (running ? (scores.worth[order] ?? 0) > 0 : kept.length > 0 && gap === 0 && closing.has(child.tag)));
     if (belongs) kept.push(child);
@@ -120,7 +120,7 @@ function withSiblings(page: Page, best: Element, scores: Scores): readonly Eleme
   return kept.includes(best) ? kept.slice(0, last + longestSignature) : [best];
 }
 
-/** The innermost block that holds nearly all that a block holds: what stands around it is the page. */
+/** The innermost block that holds nearly all of a block's text: the rest is the page around it. */
 function innermost(page: Page, block: Element, scores: Scores): Element {
   let at = block;
   const sentences = (scores.sentences[block.order] ?? 0) * allSentences;
@@ -129,13 +129,13 @@ function innermost(page: Page, block: Element, scores: Scores): Element {
     const inner = page.elements[order] as Element;
     if (inner.parent === at && (scores.sentences[order] ?? 0) >= sentences && (scores.worth[order] ?? 0) >= worth && blocks.has(inner.tag))
       at = inner;
-    // another child: its subtree holds too little
+    // skip the subtree of a child that holds too little
     else if (inner.parent === at) order = inner.last;
   }
   return at;
 }
 
-/** The smallest block around one that holds nearly all posts, unless it brings along more than it adds. */
+/** The smallest enclosing block that holds nearly all posts, unless it includes more chrome than text. */
 function around(page: Page, best: Element, posts: readonly Element[], scores: Scores): Element {
   const held = newSums(page);
   for (const { order } of posts) held[order] = 1;
@@ -147,7 +147,7 @@ function around(page: Page, best: Element, posts: readonly Element[], scores: Sc
   return best;
 }
 
-/** The block with the replies, or the one around it that also holds the title, and with it what was first asked. */
+/** The block with the replies, or an enclosing one that also holds the title and thereby the opening question. */
 function withFirst(replies: Element, title: Element | null, { worth, sentences }: Scores): Element {
   const least = (worth[replies.order] ?? 0) * firstWorth;
   for (let at: Element | null = replies; title !== null && at !== null && (worth[at.order] ?? 0) >= least; at = at.parent) {

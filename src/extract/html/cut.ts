@@ -4,7 +4,7 @@ import { newSums, type Sums, sumUp } from "./sums.js";
 
 const never: Readonly<Record<string, string>> = { button: "toolbar", nav: "navigation" };
 
-// who wrote a post and buttons below it may hold more than the post
+// author and buttons may have more text than the post itself
 const allLinked = 0.9;
 
 /** The posts of a thread, and how many each element of the page holds. */
@@ -20,10 +20,10 @@ export function postsOf(page: Page, elements: readonly Element[]): Posts {
 }
 
 /**
- * The blocks of an element that are not the document, by what they are named and by their links. A short post may hold more
- * links than text.
+ * Finds the blocks of an element that are not part of the document, by their names and their links. A short post is allowed
+ * more links than text.
  * @param remove what a site's profile cuts
- * @returns for each element within, by its order less that of the outer one, why it or one around it is cut; null where it stays
+ * @returns for each element within, by its order minus that of the outer one, why it or an enclosing one is cut; null where it stays
  */
 export function cutBlocks(
   page: Page,
@@ -49,14 +49,14 @@ export function cutBlocks(
 }
 
 /**
- * Why a block is cut, whatever stands around it.
+ * Why a block is cut on its own account.
  * @param named the kind of chrome that it is named after
  * @param postEnd order of the last element of the posts so far
  */
 function reasonToCut(element: Element, scores: Scores, posts: Posts | null, named: string | null, postEnd: number): string | null {
   const { order, tag } = element;
   const holdsPost = (posts?.held[order] ?? 0) > 0;
-  // what writes an answer to a thread
+  // the form for a reply
   if (posts !== null && !holdsPost && tag === "form") return "comments";
   const reason = named ?? never[tag];
   if (reason !== undefined) return reason;

@@ -30,19 +30,19 @@ export interface FactSources {
   readonly metadata: Readonly<Record<string, string>>;
   readonly lines: readonly PageLine[];
   readonly region: Region;
-  /** whether the lines are those about the first post of a thread */
+  /** whether the lines are about the first post of a thread */
   readonly thread: boolean;
-  /** what lines say that were dropped from the body */
+  /** facts stated by lines that were dropped from the body */
   readonly dropped: StatedFacts;
   readonly url: string | null;
 }
 
-/** Takes a value for a fact that is not yet known, and keeps a note of what gave it. */
+/** Sets a fact that is still unknown, and notes the evidence. */
 type Take = (fact: Fact, value: string | null, evidence: string) => void;
 
 /**
- * The facts that stand around the body, each from the best evidence that gives it: site profile, government tags, metadata table,
- * the lines under the title, those below the body, structured data, meta tags, the address.
+ * The facts stated around the body, each from the best evidence there is: site profile, government tags, metadata table, the
+ * lines under the title, those below the body, structured data, meta tags, the address.
  */
 export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts {
   const facts = noFacts();
@@ -93,14 +93,14 @@ function takeTags(take: Take, sources: FactSources, { labels }: PageLexicon): vo
   if (Object.keys(tags).length > 0) take("author", personName(tags.Author ?? null, sources, labels), "the tag Author");
 }
 
-/** From the metadata table and the lines about the title. */
+/** From the metadata table and the lines around the title. */
 function takeStated(take: Take, sources: FactSources, stated: RegionFacts): void {
   const { metadata, lines, region } = sources;
   const day = readMoment(metadata.发布日期 ?? "");
-  // the table knows the day, the line under the title often the minute of it
+  // the table has the day, the line under the title often the minute as well
   if (day !== null && stated.publishedAt?.startsWith(`${day}T`)) take("publishedAt", stated.publishedAt, "the line under the title");
   take("publishedAt", day, "the metadata table");
-  // beside a post stand other dates as well
+  // a post has other dates next to it as well
   if (sources.thread) take("publishedAt", findMoment(lines[region.end - 1]?.text ?? "")?.iso ?? null, "the time of the first post");
   else take("publishedAt", stated.publishedAt, "the line under the title");
   take("publishedAt", timeElement(sources), "the element time");
@@ -109,7 +109,7 @@ function takeStated(take: Take, sources: FactSources, stated: RegionFacts): void
 
 const names = ["publisher", "author", "editor"] as const;
 
-/** From the lines below the body, and those dropped from it: 责任编辑 and 来源 stand there as often as above. */
+/** From the lines below the body and those dropped from it: 责任编辑 and 来源 are as often there as above. */
 function takeBelow(take: Take, { lines, region, dropped }: FactSources, below: StatedFacts): void {
   take("publishedAt", pressDate(lines.slice(region.below, region.below + linesBelow)), "the line below the body");
   for (const fact of names) take(fact, below[fact], "a line below the body");
@@ -125,12 +125,12 @@ function takeMeta(take: Take, sources: FactSources, facts: Readonly<StatedFacts>
   for (const name of labels.meta.publisher) take("publisher", nameOf(meta.get(name), labels), `the meta tag ${name}`);
   for (const key of labels.meta.author) {
     const name = personName(meta.get(key) ?? null, sources, labels);
-    // systems write the editor's name there, or the publisher's
+    // some systems put the editor's or the publisher's name there
     if (name !== facts.editor && name !== facts.publisher) take("author", name, `the meta tag ${key}`);
   }
 }
 
-/** What the lines about the title say, those from the title on before those above it. */
+/** What the lines around the title state; those below it take precedence over those above. */
 function statedAbove({ lines, region }: FactSources, lexicon: PageLexicon): RegionFacts {
   const own = (from: number, end: number) => lines.slice(from, end).filter((_, i) => !isEntry(lines, from + i));
   const stated = readRegion(own(region.title, region.end), lexicon);
@@ -140,7 +140,7 @@ function statedAbove({ lines, region }: FactSources, lexicon: PageLexicon): Regi
   return stated;
 }
 
-/** What the lines below the body say. A date there counts only with its label: it is as often another document's. */
+/** What the lines below the body state. A date there counts only with a label: it may well be another document's. */
 function statedBelow({ lines, region }: FactSources, { chrome, labels }: PageLexicon): StatedFacts {
   const facts = noFacts();
   for (const { text, linked } of lines.slice(region.below, region.below + linesBelow)) {
@@ -152,7 +152,7 @@ function statedBelow({ lines, region }: FactSources, { chrome, labels }: PageLex
   return facts;
 }
 
-/** The first `<time datetime>` among the lines where a document says when it was published. */
+/** The first `<time datetime>` among the lines that may state when a document was published. */
 function timeElement({ page, lines, region }: FactSources): string | null {
   const first = lines[region.from]?.firstRun ?? 0;
   const end = lines[region.end - 1]?.endRun ?? 0;
@@ -162,7 +162,7 @@ function timeElement({ page, lines, region }: FactSources): string | null {
   return null;
 }
 
-/** What stands behind the label in 来源：广州日报; the text itself where there is none. */
+/** The value after the label in 来源：广州日报; the text itself where it has no label. */
 function labelledValue(text: string, labels: Labels): string {
   return readLabels(text, labels).facts.find(({ kind }) => kind !== "published" && kind !== "other")?.value ?? text;
 }
@@ -176,7 +176,7 @@ function readRegion(lines: readonly PageLine[], { chrome, labels }: PageLexicon)
   const facts: RegionFacts = { ...noFacts(), updatedAt: null };
   let unlabelled: string | null = null;
   lines.forEach((line, i) => {
-    // 发布时间： and its value may stand in two blocks
+    // 发布时间： and its value may be in separate blocks
     const next = lines[i + 1]?.text ?? "";
     const text = /[:：]$/.test(line.text) && next.length < 60 ? `${line.text}${next}` : line.text;
     const dateline = readDateline(text, chrome, labels);
@@ -193,13 +193,13 @@ function readRegion(lines: readonly PageLine[], { chrome, labels }: PageLexicon)
   return facts;
 }
 
-/** The date that a press release bears below its text. */
+/** The date below the text of a press release. */
 function pressDate(lines: readonly PageLine[]): string | null {
   const at = lines.findIndex(({ text, linked }) => linked === 0 && isDayOfPress(text));
   return at < 0 ? null : (pressMoment(lines[at]?.text ?? "", lines[at + 1]?.text ?? "")?.iso ?? null);
 }
 
-/** A name that is a person's: neither an address nor the site itself. */
+/** A person's name; null for an address or the site itself. */
 function personName(value: string | null, { head, page }: FactSources, labels: Labels): string | null {
   const name = nameOf(value, labels);
   if (name === null || /https?:|@|\.(?:com|cn|net)/i.test(name)) return null;

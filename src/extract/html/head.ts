@@ -1,6 +1,6 @@
 import type { Page } from "./page.js";
 
-/** What a page says of itself beside its text. */
+/** What a page states about itself outside its text. */
 export interface Head {
   /** every meta tag by name or property, in lower case; the first of a name counts */
   readonly meta: ReadonlyMap<string, string>;
@@ -22,7 +22,7 @@ interface Structured {
 // 国办发〔2017〕47号, appendix: tags of the site, of the column, and of the page
 const own = ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"];
 const ofPage = ["ArticleTitle", "ContentSource"];
-// other sites use these names as well: they are the government's only beside its own
+// other sites use these names too: they count as the government's only next to its own tags
 const shared = ["PubDate", "Keywords", "Author", "Description", "Image", "Url"];
 
 /** Reads meta tags, links and JSON-LD. */
@@ -75,7 +75,7 @@ function parseJson(source: string): unknown {
   try {
     return JSON.parse(source.replace(/[\u0000-\u001f]+/g, " "));
   } catch {
-    // JSON-LD that is no JSON says nothing; the page is read by its other evidence
+    // broken JSON-LD is no evidence; the page has other
     return null;
   }
 }

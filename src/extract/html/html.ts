@@ -23,15 +23,15 @@ import { findTitle, type Title } from "./title.js";
 
 // a date line stands right below the title
 const headBelow = 3;
-// where news name their source
+// how far below the title news names its source
 const newsBelow = 8;
-// names of columns are shorter
+// column names are shorter
 const longColumn = 12;
 const longestSubtitle = 80;
-// blocks in which a link to a file is another document's
+// blocks in which linked files belong to other documents
 const otherDocuments: ReadonlySet<string> = new Set(["related links", "hot list", "navigation", "copyright", "sidebar"]);
 
-/** What is read of a page before its body is looked for. */
+/** What is read from a page before its body is searched for. */
 interface OpenedPage {
   readonly page: Page;
   readonly url: string | null;
@@ -42,11 +42,11 @@ interface OpenedPage {
   readonly title: Title | null;
   /** index of the line that shows the title, -1 where none does */
   readonly titleLine: number;
-  /** what is worth knowing of the opening itself */
+  /** decisions taken so far */
   readonly notes: readonly Decision[];
 }
 
-/** Where the body of a page stands, and what that was found by. */
+/** Where the body of a page is, with the scores and posts that led to it. */
 interface FoundBody {
   readonly scores: Scores;
   readonly container: Container | null;
@@ -108,11 +108,11 @@ function open(html: string, { url, depth }: ExtractInput, dictionary: ExtractDic
   return { page, url, head, lines, profile, title, titleLine, notes };
 }
 
-/** Finds the body, of an article or of a thread. A container that is known tells better than posts what the page is. */
+/** Finds the body of an article or of a thread. A known container is better evidence of which it is than posts are. */
 function findBody(opened: OpenedPage, dictionary: ExtractDictionary): FoundBody {
   const { page, url, head, lines, profile, titleLine } = opened;
   const isNews = belowTitle(opened, newsBelow).some((line) => isSourced(line, dictionary));
-  // a government page says what it is: its comments are none of its posts
+  // a government page is no thread: its comments are not posts
   const posts = Object.keys(head.tags).length > 0 ? null : findPosts(page, lines, { title: titleLine, url, news: isNews }, dictionary);
   const find = (thread: readonly Element[] | null) => {
     const scores = scoreBlocks(page, lines, { title: titleLine, thread: thread !== null }, dictionary.chrome);
@@ -125,7 +125,7 @@ function findBody(opened: OpenedPage, dictionary: ExtractDictionary): FoundBody 
   return { ...first, posts };
 }
 
-/** @throws extract.not-a-document where the page is of a kind that holds none */
+/** @throws extract.not-a-document where the page is of a kind without documents */
 function refuse(opened: OpenedPage, container: Container | null, paragraphs: readonly string[], dictionary: ExtractDictionary): void {
   const { page, head, lines, url, title, titleLine } = opened;
   const isKnown = container?.evidence === "site" || container?.evidence === "container";
@@ -156,11 +156,11 @@ function attachmentsOf(page: Page, { elements }: Container, scores: Scores, base
   return findAttachments(page, body, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? ""), linkTexts);
 }
 
-/** The first lines below the title; none where no line shows it. */
+/** The first lines below the title; none where no line shows the title. */
 const belowTitle = ({ lines, titleLine }: OpenedPage, count: number): readonly PageLine[] =>
   titleLine < 0 ? [] : lines.slice(titleLine + 1, titleLine + 1 + count);
 
-/** 副标题: the line below the title that begins with a dash. The title stays as it is; the note keeps what it says. */
+/** 副标题: a line below the title that begins with a dash. It does not become part of the title; a note keeps it. */
 function subtitleOf(line: PageLine | undefined, title: number): Decision[] {
   if (title < 0 || line === undefined || line.hidden || line.linked > 0 || line.text.length > longestSubtitle) return [];
   return /^[—–―-]{1,3}\s?[^\s—–―-]/.test(line.text) ? [{ code: "subtitle", message: line.text }] : [];

@@ -10,28 +10,28 @@ type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "
 
 export interface Verdict {
   readonly kind: PageKind;
-  /** what shows it */
+  /** the evidence for it */
   readonly detail: string;
 }
 
-/** What is judged: the page and the body that was found on it, empty where none was. */
+/** The page to be judged, with the body found on it, which may be empty. */
 export interface Suspect {
   readonly page: Page;
   readonly head: Head;
   readonly lines: readonly PageLine[];
   readonly url: string | null;
   readonly paragraphs: readonly string[];
-  /** whether something shows a document: a known container that holds one, or a heading that is no column's name */
+  /** whether there are signs of a document: a known container with one, or a heading too long for a column's name */
   readonly likely: boolean;
-  /** whether a date line stands below the title */
+  /** whether there is a date line below the title */
   readonly stamped: boolean;
   /** whether posts of a thread were found: they are short, and a forum asks every reader to log in */
   readonly thread: boolean;
 }
 
-// with so much running text a page holds a document, whatever else it says
+// a page with this much running text holds a document, whatever else is on it
 const surely = 400;
-// a wall or an error says little, and its page not much more
+// a log-in wall or an error has little text, and its page not much more
 const littleText = 150;
 const littlePage = 800;
 const almostNothing = 40;
@@ -46,7 +46,7 @@ const guarding = /\$_ts|__jsl_clearance|acw_sc__v2|document\.cookie|location\.(?
 const homePath = /^\/(?:(?:index|default|home|main)\.\w+)?$/i;
 const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[./_-])/i;
 
-/** Says what a page is that holds no document; null where it may hold one. */
+/** The kind of a page that holds no document; null where it may hold one. */
 export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null {
   const running = suspect.paragraphs.reduce((sum, text) => sum + (isSentence(text) ? text.length : 0), 0);
   if (isHome(suspect)) return { kind: "home page", detail: "the address of a site, and links to all of it" };
@@ -65,7 +65,7 @@ export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null
   );
 }
 
-/** The page that a site's address leads to: whatever it tells of the place, it is no document. */
+/** A site's home page: whatever it says, it is not a document. */
 function isHome({ page, head, url, stamped }: Suspect): boolean {
   if (url === null || !URL.canParse(url) || stamped) return false;
   const { pathname, search, hash } = new URL(url);
@@ -121,7 +121,7 @@ function wall(
   return null;
 }
 
-/** Whether a word is the title, or one of its parts but for a few characters. */
+/** Whether a word is the title or, give or take a few characters, one of its parts. */
 const isTitleOf = (word: string, title: string): boolean =>
   title
     .split(/[-_|–—·:,!]/)

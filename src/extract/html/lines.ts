@@ -2,7 +2,7 @@ import { isSentence } from "../line.js";
 import { findMoment } from "../moment.js";
 import type { Element, Page, Run } from "./page.js";
 
-/** A line as a reader sees it: what stands between two block boundaries. */
+/** A line as a reader sees it: the text between two block boundaries. */
 export interface PageLine {
   readonly text: string;
   /** characters within links */
@@ -18,19 +18,19 @@ export interface PageLine {
 
 const blank = /^\s+$/;
 const white = /[\t\n\f\r ]+/g;
-// a break of the source's line, which a reader sees as a space; between Han it is an artefact of the source
+// browsers show a line break in the source as a space; between Han characters it is an artefact
 const brokenHan =
   /(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])[\t\f\r ]*\n[\t\n\f\r ]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])/g;
 
 /** Text as a browser shows it, without the white space around it. */
 export function shown(text: string): string {
-  // HTML has no U+0000, and no store takes it
+  // U+0000 is not valid in HTML, and no store accepts it
   const clean = text.includes("\0") ? text.replaceAll("\0", "") : text;
   const joined = clean.includes("\n") ? clean.replace(brokenHan, "") : clean;
   return joined.replace(white, " ").trim();
 }
 
-/** Lines of a page that hides far more running text than it shows, until a script has run: then hiding means nothing. */
+/** Treats all lines as visible where a page hides far more running text than it shows: a script will reveal it. */
 export function unveiled(lines: readonly PageLine[]): readonly PageLine[] {
   let seen = 0;
   let veiled = 0;
@@ -58,7 +58,7 @@ export function linesOf(page: Page, from: number, end: number, keep: (run: Run) 
   return lines;
 }
 
-/** One line of the runs `from…next - 1`; null where nothing of it is kept or shown. `end` is where the runs end that are read. */
+/** One line of the runs `from…next - 1`; null where nothing of it is kept or shown. `end` bounds the runs being read. */
 function lineOf({ runs }: Page, from: number, next: number, end: number, keep: (run: Run) => boolean): PageLine | null {
   let text = "";
   let linked = 0;
@@ -77,7 +77,7 @@ function lineOf({ runs }: Page, from: number, next: number, end: number, keep: (
   return line.length === 0 ? null : { text: line, linked: Math.min(linked, line.length), owner, firstRun: from, endRun: next, hidden };
 }
 
-/** White space between two links: what stands apart as two links is no word broken by the source's line. */
+/** Whether a run is the white space between two links: these are separate words, even if the source breaks its line there. */
 function isGapOfLinks(runs: readonly Run[], at: number, end: number): boolean {
   const run = runs[at] as Run;
   return run.link === null && at + 1 < end && !!runs[at - 1]?.link && !!runs[at + 1]?.link && blank.test(run.text);

@@ -10,11 +10,11 @@ const longestLine = 300;
 const mostPages = 50;
 const longestNumber = 40;
 
-/** The link to the first publication: behind 原文地址 or in 阅读原文. */
+/** The link to the original publication: after 原文地址 or in 阅读原文. */
 export function originalOf(page: Page, lines: readonly PageLine[], base: string | null, dictionary: ExtractDictionary): string | null {
   const { labels, linkTexts } = dictionary;
   for (const line of lines) {
-    // most lines of a page hold no word of such a label: no need to fold them
+    // cheap test first: most lines have no word of such a label and need no folding
     if (line.text.length > longestLine || !linkTexts.originalHint.test(line.text)) continue;
     const text = fold(line.text).text;
     const colon = text.indexOf(":");
@@ -28,8 +28,8 @@ export function originalOf(page: Page, lines: readonly PageLine[], base: string 
 }
 
 /**
- * The further pages of a document that a site has cut up: links named 下一页 or by number whose address is this page's with a
- * page number (content_2.htm, index_1.html), or a script's call that writes such links. In order, each once.
+ * The other pages of a paginated document, in order, each once: links that read 下一页 or a number and whose address is this
+ * page's with a page number (content_2.htm, index_1.html), or those that a script's call would write.
  */
 export function nextPagesOf(page: Page, url: string | null, { pageNumber }: LinkTexts): string[] {
   if (url === null || !URL.canParse(url)) return [];
@@ -39,7 +39,7 @@ export function nextPagesOf(page: Page, url: string | null, { pageNumber }: Link
   for (const element of page.elements) {
     if (element.tag !== "a" || element.attributes.href === undefined || element.endRun - element.firstRun > 3) continue;
     const text = page.runs[element.firstRun]?.text ?? "";
-    // most links begin like neither a number nor 下一页
+    // cheap test first: most links begin like neither a number nor 下一页
     if (text.length > longestNumber || !/^\s*[\d下後>»]/.test(text) || !pageNumber.test(fold(text).text)) continue;
     const address = resolve(element.attributes.href, url);
     if (address !== null && address !== own.href && continues(address, own.href) && found.size < mostPages) found.add(address);

@@ -7,7 +7,7 @@ import { newSums, type Sums, sumUp } from "./sums.js";
 export interface ListLink {
   /** absolute address, without fragment */
   readonly url: string;
-  /** the whole title where the list gives it, else what it shows */
+  /** the full title where the list has it, else as shown */
   readonly title: string;
   /** whether the list cuts the title: 关于印发… */
   readonly isCut: boolean;
@@ -21,23 +21,23 @@ interface ListEntry extends ListLink {
 }
 
 const shortestTitle = 5;
-/** so many entries of one form make a list that nothing else shows to be one */
+/** this many entries of one form make a list, without other evidence */
 const fewest = 3;
-/** characters of a title that stands alone: 首页 and 政务公开 are shorter */
+/** least length of a title without other evidence: 首页 and 政务公开 are shorter */
 const aTitle = 8;
-// an item of more pieces of text than this is a list itself
+// an item with more pieces of text than this is itself a list
 const longestItem = 24;
 const climb = 24;
-/** parts of a page that hold its own ways around, not its news */
+/** parts of a page for navigation, not news */
 const chrome = new Set(["nav", "header", "footer", "aside"]);
 // 20 2024-05, 2024-05 20: a calendar leaf beside the title
 const leaf = /^\D{0,3}(\d{1,2})\s+(20\d{2})[-./年](\d{1,2})月?(?:\s|$)|(?:^|\s)(20\d{2})[-./年](\d{1,2})月?\s+(\d{1,2})日?(?:\s|$)/;
 
 /**
- * The documents that a list page links to, in order, each once: the list of the page, not its menus. Entries are links that stand
- * alone in an item; items of one form are one list; of the lists the dated ones count, else the one with the most text, else
- * every link with the length of a title.
- * @param url address of the page, to which relative links belong; without it only absolute links are found
+ * The documents that a list page links to, in order, each once, without its menus. An entry is a link that is alone in its
+ * item; items of the same form make a list. Dated lists count; without any, the list with the most text; without lists, every
+ * link as long as a title.
+ * @param url address that relative links are resolved against; without it only absolute links are found
  */
 export function listLinks(page: Page, url: string | null): ListLink[] {
   const base = baseOf(page, url);
@@ -78,7 +78,7 @@ function chosen(groups: readonly ListEntry[][]): ListEntry[] {
   return lists.reduce<ListEntry[]>((best, group) => (size(group) > size(best) ? group : best), []);
 }
 
-/** An entry with its item: the outermost element around the link that holds no other and little else. */
+/** An entry, read with its item: the outermost element around the link that holds no other link and little else. */
 function entryOf(page: Page, link: Element, text: string, url: string, count: Sums): ListEntry {
   let item = link;
   for (let at = link.parent, i = 0; at !== null && i < climb; at = at.parent, i++) {
@@ -86,7 +86,7 @@ function entryOf(page: Page, link: Element, text: string, url: string, count: Su
     item = at;
   }
   const list = item.parent;
-  // a day and its month may be two blocks to the eye
+  // a day and its month may be in separate blocks
   const beside = page.runs
     .slice(item.firstRun, item.endRun)
     .map((run) => (run.link === link ? "" : run.text.trim()))
@@ -96,7 +96,7 @@ function entryOf(page: Page, link: Element, text: string, url: string, count: Su
   const named = link.attributes.title?.trim();
   const bare =
     inTitle && inTitle.start > 0 && inTitle.end >= text.length - 2 ? text.slice(0, inTitle.start).replace(/[\s([（【]+$/, "") : text;
-  // a list that cuts long titles gives the whole one as a tooltip
+  // a list that truncates titles has the full one as a tooltip
   const title = (named && /(?:\.\.\.|…)$/.test(bare) ? named : bare).replace(/^[\s·•●◆■□>»]+/, "");
   return {
     url,
@@ -132,7 +132,7 @@ const textOf = (page: Page, element: Element): string =>
       .join(""),
   );
 
-/** The address that relative links of a page belong to. */
+/** The address that a page's relative links are resolved against. */
 export function baseOf(page: Page, url: string | null): string | null {
   const base = page.elements.find(({ tag, attributes }) => tag === "base" && attributes.href !== undefined)?.attributes.href;
   return base === undefined ? url : resolve(base, url);

@@ -12,6 +12,6 @@ export function wordsOf(name: string): readonly string[] {
   return /[-_]/.test(lower) ? lower.split(/[-_]+/).filter((word) => word.length > 0) : [lower];
 }
 
-/** The same with words that only a capital parts: PostUser-name → post, user, name. */
+/** Like `wordsOf`, and splits camel case: PostUser-name → post, user, name. */
 export const finerWordsOf = (name: string): readonly string[] =>
   /[a-z][A-Z]/.test(name) ? wordsOf(name.replace(/([a-z])([A-Z])/g, "$1-$2")) : wordsOf(name);

@@ -4,17 +4,17 @@ import { classesOf, finerWordsOf, wordsOf } from "./names.js";
 import type { Element, Page } from "./page.js";
 import { add, type BlockSums, newSums, type Sums, sumUp } from "./sums.js";
 
-// a block named after chrome that holds this share of the running text is a wrapper with an unlucky name
+// a block named like chrome that holds more than this share of the running text is a wrapper with an unlucky name
 const wrapperShare = 0.4;
 // comments and lists of other documents may hold more text than a short document
 const talkativeShare = 0.85;
 const talkative = new Set(["comments", "related links", "hot list", "copyright", "sidebar"]);
 const byTag: Readonly<Record<string, string>> = { nav: "navigation", footer: "copyright", aside: "sidebar" };
-// a heading of another document, and how many side by side make a list
+// length of a heading of another document, and how many side by side make a list
 const teaserHead = 8;
 const teaserGroup = 3;
 const code = new Set(["pre", "code"]);
-// who wrote a post and when
+// the line on who wrote a post and when
 const longestDetails = 100;
 
 /** How a page is to be read. */
@@ -25,8 +25,8 @@ export interface PageReading {
 }
 
 /**
- * The kind of chrome that each element, or one around it, is named after: by tag, id, class words, or as one of a list of
- * other documents. In a thread comments are the document, and what stands beside their text is not.
+ * The kind of chrome that each element, or one around it, is named after: by tag, id or class words, or as an entry in a list
+ * of other documents. In a thread the comments are the document, and what surrounds their text is not.
  */
 export function nameBlocks(
   page: Page,
@@ -43,7 +43,7 @@ export function nameBlocks(
   let codeEnd = -1;
   for (const element of page.elements) {
     const above = element.parent === null ? null : (named[element.parent.order] ?? null);
-    // in code names say what colour a word has
+    // in code listings class names are for syntax colouring
     if (element.order <= codeEnd) named.push(above);
     else named.push(above ?? (listed.has(element) ? "related links" : ownName(element)));
     if (code.has(element.tag)) codeEnd = Math.max(codeEnd, element.last);
@@ -57,7 +57,7 @@ export function nameBlocks(
     const kind = byTag[tag] ?? own.whole;
     const titled = order <= title && title <= last;
     if (kind !== null && !(titled && (reading.thread || kind === "copyright")) && !(reading.thread && kind === "comments")) {
-      // no document stands in a footer
+      // a footer never holds a document
       const most = talkative.has(kind) ? talkativeShare : wrapperShare;
       return kind === "copyright" || (held.sentences[order] ?? 0) <= all * most ? kind : null;
     }
@@ -65,7 +65,7 @@ export function nameBlocks(
     return !reading.thread && own.word !== null && (held.sentences[order] ?? 0) <= all * wrapperShare ? own.word : null;
   }
 
-  /** Elements of a page share few names. */
+  /** Cached: the elements of a page share few names. */
   function kindsOf({ attributes: { id, class: classes } }: Element): NameKinds {
     if (id === undefined && classes === undefined) return unnamed;
     const key = `${id ?? ""} ${classes ?? ""}`;
@@ -100,7 +100,7 @@ function readNames(names: readonly string[], thread: boolean, chrome: Chrome): N
       content ||= chrome.threads.content.has(part);
     }
   }
-  // thread-content-detail holds what a post says
+  // thread-content-detail holds the text of a post
   return { whole, word, details: details && !content };
 }
 

@@ -12,16 +12,16 @@ export interface Page {
   readonly title: string;
   /** content of `<script type="application/ld+json">` */
   readonly structured: readonly string[];
-  /** what a page without scripts shows */
+  /** text for browsers without scripts */
   readonly noscript: string;
-  /** characters of scripts, and the beginning of the first */
+  /** total length of the scripts, and how they begin */
   readonly scripted: number;
   readonly script: string;
   /** the call of a script that writes the links to a page's further parts */
   readonly paging: Paging | null;
 }
 
-/** createPageHTML(3, 0, "t20240102_4711", "html"), as TRS writes it: parts in all, this part, name and ending of their files. */
+/** createPageHTML(3, 0, "t20240102_4711", "html"), as TRS writes it: number of parts, this part, name and extension of their files. */
 interface Paging {
   readonly parts: number;
   readonly part: number;
@@ -56,7 +56,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 const breaking = words(
   "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul",
 );
-/** Content of these is never text of the document. */
+/** The content of these is never text of the document. */
 const silent = words("script style template svg iframe object video audio canvas select textarea noscript title");
 
 const scriptKept = 4_000;
@@ -67,7 +67,7 @@ const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 
 /**
  * Parses a page of any length in one pass, without recursion.
- * @param depth nesting of elements over which the page is refused
+ * @param depth deepest nesting of elements that is accepted
  * @throws extract.too-deep as soon as the limit is passed
  */
 export function parsePage(html: string, depth: number): Page {
@@ -110,14 +110,14 @@ class Builder implements Page {
     const element = this.begin(tag, own);
     if (breaking.has(tag)) {
       this.line++;
-      // as in browsers, a block ends a picture that was never closed
+      // as in browsers, a block element ends an unclosed svg
       if (this.muted?.tag === "svg") this.muted = null;
     }
     if (this.muted === null && silent.has(tag)) this.muted = element;
-    // a whole page is hidden only until its script has run
+    // a hidden body is only waiting for its script
     if (this.hidden === null && tag !== "body" && tag !== "html" && isHidden(own)) this.hidden = element;
     if (this.kept === null && tag === "pre") this.kept = element;
-    // a link within the page leads to no other document
+    // a link within the page does not count
     if (tag === "a" && this.link === null && own.href !== undefined && !/^#./.test(own.href)) this.link = element;
   }
 
@@ -152,7 +152,7 @@ class Builder implements Page {
     while (this.open.length > 0) this.onclosetag("#document");
   }
 
-  /** Entities arrive as texts of their own: a run is everything between two tags. */
+  /** The parser reports entities separately: a run is everything between two tags. */
   private flush(): void {
     const { text } = this;
     const owner = this.open.at(-1);
@@ -162,7 +162,7 @@ class Builder implements Page {
     else if (this.kept === null) this.push(text, owner);
     else {
       for (const [i, piece] of text.split("\n").entries()) {
-        // only a break of the source begins a line: code is coloured word by word
+        // in preformatted text only a line break begins a line: syntax colouring tags single words
         if (i > 0) this.line++;
         if (piece.length > 0) this.push(piece, owner);
       }
@@ -170,7 +170,7 @@ class Builder implements Page {
   }
 
   private push(text: string, owner: Element): void {
-    // white space that begins a line is not shown; most of a page's runs are of this kind
+    // white space at the beginning of a line is not shown; most runs of a page are that
     if (this.runs.at(-1)?.line !== this.line && blank.test(text)) return;
     this.runs.push({ text, owner, line: this.line, link: this.link, hidden: this.hidden !== null });
   }
@@ -199,5 +199,5 @@ function isHidden(attributes: Readonly<Record<string, string>>): boolean {
   return attributes.hidden !== undefined || (attributes.style !== undefined && hiding.test(attributes.style));
 }
 
-/** Whether `inner` is `outer` or stands within it. */
+/** Whether `inner` is `outer` or inside it. */
 export const within = (inner: Element, outer: Element): boolean => inner.order >= outer.order && inner.order <= outer.last;

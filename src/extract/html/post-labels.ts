@@ -1,26 +1,25 @@
 import type { PageLine } from "./lines.js";
 
-// how often a label stands in a thread, and how many of the lines in its place it is
+// how often a label occurs in a thread, and its share of the lines in its place
 const fewest = 3;
 const share = 0.45;
 const longest = 40;
-// a name stands in nearly every post, and is no sentence
+// a name occurs in nearly every post, and is not a sentence
 const signed = 0.8;
 const longestName = 20;
 const climb = 8;
 const marks = /[，。！？、；：,!?;:…]/;
 
-/** A place in every post, by its elements, and the lines that stand there. */
+/** A place in the markup of every post, and the lines found there. */
 interface PostPlace<L> {
   readonly lines: L[];
-  /** its short lines by what they say, figures apart */
+  /** its short lines by their text, with all numbers alike */
   readonly forms: Map<string, L[]>;
 }
 
 /**
- * The lines that every post of a thread repeats, but for their figures (0 个赞, 回頂端), and those with the names of who wrote
- * them: short, one in each post, beside another place with longer lines. A line in a place where posts say different things is
- * none.
+ * The lines that every post of a thread repeats, apart from numbers (0 个赞, 回頂端), and those with the authors' names: short,
+ * one per post, while another place has longer lines. Where the posts differ, a line is content.
  * @param posts how many posts the thread has
  */
 export function labelsOfPosts<L extends PageLine>(lines: readonly L[], posts: number): ReadonlySet<L> {
@@ -31,7 +30,7 @@ export function labelsOfPosts<L extends PageLine>(lines: readonly L[], posts: nu
     .map((place) => place.lines.filter((line) => !found.has(line)))
     .map((rest) => ({ lines: rest, longest: rest.reduce((most, { text }) => Math.max(most, text.length), 0) }))
     .filter((rest) => rest.lines.length >= many);
-  // names are told from short posts by longer lines elsewhere
+  // longer lines elsewhere show that these are names, not short posts
   if (!others.some((rest) => rest.longest > longestName)) return found;
   for (const rest of others) {
     const areNames = rest.lines.length <= posts + 1 && rest.longest <= longestName && !rest.lines.some(({ text }) => marks.test(text));
@@ -57,17 +56,17 @@ function placesIn<L extends PageLine>(lines: readonly L[]): PostPlace<L>[] {
   return [...places.values()];
 }
 
-/** The lines that make up much of their place and say the same. */
+/** The lines of a place that are alike and make up much of it. */
 const repeatedIn = <L>({ lines, forms }: PostPlace<L>): L[] =>
   [...forms.values()].filter((same) => same.length >= fewest && same.length >= lines.length * share).flat();
 
-/** Where a line stands in its post: by its element and the one around it. */
+/** The place of a line in its post: its element and the one around it. */
 function placeOf({ owner }: PageLine): string {
   const { tag, attributes, parent } = owner;
   return `${tag}.${attributes.class ?? ""} ${parent?.tag ?? ""}.${parent?.attributes.class ?? ""}`;
 }
 
-/** Code repeats itself. */
+/** Whether a line is in a code listing, which repeats itself by nature. */
 function isCode({ owner }: PageLine): boolean {
   for (let at: PageLine["owner"] | null = owner, i = 0; at !== null && i < climb; at = at.parent, i++)
     if (at.tag === "pre" || at.tag === "code") return true;

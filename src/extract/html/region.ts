@@ -5,15 +5,15 @@ import { isEntry, type PageLine } from "./lines.js";
 import type { Element } from "./page.js";
 import { isPostTime } from "./thread.js";
 
-// a date line stands at most so many lines above the body, and a title so many below it
+// a date line is at most this many lines above the body, and a title at most this many below its beginning
 const headAbove = 14;
 const headBelow = 3;
-// the time of a post stands above or below it, and above it who wrote it
+// the time of a post is above or below it, its author above
 const postLines = 40;
-// what precedes the date of the last reply is short
+// the label of the last reply's date is short
 const longestLabel = 12;
 
-/** Indices of lines: those between title and body with a few around them, the title's among them, and the first below the body. */
+/** Indices of lines: from shortly above the title to shortly below the beginning of the body, and the first line below the body. */
 export interface Region {
   readonly from: number;
   readonly title: number;
@@ -21,7 +21,7 @@ export interface Region {
   readonly below: number;
 }
 
-/** The lines in which the facts of a document stand: around its title and above its body, and below it. */
+/** The lines that may state the facts of a document: around its title, above its body and below it. */
 export function regionOf(lines: readonly PageLine[], title: number, { elements }: Container): Region {
   const firstRun = elements[0]?.firstRun ?? 0;
   const endRun = elements.at(-1)?.endRun ?? 0;
@@ -30,12 +30,12 @@ export function regionOf(lines: readonly PageLine[], title: number, { elements }
   const near = title >= 0 && title <= body + headBelow && body - title <= headAbove * 2;
   const from = Math.max(0, near ? title - 2 : body - headAbove);
   const last = lines.findIndex((line) => line.firstRun >= endRun);
-  // a block that no one has named may hold the title and the line below it
+  // a container chosen by its score may include the title and the line below it
   const end = near && title >= body ? title + headBelow * 2 : body + headBelow;
   return { from, title: near ? title : from, end: Math.min(lines.length, end), below: last < 0 ? lines.length : last };
 }
 
-/** The lines about the first post: up to its time, wherever that stands. Below are other posts. */
+/** The lines about the first post, up to its time, wherever that is. Below them are other posts. */
 export function regionOfPost(lines: readonly PageLine[], title: number, posts: readonly Element[], postTimes: PostTimes): Region {
   const top = lines.findIndex(({ endRun }) => endRun > (posts[0]?.firstRun ?? 0));
   const from = title >= 0 ? title + 1 : Math.max(0, top - headAbove);

@@ -8,11 +8,11 @@ import { add, type BlockSums, newSums, type Sums, sumUp } from "./sums.js";
 
 /** What the blocks of a page hold. */
 export interface Scores extends BlockSums {
-  /** running text less what speaks against a document */
+  /** running text, minus the evidence against a document */
   readonly worth: Sums;
   /** kind of chrome that an element or one around it is named after, by order */
   readonly chrome: readonly (string | null)[];
-  /** whether an element is a list of links to other documents or stands in one, by order */
+  /** whether an element is in a list of links to other documents, by order */
   readonly listed: Uint8Array;
 }
 
@@ -21,13 +21,13 @@ const listing = new Set(["table", "ul", "ol", "dl", "div", "section", "aside"]);
 const fewestLinks = 3;
 const linkedShare = 0.6;
 const sentenceShare = 0.2;
-// of a table or list that is nothing but links two are enough
+// two links are enough for a table or list that is nothing but links
 const lists = new Set(["table", "ul", "ol", "dl"]);
-// a list of links is cut out of a body, so it speaks less against it
+// a list of links will be cut from the body, so it counts less against it
 const cutShare = 0.7;
-// a line of navigation costs more than its characters: it is short
+// a navigation line is short, so it costs more than its characters
 const lineCost = 8;
-// a short line without links is a heading as often as not; in a paragraph it is content rather than not
+// a short line without links may well be a heading; in a paragraph it is probably content
 const plainShare = 0.3;
 const paragraphShare = 0.4;
 const figures = /[\d\s/.:：()（）[\]【】年月日-]+/g;
@@ -50,7 +50,7 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
   ];
   for (const line of lines) {
     const at = line.owner.order;
-    // a date or a rank beside a link says no more than the link
+    // a date or a rank next to a link is not text of its own
     add(chars, at, line.linked === 0 ? line.text.length : Math.max(line.linked, line.text.replace(figures, "").length));
     add(linked, at, line.linked);
     if (isRunning(line)) add(sentences, at, line.text.length);
@@ -69,7 +69,7 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
     const footer = weight > 0 && line.text.length < longestFooter && chrome.holds(line.text) !== null;
     return footer ? -line.text.length - lineCost : weight;
   };
-  // a page that carries its text twice (for readers aloud, for the printer) has it once
+  // text that a page carries twice (for screen readers, for printing) counts once
   const seen = new Set<string>();
   lines.forEach((line, i) => {
     if (line.hidden) return;
@@ -86,7 +86,7 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
   return { ...held, worth: sumUp(page, worth), chrome: named, listed };
 }
 
-/** A list of links to other documents. A list of files is the document's own. */
+/** Whether a block is a list of links to other documents. A list of files belongs to the document. */
 export function isLinkBlock({ tag, order }: Element, scores: BlockSums): boolean {
   const links = scores.links[order] ?? 0;
   if (!listing.has(tag) || links < 2 || (scores.files[order] ?? 0) > 0) return false;
@@ -95,7 +95,7 @@ export function isLinkBlock({ tag, order }: Element, scores: BlockSums): boolean
   return (scores.linked[order] ?? 0) > chars * linkedShare && (scores.sentences[order] ?? 0) < chars * sentenceShare;
 }
 
-/** For each element whether it is such a list or stands in one. */
+/** For each element, whether it is such a list or inside one. */
 function inLinkBlock(page: Page, held: BlockSums): Uint8Array {
   const flags = new Uint8Array(page.elements.length);
   for (const element of page.elements) {
@@ -112,12 +112,12 @@ function weighLine(line: PageLine): number {
   if (isRunning(line)) return length;
   if (line.linked > 0) return -length - lineCost;
   const { tag } = blockOf(line.owner);
-  // figures in a table are short by nature: they speak neither for nor against a document
+  // numbers in a table are short by nature: they count neither for nor against a document
   if (cells.has(tag)) return 0;
   return paragraphs.has(tag) ? length * paragraphShare : -(length + lineCost) * plainShare;
 }
 
-/** In a thread a line of a few words is a post. */
+/** In a thread even a line of a few words may be a post. */
 function weighPost(line: PageLine): number {
   const length = line.text.length;
   return line.linked * 2 < length ? length : -length - lineCost;

@@ -18,7 +18,7 @@ export interface ProfiledPage {
   readonly remove: readonly Element[];
 }
 
-// the elements around and beside each element, summed up: what one selector may have to look at
+// ancestors and siblings, summed over all elements: the most that one selector may have to look at
 const mostSteps = 10_000_000;
 
 /**
@@ -66,8 +66,8 @@ function stepsOver({ elements }: Page): number {
 }
 
 /**
- * The page as the tree that cheerio searches, built of the page's own elements: what a selector matches is one of them by
- * identity, and no second parse can nest the page differently.
+ * The page as a tree for cheerio, built from the page's own elements: each match maps back to one of them directly, and there is
+ * no second parse that could nest the page differently.
  */
 function treeOf(page: Page): { readonly document: Document; readonly elements: ReadonlyMap<AnyNode, Element> } {
   const document = new Document([]);

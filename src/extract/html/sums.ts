@@ -1,6 +1,6 @@
 import type { Page } from "./page.js";
 
-/** Per element, by its order: its own share first, that of its whole subtree once summed up. */
+/** A value per element, by its order: its own at first, that of its whole subtree after `sumUp`. */
 export type Sums = Float64Array;
 
 export const newSums = (page: Page): Sums => new Float64Array(page.elements.length);
@@ -9,7 +9,7 @@ export function add(sums: Sums, at: number, value: number): void {
   sums[at] = (sums[at] ?? 0) + value;
 }
 
-/** Adds every element's sum to the one around it: in reverse document order children come before parents. */
+/** Adds every element's value to its parent's: in reverse document order children come before parents. */
 export function sumUp(page: Page, sums: Sums): Sums {
   for (let i = page.elements.length - 1; i > 0; i--) {
     const parent = page.elements[i]?.parent;

@@ -1,16 +1,16 @@
 import type { PageLine } from "./lines.js";
 import { type Element, type Page, within } from "./page.js";
 
-// a cell that holds more than this is a column of the page, not of a table
+// a cell with more text than this is a column of the page's layout
 const longestCell = 2_000;
 const widest = 100;
-// how far above a text its cell, its row and their table may stand
+// how many levels above a text its cell, row and table may be
 const climb = 24;
 const cellTags = new Set(["td", "th", "dt", "dd"]);
 
 /**
- * Joins the lines of each row of a data table into one line, cells apart by one tab. Cells that span columns or rows leave
- * empty cells, so that a column keeps its place. Tables that only lay out the page are left as they are.
+ * Joins the lines of each row of a data table into one line, with a tab between cells. Cells that span columns or rows leave
+ * empty cells, so that columns keep their places. Layout tables stay as they are.
  */
 export function joinRows(page: Page, container: Element, lines: readonly PageLine[]): PageLine[] {
   const tables = new Map<Element, boolean>();
@@ -61,7 +61,7 @@ function tableOf(row: Element): Element | null {
   return null;
 }
 
-/** A data table holds rows of several filled cells, none of them a page of its own, and no other table. */
+/** Whether it is a data table: it has rows with several filled cells, none as long as a page, and no table inside. */
 function isData(page: Page, table: Element, lines: readonly PageLine[], from: number): boolean {
   for (let order = table.order + 1; order <= table.last; order++) if (page.elements[order]?.tag === "table") return false;
   const filled = new Map<Element, Set<Element>>();

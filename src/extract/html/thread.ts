@@ -16,7 +16,7 @@ const shortestPost = 4;
 // the heading of another thread, and how many blocks of a list of threads have one
 const headingLength = 8;
 const headedShare = 0.7;
-// posts that nothing names: alike, side by side, each with its time; off a forum also with who wrote it
+// unnamed posts: alike, side by side, each with its time and, outside forums, its author
 const alikeShare = 0.8;
 const fewestAlike = 4;
 const longestTime = 60;
@@ -27,18 +27,18 @@ export interface ThreadContext {
   /** index of the line that shows the title, -1 where none does */
   readonly title: number;
   readonly url: string | null;
-  /** whether the page names a source or an editor, as news do: its comments are none of its posts */
+  /** whether the page names a source or an editor, as news does: its comments are not posts */
   readonly news: boolean;
 }
 
 interface PostGroup {
   readonly elements: Element[];
   chars: number;
-  /** of the elements, those that hold a linked heading */
+  /** how many of the elements hold a linked heading */
   headed: number;
 }
 
-/** Per element what its subtree holds: characters that are no link, linked headings, times of posts, links as short as a name. */
+/** What each element's subtree holds: characters outside links, linked headings, times of posts, links as short as a name. */
 interface PostMarks {
   readonly own: Sums;
   readonly heads: Sums;
@@ -47,7 +47,7 @@ interface PostMarks {
   readonly total: number;
 }
 
-/** Whether a line says when a post was written, or which it is of all: 3小时前, 2024-05-01 10:00, 5楼. */
+/** Whether a line gives the time or the number of a post: 3小时前, 2024-05-01 10:00, 5楼. */
 export const isPostTime = (text: string, { hint, ago, floor }: PostTimes): boolean =>
   text.length <= longestTime &&
   hint.test(text) &&
@@ -55,9 +55,9 @@ export const isPostTime = (text: string, { hint, ago, floor }: PostTimes): boole
   !/[。！？；]/.test(text);
 
 /**
- * The posts of a thread, each as much the document as the first; null where the page is none. A page is a thread when its
- * address says so, or when blocks named after posts, or alike and each with its time, hold much of what is no link. A list of
- * threads is none: each of its blocks has a linked heading.
+ * The posts of a thread, each as much part of the document as the first; null where the page is not a thread. It is one when
+ * its address says so, or when much of its text outside links is in blocks that are named like posts, or look alike and each
+ * have a time. A list of threads is not a thread: each of its blocks has a linked heading.
  */
 export function findPosts(
   page: Page,
@@ -107,7 +107,7 @@ function collect(groups: Map<string, PostGroup>, key: string, element: Element, 
   groups.set(key, group);
 }
 
-/** Blocks by the class that names them after posts, the most frequent first. */
+/** Blocks grouped by the class name that marks them as posts, the most frequent first. */
 function namedGroups(page: Page, marks: PostMarks, chrome: Chrome): PostGroup[] {
   const groups = new Map<string, PostGroup>();
   const named = new Map<string, readonly string[]>();
@@ -124,7 +124,7 @@ function namedGroups(page: Page, marks: PostMarks, chrome: Chrome): PostGroup[] 
   return [...groups.values()].sort((a, b) => b.elements.length - a.elements.length);
 }
 
-/** The blocks of one form side by side that hold the most text, each with the time of a post. */
+/** Of the groups of similar neighbouring blocks, each with the time of a post, the one with the most text. */
 function alikeGroup(page: Page, marks: PostMarks, forum: boolean): PostGroup | null {
   const { times, users, own, total } = marks;
   if ((times[0] ?? 0) < fewestPosts) return null;

@@ -59,7 +59,7 @@ function firstClaim(page: Page, head: Head, labels: Labels): TitleClaim | null {
   for (const [evidence, claim] of claims) {
     const text = claim?.replace(/\s+/g, " ").trim().slice(0, longest);
     if (!text || !/[\p{L}\p{N}]/u.test(text)) continue;
-    // a quote within the title ends a tag's content that is quoted with the same
+    // a quotation mark in the title has ended the tag's attribute early
     const isCutOff = page.title.startsWith(text) && /^\s?["']/.test(page.title.slice(text.length));
     if (!isCutOff) return { evidence, text };
   }
@@ -72,14 +72,14 @@ function titleOf({ evidence, text }: TitleClaim, sites: readonly string[], lines
   const title = (whole: string): Title => ({ text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence });
   if (evidence === exactTag) return title(text);
   const shown = line >= 0 ? wholeOf(text, lines, line) : text;
-  // 市领导到市气象局调研 ends like a site's name
+  // a heading is not checked for site names: 市领导到市气象局调研 ends like one
   if (line >= 0 && insideHeading((lines[line] as PageLine).owner)) return title(shown);
   const whole = withoutSite(shown, sites, labels);
   const isColumn = whole.length <= shortColumn || isSiteName(whole, sites, line < 0 ? labels.siteNames : []);
   return (isColumn ? titleElsewhere(lines, lexicon) : null) ?? title(whole);
 }
 
-/** The title of a page that claims no more than the name of its column or its site. */
+/** The title of a page that only claims the name of its column or site. */
 function titleElsewhere(lines: readonly PageLine[], lexicon: PageLexicon): Title | null {
   const above = lineAboveDate(lines, lexicon);
   if (above >= 0) return { text: (lines[above] as PageLine).text, line: above, evidence: "the line above the date line" };
@@ -94,10 +94,10 @@ function lineShowing(claim: string, lines: readonly PageLine[]): number {
   let most = 0;
   lines.forEach((line, i) => {
     if (line.text.length < (insideHeading(line.owner) ? shortestHeading : shortest) || line.text.length > longest + 20) return;
-    // most lines of a page are no part of its title: their first characters say so
+    // cheap test first: the beginning of most lines is not in the title
     if (!claim.includes(line.text.slice(0, 2))) return;
     const text = fold(line.text).text;
-    // a site may put its own name or the column's first
+    // a site may put its own name or the column's before the title
     if (!wanted.startsWith(text) && !(text.length >= longestColumn && wanted.includes(text))) return;
     const rank = text.length * 4 + (insideHeading(line.owner) ? 2 : 0) + (line.linked === 0 ? 1 : 0) - (line.hidden ? text.length * 2 : 0);
     if (rank > most) {
@@ -105,11 +105,11 @@ function lineShowing(claim: string, lines: readonly PageLine[]): number {
       best = i;
     }
   });
-  // a line that shows a small part is the name of a column
+  // a line that shows only a small part of it is the name of a column
   return best >= 0 && fold((lines[best] as PageLine).text).text.length * 4 >= wanted.length ? best : -1;
 }
 
-/** The line with those above and below it that show the rest of a claimed title: a long one stands in several. */
+/** The line together with those below it that show the rest of a claimed title: a long one takes several. */
 function wholeOf(claim: string, lines: readonly PageLine[], at: number): string {
   const wanted = fold(claim).text;
   let text = (lines[at] as PageLine).text;
@@ -124,7 +124,7 @@ function wholeOf(claim: string, lines: readonly PageLine[], at: number): string 
   return text;
 }
 
-/** The line that stands where a title does: next above the first date line, toolbars between them apart; -1 where none does. */
+/** The line where a title would be: right above the first date line, toolbars aside; -1 where there is none. */
 function lineAboveDate(lines: readonly PageLine[], { chrome, labels }: PageLexicon): number {
   const stamp = lines.findIndex(
     ({ text, hidden, linked }, i) => !hidden && linked * 2 < text.length && isStamp(text, chrome, labels) && !isEntry(lines, i),
@@ -138,7 +138,7 @@ function lineAboveDate(lines: readonly PageLine[], { chrome, labels }: PageLexic
   return -1;
 }
 
-/** The first line in a block that is named after a title, and is as long as one; -1 where there is none. */
+/** The first line as long as a title in a block that is named like one; -1 where there is none. */
 function lineNamedTitle(lines: readonly PageLine[]): number {
   return lines.findIndex(({ text, owner, linked, hidden }) => {
     if (hidden || linked > 0 || text.length < longestColumn || text.length > longestAbove || text.includes("。")) return false;
@@ -164,13 +164,13 @@ function insideHeading(owner: PageLine["owner"]): boolean {
 const separator =
   /\s*[_|｜丨»]\s*|\s+[-–—]+\s+|--+|(?<=[\p{L}\p{N}」』”！？)）])-(?=\p{Script=Han}[^-]{0,24}$)|(?<=\p{Script=Han})—(?=[^—]{2,20}$)/u;
 
-/** A title without the names of column and site beside it. */
+/** Cuts the names of column and site off a title. */
 function withoutSite(title: string, sites: readonly string[], labels: Labels): string {
   const isSite = (piece: string): boolean => isSiteName(piece, sites, labels.siteNames);
   let text = title;
   for (let pieces = splitLast(text); pieces !== null; pieces = splitLast(text)) {
     const [front, separating, tail] = pieces;
-    // behind a bar a short piece is a column; and what stands before the site's name is one
+    // a short piece after a bar is a column, and so is whatever precedes the site's name
     const column = (/[_|｜丨»]/.test(separating) && tail.length <= longestColumn) || (text !== title && tail.length <= longestSite);
     if (front.length < shortest || !(isSite(tail) || column)) break;
     text = front;

@@ -12,24 +12,24 @@ export interface PlainHead {
   /** what the lines under the title say */
   readonly facts: StatedFacts;
   readonly metadata: Metadata;
-  /** indices of the lines that belong to the head and are not named by their class: title, date lines */
+  /** what the lines of the head are whose class does not say it, by index: title, date line */
   readonly own: ReadonlyMap<number, string>;
   /** index of the first line of the body */
   readonly body: number;
 }
 
-// menus of a saved page; what stands lower without a paragraph is no head
+// room for the menus of a saved page; the head cannot begin any lower
 const longestHead = 500;
-// a text whose first paragraph stands this high begins with its title; below menus the title is the line next above
+// a text whose first paragraph is this near the top begins with its title; below menus the title is the line right above it
 const cleanHead = 8;
 const longestTitleLines = 10;
-// 互动交流: so many of them and 首页 are a menu
+// 互动交流: this many of them and 首页 make a menu
 const longestColumn = 5;
 const fewestColumns = 3;
-// above the date line stands at most this share of a page's running text
+// at most this share of a page's running text precedes the date line
 const bannerShare = 0.15;
 
-/** Title, date lines, metadata table and where the body begins. What stands before them is navigation. */
+/** Finds the title, the date lines, the metadata table and the beginning of the body. Everything before them is navigation. */
 export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLexicon): PlainHead {
   const first = lines.findIndex(isParagraph);
   const last = Math.min(headEnd(lines), longestHead);
@@ -40,7 +40,7 @@ export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLe
     const line = lines[i] as PlainLine;
     if (line.class.is === "blank" || line.class.is === "section") continue;
     const dateline = readDateline(line.text, chrome, labels);
-    // below a paragraph a bare date is how the document is signed
+    // a bare date below a paragraph is the signature of the document
     if (dateline && (i < limit || isStamp(dateline))) datelines.set(i, dateline);
   }
   const found = [...datelines.keys()];
@@ -48,11 +48,11 @@ export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLe
   return stamp === null ? byPosition(lines, limit, first, metadata) : byStamp(lines, stamp, last, datelines, metadata, labels);
 }
 
-/** A date that a site put there: with its time, a label or a source. */
+/** A date added by the site: it comes with a time, a label or a source. */
 const isStamp = ({ publishedAt, dated, publisher }: Dateline): boolean =>
   (publishedAt?.length ?? 0) > 10 || dated !== null || publisher !== null;
 
-/** Where the document has surely begun: a banner or a menu above its date line may read like a sentence. */
+/** Where the document must have begun: a banner or a menu above its date line may read like a sentence. */
 function headEnd(lines: readonly PlainLine[]): number {
   const weights = lines.map((line) => (isParagraph(line) ? line.text.length : 0));
   let left = weights.reduce((sum, weight) => sum + weight, 0) * bannerShare;
@@ -63,7 +63,7 @@ function headEnd(lines: readonly PlainLine[]): number {
   return lines.length;
 }
 
-/** Lines of a text stand in no cells. */
+/** The lines of a text are in no cells. */
 const nowhere = (): null => null;
 
 /** The last line of labelled facts above the body: 来源：… without a date. */
@@ -72,7 +72,7 @@ function sourceLine(lines: readonly PlainLine[], from: number, limit: number): n
   return null;
 }
 
-/** The title above the date line; date and source may stand in lines of their own, with toolbars between. */
+/** The title above the date line; date and source may have lines of their own, with toolbars between them. */
 function byStamp(
   lines: readonly PlainLine[],
   stamp: number,
@@ -139,10 +139,10 @@ function factsBetween(
   return { facts, own };
 }
 
-/** A date called that of publication before one not called anything, that of a change last. */
+/** Orders dates: first one labelled as the publication, then one without a label, last one labelled as an update. */
 const rank = ({ dated }: Dateline): number => (dated === "published" ? 0 : dated === null ? 1 : 2);
 
-/** Without a date line: what the metadata table calls it, the first line of a clean text, or the line next above the body. */
+/** The head of a text without a date line: its title is in the metadata table, the first line of a clean text, or the line above the body. */
 function byPosition(lines: readonly PlainLine[], limit: number, first: number, metadata: Metadata): PlainHead {
   const start = menuEnd(lines, metadata.last + 1, limit, first >= 0);
   const head = { evidence: "the line above the text", facts: noFacts(), metadata };
@@ -166,7 +166,7 @@ function byPosition(lines: readonly PlainLine[], limit: number, first: number, m
   return { ...head, title: line.text, own: new Map([[at, "title"]]), body: numbered ? start : at + 1 };
 }
 
-/** Where the menus end that a page begins with: chrome, and above a paragraph the names of columns around it. */
+/** Where the menus at the top of a page end: chrome and, if a paragraph follows, the column names around it. */
 function menuEnd(lines: readonly PlainLine[], from: number, limit: number, paragraph: boolean): number {
   let end = from;
   let chrome = 0;
@@ -186,7 +186,7 @@ function menuEnd(lines: readonly PlainLine[], from: number, limit: number, parag
   return end;
 }
 
-/** The first line below the document's number, where that stands first. */
+/** The first line below the document's number, where the number comes first. */
 function behindNumber(lines: readonly PlainLine[], start: number, limit: number): number {
   let at = start;
   while (at < limit && (lines[at]?.class.is === "blank" || isDocumentNumber(lines[at]?.text ?? ""))) at++;
@@ -205,7 +205,7 @@ function ruledTitle(lines: readonly PlainLine[], from: number, limit: number): {
   return null;
 }
 
-/** The title next above a metadata table, -1 where none stands there. */
+/** The title right above a metadata table; -1 where there is none. */
 function titleAbove(lines: readonly PlainLine[], first: number): number {
   let at = first - 1;
   while (at >= 0 && ["blank", "chrome"].includes(lines[at]?.class.is ?? "")) at--;
@@ -213,7 +213,7 @@ function titleAbove(lines: readonly PlainLine[], first: number): number {
   return line !== undefined && isTitle(line) ? at : -1;
 }
 
-/** Where the lines end that show a title, `from` where they do not: a long title stands in several lines. */
+/** Where the lines that show a title end (a long one takes several); `from` where they do not show it. */
 function shownIn(lines: readonly PlainLine[], from: number, title: string): number {
   const wanted = fold(title).text;
   let shown = "";

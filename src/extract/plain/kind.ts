@@ -3,13 +3,13 @@ import { fold } from "../fold.js";
 import { isSentence } from "../line.js";
 import { findMoment } from "../moment.js";
 
-// an error or a wall says little
+// an error page or a log-in wall has little text
 const littleText = 200;
 const fewestEntries = 5;
-// items of a menu are shorter than anything that a document says
+// menu items are shorter than any line of a document
 const menuItem = 10;
 
-/** What a text is that holds no document: `no-body` for menus, the kind of page for others; null where it may hold one. */
+/** Why a text is not a document: `no-body` for menus, else the kind of page; null where it may be one. */
 export function judgeText(title: string | null, body: readonly string[], words: NonDocumentWords): string | null {
   const text = body.join("");
   if (text.length <= littleText) {

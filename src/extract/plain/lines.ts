@@ -17,7 +17,7 @@ const notATitle = new RegExp(
 const documentNumber = /^[^\s\d]{1,14}[〔[(]\d{4}[〕\])](?:第)?\d+号$/;
 const signed = new RegExp(`^[\\d〇○零${numerals}]{2,4}\\s?年\\s?[\\d${numerals}]{1,3}\\s?月\\s?[\\d${numerals}]{1,3}\\s?日$`);
 
-/** Running text of a document, not a title and not a row of menu words: it has a full stop, or is long and has commas. */
+/** Running text, as opposed to a title or a row of menu items: it has a full stop, or is long and has commas. */
 export const isParagraph = ({ text, class: { is } }: PlainLine): boolean =>
   is === "sentence" && (text.includes("。") || text.length >= longParagraph || (text.length > 40 && endsSentence(text)));
 
@@ -31,10 +31,10 @@ export const isTitle = ({ text, class: { is } }: PlainLine): boolean =>
   !text.includes("。") &&
   /\p{Script=Han}{4}/u.test(text);
 
-/** A line of nothing but a document's number: 鲁政办字〔2024〕12号 */
+/** Whether a line is just a document number: 鲁政办字〔2024〕12号 */
 export const isDocumentNumber = (text: string): boolean => text.length <= 60 && /\d/.test(text) && documentNumber.test(fold(text).text);
 
-/** A line of nothing but a date in words, as documents are signed with. */
+/** Whether a line is just a date in words, as in a signature. */
 export const isSignedDate = ({ text }: PlainLine): boolean => text.length <= 20 && signed.test(text);
 
 /** The indices `from…end - 1`. */

@@ -9,7 +9,7 @@ import { tailStart } from "../tail.js";
 import { type PlainHead, readHead } from "./head.js";
 import { isParagraph, isSignedDate, type PlainLine, range } from "./lines.js";
 
-/** What a page saved as text says. `body` lines are as published, in order. */
+/** What was read from a page saved as text. The lines of `body` are as published, in order. */
 export interface PlainPage extends StatedFacts {
   readonly title: string | null;
   readonly titleEvidence: string;
@@ -21,13 +21,13 @@ export interface PlainPage extends StatedFacts {
   readonly files: readonly string[];
 }
 
-// no line begins with a mark that closes: some sites break their lines before each, and what follows belongs to the line above
+// no line begins with closing punctuation: some sites break lines before it, and what follows belongs to the line above
 const lineBreak = /(?:\r\n|\n|\r)(?!\n?[ \t\u3000]{0,40}[，。、；：？！”》）])|\u2028|\u2029/;
 const keptBreak = /[ \t\u3000]{0,40}(?:\r\n?|\n)[ \t\u3000]{0,40}/g;
-// below a toolbar the agency may still sign
+// the agency's signature may come below a toolbar
 const signature = 5;
 const longestFile = 120;
-// so many short lines below the last paragraph are menus, not captions
+// more short lines than this below the last paragraph are menus, not captions
 const longestClosing = 12;
 const listing = /^\p{Script=Han}[\p{Script=Han}\s]{0,7}[:：]/u;
 const afterDate = /^[（(【]?(?:附\s*件|抄\s*送|此件|公开|主题词|联系)/;
@@ -66,7 +66,7 @@ export function readPlain(page: string, lexicon: PageLexicon): PlainPage {
 
 const isOfHead = (i: number, { body, own }: PlainHead): boolean => i < body || own.has(i);
 
-/** What stands in the head, but for the title itself: navigation, the metadata table, date lines. */
+/** The lines of the head other than the title: navigation, metadata table, date lines. */
 function headLines(lines: readonly PlainLine[], head: PlainHead): Removed[] {
   const removed: Removed[] = [];
   const { metadata, own } = head;
@@ -80,7 +80,7 @@ function headLines(lines: readonly PlainLine[], head: PlainHead): Removed[] {
 }
 
 /**
- * Why a line below the head is none of the document; to be asked in order, since a section's heading says what stands below it.
+ * Says why a line below the head is not part of the document. Lines must be passed in order: a section's heading classifies those below it.
  * @param end index of the line at which the document ends
  */
 function reasons(head: PlainHead, end: number, press: PressDate | null) {
@@ -91,7 +91,7 @@ function reasons(head: PlainHead, end: number, press: PressDate | null) {
     if (is.is === "facts") return "facts";
     if (press !== null && i >= press.from && i < press.end) return "date line";
     if (i >= end && text.length > 0) return section;
-    // below a metadata table the title stands a second time
+    // the title is repeated below a metadata table
     return isFirst && text === head.title ? "title" : null;
   };
 }
@@ -103,7 +103,7 @@ interface PressDate {
   readonly end: number;
 }
 
-/** The date that a press release bears below its text, on a line or two. */
+/** The date below the text of a press release, on one or two lines. */
 function pressDate(lines: readonly PlainLine[], from: number): PressDate | null {
   for (let i = lines.length - 1; i >= from; i--) {
     const { text } = lines[i] as PlainLine;
@@ -115,7 +115,7 @@ function pressDate(lines: readonly PlainLine[], from: number): PressDate | null 
   return null;
 }
 
-/** Where the document ends: at chrome with nothing of a document below it, or where menus begin below the last paragraph. */
+/** Where the document ends: at chrome with no more of the document below it, or where menus begin below the last paragraph. */
 function endOf(lines: readonly PlainLine[], from: number): number {
   const weight = (line: PlainLine): number => (isParagraph(line) ? line.text.length : 0);
   const signed = (i: number): boolean => lines.slice(i + 1, i + 1 + signature).some(isSignedDate);
@@ -130,11 +130,11 @@ function endOf(lines: readonly PlainLine[], from: number): number {
   while (last > from && weight(lines[last] as PlainLine) === 0) last--;
   const closing = range(last + 1, end).filter((i) => ["text", "sentence"].includes(lines[i]?.class.is ?? ""));
   const text = (i: number | undefined): string => (i === undefined ? "" : (lines[i]?.text ?? ""));
-  // below the signed date stand an attachment and who is informed; anything else in number is a menu
+  // attachments and recipients may follow the signed date; a number of other lines are a menu
   const date = closing.findIndex((i) => isSignedDate(lines[i] as PlainLine));
   const below = date < 0 ? [] : closing.slice(date + 1);
   if (below.length >= signature) return below.slice(0, 2).some((i) => afterDate.test(text(i))) ? end : (closing[date] ?? last) + 1;
-  // 召集人：某某　副总理, and the names below it, are a list of the document's
+  // 召集人：某某　副总理 and the names below it are a list in the document
   if (closing.length <= longestClosing || closing.slice(0, signature).some((i) => listing.test(text(i)))) return end;
   const files = closing.findIndex((i) => !attachment.test(text(i)));
   return closing[files] ?? end;
