@@ -1,9 +1,9 @@
 import entries from "opencc-js/dict/TSCharacters";
 
 /**
- * A cheap view of a line for recognising it, never for output: `(pinyin)` glosses off, Traditional characters
- * Simplified one by one, full-width forms half-width, no white space. `at[i]` is where its i-th unit stands in the line
- * (UTF-16), `at[length]` the line's end.
+ * A cheap view of a line for recognising it, never for output: without `(pinyin)` glosses and white space, with Traditional
+ * characters Simplified one by one and full-width forms half-width. `at[i]` is the offset of its i-th unit in the line (UTF-16),
+ * `at[length]` the line's end.
  */
 export interface Folded {
   readonly text: string;

@@ -7,7 +7,7 @@ const words = z.array(z.string().min(1)).min(1);
 /**
  * `dictionaries/pages/links.json`: what links say, folded (Simplified, half-width, no spaces). `nameless`: parts of the text of a link
  * to a file that says only what to do with it; `original`: parts of a link to the first publication, and `hints`, as published in
- * both scripts, one of which stands in every line that may hold such a link or its label; `next`: the link to the next page.
+ * both scripts, one of which is in every line that may hold such a link or its label; `next`: the link to the next page.
  */
 const linksSchema = z.strictObject({
   nameless: z.strictObject({ clicks: words, acts: words, things: words }),

@@ -5,7 +5,7 @@ const words = z.array(z.string().min(1)).min(1);
 const kindSchema = z.strictObject({ titles: words, texts: words });
 
 /**
- * `dictionaries/pages/non-documents.json`: what pages say that hold no document. `titles` stand in the title, `texts` in the text, both in
+ * `dictionaries/pages/non-documents.json`: words of pages that hold no document: `titles` in the title, `texts` in the text, both in
  * lower case, Simplified, half-width, `texts` without spaces.
  */
 const nonDocumentsSchema = z.strictObject({

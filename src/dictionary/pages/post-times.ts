@@ -5,8 +5,8 @@ import { readJson } from "../file.js";
 const words = z.array(z.string().min(1)).min(1);
 
 /**
- * `dictionaries/pages/post-times.json`: how forums date posts, as published, in both scripts. `units` of time stand between a number
- * and 前, `recent` stands alone; `floors` follow a post's number, `posted` precedes its date. `replies` are counted and `others`
+ * `dictionaries/pages/post-times.json`: how forums date posts, as published, in both scripts. `units` of time come between a number
+ * and 前, `recent` is enough alone; `floors` follow a post's number, `posted` precedes its date. `replies` are counted and `others`
  * precede a date that is not the post's own: the last reply's, the day on which its author joined.
  */
 const postTimesSchema = z.strictObject({ units: words, recent: words, floors: words, posted: words, replies: words, others: words });

@@ -6,8 +6,8 @@ const longest = 200;
 const mostTokens = 32;
 
 /**
- * The pseudo-classes that depend on nothing but the page's elements. Those of a reader (`:hover`) can never match, and jQuery's
- * own (`:first`, `:contains()`) are no CSS.
+ * The pseudo-classes that depend on nothing but the page's elements. Those about a user (`:hover`) could never match, and
+ * jQuery's own (`:first`, `:contains()`) are not CSS.
  */
 const pseudoClasses: ReadonlySet<string> = new Set([
   ...["not", "is", "where", "has", "empty", "root", "first-child", "last-child", "only-child", "nth-child", "nth-last-child"],
@@ -17,8 +17,8 @@ const pseudoClasses: ReadonlySet<string> = new Set([
 const emptyPage = load("");
 
 /**
- * A selector of a site's profile: any CSS that cheerio reads, of bounded cost. What compares an element with all its siblings
- * or its whole subtree may stand in a selector once: the pages that it meets are not ours.
+ * A selector of a site's profile: any CSS that cheerio understands, at a bounded cost, since pages may be hostile. What searches
+ * all siblings or the whole subtree of an element may occur only once.
  */
 export const siteSelectorSchema = z
   .string()

@@ -9,7 +9,7 @@ export interface FileFormat {
 }
 
 const looked = 4_096;
-/** Directory entries of a compound file may lie anywhere in it; in real ones they stand near its beginning or end. */
+/** Directory entries of a compound file may lie anywhere in it; in real ones they are near its beginning or end. */
 const lookedDirectory = 4_194_304;
 
 /** Names of streams in a compound file (the old Office formats, WPS too), which it holds in UTF-16. */
@@ -20,7 +20,7 @@ const streams: readonly (readonly [name: string, type: string])[] = [
   ["PowerPoint Document", "ppt"],
 ];
 
-/** Parts by which documents in a ZIP archive are told apart: `OFD.xml` is GB/T 33190. */
+/** Parts that identify the document in a ZIP archive: `OFD.xml` is GB/T 33190. */
 const parts: readonly (readonly [name: string, type: string])[] = [
   ["word/", "docx"],
   ["xl/", "xlsx"],
@@ -46,7 +46,7 @@ const others: readonly (readonly [bytes: string, type: string])[] = [
 
 const read: ReadonlySet<string> = new Set(["docx", "xlsx", "pdf"]);
 
-/** The format of an attachment by its signature; null where it is none of the known ones (a page, a text). */
+/** The format of an attachment by its signature; null where it is unknown (a page, a text). */
 export function fileFormat(bytes: Uint8Array): FileFormat | null {
   const head = latin1(bytes, 0, looked);
   if (/^(?:\xef\xbb\xbf)?\s{0,64}%PDF-/.test(head)) return formatOf("pdf");
@@ -69,7 +69,7 @@ function compoundFormat(bytes: Uint8Array): FileFormat {
   return formatOf(stream?.[1] ?? "doc");
 }
 
-/** The names of a ZIP archive's entries stand in its first entry's header and in the directory at its end. */
+/** The names of a ZIP archive's entries, from its first entry's header and the directory at its end. */
 function zipType(bytes: Uint8Array, head: string): string {
   const names = head + latin1(bytes, Math.max(0, bytes.length - 16 * looked), bytes.length);
   return parts.find(([part]) => names.includes(part))?.[1] ?? "zip";

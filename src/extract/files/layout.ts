@@ -8,15 +8,15 @@ export interface Piece {
   readonly size: number;
 }
 
-/** A line as it stands on the page. */
+/** A line as printed on the page. */
 export interface PrintedLine {
   readonly text: string;
   readonly x: number;
   readonly end: number;
   readonly size: number;
-  /** cells of a table row, apart by tabs */
+  /** a table row, with tabs between its cells */
   readonly isRow: boolean;
-  /** margins of the page or column that it stands in */
+  /** margins of the page or column that it is in */
   left: number;
   right: number;
   /** least width of a full line, as opposed to the longest of a few short ones */

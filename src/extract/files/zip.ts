@@ -80,7 +80,7 @@ function inflate(data: Buffer, name: string, left: number, limit: number): Buffe
   }
 }
 
-/** The end of the directory stands at the end of the file, before a comment of at most 64 KiB. */
+/** The end of the directory is at the end of the file, before a comment of at most 64 KiB. */
 function findEnd(view: Buffer): number {
   const lowest = Math.max(0, view.length - endLength - longestComment);
   for (let at = view.length - endLength; at >= lowest; at--) if (view.readUInt32LE(at) === endOfDirectory) return at;

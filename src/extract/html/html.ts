@@ -21,7 +21,7 @@ import { cellOf } from "./table.js";
 import { findPosts } from "./thread.js";
 import { findTitle, type Title } from "./title.js";
 
-// a date line stands right below the title
+// how far below the title a date line may be
 const headBelow = 3;
 // how far below the title news names its source
 const newsBelow = 8;

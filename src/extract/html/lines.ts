@@ -12,7 +12,7 @@ export interface PageLine {
   readonly firstRun: number;
   readonly endRun: number;
   readonly hidden: boolean;
-  /** a row of a table: cells apart by a tab */
+  /** a table row, with a tab between cells */
   readonly row?: true;
 }
 
