@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findNodeAtLocation, type Node, type ParseError, parse, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, type Node, type ParseError, parse, parseTree, visit } from "jsonc-parser";
 import type * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 
@@ -34,7 +34,7 @@ export function readText(folder: string, file: string): string {
 /** The rows of a text file below `dictionaries/`, one a line. `#` begins a comment; empty lines do not count. */
 export function readRows(folder: string, file: string): Row[] {
   return readText(folder, file)
-    .split("\n")
+    .split(/\r?\n/)
     .map((line, i) => ({ text: line.replace(/(^|\s)#.*$/, "").trim(), file, line: i + 1 }))
     .filter(({ text }) => text.length > 0);
 }
@@ -76,6 +76,7 @@ export function readJson<T extends z.ZodType>(folder: string, file: string, sche
   } catch (cause) {
     throw badRow({ file, line: lineAt(text, syntaxErrorAt(text)) }, (cause as Error).message);
   }
+  refuseRepeatedKeys(text, file);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const root = parseTree(text);
@@ -92,6 +93,20 @@ function syntaxErrorAt(text: string): number {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   return errors[0]?.offset ?? 0;
+}
+
+/** JSON.parse keeps the last of two values under one key, and says nothing. */
+function refuseRepeatedKeys(text: string, file: string): void {
+  const open: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (key, _offset, _length, line) => {
+      const keys = open.at(-1);
+      if (keys?.has(key)) throw badRow({ file, line: line + 1 }, `${key} stands twice in one object`);
+      keys?.add(key);
+    },
+  });
 }
 
 /** Where a value stands, with its key where it has one; for a missing value where the object stands that lacks it. */

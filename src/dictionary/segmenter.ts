@@ -3,7 +3,7 @@ import { openSegmenter, type Segmenter } from "../text/segment.js";
 import { checkLines } from "./file.js";
 
 /** A frequency without a tag would be read as the tag; an empty line as a word. */
-const word = /^\S+(?: (?:[1-9]\d* )?[a-z]+)?$/;
+const word = /^[^\s#]\S*(?: (?:[1-9]\d* )?[a-z]+)?$/;
 const weight = /^\S+ \d+(?:\.\d+)?$/;
 
 /**
