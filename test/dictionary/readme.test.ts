@@ -9,7 +9,7 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
   .sort();
 /** What the table lists: paths, in which `*` stands for a name. */
-const listed = [...readme.matchAll(/^\| `([^`]+\.\w+)` \|/gm)].map(([, path = ""]) => path);
+const listed = [...readme.matchAll(/^\| `([^`]+)` \|/gm)].map(([, path = ""]) => path);
 
 const matches = (path: string, file: string) => new RegExp(`^${path.replace(/[.+]/g, "\\$&").replaceAll("*", "[^/]*")}$`).test(file);
 
