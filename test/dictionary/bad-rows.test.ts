@@ -57,6 +57,7 @@ const values: readonly (readonly [file: string, part: Part, path: JSONPath, valu
   ["places/letters.json", "places", ["provinces", "京"], "999999"],
   ["places/letters.json", "places", ["countries", "strong"], "吖"],
   ["places/zones.json", "places", [0, "members", 0], "11"],
+  ["places/zones.json", "places", [0, "within"], "999999"],
   ["places/not-places.json", "places", ["phrases", 0], 1],
   ["organisations/agencies.json", "agencies", ["suffixes", "ministry"], ["部"]],
   ["organisations/company-words.json", "agencies", ["fullEnds", 0], ""],
@@ -87,6 +88,9 @@ const values: readonly (readonly [file: string, part: Part, path: JSONPath, valu
   ["values/amounts.json", "amountWords", ["changes", "verbs", 0], ""],
   ["values/dates.json", "calendar", ["year", "eras", 0], { word: "元年" }],
   ["values/festivals.json", "calendar", [0, "days"], [1]],
+  ["values/festivals.json", "calendar", [0, "term"], "清明"],
+  ["values/festivals.json", "calendar", [0, "solar"], "13-01"],
+  ["values/holidays.json", "calendar", ["2024", "春假"], ["2024-02-10", "2024-02-17"]],
   ["values/holidays.json", "calendar", ["2024", "春节"], ["2024-02-10", "17 February"]],
   ["values/periods.json", "calendar", ["plans", 0, "from"], "1953"],
 ];

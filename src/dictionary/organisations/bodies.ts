@@ -24,7 +24,7 @@ const ROW = new RegExp(
   "u",
 );
 
-/** @throws dictionary.invalid naming the row that breaks the form, or names a body twice */
+/** @throws dictionary.invalid naming file and line of a row that breaks the form or names a body twice */
 export function loadBodies(folder: string): Bodies {
   const names = new Map<string, Body[]>();
   for (const file of FILES) {

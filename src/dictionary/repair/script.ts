@@ -20,7 +20,7 @@ const unique = (rows: readonly (readonly [string, string])[]) => new Set(rows.ma
 
 /**
  * OpenCC's dictionaries and what the project adds to them.
- * @throws dictionary.invalid naming file and row
+ * @throws dictionary.invalid naming file and line
  */
 export function loadScript(folder: string): ScriptConverter {
   return buildScriptConverter(readJson(folder, "repair/script.json", schema));

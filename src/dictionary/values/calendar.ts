@@ -10,28 +10,36 @@ const word = z.string().min(1);
 const iso = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** Days off are counted from the festival: [-1, 6] is the eve and six days after. One of the four says when it is. */
-const festivalSchema = z.strictObject({
-  name: word,
-  also: z.array(word).optional(),
-  /** month and day */
-  solar: z
-    .string()
-    .regex(/^\d{2}-\d{2}$/)
-    .optional(),
-  /** lunar month and day */
-  lunar: z.tuple([z.int(), z.int()]).optional(),
-  /** one of the 24 solar terms */
-  term: word.optional(),
-  /** month, which one, day of the week (0 is Sunday) */
-  weekday: z.tuple([z.int(), z.int(), z.int()]).optional(),
-  offset: z.int().optional(),
-  /** where it is on this day or has this name; everywhere that no other row of the name holds, when left out */
-  in: z.array(regionSchema).min(1).optional(),
-  days: z.tuple([z.int(), z.int()]),
-});
+const festivalSchema = z
+  .strictObject({
+    name: word,
+    also: z.array(word).optional(),
+    /** month and day */
+    solar: z
+      .string()
+      .regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/)
+      .optional(),
+    /** lunar month and day */
+    lunar: z.tuple([z.int().min(1).max(12), z.int().min(1).max(30)]).optional(),
+    /** one of the 24 solar terms */
+    term: word.optional(),
+    /** month, which one, day of the week (0 is Sunday) */
+    weekday: z.tuple([z.int().min(1).max(12), z.int(), z.int().min(0).max(6)]).optional(),
+    offset: z.int().optional(),
+    /** where it is on this day or has this name; everywhere that no other row of the name holds, when left out */
+    in: z.array(regionSchema).min(1).optional(),
+    days: z.tuple([z.int(), z.int()]),
+  })
+  .refine(
+    ({ solar, lunar, term, weekday }) => [solar, lunar, term, weekday].filter((day) => day !== undefined).length === 1,
+    "one of solar, lunar, term and weekday says when it is",
+  );
 
 /** year → festival → first and last day off, as the State Council set them */
-const holidaysSchema = z.record(z.string().regex(/^\d{4}$/), z.record(word, z.tuple([iso, iso])));
+function holidaysSchema(festivals: readonly Festival[]) {
+  const known = z.string().refine((each) => festivals.some(({ name }) => name === each), "no festival has this name");
+  return z.record(z.string().regex(/^\d{4}$/), z.record(known, z.tuple([iso, iso])));
+}
 
 const periodsSchema = z.strictObject({
   plans: z.array(z.strictObject({ name: word, from: z.int(), to: z.int() })),
@@ -72,7 +80,7 @@ const cycle = Array.from({ length: 60 }, (_, i) => `${stems[i % 10]}${branches[i
 /** @throws dictionary.invalid */
 export function loadCalendar(folder: string): Calendar {
   const festivals: Festival[] = readJson(folder, "values/festivals.json", z.array(festivalSchema));
-  const holidays = Object.entries(readJson(folder, "values/holidays.json", holidaysSchema));
+  const holidays = Object.entries(readJson(folder, "values/holidays.json", holidaysSchema(festivals)));
   const { plans, events, acts, tenses, starts } = readJson(folder, "values/periods.json", periodsSchema);
   const namesOf = (each: readonly Festival[]) =>
     each.flatMap((festival) => [festival.name, ...(festival.also ?? [])].map((name) => [name, festival] as const));
