@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** Forks that keep their modules: the segmenter takes 1–2 s and 255 MB per process, so it is loaded once in each. */
+/** Forks that keep their modules: the segmenter takes 1–2 s and 235 MB per process, so it is loaded once in each. */
 const forks = { pool: "forks", isolate: false } as const;
 
 /** Suites that use a real Redis or Elasticsearch; they share one of each, found or started in the set-up. */

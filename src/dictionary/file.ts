@@ -4,7 +4,7 @@ import { findNodeAtLocation, type Node, type ParseError, parse, parseTree, visit
 import type * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 
-/** A place in a file below `dictionaries/`. */
+/** A line of a file below `dictionaries/`. */
 export interface Place {
   /** path below `dictionaries/`, with forward slashes */
   readonly file: string;
@@ -88,14 +88,14 @@ export function readJson<T extends z.ZodType>(folder: string, file: string, sche
   throw badRow({ file, line: first?.line ?? 1 }, `${first?.reason}${shown.join("")}`);
 }
 
-/** Where JSON.parse gave up; its own message names no offset for an input that ends too early. */
+/** Where JSON.parse gave up: its own message has no offset when the input ends too early. */
 function syntaxErrorAt(text: string): number {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   return errors[0]?.offset ?? 0;
 }
 
-/** JSON.parse keeps the last of two values under one key, and says nothing. */
+/** JSON.parse silently keeps the last value of a key that is repeated. */
 function refuseRepeatedKeys(text: string, file: string): void {
   const open: Set<string>[] = [];
   visit(text, {
@@ -109,7 +109,7 @@ function refuseRepeatedKeys(text: string, file: string): void {
   });
 }
 
-/** Where a value stands, with its key where it has one; for a missing value where the object stands that lacks it. */
+/** Offset of a value, or of its key where it has one; for a missing value, of the object that lacks it. */
 function offsetOf(root: Node, issue: z.core.$ZodIssue): number {
   const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
   const path = [...issue.path, ...unknown].filter((part) => typeof part !== "symbol");

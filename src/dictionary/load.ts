@@ -32,7 +32,7 @@ import { type Calendar, loadCalendar } from "./values/calendar.js";
 import { type Counted, loadCounted } from "./values/counted.js";
 import { loadMeasures, type Measures } from "./values/measures.js";
 
-/** Everything that `dictionaries/` holds. A part is read, checked and kept when it is first asked for. */
+/** Everything in `dictionaries/`. Each part is read and checked on first use, and kept. */
 export interface Dictionary {
   /** digest of all files: part of a record's `pipeline` */
   readonly digest: string;
@@ -63,24 +63,24 @@ export interface Dictionary {
   readonly postTimes: PostTimes;
   readonly sites: Sites;
   readonly urls: UrlRules;
-  /** how common characters are: the judge between readings of bytes */
+  /** how common characters are, by which ways of decoding bytes are compared */
   readonly characters: CharacterCosts;
   readonly script: ScriptConverter;
-  /** what the mainland, Taiwan and Hong Kong call the same: for queries only, no text is changed by it */
+  /** what the mainland, Taiwan and Hong Kong call the same thing: for queries only, texts are not changed */
   readonly synonyms: Synonyms;
 }
 
 let packaged: Dictionary | undefined;
 
-/** The dictionary of the package, one in a process: see `readDictionary`. */
+/** The dictionary that comes with the package, one per process; see `readDictionary`. */
 export function loadDictionary(): Dictionary {
   packaged ??= readDictionary(dictionaryFolder());
   return packaged;
 }
 
 /**
- * The dictionary in a folder. Each part is read and checked when it is first asked for, or by `prepareDictionary`: whoever queues work
- * for other processes needs few of them. The files must not change meanwhile.
+ * The dictionary in a folder, read anew. A part is loaded on first use, or by `prepareDictionary`: a process that only queues
+ * work for others needs few of them. The files must not change in the meantime.
  */
 export function readDictionary(folder: string): Dictionary {
   const dictionary: Dictionary = lazily({
@@ -113,8 +113,8 @@ export function readDictionary(folder: string): Dictionary {
 }
 
 /**
- * Reads and checks every part that a document needs, the segmenter's words too: before a clock runs. The judge of repairs is
- * left for the first damaged document.
+ * Loads what every document needs, the segmenter's words included, so that no document is charged for it. The bigrams are
+ * left to the first damaged document.
  * @throws dictionary.invalid naming file and line
  */
 export function prepareDictionary(dictionary: Dictionary): void {
@@ -122,13 +122,13 @@ export function prepareDictionary(dictionary: Dictionary): void {
   dictionary.segmenter.load();
 }
 
-/** Reads and checks every file. @throws dictionary.invalid naming file and line */
+/** Loads and checks every file. @throws dictionary.invalid naming file and line */
 export function checkDictionary(dictionary: Dictionary): void {
   prepareDictionary(dictionary);
   dictionary.damage.bigrams();
 }
 
-/** An object whose values are made when they are first asked for. */
+/** An object whose values are computed on first access. */
 function lazily<T extends object>(parts: { readonly [K in keyof T]: () => T[K] }): T {
   const made = {} as T;
   for (const key of Object.keys(parts) as (keyof T)[]) {

@@ -6,15 +6,15 @@ import { buildCharacterCosts, type CharacterCosts } from "../../text/decode/cost
 
 const modelPath = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/hmm_model.utf8");
 
-/** A line of the model that holds `character:log probability` pairs; there is one for each state (B, E, M, S). */
+/** A line of `character:log probability` pairs; the model has one for each state (B, E, M, S). */
 const emission = /^[^#:\n]:-\d[^\n]*$/gmu;
 
-/** How often a character is written in its Traditional form, at least. */
+/** A Traditional character is taken to be at least this common, compared with its Simplified form. */
 const traditionalShare = 1 / 8;
 
 /**
  * How common each character is in running text, in both scripts, read from the segmenter's own model
- * (which was counted on Simplified and Traditional text).
+ * (which was trained on Simplified and Traditional text).
  * @throws dictionary.invalid when the model is missing or holds no character
  */
 export function loadCharacters(): CharacterCosts {
@@ -34,7 +34,7 @@ export function loadCharacters(): CharacterCosts {
     }
   }
   if (frequencies.size === 0) throw new ZhengwenError("dictionary.invalid", "the segmenter's model holds no characters.");
-  // the model saw less Traditional text than Simplified: a Traditional character is nearly as common as its Simplified form
+  // the model saw far less Traditional text than Simplified
   for (const row of toSimplified.split("|")) {
     const [traditional, simplified] = row.split(" ") as [string, string];
     const known = (frequencies.get(simplified) ?? 0) * traditionalShare;

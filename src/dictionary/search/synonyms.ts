@@ -9,7 +9,7 @@ const word = /^[\p{Script=Han}A-Za-z0-9·]{1,12}$/u;
 const denial = "!";
 
 /**
- * The words of `search/synonyms.txt` and OpenCC's pairs of Taiwan's and Hong Kong's words, in Simplified characters.
+ * The words of `search/synonyms.txt` and OpenCC's word pairs for Taiwan and Hong Kong, in Simplified characters.
  * @throws dictionary.invalid naming file and line
  */
 export function loadSynonyms(folder: string, script: ScriptConverter): Synonyms {
@@ -34,7 +34,7 @@ export function loadSynonyms(folder: string, script: ScriptConverter): Synonyms 
     groups.push(words);
   }
   const rows = [...pairsOf(taiwan, "tw", script), ...pairsOf(hongKong, "hk", script)];
-  // a single character stands in too many other words
+  // a single character occurs in too many other words
   const taken = ([local, mainland]: readonly [string, string]) =>
     local !== mainland && !denied.has(local) && local.length > 1 && mainland.length > 1;
   const pairs = rows.filter(taken);

@@ -1,11 +1,11 @@
 import { lengthsByFirst } from "../../lexicon/lengths.js";
 import { readWords } from "../file.js";
 
-/** Which words make keywords. */
+/** Which words become keywords. */
 export interface Terms {
   /** terms of policy, preferred, and for each character the lengths of those that begin with it, see `lengthsByFirst` */
   readonly policy: { readonly terms: ReadonlySet<string>; readonly lengths: Uint32Array };
-  /** words that say nothing */
+  /** words that mean nothing as keywords */
   readonly stop: ReadonlySet<string>;
 }
 
