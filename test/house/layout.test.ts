@@ -30,6 +30,15 @@ describe("the layout", () => {
     expect([...below].filter((folder) => !levels.flat().includes(folder))).toEqual([]);
   });
 
+  it("mirrors src in test: each folder there is one of src, or holds what belongs to no room", () => {
+    const others = ["cases", "conformance", "eval", "golden", "house", "services", "support", "tables", "types"];
+    const foldersOf = (paths: readonly string[]) => new Set(paths.map((path) => path.split("/").slice(1, -1).join("/")));
+    const rooms = foldersOf(code.filter((path) => path.startsWith("src/")));
+    const inside = [...rooms].flatMap((room) => room.split("/").map((_, depth, parts) => parts.slice(0, depth + 1).join("/")));
+    const tests = [...foldersOf(files.filter((path) => path.startsWith("test/")))];
+    expect(tests.filter((folder) => !inside.includes(folder) && !others.includes(folder.split("/")[0] ?? ""))).toEqual([]);
+  });
+
   it("keeps a file at 400 lines or fewer", () => {
     const long = code.filter((path) => read(path).split("\n").length > 401);
     expect(long).toEqual([]);
