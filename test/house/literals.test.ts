@@ -33,6 +33,7 @@ describe("words listed by a literal", () => {
     ["alternatives of a regex", "export const a = /^(?:国务院|省.市局|[公司部]|\\u90e8\\u95e8)$/;", ["国务院 市局 部门"]],
     ["an array", 'export const a = ["国务院", "省", "a", "部门"];', ["国务院 部门"]],
     ["a set and a map", 'export const a = [new Set(["国务院"]), new Map([["部门", "市局"]])];', ["国务院", "部门 市局", "部门 市局"]],
+    ["an object", 'export const a = { 国务院: 1, 省: "部门", "市局": b };', ["国务院 部门 市局"]],
     ["a string that is split", 'export const a = "国务院 部门 省".split(" ");', ["国务院 部门"]],
     ["a string that a regex is made of", `export const a = (b: string) => new RegExp(\`\${b}(?:国务院|部门)\`);`, ["国务院 部门"]],
     ["a string that is one word", 'export const a = "国务院";', []],

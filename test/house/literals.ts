@@ -1,11 +1,11 @@
 import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
-import { type ArrayExpression, type Node, parseSync, type RegExpLiteral, Visitor } from "oxc-parser";
+import { type ArrayExpression, type Node, type ObjectExpression, parseSync, type RegExpLiteral, Visitor } from "oxc-parser";
 
 /** The Chinese that stands in the literals of a source file. */
 export interface HanLiterals {
   /** how many Han characters, each escape being the character that it stands for; comments do not count */
   readonly characters: number;
-  /** the regexes, arrays and strings that hold words */
+  /** the regexes, arrays, objects and strings that hold words */
   readonly lists: readonly WordList[];
 }
 
@@ -53,6 +53,7 @@ export function readLiterals(path: string, source: string): HanLiterals {
     JSXText: (node) => addText(node.value),
     Identifier: (node) => addText(node.name),
     ArrayExpression: (node) => addList(node, elementWords(node)),
+    ObjectExpression: (node) => addList(node, propertyWords(node)),
   });
   visitor.visit(program);
   return { characters, lists };
@@ -84,6 +85,18 @@ function elementWords({ elements }: ArrayExpression): string[] {
     if (element?.type === "ArrayExpression") return elementWords(element);
     if (element?.type !== "Literal" || typeof element.value !== "string") return [];
     return element.value.match(run) ? [element.value] : [];
+  });
+}
+
+/** The words among the names and the values of an object. */
+function propertyWords({ properties }: ObjectExpression): string[] {
+  return properties.flatMap((property) => {
+    if (property.type !== "Property") return [];
+    const texts = [property.key, property.value].map((node) => {
+      if (node.type === "Identifier") return node.name;
+      return node.type === "Literal" && typeof node.value === "string" ? node.value : "";
+    });
+    return texts.filter((text) => text.match(run));
   });
 }
 
