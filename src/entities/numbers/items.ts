@@ -80,15 +80,15 @@ function sharesUnit(unit: UnitSpan | null, other: UnitSpan | null, second: Numbe
 
 function readSingle({ text, numbers, measures }: ItemSource, index: number, first: NumberSpan, unit: UnitSpan | null): AmountItem {
   const end = unit?.end ?? first.end;
-  const item = { first, second: null, magnitude: first.magnitude };
+  const { magnitude } = first;
   // 十块三毛: 块 counts pieces but for the coins after it
   if (unit !== null && (unit.unit.kind === "money" || unit.unit.name === "块")) {
     const small = smallMoney(text, numbers, index + 1, end);
     const yuan = small !== null && unit.unit.kind !== "money" ? (measures.units.at("元", 0)?.value ?? null) : unit.unit;
-    return { ...item, end: small?.end ?? end, small, unit: yuan };
+    return { first, second: null, end: small?.end ?? end, small, unit: yuan, magnitude };
   }
   const small = text[end - 1] === "成" ? smallTenths(text, numbers[index + 1], end) : null;
-  return { ...item, end: small?.end ?? end, small, unit: unit?.unit ?? null };
+  return { first, second: null, end: small?.end ?? end, small, unit: unit?.unit ?? null, magnitude };
 }
 
 /** Matches what precedes the size of a change: 增加了约. */

@@ -116,7 +116,7 @@ function addPart(text: string, sum: NumberSum, given: Core): Core | null {
   if (core === null) return null;
   leaveOpen(sum, open);
   if (sum.parts > 0 && power === 0 && unit >= sum.magnitude) return null;
-  const before = { ...sum };
+  const before = { low: sum.low, high: sum.high, magnitude: sum.magnitude };
   accumulate(sum, core, power);
   sum.end = end;
   sum.parts++;
@@ -143,7 +143,7 @@ interface NumberPart {
   readonly core: Core;
   readonly power: number;
   /** the number before this part */
-  readonly before: Readonly<NumberSum>;
+  readonly before: Readonly<Pick<NumberSum, "low" | "high" | "magnitude">>;
 }
 
 /** 多 or 来 behind a magnitude, which ends a number, with the magnitude behind it: 三十万多亿. */
