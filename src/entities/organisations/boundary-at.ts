@@ -2,7 +2,7 @@ import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Mention } from "../../model/entity.js";
 import type { Token } from "../../text/segment.js";
 import type { Doc } from "../doc.js";
-import type { Head } from "./heads.js";
+import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { LETTER, LEVEL } from "./levels.js";
 import { HAN, isCountry, isGeneric, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
@@ -22,7 +22,7 @@ export function isGovernment(ending: string): boolean {
 }
 
 /** A body, a place or a level whose name ends at an offset: the name goes on from there. */
-export function boundaryAt(doc: Doc, start: number, head: Head, context: LeftContext, agencies: Agencies): LeftBoundary | null {
+export function boundaryAt(doc: Doc, start: number, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary | null {
   const { places, previous } = context;
   const ending = doc.text.slice(head.start, head.end);
   if (previous?.end === start) {
@@ -42,7 +42,7 @@ export function boundaryAt(doc: Doc, start: number, head: Head, context: LeftCon
 /** A name behind a place; the body's parent may stand before the place: 国家税务总局|广州市|税务局, 中国人民政治协商会议|青岛市|委员会. */
 function boundaryOfPlace(
   place: Mention<"place">,
-  { by, kind }: Head,
+  { by, kind }: NameHead,
   ending: string,
   previous: Mention<"organisation"> | undefined,
   { forms }: Agencies,
@@ -62,7 +62,7 @@ function boundaryOfPlace(
 function boundaryOfWord(
   doc: Doc,
   token: Token,
-  { kind, end }: Head,
+  { kind, end }: NameHead,
   ending: string,
   places: LeftContext["places"],
   agencies: Agencies,

@@ -1,6 +1,6 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Doc } from "../doc.js";
-import type { Head } from "./heads.js";
+import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { HAN, inside, isGeneric, tokenBefore } from "./token-classes.js";
 
@@ -8,7 +8,7 @@ import { HAN, inside, isGeneric, tokenBefore } from "./token-classes.js";
 const DEPARTMENT_REACH = 5;
 
 /** A department: nouns between its end and the body that it belongs to (工信部|中小企业局). */
-export function belowBody(doc: Doc, head: Head, { previous }: LeftContext, agencies: Agencies): LeftBoundary | null {
+export function belowBody(doc: Doc, head: NameHead, { previous }: LeftContext, agencies: Agencies): LeftBoundary | null {
   let start = head.start;
   for (let steps = 0; steps < DEPARTMENT_REACH && previous; steps++) {
     if (previous.end === start) return { start: previous.start, by: "organisation" };
@@ -31,7 +31,7 @@ export function belowBody(doc: Doc, head: Head, { previous }: LeftContext, agenc
 }
 
 /** A foreign agency: nouns between its end and its country (美国|能源信息|署). */
-export function ofCountry(doc: Doc, head: Head, { places, placesFrom }: LeftContext, agencies: Agencies): LeftBoundary | null {
+export function ofCountry(doc: Doc, head: NameHead, { places, placesFrom }: LeftContext, agencies: Agencies): LeftBoundary | null {
   if (!/^[署局厅部院]$/.test(doc.text.slice(head.start, head.end))) return null;
   let start = head.start;
   for (let steps = 0; steps < DEPARTMENT_REACH; steps++) {

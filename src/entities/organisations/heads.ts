@@ -6,7 +6,7 @@ import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 
 /** The end of an organisation's name, which says what it is, as far as it is certain. */
-export interface Head {
+export interface NameHead {
   /** begin of what is certain: the whole known name, the function and its tail, or the bare suffix */
   readonly start: number;
   readonly end: number;
@@ -22,11 +22,11 @@ const SEAT = /^[县市]府$/;
 const LATIN = /[A-Za-z0-9]/;
 
 /** Finds the ends of names, in order: known names (国务院), functions with a tail (教育|局) and suffixes (协会). */
-export function findHeads(doc: Doc, agencies: Agencies, country: string, places: ReadonlyMap<number, unknown>): Head[] {
+export function findHeads(doc: Doc, agencies: Agencies, country: string, places: ReadonlyMap<number, unknown>): NameHead[] {
   const { text } = doc;
   const { bodies, tails, suffixes } = agencies;
   const borders = bordersOf(doc);
-  const heads: Head[] = [];
+  const heads: NameHead[] = [];
   for (let end = 2; end <= text.length; end++) {
     const known = bodies.names.before(text, end) !== null;
     const closes = tails.before(text, end) !== null || suffixes.before(text, end) !== null;
@@ -58,7 +58,7 @@ function howCut(text: string, end: number, over: Token, { contexts }: Agencies):
 }
 
 /** The longest known name that ends at an offset; a short one must begin with a segment, or behind a place. */
-function knownAt(doc: Doc, end: number, agencies: Agencies, country: string, places: ReadonlyMap<number, unknown>): Head | null {
+function knownAt(doc: Doc, end: number, agencies: Agencies, country: string, places: ReadonlyMap<number, unknown>): NameHead | null {
   const { text } = doc;
   for (const { word, value } of agencies.bodies.names.allBefore(text, end)) {
     const start = end - word.length;
@@ -90,7 +90,7 @@ function gluedAhead(doc: Doc, start: number, length: number, { contexts }: Agenc
   return token?.tag === "x" && token.start === start - 1 && (length > 2 || contexts.glued.ahead.has(token.word[0] as string));
 }
 
-function functionAt(text: string, end: number, { functions, tails }: Agencies): Head | null {
+function functionAt(text: string, end: number, { functions, tails }: Agencies): NameHead | null {
   for (const { word: tail } of tails.allBefore(text, end)) {
     const found = functions.before(text, end - tail.length);
     if (found) return { start: end - tail.length - found.word.length, end, kind: "government", by: "function" };
@@ -98,7 +98,7 @@ function functionAt(text: string, end: number, { functions, tails }: Agencies): 
   return null;
 }
 
-function suffixAt(doc: Doc, end: number, agencies: Agencies): Head | null {
+function suffixAt(doc: Doc, end: number, agencies: Agencies): NameHead | null {
   for (const { word, value } of agencies.suffixes.allBefore(doc.text, end)) {
     const start = end - word.length;
     // 布局, 格局: the end of a word that is no body

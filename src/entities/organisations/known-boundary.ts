@@ -1,7 +1,7 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
-import type { Head } from "./heads.js";
+import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { boundaryOfNouns } from "./noun-boundary.js";
 import { isCountry, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
@@ -10,7 +10,7 @@ import { isCountry, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classe
  * Where a known name begins with what may stand before it: 河南省|发展改革委, 省|国资委, 美国|国务院, 北京|清华大学; or the body
  * that it is below: 行政院|环保署, 卫福部|疾管署, but not 工联会|立法会.
  */
-export function boundaryOfKnown(doc: Doc, head: Head, context: LeftContext, agencies: Agencies): LeftBoundary {
+export function boundaryOfKnown(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary {
   const { previous } = context;
   const own: LeftBoundary = { start: head.start, by: "fixed" };
   const name = doc.text.slice(head.start, head.end);

@@ -3,7 +3,7 @@ import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { isBody } from "./boundary-at.js";
 import { belowBody, ofCountry } from "./department-boundary.js";
-import type { Head } from "./heads.js";
+import type { NameHead } from "./heads.js";
 import { boundaryOfKnown } from "./known-boundary.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { LETTER } from "./levels.js";
@@ -23,7 +23,7 @@ const LEVEL_END = /[省市县区州盟旗镇乡]/;
  * Where a name begins whose end is certain: at a place, at 中国 or 国家, at the name of a body that it belongs to, at 省 or
  * 市, else at its function; companies and institutes also at the first word that can be a name. Null when nothing shows.
  */
-export function leftBoundaryOf(doc: Doc, head: Head, context: LeftContext, agencies: Agencies): LeftBoundary | null {
+export function leftBoundaryOf(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary | null {
   const ending = doc.text.slice(head.start, head.end);
   const shared = behindSharedPlace(head, ending, context);
   if (shared) return shared;
@@ -42,7 +42,14 @@ export function leftBoundaryOf(doc: Doc, head: Head, context: LeftContext, agenc
 }
 
 /** Where a name begins ahead of which neither a place nor a body nor a level stands. */
-function withoutName(doc: Doc, head: Head, ending: string, walk: Walk, { country }: LeftContext, agencies: Agencies): LeftBoundary | null {
+function withoutName(
+  doc: Doc,
+  head: NameHead,
+  ending: string,
+  walk: Walk,
+  { country }: LeftContext,
+  agencies: Agencies,
+): LeftBoundary | null {
   if (head.by === "function") return standsAlone(doc, head, agencies) ? { start: head.start, by: "function" } : null;
   if (isBody(ending) || OFFICE.test(ending)) return { start: head.start, by: "level" };
   const quoted = agencies.proper.has(ending) || agencies.ofNouns.has(ending) ? quotedFrom(doc, head) : null;
@@ -52,12 +59,12 @@ function withoutName(doc: Doc, head: Head, ending: string, walk: Walk, { country
 }
 
 /** Whether a name stands for many bodies: 各县（市、区）|财政局, and what a list adds to such: 各区教育局、|财政局. */
-function isOneOfMany(doc: Doc, { start, by }: Head, { many }: LeftContext): boolean {
+function isOneOfMany(doc: Doc, { start, by }: NameHead, { many }: LeftContext): boolean {
   return manyAhead(doc, start) || (by === "function" && many === start - 1 && /[、和与及]/.test(doc.text[many] ?? ""));
 }
 
 /** 广东|省委, 珠海|市政府, 苗栗|县府: the end begins with the end of the place. */
-function behindSharedPlace({ start }: Head, ending: string, { places, previous }: LeftContext): LeftBoundary | null {
+function behindSharedPlace({ start }: NameHead, ending: string, { places, previous }: LeftContext): LeftBoundary | null {
   const shared = LEVEL_END.test(ending[0] as string) ? places.get(start + 1) : undefined;
   if (!shared || shared.anaphor) return null;
   // 共青团|枝江|市委
@@ -66,7 +73,7 @@ function behindSharedPlace({ start }: Head, ending: string, { places, previous }
 }
 
 /** Where the division begins in 中共北京市委, which is one word to the segmenter; null where no 中共 opens that word. */
-function divisionOfParty(doc: Doc, { start, end }: Head): number | null {
+function divisionOfParty(doc: Doc, { start, end }: NameHead): number | null {
   const token = tokenAt(doc, start);
   return token && token.end >= end && token.start + 2 < start && token.word.startsWith("中共") ? token.start + 2 : null;
 }
@@ -81,7 +88,7 @@ function isAny(doc: Doc, start: number, { places, previous }: LeftContext, { nat
 }
 
 /** What stands before the place that a name begins with: 宜昌|临江纸业有限公司, 杭州湾|上虞经济技术开发区管委会. */
-function wider(doc: Doc, start: number, head: Head, { places, placesFrom }: LeftContext, agencies: Agencies): number {
+function wider(doc: Doc, start: number, head: NameHead, { places, placesFrom }: LeftContext, agencies: Agencies): number {
   const before = places.get(start);
   if (before) return head.kind === "company" && !before.anaphor && !before.country ? before.start : start;
   if (!isZoneOffice(doc.text.slice(start, head.end), agencies)) return start;
@@ -100,7 +107,7 @@ function isWaters(tag: string, word: string, { forms }: Agencies): boolean {
 }
 
 /** Where the quotation begins that a name fills: 「一粒麦子基金会」; null where it is not quoted. */
-function quotedFrom({ text }: Doc, { start, end }: Head): number | null {
+function quotedFrom({ text }: Doc, { start, end }: NameHead): number | null {
   const close = "」”』".indexOf(text[end] ?? " ");
   if (close < 0) return null;
   const from = Math.max(0, start - QUOTED);
@@ -129,7 +136,7 @@ function byWords(doc: Doc, words: number, { forms }: Agencies): LeftBoundary | n
 }
 
 /** 财政部, 教育局: a function and its tail are a name where no noun before them makes it part of another (公共|卫生委员会). */
-function standsAlone(doc: Doc, { start, end }: Head, agencies: Agencies): boolean {
+function standsAlone(doc: Doc, { start, end }: NameHead, agencies: Agencies): boolean {
   const name = doc.text.slice(start, end);
   if (agencies.localTails.before(name, name.length)) return false;
   const before = tokenBefore(doc, start);

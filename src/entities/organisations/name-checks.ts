@@ -3,7 +3,7 @@ import type { Mention } from "../../model/entity.js";
 import type { Context } from "../annotator.js";
 import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
-import type { Head } from "./heads.js";
+import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { LEVEL_AHEAD } from "./levels.js";
 import { isInCharge } from "./shared-level.js";
@@ -19,7 +19,7 @@ const OF_SCHOOLS = /^(?:[和与及]|教育|教研|科$|[科处股][\s、，。:�
 export function isBodyName(
   doc: Doc,
   name: string,
-  head: Head,
+  head: NameHead,
   boundary: LeftBoundary,
   { previous }: LeftContext,
   { jurisdiction }: Context,
@@ -47,7 +47,7 @@ function isCommonNoun(name: string, { common, forms }: Agencies): boolean {
 function isPartOfOther(
   text: string,
   name: string,
-  { start, end, kind }: Head,
+  { start, end, kind }: NameHead,
   previous: LeftContext["previous"],
   agencies: Agencies,
 ): boolean {
@@ -69,13 +69,13 @@ function isPartOfOther(
 }
 
 /** Whether the segment that a name ends with is a kind of body (民办学校), and longer than the head that was found. */
-function isKind(doc: Doc, { start, end }: Head, { common }: Agencies): boolean {
+function isKind(doc: Doc, { start, end }: NameHead, { common }: Agencies): boolean {
   const token = tokenAt(doc, end - 1);
   return token !== undefined && token.end === end && token.start < start && common.has(token.word);
 }
 
 /** Whether such a head can have such a beginning, and does not belong to the post behind it. */
-function isSuitable(text: string, head: Head, { by }: LeftBoundary, previous: LeftContext["previous"], agencies: Agencies): boolean {
+function isSuitable(text: string, head: NameHead, { by }: LeftBoundary, previous: LeftContext["previous"], agencies: Agencies): boolean {
   const { local, ofNouns, proper, unlessPost } = agencies;
   if (head.by === "department" && by !== "organisation" && by !== "place") return false;
   const ending = text.slice(head.start, head.end);
@@ -94,7 +94,7 @@ function isPostAhead(text: string, end: number, { contexts }: Agencies): boolean
 function isOnOwnLevel(
   doc: Doc,
   name: string,
-  { kind, end }: Head,
+  { kind, end }: NameHead,
   start: number,
   jurisdiction: Context["jurisdiction"],
   agencies: Agencies,

@@ -1,7 +1,7 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Token } from "../../text/segment.js";
 import type { Doc } from "../doc.js";
-import type { Head } from "./heads.js";
+import type { NameHead } from "./heads.js";
 import type { LeftBoundary } from "./left-context.js";
 import { HAN, inside, isGeneric, isMany, tokenBefore } from "./token-classes.js";
 
@@ -19,7 +19,7 @@ const OWN = /^(?:x|nz|nt|nr)$/;
  * Where a name begins that no place and no proper name opens: one noun before a body of a neighbourhood (桥头|地检署), or,
  * outside the mainland, a row of nouns (消费者保护|协会). Null where the words are too few or make a group of it.
  */
-export function boundaryOfNouns(doc: Doc, head: Head, agencies: Agencies, country: string): LeftBoundary | null {
+export function boundaryOfNouns(doc: Doc, head: NameHead, agencies: Agencies, country: string): LeftBoundary | null {
   const ending = doc.text.slice(head.start, head.end);
   if (agencies.local.has(ending)) return behindOneWord(doc, head, (before) => isNeighbourhood(before, agencies), agencies);
   // 全信|股份: only a word of its own makes a company of it
@@ -29,7 +29,7 @@ export function boundaryOfNouns(doc: Doc, head: Head, agencies: Agencies, countr
   return behindRow(doc, head, agencies);
 }
 
-function behindOneWord(doc: Doc, { start, end }: Head, fits: (token: Token) => boolean, agencies: Agencies): LeftBoundary | null {
+function behindOneWord(doc: Doc, { start, end }: NameHead, fits: (token: Token) => boolean, agencies: Agencies): LeftBoundary | null {
   const before = tokenBefore(doc, start);
   if (!before || !HAN.test(before.word) || before.word.length < 2 || !fits(before)) return null;
   const generic = isGeneric(before.word, agencies) || agencies.common.has(before.word + doc.text.slice(start, end));
@@ -46,7 +46,7 @@ function isBrand({ tag, word }: Token, { forms, functions }: Agencies): boolean 
   return OWN.test(tag) && !(forms.leads.function.has(word[0] as string) && functions.words.has(word.slice(1)));
 }
 
-function behindRow(doc: Doc, head: Head, agencies: Agencies): LeftBoundary | null {
+function behindRow(doc: Doc, head: NameHead, agencies: Agencies): LeftBoundary | null {
   let start = head.start;
   for (let steps = 0; steps < REACH; steps++) {
     const token = tokenBefore(doc, start);

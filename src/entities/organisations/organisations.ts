@@ -7,7 +7,7 @@ import { withoutOverlaps } from "../overlap.js";
 import { canonicalOf } from "./canonical-name.js";
 import { findCompanies } from "./companies.js";
 import { findDefined } from "./definitions.js";
-import { findHeads, type Head } from "./heads.js";
+import { findHeads, type NameHead } from "./heads.js";
 import { leftBoundaryOf } from "./left-boundary.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { isBodyName, isShown } from "./name-checks.js";
@@ -62,7 +62,7 @@ function isNoBody(mention: Mention): boolean {
 }
 
 /** The heads that do not stand inside one of the mentions, both in order. */
-function outside(heads: readonly Head[], mentions: readonly Mention[]): Head[] {
+function outside(heads: readonly NameHead[], mentions: readonly Mention[]): NameHead[] {
   let i = 0;
   return heads.filter(({ start, end }) => {
     while ((mentions[i]?.end ?? Number.POSITIVE_INFINITY) <= start) i++;
@@ -72,7 +72,7 @@ function outside(heads: readonly Head[], mentions: readonly Mention[]): Head[] {
 }
 
 /** Adds the body that a head closes, if it closes one, to what was found before it. */
-function readHead(doc: Doc, head: Head, left: LeftContext, context: Context, findings: Findings): void {
+function readHead(doc: Doc, head: NameHead, left: LeftContext, context: Context, findings: Findings): void {
   const { found, doubtful } = findings;
   const { agencies } = doc.dictionary;
   const boundary = leftBoundaryOf(doc, head, left, agencies);
@@ -102,7 +102,7 @@ function withSharedLevel(doc: Doc, mention: Organisation, boundary: LeftBoundary
 }
 
 /** The mention of a name, with what belongs to it on both sides; null where the name is none. */
-function mentionOf(doc: Doc, head: Head, boundary: LeftBoundary, left: LeftContext, context: Context): Organisation | null {
+function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftContext, context: Context): Organisation | null {
   const { text } = doc;
   const { agencies } = doc.dictionary;
   const name = text.slice(boundary.start, head.end);

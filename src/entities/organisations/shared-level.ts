@@ -3,7 +3,7 @@ import type { BodyContexts } from "../../dictionary/organisations/contexts.js";
 import type { NameForms } from "../../dictionary/organisations/name-forms.js";
 import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
-import type { Head } from "./heads.js";
+import type { NameHead } from "./heads.js";
 import type { LeftBoundary } from "./left-context.js";
 import { LEVEL, LEVEL_AHEAD } from "./levels.js";
 
@@ -36,7 +36,7 @@ export function headOf({ name, end, kind }: Mention<"organisation">, { by }: Lef
 /** Whether an end is a department of the committee whose other department the list names right before it. */
 export function isCompanion(
   { text }: Doc,
-  { start, end }: Head,
+  { start, end }: NameHead,
   previous: Mention<"organisation"> | undefined,
   { forms }: Agencies,
 ): boolean {

@@ -2,7 +2,7 @@ import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Token } from "../../text/segment.js";
 import type { Doc } from "../doc.js";
 import { boundaryAt, isGovernment } from "./boundary-at.js";
-import type { Head } from "./heads.js";
+import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { HAN, inside, isGeneric, isMany, isName, tokenBefore } from "./token-classes.js";
 
@@ -24,7 +24,7 @@ export interface Walk {
 }
 
 /** How far the walk has come, and over what. */
-interface Progress {
+interface WalkProgress {
   start: number;
   words: number | null;
   /** over 和 or another conjunction */
@@ -38,10 +38,10 @@ interface Progress {
 }
 
 /** Goes back from the certain end over what names are made of, until the name shows its beginning or ends. */
-export function walkBack(doc: Doc, head: Head, context: LeftContext, agencies: Agencies): Walk {
+export function walkBack(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): Walk {
   const ending = doc.text.slice(head.start, head.end);
   const beside = standBeside(head, ending, context, agencies);
-  const progress: Progress = { start: head.start, words: null, joined: false, loose: false, branch: false, pieces: false };
+  const progress: WalkProgress = { start: head.start, words: null, joined: false, loose: false, branch: false, pieces: false };
   for (let steps = 0; steps < REACH && progress.start > 0; steps++) {
     const named = boundaryAt(doc, progress.start, head, context, agencies);
     if (named) {
@@ -70,11 +70,11 @@ export function walkBack(doc: Doc, head: Head, context: LeftContext, agencies: A
 function readWord(
   doc: Doc,
   token: Token,
-  head: Head,
+  head: NameHead,
   ending: string,
   context: LeftContext,
   agencies: Agencies,
-  progress: Progress,
+  progress: WalkProgress,
 ): Walk | "stop" | null {
   const { start, words } = progress;
   const legal = agencies.forms.legal.forms.words.has(ending);
@@ -91,19 +91,19 @@ function readWord(
 }
 
 /** 粮食局|会同|商务部, 粮食局|和|商务部 are two bodies. */
-function isJoint({ text }: Doc, start: number, head: Head): boolean {
+function isJoint({ text }: Doc, start: number, head: NameHead): boolean {
   return start < head.start && /[和与]/.test(text[start] as string);
 }
 
 /** 教育部|财政部 and 市委|政府 stand side by side, not one below the other. */
-function standBeside({ by }: Head, ending: string, { previous }: LeftContext, { forms }: Agencies): boolean {
+function standBeside({ by }: NameHead, ending: string, { previous }: LeftContext, { forms }: Agencies): boolean {
   const above = previous?.name ?? "";
   if (by === "function" && forms.topmost.before(ending, ending.length) && forms.topmost.before(above, above.length)) return true;
   return isGovernment(ending) && /(?:委|人大|政协|政府)$/.test(above);
 }
 
 /** 中建西部建设|湖南|有限公司, 人民财保|襄阳|分公司: whether the place ahead of a head stands inside a company's name. */
-function isPlaceInside(doc: Doc, { by, start }: LeftBoundary, end: number, head: Head, ending: string, agencies: Agencies): boolean {
+function isPlaceInside(doc: Doc, { by, start }: LeftBoundary, end: number, head: NameHead, ending: string, agencies: Agencies): boolean {
   if (by !== "place" || end !== head.start || !agencies.forms.legal.placed.words.has(ending)) return false;
   const owner = tokenBefore(doc, start);
   return owner !== null && owner.word.length > 1 && /^(?:n|vn|nz|nr|x|nt|j|an)$/.test(owner.tag) && !isGeneric(owner.word, agencies);
@@ -122,7 +122,7 @@ function placeInside(token: Token, end: number, { placesFrom }: LeftContext): Le
 }
 
 /** Goes on over a word of the name. */
-function takeWord(progress: Progress, token: Token, piece: boolean, { verbs, national, forms }: Agencies): void {
+function takeWord(progress: WalkProgress, token: Token, piece: boolean, { verbs, national, forms }: Agencies): void {
   const { word, tag } = token;
   progress.pieces ||= piece;
   progress.joined ||= tag === "c";
@@ -143,7 +143,7 @@ function leadingLength({ word, tag, start }: Token, { places }: LeftContext, { f
 }
 
 /** The first word of a company's own name; a full name is one body's, whatever its words are: 五矿二十三冶建设集团有限公司. */
-function wordsOf({ words, pieces, joined, start }: Progress, head: Head): number | null {
+function wordsOf({ words, pieces, joined, start }: WalkProgress, head: NameHead): number | null {
   return words ?? (pieces && !joined && head.start - start > 1 ? start : null);
 }
 

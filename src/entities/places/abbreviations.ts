@@ -10,13 +10,18 @@ const LONGEST = 9;
 const LIST_MARK = "、";
 const REGIONS: Readonly<Record<string, Region>> = { 港: "HK", 澳: "MO", 台: "TW" };
 
-type Here = Pick<Context, "country" | "jurisdiction">;
+type AbbreviationContext = Pick<Context, "country" | "jurisdiction">;
 
 /**
  * One-character names where what stands beside them shows them for places: 中美, 川渝, 美方, 访美, 在京, 甘、青、宁. Anything
  * else that is one character long is left alone (沪指, 日前, 京沪高铁). `named`: codes of the places that the text names.
  */
-export function findAbbreviations(doc: Doc, here: Here, gazetteer: Gazetteer, named: ReadonlySet<string>): Mention<"place">[] {
+export function findAbbreviations(
+  doc: Doc,
+  here: AbbreviationContext,
+  gazetteer: Gazetteer,
+  named: ReadonlySet<string>,
+): Mention<"place">[] {
   const { letters } = gazetteer;
   const { any } = letters;
   const { text } = doc;
@@ -123,7 +128,7 @@ function countryLetter(char: string, { countries, strong }: Letters): ListedLett
 }
 
 /** What one letter means by its neighbours: 美方, 访美, 在京, 来穗. */
-function single(doc: Doc, at: number, letters: Letters, here: Here, named: ReadonlySet<string>): Sense | undefined {
+function single(doc: Doc, at: number, letters: Letters, here: AbbreviationContext, named: ReadonlySet<string>): Sense | undefined {
   const { text } = doc;
   const borders = bordersOf(doc);
   const char = text[at] as string;
@@ -144,14 +149,19 @@ function single(doc: Doc, at: number, letters: Letters, here: Here, named: Reado
 }
 
 /** 赴港, 来台; in the region's own papers also 抵港, 返台. */
-function regional(char: string, verb: string, { weak, towards }: Letters, { country }: Here): Sense | undefined {
+function regional(char: string, verb: string, { weak, towards }: Letters, { country }: AbbreviationContext): Sense | undefined {
   const region = REGIONS[char];
   if (!region) return undefined;
   return towards.regions.has(verb) || region === country ? weak.get(char) : undefined;
 }
 
 /** A city's or a weak province's letter counts where the document belongs to the place or names it. */
-function supported(char: string, { cities, weak }: Letters, { jurisdiction }: Here, named: ReadonlySet<string>): Sense | undefined {
+function supported(
+  char: string,
+  { cities, weak }: Letters,
+  { jurisdiction }: AbbreviationContext,
+  named: ReadonlySet<string>,
+): Sense | undefined {
   for (const sense of [cities.get(char), weak.get(char)]) {
     const code = sense?.code;
     if (!sense || !code || /^(?:71|8[12])/.test(code)) continue;

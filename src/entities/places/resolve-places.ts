@@ -9,14 +9,14 @@ const NEARBY = 200;
 /** … and how many places before it. */
 const REMEMBERED = 6;
 
-type Here = Pick<Context, "jurisdiction" | "country" | "publisher">;
+type ResolutionContext = Pick<Context, "jurisdiction" | "country" | "publisher">;
 
 /**
  * Decides what each written place means, in the order of the standard: a path in the text, the jurisdiction, other places
  * nearby, the publisher. What nothing decides keeps `code` null and its candidates; a short name that is also a word and
  * that nothing in the document supports is dropped.
  */
-export function resolvePlaces(chains: readonly Chain[], context: Here, gazetteer: Gazetteer): Mention<"place">[] {
+export function resolvePlaces(chains: readonly Chain[], context: ResolutionContext, gazetteer: Gazetteer): Mention<"place">[] {
   const home = context.jurisdiction?.code ?? null;
   const support = supportOf(chains, context, gazetteer);
   const mentions: Mention<"place">[] = [];
@@ -45,7 +45,7 @@ interface Support {
   readonly regions: ReadonlySet<string>;
 }
 
-function supportOf(chains: readonly Chain[], { country }: Here, { stemOf }: Gazetteer): Support {
+function supportOf(chains: readonly Chain[], { country }: ResolutionContext, { stemOf }: Gazetteer): Support {
   const names = new Set<string>();
   const counts = new Map<string, number>();
   const regions = new Set<string>(country === "CN" ? [] : [country]);
