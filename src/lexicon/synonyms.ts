@@ -1,9 +1,7 @@
-/** Words that mean the same in different places, by word: what else the thing is called, best known first. */
-export interface Synonyms {
-  readonly others: ReadonlyMap<string, readonly string[]>;
-  /** UTF-16 units of the longest word */
-  readonly longest: number;
-}
+import { type WordIndex, wordIndex } from "./longest-match.js";
+
+/** By word: what else the thing is called in other places, best known first; nothing for a word that must be left as it is. */
+export type Synonyms = WordIndex<readonly string[]>;
 
 /** Ways of saying one term, itself among them: what a query may cost is bounded. */
 const mostWays = 16;
@@ -28,24 +26,23 @@ export function buildSynonyms(
     add(word, other);
     add(other, word);
   }
-  return { others, longest: Math.max(0, ...Array.from(others.keys(), (word) => word.length)) };
+  return wordIndex<readonly string[]>(others);
 }
 
 /**
  * The ways of saying a term, itself first: each of its words that is called otherwise elsewhere is so called. Words are found by
  * longest match, left to right. Where there are too many ways, those that call everything as one place does.
  */
-export function waysToSay(term: string, { others, longest }: Synonyms): string[] {
+export function waysToSay(term: string, synonyms: Synonyms): string[] {
   const parts: string[][] = [];
   let plain = "";
   for (let at = 0; at < term.length; ) {
-    const word = wordAt(term, at, others, longest);
-    const choices = word === undefined ? [] : (others.get(word) ?? []);
-    if (word !== undefined && choices.length > 0) {
-      parts.push([plain], [word, ...choices]);
+    const found = synonyms.at(term, at);
+    if (found && found.value.length > 0) {
+      parts.push([plain], [found.word, ...found.value]);
       plain = "";
-    } else plain += word ?? term.charAt(at);
-    at += word?.length ?? 1;
+    } else plain += found?.word ?? term.charAt(at);
+    at += found?.word.length ?? 1;
   }
   parts.push([plain]);
   const all = parts.reduce((product, { length }) => product * length, 1);
@@ -53,12 +50,4 @@ export function waysToSay(term: string, { others, longest }: Synonyms): string[]
   const most = Math.max(...parts.map(({ length }) => length));
   const even = (place: number) => parts.map((part) => part[Math.min(place, part.length - 1)]).join("");
   return [...new Set(Array.from({ length: Math.min(most, mostWays) }, (_, place) => even(place)))];
-}
-
-function wordAt(term: string, at: number, others: Synonyms["others"], longest: number): string | undefined {
-  for (let length = Math.min(longest, term.length - at); length > 0; length--) {
-    const word = term.slice(at, at + length);
-    if (others.has(word)) return word;
-  }
-  return undefined;
 }

@@ -24,7 +24,7 @@ test.each([
 });
 
 test("comments and empty lines count for nothing, and a denied word is called nothing else", () => {
-  const { others } = load("# words\n\n纳米 奈米 # small\n! 网际网路\n");
-  expect(others.get("纳米")).toContain("奈米");
-  expect(others.get("网际网路")).toEqual([]);
+  const synonyms = load("# words\n\n纳米 奈米 # small\n! 网际网路\n");
+  expect(synonyms.words.get("纳米")).toContain("奈米");
+  expect(synonyms.words.get("网际网路")).toEqual([]);
 });
