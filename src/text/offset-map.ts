@@ -29,7 +29,7 @@ export interface MappedText {
   readonly map: OffsetMap;
 }
 
-/** Shared by all maps that change no length: a typed array is dear to make for a short text. */
+/** Shared by all maps that change no length: a typed array costs more than a short text is worth. */
 const noRuns = new Int32Array(0);
 
 export function identityMap(length: number): OffsetMap {
@@ -41,7 +41,7 @@ export function identityMap(length: number): OffsetMap {
  * @returns the target text and the map between it and the source
  * @throws RangeError when edits overlap or are out of order (a programmer's error)
  */
-export function applyEdits(source: string, edits: readonly Edit[]): { text: string; map: OffsetMap } {
+export function applyEdits(source: string, edits: readonly Edit[]): MappedText {
   if (edits.length === 0) return { text: source, map: identityMap(source.length) };
   const parts: string[] = [];
   const runs: number[] = [];

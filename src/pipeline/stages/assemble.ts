@@ -2,7 +2,7 @@ import type { Entity, Mention } from "../../model/entity.js";
 import type { Document } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
 import { version } from "../../model/version.js";
-import { toSource } from "../../text/offset-map.js";
+import { type MappedText, toSource } from "../../text/offset-map.js";
 import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
 import { withContent } from "../attachments.js";
@@ -11,8 +11,8 @@ import type { Stage } from "../stage.js";
 import type { Annotated } from "./annotate.js";
 import type { Decoded } from "./decode.js";
 import type { Extracted } from "./extract.js";
-import type { Layer, Repaired } from "./repair.js";
-import type { Normal, Simplified } from "./simplify.js";
+import type { Repaired } from "./repair.js";
+import type { NormalisedText, Simplified } from "./simplify.js";
 
 export interface Assembled {
   readonly document: Document;
@@ -82,11 +82,11 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
   },
 };
 
-function textsOf(published: string, restored: Layer, normal: Normal): ThreeTexts {
+function textsOf(published: string, restored: MappedText, normal: NormalisedText): ThreeTexts {
   return { published, restored: restored.text, normalised: normal.text, toPublished: restored.map, toRestored: normal.toRestored };
 }
 
-function entitiesOf(where: Entity["in"], mentions: readonly Mention[], normal: Normal | null, published: string | null): Entity[] {
+function entitiesOf(where: Entity["in"], mentions: readonly Mention[], normal: NormalisedText | null, published: string | null): Entity[] {
   if (normal === null || published === null) return [];
   return mentions.map((mention) => {
     const { start: textStart, end: textEnd, rule, ...values } = mention;

@@ -2,19 +2,18 @@ import { type Byline, mapByline } from "../../extract/byline.js";
 import type { Repair } from "../../model/record.js";
 import { reasons } from "../../repair/reasons.js";
 import { repairString, repair as repairText } from "../../repair/repair.js";
-import type { OffsetMap } from "../../text/offset-map.js";
+import type { MappedText } from "../../text/offset-map.js";
 import { damageOf } from "../normalise.js";
 import type { Stage } from "../stage.js";
 import type { Extracted } from "./extract.js";
 
-/** A repaired text and the map to what was published. */
-export interface Layer {
-  readonly text: string;
-  readonly map: OffsetMap;
-}
-
 export interface Repaired {
-  readonly repaired: { readonly title: Layer | null; readonly body: Layer; readonly repairs: readonly Repair[]; readonly byline: Byline };
+  readonly repaired: {
+    readonly title: MappedText | null;
+    readonly body: MappedText;
+    readonly repairs: readonly Repair[];
+    readonly byline: Byline;
+  };
 }
 
 /** What broke before it reached us, undone; how a document is damaged is decided once, on its title and body together. */
@@ -23,13 +22,13 @@ export const repair: Stage<Extracted, Repaired> = {
   run({ article }, { dictionary, note }) {
     const damage = damageOf(article.title, article.body, dictionary);
     const repairs: Repair[] = [];
-    const layer = (where: Repair["in"], published: string): Layer => {
+    const repairedText = (where: Repair["in"], published: string): MappedText => {
       const { text, map, mends } = repairText(published, damage);
       for (const mend of mends) repairs.push({ in: where, ...mend });
       return { text, map };
     };
-    const title = article.title === null ? null : layer("title", article.title);
-    const body = layer("body", article.body);
+    const title = article.title === null ? null : repairedText("title", article.title);
+    const body = repairedText("body", article.body);
     for (const kind of new Set(repairs.map((mend) => mend.kind))) {
       const reason = reasons[kind];
       note(kind, `${reason ? `${reason}: ` : ""}${summary(repairs.filter((mend) => mend.kind === kind))}`);

@@ -1,19 +1,17 @@
 import { type Byline, mapByline } from "../../extract/byline.js";
 import type { Script } from "../../model/record.js";
-import { composeMaps, type OffsetMap } from "../../text/offset-map.js";
+import { composeMaps, type MappedText, type OffsetMap } from "../../text/offset-map.js";
 import { type Simplified as SimplifiedText, simplify as simplifyText } from "../../text/simplify/simplify.js";
 import type { Stage } from "../stage.js";
-import type { Layer, Repaired } from "./repair.js";
+import type { Repaired } from "./repair.js";
 
-/** A normalised text and the maps to what was published and to what was restored. */
-export interface Normal {
-  readonly text: string;
-  readonly map: OffsetMap;
+/** A normalised text with the map to what was published, and the one to what was restored. */
+export interface NormalisedText extends MappedText {
   readonly toRestored: OffsetMap;
 }
 
 export interface Simplified {
-  readonly normal: { readonly title: Normal | null; readonly body: Normal };
+  readonly normal: { readonly title: NormalisedText | null; readonly body: NormalisedText };
   /** how the body was published; the title decides where the body holds no Han */
   readonly script: Script;
   /** what the page says of the document, repaired and Simplified */
@@ -25,7 +23,7 @@ export const simplify: Stage<Repaired, Simplified> = {
   name: "simplify",
   run({ repaired }, { dictionary, note }) {
     const converter = dictionary.script;
-    const normalOf = ({ map }: Layer, simplified: SimplifiedText): Normal => ({
+    const normalOf = ({ map }: MappedText, simplified: SimplifiedText): NormalisedText => ({
       text: simplified.text,
       map: composeMaps(map, simplified.map),
       toRestored: simplified.map,

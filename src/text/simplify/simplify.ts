@@ -1,14 +1,11 @@
 import type { Script } from "../../model/record.js";
-import { identityMap, type OffsetMap, runsOf } from "../offset-map.js";
+import { identityMap, type MappedText, runsOf } from "../offset-map.js";
 import type { ScriptConverter, Standard } from "./converter.js";
 import { type Direction, detectScript, type ParagraphScript } from "./direction.js";
 import { notSimplified } from "./marks.js";
 import { convert, convertString, outputFor, textOf, unitsOf } from "./matcher.js";
 
-export interface Simplified {
-  readonly text: string;
-  /** from `text` to what was given */
-  readonly map: OffsetMap;
+export interface Simplified extends MappedText {
   /** how it was published */
   readonly script: Script;
   /** what paragraphs without evidence were taken for: the fallback of texts that belong to this one, such as its title */
