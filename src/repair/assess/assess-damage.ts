@@ -1,8 +1,8 @@
 import type { DamageRules } from "../../dictionary/repair/damage.js";
+import { gbk } from "../../text/double-byte.js";
 import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../../text/simplify/converter.js";
 import type { IsWord } from "../form/spacing.js";
 import { makeJudge } from "../model/document-model.js";
-import { pairOf } from "../model/gbk.js";
 import { type Gloss, hasTone, plainGlossAt, tonedGlosses } from "../model/gloss.js";
 import { isCommonBy, type Judge, simple } from "../model/language-model.js";
 import { isReadAs, isReadPlainly } from "../model/pinyin.js";
@@ -144,7 +144,7 @@ function isTonedDamage(text: string, glosses: readonly Gloss[], { damage, script
 /** Whether a gloss stands behind an ASCII character that is the last byte of a character which sites gloss so. */
 function endsAs(char: string, syllable: string, { glossed }: DamageRules): boolean {
   const code = char.charCodeAt(0);
-  return code >= 0x40 && code <= 0x7e && [...glossed].some((one) => (pairOf(one) & 0xff) === code && isReadAs(one, syllable));
+  return code >= 0x40 && code <= 0x7e && [...glossed].some((one) => (gbk.codeOf(one) & 0xff) === code && isReadAs(one, syllable));
 }
 
 const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)/gu;

@@ -1,5 +1,5 @@
 import type { DamageRules } from "../../dictionary/repair/damage.js";
-import { pairOf } from "../model/gbk.js";
+import { gbk } from "../../text/double-byte.js";
 import { bareGlossAt, type Gloss, glossAt } from "../model/gloss.js";
 import { isCommonBy, type Judge } from "../model/language-model.js";
 import { charsReadAs, isReadAs } from "../model/pinyin.js";
@@ -162,6 +162,6 @@ function lineTo(text: string, at: number): string {
  * @param among only such characters count
  */
 export function isMisfit(char: string, syllable: string, among?: ReadonlySet<string>): boolean {
-  const pair = pairOf(char);
+  const pair = gbk.codeOf(char);
   return pair >= 0 && !isReadAs(char, syllable) && charsReadAs(pair & 0xff, syllable).some((one) => !among || among.has(one));
 }

@@ -1,5 +1,5 @@
-import iconv from "iconv-lite";
 import type { DamageRules } from "../../dictionary/repair/damage.js";
+import { big5 } from "../../text/double-byte.js";
 import type { Edit } from "../../text/offset-map.js";
 import { isShaping } from "./joiners.js";
 import { type IsWord, spacing } from "./spacing.js";
@@ -193,6 +193,6 @@ function hkscsOf(code: number): string | undefined {
   const index = code - area.first;
   const cell = index % rowLength;
   const lead = area.lead + Math.floor(index / rowLength);
-  const char = iconv.decode(Buffer.from([lead, cell < 63 ? 0x40 + cell : 0xa1 + cell - 63]), "big5hkscs");
-  return /^[^\p{Co}\ufffd]$/u.test(char) ? char : undefined;
+  const char = big5.charOf(lead, cell < 63 ? 0x40 + cell : 0xa1 + cell - 63);
+  return /^\P{Co}$/u.test(char) ? char : undefined;
 }

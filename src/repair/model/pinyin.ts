@@ -1,5 +1,5 @@
 import { pinyin } from "pinyin-pro";
-import { charOf } from "./gbk.js";
+import { gbk } from "../../text/double-byte.js";
 
 const known = new Map<string, ReadonlySet<string>>();
 
@@ -54,7 +54,7 @@ export function charsReadAs(lead: number, syllable: string): readonly string[] {
   if (!found) {
     found = [];
     for (let trail = 0x40; trail <= 0xfe; trail++) {
-      const char = charOf(lead, trail);
+      const char = gbk.charOf(lead, trail);
       if (/^\p{Script=Han}$/u.test(char) && isReadAs(char, syllable)) found.push(char);
     }
     byLead.set(key, found);

@@ -1,4 +1,4 @@
-import { pairOf } from "../model/gbk.js";
+import { gbk } from "../../text/double-byte.js";
 import { bareGlossAt, type Gloss, glossAt } from "../model/gloss.js";
 import { charsReadAs, isReadAs } from "../model/pinyin.js";
 import { type Byte, commonOf, known, type Lattice, lostPairs, type Place, placeOf, type Turn } from "./lattice.js";
@@ -105,7 +105,7 @@ class Tracks {
     else if (behind && /[@-~]/.test(char)) this.link(from, known(char), { to: behind.end, cost: strayMark });
     else this.link(from, known(char), { to: at + 1, cost: this.strangeness(at) });
     // the gloss may be that of the next character, whose first byte is this one's last
-    if (glosses.dropped && behind && charsReadAs(pairOf(char) & 0xff, behind.syllable).length > 0)
+    if (glosses.dropped && behind && charsReadAs(gbk.codeOf(char) & 0xff, behind.syllable).length > 0)
       this.link(from, known(char), { to: at + 1, glossed: true });
     const gloss = glosses.dropped ? misfit : bare;
     if (gloss) this.breakAt(from, at, gloss);
@@ -124,7 +124,7 @@ class Tracks {
 
   /** A gloss was put between the bytes of two characters: the second byte of the last one begins the glossed character. */
   private breakAt(from: number, at: number, gloss: Gloss): void {
-    const bytes = charsReadAs(lastByteBefore(this.reader.text, at), gloss.syllable).map((char) => pairOf(char) & 0xff);
+    const bytes = charsReadAs(lastByteBefore(this.reader.text, at), gloss.syllable).map((char) => gbk.codeOf(char) & 0xff);
     const lead = { key: bytes.join(), bytes };
     if (bytes.length === 0) return;
     const before: Turn = { to: "out of step", at, kind: "broken-gloss" };
@@ -139,7 +139,7 @@ class Tracks {
     if (!cuts.dropped && text.charAt(at) !== "?") return;
     const mark = markAt(this.reader, where);
     if (mark === undefined) return;
-    const pair = pairOf(mark);
+    const pair = gbk.codeOf(mark);
     const cost = this.reader.splits?.has(mark) ? knownGain : mark === "！" || mark === "？" ? rareGain : gain;
     this.shift(from, placeOf("orphan", pair >> 8), where + 1, pair & 0xff, "cut", { cost, before: { to: "out of step", at, kind: "cut" } });
   }
@@ -166,7 +166,7 @@ class Tracks {
     // 0x80 alone was an orphan too, wherever it stood
     if (dropped) this.back(from, place(0x80), at, { ...step, cost: step.cost + loneByte });
     if (char === "") return;
-    const pair = pairOf(mark ?? char);
+    const pair = gbk.codeOf(mark ?? char);
     if (swallows) this.question(from, at, lead, run, place, step);
     else if (pair >= 0) {
       if (char === "?" && this.endsPiece(at)) this.back(from, place("orphan"), at + 1, step);
@@ -207,7 +207,7 @@ class Tracks {
     const gloss = glossAt(text, at + 1);
     this.back(from, place(0x80, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: step.glossed || gloss !== undefined });
     // the site folded a mark to it
-    const mark = pairOf("？");
+    const mark = gbk.codeOf("？");
     this.shift(from, place(mark >> 8), at + 1, mark & 0xff, run, { ...step, cost: step.cost + (this.reader.folds ? 0 : unfolded) });
     // its decoder had no character for a pair
     const times = this.nodes.afterLost(from)?.times ?? 0;

@@ -1,3 +1,4 @@
+import { gbk } from "../../text/double-byte.js";
 import type { Damage } from "../assess/assess-damage.js";
 import { Trial } from "../assess/decoder-hypotheses.js";
 import type { Orphans } from "../assess/orphan-bytes.js";
@@ -5,7 +6,6 @@ import { isMostlyOdd, isOdd, isSound } from "../assess/plausibility.js";
 import { habitAt } from "../assess/site-edits.js";
 import { splitsOf } from "../assess/split-marks.js";
 import type { Mend } from "../mend.js";
-import { pairOf } from "../model/gbk.js";
 import { bareGlossAt, glossAt, plainGlossAt } from "../model/gloss.js";
 import { isCommonBy } from "../model/language-model.js";
 import { charsReadAs, isReadPlainly } from "../model/pinyin.js";
@@ -90,7 +90,7 @@ function isDoubtful(text: string, at: number, { tools }: Damage): boolean {
   const char = text.charAt(at - 1);
   const { glossed } = tools.damage;
   if (!gloss || glossed.has(char)) return false;
-  return charsReadAs(pairOf(char) & 0xff, gloss.syllable).some((one) => glossed.has(one));
+  return charsReadAs(gbk.codeOf(char) & 0xff, gloss.syllable).some((one) => glossed.has(one));
 }
 
 /** Whether most marks between Han are half-width. */

@@ -1,4 +1,4 @@
-import { charOf, firstLead, isUserDefined, lastLead, pairOf } from "../model/gbk.js";
+import { firstLead, gbk, lastLead } from "../../text/double-byte.js";
 import { isReadAs } from "../model/pinyin.js";
 
 /** A byte of the text as it was: known, one of some, or an orphan (lost in a `?`, or dropped). */
@@ -62,7 +62,7 @@ export function lostPairs(): readonly LostPairs[] {
   if (lost) return lost;
   const kinds = new Map<string, { leads: number[]; trails: number[] }>();
   for (const lead of orphanLeads) {
-    const trails = orphanLeads.filter((trail) => !isReal(charOf(lead, trail)));
+    const trails = orphanLeads.filter((trail) => !isReal(gbk.charOf(lead, trail)));
     if (trails.length === 0) continue;
     const kind = trails.some((trail) => trail > 0xa0) ? (trails.length > 80 ? "upper" : "some") : "lower";
     const known = kinds.get(kind) ?? { leads: [], trails: [] };
@@ -120,8 +120,8 @@ export function placeOf(lead: Byte, trail: Byte, syllable = ""): Place {
   const found: string[] = [];
   for (const first of bytesOf(lead, orphanLeads)) {
     for (const second of bytesOf(trail, orphanTrails)) {
-      const char = charOf(first, second);
-      if (isReal(char) && pairOf(char) === ((first << 8) | second) && (syllable === "" || isReadAs(char, syllable))) found.push(char);
+      const char = gbk.charOf(first, second);
+      if (isReal(char) && gbk.codeOf(char) === ((first << 8) | second) && (syllable === "" || isReadAs(char, syllable))) found.push(char);
     }
   }
   place = found;
@@ -136,6 +136,12 @@ function bytesOf(byte: Byte, orphan: readonly number[]): readonly number[] {
 
 function keyOf(byte: Byte): string | number {
   return typeof byte === "object" ? byte.key : byte;
+}
+
+/** Whether a character is of GBK's user-defined rows. */
+function isUserDefined(char: string): boolean {
+  const code = char.charCodeAt(0);
+  return code >= 0xe000 && code <= 0xf8ff;
 }
 
 function isReal(char: string): boolean {

@@ -1,4 +1,4 @@
-import { pairOf } from "../model/gbk.js";
+import { gbk } from "../../text/double-byte.js";
 import { type Gloss, glossAt } from "../model/gloss.js";
 import { isReadAs } from "../model/pinyin.js";
 import type { IsCommon } from "./lattice.js";
@@ -66,7 +66,7 @@ export function swallowedBrackets(text: string, at: number): string[] {
 
 /** The second byte of the character before a place, past a gloss that stands between; -1 where there is none. */
 export function lastByteBefore(text: string, at: number): number {
-  const pair = pairOf(charBefore(text, at));
+  const pair = gbk.codeOf(charBefore(text, at));
   return pair < 0 ? -1 : pair & 0xff;
 }
 

@@ -1,19 +1,17 @@
 import iconv from "iconv-lite";
+import { type LegacyFamily, pairTable } from "../double-byte.js";
 import { bit, type CharacterCosts } from "./cost.js";
 
-/** The two families of double-byte charsets. Each is read by its largest member. */
-export type LegacyFamily = "gb18030" | "big5";
-
 /**
- * What skipping a byte costs: dearer than any character where a fault is known to be, and so dear where none shows that no
- * clean line of rare characters is ever read another way.
+ * What skipping a byte costs: more than any character where a fault is known to be, and where none shows so much that no clean
+ * line of rare characters is ever read another way.
  */
 const skipCost = { faulty: 28 * bit, strange: 64 * bit };
 
 /** A character of four bytes is a rare one. */
 const fourByteCost = 25 * bit;
 
-/** How much likelier a text was cut off after a first byte than a byte was lost elsewhere. */
+/** A text cut off after a first byte is likelier than a byte lost elsewhere, by this much. */
 const orphanBonus = 12 * bit;
 
 /** Bits per character over which a stretch gathers strangeness, and how much of it makes a line strange. Running text costs 7 to 11. */
@@ -93,52 +91,24 @@ function hasFourByteSequence(bytes: Uint8Array): boolean {
   return false;
 }
 
-const pairTables = new Map<LegacyFamily, (string | undefined)[]>();
-
-/** All two-byte characters of a family, by `lead << 8 | trail`; undefined where there is none. */
-export function pairsOf(family: LegacyFamily): readonly (string | undefined)[] {
-  const known = pairTables.get(family);
-  if (known) return known;
-  const codes: number[] = [];
-  for (let lead = 0x81; lead < 0xff; lead++)
-    for (let trail = 0x40; trail < 0xff; trail++) if (trail !== 0x7f) codes.push(lead, trail, 0x0a);
-  const table: (string | undefined)[] = new Array(0x10000);
-  const characters = decodePlainly(Uint8Array.from(codes), family).split("\n");
-  for (let i = 0; i * 3 < codes.length; i++) {
-    const character = characters[i];
-    if (character && !character.includes("\ufffd")) table[((codes[i * 3] as number) << 8) | (codes[i * 3 + 1] as number)] = character;
-  }
-  pairTables.set(family, table);
-  return table;
-}
-
-const codeTables = new Map<LegacyFamily, ReadonlyMap<string, number>>();
-
-/** The bytes of each two-byte character; made when first needed, which few pages do. */
-function codesOf(family: LegacyFamily): ReadonlyMap<string, number> {
-  const known = codeTables.get(family);
-  if (known) return known;
-  const codes = new Map<string, number>();
-  for (const [code, character] of pairsOf(family).entries()) if (character !== undefined) codes.set(character, code);
-  if (family === "gb18030") codes.set("€", 0x80);
-  codeTables.set(family, codes);
-  return codes;
-}
+/** The euro sign in Windows' GBK: the one character above ASCII that is a single byte. */
+const euro = { char: "€", byte: 0x80 };
 
 /**
  * The bytes that a decoder of the family read a text from.
  * @param lost the byte that stands for what it had not read: U+FFFD, and what the family does not hold
  */
 export function bytesIn(family: LegacyFamily, text: string, lost: number): number[] {
-  const codes = codesOf(family);
+  const table = pairTable(family);
   const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.charCodeAt(0);
-    const pair = codes.get(character);
-    if (code < 0x80) bytes.push(code);
-    else if (pair !== undefined) bytes.push(...(pair < 0x100 ? [pair] : [pair >> 8, pair & 0xff]));
-    else if (code === 0xfffd || family === "big5") bytes.push(lost);
-    else bytes.push(...iconv.encode(character, "gb18030"));
+  for (const char of text) {
+    const unit = char.charCodeAt(0);
+    const code = unit < 0x80 ? -1 : table.codeOf(char);
+    if (unit < 0x80) bytes.push(unit);
+    else if (char === euro.char && family === "gb18030") bytes.push(euro.byte);
+    else if (code >= 0) bytes.push(code >> 8, code & 0xff);
+    else if (unit === 0xfffd || family === "big5") bytes.push(lost);
+    else bytes.push(...iconv.encode(char, "gb18030"));
   }
   return bytes;
 }
@@ -148,45 +118,58 @@ export function bytesIn(family: LegacyFamily, text: string, lost: number): numbe
  * skipped bytes. One or two skipped bytes in a row are one U+FFFD.
  */
 function readInStep(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCosts, skip: number): string {
-  const table = pairsOf(family);
+  return decodeSteps(bytes, cheapestSteps(bytes, family, costs, skip), family);
+}
+
+/** How many bytes the cheapest path takes at each position, 0 where it skips one. */
+function cheapestSteps(bytes: Uint8Array, family: LegacyFamily, costs: CharacterCosts, skip: number): Uint8Array {
+  const table = pairTable(family);
   const n = bytes.length;
-  // best[i]: the least cost of reading bytes i..n; step[i]: how many bytes are taken there, 0 for a skipped one
+  /** by position: the least cost of reading from there to the end */
   const best = new Float64Array(n + 1);
-  const step = new Uint8Array(n + 1);
+  const steps = new Uint8Array(n);
   for (let i = n - 1; i >= 0; i--) {
     const byte = bytes[i] as number;
+    const char = i + 1 < n ? table.charOf(byte, bytes[i + 1] as number) : "";
+    const wide = family === "gb18030" && char === "" ? fourByteLength(bytes, i) : 0;
     let least = (isOrphan(bytes, i) ? skip - orphanBonus : skip) + (best[i + 1] as number);
     let length = 0;
-    const character = i + 1 < n ? table[(byte << 8) | (bytes[i + 1] as number)] : undefined;
-    const wide = family === "gb18030" && character === undefined ? fourByteLength(bytes, i) : 0;
-    if (byte < 0x80 && (costs[byte] as number) + (best[i + 1] as number) < least) {
-      least = (costs[byte] as number) + (best[i + 1] as number);
+    const asOne = byte < 0x80 ? (costs[byte] as number) + (best[i + 1] as number) : Infinity;
+    if (asOne < least) {
+      least = asOne;
       length = 1;
     }
-    if (character !== undefined) {
-      const cost = (costs[character.charCodeAt(0)] as number) + (character.length > 1 ? (costs[character.charCodeAt(1)] as number) : 0);
-      if (cost + (best[i + 2] as number) < least) {
-        least = cost + (best[i + 2] as number);
-        length = 2;
-      }
+    const asPair = char === "" ? Infinity : costOfUnits(char, costs) + (best[i + 2] as number);
+    if (asPair < least) {
+      least = asPair;
+      length = 2;
     }
     // a sequence that is cut at the very end is one fault
-    const wideCost = wide === 4 ? fourByteCost : skip - orphanBonus;
-    if (wide > 0 && wideCost + (best[i + wide] as number) < least) {
-      least = wideCost + (best[i + wide] as number);
+    const asWide = wide === 0 ? Infinity : (wide === 4 ? fourByteCost : skip - orphanBonus) + (best[i + wide] as number);
+    if (asWide < least) {
+      least = asWide;
       length = wide;
     }
     best[i] = least;
-    step[i] = length;
+    steps[i] = length;
   }
+  return steps;
+}
+
+/** The cost of a character of one code unit or two. */
+function costOfUnits(char: string, costs: CharacterCosts): number {
+  return (costs[char.charCodeAt(0)] as number) + (char.length > 1 ? (costs[char.charCodeAt(1)] as number) : 0);
+}
+
+function decodeSteps(bytes: Uint8Array, steps: Uint8Array, family: LegacyFamily): string {
   const parts: string[] = [];
   let sound = 0; // where the sound stretch began
-  for (let i = 0; i < n; ) {
-    const length = step[i] as number;
+  for (let i = 0; i < bytes.length; ) {
+    const length = steps[i] as number;
     i += length;
     if (length > 0) continue;
     parts.push(decodePlainly(bytes.subarray(sound, i), family), "\ufffd");
-    i += i + 1 < n && step[i + 1] === 0 ? 2 : 1;
+    i += i + 1 < bytes.length && steps[i + 1] === 0 ? 2 : 1;
     sound = i;
   }
   parts.push(decodePlainly(bytes.subarray(sound), family));

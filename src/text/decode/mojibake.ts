@@ -1,7 +1,8 @@
 import iconv from "iconv-lite";
+import type { LegacyFamily } from "../double-byte.js";
 import { bit, type CharacterCosts, costOf } from "./cost.js";
 import { hasKanaRow, isAlphabet, isJapanese, isMostlyKana, isWestern } from "./languages.js";
-import { bytesIn, decodeLegacy, decodePlainly, type LegacyFamily } from "./legacy.js";
+import { bytesIn, decodeLegacy, decodePlainly } from "./legacy.js";
 import { looksHalved, type Survey, survey } from "./survey.js";
 import { decodeUtf8 } from "./utf8.js";
 

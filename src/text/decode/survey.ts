@@ -1,4 +1,5 @@
 import iconv from "iconv-lite";
+import { gbk } from "../double-byte.js";
 
 /** How many characters of each telling kind a text holds. */
 export interface Survey {
@@ -46,9 +47,8 @@ function buildKinds(): Uint8Array {
   for (const character of iconv.decode(Buffer.from(Array.from({ length: 32 }, (_, i) => 0x80 + i)), "win1252")) {
     table[character.charCodeAt(0)] = Kind.sign;
   }
-  const gbk = new TextDecoder("gb18030");
   for (const lead of [0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xef]) {
-    for (let trail = 0x80; trail < 0xc0; trail++) table[gbk.decode(Uint8Array.of(lead, trail)).charCodeAt(0)] = Kind.half;
+    for (let trail = 0x80; trail < 0xc0; trail++) table[gbk.charOf(lead, trail).charCodeAt(0)] = Kind.half;
   }
   table[0xfffd] = Kind.replaced;
   return table;

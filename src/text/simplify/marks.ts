@@ -1,4 +1,5 @@
 import toTraditional from "opencc-js/dict/STCharacters";
+import { big5, gbk, type PairTable } from "../double-byte.js";
 import type { Entry } from "./matcher.js";
 
 /** Bits that say in which way of writing a character occurs. */
@@ -42,10 +43,10 @@ export function buildMarks(
   own: { readonly strays: string; readonly names: string },
 ): Uint8Array {
   const marks = new Uint8Array(0x10000);
-  const simplified = repertoire("gb18030", 0xb0, 0xf7, 0xa1);
+  const simplified = repertoire(gbk, gb2312);
   for (const name of own.names) simplified.add(name);
   for (const stray of own.strays) simplified.delete(stray);
-  const traditional = repertoire("big5", 0xa4, 0xf9, 0x40);
+  const traditional = repertoire(big5, plainBig5);
   for (const [variant] of variants) traditional.add(variant);
   const add = (character: string, bit: number) => {
     const unit = character.charCodeAt(0);
@@ -67,11 +68,16 @@ export function buildMarks(
   return marks;
 }
 
-/** All characters of two bytes that a charset has in a range of its rows. */
-function repertoire(charset: string, firstLead: number, lastLead: number, firstTrail: number): Set<string> {
-  const bytes: number[] = [];
-  for (let lead = firstLead; lead <= lastLead; lead++) {
-    for (let trail = firstTrail; trail < 0xff; trail++) bytes.push(lead, trail);
-  }
-  return new Set(new TextDecoder(charset).decode(Uint8Array.from(bytes)));
+/** The rows of Han in GB 2312 and in Big5 without what others added to it: first code, last code, first trail. */
+const gb2312 = [[0xb0a1, 0xf7fe, 0xa1]] as const;
+const plainBig5 = [
+  [0xa440, 0xc67e, 0x40],
+  [0xc940, 0xf9fe, 0x40],
+] as const;
+
+function repertoire(table: PairTable, areas: readonly (readonly [first: number, last: number, firstTrail: number])[]): Set<string> {
+  const chars = new Set<string>();
+  for (const [first, last, firstTrail] of areas)
+    for (let code = first; code <= last; code++) if ((code & 0xff) >= firstTrail) chars.add(table.charOf(code >> 8, code & 0xff));
+  return chars;
 }
