@@ -6,6 +6,7 @@ import type { CharacterCosts } from "../text/decode/cost.js";
 import type { Segmenter } from "../text/segment.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
 import type { UrlRules } from "../text/url.js";
+import { Derived } from "./derived.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
@@ -68,6 +69,8 @@ export interface Dictionary {
   readonly script: ScriptConverter;
   /** what the mainland, Taiwan and Hong Kong call the same thing: for queries only, texts are not changed */
   readonly synonyms: Synonyms;
+  /** what the rooms above make of all this and use for every document */
+  readonly derived: Derived<Dictionary>;
 }
 
 let packaged: Dictionary | undefined;
@@ -108,6 +111,7 @@ export function readDictionary(folder: string): Dictionary {
     characters: () => loadCharacters(),
     script: () => loadScript(folder),
     synonyms: () => loadSynonyms(folder, dictionary.script),
+    derived: () => new Derived(() => dictionary),
   });
   return dictionary;
 }

@@ -1,19 +1,17 @@
-import { applyEdits, composeMaps, type OffsetMap } from "../text/offset-map.js";
+import { applyEdits, composeMaps, type MappedText } from "../text/offset-map.js";
 import type { Damage } from "./assess/assess-damage.js";
 import { formEdits } from "./form/normal-form.js";
-import type { Mend } from "./mend.js";
-import { simple } from "./model/language-model.js";
-import { mendDamage } from "./search/find-repairs.js";
+import { findRepairs } from "./search/find-repairs.js";
+import type { TextRepair } from "./text-repair.js";
+import { isWordIn } from "./tools.js";
 
-export interface Repaired {
-  readonly text: string;
-  /** from `text` to what was given; holds the mends and the changes of form */
-  readonly map: OffsetMap;
+/** A repaired text; its map holds the repairs and the changes of form. */
+export interface Repaired extends MappedText {
   /** damage undone, or found and left; offsets in what was given */
-  readonly mends: readonly Mend[];
+  readonly repairs: readonly TextRepair[];
 }
 
-/** Passes that changes of form are made in: the first one nearly always leaves nothing to change. */
+/** Passes in which changes of form are made: the first one nearly always leaves nothing to change. */
 const mostPasses = 4;
 
 /**
@@ -21,16 +19,15 @@ const mostPasses = 4;
  * @param damage how the document as a whole was damaged (`assessDamage`)
  */
 export function repair(text: string, damage: Damage): Repaired {
-  const mends = mendDamage(text, damage);
-  const mended = applyEdits(
+  const repairs = findRepairs(text, damage);
+  const repaired = applyEdits(
     text,
-    mends.filter(({ from, to }) => from !== to),
+    repairs.filter(({ from, to }) => from !== to),
   );
   const { tools, traditional } = damage;
-  const isWord = (word: string) => tools.damage.words().frequency(simple(word, tools.script)) > 0;
-  const context = { rules: tools.damage, damaged: damage.toned || damage.cut, traditional, isWord };
-  let { text: formed, map } = mended;
-  // what was changed may be what a mark or a space beside it needs to be changed too
+  const context = { rules: tools.damage, damaged: damage.toned || damage.cut, traditional, isWord: isWordIn(tools) };
+  let { text: formed, map } = repaired;
+  // a change may be what a mark or a space beside it needs to be changed too
   for (let pass = 0; pass < mostPasses; pass++) {
     const edits = formEdits(formed, context);
     if (edits.length === 0) break;
@@ -38,7 +35,7 @@ export function repair(text: string, damage: Damage): Repaired {
     formed = next.text;
     map = composeMaps(map, next.map);
   }
-  return { text: formed, map, mends };
+  return { text: formed, map, repairs };
 }
 
 /** Only the text of `repair`: for facts, queries and the comparison of lines. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { assessDamage } from "../../src/repair/assess/assess-damage.js";
-import { mendDamage } from "../../src/repair/search/find-repairs.js";
+import { findRepairs } from "../../src/repair/search/find-repairs.js";
 import { soundTexts } from "../support/damage-text.js";
 import { randomFrom } from "../support/policy-text.js";
 
@@ -18,7 +18,7 @@ for (const [kind, make] of Object.entries(soundTexts)) {
     for (let i = 0; i < documents; i++) {
       const text = make(size, random);
       characters += text.length;
-      for (const { kind: what, start, from, to } of mendDamage(text, assessDamage(text, dictionary)))
+      for (const { kind: what, start, from, to } of findRepairs(text, assessDamage(text, dictionary)))
         found.push(`${what}: ${from} → ${to} in ${text.slice(Math.max(0, start - 10), start + 10)}`);
     }
     expect(found).toEqual([]);

@@ -15,19 +15,19 @@ const onlyFormed = (text: string): Repaired => repair(text, { ...sound, traditio
 
 describe("changes of form", () => {
   testTable<string, string>("forms", ({ input, expected }) => {
-    const { text, mends } = formed(input);
+    const { text, repairs } = formed(input);
     expect(text).toBe(expected);
-    expect(mends).toEqual([]);
+    expect(repairs).toEqual([]);
     expect(formed(text).text).toBe(text);
   });
 });
 
-describe("habits of other sites", () => {
-  testTable<string, string>("habits", ({ input, expected }) => {
-    const { text, mends } = formed(input);
+describe("what other sites insert throughout", () => {
+  testTable<string, string>("site-edits", ({ input, expected }) => {
+    const { text, repairs } = formed(input);
     expect(text).toBe(expected);
-    if (input === expected) expect(mends).toEqual([]);
-    for (const { start, end, from } of mends) expect(input.slice(start, end)).toBe(from);
+    if (input === expected) expect(repairs).toEqual([]);
+    for (const { start, end, from } of repairs) expect(input.slice(start, end)).toBe(from);
     expect(formed(text).text).toBe(text);
   });
 });
@@ -95,7 +95,7 @@ test("clean prose stays as it is", () => {
   fc.assert(
     fc.property(fc.nat(), fc.nat({ max: 400 }), (seed, length) => {
       const text = policyText(length, randomFrom(seed));
-      expect(formed(text)).toMatchObject({ text, mends: [] });
+      expect(formed(text)).toMatchObject({ text, repairs: [] });
       expect(formed(text).map.runs).toHaveLength(0);
     }),
     { numRuns: 200 },

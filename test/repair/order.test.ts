@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { assessDamage } from "../../src/repair/assess/assess-damage.js";
-import { mendDamage } from "../../src/repair/search/find-repairs.js";
+import { findRepairs } from "../../src/repair/search/find-repairs.js";
 import { applyEdits } from "../../src/text/offset-map.js";
 import { type Decoder, damage } from "../support/damage-model.js";
 import { linesOf } from "../support/damage-run.js";
@@ -29,10 +29,10 @@ for (const decoder of decoders) {
         const at = below(text.length);
         text = text.slice(0, at) + (random() < 0.5 ? junk[below(junk.length)] : "") + text.slice(at + below(3));
       }
-      const mends = mendDamage(text, assessDamage(text, dictionary));
-      expect(mends.length).toBeGreaterThan(0);
-      for (const { start, end, from } of mends) expect(text.slice(start, end)).toBe(from);
-      expect(() => applyEdits(text, mends)).not.toThrow();
+      const repairs = findRepairs(text, assessDamage(text, dictionary));
+      expect(repairs.length).toBeGreaterThan(0);
+      for (const { start, end, from } of repairs) expect(text.slice(start, end)).toBe(from);
+      expect(() => applyEdits(text, repairs)).not.toThrow();
     }
   });
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { assessDamage } from "../../src/repair/assess/assess-damage.js";
 import { repairString } from "../../src/repair/repair.js";
-import { mendDamage } from "../../src/repair/search/find-repairs.js";
+import { findRepairs } from "../../src/repair/search/find-repairs.js";
 import { damage } from "../support/damage-model.js";
 import { randomSite } from "../support/damage-sites.js";
 import { traditionalNews } from "../support/damage-text.js";
@@ -18,13 +18,13 @@ describe("each kind of damage, and what is none", () => {
   });
 });
 
-test("mends stand in order, do not overlap, and say what stood there", () => {
+test("repairs stand in order, do not overlap, and say what stood there", () => {
   fc.assert(
     fc.property(fc.nat(), (seed) => {
       const random = randomFrom(seed);
       const { text } = damage(traditionalNews(300, random), randomSite(dictionary.damage.glossed, random));
       let last = 0;
-      for (const { start, end, from, to, certain, candidates } of mendDamage(text, assessDamage(text, dictionary))) {
+      for (const { start, end, from, to, certain, candidates } of findRepairs(text, assessDamage(text, dictionary))) {
         expect(start).toBeGreaterThanOrEqual(last);
         expect(text.slice(start, end)).toBe(from);
         if (candidates) expect(candidates).toContain(to);

@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 import type { Dictionary } from "../../src/dictionary/load.js";
 import { assessDamage } from "../../src/repair/assess/assess-damage.js";
-import { mendDamage } from "../../src/repair/search/find-repairs.js";
+import { findRepairs } from "../../src/repair/search/find-repairs.js";
 import { applyEdits, toTarget } from "../../src/text/offset-map.js";
 import { damage, type Site } from "./damage-model.js";
 import { addScore, emptyScore, type Miss, type Score } from "./damage-score.js";
@@ -39,14 +39,14 @@ export function runDocument(run: Run, lines: readonly string[], site: Site, dict
   const damaged = lines.map((line) => damage(line, site));
   const text = damaged.map((line) => line.text).join("\n");
   const began = process.cpuUsage();
-  const mends = mendDamage(text, assessDamage(text, dictionary)).filter(({ from, to }) => from !== to);
+  const repairs = findRepairs(text, assessDamage(text, dictionary)).filter(({ from, to }) => from !== to);
   const { user, system } = process.cpuUsage(began);
   run.time += (user + system) / 1000;
-  const found = mends.filter(({ kind }) => kind === "cut" || kind === "broken-gloss");
+  const found = repairs.filter(({ kind }) => kind === "cut" || kind === "broken-gloss");
   run.repairs += found.length;
   run.certain += found.filter(({ certain }) => certain).length;
-  const { text: repaired, map } = applyEdits(text, mends);
-  const changes = mends.filter(({ to }) => to !== "").map((mend) => ({ ...toTarget(map, mend.start, mend.end), certain: mend.certain }));
+  const { text: repaired, map } = applyEdits(text, repairs);
+  const changes = repairs.filter(({ to }) => to !== "").map((one) => ({ ...toTarget(map, one.start, one.end), certain: one.certain }));
   const score = run.byDecoder.get(site.decoder) ?? emptyScore();
   run.byDecoder.set(site.decoder, score);
   let at = 0;

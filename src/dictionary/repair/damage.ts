@@ -9,7 +9,7 @@ const rulesSchema = z.strictObject({
   glossed: z.string().min(1),
   marks: z.string().min(1),
   questions: z.array(z.string().min(1)),
-  lessons: z.array(z.string().min(2)),
+  guideWords: z.array(z.string().min(2)),
 });
 
 const radicalsSchema = z.record(
@@ -30,8 +30,8 @@ export interface DamageRules {
   readonly marks: ReadonlySet<string>;
   /** words that make a clause a question */
   readonly questions: readonly string[];
-  /** words of texts that tell readings themselves, in both scripts */
-  readonly lessons: readonly string[];
+  /** words of texts that are about pronunciation, in both scripts: readings in brackets may be their own */
+  readonly guideWords: readonly string[];
   /** radicals of the Supplement and the ideograph that they stand for */
   readonly radicals: ReadonlyMap<string, string>;
   /** private-use characters that GBK decoders give for characters which Unicode took in later */
@@ -55,7 +55,7 @@ export function loadDamage(folder: string): DamageRules {
     glossed: new Set(rules.glossed),
     marks: new Set(rules.marks),
     questions: rules.questions,
-    lessons: rules.lessons,
+    guideWords: rules.guideWords,
     radicals: new Map(Object.entries(radicals)),
     privateUse: new Map(Object.entries(readJson(folder, "repair/private-use.json", privateUseSchema))),
     words: wordsOf,

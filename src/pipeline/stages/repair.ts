@@ -23,15 +23,15 @@ export const repair: Stage<Extracted, Repaired> = {
     const damage = damageOf(article.title, article.body, dictionary);
     const repairs: Repair[] = [];
     const repairedText = (where: Repair["in"], published: string): MappedText => {
-      const { text, map, mends } = repairText(published, damage);
-      for (const mend of mends) repairs.push({ in: where, ...mend });
+      const { text, map, repairs: found } = repairText(published, damage);
+      for (const one of found) repairs.push({ in: where, ...one });
       return { text, map };
     };
     const title = article.title === null ? null : repairedText("title", article.title);
     const body = repairedText("body", article.body);
-    for (const kind of new Set(repairs.map((mend) => mend.kind))) {
+    for (const kind of new Set(repairs.map((one) => one.kind))) {
       const reason = reasons[kind];
-      note(kind, `${reason ? `${reason}: ` : ""}${summary(repairs.filter((mend) => mend.kind === kind))}`);
+      note(kind, `${reason ? `${reason}: ` : ""}${summary(repairs.filter((one) => one.kind === kind))}`);
     }
     return {
       repaired: { title, body, repairs, byline: mapByline(article, (value) => repairString(value, damage)) },

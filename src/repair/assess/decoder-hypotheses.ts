@@ -1,104 +1,111 @@
-import type { Mend } from "../mend.js";
-import type { Judge } from "../model/language-model.js";
-import { type Solved, solve } from "../search/repair-stretch.js";
-import type { Fates, LostFates, Reader } from "../search/stretch.js";
+import { certainty } from "../model/costs.js";
+import type { DocumentModel } from "../model/document-model.js";
+import { decoderEvidence } from "../model/thresholds.js";
+import { repairStretch, type StretchRepair } from "../search/repair-stretch.js";
+import type { Decoder, LostPairFate, Stretch } from "../search/stretch.js";
+import type { TextRepair } from "../text-repair.js";
 
-type Fate = "kept" | "marked" | "vanished" | "either";
+/** What a decoder did with the pairs that it had no character for. */
+type Hypothesis = "kept" | "marked" | "vanished" | "either";
 
-const fates: Readonly<Record<Fate, LostFates>> = {
-  kept: { vanished: false, marked: false },
-  marked: { vanished: false, marked: true },
-  vanished: { vanished: true, marked: false },
-  either: { vanished: true, marked: true },
+const lostPairs: Readonly<Record<Hypothesis, LostPairFate>> = {
+  kept: { vanish: false, leaveMark: false },
+  marked: { vanish: false, leaveMark: true },
+  vanished: { vanish: true, leaveMark: false },
+  either: { vanish: true, leaveMark: true },
 };
-
-/** What all places together must gain, in nats, by taking pairs to have been lost: below that, none is taken to be. */
-const leastGain = 4;
-/** How much more one fate must gain than the other to be the only one. */
-const enough = 3;
-/** The most that one place may tell: where nothing else can be read, what is read may still be wrong. */
-const mostTold = 20;
-
-/** How much more probable than any other a repair must be, in nats, where pairs may have been lost though no place told so. */
-const hardlyLost = 5;
 
 /** Characters of the user-defined rows. */
 const userDefined = /[\ue000-\ue765]/;
 
 /**
- * Tells from a document what its decoder did to the pairs for which it had no character: the first damaged places are read under
- * each hypothesis, and what the best readings cost is summed up. Then it reads all places as that decoder must have written them.
+ * Finds out from a document what its decoder did with the pairs that it had no character for: the first damaged places are
+ * repaired under each hypothesis, and what the best readings cost is summed. Then all places are repaired under the best one.
  */
-export class Trial {
+export class DecoderHypotheses {
+  /** how much cheaper the places are in all if pairs left a mark, and if they vanished */
   private marked = 0;
   private vanished = 0;
-  private readonly readers: Readonly<Record<Fate, Reader>>;
-  /** what needs no trial: characters of the user-defined rows came through, or what could not be read vanished */
-  private readonly given: Fate | undefined;
-  private readonly known = new Map<string, { readonly left: string; readonly solved: Solved }>();
+  private readonly stretches: Readonly<Record<Hypothesis, Stretch>>;
+  /** what needs no evidence: characters of the user-defined rows came through, or all that could not be read vanished */
+  private readonly given: Hypothesis | undefined;
+  private readonly known = new Map<string, { readonly left: string; readonly repair: StretchRepair }>();
 
   constructor(
-    reader: Reader,
-    private readonly judge: () => Judge,
+    stretch: Stretch,
+    private readonly model: () => DocumentModel,
   ) {
-    // what one decoder dropped is known: it drops such pairs too
-    const lostBy = (decoder: Fates, fate: Fate): Fates => ({ ...decoder, lost: fates[decoder.dropped ? "vanished" : fate] });
-    const as = (fate: Fate): Reader => ({ ...reader, glosses: lostBy(reader.glosses, fate), cuts: lostBy(reader.cuts, fate) });
-    this.readers = { kept: as("kept"), marked: as("marked"), vanished: as("vanished"), either: as("either") };
-    this.given = reader.glosses.dropped && reader.cuts.dropped ? "vanished" : userDefined.test(reader.text) ? "kept" : undefined;
+    // a decoder that drops orphans drops such pairs too
+    const decoderUnder = (decoder: Decoder, hypothesis: Hypothesis): Decoder => ({
+      ...decoder,
+      lostPairs: lostPairs[decoder.dropsOrphans ? "vanished" : hypothesis],
+    });
+    const under = (hypothesis: Hypothesis): Stretch => ({
+      ...stretch,
+      glossDecoder: decoderUnder(stretch.glossDecoder, hypothesis),
+      cutDecoder: decoderUnder(stretch.cutDecoder, hypothesis),
+    });
+    this.stretches = { kept: under("kept"), marked: under("marked"), vanished: under("vanished"), either: under("either") };
+    if (stretch.glossDecoder.dropsOrphans && stretch.cutDecoder.dropsOrphans) this.given = "vanished";
+    else if (userDefined.test(stretch.text)) this.given = "kept";
   }
 
-  /** Reads a place under each hypothesis that is left. */
-  readonly tryAt = (from: number, left: string): Solved => {
-    if (this.given) return this.read(this.given, from, left);
-    const kept = this.read("kept", from, left);
-    const marked = this.read("marked", from, left);
-    const vanished = this.read("vanished", from, left);
+  /** Repairs a place under each hypothesis that is left, counts what each is worth there, and gives the cheapest repair. */
+  readonly repairUnderEach = (from: number, left: string): StretchRepair => {
+    if (this.given) return this.repair(this.given, from, left);
+    const kept = this.repair("kept", from, left);
+    const marked = this.repair("marked", from, left);
+    const vanished = this.repair("vanished", from, left);
     this.marked += gainOf(kept, marked);
     this.vanished += gainOf(kept, vanished);
     return [kept, marked, vanished].reduce((best, one) => (one.cost < best.cost ? one : best));
   };
 
-  /** Reads places by what was told. */
-  decided(splits: ReadonlySet<string>): (from: number, left: string) => Solved {
-    const fate = this.given ?? this.fate();
-    const read = (as: Fate, from: number, left: string) =>
-      splits.size > 0 ? solve({ ...this.readers[as], splits }, from, left, this.judge()) : this.read(as, from, left);
-    if (this.given || fate !== "kept") return (from, left) => read(fate, from, left);
-    // where no place told that pairs were lost, some may still be: what is certain must be so in any case
+  /** Repairs places under the hypothesis that the evidence is for. */
+  repairUnderBest(splitMarks: ReadonlySet<string>): (from: number, left: string) => StretchRepair {
+    const best = this.given ?? this.best();
+    const repair = (from: number, left: string) =>
+      splitMarks.size > 0
+        ? repairStretch({ ...this.stretches[best], splitMarks }, from, left, this.model())
+        : this.repair(best, from, left);
+    if (this.given || best !== "kept") return repair;
+    // where no place showed that pairs were lost, some may still be: what is certain must be so in any case
     return (from, left) => {
-      const solved = read(fate, from, left);
-      if (!solved.mends.some(({ certain }) => certain)) return solved;
-      return doubted(solved, solve({ ...this.readers.vanished, splits }, from, left, this.judge(), hardlyLost));
+      const found = repair(from, left);
+      if (!found.repairs.some(({ certain }) => certain)) return found;
+      const ifLost = repairStretch({ ...this.stretches.vanished, splitMarks }, from, left, this.model(), certainty.marginIfLost);
+      return certainInBoth(found, ifLost);
     };
   }
 
-  private fate(): Fate {
+  private best(): Hypothesis {
     const { marked, vanished } = this;
-    if (Math.max(marked, vanished) < leastGain) return "kept";
-    if (marked - vanished > enough) return "marked";
-    return vanished - marked > enough ? "vanished" : "either";
+    if (Math.max(marked, vanished) < decoderEvidence.least) return "kept";
+    if (marked - vanished > decoderEvidence.decisive) return "marked";
+    return vanished - marked > decoderEvidence.decisive ? "vanished" : "either";
   }
 
-  /** What was read in the trial is not read again. */
-  private read(fate: Fate, from: number, left: string): Solved {
-    const key = `${fate} ${from}`;
+  /** What was repaired to gather evidence is not repaired again. */
+  private repair(hypothesis: Hypothesis, from: number, left: string): StretchRepair {
+    const key = `${hypothesis} ${from}`;
     const known = this.known.get(key);
-    if (known?.left === left) return known.solved;
-    const solved = solve(this.readers[fate], from, left, this.judge());
-    this.known.set(key, { left, solved });
-    return solved;
+    if (known?.left === left) return known.repair;
+    const repair = repairStretch(this.stretches[hypothesis], from, left, this.model());
+    this.known.set(key, { left, repair });
+    return repair;
   }
 }
 
-/** Mends of which those stay certain that are certain in the other reading too. */
-function doubted(solved: Solved, other: Solved): Solved {
-  const isSure = ({ start, end, to }: Mend) =>
-    other.mends.some((mend) => mend.certain && mend.start === start && mend.end === end && mend.to === to);
-  const mends = solved.mends.map((mend) => (mend.certain && !isSure(mend) ? { ...mend, certain: false, candidates: [mend.to] } : mend));
-  return { ...solved, mends };
+/** Repairs of which those stay certain that are certain under the other hypothesis too. */
+function certainInBoth(found: StretchRepair, other: StretchRepair): StretchRepair {
+  const isSure = ({ start, end, to }: TextRepair) =>
+    other.repairs.some((repair) => repair.certain && repair.start === start && repair.end === end && repair.to === to);
+  const repairs = found.repairs.map((repair) =>
+    repair.certain && !isSure(repair) ? { ...repair, certain: false, candidates: [repair.to] } : repair,
+  );
+  return { ...found, repairs };
 }
 
-function gainOf(kept: Solved, other: Solved): number {
-  return other.cost === Infinity ? 0 : Math.min(mostTold, Math.max(0, kept.cost - other.cost));
+function gainOf(kept: StretchRepair, other: StretchRepair): number {
+  return other.cost === Infinity ? 0 : Math.min(decoderEvidence.mostOfOne, Math.max(0, kept.cost - other.cost));
 }

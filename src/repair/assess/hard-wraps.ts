@@ -1,17 +1,10 @@
 import type { IsWord } from "../form/spacing.js";
+import { hardWraps } from "../model/thresholds.js";
 
-/** Broken lines that a text must show, and the columns that the longest of them must fill. */
-const fewest = 3;
-const narrowest = 36;
-/** Columns that a broken line may lack: a mark or a word that did not fit went to the next line; and an indent that is gone. */
-const slack = 4;
-const indent = 4;
-/** Share of the broken lines that hold marks, as prose does and a list of names does not; and of the breaks that part a word. */
-const marked = 0.5;
-const parted = { share: 0.15, least: 2 };
+const { lines: fewest, narrowest, slack, indent, markedShare, partedShare, partedWords, longestIndent } = hardWraps;
 
 const mark = /[，。、；：！？,;:]/;
-/** How a line ends that goes on in the next one, and how one begins that no list and no heading begins with. */
+/** The end of a line that goes on in the next one, and the start of one that is no item of a list and no heading. */
 const goesOn = /[\p{Script=Han}A-Za-z0-9，、（《“—·％%]$/u;
 const continues =
   /^(?![（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条條章节節款]|附件|附：|[【■◆●•*#>-])[\p{Script=Han}A-Za-z0-9“《（”》），。、；：]/u;
@@ -21,7 +14,7 @@ const continues =
  * were not. Lines that touch, of nearly one width, that hold marks and part words.
  */
 export function wrapWidth(text: string, isWord: IsWord): number {
-  // spaces at the rims of lines go when the text is put into its form: what is decided here must not depend on them
+  // spaces at the ends of lines go when the text is put into its form: what is decided here must not depend on them
   const lines = text.split("\n").map((line) => line.trim());
   const widths = lines.map(columns);
   let width = 0;
@@ -47,12 +40,11 @@ export function wrapWidth(text: string, isWord: IsWord): number {
     pairs.add(pair);
   }
   // lines of a list that end and begin alike part one word all the time, and end no sentence
-  const prose = withMarks >= marked * broken && words >= parted.share * broken && pairs.size >= parted.least && /[。！？]\s*$/m.test(text);
+  const prose =
+    withMarks >= markedShare * broken && words >= partedShare * broken && pairs.size >= partedWords && /[。！？]\s*$/m.test(text);
   return broken >= fewest && broken > short && prose ? width : 0;
 }
 
-/** Indents beyond this are no indents. */
-const longestIndent = 16;
 const space = /[ \u00a0\u3000]/;
 
 /** Where a line that begins at `at` goes on behind its indent. */

@@ -2,50 +2,40 @@ import type { DamageRules } from "../../dictionary/repair/damage.js";
 import type { IsWord } from "../form/spacing.js";
 import type { Gloss } from "../model/gloss.js";
 import { isUsuallyReadAs } from "../model/pinyin.js";
-import type { IsCommon } from "../search/lattice.js";
+import { ownReadings } from "../model/thresholds.js";
 
-/** Below so many glosses a lesson may be what a text looks like. */
-export const doubtful = 20;
-/** Fewer than that must all look put there. */
-const fewest = 3;
-const putShare = 0.5;
-const listShare = 0.75;
-/** What is glossed more than once, and nearly wherever it stands, comes of a table. */
-const everywhere = 0.8;
-const repeatedShare = 0.25;
-/** What a list of words or names holds between two marks at most. */
-const shortPart = 4;
+const { manyGlosses, few, insertedShare, listShare, everywhereShare, repeatedShare, longestListed } = ownReadings;
 const han = /\p{Script=Han}/u;
 const border = /[、，；。：,;:.\s“”「」『』《》"']/u;
 
-/** Whether a text says itself that it is about readings: then those in brackets may be its own. */
-export function tellsReadings(text: string, { lessons }: DamageRules): boolean {
-  return lessons.some((word) => text.includes(word));
+/** Whether a text says that it is about pronunciation: then the readings in brackets may be its own. */
+export function isPronunciationGuide(text: string, { guideWords }: DamageRules): boolean {
+  return guideWords.some((word) => text.includes(word));
 }
 
 /**
- * Whether readings behind characters of Traditional text are likelier its own than a site's: of a lesson, a list of words, or
- * names. A site's stand behind characters of its table, or behind common ones inside words; a text explains rare characters and names.
+ * Whether readings behind characters of Traditional text are likelier to be its own than a site's: those of a lesson, a list of
+ * words, or names. A site's stand behind characters of its table, or behind common ones inside words; a text explains rare characters and names.
  * @param glosses those that fit the characters that they stand behind, at least one
  * @param glossed how often each character is glossed
  */
-export function areOwn(
+export function areOwnReadings(
   text: string,
   glosses: readonly Gloss[],
   glossed: ReadonlyMap<string, number>,
   rules: DamageRules,
   isWord: IsWord,
-  isCommon: IsCommon,
+  isCommon: (char: string) => boolean,
 ): boolean {
   const { length } = glosses;
-  if (length < doubtful && tellsReadings(text, rules) && !isTable(text, glossed)) return true;
-  if (length >= fewest && !isLargeTable(text, glossed) && listed(text, glosses) >= listShare * length) return true;
-  const put = glosses.filter((gloss, i) => {
+  if (length < manyGlosses && isPronunciationGuide(text, rules) && !isTable(text, glossed)) return true;
+  if (length >= few && !isLargeTable(text, glossed) && countListed(text, glosses) >= listShare * length) return true;
+  const inserted = glosses.filter((gloss, i) => {
     const char = text.charAt(gloss.start - 1);
-    if (length < fewest && !isUsuallyReadAs(char, gloss.syllable)) return false;
+    if (length < few && !isUsuallyReadAs(char, gloss.syllable)) return false;
     return rules.glossed.has(char) || (isCommon(char) && isInside(text, gloss, glosses[i - 1], isWord));
   });
-  return put.length < (length < fewest ? 1 : putShare) * length;
+  return inserted.length < (length < few ? 1 : insertedShare) * length;
 }
 
 /** Whether a site's table shows: a character is glossed more than once, and all of them nearly wherever they stand. */
@@ -55,18 +45,18 @@ function isTable(text: string, glossed: ReadonlyMap<string, number>, repeated = 
   if (count - glossed.size <= repeated * count) return false;
   let standing = 0;
   for (let i = 0; i < text.length; i++) if (glossed.has(text.charAt(i))) standing++;
-  return count >= everywhere * standing;
+  return count >= everywhereShare * standing;
 }
 
-/** Whether it shows in many glosses of few characters: words of a list seldom share so many, those of a table of a site do. */
+/** Whether it shows in many glosses of few characters: words of a list seldom share so many characters, a site's texts do. */
 export function isLargeTable(text: string, glossed: ReadonlyMap<string, number>): boolean {
   let count = 0;
   for (const times of glossed.values()) count += times;
-  return count >= doubtful && isTable(text, glossed, repeatedShare);
+  return count >= manyGlosses && isTable(text, glossed, repeatedShare);
 }
 
 /** How many of the glossed characters stand in words of a list, or alone: damage stands in running text. */
-export function listed(text: string, glosses: readonly Gloss[]): number {
+export function countListed(text: string, glosses: readonly Gloss[]): number {
   let count = 0;
   for (const { start, end } of glosses) if (isListed(text, start, end)) count++;
   return count;
@@ -75,11 +65,11 @@ export function listed(text: string, glosses: readonly Gloss[]): number {
 /** @param start where the gloss begins, at its bracket @param end where it ends */
 function isListed(text: string, start: number, end: number): boolean {
   let from = start - 1;
-  while (start - from <= shortPart && han.test(text.charAt(from - 1))) from--;
+  while (start - from <= longestListed && han.test(text.charAt(from - 1))) from--;
   if (from > 0 && !border.test(text.charAt(from - 1))) return false;
   let to = end;
-  while (start - from + to - end <= shortPart && han.test(text.charAt(to))) to++;
-  return start - from + to - end <= shortPart && (to >= text.length || border.test(text.charAt(to)));
+  while (start - from + to - end <= longestListed && han.test(text.charAt(to))) to++;
+  return start - from + to - end <= longestListed && (to >= text.length || border.test(text.charAt(to)));
 }
 
 /**

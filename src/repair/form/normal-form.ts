@@ -4,7 +4,7 @@ import type { Edit } from "../../text/offset-map.js";
 import { isShaping } from "./joiners.js";
 import { type IsWord, spacing } from "./spacing.js";
 
-/** Every character that a change of form may begin at, first and last. Full-width marks are not among them: they stay. */
+/** The characters that a change of form may begin at, by range. Full-width marks are not among them: they stay. */
 const changeable: readonly (readonly [number, number])[] = [
   [0x00, 0x08],
   [0x0b, 0x20],
@@ -35,14 +35,14 @@ const narrow: Readonly<Record<string, string>> = { "｡": "。", "｢": "「", "
 /** What half-width punctuation may stand between: Han, and marks that go with Han. */
 const before = /[\p{Script=Han}”’》〉」』】〕）]/u;
 const after = /[\p{Script=Han}“”‘’《〈》〉「『【〔（\n]/u;
-/** So many equal signs in a row are looked past. */
+/** Up to so many of the same sign in a row count as one. */
 const longestRow = 4;
-/** How far back a clause is searched for the word that makes it a question. */
+/** How far back the word that makes a clause a question is looked for. */
 const clause = 40;
 
 export interface FormContext {
   readonly rules: DamageRules;
-  /** whether the text came through a decoder that leaves private-use characters of chance */
+  /** whether the text came through a decoder that leaves private-use characters by chance */
   readonly damaged: boolean;
   readonly traditional: () => boolean;
   readonly isWord: IsWord;
@@ -167,7 +167,7 @@ const han = /\p{Script=Han}/u;
 
 /**
  * A private-use character that stands for one which Unicode holds elsewhere: of GBK's own rows, or of HKSCS. The latter's area
- * is that of the pictures of fonts too, which stand before and behind words: only beside Han, and at no rim, is it a character.
+ * is also that of icon fonts, whose pictures stand before and behind words: only beside Han, and not at an end, is it a character.
  */
 function privateForm(text: string, at: number, code: number, { rules, traditional }: FormContext): string | undefined {
   const [before, after] = [text.charAt(at - 1), text.charAt(at + 1)];

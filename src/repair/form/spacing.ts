@@ -3,7 +3,7 @@ import type { Edit } from "../../text/offset-map.js";
 const space = /[ \u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5]+/y;
 const han = /\p{Script=Han}/u;
 const zeroWidth = /\p{Default_Ignorable_Code_Point}/u;
-/** So many single characters apart by equal gaps are one word that was set wide: 山 东 省. */
+/** So many single characters with equal gaps between them are one word that was set wide: 山 东 省. */
 const wideSet = 3;
 const longestGap = 4;
 const longestWord = 5;
@@ -17,7 +17,7 @@ export type IsWord = (word: string) => boolean;
  */
 export function spacing(text: string, at: number, isWord: IsWord, edits: Edit[]): number {
   const end = gapEnd(text, at);
-  if (isRim(text, at - 1) || isRim(text, end)) {
+  if (isLineEnd(text, at - 1) || isLineEnd(text, end)) {
     edits.push({ start: at, end, to: "" });
     return end;
   }
@@ -36,12 +36,12 @@ function gapEnd(text: string, at: number): number {
   return space.test(text) ? space.lastIndex : at;
 }
 
-function isRim(text: string, at: number): boolean {
+function isLineEnd(text: string, at: number): boolean {
   const char = text.charAt(at);
   return char === "" || char === "\n" || char === "\t" || char === "\r";
 }
 
-/** Where the gaps of a word that was set wide begin: single Han characters, apart by gaps of one width. */
+/** Where the gaps of a word that was set wide begin: single Han characters with gaps of one width between them. */
 function wideGaps(text: string, at: number, end: number, isWord: IsWord): number[] {
   const width = end - at;
   const kind = text.slice(at, end);
@@ -55,7 +55,7 @@ function wideGaps(text: string, at: number, end: number, isWord: IsWord): number
     const next = gap + width;
     if (!han.test(text.charAt(next))) break;
     if (han.test(text.charAt(next + 1))) {
-      // the last character may stand at the begin of others: 山 东 省人民政府, but not 朱 虹 殷国桓
+      // the last character may stand at the start of others: 山 东 省人民政府, but not 朱 虹 殷国桓
       const whole = [1, 2].some(
         (length) => word.length > 1 && word.length + length <= longestWord && isWord(word + text.slice(next, next + length)),
       );

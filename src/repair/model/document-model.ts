@@ -1,64 +1,100 @@
-import type { DamageRules } from "../../dictionary/repair/damage.js";
 import { number } from "../../lexicon/bigrams.js";
-import type { ScriptConverter } from "../../text/simplify/converter.js";
+import { simplifyCharacters } from "../../text/simplify/simplify.js";
+import { glossedShare } from "./costs.js";
 import { glossAt, hasTone } from "./gloss.js";
-import { isDigit, type Judge, simple } from "./language-model.js";
+import { isDigit, type LanguageModel } from "./language-model.js";
 import { isReadAs } from "./pinyin.js";
 
-/** So often of all its occurrences a character of a site's table is glossed: all the others came of damage. */
-const nearlyAlways = 0.85;
+/** What a document itself says of how it reads: which characters it holds, beside which others, and which of them its site glosses. */
+export interface DocumentModel {
+  readonly language: LanguageModel;
+  /** whether the document is written in Traditional characters */
+  readonly traditional: boolean;
+  /** its characters, Simplified, by how often they occur */
+  readonly counts: ReadonlyMap<string, number>;
+  /** two and three of them side by side */
+  readonly pairs: ReadonlyMap<string, number>;
+  readonly triples: ReadonlyMap<string, number>;
+  /** how many characters were counted, and one more */
+  readonly size: number;
+  /** characters that the site glosses wherever they stand, as it writes them */
+  readonly glossed: ReadonlySet<string>;
+}
 
-/** What a document itself tells about how it reads on: its neighbours, its characters, and which of them the site glosses. */
-export function makeJudge(
-  text: string,
-  { damage, script }: { readonly damage: DamageRules; readonly script: ScriptConverter },
-  traditional: boolean,
-): Judge {
-  const neighbours = new Map<string, number>();
-  const threes = new Map<string, number>();
-  const chars = new Map<string, number>();
-  const glosses = new Map<string, number>();
-  const standing = new Map<string, number>();
-  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+/** Counts a document once: its glosses are passed over, its marks and numbers count where something stands beside them. */
+export function documentModel(text: string, language: LanguageModel, traditional: boolean): DocumentModel {
+  const context = new ContextCounts();
+  const glosses = new GlossCounts();
   const toned = hasTone(text);
-  let last = "";
-  let lastButOne = "";
-  const add = (next: string) => {
-    count(chars, next);
-    if (last !== "") count(neighbours, last + next);
-    if (lastButOne !== "") count(threes, lastButOne + last + next);
-    lastButOne = last;
-    last = next;
-  };
   for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (toned && char === "(") {
-      const gloss = glossAt(text, i);
-      if (gloss) {
-        const glossed = text.charAt(i - 1);
-        if (isReadAs(glossed, gloss.syllable)) count(glosses, glossed);
-        i = gloss.end - 1;
-        continue;
-      }
-    }
-    const code = char.charCodeAt(0);
-    if (code < 0x4e00 || code > 0x9fff) {
-      // marks and numbers are neighbours too, where something stands beside them
-      if (code > 0x2000 && code !== 0x3000) add(char);
-      else if (isDigit(char)) {
-        if (last !== number) add(number);
-      } else {
-        last = "";
-        lastButOne = "";
-      }
+    const gloss = toned ? glossAt(text, i) : undefined;
+    if (gloss) {
+      glosses.addGloss(text.charAt(i - 1), gloss.syllable);
+      i = gloss.end - 1;
       continue;
     }
-    if (toned) count(standing, char);
-    add(simple(char, script));
+    const char = text.charAt(i);
+    const code = char.charCodeAt(0);
+    if (code >= 0x4e00 && code <= 0x9fff) {
+      if (toned) glosses.addCharacter(char);
+      context.add(simplifyCharacters(char, language.script));
+    } else context.addOther(char, code);
   }
+  const { counts, pairs, triples } = context;
   let size = 1;
-  for (const times of chars.values()) size += times;
-  const glossed = new Set<string>();
-  for (const [char, times] of glosses) if (times >= nearlyAlways * (standing.get(char) ?? times)) glossed.add(char);
-  return { words: damage.words(), bigrams: damage.bigrams(), script, traditional, neighbours, threes, chars, size, glossed };
+  for (const count of counts.values()) size += count;
+  return { language, traditional, counts, pairs, triples, size, glossed: glosses.always() };
+}
+
+/** How often characters stand alone, in pairs and in triples; a gap parts what stands beside it. */
+class ContextCounts {
+  readonly counts = new Map<string, number>();
+  readonly pairs = new Map<string, number>();
+  readonly triples = new Map<string, number>();
+  private last = "";
+  private lastButOne = "";
+
+  add(char: string): void {
+    count(this.counts, char);
+    if (this.last !== "") count(this.pairs, this.last + char);
+    if (this.lastButOne !== "") count(this.triples, this.lastButOne + this.last + char);
+    this.lastButOne = this.last;
+    this.last = char;
+  }
+
+  /** What is no Han: marks count as they are, a number as one, and all else is a gap. */
+  addOther(char: string, code: number): void {
+    if (code > 0x2000 && code !== 0x3000) this.add(char);
+    else if (isDigit(char)) {
+      if (this.last !== number) this.add(number);
+    } else {
+      this.last = "";
+      this.lastButOne = "";
+    }
+  }
+}
+
+/** How often each character is glossed, and how often it stands without a gloss or with one. */
+class GlossCounts {
+  private readonly glosses = new Map<string, number>();
+  private readonly occurrences = new Map<string, number>();
+
+  addCharacter(char: string): void {
+    count(this.occurrences, char);
+  }
+
+  addGloss(char: string, syllable: string): void {
+    if (isReadAs(char, syllable)) count(this.glosses, char);
+  }
+
+  /** The characters that are glossed nearly always. */
+  always(): ReadonlySet<string> {
+    const glossed = new Set<string>();
+    for (const [char, times] of this.glosses) if (times >= glossedShare * (this.occurrences.get(char) ?? times)) glossed.add(char);
+    return glossed;
+  }
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

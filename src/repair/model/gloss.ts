@@ -2,12 +2,12 @@
 const toned = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ";
 const tonedLetter = new RegExp(`[${toned}]`, "g");
 const tonedSyllable = new RegExp(`([a-züɑɡ]{0,4}[${toned}][a-zɑɡ]{0,4}) ?\\)`, "y");
-/** Some sites write a space behind each gloss: it came with it. */
+/** Some sites write a space behind each gloss: it goes with the gloss. */
 const plainSyllable = /([a-zü]{1,6}) ?\) ?/y;
 
-/** A reading in brackets that was put behind a character. */
+/** A reading in brackets that was inserted behind a character. */
 export interface Gloss {
-  /** where it begins: at its bracket, or at its syllable where the bracket was swallowed */
+  /** its bracket, or its syllable where the bracket was swallowed */
   readonly start: number;
   readonly end: number;
   readonly syllable: string;

@@ -1,55 +1,60 @@
 import { type Bigrams, number } from "../../lexicon/bigrams.js";
 import type { Words } from "../../lexicon/trie.js";
 import type { ScriptConverter } from "../../text/simplify/converter.js";
-import type { IsCommon } from "../search/lattice.js";
+import { simplifyCharacters } from "../../text/simplify/simplify.js";
+import { commonCharacter } from "./costs.js";
 import { doubledCost, markCost } from "./punctuation-costs.js";
+import { type CandidateSet, candidateSet } from "./slot-candidates.js";
+import { type Byte, type Slot, SlotTable } from "./slots.js";
 
-/** How probable a row of characters is as Chinese. */
-export interface Judge {
-  readonly words: Words;
-  readonly bigrams: Bigrams;
-  readonly script: ScriptConverter;
-  /** whether the document is written in Traditional characters */
-  readonly traditional: boolean;
-  /** neighbours in the document, both Simplified, and how often they stand there */
-  readonly neighbours: ReadonlyMap<string, number>;
-  /** the same of three in a row */
-  readonly threes: ReadonlyMap<string, number>;
-  /** its characters, Simplified, and how often they stand there */
-  readonly chars: ReadonlyMap<string, number>;
-  /** how many characters that are */
-  readonly size: number;
-  /** characters that the site glosses wherever they stand, as it writes them */
-  readonly glossed: ReadonlySet<string>;
-}
+/**
+ * How probable a row of characters is as Chinese: words with their frequency, pairs of words, and the characters that bytes may
+ * stand for. One model serves all documents: it keeps what it derives from the counts, which costs more than reading a document.
+ */
+export class LanguageModel {
+  readonly slots = new SlotTable();
+  private readonly commonSlots = new Map<Slot, Slot>();
+  private readonly traditionalSets = new Map<Slot, CandidateSet>();
+  private readonly simplifiedSets = new Map<Slot, CandidateSet>();
 
-/** A character is common that is so frequent in words of the dictionary. */
-const commonCount = 5000;
-const commonMark = 9;
-const commonTests = new WeakMap<Words, IsCommon>();
+  constructor(
+    readonly words: Words,
+    readonly bigrams: Bigrams,
+    readonly script: ScriptConverter,
+  ) {}
 
-/** Which characters are common; marks are. */
-export function isCommonBy({ words, script }: Pick<Judge, "words" | "script">): IsCommon {
-  let test = commonTests.get(words);
-  if (!test) {
-    test = (char) => {
-      const cost = doubledCost[char + char] ?? markCost(char);
-      return cost === undefined ? words.holding(simple(char, script).charCodeAt(0)) >= commonCount : cost < commonMark;
-    };
-    commonTests.set(words, test);
+  /** Whether a character is common in running text; usual marks are. */
+  isCommon(char: string): boolean {
+    const cost = doubledCost[char + char] ?? markCost(char);
+    if (cost !== undefined) return cost < commonCharacter.markCost;
+    return this.words.holding(simplifyCharacters(char, this.script).charCodeAt(0)) >= commonCharacter.count;
   }
-  return test;
+
+  /** The common characters that a pair of bytes may be: where several bytes are lost, only those are considered. */
+  commonSlot(lead: Byte, trail: Byte, syllable?: string): Slot {
+    const slot = this.slots.slot(lead, trail, syllable);
+    let common = this.commonSlots.get(slot);
+    if (!common) {
+      common = slot.filter((char) => this.isCommon(char));
+      this.commonSlots.set(slot, common);
+    }
+    return common;
+  }
+
+  /** The candidates of a slot with what each costs. */
+  candidates(slot: Slot, traditional: boolean): CandidateSet {
+    const sets = traditional ? this.traditionalSets : this.simplifiedSets;
+    let known = sets.get(slot);
+    if (!known) {
+      known = candidateSet(slot, this.words, this.script, traditional);
+      sets.set(slot, known);
+    }
+    return known;
+  }
 }
 
-/** The Simplified form of a text, character by character. */
-export function simple(text: string, { matchers }: ScriptConverter): string {
-  let simplified = "";
-  for (let i = 0; i < text.length; i++) simplified += String.fromCharCode(matchers.t.single[text.charCodeAt(i)] ?? text.charCodeAt(i));
-  return simplified;
-}
-
-/** As what a character is a neighbour: all digits are one, and so is what was swallowed, which mostly was one. */
-export function neighbourOf(char: string): string {
+/** What a character counts as in the context of others: all digits are one, and so is what was swallowed, mostly a digit too. */
+export function contextClass(char: string): string {
   return isDigit(char) || char === "?" ? number : char;
 }
 

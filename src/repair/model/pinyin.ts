@@ -23,23 +23,23 @@ export function toneless(syllable: string): string {
     .replaceAll("ɡ", "g");
 }
 
-/** Whether a character can be read so. A site's table may hold another tone than the dictionary does. */
+/** Whether a character has a reading. A site's table may give another tone than the dictionary does. */
 export function isReadAs(char: string, syllable: string): boolean {
   const readings = readingsOf(char);
   if (readings.has(syllable)) return true;
   return isReadPlainly(char, toneless(syllable));
 }
 
-/** Whether a character can be read so, whatever the tone: `syllable` has none. */
+/** Whether a character has a reading, whatever the tone: `syllable` has none. */
 export function isReadPlainly(char: string, syllable: string): boolean {
   for (const reading of readingsOf(char)) if (toneless(reading) === syllable) return true;
   return false;
 }
 
-/** Readings of a character that a site's table may have: of 樂, lè and yuè, but not yào. */
+/** How many readings of a character a site's table may have: of 樂, lè and yuè, but not yào. */
 const usualReadings = 2;
 
-/** Whether a character is mostly read so, whatever the tone: tables are made by machines, which know no rare readings. */
+/** Whether a reading is one of a character's usual ones, whatever the tone: tables are made by machines, which know no rare ones. */
 export function isUsuallyReadAs(char: string, syllable: string): boolean {
   const plain = toneless(syllable);
   return [...readingsOf(char)].slice(0, usualReadings).some((reading) => toneless(reading) === plain);
@@ -47,7 +47,7 @@ export function isUsuallyReadAs(char: string, syllable: string): boolean {
 
 const byLead = new Map<string, string[]>();
 
-/** The Han characters whose first GBK byte is `lead` and that are read so. */
+/** The Han characters whose first GBK byte is `lead` and that have a reading. */
 export function charsReadAs(lead: number, syllable: string): readonly string[] {
   const key = `${lead} ${syllable}`;
   let found = byLead.get(key);

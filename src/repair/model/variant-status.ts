@@ -2,21 +2,22 @@ import characters from "opencc-js/dict/STCharacters";
 import phrases from "opencc-js/dict/STPhrases";
 
 /** How a converter to Traditional comes to write a character. */
-export type Standing = "first" | "other" | "never";
+export type VariantStatus = "first" | "other" | "never";
 
-let standing: Map<string, Standing> | undefined;
+/** Read from OpenCC's tables when first asked for: only Traditional text that is damaged needs it. */
+let statuses: ReadonlyMap<string, VariantStatus> | undefined;
 
 /**
  * 機 is what a converter makes of 机 first of all; 机 itself it writes only where a phrase says so; 曏 it never makes of 向.
- * Built when first asked for. Undefined for what no table names: it stays as it is.
+ * Undefined for what no table names: it stays as it is.
  */
-export function standingOf(char: string): Standing | undefined {
-  standing ??= readStanding();
-  return standing.get(char);
+export function variantStatus(char: string): VariantStatus | undefined {
+  statuses ??= readStatuses();
+  return statuses.get(char);
 }
 
-function readStanding(): Map<string, Standing> {
-  const found = new Map<string, Standing>();
+function readStatuses(): ReadonlyMap<string, VariantStatus> {
+  const found = new Map<string, VariantStatus>();
   const rows = characters.split("|").map((row) => row.split(" "));
   for (const [from = "", first = "", ...others] of rows) {
     if (from !== first) found.set(from, "never");

@@ -1,265 +1,289 @@
 import { gbk } from "../../text/double-byte.js";
+import { lostInARow, outOfStep, soundReading, unglossed } from "../model/costs.js";
 import { bareGlossAt, type Gloss, glossAt } from "../model/gloss.js";
+import type { LanguageModel } from "../model/language-model.js";
 import { charsReadAs, isReadAs } from "../model/pinyin.js";
-import { type Byte, commonOf, known, type Lattice, lostPairs, type Place, placeOf, type Turn } from "./lattice.js";
-import { Nodes, type Run, type Step } from "./lattice-builder.js";
-import { type Fates, lastByteBefore, markAt, type Reader, swallowedBrackets } from "./stretch.js";
+import type { Byte, Slot } from "../model/slots.js";
+import type { Lattice, Transition } from "./lattice.js";
+import { type Cause, LatticeBuilder, type Step } from "./lattice-builder.js";
+import { type Decoder, lastByteBefore, markAt, type Stretch, swallowedBrackets } from "./stretch.js";
 
-/** How much more probable, in nats, a repair must be than the text as it stands. */
-const gain = 6;
-/** The same behind a mark that such texts hardly use. */
-const rareGain = 5;
-/** The same where the site has been seen to split at the mark. */
-const knownGain = 0;
-/** What it costs to take for sound: a gloss without its bracket or behind a character that it does not fit, … */
-const brokenGloss = 25;
-/** … a mark behind a question mark, a gloss behind a letter. */
-const strayMark = 12;
-/** A letter between a mark and Han is not rare, but rare enough where orphans vanish. */
-const strayLetter = 7;
-/** What it costs to take a `?` for a folded mark where the site does not fold. */
-const unfolded = 6;
-/** What it costs to take what was swallowed for a bracket. */
-const swallowedBracket = 1;
-/** What it costs that the site did not gloss a character that it glosses elsewhere. */
-const unglossed = 12;
-/** What it costs that a byte vanished that stood alone. */
-const loneByte = 2;
-/** What it costs that the decoder had no character for a pair: where it left a `?`, and where the pair vanished. */
-const markedPair = 0.3;
-const vanishedPair = 1.2;
-/** What it costs that an ASCII character was taken for the second byte of a pair. */
-const eaten = 2;
-
-/** So many pairs in a row may have been lost without a trace; where each left a `?`, more. */
-const mostVanished = 2;
-const mostMarked = 6;
-
-/** A way on from where it is known what it costs to begin. */
-interface Begin {
+/** A node out of step, and what every edge from it has in common. */
+interface Pending {
+  readonly node: number;
+  readonly at: number;
+  readonly lead: Byte;
+  readonly cause: Cause;
+  /** what it costs to have come there; not 0 where the run begins at a gloss that stands there */
   readonly cost: number;
-  readonly before: Turn | undefined;
+  readonly before: Transition | undefined;
   readonly glossed: boolean;
+  /** the characters that the pending byte makes with `trail` */
+  readonly slot: (trail: Byte, syllable?: string) => Slot;
 }
-
-type PlaceOf = (trail: Byte, syllable?: string) => Place;
 
 /**
- * The lattice of `text` from its begin to its end: at each position it may be in step, or one byte late.
- * Offsets of turns are in `text`.
+ * The lattice of a stretch from its start to its end: at each position it may be in step, or one byte late. Offsets of
+ * transitions are in the stretch.
  */
-export function latticeOf(reader: Reader): Lattice {
-  return new Tracks(reader).build();
+export function buildLattice(stretch: Stretch, language: LanguageModel): Lattice {
+  return new StretchLattice(stretch, language).build();
 }
 
-class Tracks {
-  private readonly nodes = new Nodes();
-  /** what a gloss parted is told apart only where it makes a difference */
-  private readonly broken: Run;
+class StretchLattice {
+  private readonly builder = new LatticeBuilder();
+  /** what a gloss parted is kept apart only where its decoder differs */
+  private readonly glossCause: Cause;
 
-  constructor(private readonly reader: Reader) {
-    this.broken = isAlike(reader.glosses, reader.cuts) ? "cut" : "gloss";
+  constructor(
+    private readonly stretch: Stretch,
+    private readonly language: LanguageModel,
+  ) {
+    this.glossCause = isAlike(stretch.glossDecoder, stretch.cutDecoder) ? "cut" : "gloss";
   }
 
   build(): Lattice {
-    const { text } = this.reader;
-    const { nodes } = this;
+    const { text } = this.stretch;
+    const { builder } = this;
     for (let at = 0; at <= text.length; at++) {
-      for (const run of ["cut", "gloss"] as const) {
-        const node = nodes.outOfStep(at, run);
-        const lead = nodes.pending(node);
+      for (const cause of ["cut", "gloss"] as const) {
+        const node = builder.outOfStep(at, cause);
+        const lead = builder.pending(node);
         if (lead === undefined) continue;
-        this.late(node, at, lead, run);
-        if (this.fates(run).lost.vanished) this.lose(node, at, lead, run, 1);
+        const pending = this.pending(node, at, lead, cause);
+        this.readOutOfStep(pending);
+        if (this.decoder(cause).lostPairs.vanish) this.losePair(pending, at, 1);
       }
       // pairs that were lost are looked for behind what they stand behind
-      for (const [node, { lead, times, run }] of nodes.lostNodes(at)) {
-        this.late(node, at, lead, run);
-        if (this.fates(run).lost.vanished && times < mostVanished) this.lose(node, at, lead, run, times + 1);
+      for (const [node, { lead, times, cause }] of builder.lostNodes(at)) {
+        const pending = this.pending(node, at, lead, cause);
+        this.readOutOfStep(pending);
+        if (this.decoder(cause).lostPairs.vanish && times < lostInARow.vanished) this.losePair(pending, at, times + 1);
       }
-      if (at < text.length) this.sound(at);
+      if (at < text.length) this.readInStep(at);
     }
-    nodes.lattice.length = nodes.inStep(text.length) + 1;
-    return nodes.lattice;
+    builder.lattice.length = builder.inStep(text.length) + 1;
+    return builder.lattice;
   }
 
-  private fates(run: Run): Fates {
-    return run === "gloss" ? this.reader.glosses : this.reader.cuts;
+  private decoder(cause: Cause): Decoder {
+    return cause === "gloss" ? this.stretch.glossDecoder : this.stretch.cutDecoder;
   }
 
-  /** Ways that read the text as it stands, and those that leave it. */
-  private sound(at: number): void {
-    const { text, glosses, settled = 0 } = this.reader;
-    const from = this.nodes.inStep(at);
+  /** @param before where the run begins at a gloss that stands at `at` */
+  private pending(node: number, at: number, lead: Byte, cause: Cause, before?: Transition): Pending {
+    const { slots } = this.language;
+    const begins = before !== undefined;
+    const onlyCommon = typeof lead === "object" && !begins;
+    return {
+      node,
+      at,
+      lead,
+      cause,
+      // a gloss may have been put between its bytes before it was looked for itself
+      cost: begins ? outOfStep.entry : 0,
+      before,
+      glossed: begins,
+      slot: (trail, syllable) => (onlyCommon ? this.language.commonSlot(lead, trail, syllable) : slots.slot(lead, trail, syllable)),
+    };
+  }
+
+  /** Edges that read the text as it stands, and those that leave it. */
+  private readInStep(at: number): void {
+    const { text, glossDecoder, settled = 0 } = this.stretch;
+    const from = this.builder.inStep(at);
     const char = text.charAt(at);
+    const slot = this.language.slots.known(char);
     if (at < settled) {
-      this.link(from, known(char), { to: at + 1 });
+      this.stayInStep(from, slot, { to: at + 1 });
       return;
     }
     const bare = char === "?" ? bareGlossAt(text, at + 1) : undefined;
     const misfit = char === "(" ? glossAt(text, at) : undefined;
     const behind = glossAt(text, at + 1);
-    if (bare) this.link(from, known(char), { to: bare.end, cost: brokenGloss });
-    else if (misfit) this.link(from, known(char), { to: misfit.end, cost: brokenGloss });
-    else if (behind && isReadAs(char, behind.syllable)) this.link(from, known(char), { to: behind.end, glossed: true });
-    else if (behind && /[@-~]/.test(char)) this.link(from, known(char), { to: behind.end, cost: strayMark });
-    else this.link(from, known(char), { to: at + 1, cost: this.strangeness(at) });
+    const broken = bare ?? misfit;
+    if (broken) this.stayInStep(from, slot, { to: broken.end, cost: soundReading.brokenGloss });
+    else if (behind && isReadAs(char, behind.syllable)) this.stayInStep(from, slot, { to: behind.end, glossed: true });
+    else if (behind && /[@-~]/.test(char)) this.stayInStep(from, slot, { to: behind.end, cost: soundReading.strayMark });
+    else this.stayInStep(from, slot, { to: at + 1, cost: this.oddity(at) });
     // the gloss may be that of the next character, whose first byte is this one's last
-    if (glosses.dropped && behind && charsReadAs(gbk.codeOf(char) & 0xff, behind.syllable).length > 0)
-      this.link(from, known(char), { to: at + 1, glossed: true });
-    const gloss = glosses.dropped ? misfit : bare;
-    if (gloss) this.breakAt(from, at, gloss);
-    else this.cutAt(from, at);
+    if (glossDecoder.dropsOrphans && behind && charsReadAs(gbk.codeOf(char) & 0xff, behind.syllable).length > 0)
+      this.stayInStep(from, slot, { to: at + 1, glossed: true });
+    const gloss = glossDecoder.dropsOrphans ? misfit : bare;
+    if (gloss) this.startAtGloss(from, at, gloss);
+    else this.startAtCut(from, at);
   }
 
   /** What it costs to take a character for sound. */
-  private strangeness(at: number): number {
-    const { text, cuts } = this.reader;
+  private oddity(at: number): number {
+    const { text, cutDecoder } = this.stretch;
     const char = text.charAt(at);
-    if (char === "?" && markAt(this.reader, at + 1) !== undefined) return strayMark;
-    if (!cuts.dropped) return 0;
-    const stray = /[@-Z[-~]/.test(char) && markAt(this.reader, at - 1) !== undefined && /\p{Script=Han}/u.test(text.charAt(at + 1));
-    return stray ? strayLetter : 0;
+    if (char === "?" && markAt(this.stretch, at + 1) !== undefined) return soundReading.strayMark;
+    if (!cutDecoder.dropsOrphans) return 0;
+    const isStray = /[@-Z[-~]/.test(char) && markAt(this.stretch, at - 1) !== undefined && /\p{Script=Han}/u.test(text.charAt(at + 1));
+    return isStray ? soundReading.strayLetter : 0;
   }
 
   /** A gloss was put between the bytes of two characters: the second byte of the last one begins the glossed character. */
-  private breakAt(from: number, at: number, gloss: Gloss): void {
-    const bytes = charsReadAs(lastByteBefore(this.reader.text, at), gloss.syllable).map((char) => gbk.codeOf(char) & 0xff);
-    const lead = { key: bytes.join(), bytes };
+  private startAtGloss(from: number, at: number, gloss: Gloss): void {
+    const { text, glossDecoder } = this.stretch;
+    const bytes = charsReadAs(lastByteBefore(text, at), gloss.syllable).map((char) => gbk.codeOf(char) & 0xff);
     if (bytes.length === 0) return;
-    const before: Turn = { to: "out of step", at, kind: "broken-gloss" };
-    this.late(from, gloss.end, lead, this.broken, before);
-    if (this.reader.glosses.lost.vanished) this.lose(from, gloss.end, lead, this.broken, 1, { cost: gain, before, glossed: true });
+    const lead = { key: bytes.join(), bytes };
+    const pending = this.pending(from, gloss.end, lead, this.glossCause, { to: "out of step", at, kind: "broken-gloss" });
+    this.readOutOfStep(pending);
+    if (glossDecoder.lostPairs.vanish) this.losePair(pending, gloss.end, 1);
   }
 
   /** A mark was cut out between the bytes of characters. */
-  private cutAt(from: number, at: number): void {
-    const { text, cuts } = this.reader;
-    const where = cuts.dropped ? at : at + 1;
-    if (!cuts.dropped && text.charAt(at) !== "?") return;
-    const mark = markAt(this.reader, where);
+  private startAtCut(from: number, at: number): void {
+    const { text, cutDecoder, splitMarks } = this.stretch;
+    const where = cutDecoder.dropsOrphans ? at : at + 1;
+    if (!cutDecoder.dropsOrphans && text.charAt(at) !== "?") return;
+    const mark = markAt(this.stretch, where);
     if (mark === undefined) return;
-    const pair = gbk.codeOf(mark);
-    const cost = this.reader.splits?.has(mark) ? knownGain : mark === "！" || mark === "？" ? rareGain : gain;
-    this.shift(from, placeOf("orphan", pair >> 8), where + 1, pair & 0xff, "cut", { cost, before: { to: "out of step", at, kind: "cut" } });
+    const code = gbk.codeOf(mark);
+    const usual = mark === "！" || mark === "？" ? outOfStep.entryAtRareMark : outOfStep.entry;
+    const cost = splitMarks?.has(mark) ? outOfStep.entryAtSplitMark : usual;
+    const before: Transition = { to: "out of step", at, kind: "cut" };
+    this.stayOutOfStep(from, this.language.slots.slot("orphan", code >> 8), where + 1, code & 0xff, "cut", { cost, before });
   }
 
-  /** Ways on from a position where `lead` is pending; `before` where it is pending since a gloss that stands there. */
-  private late(from: number, at: number, lead: Byte, run: Run, before?: Turn): void {
-    const { text, cuts } = this.reader;
-    const { dropped } = this.fates(run);
+  /** All edges from a node in which a byte is pending. */
+  private readOutOfStep(pending: Pending): void {
+    const { text, cutDecoder } = this.stretch;
+    const { node, at, cause, slot } = pending;
+    const { dropsOrphans } = this.decoder(cause);
     const char = text.charAt(at);
-    const code = char.charCodeAt(0);
-    const mark = markAt(this.reader, at);
-    const begins = before !== undefined;
-    // a gloss may have been put between its bytes before it was looked for itself
-    const step: Begin = { cost: begins ? gain : 0, before, glossed: begins };
-    const lost = typeof lead === "object" && !begins;
-    const place: PlaceOf = (trail, syllable) =>
-      lost ? commonOf(lead, trail, this.reader.isCommon, syllable) : placeOf(lead, trail, syllable);
+    const mark = markAt(this.stretch, at);
     // a piece ends at its mark, whatever brought it out of step
-    const swallows = char === "?" && !dropped;
-    if (mark === undefined || swallows ? dropped && (char === "" || code < 0x80) : cuts.dropped) {
+    const isQuestion = char === "?" && !dropsOrphans;
+    const mayEnd = mark === undefined || isQuestion ? dropsOrphans && (char === "" || char.charCodeAt(0) < 0x80) : cutDecoder.dropsOrphans;
+    if (mayEnd) {
       const gloss = glossAt(text, at);
-      this.back(from, place("orphan", gloss?.syllable), gloss?.end ?? at, { ...step, glossed: step.glossed || gloss !== undefined });
+      this.returnToStep(node, slot("orphan", gloss?.syllable), gloss?.end ?? at, glossedBy(pending, gloss));
     }
     // 0x80 alone was an orphan too, wherever it stood
-    if (dropped) this.back(from, place(0x80), at, { ...step, cost: step.cost + loneByte });
+    if (dropsOrphans) this.returnToStep(node, slot(0x80), at, stepOf(pending, outOfStep.loneByte));
     if (char === "") return;
-    const pair = gbk.codeOf(mark ?? char);
-    if (swallows) this.question(from, at, lead, run, place, step);
-    else if (pair >= 0) {
-      if (char === "?" && this.endsPiece(at)) this.back(from, place("orphan"), at + 1, step);
-      const low = pair & 0xff;
+    if (isQuestion) this.readQuestionMark(pending);
+    else this.readCharacter(pending, char, gbk.codeOf(mark ?? char));
+  }
+
+  /** The character at a node out of step holds the second byte of one pair, and mostly the first byte of the next. */
+  private readCharacter(pending: Pending, char: string, code: number): void {
+    const { text, glossed } = this.stretch;
+    const { node, at, cause, slot } = pending;
+    const ascii = char.charCodeAt(0);
+    if (code >= 0) {
+      if (char === "?" && this.mayEndPiece(at)) this.returnToStep(node, slot("orphan"), at + 1, stepOf(pending));
+      const low = code & 0xff;
       const own = glossAt(text, at + 1);
       const fits = own && isReadAs(char, own.syllable);
-      const cost = step.cost + (!fits && this.reader.glossed?.has(char) ? unglossed : 0);
-      this.shift(from, place(pair >> 8), fits ? own.end : at + 1, low, run, { ...step, cost });
-      if (low < 0x7f) this.back(from, place(pair >> 8), at + 1, { ...step, cost: cost + eaten }, known(String.fromCharCode(low)));
-    } else if (code >= 0x40 && code <= 0x7e) {
+      const extra = !fits && glossed?.has(char) ? unglossed : 0;
+      this.stayOutOfStep(node, slot(code >> 8), fits ? own.end : at + 1, low, cause, stepOf(pending, extra));
+      if (low < 0x7f) {
+        const eaten = this.language.slots.known(String.fromCharCode(low));
+        this.returnToStep(node, slot(code >> 8), at + 1, stepOf(pending, outOfStep.eatenAscii), eaten);
+      }
+    } else if (ascii >= 0x40 && ascii <= 0x7e) {
       const gloss = glossAt(text, at + 1);
-      this.back(from, place(code, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: step.glossed || gloss !== undefined });
-    } else if (char === "€") this.back(from, place(0x80), at + 1, step);
+      this.returnToStep(node, slot(ascii, gloss?.syllable), gloss?.end ?? at + 1, glossedBy(pending, gloss));
+    } else if (char === "€") this.returnToStep(node, slot(0x80), at + 1, stepOf(pending));
   }
 
   /** Whether the `?` at `at` may be what an orphan left at the end of a piece. */
-  private endsPiece(at: number): boolean {
-    return !this.reader.cuts.dropped && markAt(this.reader, at + 1) !== undefined;
+  private mayEndPiece(at: number): boolean {
+    return !this.stretch.cutDecoder.dropsOrphans && markAt(this.stretch, at + 1) !== undefined;
   }
 
   /** Out of step, a `?` is the orphan that ends the run, or stands for a whole pair. */
-  private question(from: number, at: number, lead: Byte, run: Run, place: PlaceOf, step: Begin): void {
-    const { text } = this.reader;
+  private readQuestionMark(pending: Pending): void {
+    const { text, folds } = this.stretch;
+    const { node, at, cause, slot } = pending;
     const bare = bareGlossAt(text, at + 1);
     if (bare) {
-      this.back(from, place("orphan", bare.syllable), bare.end, { ...step, glossed: true });
+      this.returnToStep(node, slot("orphan", bare.syllable), bare.end, glossedBy(pending, bare));
       return;
     }
     const next = text.charAt(at + 1);
-    if (next === "" || next === "\n" || this.endsPiece(at)) this.back(from, place("orphan"), at + 1, step);
-    else {
-      // what was swallowed is lost, but a bracket may be told by its partner
-      this.back(from, place("orphan"), at + 1, step, known("?"));
-      for (const bracket of swallowedBrackets(text, at))
-        this.back(from, place("orphan"), at + 1, { ...step, cost: step.cost + swallowedBracket, lost: true }, known(bracket));
-    }
+    if (next === "" || next === "\n" || this.mayEndPiece(at)) this.returnToStep(node, slot("orphan"), at + 1, stepOf(pending));
+    else this.swallow(pending);
     // 0x80 alone was an orphan that swallowed nothing
     const gloss = glossAt(text, at + 1);
-    this.back(from, place(0x80, gloss?.syllable), gloss?.end ?? at + 1, { ...step, glossed: step.glossed || gloss !== undefined });
+    this.returnToStep(node, slot(0x80, gloss?.syllable), gloss?.end ?? at + 1, glossedBy(pending, gloss));
     // the site folded a mark to it
     const mark = gbk.codeOf("？");
-    this.shift(from, place(mark >> 8), at + 1, mark & 0xff, run, { ...step, cost: step.cost + (this.reader.folds ? 0 : unfolded) });
+    this.stayOutOfStep(node, slot(mark >> 8), at + 1, mark & 0xff, cause, stepOf(pending, folds ? 0 : outOfStep.foldedMark));
     // its decoder had no character for a pair
-    const times = this.nodes.afterLost(from)?.times ?? 0;
-    if (this.fates(run).lost.marked && times < mostMarked) this.lose(from, at + 1, lead, run, times + 1, { ...step, marked: true });
+    const times = this.builder.afterLost(node)?.times ?? 0;
+    if (this.decoder(cause).lostPairs.leaveMark && times < lostInARow.marked)
+      this.losePair(pending, at + 1, times + 1, outOfStep.markedPair);
+  }
+
+  /** The `?` of an orphan took the next character with it: that one is lost, but a bracket shows by its partner. */
+  private swallow(pending: Pending): void {
+    const { node, at, slot } = pending;
+    const { slots } = this.language;
+    this.returnToStep(node, slot("orphan"), at + 1, stepOf(pending), slots.known("?"));
+    for (const bracket of swallowedBrackets(this.stretch.text, at)) {
+      const step = { ...stepOf(pending, outOfStep.swallowedBracket), lost: true };
+      this.returnToStep(node, slot("orphan"), at + 1, step, slots.known(bracket));
+    }
   }
 
   /** A pair was lost before `at`: what is pending then is one of its second bytes. */
-  private lose(
-    from: number,
-    at: number,
-    lead: Byte,
-    run: Run,
-    times: number,
-    { marked, ...step }: Partial<Begin> & { readonly marked?: boolean } = {},
-  ): void {
-    if (at > this.reader.text.length) return;
-    for (const { leads, trails } of lostPairs()) {
-      const place = commonOf(lead, leads, this.reader.isCommon);
-      if (place.length === 0) continue;
-      const to = this.nodes.lost(at, { lead: trails, times, run });
-      this.nodes.add(from, place, { ...step, to, cost: (step.cost ?? 0) + (marked ? markedPair : vanishedPair), lost: true });
+  private losePair(pending: Pending, at: number, times: number, cost: number = outOfStep.vanishedPair): void {
+    if (at > this.stretch.text.length) return;
+    const { node, lead, cause } = pending;
+    for (const { leads, trails } of this.language.slots.lostPairs()) {
+      const slot = this.language.commonSlot(lead, leads);
+      if (slot.length === 0) continue;
+      const to = this.builder.lostNode(at, { lead: trails, times, cause });
+      this.builder.add(node, slot, { ...stepOf(pending, cost), to, lost: true });
     }
   }
 
-  /** Stays out of step: `trail` is pending then. */
-  private shift(from: number, place: Place, at: number, trail: number, run: Run, step: Omit<Step, "to">): void {
-    if (place.length === 0 || at > this.reader.text.length) return;
-    this.nodes.add(from, place, { ...step, to: this.nodes.late(at, run, trail) });
+  private stayOutOfStep(from: number, slot: Slot, at: number, trail: number, cause: Cause, step: Omit<Step, "to">): void {
+    if (slot.length === 0 || at > this.stretch.text.length) return;
+    this.builder.add(from, slot, { ...step, to: this.builder.pendingNode(at, cause, trail) });
   }
 
   /** Comes back into step, where one more character may stand that is known. */
-  private back(from: number, place: Place, at: number, step: Omit<Step, "to">, more?: Place): void {
-    if (place.length === 0) return;
-    const to = this.nodes.inStep(at);
-    const behind: Turn = { to: "in step", at, kind: "cut" };
+  private returnToStep(from: number, slot: Slot, at: number, step: Omit<Step, "to">, more?: Slot): void {
+    if (slot.length === 0) return;
+    const to = this.builder.inStep(at);
+    const behind: Transition = { to: "in step", at, kind: "cut" };
     if (!more) {
-      this.nodes.add(from, place, { ...step, to, behind });
+      this.builder.add(from, slot, { ...step, to, behind });
       return;
     }
-    // nodes lead to higher ones
-    const node = this.nodes.give(at - 1);
+    // edges lead to higher nodes
+    const node = this.builder.allocate(at - 1);
     if (node <= from) return;
-    this.nodes.add(from, place, { ...step, to: node });
-    this.nodes.add(node, more, { to, behind, lost: step.lost ?? false });
+    this.builder.add(from, slot, { ...step, to: node });
+    this.builder.add(node, more, { to, behind, lost: step.lost ?? false });
   }
 
-  private link(from: number, place: Place, step: Step): void {
-    this.nodes.add(from, place, { ...step, to: this.nodes.inStep(step.to) });
+  private stayInStep(from: number, slot: Slot, step: Step): void {
+    this.builder.add(from, slot, { ...step, to: this.builder.inStep(step.to) });
   }
 }
 
+/** What every edge from a node out of step has in common, at an extra cost. */
+function stepOf({ cost, before, glossed }: Pending, extra = 0): Omit<Step, "to"> {
+  return { cost: cost + extra, before, glossed };
+}
+
+function glossedBy(pending: Pending, gloss: Gloss | undefined): Omit<Step, "to"> {
+  return gloss ? { ...stepOf(pending), glossed: true } : stepOf(pending);
+}
+
 /** Whether two decoders do the same. */
-function isAlike(one: Fates, other: Fates): boolean {
-  return one.dropped === other.dropped && one.lost.vanished === other.lost.vanished && one.lost.marked === other.lost.marked;
+function isAlike(one: Decoder, other: Decoder): boolean {
+  return (
+    one.dropsOrphans === other.dropsOrphans &&
+    one.lostPairs.vanish === other.lostPairs.vanish &&
+    one.lostPairs.leaveMark === other.lostPairs.leaveMark
+  );
 }

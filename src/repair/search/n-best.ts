@@ -1,34 +1,28 @@
 import { type Before, begin, markId, marksFrom, number } from "../../lexicon/bigrams.js";
-import { type Judge, neighbourOf } from "../model/language-model.js";
-import { type BracketStep, bracketStep, ordinal, sequenceCost } from "../model/punctuation-costs.js";
+import { type BracketStep, bracketStep } from "../model/bracket-costs.js";
+import { beam, chanceCount, contextCosts } from "../model/costs.js";
+import type { DocumentModel } from "../model/document-model.js";
+import { contextClass } from "../model/language-model.js";
+import { sequenceCost } from "../model/punctuation-costs.js";
 import { firstNode, type Lattice, stride } from "./lattice.js";
-import { outlook } from "./slot-candidates.js";
-import { chance, Finder, limitOf, slack, type Turned, type Word } from "./word-edges.js";
+import { costLimit, type PlacedTransition, type WordEdge, WordEdgeFinder } from "./word-edges.js";
+
+const { slack, nodeWidth } = beam;
 
 /** One way to read a lattice, and what it costs: the negative logarithm of its probability, in nats. */
-export interface Reading {
+export interface Hypothesis {
   readonly text: string;
   readonly cost: number;
   /** how much of that its brackets cost */
   readonly brackets: number;
-  /** whether it takes a pair to have been lost */
+  /** whether it assumes that a pair was lost */
   readonly lost: boolean;
   /** where it leaves the text as it stands and comes back */
-  readonly turns: readonly Turned[];
+  readonly transitions: readonly PlacedTransition[];
 }
 
-/** Weight of what the document itself has side by side, against the language as a whole. */
-const memory = 0.2;
-/** The same of three in a row. */
-const longMemory = 0.6;
-/** Most that neighbours can make a word cheaper, in nats. */
-const mostGain = 8;
-/** What it costs that of two words one was never counted with others. */
-const unknownPair = -0.7;
-/** A way so much dearer than the best one to the same node, in nats, is given up. */
-const rowBeam = 10;
-
-interface Row extends Reading {
+/** A hypothesis that ends in a node on the way. */
+interface PartialHypothesis extends Hypothesis {
   /** its last character, Simplified */
   readonly last: string;
   /** its last two */
@@ -42,92 +36,157 @@ interface Row extends Reading {
 }
 
 /**
- * The `keep` most probable ways through a lattice, best first. It is filled with words of the segmenter's dictionary,
- * and each word counts by its frequency, and by that behind the word before it.
+ * The `keep` most probable hypotheses of a lattice, best first, by beam search over words: each word counts by its frequency,
+ * and by that behind the word before it.
  * @param open brackets that are open before it
  */
-export function rank(lattice: Lattice, judge: Judge, keep = 12, open = ""): Reading[] {
-  const best: (Row[] | undefined)[] = [];
-  const start = judge.bigrams.before(markId(begin));
-  best[firstNode] = [{ text: "", last: "", lastTwo: "", lastCount: 0, before: start, open, cost: 0, brackets: 0, lost: false, turns: [] }];
-  const ahead = outlook(lattice, judge);
-  /** by position: what the cheapest way through it is thought to cost */
-  const cheapest = new Float64Array(Math.ceil(lattice.length / stride) + 1).fill(Infinity);
-  cheapest[0] = ahead[firstNode] as number;
-  const finder = new Finder(lattice, judge, cheapest, ahead);
-  for (let node = 0; node < lattice.length - 1; node++) {
-    const rows = best[node];
-    if (!rows?.[0]) continue;
-    best[node] = undefined;
-    const [{ cost }] = rows as [Row];
-    if (cost > limitOf(node, cheapest, ahead)) continue;
-    for (const word of finder.from(node, cost)) {
-      if (finder.tooDear(word.to, word.cost)) continue;
-      const position = Math.floor(word.to / stride);
-      const limit = limitOf(word.to, cheapest, ahead);
-      let target = best[word.to];
-      if (!target) {
-        target = [];
-        best[word.to] = target;
-      }
-      for (const row of rows) {
-        if (row.cost > cost + rowBeam) break;
-        const worst = target.length < keep ? limit : (target[target.length - 1] as Row).cost;
-        if (row.cost + word.cost - slack >= worst) break;
-        const brackets = word.id >= marksFrom ? bracketStep(row.open, word.first) : undefined;
-        const sum = row.cost + word.cost - gain(row, word, judge) + sequenceCost(row.lastTwo, row.last, word.first) + (brackets?.cost ?? 0);
-        if (sum >= worst) continue;
-        insert(target, row, word, brackets, sum, keep, judge);
-        const whole = sum + (ahead[word.to] as number);
-        if (whole < (cheapest[position] as number)) cheapest[position] = whole;
-      }
+export function nBest(lattice: Lattice, model: DocumentModel, keep: number, open = ""): Hypothesis[] {
+  return new BeamSearch(lattice, model, keep).run(open);
+}
+
+class BeamSearch {
+  /** by node: the hypotheses that end there, best first */
+  private readonly ending: (PartialHypothesis[] | undefined)[] = [];
+  /** by node: about what the path from it to the end costs */
+  private readonly toEnd: Float64Array;
+  /** by position: what the cheapest path through it is estimated to cost */
+  private readonly best: Float64Array;
+  private readonly finder: WordEdgeFinder;
+
+  constructor(
+    private readonly lattice: Lattice,
+    private readonly model: DocumentModel,
+    private readonly keep: number,
+  ) {
+    this.toEnd = costToEnd(lattice, model);
+    this.best = new Float64Array(Math.ceil(lattice.length / stride) + 1).fill(Infinity);
+    this.finder = new WordEdgeFinder(lattice, model, this.best, this.toEnd);
+  }
+
+  run(open: string): Hypothesis[] {
+    const { ending, lattice, best, toEnd, finder } = this;
+    const before = this.model.language.bigrams.before(markId(begin));
+    ending[firstNode] = [
+      { text: "", last: "", lastTwo: "", lastCount: 0, before, open, cost: 0, brackets: 0, lost: false, transitions: [] },
+    ];
+    best[0] = toEnd[firstNode] as number;
+    for (let node = 0; node < lattice.length - 1; node++) {
+      const hypotheses = ending[node];
+      const [first] = hypotheses ?? [];
+      if (!hypotheses || !first) continue;
+      ending[node] = undefined;
+      if (first.cost > costLimit(node, best, toEnd)) continue;
+      for (const word of finder.edgesFrom(node, first.cost))
+        if (!finder.isTooCostly(word.to, word.cost)) this.follow(hypotheses, first.cost, word);
+    }
+    return ending[lattice.length - 1] ?? [];
+  }
+
+  /** Appends a word to the hypotheses of its node. */
+  private follow(hypotheses: readonly PartialHypothesis[], least: number, word: WordEdge): void {
+    const { ending, best, toEnd, keep, model } = this;
+    const position = Math.floor(word.to / stride);
+    const limit = costLimit(word.to, best, toEnd);
+    let target = ending[word.to];
+    if (!target) {
+      target = [];
+      ending[word.to] = target;
+    }
+    for (const hypothesis of hypotheses) {
+      if (hypothesis.cost > least + nodeWidth) break;
+      const worst = target.length < keep ? limit : (target[target.length - 1] as PartialHypothesis).cost;
+      if (hypothesis.cost + word.cost - slack >= worst) break;
+      const brackets = word.id >= marksFrom ? bracketStep(hypothesis.open, word.first) : undefined;
+      const cost =
+        hypothesis.cost +
+        word.cost -
+        contextGain(hypothesis, word, model) +
+        sequenceCost(hypothesis.lastTwo, hypothesis.last, word.first) +
+        (brackets?.cost ?? 0);
+      if (cost >= worst) continue;
+      this.insert(target, hypothesis, word, brackets, cost);
+      const whole = cost + (toEnd[word.to] as number);
+      if (whole < (best[position] as number)) best[position] = whole;
     }
   }
-  return best[lattice.length - 1] ?? [];
+
+  /** Keeps the best hypotheses of a node; of those with the same text, the cheaper one. */
+  private insert(
+    hypotheses: PartialHypothesis[],
+    from: PartialHypothesis,
+    word: WordEdge,
+    brackets: BracketStep | undefined,
+    cost: number,
+  ): void {
+    const text = from.text + word.text;
+    const same = hypotheses.findIndex((other) => other.text === text);
+    if (same >= 0) {
+      if ((hypotheses[same] as PartialHypothesis).cost <= cost) return;
+      hypotheses.splice(same, 1);
+    }
+    let at = hypotheses.length;
+    while (at > 0 && (hypotheses[at - 1] as PartialHypothesis).cost > cost) at--;
+    hypotheses.splice(at, 0, this.extended(from, text, word, brackets, cost));
+    if (hypotheses.length > this.keep) hypotheses.pop();
+  }
+
+  private extended(
+    from: PartialHypothesis,
+    text: string,
+    word: WordEdge,
+    brackets: BracketStep | undefined,
+    cost: number,
+  ): PartialHypothesis {
+    const { counts, language } = this.model;
+    const moved = (transition: PlacedTransition) => ({ ...transition, offset: transition.offset + from.text.length });
+    const last = contextClass(word.last);
+    const lastTwo = last === number && from.last === number ? from.lastTwo : from.last + last;
+    return {
+      text,
+      last,
+      lastTwo: word.lastTwo.length === 2 ? word.lastTwo : lastTwo,
+      lastCount: counts.get(last) ?? 0,
+      before: word.idBefore >= 0 ? language.bigrams.before(word.idBefore) : undefined,
+      open: brackets?.open ?? from.open,
+      cost,
+      brackets: from.brackets + (brackets?.cost ?? 0),
+      lost: from.lost || word.lost,
+      transitions: word.transitions.length === 0 ? from.transitions : [...from.transitions, ...word.transitions.map(moved)],
+    };
+  }
+}
+
+/** By node: about what the path from it to the end costs, Infinity where none leads there. */
+function costToEnd(lattice: Lattice, { language, traditional }: DocumentModel): Float64Array {
+  const toEnd = new Float64Array(lattice.length).fill(Infinity);
+  toEnd[lattice.length - 1] = 0;
+  for (let node = lattice.length - 2; node >= 0; node--)
+    for (const { slot, to, cost } of lattice[node] ?? []) {
+      const whole = cost + language.candidates(slot, traditional).about + (toEnd[to] as number);
+      if (whole < (toEnd[node] as number)) toEnd[node] = whole;
+    }
+  return toEnd;
 }
 
 /** How much cheaper a word is behind what was read before it: by the language, and by the document itself. */
-function gain(row: Row, word: Word, { neighbours, threes, bigrams }: Judge): number {
-  const first = neighbourOf(word.first);
-  if (row.last === "第" && first === number) return ordinal;
-  const byLanguage = row.before && word.id >= 0 ? bigrams.gain(row.before, word.id, word.chance) : word.text === "\n" ? 0 : unknownPair;
-  if (row.lastCount < 2) return byLanguage;
-  const pair = neighbours.get(row.last + first);
+function contextGain(from: PartialHypothesis, word: WordEdge, { pairs, triples, language }: DocumentModel): number {
+  const first = contextClass(word.first);
+  if (from.last === "第" && first === number) return contextCosts.ordinal;
+  const byLanguage = languageGain(from, word, language.bigrams);
+  if (from.lastCount < 2) return byLanguage;
+  const pair = pairs.get(from.last + first);
   if (pair === undefined || pair < 2) return byLanguage;
-  const here = Math.max(0, (pair - chance) / (row.lastCount + 1));
-  let likely = (1 - memory) * Math.exp(byLanguage) + (memory * here) / word.anywhere;
-  const before = row.lastTwo === "" ? 0 : (neighbours.get(row.lastTwo) ?? 0);
+  const here = Math.max(0, (pair - chanceCount) / (from.lastCount + 1));
+  let likely = (1 - contextCosts.pairs) * Math.exp(byLanguage) + (contextCosts.pairs * here) / word.firstProbability;
+  const before = from.lastTwo === "" ? 0 : (pairs.get(from.lastTwo) ?? 0);
   if (before >= 2) {
-    const three = threes.get(row.lastTwo + first) ?? 0;
-    const after = Math.max(0, (three - chance) / (before + 1));
-    likely = (1 - longMemory) * likely + (longMemory * after) / word.anywhere;
+    const after = Math.max(0, ((triples.get(from.lastTwo + first) ?? 0) - chanceCount) / (before + 1));
+    likely = (1 - contextCosts.triples) * likely + (contextCosts.triples * after) / word.firstProbability;
   }
-  return Math.min(mostGain, Math.max(byLanguage, Math.log(likely)));
+  return Math.min(contextCosts.mostGain, Math.max(byLanguage, Math.log(likely)));
 }
 
-function insert(rows: Row[], row: Row, word: Word, brackets: BracketStep | undefined, cost: number, keep: number, judge: Judge): void {
-  const text = row.text + word.text;
-  const same = rows.findIndex((other) => other.text === text);
-  if (same >= 0) {
-    if ((rows[same] as Row).cost <= cost) return;
-    rows.splice(same, 1);
-  }
-  const turns =
-    word.turns.length === 0 ? row.turns : [...row.turns, ...word.turns.map((turn) => ({ ...turn, offset: turn.offset + row.text.length }))];
-  const last = neighbourOf(word.last);
-  let at = rows.length;
-  while (at > 0 && (rows[at - 1] as Row).cost > cost) at--;
-  rows.splice(at, 0, {
-    text,
-    last,
-    lastTwo: word.lastTwo.length === 2 ? word.lastTwo : last === number && row.last === number ? row.lastTwo : row.last + last,
-    lastCount: judge.chars.get(last) ?? 0,
-    before: word.behind >= 0 ? judge.bigrams.before(word.behind) : undefined,
-    open: brackets?.open ?? row.open,
-    cost,
-    brackets: row.brackets + (brackets?.cost ?? 0),
-    lost: row.lost || word.lost,
-    turns,
-  });
-  if (rows.length > keep) rows.pop();
+function languageGain(from: PartialHypothesis, word: WordEdge, bigrams: DocumentModel["language"]["bigrams"]): number {
+  if (from.before && word.id >= 0) return bigrams.gain(from.before, word.id, word.probability);
+  return word.text === "\n" ? 0 : contextCosts.unknownPair;
 }

@@ -1,51 +1,43 @@
 import { gbk } from "../../text/double-byte.js";
+import { fullMark } from "../model/full-marks.js";
 import { type Gloss, glossAt } from "../model/gloss.js";
 import { isReadAs } from "../model/pinyin.js";
-import type { IsCommon } from "./lattice.js";
 
-/** A stretch of a line that is read both ways: as it stands, and as bytes read out of step. */
-export interface Reader {
+/** A text, or part of a line of one, with what is assumed of the site that damaged it. It is read as it stands, and out of step. */
+export interface Stretch {
   readonly text: string;
   /** full-width marks that sites split at */
   readonly marks: ReadonlySet<string>;
-  /** what became of bytes that a gloss parted: some sites decode the text with its glosses first, … */
-  readonly glosses: Fates;
-  /** … and what of bytes that a cut mark parted */
-  readonly cuts: Fates;
-  readonly isCommon: IsCommon;
+  /** what decoded the bytes that a gloss parted: some sites decode the text with its glosses first, … */
+  readonly glossDecoder: Decoder;
+  /** … and what decoded those that a cut mark parted */
+  readonly cutDecoder: Decoder;
   /** whether the site folds full-width marks to half-width */
   readonly folds: boolean;
   /** characters that the site glosses wherever they stand */
   readonly glossed?: ReadonlySet<string>;
   /** marks that the site has been seen to split at */
-  readonly splits?: ReadonlySet<string>;
-  /** so many characters at its begin are repaired already, and stand */
+  readonly splitMarks?: ReadonlySet<string>;
+  /** so many characters at its start are repaired already, and stand */
   readonly settled?: number;
 }
 
-/** What a decoder did with bytes that make no character. */
-export interface Fates {
-  /** whether orphan bytes vanished instead of becoming `?` */
-  readonly dropped: boolean;
-  /** what may have become of pairs for which it had no character */
-  readonly lost: LostFates;
+/** What a decoder does with bytes that make no character. */
+export interface Decoder {
+  /** whether orphan bytes vanish instead of becoming `?` */
+  readonly dropsOrphans: boolean;
+  /** what may have become of pairs for which it has no character */
+  readonly lostPairs: LostPairFate;
 }
 
-/** Whether pairs for which a decoder had no character may have vanished without a trace, and whether each may have left a `?`. */
-export interface LostFates {
-  readonly vanished: boolean;
-  readonly marked: boolean;
-}
-
-const folded: Readonly<Record<string, string>> = { ",": "，", ";": "；", "?": "？", "!": "！" };
-
-/** A mark as it was before a site folded it to half-width. */
-export function fullMark(mark: string): string {
-  return folded[mark] ?? mark;
+/** Whether pairs for which a decoder has no character may vanish without a trace, and whether each may leave a `?`. */
+export interface LostPairFate {
+  readonly vanish: boolean;
+  readonly leaveMark: boolean;
 }
 
 /** The mark that stands at `at`, full-width also where the site folded it. */
-export function markAt({ text, marks }: Pick<Reader, "text" | "marks">, at: number): string | undefined {
+export function markAt({ text, marks }: Pick<Stretch, "text" | "marks">, at: number): string | undefined {
   const full = fullMark(text.charAt(at));
   return marks.has(full) ? full : undefined;
 }
@@ -66,8 +58,8 @@ export function swallowedBrackets(text: string, at: number): string[] {
 
 /** The second byte of the character before a place, past a gloss that stands between; -1 where there is none. */
 export function lastByteBefore(text: string, at: number): number {
-  const pair = gbk.codeOf(charBefore(text, at));
-  return pair < 0 ? -1 : pair & 0xff;
+  const code = gbk.codeOf(charBefore(text, at));
+  return code < 0 ? -1 : code & 0xff;
 }
 
 function charBefore(text: string, at: number): string {

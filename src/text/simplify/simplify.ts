@@ -48,3 +48,11 @@ function hasStray(text: string, marks: Uint8Array): boolean {
 export function simplifyAs(text: string, standard: Standard, { matchers }: ScriptConverter): string {
   return convertString(matchers[standard], text);
 }
+
+/** A text simplified character by character, whatever stands beside them: how words are looked up in either script. */
+export function simplifyCharacters(text: string, { matchers }: ScriptConverter): string {
+  const { single } = matchers.t;
+  let result = "";
+  for (let i = 0; i < text.length; i++) result += String.fromCharCode(single[text.charCodeAt(i)] ?? text.charCodeAt(i));
+  return result;
+}

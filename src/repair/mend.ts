@@ -1,4 +1,0 @@
-import type { Repair } from "../model/record.js";
-
-/** A repair in a text that is not yet known to be body or title. Offsets are UTF-16 units in what was given. */
-export type Mend = Omit<Repair, "in">;
