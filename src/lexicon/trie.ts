@@ -1,4 +1,8 @@
-/** Words with their frequency, as a trie over UTF-16 code units: a state for each begin of a word, kept in flat arrays. */
+/**
+ * Words with their frequency, as a trie over UTF-16 code units: a state for each prefix, kept in flat arrays. It is no `WordIndex`
+ * (longest-match.ts): the search for repairs extends hundreds of thousands of words unit by unit, over candidates that no text
+ * holds yet, and needs the frequency of the best word behind each prefix.
+ */
 export class Words {
   /** sum of all frequencies */
   total = 0;
@@ -6,7 +10,7 @@ export class Words {
   private readonly begun = new Float64Array(1 << 16);
   private readonly held = new Float64Array(1 << 16);
   private counts = new Int32Array(1 << 19);
-  /** by state: the frequency of the most frequent word that begins so, its last child, the child of the same parent before it, and the unit that leads to it */
+  /** by state: the frequency of the most frequent word with this prefix, its last child, the child of the same parent before it, and the unit that leads to it */
   private best = new Int32Array(1 << 19);
   private lastChild = new Int32Array(1 << 19);
   private sibling = new Int32Array(1 << 19);
@@ -29,7 +33,7 @@ export class Words {
     if (count > (this.counts[state] as number)) this.change(word, state, count);
   }
 
-  /** Says anew how often a word is written that is known. */
+  /** Replaces the frequency of a known word. */
   recount(word: string, count: number): void {
     let state = 0;
     for (let i = 0; i < word.length && state >= 0; i++) {
@@ -66,7 +70,7 @@ export class Words {
     }
   }
 
-  /** How often the most frequent word is written that begins as a state does. */
+  /** The frequency of the most frequent word with the prefix of a state. */
   most(state: number): number {
     return this.best[state] ?? 0;
   }
@@ -86,7 +90,7 @@ export class Words {
     return this.unit[child] ?? 0;
   }
 
-  /** How often the word that ends in a state is written; 0 where a word only begins so. */
+  /** The frequency of the word that ends in a state; 0 where it is only a prefix. */
   count(state: number): number {
     return this.counts[state] ?? 0;
   }

@@ -51,17 +51,21 @@ export function guessFamily(bytes: Uint8Array, valid: boolean, declarations: rea
   // a page in ASCII with a few stray bytes: whether they are too many is for the limits to say
   if (!first) return hasOnlyStrays(bytes) ? { family: "utf-8", evidence: "bytes" } : null;
   if (first.family === "gb18030" && first.mean > doubtful && isForeign(sample, first.text, costs)) return null;
-  const tied = plausible.filter(({ cost, family }) => cost - first.cost < tie || (valid && family === "utf-8" && isWestern(sample)));
-  if (tied.length > 1) {
-    for (const evidence of ["meta", "header"] as const) {
-      for (const declared of declarations) {
-        const match = tied.find(({ family }) => declared.evidence === evidence && family === familyOf(declared.label));
-        if (match) return { family: match.family, evidence };
-      }
+  const western = valid && isWestern(sample);
+  const tied = plausible.filter(({ cost, family }) => cost - first.cost < tie || (western && family === "utf-8"));
+  const declaredOne = tied.length > 1 ? declaredAmong(new Set(tied.map(({ family }) => family)), declarations) : undefined;
+  return declaredOne ?? { family: western && tied.length > 1 ? "utf-8" : first.family, evidence: "bytes" };
+}
+
+/** The first of some families that is declared; what the page says goes before what its header says. */
+function declaredAmong(families: ReadonlySet<Family>, declarations: readonly Declaration[]): Guess | undefined {
+  for (const evidence of ["meta", "header"] as const) {
+    for (const declaration of declarations) {
+      const family = familyOf(declaration.label);
+      if (declaration.evidence === evidence && family !== null && families.has(family)) return { family, evidence };
     }
-    if (valid && isWestern(sample)) return { family: "utf-8", evidence: "bytes" };
   }
-  return { family: first.family, evidence: "bytes" };
+  return undefined;
 }
 
 /** UTF-16 without a mark: the first bytes cost less in it than in any other reading. */

@@ -56,41 +56,66 @@ function buildKinds(): Uint8Array {
 
 /** One pass over a text. */
 export function survey(text: string): Survey {
-  const counts = [0, 0, 0, 0, 0, 0, 0, 0];
-  let halvesBefore = 0; // this line or tag
-  let wideBefore = 0;
-  let strange = 0;
-  let lastHalf = -halfGap - 1;
-  let lastLatin = -latinGap - 1;
-  let lastReplaced = -2;
-  let run = 0;
-  let replacedRun = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const kind = i < text.length ? (kinds[text.charCodeAt(i)] as number) : Kind.border;
-    if (kind === Kind.plain) continue;
-    counts[kind] = (counts[kind] as number) + 1;
-    if (kind === Kind.border) {
-      const [halves, wide] = [(counts[Kind.half] as number) - halvesBefore, (counts[Kind.wide] as number) - wideBefore];
-      if (halves > 0 && halves + wide > 1 && (halves + wide > fewHan ? looksHalved(halves, wide) : halves * 3 >= halves + wide)) strange++;
-      halvesBefore += halves;
-      wideBefore += wide;
-    } else if (kind === Kind.half) {
-      if (i - lastHalf <= halfGap) strange++;
-      lastHalf = i;
-    } else if (kind === Kind.latin || kind === Kind.sign) {
-      const code = text.charCodeAt(i);
-      if (kind === Kind.sign && (code > 0xbf || usualSigns.includes(code))) continue;
-      // rows of one sign are dots of a table of contents and the like
-      if (i - lastLatin <= latinGap && code !== text.charCodeAt(lastLatin)) strange++;
-      lastLatin = i;
-    } else if (kind === Kind.replaced) {
-      run = i - lastReplaced === 1 ? run + 1 : 1;
-      lastReplaced = i;
-      if (run > replacedRun) replacedRun = run;
-    }
+  const counts = new SurveyCounts();
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const kind = kinds[unit] as number;
+    if (kind !== Kind.plain) counts.add(kind, unit, i);
   }
-  const [, controls = 0, replaced = 0, latin = 0, halves = 0, wide = 0, signs = 0] = counts;
-  return { controls, replaced, replacedRun, latin, signs, halves, wide, strange };
+  return counts.finish();
+}
+
+/** What was counted up to a place, and where the last character of each telling kind stood. */
+class SurveyCounts {
+  private readonly counts = [0, 0, 0, 0, 0, 0, 0, 0];
+  private strange = 0;
+  /** up to the start of the line or tag */
+  private halvesBefore = 0;
+  private wideBefore = 0;
+  private lastHalf = -halfGap - 1;
+  private lastLatin = -latinGap - 1;
+  private lastLatinUnit = 0;
+  private lastReplaced = -2;
+  private run = 0;
+  private replacedRun = 0;
+
+  add(kind: number, unit: number, at: number): void {
+    this.counts[kind] = (this.counts[kind] as number) + 1;
+    if (kind === Kind.border) this.endLine();
+    else if (kind === Kind.half) {
+      if (at - this.lastHalf <= halfGap) this.strange++;
+      this.lastHalf = at;
+    } else if (kind === Kind.latin || (kind === Kind.sign && unit <= 0xbf && !usualSigns.includes(unit))) this.addLatin(unit, at);
+    else if (kind === Kind.replaced) this.addReplaced(at);
+  }
+
+  finish(): Survey {
+    this.endLine();
+    const [, controls = 0, replaced = 0, latin = 0, halves = 0, wide = 0, signs = 0] = this.counts;
+    return { controls, replaced, replacedRun: this.replacedRun, latin, signs, halves, wide, strange: this.strange };
+  }
+
+  private endLine(): void {
+    const halves = (this.counts[Kind.half] as number) - this.halvesBefore;
+    const wide = (this.counts[Kind.wide] as number) - this.wideBefore;
+    this.halvesBefore += halves;
+    this.wideBefore += wide;
+    const han = halves + wide;
+    if (halves > 0 && han > 1 && (han > fewHan ? looksHalved(halves, wide) : halves * 3 >= han)) this.strange++;
+  }
+
+  private addLatin(unit: number, at: number): void {
+    // rows of one sign are dots of a table of contents and the like
+    if (at - this.lastLatin <= latinGap && unit !== this.lastLatinUnit) this.strange++;
+    this.lastLatin = at;
+    this.lastLatinUnit = unit;
+  }
+
+  private addReplaced(at: number): void {
+    this.run = at - this.lastReplaced === 1 ? this.run + 1 : 1;
+    this.lastReplaced = at;
+    this.replacedRun = Math.max(this.replacedRun, this.run);
+  }
 }
 
 /** Of three Han that stand for two characters of UTF-8, one at least is a half. Ordinary text has one in a thousand. */

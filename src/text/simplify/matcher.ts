@@ -2,7 +2,8 @@ import { addRun } from "../offset-map.js";
 
 /**
  * Longest match over UTF-16 code units. Characters of one unit that become one unit, nearly all, are a table; the rest
- * is a trie, entered only where two units begin a key.
+ * is a trie, entered only where two units begin a key. It is no `WordIndex` (lexicon/longest-match.ts) for two reasons: it goes
+ * over every character of every text and so works on code units without making strings, and it appends the runs of an offset map.
  */
 export interface Matcher {
   /** what each unit becomes, itself where it stays */
@@ -15,6 +16,8 @@ export interface Matcher {
   readonly next: ReadonlyMap<number, number>;
   /** what the key that ends in a state becomes */
   readonly values: readonly (Uint16Array | undefined)[];
+  /** by state: how long the keys are that lead to it */
+  readonly keyLengths: readonly number[];
 }
 
 /** A key and what it becomes. */
@@ -34,6 +37,7 @@ export function buildMatcher(entries: Iterable<Entry>): Matcher {
   const pairs = new Uint8Array(0x10000);
   const next = new Map<number, number>();
   const values: (Uint16Array | undefined)[] = [undefined];
+  const keyLengths = [0];
   for (const [key, value] of entries) {
     if (value.length > 2 * key.length) throw new RangeError(`${key} becomes more than twice as long`);
     const first = key.charCodeAt(0);
@@ -52,6 +56,7 @@ export function buildMatcher(entries: Iterable<Entry>): Matcher {
       let target = next.get(step);
       if (target === undefined) {
         target = values.push(undefined) - 1;
+        keyLengths.push(i + 1);
         next.set(step, target);
       }
       state = target;
@@ -59,7 +64,7 @@ export function buildMatcher(entries: Iterable<Entry>): Matcher {
     values[state] = unitsOf(value);
   }
   if (values.length > mostStates) throw new RangeError(`${values.length} states are too many`);
-  return { single, begins, pairs, next, values };
+  return { single, begins, pairs, next, values, keyLengths };
 }
 
 function pairHash(first: number, second: number): number {
@@ -92,41 +97,40 @@ export function textOf({ units, length }: Output): string {
 /**
  * Converts the units from `start` to `end` by longest match, left to right, and appends the result to `output`.
  */
-export function convert(
-  { single, begins, pairs, next, values }: Matcher,
-  units: Uint16Array,
-  start: number,
-  end: number,
-  output: Output,
-): void {
+export function convert(matcher: Matcher, units: Uint16Array, start: number, end: number, output: Output): void {
+  const { single, begins, pairs } = matcher;
   const target = output.units;
   let length = output.length;
   for (let i = start; i < end; i++) {
     const unit = units[i] as number;
     const begin = begins[unit] as number;
     if (begin !== 0 && (begin === 2 || (i + 1 < end && pairs[pairHash(unit, units[i + 1] as number)] === 1))) {
-      let value: Uint16Array | undefined;
-      let reached = i;
-      let state = 0;
-      for (let j = i; j < end; j++) {
-        const step = next.get((state << 16) | (units[j] as number));
-        if (step === undefined) break;
-        state = step;
-        if (values[state]) {
-          value = values[state];
-          reached = j + 1;
-        }
-      }
+      const state = longestKey(matcher, units, i, end);
+      const value = matcher.values[state];
       if (value) {
-        if (value.length !== reached - i) addRun(output.runs, i, reached, length, length + value.length);
+        const behind = i + (matcher.keyLengths[state] as number);
+        if (value.length !== behind - i) addRun(output.runs, i, behind, length, length + value.length);
         for (let j = 0; j < value.length; j++) target[length++] = value[j] as number;
-        i = reached - 1;
+        i = behind - 1;
         continue;
       }
     }
     target[length++] = single[unit] as number;
   }
   output.length = length;
+}
+
+/** The state in which the longest key ends that begins at `at`; 0 where none does. */
+function longestKey({ next, values }: Matcher, units: Uint16Array, at: number, end: number): number {
+  let longest = 0;
+  let state = 0;
+  for (let i = at; i < end; i++) {
+    const step = next.get((state << 16) | (units[i] as number));
+    if (step === undefined) break;
+    state = step;
+    if (values[state]) longest = state;
+  }
+  return longest;
 }
 
 /** A whole string converted. */
