@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type CompileOnce, compileOnce } from "../lexicon/compile-once.js";
 import type { Synonyms } from "../lexicon/synonyms.js";
 import type { CharacterCosts } from "../text/decode/cost.js";
 import type { Segmenter } from "../text/segment.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
 import type { UrlRules } from "../text/url.js";
-import { Derived } from "./derived.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
@@ -69,8 +69,14 @@ export interface Dictionary {
   readonly script: ScriptConverter;
   /** what the mainland, Taiwan and Hong Kong call the same thing: for queries only, texts are not changed */
   readonly synonyms: Synonyms;
-  /** what the rooms above make of all this and use for every document */
-  readonly derived: Derived<Dictionary>;
+  /** what repair makes of the rules and the converter, and keeps for all documents: its language model */
+  readonly repairModels: CompileOnce<RepairSources>;
+}
+
+/** The parts of the dictionary that repair works with. */
+export interface RepairSources {
+  readonly damage: DamageRules;
+  readonly script: ScriptConverter;
 }
 
 let packaged: Dictionary | undefined;
@@ -111,7 +117,7 @@ export function readDictionary(folder: string): Dictionary {
     characters: () => loadCharacters(),
     script: () => loadScript(folder),
     synonyms: () => loadSynonyms(folder, dictionary.script),
-    derived: () => new Derived(() => dictionary),
+    repairModels: () => compileOnce<RepairSources>(dictionary),
   });
   return dictionary;
 }

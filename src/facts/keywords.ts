@@ -50,7 +50,7 @@ export function keywordsOf(
   countTerms(docs.body, mentions.body, counts);
   const keywords: Keyword[] = [];
   for (const [term, { body, title }] of counts) {
-    const known = terms.policy.terms.has(term);
+    const known = terms.policy.words.has(term);
     if (!isEnough(term, body, title, known) || isSite(publisher, term, names)) continue;
     // long terms are more specific, and the tenth mention adds less than the first
     const weight = (Math.log2(1 + body) + 3 * Math.min(2, title)) * (known ? 2 : 1) * (term.length > 3 ? 1.4 : 1);
@@ -62,7 +62,7 @@ export function keywordsOf(
   const kept: Keyword[] = [];
   for (const keyword of keywords) {
     if (kept.length === MOST) break;
-    if (!terms.policy.terms.has(keyword.term) && parts.has(keyword.term)) continue;
+    if (!terms.policy.words.has(keyword.term) && parts.has(keyword.term)) continue;
     // 绿色建材产业链 leaves nothing to add for 绿色建材 and 产业链
     if (!kept.some(({ term }) => term.includes(keyword.term))) kept.push(keyword);
   }
@@ -150,19 +150,10 @@ function add(counts: Map<string, TermCount>, where: Doc["in"], term: string, fir
   }
 }
 
-/** The longest term of policy that begins with a segment and ends with one. */
+/** The longest term of policy that begins with a segment and ends with one, over five segments at most. */
 function termAt({ text, tokens }: Doc, first: number, policy: Terms["policy"]): string | null {
   const { start } = tokens[first] as Token;
-  const lengths = policy.lengths[text.charCodeAt(start)] as number;
-  if (lengths === 0) return null;
-  let found: string | null = null;
-  for (let i = first; i < first + 5 && i < tokens.length; i++) {
-    const { end } = tokens[i] as Token;
-    // no term begins with this character and is that long or longer
-    if (end - start > 31 - Math.clz32(lengths)) break;
-    if (((lengths >>> (end - start)) & 1) === 0) continue;
-    const written = text.slice(start, end);
-    if (policy.terms.has(written)) found = written;
-  }
-  return found;
+  for (const { word } of policy.allAt(text, start))
+    for (let i = first; i < first + 5 && i < tokens.length; i++) if ((tokens[i] as Token).end === start + word.length) return word;
+  return null;
 }

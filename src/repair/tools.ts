@@ -1,23 +1,17 @@
-import type { Derived } from "../dictionary/derived.js";
-import type { DamageRules } from "../dictionary/repair/damage.js";
-import type { ScriptConverter } from "../text/simplify/converter.js";
+import type { Dictionary, RepairSources } from "../dictionary/load.js";
 import { simplifyCharacters } from "../text/simplify/simplify.js";
 import type { IsWord } from "./form/spacing.js";
 import { LanguageModel } from "./model/language-model.js";
 
 /** What repair needs beside a text: parts of the dictionary. */
-export interface RepairTools {
-  readonly damage: DamageRules;
-  readonly script: ScriptConverter;
-  readonly derived: Derived<RepairTools>;
-}
+export type RepairTools = Pick<Dictionary, "damage" | "script" | "repairModels">;
 
 /** The language model of a dictionary. It reads the counts when first asked for, which takes some hundred milliseconds. */
 export function languageModel(tools: RepairTools): LanguageModel {
-  return tools.derived.get(makeLanguageModel);
+  return tools.repairModels(makeLanguageModel);
 }
 
-function makeLanguageModel({ damage, script }: RepairTools): LanguageModel {
+function makeLanguageModel({ damage, script }: RepairSources): LanguageModel {
   return new LanguageModel(damage.words(), damage.bigrams(), script);
 }
 
