@@ -1,6 +1,6 @@
 import type { Words } from "./trie.js";
 
-/** What stands for any number, and for the begin of a sentence. */
+/** What stands for any number, and for the start of a sentence. */
 export const number = "0";
 export const begin = "^";
 
@@ -87,7 +87,7 @@ export class Bigrams {
   gain({ id, count, seen }: Before, after: number, chance: number): number {
     for (let slot = this.slotOf(id, after); ; slot = (slot + 1) & (this.slots - 1)) {
       const known = this.befores[slot] as number;
-      // what is frequent and yet was never seen here tells more than what is rare anyway
+      // that a frequent word was never seen here says more than that a rare one was not
       if (known === 0) return Math.log(this.followers.has(after) ? Math.min(1 - seen, 1 / (1 + count * chance)) : 1 - seen);
       if (known === id && this.afters[slot] === after)
         return Math.log(1 - seen + (seen * (this.counts[slot] as number)) / (count * chance));

@@ -76,7 +76,7 @@ export function addRun(runs: number[], sourceStart: number, sourceEnd: number, t
 }
 
 /**
- * The smallest source span that encloses what became the target span. Text deleted at its rim is left out, text deleted inside
+ * The smallest source span that encloses what became the target span. Text deleted at its ends is left out, text deleted inside
  * it is taken along. An empty span stands for what was deleted there, if anything was; inside an edit, for the whole edit.
  */
 export function toSource(map: OffsetMap, start: number, end: number): Span {
@@ -95,7 +95,7 @@ function mapSpan(runs: Int32Array, a: 0 | 2, b: 0 | 2, start: number, end: numbe
   const last = runsBefore(runs, a, end) - 1;
   let from = inParallel(runs, a, b, first, start);
   let to = inParallel(runs, a, b, last + 1, end);
-  // a rim inside an edit goes to the edit's own rim on the other side, which leaves out what was deleted
+  // an end inside an edit goes to the end of the edit on the other side, which leaves out what was deleted
   if (first * 4 < runs.length && at(first, a) <= start) from = at(first, at(first, b) < at(first, b + 1) ? b : b + 1);
   if (last >= 0 && at(last, a + 1) >= end) to = at(last, at(last, b) < at(last, b + 1) ? b + 1 : b);
   return { start: from, end: to };

@@ -28,9 +28,9 @@ test(`what the forward model damages is repaired (SEED=${seed})`, { timeout: 120
   expect(wrongCertain, figures).toBe(0);
 });
 
-// what a decoder leaves in every place where it had no character tells of the whole document
+// what a decoder leaves in every place where it had no character holds for the whole document
 for (const decoder of ["mb", "mb-pua-kept"] as const) {
-  test(`what the decoder ${decoder} did is told from the document (SEED=${seed})`, { timeout: 120_000 }, () => {
+  test(`what the decoder ${decoder} did is found out from the document (SEED=${seed})`, { timeout: 120_000 }, () => {
     const random = randomFrom(seed);
     const run = emptyRun();
     for (let i = 0; i < 10; i++)
@@ -44,7 +44,7 @@ for (const decoder of ["mb", "mb-pua-kept"] as const) {
 
 // what glosses parted and what cuts parted met two decoders: neither must be taken for the other's work
 for (const decoder of ["mb-pua, ignore", "ignore, mb"] as const) {
-  test(`orphans that ${decoder} left apart are told apart (SEED=${seed})`, { timeout: 120_000 }, () => {
+  test(`orphans that ${decoder} left apart are distinguished (SEED=${seed})`, { timeout: 120_000 }, () => {
     const random = randomFrom(seed);
     const run = emptyRun();
     for (let i = 0; i < 10; i++)

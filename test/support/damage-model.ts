@@ -33,7 +33,7 @@ export interface Harm {
 
 export interface Damaged {
   readonly text: string;
-  /** the clean text, with `?` where a character was swallowed and nothing can tell which */
+  /** the clean text, with `?` where a character was swallowed and nothing shows which */
   readonly expected: string;
   readonly intact: number;
   readonly harms: readonly Harm[];

@@ -6,7 +6,7 @@ export interface Score {
   readonly broken: { of: number; exact: number };
   readonly cut: { of: number; exact: number };
   readonly intact: { of: number; left: number };
-  /** repairs said to be certain that are not what was there */
+  /** repairs marked certain that are not what was there */
   wrongCertain: number;
 }
 

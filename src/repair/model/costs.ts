@@ -130,7 +130,7 @@ export const stretchBounds = {
 
 /** Searches in one document: a text made to be searched without end stays linear and bounded. */
 export const mostSearches = 4000;
-/** Places from which the decoder is told. */
+/** Damaged places from which it is found out what a decoder did. */
 export const mostTrials = 40;
 
 /** From how many occurrences in the counted text a character is common, and below which cost a mark is. */

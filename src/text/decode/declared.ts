@@ -4,7 +4,7 @@ export interface Declaration {
   readonly evidence: "header" | "meta";
 }
 
-/** Charsets that the decoder tells apart by the bytes; labels are looked up among these families only to break ties. */
+/** Charsets that the decoder distinguishes by the bytes; labels are looked up among these families only to break ties. */
 export type Family = "utf-8" | "gb18030" | "big5" | "utf-16le" | "utf-16be";
 
 /** How far into a page a declaration is looked for, in bytes: pages with a long script before their meta tags are real. */

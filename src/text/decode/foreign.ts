@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 import { bit, type CharacterCosts, costOf } from "./cost.js";
 
-/** Characters outside ASCII under which nothing is told of their script. */
+/** Fewer characters outside ASCII say nothing of their script. */
 const fewest = 6;
 /** Share of Hangul that Korean is written with; Chinese read as EUC-KR is half Hanja. */
 const hangulShare = 0.85;

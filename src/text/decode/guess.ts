@@ -130,7 +130,7 @@ function isNearlyUtf8(bytes: Uint8Array): boolean {
     if (length > 2 || isCutSequence(bytes, i)) sound += step;
     all += step;
     i += step;
-    // other charsets are told by their first characters
+    // other charsets show in their first characters
     if (all > sampleSize / 8 && sound < soundShare * all) return false;
   }
   return sound > 2 && sound >= soundShare * all;

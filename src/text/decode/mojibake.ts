@@ -40,7 +40,7 @@ const distinctLetters = { usual: 3, lossless: 2, controls: 1 };
 /** Bits for each character outside ASCII over which a text may be one of the wrong charset, and under which it is Chinese. */
 const rare = 14;
 const common = 12.5;
-/** So many characters in the middle of a text tell whether it is of rare ones. */
+/** So many characters in the middle of a text show whether it consists of rare ones. */
 const sampled = 8000;
 /** A text may have gone through the same mistake more than once. */
 const mostLayers = 3;
@@ -99,7 +99,7 @@ function undoLayer(text: string, found: Survey, costs: CharacterCosts): Undone |
 const nothing = survey("");
 const border = /[\n<>]/g;
 
-/** Each line and tag with its survey; those in ASCII alone have nothing to tell. */
+/** Each line and tag with its survey; those in ASCII alone show nothing. */
 function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   border.lastIndex = 0;

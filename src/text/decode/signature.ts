@@ -39,7 +39,7 @@ const office: readonly Signature[] = [
   { name: "an RTF document", at: 0, bytes: "{\\rtf" },
 ];
 
-/** Names of parts by which an office document is told from another ZIP archive. */
+/** Names of parts that distinguish an office document from another ZIP archive. */
 const officeParts = ["[Content_Types].xml", "word/", "xl/", "ppt/", "OFD.xml", "mimetypeapplication/vnd.oasis"];
 
 /**

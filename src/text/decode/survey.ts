@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 import { gbk } from "../double-byte.js";
 
-/** How many characters of each telling kind a text holds. */
+/** How many characters of each revealing kind a text holds. */
 export interface Survey {
   /** control characters other than white space and escape */
   readonly controls: number;
@@ -65,7 +65,7 @@ export function survey(text: string): Survey {
   return counts.finish();
 }
 
-/** What was counted up to a place, and where the last character of each telling kind stood. */
+/** What was counted up to a place, and where the last character of each revealing kind stood. */
 class SurveyCounts {
   private readonly counts = [0, 0, 0, 0, 0, 0, 0, 0];
   private strange = 0;

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type CharacterCosts, costOf } from "./cost.js";
 import { decodePlainly } from "./legacy.js";
 
-/** Bits per character under which a stretch that is no UTF-8 is text in another charset, and the fewest characters that tell. */
+/** Bits per character under which a stretch that is not UTF-8 is text in another charset, and the fewest characters that show it. */
 const fragmentMean = 12;
 const fragmentLength = 2;
 /** Bytes that a stretch is looked at behind its first fault. */

@@ -31,7 +31,7 @@ export interface ScriptConverter {
   readonly matchers: Readonly<Record<Standard | "hans", Matcher>>;
   /** by code unit: `traditionalOnly`, `simplifiedOnly`, or 0 for what both scripts write */
   readonly kinds: Uint8Array;
-  /** the same with the bits that tell the standards of Traditional apart */
+  /** the same with the bits that distinguish the standards of Traditional */
   readonly marks: Uint8Array;
 }
 

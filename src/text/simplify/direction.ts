@@ -20,18 +20,16 @@ export interface DetectedScript {
   readonly paragraphs: readonly ParagraphScript[];
 }
 
-/** Share of the telling characters under which the other script is no more than a quotation or a name. */
+/** Share of the distinctive characters under which the other script is no more than a quotation or a name. */
 const trace = 0.1;
-
-/** How often each combination of bits occurs: one array for all texts, each of which begins with it empty. */
-const counts = new Uint32Array(0x100);
 
 /**
  * In which script a text is written, as a whole and by paragraph. Only characters that one script alone has count.
  * @param fallback what a text without any such character is taken for: the direction of the document that it belongs to
  */
 export function detectScript(text: string, { marks }: ScriptConverter, fallback: Direction = "hans"): DetectedScript {
-  counts.fill(0);
+  /** how often each combination of bits occurs */
+  const counts = new Uint32Array(0x100);
   for (let i = 0; i < text.length; i++) {
     const mark = marks[text.charCodeAt(i)] as number;
     counts[mark] = (counts[mark] as number) + 1;
@@ -48,9 +46,9 @@ export function detectScript(text: string, { marks }: ScriptConverter, fallback:
   return { script, direction, paragraphs: paragraphsOf(text, marks, standard, direction) };
 }
 
-/** The same as in `counts`, of Traditional paragraphs alone: what Simplified ones write (着) tells nothing of a standard. */
+/** The same counts over Traditional paragraphs alone: what Simplified ones write (着) says nothing of a standard. */
 function countTraditional(text: string, marks: Uint8Array): Uint32Array {
-  counts.fill(0);
+  const counts = new Uint32Array(0x100);
   let start = 0;
   let lead = 0;
   for (let i = 0; i < text.length; i++) {
@@ -104,7 +102,7 @@ function sumsOf(counts: Uint32Array): (bit: number) => number {
   return (bit) => sums[31 - Math.clz32(bit)] as number;
 }
 
-/** The standard of a Traditional text by the variants it writes; Taiwan's where nothing tells, for it alone reads 著 as 着. */
+/** The standard of a Traditional text by the variants it writes; Taiwan's where nothing decides, for it alone reads 著 as 着. */
 function standardOf(sums: (bit: number) => number): Direction {
   const [t, tw, hk] = [sums(tellsOpencc), sums(tellsTaiwan), sums(tellsHongKong)];
   if (hk > tw && hk > t) return "hk";

@@ -22,8 +22,8 @@ const han = [
 ] as const;
 
 /** Characters that only one standard of Traditional writes so. A converter by single characters leaves what Simplified had merged;
- * those who write Traditional themselves tell it apart. */
-const telling: readonly (readonly [number, string])[] = [
+ * those who write Traditional themselves keep the two apart. */
+const distinctive: readonly (readonly [number, string])[] = [
   [tellsOpencc, "爲衆羣峯啓麪喫牀裏着"],
   [tellsTaiwan, "裡著汙"],
   [tellsHongKong, "衞説鋭閲綫鈎敍裏着"],
@@ -64,7 +64,7 @@ export function buildMarks(
     for (let unit = first; unit <= last; unit++)
       if (!simplified.has(String.fromCharCode(unit))) marks[unit] = (marks[unit] as number) | notSimplified;
   }
-  for (const [bit, written] of telling) for (const character of written) add(character, bit);
+  for (const [bit, written] of distinctive) for (const character of written) add(character, bit);
   return marks;
 }
 
