@@ -42,7 +42,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     plain,
     cut,
     siteEdits: siteEditsOf(text, isWordIn(tools)),
-    orphans: toned ? orphanFates(text, glosses, tools.damage, model) : { glosses: "marked", cuts: "marked" },
+    orphans: toned ? orphanFates(text, glosses, tools, model) : { glosses: "marked", cuts: "marked" },
     tools,
     traditional,
     model,

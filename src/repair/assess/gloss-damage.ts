@@ -2,9 +2,9 @@ import type { DamageRules } from "../../dictionary/repair/damage.js";
 import { gbk } from "../../text/double-byte.js";
 import { simplifyCharacters } from "../../text/simplify/simplify.js";
 import { type Gloss, plainGlossAt } from "../model/gloss.js";
-import { isReadAs, isReadPlainly } from "../model/pinyin.js";
+import type { Pinyin } from "../model/pinyin.js";
 import { ownReadings, plainGlosses, tonedGlosses } from "../model/thresholds.js";
-import { isWordIn, languageModel, type RepairTools } from "../tools.js";
+import { isWordIn, languageModel, pinyinOf, type RepairTools } from "../tools.js";
 import { isMisfit } from "./orphan-bytes.js";
 import { areOwnReadings, countListed, isInside, isLargeTable, isPronunciationGuide } from "./pronunciation-guides.js";
 
@@ -56,14 +56,15 @@ export function isTonedDamage(text: string, glosses: readonly Gloss[], tools: Re
   const { fitting, converted, broken, misfits } = counts;
   const read = fitting.list.length;
   if (converted + broken === 0 || converted < tonedGlosses.convertedShare * read) return false;
-  const isCommon = (char: string) => languageModel(tools).isCommon(char);
-  if (broken === 0 && areOwnReadings(text, fitting.list, fitting.counts, tools.damage, isWordIn(tools), isCommon)) return false;
+  if (broken === 0 && areOwnReadings(text, fitting.list, fitting.counts, tools)) return false;
   // what no gloss before it shows to be damage may be a reading of the text's own: 讀(zhòng)
   return isDense(text, counts, broken + Math.min(misfits, read));
 }
 
 /** Undefined where a character is glossed with two readings. */
-function countToned(text: string, glosses: readonly Gloss[], { damage, script }: RepairTools): TonedCounts | undefined {
+function countToned(text: string, glosses: readonly Gloss[], tools: RepairTools): TonedCounts | undefined {
+  const { damage, script } = tools;
+  const pinyin = pinyinOf(tools);
   const fitting = new FittingGlosses();
   let [known, converted, broken, misfits] = [0, 0, 0, 0];
   for (const gloss of glosses) {
@@ -71,13 +72,13 @@ function countToned(text: string, glosses: readonly Gloss[], { damage, script }:
     const char = text.charAt(start - 1);
     if (text.charCodeAt(start) !== 0x28) {
       if (char === "?") broken++;
-    } else if (isReadAs(char, syllable)) {
+    } else if (pinyin.isReadAs(char, syllable)) {
       if (!fitting.add(char, gloss)) return undefined;
       const isKnown = damage.glossed.has(char);
       if (isKnown) known++;
       if (isKnown || simplifyCharacters(char, script) !== char) converted++;
-    } else if (isMisfit(char, syllable, damage.glossed) || endsAs(char, syllable, damage)) broken++;
-    else if (isMisfit(char, syllable)) misfits++;
+    } else if (isMisfit(char, syllable, pinyin, damage.glossed) || endsAs(char, syllable, damage, pinyin)) broken++;
+    else if (isMisfit(char, syllable, pinyin)) misfits++;
   }
   return { fitting, known, converted, broken, misfits };
 }
@@ -95,9 +96,9 @@ function isDense(text: string, { fitting, known }: TonedCounts, broken: number):
 }
 
 /** Whether a gloss stands behind an ASCII character that is the last byte of a character which sites gloss so. */
-function endsAs(char: string, syllable: string, { glossed }: DamageRules): boolean {
+function endsAs(char: string, syllable: string, { glossed }: DamageRules, pinyin: Pinyin): boolean {
   const code = char.charCodeAt(0);
-  return code >= 0x40 && code <= 0x7e && [...glossed].some((one) => (gbk.codeOf(one) & 0xff) === code && isReadAs(one, syllable));
+  return code >= 0x40 && code <= 0x7e && [...glossed].some((one) => (gbk.codeOf(one) & 0xff) === code && pinyin.isReadAs(one, syllable));
 }
 
 const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)/gu;
@@ -105,7 +106,7 @@ const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)/gu;
 /** Whether common characters in running text are followed by their own reading without tone, and not one after another. */
 export function isPlainDamage(text: string, tools: RepairTools): boolean {
   if (!text.includes("(")) return false;
-  const fitting = plainFitting(text);
+  const fitting = plainFitting(text, pinyinOf(tools));
   if (!fitting) return false;
   const { list, counts } = fitting;
   const { length } = list;
@@ -122,14 +123,14 @@ export function isPlainDamage(text: string, tools: RepairTools): boolean {
 }
 
 /** Undefined where too many stand one after another, or a character has two readings. */
-function plainFitting(text: string): FittingGlosses | undefined {
+function plainFitting(text: string, pinyin: Pinyin): FittingGlosses | undefined {
   const fitting = new FittingGlosses();
   let run = 0;
   let end = -1;
   for (const hit of text.matchAll(plainHint)) {
     const char = text.charAt(hit.index);
     const gloss = plainGlossAt(text, hit.index + 1);
-    if (!gloss || !isReadPlainly(char, gloss.syllable)) continue;
+    if (!gloss || !pinyin.isReadPlainly(char, gloss.syllable)) continue;
     run = hit.index === end ? run + 1 : 1;
     if (run > plainGlosses.longestRun || !fitting.add(char, gloss)) return undefined;
     end = gloss.end;

@@ -2,10 +2,11 @@ import type { DamageRules } from "../../dictionary/repair/damage.js";
 import { gbk } from "../../text/double-byte.js";
 import type { DocumentModel } from "../model/document-model.js";
 import { bareGlossAt, type Gloss, glossAt } from "../model/gloss.js";
-import { charsReadAs, isReadAs } from "../model/pinyin.js";
+import type { Pinyin } from "../model/pinyin.js";
 import { orphanEvidence } from "../model/thresholds.js";
 import { repairStretch } from "../search/repair-stretch.js";
 import { type Decoder, fittingGloss, markAt, type Stretch } from "../search/stretch.js";
+import { pinyinOf, type RepairTools } from "../tools.js";
 import { isImplausible } from "./plausibility.js";
 
 /** What a decoder made of a byte that was left without its other half: a `?`, or nothing. */
@@ -28,21 +29,23 @@ const span = 4;
 const lineBefore = 120;
 
 /** Finds out what became of orphans: from glosses that broke characters, and from the marks. */
-export function orphanFates(text: string, glosses: readonly Gloss[], rules: DamageRules, model: () => DocumentModel): OrphanFates {
-  const shown = byGlosses(text, glosses, rules);
-  const cuts = new MarkEvidence(text, rules, model, shown).fate();
+export function orphanFates(text: string, glosses: readonly Gloss[], tools: RepairTools, model: () => DocumentModel): OrphanFates {
+  const shown = byGlosses(text, glosses, tools);
+  const cuts = new MarkEvidence(text, tools.damage, model, shown).fate();
   return { glosses: shown ?? cuts, cuts };
 }
 
 /** A gloss that was put between the bytes of two characters leaves an orphan before its bracket: a `?` that swallowed it, or nothing. */
-function byGlosses(text: string, glosses: readonly Gloss[], { marks }: DamageRules): OrphanFate | undefined {
+function byGlosses(text: string, glosses: readonly Gloss[], tools: RepairTools): OrphanFate | undefined {
+  const { marks } = tools.damage;
+  const pinyin = pinyinOf(tools);
   let sure = 0;
   let unsure = 0;
   for (const { start, syllable } of glosses) {
     const opened = text.charCodeAt(start) === 0x28;
     let shows = 0;
     if (!opened && text.charCodeAt(start - 1) === 0x3f) shows = 1;
-    else if (opened && isMisfit(text.charAt(start - 1), syllable)) shows = -1;
+    else if (opened && isMisfit(text.charAt(start - 1), syllable, pinyin)) shows = -1;
     if (shows === 0) continue;
     // the gloss at the end of a run that a cut brought out of step shows what became of the cut's orphan
     if (isBehindMark(text, start - 1, marks)) unsure += shows;
@@ -124,7 +127,7 @@ class MarkEvidence {
       looked++;
       if (!isHint(hit.index)) continue;
       this.searches--;
-      const end = this.readBothWays(Math.max(read, beginOf(text, hit.index)));
+      const end = this.readBothWays(Math.max(read, beginOf(text, hit.index, this.model().language.pinyin)));
       if (this.isDecided()) return;
       read = Math.max(hit.index + 1, end);
       form.lastIndex = Math.max(form.lastIndex, read);
@@ -152,7 +155,7 @@ function evidenceOf(gain: number): number {
 function isUsual(text: string, at: number, { language }: DocumentModel): boolean {
   for (let i = at, seen = 0; i < text.length && seen < span; i++) {
     const gloss = glossAt(text, i);
-    if (gloss && i > at && isReadAs(text.charAt(i - 1), gloss.syllable)) {
+    if (gloss && i > at && language.pinyin.isReadAs(text.charAt(i - 1), gloss.syllable)) {
       i = gloss.end - 1;
       continue;
     }
@@ -165,13 +168,13 @@ function isUsual(text: string, at: number, { language }: DocumentModel): boolean
 }
 
 /** A run that a gloss brought out of step is read from its start: from before the gloss that has no bracket, or does not fit. */
-function beginOf(text: string, at: number): number {
+function beginOf(text: string, at: number, pinyin: Pinyin): number {
   let begin = at;
   for (let i = at - 1; i >= 0 && i > at - longestBroken; i--) {
     const gloss = text.charAt(i) === ")" ? anyGloss.exec(text.slice(Math.max(0, i - longestGloss), i + 1)) : null;
     if (gloss) {
       i -= gloss[0].length - 1;
-      if (text.charAt(i) === "?" || !fittingGloss(text, i)) begin = i;
+      if (text.charAt(i) === "?" || !fittingGloss(text, i, pinyin)) begin = i;
     } else if (text.charCodeAt(i) < 0x80) break;
   }
   return begin;
@@ -193,7 +196,7 @@ function lineTo(text: string, at: number): string {
  * Whether a gloss does not fit its character, but one whose first byte is the character's last.
  * @param among only such characters count
  */
-export function isMisfit(char: string, syllable: string, among?: ReadonlySet<string>): boolean {
+export function isMisfit(char: string, syllable: string, pinyin: Pinyin, among?: ReadonlySet<string>): boolean {
   const code = gbk.codeOf(char);
-  return code >= 0 && !isReadAs(char, syllable) && charsReadAs(code & 0xff, syllable).some((one) => !among || among.has(one));
+  return code >= 0 && !pinyin.isReadAs(char, syllable) && pinyin.charsReadAs(code & 0xff, syllable).some((one) => !among || among.has(one));
 }

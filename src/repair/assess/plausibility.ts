@@ -1,6 +1,6 @@
 import type { DocumentModel } from "../model/document-model.js";
 import { glossAt } from "../model/gloss.js";
-import { isReadAs } from "../model/pinyin.js";
+import type { Pinyin } from "../model/pinyin.js";
 import { implausible, tolerated } from "../model/thresholds.js";
 import { buildLattice } from "../search/build-lattice.js";
 import { nBest } from "../search/n-best.js";
@@ -13,7 +13,7 @@ import type { TextRepair } from "../text-repair.js";
  */
 export function isImplausible(stretch: Stretch, at: number, model: DocumentModel, certain = false): boolean {
   const { span, wideSpan, perCharacter, extra, certainPerCharacter } = implausible;
-  const { next, ends, misfit } = charactersFrom(stretch, at, certain ? span : wideSpan);
+  const { next, ends, misfit } = charactersFrom(stretch, at, certain ? span : wideSpan, model.language.pinyin);
   if (misfit && next.length < span) return true;
   if (next === "") return !certain;
   if (next.length === 1 && !certain) return true;
@@ -30,6 +30,7 @@ function charactersFrom(
   stretch: Stretch,
   at: number,
   most: number,
+  pinyin: Pinyin,
 ): { readonly next: string; readonly ends: readonly number[]; readonly misfit: boolean } {
   const { text } = stretch;
   let next = "";
@@ -39,7 +40,7 @@ function charactersFrom(
     const char = text.charAt(i);
     const gloss = glossAt(text, i);
     if (gloss) {
-      if (i === at || !isReadAs(text.charAt(i - 1), gloss.syllable)) return { next, ends, misfit: true };
+      if (i === at || !pinyin.isReadAs(text.charAt(i - 1), gloss.syllable)) return { next, ends, misfit: true };
       i = gloss.end - 1;
       ends[next.length] = gloss.end;
       continue;

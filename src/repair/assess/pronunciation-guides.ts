@@ -1,8 +1,8 @@
 import type { DamageRules } from "../../dictionary/repair/damage.js";
 import type { IsWord } from "../form/spacing.js";
 import type { Gloss } from "../model/gloss.js";
-import { isUsuallyReadAs } from "../model/pinyin.js";
 import { ownReadings } from "../model/thresholds.js";
+import { isWordIn, languageModel, pinyinOf, type RepairTools } from "../tools.js";
 
 const { manyGlosses, few, insertedShare, listShare, everywhereShare, repeatedShare, longestListed } = ownReadings;
 const han = /\p{Script=Han}/u;
@@ -19,21 +19,15 @@ export function isPronunciationGuide(text: string, { guideWords }: DamageRules):
  * @param glosses those that fit the characters that they stand behind, at least one
  * @param glossed how often each character is glossed
  */
-export function areOwnReadings(
-  text: string,
-  glosses: readonly Gloss[],
-  glossed: ReadonlyMap<string, number>,
-  rules: DamageRules,
-  isWord: IsWord,
-  isCommon: (char: string) => boolean,
-): boolean {
+export function areOwnReadings(text: string, glosses: readonly Gloss[], glossed: ReadonlyMap<string, number>, tools: RepairTools): boolean {
   const { length } = glosses;
-  if (length < manyGlosses && isPronunciationGuide(text, rules) && !isTable(text, glossed)) return true;
+  if (length < manyGlosses && isPronunciationGuide(text, tools.damage) && !isTable(text, glossed)) return true;
   if (length >= few && !isLargeTable(text, glossed) && countListed(text, glosses) >= listShare * length) return true;
+  const isWord = isWordIn(tools);
   const inserted = glosses.filter((gloss, i) => {
     const char = text.charAt(gloss.start - 1);
-    if (length < few && !isUsuallyReadAs(char, gloss.syllable)) return false;
-    return rules.glossed.has(char) || (isCommon(char) && isInside(text, gloss, glosses[i - 1], isWord));
+    if (length < few && !pinyinOf(tools).isUsuallyReadAs(char, gloss.syllable)) return false;
+    return tools.damage.glossed.has(char) || (languageModel(tools).isCommon(char) && isInside(text, gloss, glosses[i - 1], isWord));
   });
   return inserted.length < (length < few ? 1 : insertedShare) * length;
 }

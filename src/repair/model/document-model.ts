@@ -3,7 +3,7 @@ import { simplifyCharacters } from "../../text/simplify/simplify.js";
 import { glossedShare } from "./costs.js";
 import { glossAt, hasTone } from "./gloss.js";
 import { isDigit, type LanguageModel } from "./language-model.js";
-import { isReadAs } from "./pinyin.js";
+import type { Pinyin } from "./pinyin.js";
 
 /** What a document itself says of how it reads: which characters it holds, beside which others, and which of them its site glosses. */
 export interface DocumentModel {
@@ -24,7 +24,7 @@ export interface DocumentModel {
 /** Counts a document once: its glosses are passed over, its marks and numbers count where something stands beside them. */
 export function documentModel(text: string, language: LanguageModel, traditional: boolean): DocumentModel {
   const context = new ContextCounts();
-  const glosses = new GlossCounts();
+  const glosses = new GlossCounts(language.pinyin);
   const toned = hasTone(text);
   for (let i = 0; i < text.length; i++) {
     const gloss = toned ? glossAt(text, i) : undefined;
@@ -79,12 +79,14 @@ class GlossCounts {
   private readonly glosses = new Map<string, number>();
   private readonly occurrences = new Map<string, number>();
 
+  constructor(private readonly pinyin: Pinyin) {}
+
   addCharacter(char: string): void {
     count(this.occurrences, char);
   }
 
   addGloss(char: string, syllable: string): void {
-    if (isReadAs(char, syllable)) count(this.glosses, char);
+    if (this.pinyin.isReadAs(char, syllable)) count(this.glosses, char);
   }
 
   /** The characters that are glossed nearly always. */

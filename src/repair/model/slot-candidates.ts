@@ -6,7 +6,7 @@ import { beam, variantCosts } from "./costs.js";
 import { fullMark } from "./full-marks.js";
 import { doubledCost, markCost } from "./punctuation-costs.js";
 import type { Slot } from "./slots.js";
-import { variantStatus } from "./variant-status.js";
+import type { VariantStatuses } from "./variant-status.js";
 
 /** A character that may fill a slot. */
 export interface Candidate {
@@ -37,9 +37,12 @@ export interface CandidateSet {
   readonly byUnit: ReadonlyMap<number, readonly Candidate[]>;
 }
 
-/** The characters of a slot with what each costs in a document of one script. Kept by `LanguageModel.candidates`. */
-export function candidateSet(slot: Slot, words: Words, script: ScriptConverter, traditional: boolean): CandidateSet {
-  const all = slot.map((char) => candidate(char, words, script, traditional)).sort((a, b) => a.least - b.least);
+/**
+ * The characters of a slot with what each costs in a document of one script. Kept by `LanguageModel.candidates`.
+ * @param variants for documents in Traditional characters
+ */
+export function candidateSet(slot: Slot, words: Words, script: ScriptConverter, variants?: VariantStatuses): CandidateSet {
+  const all = slot.map((char) => candidate(char, words, script, variants)).sort((a, b) => a.least - b.least);
   const byUnit = new Map<number, Candidate[]>();
   for (const one of all) {
     const same = byUnit.get(one.unit);
@@ -54,11 +57,11 @@ export function candidateSet(slot: Slot, words: Words, script: ScriptConverter, 
   return { all, byUnit, about };
 }
 
-function candidate(char: string, words: Words, script: ScriptConverter, traditional: boolean): Candidate {
+function candidate(char: string, words: Words, script: ScriptConverter, variants: VariantStatuses | undefined): Candidate {
   const simplified = simplifyCharacters(char, script);
   const unit = simplified.charCodeAt(0);
   const kind = script.kinds[char.charCodeAt(0)] ?? 0;
-  const extra = traditional ? variantCost(char, simplified) : 0;
+  const extra = variants ? variantCost(char, simplified, variants) : 0;
   const mark = markCost(char);
   if (mark === undefined) {
     const least = Math.log(words.total) - Math.log(Math.max(0.1, words.beginning(unit))) + extra;
@@ -70,8 +73,8 @@ function candidate(char: string, words: Words, script: ScriptConverter, traditio
 }
 
 /** What a character costs in Traditional text as a variant that converters hardly write. */
-function variantCost(char: string, simplified: string): number {
-  const status = variantStatus(char);
+function variantCost(char: string, simplified: string, variants: VariantStatuses): number {
+  const status = variants.get(char);
   if (status === "never") return variantCosts.never;
   if (status === "other") return variantCosts.other;
   return status === undefined && simplified !== char ? variantCosts.unknown : 0;

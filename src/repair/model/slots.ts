@@ -1,5 +1,5 @@
 import { firstLead, gbk, lastLead } from "../../text/double-byte.js";
-import { isReadAs } from "./pinyin.js";
+import type { Pinyin } from "./pinyin.js";
 
 /** A byte of the original text: known, one of several, or an orphan (lost in a `?`, or dropped). */
 export type Byte = number | ByteSet | "orphan";
@@ -30,6 +30,8 @@ export class SlotTable {
   private readonly singles = new Map<string, Slot>();
   private lost: readonly LostPairs[] | undefined;
 
+  constructor(private readonly pinyin: Pinyin) {}
+
   /** The slot of a character that is known. */
   known(char: string): Slot {
     let slot = this.singles.get(char);
@@ -45,7 +47,7 @@ export class SlotTable {
     const key = `${keyOf(lead)} ${keyOf(trail)} ${syllable}`;
     let slot = this.slots.get(key);
     if (!slot) {
-      slot = charactersOf(lead, trail, syllable);
+      slot = charactersOf(lead, trail, syllable, this.pinyin);
       this.slots.set(key, slot);
     }
     return slot;
@@ -58,12 +60,13 @@ export class SlotTable {
   }
 }
 
-function charactersOf(lead: Byte, trail: Byte, syllable: string): Slot {
+function charactersOf(lead: Byte, trail: Byte, syllable: string, pinyin: Pinyin): Slot {
   const found: string[] = [];
   for (const first of bytesOf(lead, orphanLeads)) {
     for (const second of bytesOf(trail, orphanTrails)) {
       const char = gbk.charOf(first, second);
-      if (isReal(char) && gbk.codeOf(char) === ((first << 8) | second) && (syllable === "" || isReadAs(char, syllable))) found.push(char);
+      if (isReal(char) && gbk.codeOf(char) === ((first << 8) | second) && (syllable === "" || pinyin.isReadAs(char, syllable)))
+        found.push(char);
     }
   }
   return found;

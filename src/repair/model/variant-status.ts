@@ -4,19 +4,14 @@ import phrases from "opencc-js/dict/STPhrases";
 /** How a converter to Traditional comes to write a character. */
 export type VariantStatus = "first" | "other" | "never";
 
-/** Read from OpenCC's tables when first asked for: only Traditional text that is damaged needs it. */
-let statuses: ReadonlyMap<string, VariantStatus> | undefined;
-
 /**
  * 機 is what a converter makes of 机 first of all; 机 itself it writes only where a phrase says so; 曏 it never makes of 向.
- * Undefined for what no table names: it stays as it is.
+ * What no table names stays as it is.
  */
-export function variantStatus(char: string): VariantStatus | undefined {
-  statuses ??= readStatuses();
-  return statuses.get(char);
-}
+export type VariantStatuses = ReadonlyMap<string, VariantStatus>;
 
-function readStatuses(): ReadonlyMap<string, VariantStatus> {
+/** Reads OpenCC's tables. */
+export function readVariantStatuses(): VariantStatuses {
   const found = new Map<string, VariantStatus>();
   const rows = characters.split("|").map((row) => row.split(" "));
   for (const [from = "", first = "", ...others] of rows) {

@@ -2,7 +2,6 @@ import { gbk } from "../../text/double-byte.js";
 import { lostInARow, outOfStep, soundReading, unglossed } from "../model/costs.js";
 import { bareGlossAt, type Gloss, glossAt } from "../model/gloss.js";
 import type { LanguageModel } from "../model/language-model.js";
-import { charsReadAs, isReadAs } from "../model/pinyin.js";
 import type { Byte, Slot } from "../model/slots.js";
 import type { Lattice, Transition } from "./lattice.js";
 import { type Cause, LatticeBuilder, type Step } from "./lattice-builder.js";
@@ -103,11 +102,11 @@ class StretchLattice {
     const behind = glossAt(text, at + 1);
     const broken = bare ?? misfit;
     if (broken) this.stayInStep(from, slot, { to: broken.end, cost: soundReading.brokenGloss });
-    else if (behind && isReadAs(char, behind.syllable)) this.stayInStep(from, slot, { to: behind.end, glossed: true });
+    else if (behind && this.language.pinyin.isReadAs(char, behind.syllable)) this.stayInStep(from, slot, { to: behind.end, glossed: true });
     else if (behind && /[@-~]/.test(char)) this.stayInStep(from, slot, { to: behind.end, cost: soundReading.strayMark });
     else this.stayInStep(from, slot, { to: at + 1, cost: this.oddity(at) });
     // the gloss may be that of the next character, whose first byte is this one's last
-    if (glossDecoder.dropsOrphans && behind && charsReadAs(gbk.codeOf(char) & 0xff, behind.syllable).length > 0)
+    if (glossDecoder.dropsOrphans && behind && this.language.pinyin.charsReadAs(gbk.codeOf(char) & 0xff, behind.syllable).length > 0)
       this.stayInStep(from, slot, { to: at + 1, glossed: true });
     const gloss = glossDecoder.dropsOrphans ? misfit : bare;
     if (gloss) this.startAtGloss(from, at, gloss);
@@ -127,7 +126,7 @@ class StretchLattice {
   /** A gloss was put between the bytes of two characters: the second byte of the last one begins the glossed character. */
   private startAtGloss(from: number, at: number, gloss: Gloss): void {
     const { text, glossDecoder } = this.stretch;
-    const bytes = charsReadAs(lastByteBefore(text, at), gloss.syllable).map((char) => gbk.codeOf(char) & 0xff);
+    const bytes = this.language.pinyin.charsReadAs(lastByteBefore(text, at), gloss.syllable).map((char) => gbk.codeOf(char) & 0xff);
     if (bytes.length === 0) return;
     const lead = { key: bytes.join(), bytes };
     const pending = this.pending(from, gloss.end, lead, this.glossCause, { to: "out of step", at, kind: "broken-gloss" });
@@ -179,7 +178,7 @@ class StretchLattice {
       if (char === "?" && this.mayEndPiece(at)) this.returnToStep(node, slot("orphan"), at + 1, stepOf(pending));
       const low = code & 0xff;
       const own = glossAt(text, at + 1);
-      const fits = own && isReadAs(char, own.syllable);
+      const fits = own && this.language.pinyin.isReadAs(char, own.syllable);
       const extra = !fits && glossed?.has(char) ? unglossed : 0;
       this.stayOutOfStep(node, slot(code >> 8), fits ? own.end : at + 1, low, cause, stepOf(pending, extra));
       if (low < 0x7f) {

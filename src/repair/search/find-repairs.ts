@@ -7,8 +7,9 @@ import { makesEdits, siteEditAt } from "../assess/site-edits.js";
 import { splitMarksOf } from "../assess/split-marks.js";
 import { mostSearches, mostTrials } from "../model/costs.js";
 import { bareGlossAt, glossAt, plainGlossAt } from "../model/gloss.js";
-import { charsReadAs, isReadPlainly } from "../model/pinyin.js";
+import type { Pinyin } from "../model/pinyin.js";
 import type { TextRepair } from "../text-repair.js";
+import { pinyinOf } from "../tools.js";
 import type { StretchRepair } from "./repair-stretch.js";
 import { type Decoder, fittingGloss, markAt, type Stretch } from "./stretch.js";
 
@@ -47,6 +48,7 @@ function decoderOf(orphans: OrphanFate): Decoder {
 class Scan {
   private readonly repairs: TextRepair[] = [];
   private readonly line: RepairedLine;
+  private readonly pinyin: Pinyin;
 
   constructor(
     private readonly stretch: Stretch,
@@ -54,6 +56,7 @@ class Scan {
     private readonly repairAt?: RepairAt,
   ) {
     this.line = new RepairedLine(stretch.text);
+    this.pinyin = pinyinOf(damage.tools);
   }
 
   /** @param searches how many stretches are searched at most */
@@ -96,7 +99,8 @@ class Scan {
   private withoutSearch(at: number): TextRepair | undefined {
     const { text } = this.stretch;
     // marks may be damaged in a text whose glosses are its own
-    const gloss = this.damage.plain ? plainGloss(text, at) : this.damage.toned ? intactGloss(text, at) : undefined;
+    const { plain, toned } = this.damage;
+    const gloss = plain ? plainGloss(text, at, this.pinyin) : toned ? intactGloss(text, at, this.pinyin) : undefined;
     return gloss ?? siteEditAt(text, at, this.damage.siteEdits);
   }
 
@@ -149,7 +153,9 @@ function isDoubtful(text: string, at: number, { tools }: Damage): boolean {
   const char = text.charAt(at - 1);
   const { glossed } = tools.damage;
   if (!gloss || glossed.has(char)) return false;
-  return charsReadAs(gbk.codeOf(char) & 0xff, gloss.syllable).some((one) => glossed.has(one));
+  return pinyinOf(tools)
+    .charsReadAs(gbk.codeOf(char) & 0xff, gloss.syllable)
+    .some((one) => glossed.has(one));
 }
 
 /** Whether most marks between Han are half-width. */
@@ -170,13 +176,13 @@ function mayBegin(stretch: Stretch, at: number, { toned, model }: Damage): boole
   return mark !== undefined && (rareMarks.includes(mark) || isImplausible(stretch, at + 1, model()));
 }
 
-function intactGloss(text: string, at: number): TextRepair | undefined {
-  const gloss = fittingGloss(text, at);
+function intactGloss(text: string, at: number, pinyin: Pinyin): TextRepair | undefined {
+  const gloss = fittingGloss(text, at, pinyin);
   return gloss && { kind: "gloss", start: at, end: gloss.end, from: text.slice(at, gloss.end), to: "", certain: true };
 }
 
-function plainGloss(text: string, at: number): TextRepair | undefined {
+function plainGloss(text: string, at: number, pinyin: Pinyin): TextRepair | undefined {
   const gloss = plainGlossAt(text, at);
-  if (!gloss || !isReadPlainly(text.charAt(at - 1), gloss.syllable)) return undefined;
+  if (!gloss || !pinyin.isReadPlainly(text.charAt(at - 1), gloss.syllable)) return undefined;
   return { kind: "plain-gloss", start: at, end: gloss.end, from: text.slice(at, gloss.end), to: "", certain: true };
 }

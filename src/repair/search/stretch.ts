@@ -1,7 +1,7 @@
 import { gbk } from "../../text/double-byte.js";
 import { fullMark } from "../model/full-marks.js";
 import { type Gloss, glossAt } from "../model/gloss.js";
-import { isReadAs } from "../model/pinyin.js";
+import type { Pinyin } from "../model/pinyin.js";
 
 /** A text, or part of a line of one, with what is assumed of the site that damaged it. It is read as it stands, and out of step. */
 export interface Stretch {
@@ -43,9 +43,9 @@ export function markAt({ text, marks }: Pick<Stretch, "text" | "marks">, at: num
 }
 
 /** The gloss at `at` that fits the character before it. */
-export function fittingGloss(text: string, at: number): Gloss | undefined {
+export function fittingGloss(text: string, at: number, pinyin: Pinyin): Gloss | undefined {
   const gloss = glossAt(text, at);
-  return gloss && isReadAs(text.charAt(at - 1), gloss.syllable) ? gloss : undefined;
+  return gloss && pinyin.isReadAs(text.charAt(at - 1), gloss.syllable) ? gloss : undefined;
 }
 
 /** The brackets that may have been swallowed by the `?` at `at`: those whose partner stands. */
