@@ -2,7 +2,7 @@ import characters from "opencc-js/dict/STCharacters";
 import phrases from "opencc-js/dict/STPhrases";
 
 /** How a converter to Traditional comes to write a character. */
-export type VariantStatus = "first" | "other" | "never";
+type VariantStatus = "first" | "other" | "never";
 
 /**
  * 機 is what a converter makes of 机 first of all; 机 itself it writes only where a phrase says so; 曏 it never makes of 向.
