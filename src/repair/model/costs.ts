@@ -2,7 +2,7 @@
  * The tuned numbers of the search for repairs. A cost is a negative logarithm of a probability, in nats: of two readings the
  * cheaper one is the likelier, and a difference of 7 is a factor of about 1,000.
  *
- * How they were found: word frequencies and pairs are counted (`scripts/counts.ts`); everything here was set by hand, one
+ * How they were found: word frequencies and pairs are counted (`scripts/bigrams.ts`); everything here was set by hand, one
  * number at a time, by reading what the evaluation got wrong. No program fitted them, and no record was kept of the seeds that
  * were used. To check them again, on seeds of your choice, with and without real pages (ZHENGWEN_CORPUS):
  *

@@ -5,21 +5,8 @@ import type { LanguageModel } from "../model/language-model.js";
 import type { Byte, Slot } from "../model/slots.js";
 import type { Lattice, Transition } from "./lattice.js";
 import { type Cause, LatticeBuilder, type Step } from "./lattice-builder.js";
-import { type Decoder, lastByteBefore, markAt, type Stretch, swallowedBrackets } from "./stretch.js";
-
-/** A node out of step, and what every edge from it has in common. */
-interface Pending {
-  readonly node: number;
-  readonly at: number;
-  readonly lead: Byte;
-  readonly cause: Cause;
-  /** what it costs to have come there; not 0 where the run begins at a gloss that stands there */
-  readonly cost: number;
-  readonly before: Transition | undefined;
-  readonly glossed: boolean;
-  /** the characters that the pending byte makes with `trail` */
-  readonly slot: (trail: Byte, syllable?: string) => Slot;
-}
+import { glossedBy, type Pending, stepOf } from "./pending.js";
+import { type Decoder, isSameDecoder, lastByteBefore, markAt, type Stretch, swallowedBrackets } from "./stretch.js";
 
 /**
  * The lattice of a stretch from its start to its end: at each position it may be in step, or one byte late. Offsets of
@@ -38,7 +25,7 @@ class StretchLattice {
     private readonly stretch: Stretch,
     private readonly language: LanguageModel,
   ) {
-    this.glossCause = isAlike(stretch.glossDecoder, stretch.cutDecoder) ? "cut" : "gloss";
+    this.glossCause = isSameDecoder(stretch.glossDecoder, stretch.cutDecoder) ? "cut" : "gloss";
   }
 
   build(): Lattice {
@@ -267,22 +254,4 @@ class StretchLattice {
   private stayInStep(from: number, slot: Slot, step: Step): void {
     this.builder.add(from, slot, { ...step, to: this.builder.inStep(step.to) });
   }
-}
-
-/** What every edge from a node out of step has in common, at an extra cost. */
-function stepOf({ cost, before, glossed }: Pending, extra = 0): Omit<Step, "to"> {
-  return { cost: cost + extra, before, glossed };
-}
-
-function glossedBy(pending: Pending, gloss: Gloss | undefined): Omit<Step, "to"> {
-  return gloss ? { ...stepOf(pending), glossed: true } : stepOf(pending);
-}
-
-/** Whether two decoders do the same. */
-function isAlike(one: Decoder, other: Decoder): boolean {
-  return (
-    one.dropsOrphans === other.dropsOrphans &&
-    one.lostPairs.vanish === other.lostPairs.vanish &&
-    one.lostPairs.leaveMark === other.lostPairs.leaveMark
-  );
 }

@@ -5,7 +5,8 @@ import type { DocumentModel } from "../model/document-model.js";
 import { contextClass } from "../model/language-model.js";
 import { sequenceCost } from "../model/punctuation-costs.js";
 import { firstNode, type Lattice, stride } from "./lattice.js";
-import { costLimit, type PlacedTransition, type WordEdge, WordEdgeFinder } from "./word-edges.js";
+import type { PlacedTransition, WordEdge } from "./word-edge.js";
+import { costLimit, WordEdgeFinder } from "./word-edges.js";
 
 const { slack, nodeWidth } = beam;
 

@@ -36,6 +36,15 @@ export interface LostPairFate {
   readonly leaveMark: boolean;
 }
 
+/** Whether two decoders do the same. */
+export function isSameDecoder(one: Decoder, other: Decoder): boolean {
+  return (
+    one.dropsOrphans === other.dropsOrphans &&
+    one.lostPairs.vanish === other.lostPairs.vanish &&
+    one.lostPairs.leaveMark === other.lostPairs.leaveMark
+  );
+}
+
 /** The mark that stands at `at`, full-width also where the site folded it. */
 export function markAt({ text, marks }: Pick<Stretch, "text" | "marks">, at: number): string | undefined {
   const full = fullMark(text.charAt(at));

@@ -3,41 +3,15 @@ import { beam, chanceCount, unglossed, wordCosts } from "../model/costs.js";
 import type { DocumentModel } from "../model/document-model.js";
 import { doubledCost } from "../model/punctuation-costs.js";
 import type { Candidate, CandidateSet } from "../model/slot-candidates.js";
-import { type Edge, type Lattice, stride, type Transition } from "./lattice.js";
+import { type Edge, type Lattice, stride } from "./lattice.js";
+import type { PlacedTransition, WordEdge } from "./word-edge.js";
 
 const { rarest, document, aloneShare, alone, wrongScript, usualText } = wordCosts;
 const { width, slack, fewCandidates } = beam;
 
-/** A transition with its place in what was read. */
-export interface PlacedTransition extends Transition {
-  /** in the hypothesis's own text */
-  readonly offset: number;
-}
-
 /** What a path to a node may cost at most. */
 export function costLimit(node: number, best: Float64Array, toEnd: Float64Array): number {
   return (best[Math.floor(node / stride)] as number) + width - (toEnd[node] as number);
-}
-
-/** A word that may be read from a node on, along one or more edges of the lattice. */
-export interface WordEdge {
-  readonly to: number;
-  readonly text: string;
-  readonly first: string;
-  readonly last: string;
-  /** its last two characters, or the only one */
-  readonly lastTwo: string;
-  readonly cost: number;
-  readonly lost: boolean;
-  readonly transitions: readonly PlacedTransition[];
-  /** its number among the bigrams, -1 where it has none */
-  readonly id: number;
-  /** the number under which what follows it was counted */
-  readonly idBefore: number;
-  /** its probability in any context */
-  readonly probability: number;
-  /** the probability that a word begins with its first character */
-  readonly firstProbability: number;
 }
 
 /** The beginning of a word. */
