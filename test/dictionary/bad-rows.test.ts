@@ -59,6 +59,7 @@ const values: readonly (readonly [file: string, part: Part, path: JSONPath, valu
   ["places/zones.json", "places", [0, "members", 0], "11"],
   ["places/zones.json", "places", [0, "within"], "999999"],
   ["places/not-places.json", "places", ["phrases", 0], 1],
+  ["places/name-forms.json", "places", ["suffixes", 0], ""],
   ["organisations/agencies.json", "agencies", ["suffixes", "ministry"], ["部"]],
   ["organisations/company-words.json", "agencies", ["fullEnds", 0], ""],
   ["organisations/contexts.json", "agencies", ["glued", "posts", 0], "协会 会长"],
