@@ -28,34 +28,38 @@ export function wordIndex<T>(entries: Iterable<readonly [string, T]>): WordIndex
   return {
     words,
     at(text, at) {
-      const first = text.charCodeAt(at);
-      return (
-        pairsOf(beginning, first, text.charCodeAt(at + 1)).find(({ word }) => startsAt(text, at, word)) ??
-        singlesOf(beginning, first).find(({ word }) => startsAt(text, at, word)) ??
-        null
-      );
+      const unit = text.charCodeAt(at);
+      const pairs = beginning.pairs[slotOf(unit, text.charCodeAt(at + 1), beginning.mask)] as number;
+      const singles = beginning.singles[unit & SINGLES] as number;
+      if (pairs === 0 && singles === 0) return null;
+      return firstAt(beginning.lists[pairs], text, at) ?? firstAt(beginning.lists[singles], text, at);
     },
     before(text, end) {
-      const last = text.charCodeAt(end - 1);
-      return (
-        pairsOf(ending, last, text.charCodeAt(end - 2)).find(({ word }) => startsAt(text, end - word.length, word)) ??
-        singlesOf(ending, last).find(({ word }) => startsAt(text, end - word.length, word)) ??
-        null
-      );
+      const unit = text.charCodeAt(end - 1);
+      const pairs = ending.pairs[slotOf(unit, text.charCodeAt(end - 2), ending.mask)] as number;
+      const singles = ending.singles[unit & SINGLES] as number;
+      if (pairs === 0 && singles === 0) return null;
+      return firstBefore(ending.lists[pairs], text, end) ?? firstBefore(ending.lists[singles], text, end);
     },
     allAt(text, at) {
-      const first = text.charCodeAt(at);
-      const pairs = pairsOf(beginning, first, text.charCodeAt(at + 1));
-      const singles = singlesOf(beginning, first);
-      if (pairs === NONE && singles === NONE) return NONE;
-      return [...pairs, ...singles].filter(({ word }) => startsAt(text, at, word));
+      const unit = text.charCodeAt(at);
+      const pairs = beginning.pairs[slotOf(unit, text.charCodeAt(at + 1), beginning.mask)] as number;
+      const singles = beginning.singles[unit & SINGLES] as number;
+      if (pairs === 0 && singles === 0) return NONE;
+      const found: WordMatch<T>[] = [];
+      for (const match of beginning.lists[pairs] ?? NONE) if (startsAt(text, at, match.word)) found.push(match);
+      for (const match of beginning.lists[singles] ?? NONE) if (startsAt(text, at, match.word)) found.push(match);
+      return found;
     },
     allBefore(text, end) {
-      const last = text.charCodeAt(end - 1);
-      const pairs = pairsOf(ending, last, text.charCodeAt(end - 2));
-      const singles = singlesOf(ending, last);
-      if (pairs === NONE && singles === NONE) return NONE;
-      return [...pairs, ...singles].filter(({ word }) => startsAt(text, end - word.length, word));
+      const unit = text.charCodeAt(end - 1);
+      const pairs = ending.pairs[slotOf(unit, text.charCodeAt(end - 2), ending.mask)] as number;
+      const singles = ending.singles[unit & SINGLES] as number;
+      if (pairs === 0 && singles === 0) return NONE;
+      const found: WordMatch<T>[] = [];
+      for (const match of ending.lists[pairs] ?? NONE) if (startsAt(text, end - match.word.length, match.word)) found.push(match);
+      for (const match of ending.lists[singles] ?? NONE) if (startsAt(text, end - match.word.length, match.word)) found.push(match);
+      return found;
     },
   };
 }
@@ -71,12 +75,22 @@ function startsAt(text: string, at: number, word: string): boolean {
   return at >= 0 && text.startsWith(word, at);
 }
 
+function firstAt<T>(list: readonly WordMatch<T>[] = NONE, text: string, at: number): WordMatch<T> | null {
+  for (const match of list) if (startsAt(text, at, match.word)) return match;
+  return null;
+}
+
+function firstBefore<T>(list: readonly WordMatch<T>[] = NONE, text: string, end: number): WordMatch<T> | null {
+  for (const match of list) if (startsAt(text, end - match.word.length, match.word)) return match;
+  return null;
+}
+
 /**
  * The words by the two UTF-16 code units at one end, those of one unit apart: most places of a text begin no word at all,
- * and one look at a table shows that. Units share a slot, so what a bucket holds is compared with the text.
+ * and one look at a table shows that. Units share a slot, so what a list holds is compared with the text.
  */
 interface Buckets<T> {
-  /** the size of the tables less one */
+  /** the size of `pairs` less one */
   readonly mask: number;
   /** the number of each slot's list; 0 is the empty one */
   readonly pairs: Uint16Array;
@@ -87,6 +101,8 @@ interface Buckets<T> {
 
 const SMALLEST = 1 << 10;
 const LARGEST = 1 << 16;
+/** the size of `singles` less one */
+const SINGLES = SMALLEST - 1;
 
 function buckets<T>(matches: readonly WordMatch<T>[], unitsOf: (word: string) => readonly [number, number]): Buckets<T> {
   const lists: WordMatch<T>[][] = [];
@@ -94,10 +110,10 @@ function buckets<T>(matches: readonly WordMatch<T>[], unitsOf: (word: string) =>
   while (size < 8 * matches.length && size < LARGEST) size *= 2;
   const mask = size - 1;
   const pairs = new Uint16Array(size);
-  const singles = new Uint16Array(size);
+  const singles = new Uint16Array(SINGLES + 1);
   for (const match of matches) {
     const [unit, neighbour] = unitsOf(match.word);
-    const [numbers, slot] = match.word.length === 1 ? [singles, unit & mask] : [pairs, slotOf(unit, neighbour, mask)];
+    const [numbers, slot] = match.word.length === 1 ? [singles, unit & SINGLES] : [pairs, slotOf(unit, neighbour, mask)];
     if (numbers[slot] === 0) numbers[slot] = lists.push([]);
     lists[(numbers[slot] as number) - 1]?.push(match);
   }
@@ -107,12 +123,4 @@ function buckets<T>(matches: readonly WordMatch<T>[], unitsOf: (word: string) =>
 
 function slotOf(unit: number, neighbour: number, mask: number): number {
   return (unit * 31 + neighbour) & mask;
-}
-
-function pairsOf<T>({ mask, pairs, lists }: Buckets<T>, unit: number, neighbour: number): readonly WordMatch<T>[] {
-  return lists[pairs[slotOf(unit, neighbour, mask)] as number] as readonly WordMatch<T>[];
-}
-
-function singlesOf<T>({ mask, singles, lists }: Buckets<T>, unit: number): readonly WordMatch<T>[] {
-  return lists[singles[unit & mask] as number] as readonly WordMatch<T>[];
 }
