@@ -47,7 +47,7 @@ export function waysToSay(term: string, synonyms: Synonyms): string[] {
   parts.push([plain]);
   const all = parts.reduce((product, { length }) => product * length, 1);
   if (all <= mostWays) return parts.reduce<string[]>((ways, part) => ways.flatMap((way) => part.map((choice) => way + choice)), [""]);
-  const most = Math.max(...parts.map(({ length }) => length));
+  const most = parts.reduce((longest, { length }) => Math.max(longest, length), 0);
   const even = (place: number) => parts.map((part) => part[Math.min(place, part.length - 1)]).join("");
   return [...new Set(Array.from({ length: Math.min(most, mostWays) }, (_, place) => even(place)))];
 }
