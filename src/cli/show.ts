@@ -32,7 +32,7 @@ export function listed(document: Pick<Document, "entities">, type: EntityType): 
 }
 
 /** An entity as said, with its value where the words do not show it. */
-export function valueText(entity: Entity): string {
+function valueText(entity: Entity): string {
   switch (entity.type) {
     case "place":
       return entity.anaphor ? `${entity.text}→${entity.name}` : `${entity.text}${entity.code ? ` ${entity.code}` : ""}`;

@@ -16,14 +16,3 @@ export function firstLines(text: string, count: number): TextLine[] {
   }
   return lines;
 }
-
-/** The last lines of a text that are not blank, in the order of the text. */
-export function lastLines(text: string, count: number): TextLine[] {
-  const lines: TextLine[] = [];
-  for (let end = text.length; end > 0 && lines.length < count; ) {
-    const start = text.lastIndexOf("\n", end - 1) + 1;
-    if (text.slice(start, end).trim()) lines.unshift({ start, end, text: text.slice(start, end) });
-    end = start - 1;
-  }
-  return lines;
-}

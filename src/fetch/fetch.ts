@@ -44,7 +44,7 @@ export interface FetchedPage extends Answer {
   readonly bytes: Uint8Array;
   readonly contentType: string | null;
 }
-export interface UnchangedPage extends Answer {
+interface UnchangedPage extends Answer {
   readonly status: "unchanged";
 }
 export type Fetched = FetchedPage | UnchangedPage;

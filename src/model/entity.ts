@@ -3,7 +3,6 @@ import { organisationKindSchema, placeLevelSchema } from "./enums.js";
 
 /** How a number is bounded; `min` and `max` are inclusive and null means open. */
 export const boundSchema = z.enum(["exact", "about", "over", "at-least", "under", "at-most", "range"]);
-export type Bound = z.infer<typeof boundSchema>;
 
 const offset = z.int().min(0).describe("offset in UTF-16 code units");
 
@@ -29,7 +28,7 @@ const counted = {
 const codeAndName = z.object({ code: z.string().regex(/^\d{6}$/), name: z.string() });
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-export const placeSchema = z.object({
+const placeSchema = z.object({
   type: z.literal("place"),
   ...located,
   code: z
@@ -51,9 +50,9 @@ export const placeSchema = z.object({
   members: z.array(z.string()).optional().describe("codes of the members of a zone or city group"),
 });
 
-export const moneySchema = z.object({ type: z.literal("money"), ...located, ...counted, currency: z.string().regex(/^[A-Z]{3}$/) });
+const moneySchema = z.object({ type: z.literal("money"), ...located, ...counted, currency: z.string().regex(/^[A-Z]{3}$/) });
 
-export const dateSchema = z.object({
+const dateSchema = z.object({
   type: z.literal("date"),
   ...located,
   from: isoDate.nullable(),
@@ -64,7 +63,7 @@ export const dateSchema = z.object({
   role: z.enum(["effective", "deadline", "signed", "published", "expires"]).optional(),
 });
 
-export const enterpriseCountSchema = z.object({
+const enterpriseCountSchema = z.object({
   type: z.literal("enterpriseCount"),
   ...located,
   ...counted,
@@ -72,7 +71,7 @@ export const enterpriseCountSchema = z.object({
   counter: z.string().describe("the measure word: 家 户 个 间; empty where none is said (30万中小企业)"),
 });
 
-export const quantitySchema = z.object({
+const quantitySchema = z.object({
   type: z.literal("quantity"),
   ...located,
   ...counted,
@@ -81,7 +80,7 @@ export const quantitySchema = z.object({
   si: z.object({ value: z.number().nullable(), min: z.number().nullable(), max: z.number().nullable(), unit: z.string() }).optional(),
 });
 
-export const documentNumberSchema = z.object({
+const documentNumberSchema = z.object({
   type: z.literal("documentNumber"),
   ...located,
   agency: z.string(),
@@ -92,7 +91,7 @@ export const documentNumberSchema = z.object({
   own: z.literal(true).optional().describe("the number that the document itself bears"),
 });
 
-export const policyTitleSchema = z.object({
+const policyTitleSchema = z.object({
   type: z.literal("policyTitle"),
   ...located,
   title: z.string(),
@@ -100,7 +99,7 @@ export const policyTitleSchema = z.object({
   kind: z.enum(["policy", "other"]).optional(),
 });
 
-export const organisationSchema = z.object({
+const organisationSchema = z.object({
   type: z.literal("organisation"),
   ...located,
   name: z.string(),
@@ -108,7 +107,7 @@ export const organisationSchema = z.object({
   kind: organisationKindSchema,
 });
 
-export const personSchema = z.object({
+const personSchema = z.object({
   type: z.literal("person"),
   ...located,
   name: z.string(),
@@ -116,14 +115,14 @@ export const personSchema = z.object({
   organisation: z.string().optional(),
 });
 
-export const contactSchema = z.object({
+const contactSchema = z.object({
   type: z.literal("contact"),
   ...located,
   kind: z.enum(["phone", "email", "url"]),
   value: z.string(),
 });
 
-export const attachmentMentionSchema = z.object({
+const attachmentMentionSchema = z.object({
   type: z.literal("attachment"),
   ...located,
   label: z.string().describe("附件1"),

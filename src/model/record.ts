@@ -10,9 +10,8 @@ export const isoMoment = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2
 const digest = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const sourceSchema = z.object({ id: z.string(), name: z.string() });
-export type Source = z.infer<typeof sourceSchema>;
 
-export const charsetSchema = z.object({
+const charsetSchema = z.object({
   name: z.string().describe("lower case: utf-8, gbk, gb18030, big5, big5-hkscs, utf-16le, …"),
   evidence: z.enum(["bom", "bytes", "meta", "header"]),
   declared: z.array(z.string()).describe("the charsets that header and page claim, in that order"),
@@ -40,7 +39,7 @@ export const kindSchema = z.enum([
 ]);
 export type Kind = z.infer<typeof kindSchema>;
 
-export const repairSchema = z.object({
+const repairSchema = z.object({
   in: z.enum(["body", "title"]),
   kind: z.string(),
   start: offset,
@@ -52,7 +51,7 @@ export const repairSchema = z.object({
 });
 export type Repair = z.infer<typeof repairSchema>;
 
-export const attachmentSchema = z.object({
+const attachmentSchema = z.object({
   name: z.string(),
   url: z.string().nullable(),
   type: z.string().nullable().describe("file type in lower case: docx, pdf, …"),
@@ -61,10 +60,10 @@ export const attachmentSchema = z.object({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-export const stageNameSchema = z.enum(["decode", "extract", "repair", "simplify", "segment", "annotate", "record", "fetch", "store"]);
+const stageNameSchema = z.enum(["decode", "extract", "repair", "simplify", "segment", "annotate", "record", "fetch", "store"]);
 export type StageName = z.infer<typeof stageNameSchema>;
 
-export const noteSchema = z.object({
+const noteSchema = z.object({
   stage: stageNameSchema,
   code: z.string(),
   message: z.string(),
@@ -73,17 +72,17 @@ export const noteSchema = z.object({
 });
 export type Note = z.infer<typeof noteSchema>;
 
-export const removedSchema = z.object({ text: z.string(), reason: z.string() });
+const removedSchema = z.object({ text: z.string(), reason: z.string() });
 export type Removed = z.infer<typeof removedSchema>;
 
-export const jurisdictionSchema = z.object({
+const jurisdictionSchema = z.object({
   code: z.string().regex(/^\d{6}$/),
   name: z.string(),
   evidence: z.enum(["site tag", "issuer", "publisher", "text"]),
 });
 export type Jurisdiction = z.infer<typeof jurisdictionSchema>;
 
-export const citeSchema = z.object({
+const citeSchema = z.object({
   title: z.string().optional(),
   number: z.string().optional(),
   relation: z.string(),
@@ -92,7 +91,7 @@ export const citeSchema = z.object({
 });
 export type Cite = z.infer<typeof citeSchema>;
 
-export const keywordSchema = z.object({ term: z.string(), weight: z.number(), evidence: z.string() });
+const keywordSchema = z.object({ term: z.string(), weight: z.number(), evidence: z.string() });
 export type Keyword = z.infer<typeof keywordSchema>;
 
 const fields = {

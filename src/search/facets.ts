@@ -2,7 +2,7 @@ import type { Entity } from "../model/entity.js";
 import type { Filters, Range } from "./query.js";
 
 /** A range of numbers that a record is found by: amounts in a currency, counts. */
-export interface RangeFacet extends Range {
+interface RangeFacet extends Range {
   readonly facet: string;
   /** what the numbers are of, such as a currency; empty where they have no unit */
   readonly unit: string;
@@ -57,7 +57,7 @@ export function askedFacets(filters: Filters): Facets {
 }
 
 /** A place's code without the zeros of the levels below it: 370000 → 37, 330400 → 3304. */
-export function placeKey(code: string): string {
+function placeKey(code: string): string {
   return code.replace(/(?:00){1,2}$/, "");
 }
 

@@ -10,7 +10,7 @@ export interface HanLiterals {
 }
 
 /** The words that one literal lists. A word is a run of two or more Han characters. */
-export interface WordList {
+interface WordList {
   /** from 1 */
   readonly line: number;
   readonly words: readonly string[];

@@ -87,8 +87,7 @@ export async function startCrawl(replies: Record<string, Reply>, options: Partia
 }
 
 /** An entry of a list of documents, the list, and a page of a document. */
-export const entry = (path: string, date = "2025-02-20") =>
-  `<li><a href="${path}">关于第${path.length}项工作的通知</a><span>${date}</span></li>`;
+const entry = (path: string, date = "2025-02-20") => `<li><a href="${path}">关于第${path.length}项工作的通知</a><span>${date}</span></li>`;
 export const list = (...paths: string[]) => `<html><body><ul>${paths.map((path) => entry(path)).join("")}</ul></body></html>`;
 export const page = (number: number): Reply => ({ body: generatedNotice(number), etag: `"p${number}"` });
 

@@ -7,7 +7,7 @@ import iconv from "iconv-lite";
  */
 
 /** What one decoder does with an orphan lead byte and with the user-defined rows. */
-export type Pass = "mb" | "mb-pua" | "mb-pua-kept" | "ignore";
+type Pass = "mb" | "mb-pua" | "mb-pua-kept" | "ignore";
 
 /** What decodes the pieces; or what decodes the text with its glosses, and what the pieces: `mb-pua, ignore`. */
 export type Decoder = Pass | `${Pass}, ${Pass}`;
@@ -25,7 +25,7 @@ export interface Site {
 }
 
 /** A stretch of the clean text whose characters did not come through in one piece. */
-export interface Harm {
+interface Harm {
   readonly kind: "broken" | "cut";
   readonly start: number;
   readonly end: number;

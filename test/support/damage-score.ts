@@ -15,7 +15,7 @@ export function emptyScore(): Score {
 }
 
 /** For each character of `expected`, the index of the same character in `text`; -1 where it is missing. Shortest edit script. */
-export function align(expected: string, text: string): Int32Array {
+function align(expected: string, text: string): Int32Array {
   const width = text.length + 1;
   const costs = new Int32Array((expected.length + 1) * width);
   for (let j = 0; j < width; j++) costs[j] = j;

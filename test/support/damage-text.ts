@@ -68,7 +68,7 @@ function recombine(pool: readonly string[], length: number, random: () => number
 }
 
 /** Simplified prose of policy and news, in lines. */
-export function simplifiedText(length: number, random: () => number): string {
+function simplifiedText(length: number, random: () => number): string {
   const half = recombine(news, length / 2, random);
   const lines = policyText(Math.ceil(length / 2), random).match(/[\s\S]{1,180}[^。]*。?/g) ?? [];
   return `${half}\n${lines.join("\n")}`;

@@ -7,7 +7,7 @@ export interface Seen {
   readonly body: string;
 }
 
-export interface Given {
+interface Given {
   readonly status: number;
   readonly body: string;
 }

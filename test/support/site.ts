@@ -6,7 +6,7 @@ import type { Clock } from "../../src/model/clock.js";
 export type Reply = Answer | Writer;
 export type Writer = (request: IncomingMessage, response: ServerResponse) => void;
 
-export interface Answer {
+interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** A line of the site's access log. */
-export interface Access {
+interface Access {
   readonly path: string;
   readonly status: number;
   /** by the clock that the site was given, ms since the epoch */

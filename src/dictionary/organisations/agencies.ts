@@ -29,7 +29,7 @@ const schema = z.object({
 });
 
 /** What closes a name: of its own (协会, 有限公司), or only below another body (司, 处). */
-export interface Suffix {
+interface Suffix {
   readonly kind: OrganisationKind;
   readonly by: "suffix" | "department";
 }

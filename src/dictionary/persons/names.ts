@@ -27,7 +27,7 @@ export interface Names {
 }
 
 /** A `label` counts with a colon or a space before the name, a `weak` post with the segmenter's word that a name follows. */
-export type PostForce = "firm" | "label" | "weak";
+type PostForce = "firm" | "label" | "weak";
 
 const SIDES = new Set(["both", "before", "label", "weak", "behind"]);
 const POST = /^(?:\p{Script=Han}{2,10}|[A-Z]{3})$/u;

@@ -13,7 +13,7 @@ const subjectsSchema = z.array(
   }),
 );
 
-export interface Subject {
+interface Subject {
   readonly business: boolean;
   readonly with: string | null;
 }

@@ -32,7 +32,7 @@ const dayOfMonth = z.int().min(0).max(31);
 const offsets = z.record(word, z.int());
 
 /** `values/dates.json`: the words of date expressions; dictionaries/README.md says what each list holds. */
-export const dateWordsSchema = z.strictObject({
+const dateWordsSchema = z.strictObject({
   behindNumber: characters,
   clock: z.strictObject({ dayparts: list, afternoon: list, notHour: list }),
   day: z.strictObject({ notDay: list, notNumbered: list, dayparts: list, openBehind: list, rangeBehind: list }),

@@ -72,7 +72,7 @@ const moneyWordsSchema = z.strictObject({
   afterYuan: word,
 });
 
-export type Dimension = z.infer<typeof dimension>;
+type Dimension = z.infer<typeof dimension>;
 export type BoundWord = z.infer<typeof boundSchema>;
 
 /** What may follow a number. */

@@ -60,7 +60,7 @@ const freshness = 31;
 const horizon = { published: 31, signed: 183 };
 
 /** Words by which a clause shows that it reports the past. */
-export function pastWords({ past }: DateWords): RegExp {
+function pastWords({ past }: DateWords): RegExp {
   return new RegExp(oneOf(past));
 }
 

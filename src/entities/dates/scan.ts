@@ -18,7 +18,7 @@ export interface ScannedDates {
   readonly impossible: readonly ImpossibleDate[];
 }
 
-export function scanPatterns({ behindNumber, recurring: { each, every } }: DateWords) {
+function scanPatterns({ behindNumber, recurring: { each, every } }: DateWords) {
   return {
     /** what may follow the number of a date: its sign, or that of a range or a list */
     behindNumber: new Set(behindNumber),

@@ -107,7 +107,7 @@ function ascends(first: NumberSpan, second: NumberSpan): boolean {
   return !first.more && compare(first.low, second.high) <= 0;
 }
 
-export interface SmallAmount {
+interface SmallAmount {
   readonly value: Decimal;
   readonly end: number;
   readonly count: number;

@@ -58,7 +58,7 @@ function nativeAt(doc: Doc, start: number, names: Names, evidence: NameEvidence)
 }
 
 /** Whether what stands behind a name's end shows that it is one. */
-export function isShown(text: string, end: number, names: Names): boolean {
+function isShown(text: string, end: number, names: Names): boolean {
   return followsName(text, end, names.contexts) || behindPost(text, end, names) !== null;
 }
 

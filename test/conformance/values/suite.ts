@@ -4,7 +4,7 @@ import { loadDictionary } from "../../../src/dictionary/load.js";
 import type { Context } from "../../../src/entities/annotator.js";
 import type { Doc } from "../../../src/entities/doc.js";
 import { normalise } from "../../../src/pipeline/normalise.js";
-import { contextOf, docOf, type Found, valuesIn } from "../../entities/values.js";
+import { docOf, type Found, valuesIn } from "../../entities/values.js";
 
 /** One case of another project's test suite, with what it must give in our conventions. */
 export interface Case {
@@ -40,8 +40,6 @@ export function docIn(input: string): Doc {
 export function valuesOf(input: string, known: Partial<Context> = {}): Found[] {
   return valuesIn(normal(input), known);
 }
-
-export { contextOf };
 
 /** To twelve digits, as the suites print their doubles. */
 export function printed(value: number): string {
