@@ -31,7 +31,7 @@ const optional = <T>(name: string, schema: z.ZodType<T, string>, description: st
  * Everything that can be configured, and the only place that says so: the type `Config`, the check at start, the table
  * in the README and the test of docker-compose.yml are derived from it.
  */
-export const configTable = {
+const configTable = {
   store: setting("ZHENGWEN_STORE", text, ".zhengwen/store.db", "file of the embedded store"),
   esUrl: optional("ZHENGWEN_ES_URL", url("http", "https"), "address of Elasticsearch 9; the embedded store where it is not set"),
   esUsername: setting("ZHENGWEN_ES_USERNAME", text, "elastic", "user of Elasticsearch, used when a password is set"),

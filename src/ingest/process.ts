@@ -73,7 +73,7 @@ async function extractPage(page: RawPage, services: IngestServices): Promise<Ext
 }
 
 /** The pipeline's input from a stored page. */
-export function inputOf({ bytes, url, finalUrl, contentType, fetchedAt, hints, collection }: RawPage): Input {
+function inputOf({ bytes, url, finalUrl, contentType, fetchedAt, hints, collection }: RawPage): Input {
   const attachments = collection?.state === "done" ? collection.attachments : [];
   return { bytes, url, finalUrl, contentType, fetchedAt, hints, attachments };
 }

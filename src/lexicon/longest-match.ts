@@ -13,7 +13,7 @@ export interface WordIndex<T> {
 }
 
 /** A word that was found, with its value. */
-interface WordMatch<T> {
+export interface WordMatch<T> {
   readonly word: string;
   readonly value: T;
 }

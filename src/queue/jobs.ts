@@ -8,12 +8,12 @@ export interface ProcessJob {
 }
 
 /** One round of the source of this id. */
-export interface RoundJob {
+interface RoundJob {
   readonly source: string;
 }
 
 /** Fetches the attachments that the document on a held page names. */
-export interface CollectJob {
+interface CollectJob {
   readonly collect: ProcessJob;
 }
 

@@ -12,7 +12,7 @@ export type DocumentTask =
 
 /** What it says: once that it is ready, then an answer to each task. */
 export type DocumentAnswer = { readonly kind: "ready" } | { readonly kind: "done"; readonly extraction: Extraction } | SentAnswerError;
-export interface SentAnswerError {
+interface SentAnswerError {
   readonly kind: "error";
   readonly error: SentError;
 }
