@@ -1,4 +1,4 @@
-import { type WordIndex, wordIndex } from "./longest-match.js";
+import { type WordIndex, type WordMatch, wordIndex } from "./longest-match.js";
 
 /** By word: what else the thing is called in other places, best known first; nothing for a word that must be left as it is. */
 export type Synonyms = WordIndex<readonly string[]>;
@@ -34,20 +34,34 @@ export function buildSynonyms(
  * longest match, left to right. Where there are too many ways, those that call everything as one place does.
  */
 export function waysToSay(term: string, synonyms: Synonyms): string[] {
-  const parts: string[][] = [];
-  let plain = "";
+  /** what is called nothing else, and words that are */
+  const parts: (string | WordMatch<readonly string[]>)[] = [];
+  let all = 1;
+  let most = 1;
+  let plain = 0; // where what is called nothing else began
   for (let at = 0; at < term.length; ) {
     const found = synonyms.at(term, at);
     if (found && found.value.length > 0) {
-      parts.push([plain], [found.word, ...found.value]);
-      plain = "";
-    } else plain += found?.word ?? term.charAt(at);
+      if (at > plain) parts.push(term.slice(plain, at));
+      parts.push(found);
+      all *= found.value.length + 1;
+      most = Math.max(most, found.value.length + 1);
+      plain = at + found.word.length;
+    }
     at += found?.word.length ?? 1;
   }
-  parts.push([plain]);
-  const all = parts.reduce((product, { length }) => product * length, 1);
-  if (all <= mostWays) return parts.reduce<string[]>((ways, part) => ways.flatMap((way) => part.map((choice) => way + choice)), [""]);
-  const most = parts.reduce((longest, { length }) => Math.max(longest, length), 0);
-  const even = (place: number) => parts.map((part) => part[Math.min(place, part.length - 1)]).join("");
-  return [...new Set(Array.from({ length: Math.min(most, mostWays) }, (_, place) => even(place)))];
+  if (plain < term.length) parts.push(term.slice(plain));
+  if (all <= mostWays) return parts.reduce<string[]>((ways, part) => ways.flatMap((way) => saidAs(part).map((said) => way + said)), [""]);
+  const ways = Array.from({ length: Math.min(most, mostWays) }, (_, place) => parts.map((part) => saidAsIn(part, place)).join(""));
+  return [...new Set(ways)];
+}
+
+function saidAs(part: string | WordMatch<readonly string[]>): readonly string[] {
+  return typeof part === "string" ? [part] : [part.word, ...part.value];
+}
+
+/** What one place says: the word itself, then what it is called elsewhere, and the last of these for all places beyond. */
+function saidAsIn(part: string | WordMatch<readonly string[]>, place: number): string {
+  if (typeof part === "string") return part;
+  return place === 0 ? part.word : (part.value[Math.min(place, part.value.length) - 1] as string);
 }
