@@ -46,20 +46,14 @@ export function wordIndex<T>(entries: Iterable<readonly [string, T]>): WordIndex
       const pairs = beginning.pairs[slotOf(unit, text.charCodeAt(at + 1), beginning.mask)] as number;
       const singles = beginning.singles[unit & SINGLES] as number;
       if (pairs === 0 && singles === 0) return NONE;
-      const found: WordMatch<T>[] = [];
-      for (const match of beginning.lists[pairs] ?? NONE) if (startsAt(text, at, match.word)) found.push(match);
-      for (const match of beginning.lists[singles] ?? NONE) if (startsAt(text, at, match.word)) found.push(match);
-      return found;
+      return allOf(beginning.lists[singles], text, at, 0, allOf(beginning.lists[pairs], text, at, 0, NONE));
     },
     allBefore(text, end) {
       const unit = text.charCodeAt(end - 1);
       const pairs = ending.pairs[slotOf(unit, text.charCodeAt(end - 2), ending.mask)] as number;
       const singles = ending.singles[unit & SINGLES] as number;
       if (pairs === 0 && singles === 0) return NONE;
-      const found: WordMatch<T>[] = [];
-      for (const match of ending.lists[pairs] ?? NONE) if (startsAt(text, end - match.word.length, match.word)) found.push(match);
-      for (const match of ending.lists[singles] ?? NONE) if (startsAt(text, end - match.word.length, match.word)) found.push(match);
-      return found;
+      return allOf(ending.lists[singles], text, end, 1, allOf(ending.lists[pairs], text, end, 1, NONE));
     },
   };
 }
@@ -83,6 +77,23 @@ function firstAt<T>(list: readonly WordMatch<T>[] = NONE, text: string, at: numb
 function firstBefore<T>(list: readonly WordMatch<T>[] = NONE, text: string, end: number): WordMatch<T> | null {
   for (const match of list) if (startsAt(text, end - match.word.length, match.word)) return match;
   return null;
+}
+
+/** Adds the words of a list that begin (`ending` 0) or end (1) at an offset to those found before; no array is made for none. */
+function allOf<T>(
+  list: readonly WordMatch<T>[] = NONE,
+  text: string,
+  offset: number,
+  ending: 0 | 1,
+  before: readonly WordMatch<T>[],
+): readonly WordMatch<T>[] {
+  let found: WordMatch<T>[] | null = null;
+  for (const match of list) {
+    if (!startsAt(text, offset - ending * match.word.length, match.word)) continue;
+    found ??= [...before];
+    found.push(match);
+  }
+  return found ?? before;
 }
 
 /**

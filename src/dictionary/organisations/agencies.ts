@@ -40,6 +40,8 @@ export interface Agencies {
   readonly functions: WordIndex<string>;
   /** what closes the name of an agency behind its function: 局, 厅, 委员会 */
   readonly tails: WordIndex<true>;
+  /** everything that a name may end with: known names, tails and suffixes */
+  readonly closings: WordIndex<true>;
   /** tails that make a body only behind a place or a level: 市|医保|中心 */
   readonly localTails: WordIndex<true>;
   /** suffixes that need more than a place before them: 香港公司 is any */
@@ -88,10 +90,12 @@ export function loadAgencies(folder: string): Agencies {
     for (const word of words) suffixes.set(word, { kind: kind as OrganisationKind, by: "suffix" });
   }
   const forms = readJson(folder, "organisations/name-forms.json", nameFormsSchema);
+  const bodies = loadBodies(folder);
   return {
     functions: wordIndex(functions),
+    closings: wordList([...bodies.names.words.keys(), ...data.tails, ...suffixes.keys()]),
     tails: wordList(data.tails),
-    bodies: loadBodies(folder),
+    bodies,
     suffixes: wordIndex(suffixes),
     localTails: wordList(data.localTails),
     barePlace: new Set(data.barePlace),

@@ -24,19 +24,17 @@ const LATIN = /[A-Za-z0-9]/;
 /** Finds the ends of names, in order: known names (国务院), functions with a tail (教育|局) and suffixes (协会). */
 export function findHeads(doc: Doc, agencies: Agencies, country: string, places: ReadonlyMap<number, unknown>): NameHead[] {
   const { text } = doc;
-  const { bodies, tails, suffixes } = agencies;
+  const { closings } = agencies;
   const borders = bordersOf(doc);
   const heads: NameHead[] = [];
   for (let end = 2; end <= text.length; end++) {
-    const known = bodies.names.before(text, end) !== null;
-    const closes = tails.before(text, end) !== null || suffixes.before(text, end) !== null;
-    if (!known && !closes) continue;
+    if (closings.before(text, end) === null) continue;
     // a segment that the dictionary knows and that runs on is another word: 部|门, 局|面; 局原, 处韦 are none
     const over = borders[end] === 0 ? tokenAt(doc, end) : undefined;
     const cut = over !== undefined && over.tag !== "x" ? howCut(text, end, over, agencies) : "not";
     if (cut === "inside" && text[end] !== "长") continue;
-    const fixed = known ? knownAt(doc, end, agencies, country, places) : null;
-    const whole = closes && (cut === "not" || cut === "below");
+    const fixed = knownAt(doc, end, agencies, country, places);
+    const whole = cut === "not" || cut === "below";
     const head = fixed ?? (whole ? (functionAt(text, end, agencies) ?? suffixAt(doc, end, agencies)) : null);
     if (head) heads.push(head);
   }

@@ -8,27 +8,36 @@ import { acts, speaks } from "./right-context.js";
 
 /** Persons that no post shows: words that the segmenter takes for names, where they speak, act or cannot but be names. */
 export function findTagged(context: PersonContext): Person[] {
-  return context.doc.tokens.flatMap((token) => {
-    const { start } = token;
+  const persons: Person[] = [];
+  for (const token of context.doc.tokens) {
+    const { start, tag } = token;
     const end = token.end - (isGlued(context, token) ? 1 : 0);
-    if (end - start < 2 || end - start > 4) return [];
-    return [japaneseSpeaker(context, start), taggedName(context, { start, end }, token.tag)].filter((person) => person !== null);
-  });
+    if (end - start < 2 || end - start > 4) continue;
+    const speaker = japaneseSpeaker(context, start);
+    if (speaker) persons.push(speaker);
+    const person = canBeTagged(context, tag, start) ? taggedName(context, { start, end }) : null;
+    if (person) persons.push(person);
+  }
+  return persons;
 }
 
 /** A Japanese name that speaks, in a word that the segmenter may have cut short. */
 function japaneseSpeaker(context: PersonContext, start: number): Person | null {
   const { doc, names, taken } = context;
-  if (taken.has(start)) return null;
+  if (taken.has(start) || !names.japanese.at(doc.text, start)) return null;
   const found = japaneseAt(doc, start, names, (at) => speaks(doc.text, at, names.contexts));
   return found && found.end - start > 2 ? personOf(context, found, "japanese") : null;
 }
 
-function taggedName(context: PersonContext, span: Span, tag: string): Person | null {
+/** Whether the segmenter takes a segment for a name, or does not know it, and it begins with a surname. */
+function canBeTagged({ doc, names }: PersonContext, tag: string, start: number): boolean {
+  return (tag === "nr" || tag === "nrfg" || tag === "x") && names.surnames.has(doc.text[start] as string);
+}
+
+function taggedName(context: PersonContext, span: Span): Person | null {
   const { doc, names } = context;
   const { text } = doc;
   const { start, end } = span;
-  if ((tag !== "nr" && tag !== "nrfg" && tag !== "x") || !names.surnames.has(text[start] as string)) return null;
   const speaking = speaks(text, end, names.contexts);
   if (!speaking && !isPlainName(context, span)) return null;
   if (speaking && end - start === 2 && /\p{Script=Han}/u.test(text[start - 1] ?? "")) return null;
