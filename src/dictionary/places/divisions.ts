@@ -43,7 +43,7 @@ function wholeForm(name: string, stop: Stop): Sense["form"] {
 }
 
 /**
- * A short name stands alone unless it is a word, or a district's that is not the only one or is gone: such are heard only
+ * A short name stands alone unless it is a word, or a district's that is not the only one or is gone: such a name counts only
  * together with their city. 沙县 in 沙县区 is what the county was called, see below. @returns null where there is no short name
  */
 function formOf(stem: string, name: string, stop: Stop, only: boolean): Sense["form"] | null {

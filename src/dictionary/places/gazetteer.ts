@@ -40,7 +40,7 @@ export interface Letters {
   readonly weak: ReadonlyMap<string, Sense>;
   readonly cities: ReadonlyMap<string, Sense>;
   readonly countries: ReadonlyMap<string, Sense>;
-  /** countries whose letter is heard with 中, 方 and a verb of movement alone */
+  /** countries whose letter counts with 中, 方 and a verb of movement alone */
   readonly strong: ReadonlySet<string>;
   /** letters that stand together as places though one of them alone is weak: 港澳, 俄乌 */
   readonly together: ReadonlySet<string>;

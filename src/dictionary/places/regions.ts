@@ -34,7 +34,7 @@ function addRegion({ divisions, add }: GazetteerDraft, row: Row, head: string): 
   const sense: RegionSense = { code, name, level, path: level === "province" ? [top] : [top, { code, name }], form: "full", region };
   add(name, sense);
   for (const written of short) {
-    // 北市, 中市 are heard in the region's own papers only
+    // 北市, 中市 stand for the city in the region's own papers only
     const alias = written.slice(1);
     add(alias, { ...sense, form: /^.[市县]$/.test(alias) ? "bound" : "short" });
   }
