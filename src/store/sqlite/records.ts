@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
-import { chooseCluster, mostNeighbours, type Neighbour } from "../../search/cluster.js";
+import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
 import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
@@ -23,7 +23,7 @@ export function putRecord(connection: Connection, document: Document, options: P
   if (decision.write === null) return decision.outcome;
   if (row !== null && held !== null && !held.removed && decision.write > held.revision) archive(connection, row);
   const projection = project(document);
-  const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document.id, projection));
+  const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document, projection));
   const seq = nextSeq(connection, document.id, decision.write, null);
   const record = toRecord(document, decision.write, seq, cluster);
   const address = addressOf(held, options);
@@ -116,21 +116,40 @@ function nextSeq(connection: Connection, id: string, revision: number, removed: 
   return Number(row?.seq);
 }
 
-function neighbours(connection: Connection, id: string, { links, bands }: Projection): Neighbour[] {
-  const holes = (values: readonly string[]) => values.map(() => "?").join(", ");
-  const rows = connection.all(
-    `SELECT cluster, seq, fingerprint, max(linked) AS linked FROM (
-       SELECT number, 1 AS linked FROM facet_link WHERE link IN (${holes(links)})
-       UNION ALL SELECT number, 0 FROM facet_band WHERE band IN (${holes(bands)})
-     ) JOIN record USING (number) WHERE id <> ? GROUP BY number ORDER BY seq LIMIT ?`,
-    [...links, ...bands, id, mostNeighbours],
+/**
+ * The records that decide which cluster a new document joins: those that share an address, and the first to arrive of those
+ * whose fingerprint is near. Read in order of arrival, a few at a time: a form letter may have any number of near-duplicates.
+ */
+function neighbours(connection: Connection, { id, fingerprint }: Document, { links, bands }: Projection): Neighbour[] {
+  const linked = links.flatMap((link) =>
+    connection.all(`SELECT ${neighbourColumns} FROM facet_link JOIN record USING (number) WHERE link = ? AND id <> ? LIMIT ?`, [
+      link,
+      id,
+      mostNeighbours,
+    ]),
   );
-  return rows.map((row) => ({
-    cluster: String(row.cluster),
-    seq: Number(row.seq),
-    fingerprint: String(row.fingerprint),
-    linked: row.linked === 1,
-  }));
+  const found = linked.map((row) => toNeighbour(row, true));
+  const ofBand = "SELECT * FROM (SELECT number FROM facet_band WHERE band = ? AND number > ? ORDER BY number LIMIT ?)";
+  let after = 0;
+  for (let seen = 0; bands.length > 0 && seen < mostNeighbours; seen += atATime) {
+    const rows = connection.all(
+      `SELECT ${neighbourColumns} FROM (${bands.map(() => ofBand).join(" UNION ")}) JOIN record USING (number) WHERE id <> ? ORDER BY number LIMIT ?`,
+      [...bands.flatMap((band) => [band, after, atATime]), id, atATime],
+    );
+    const nearest = rows.map((row) => toNeighbour(row, false)).find((other) => near(other.fingerprint, fingerprint));
+    if (nearest) return [...found, nearest];
+    if (rows.length < atATime) break;
+    after = Number(rows.at(-1)?.number);
+  }
+  return found;
+}
+
+const neighbourColumns = "number, cluster, seq, fingerprint";
+/** Records of shared bands that are looked at together. */
+const atATime = 25;
+
+function toNeighbour(row: Row, linked: boolean): Neighbour {
+  return { cluster: String(row.cluster), seq: Number(row.seq), fingerprint: String(row.fingerprint), linked };
 }
 
 /** What the store notes beside a record. */
