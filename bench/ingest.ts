@@ -9,10 +9,27 @@ import { generatedNotice } from "../test/support/notices.js";
 
 /**
  * How much faster an embedded ingest is with several processes: the same generated documents with one and with two, in turn.
- *   npm run bench:ingest [-- --documents N --rounds N]
+ *   npm run bench:ingest [-- --documents N --rounds N --notices N]; `notices`: how many short notices a document is made of
  */
-const { values } = parseArgs({ options: { documents: { type: "string", default: "2000" }, rounds: { type: "string", default: "3" } } });
+const { values } = parseArgs({
+  options: {
+    documents: { type: "string", default: "2000" },
+    rounds: { type: "string", default: "3" },
+    notices: { type: "string", default: "1" },
+  },
+});
 const documents = Number(values.documents);
+
+/** A page whose body holds the paragraphs of so many notices. */
+function documentOf(number: number): string {
+  const count = Number(values.notices);
+  const paragraphs = Array.from({ length: count - 1 }, (_, i) =>
+    generatedNotice(number * count + i)
+      .match(/<p>[一二为].*<\/p>/g)
+      ?.join("\n"),
+  );
+  return generatedNotice(number).replace("<p>一、", `${paragraphs.join("\n")}\n<p>一、`);
+}
 
 /** Seconds that an ingest takes, the start of its processes not counted: a first document of each goes before. */
 async function measure(workers: number): Promise<number> {
@@ -22,7 +39,7 @@ async function measure(workers: number): Promise<number> {
   try {
     const notice = (number: number) => {
       const url = `https://notices.example/${number}.html`;
-      const bytes = new TextEncoder().encode(generatedNotice(number));
+      const bytes = new TextEncoder().encode(documentOf(number));
       const known = { url, finalUrl: url, contentType: "text/html", fetchedAt: "2024-01-01T08:00:00+08:00" };
       return { label: url, address: url, load: async () => ({ bytes, ...known, hints: {}, attachments: [] }) };
     };

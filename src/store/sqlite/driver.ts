@@ -109,7 +109,7 @@ function bind(value: Value): Value {
   }
   if (typeof value === "string") {
     if (value.includes("\0")) throw new ZhengwenError("store.refused", "A text holds U+0000.");
-    if (/\p{Surrogate}/u.test(value)) throw new ZhengwenError("store.refused", "A text holds half a surrogate pair.");
+    if (!value.isWellFormed()) throw new ZhengwenError("store.refused", "A text holds half a surrogate pair.");
     return value;
   }
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);

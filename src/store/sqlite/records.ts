@@ -28,7 +28,7 @@ export function putRecord(connection: Connection, document: Document, options: P
   const record = toRecord(document, decision.write, seq, cluster);
   const address = addressOf(held, options);
   const noted = { digest, page: options.page ?? held?.page ?? null, address, maps: options.maps ?? null };
-  write(connection, record, noted, projection);
+  write(connection, record, noted, projection, row !== null);
   return { state: "indexed", revision: decision.write, stale: false, address };
 }
 
@@ -155,7 +155,7 @@ function toNeighbour(row: Row, linked: boolean): Neighbour {
 /** What the store notes beside a record. */
 type Noted = Pick<Held, "digest" | "page" | "address"> & { readonly maps: TextMaps | null };
 
-function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection): void {
+function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection, indexed: boolean): void {
   const row = connection.get(
     `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, json, maps)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -183,7 +183,7 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
     ],
   );
   const number = Number(row?.number);
-  unindex(connection, number);
+  if (indexed) unindex(connection, number);
   const { titleUnits, bodyUnits, terms, ranges, links, bands } = projection;
   connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
   for (const term of terms) connection.run("INSERT INTO facet_term (number, term) VALUES (?, ?)", [number, term]);

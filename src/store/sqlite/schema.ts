@@ -102,7 +102,7 @@ const steps: readonly string[] = [
 export function migrate(connection: Connection): void {
   // a commit is a whole or it is not there: records, pages and ledger are one file, so that after a loss of power the
   // ledger still says what is unfinished, and NORMAL is enough
-  connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -64000;");
   if (version(connection) === steps.length) return;
   connection.write(() => {
     const taken = version(connection);
