@@ -1,4 +1,4 @@
-import { asZhengwenError } from "../model/errors.js";
+import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
 import { isUnfinished, type LedgerRow } from "../model/ledger.js";
 import type { Input } from "../pipeline/input.js";
 import type { Worker } from "../queue/queue.js";
@@ -34,11 +34,13 @@ const interval = 200;
 /**
  * Takes every item in and waits until each has reached its end state.
  * @returns one row per item, in order
+ * @throws what is no fault of a document: store, queue or the processes that run documents being away
  */
 export async function ingest(items: readonly Intake[], services: IngestServices, options: IngestOptions): Promise<Ingested[]> {
   const { processQueue, store, clock } = services;
   const { worksQueue, signal, onTakenIn } = options;
-  const worker = worksQueue ? await workProcessQueue(services) : undefined;
+  const faults: ZhengwenError[] = [];
+  const worker = worksQueue ? await workProcessQueue(services, (fault) => faults.push(fault)) : undefined;
   // what a run that died left behind is finished first
   await reconcile(services, []);
   for (const item of items) {
@@ -53,6 +55,8 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
   }
   await processQueue.idle();
   await worker?.close();
+  // no one else works this queue: rows that such a fault has left unfinished would be waited for in vain
+  if (faults[0]) throw faults[0];
   const ingested: Ingested[] = [];
   for (const { label, address } of items) {
     let row = await store.ledger.get(address);
@@ -66,10 +70,16 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
   return ingested;
 }
 
-/** Starts working the process queue in this process; the documents themselves run wherever the runner runs them. */
-export function workProcessQueue(services: IngestServices): Promise<Worker> {
+/**
+ * Starts working the process queue in this process; the documents themselves run wherever the runner runs them.
+ * @param onFault told of each job that failed for what is no fault of its document
+ */
+export function workProcessQueue(services: IngestServices, onFault?: (fault: ZhengwenError) => void): Promise<Worker> {
   return services.processQueue.process((job) => processPage(job, services), {
     concurrency: services.concurrency,
-    onFailed: (job, error) => giveUp(job, error, services),
+    onFailed: async (job, error) => {
+      const fault = await giveUp(job, error, services);
+      if (fault) onFault?.(fault);
+    },
   });
 }

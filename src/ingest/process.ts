@@ -49,15 +49,18 @@ export async function processPage({ id, address }: ProcessJob, services: IngestS
   }
 }
 
-/** Notes that a job has failed for good: a worker died on it, or its last try failed. */
-export async function giveUp({ address }: ProcessJob, error: Error, services: IngestServices): Promise<void> {
+/**
+ * Notes that a job has failed for good: a worker died on it, or its last try failed.
+ * @returns what is no fault of the document, such as a service that was away: the row then stays unfinished
+ */
+export async function giveUp({ address }: ProcessJob, error: Error, services: IngestServices): Promise<ZhengwenError | null> {
   const known = error instanceof ZhengwenError ? error : new ZhengwenError("pipeline.poison", error.message, { cause: error });
-  // a service that was away is no fault of the document: the row stays unfinished, and the reconciler queues it again
   if (known.kind.state === null) {
     services.log.error({ address, code: known.code, err: known }, "the job failed for good; it is queued again by the reconciler");
-    return;
+    return known;
   }
   await failAttempt(address, known, services);
+  return null;
 }
 
 /** What the pipeline makes of a page, with the content of the attachments that are held with it. */
