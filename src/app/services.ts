@@ -40,6 +40,7 @@ export interface Services extends StoreServices {
   readonly fileReaders: FileReaders;
   readonly runner: DocumentRunner;
   readonly concurrency: number;
+  readonly documentsAtATime: number;
   readonly countAttempt: (state: EndState, reason: string | null) => void;
   readonly observePipeline: (seconds: number) => void;
 }
@@ -85,6 +86,7 @@ export async function openServices(config: Config): Promise<Services> {
     fileReaders: fileReadersOf(config),
     runner,
     concurrency: config.concurrency,
+    documentsAtATime: Math.max(config.concurrency, 2 * documentProcesses(config)),
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
     observePipeline: (seconds) => metrics.pipelineSeconds.observe(seconds),
   };
@@ -132,8 +134,11 @@ export function fileReadersOf(config: Config): FileReaders {
 
 /** The processes that run documents, with the limits that the configuration names. */
 export function openRunner(config: Config): DocumentRunner {
-  const { workers, pipelineMemory } = config;
-  return openDocumentPool({ limits: pipelineLimits(config), memory: pipelineMemory, processes: workers ?? availableParallelism() });
+  return openDocumentPool({ limits: pipelineLimits(config), memory: config.pipelineMemory, processes: documentProcesses(config) });
+}
+
+function documentProcesses({ workers }: Config): number {
+  return workers ?? availableParallelism();
 }
 
 /** The queues that the configuration names: in Redis, or in this process. */

@@ -76,7 +76,7 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
  */
 export function workProcessQueue(services: IngestServices, onFault?: (fault: ZhengwenError) => void): Promise<Worker> {
   return services.processQueue.process((job) => processPage(job, services), {
-    concurrency: services.concurrency,
+    concurrency: services.documentsAtATime,
     onFailed: async (job, error) => {
       const fault = await giveUp(job, error, services);
       if (fault) onFault?.(fault);

@@ -17,8 +17,8 @@ export interface IngestServices extends LedgerServices {
   readonly fileReaders: FileReaders;
   readonly dictionary: { readonly urls: UrlRules };
   readonly log: Logger;
-  /** jobs in hand at a time */
-  readonly concurrency: number;
+  /** documents in hand at a time: enough for every process that runs them to have one while others are read and stored */
+  readonly documentsAtATime: number;
   /** told of each document how many seconds the pipeline took, waiting for its turn included */
   readonly observePipeline: (seconds: number) => void;
 }

@@ -49,7 +49,18 @@ export async function startCrawl(replies: Record<string, Reply>, options: Partia
   const fileReaders = openFileReaders({ limits: attachmentLimits(10_000_000), time: 30_000, memory: 512 * 2 ** 20 });
   const ended: string[] = [];
   const services = {
-    ...{ store, processQueue, crawlQueue, fetcher, fileReaders, clock, dictionary, limits: defaultLimits, concurrency: 1 },
+    ...{
+      store,
+      processQueue,
+      crawlQueue,
+      fetcher,
+      fileReaders,
+      clock,
+      dictionary,
+      limits: defaultLimits,
+      concurrency: 1,
+      documentsAtATime: 1,
+    },
     runner: runInProcess(dictionary, defaultLimits),
     log: pino({ level: "silent" }),
     countAttempt: (state: EndState, reason: string | null) => ended.push(reason ?? state),
