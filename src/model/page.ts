@@ -38,20 +38,28 @@ export type Collection =
   | { readonly state: "named"; readonly known: readonly HeldAttachment[]; readonly extraction: Extraction }
   | { readonly state: "done"; readonly attachments: readonly HeldAttachment[]; readonly extraction?: Extraction };
 
+/** Bytes as they were fetched or handed in, with what is known beside them. */
+export interface GivenPage {
+  readonly bytes: Uint8Array;
+  /** as asked; null for a file */
+  readonly url: string | null;
+  /** the address after redirects; null where nothing was fetched (then `url` stands in) */
+  readonly finalUrl: string | null;
+  /** the Content-Type header, or what the feeder says of the bytes */
+  readonly contentType: string | null;
+  /** ISO date-time; null where no one says */
+  readonly fetchedAt: string | null;
+  readonly hints: Hints;
+}
+
 /**
  * The bytes as fetched, kept so that everything can be extracted again without fetching, and what belongs to them.
  * Ids: that of the document, and the digest of the bytes.
  */
-export interface RawPage {
+export interface RawPage extends GivenPage {
   readonly id: string;
   /** digest of the bytes */
   readonly digest: string;
-  readonly bytes: Uint8Array;
-  readonly url: string | null;
-  readonly finalUrl: string | null;
-  readonly contentType: string | null;
-  readonly fetchedAt: string | null;
-  readonly hints: Hints;
   /** absent where attachments are not fetched: a page that was handed in */
   readonly collection?: Collection;
 }

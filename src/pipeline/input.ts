@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../model/errors.js";
-import type { Hints } from "../model/page.js";
+import type { GivenPage } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
 
 export type { Hints } from "../model/page.js";
@@ -10,17 +10,7 @@ export interface GivenAttachment extends Attachment {
 }
 
 /** Everything that a document is a function of, beside dictionaries. */
-export interface Input {
-  readonly bytes: Uint8Array;
-  /** as asked; null for a file */
-  readonly url: string | null;
-  /** the address after redirects; null where nothing was fetched (then `url` stands in) */
-  readonly finalUrl: string | null;
-  /** the Content-Type header, or what the feeder says of the bytes */
-  readonly contentType: string | null;
-  /** ISO date-time; null where no one says */
-  readonly fetchedAt: string | null;
-  readonly hints: Hints;
+export interface Input extends GivenPage {
   /** content of attachments that were fetched, by address */
   readonly attachments: readonly GivenAttachment[];
   /** what a parser made of the bytes, where they are no page but a file: docx, pdf, xlsx */

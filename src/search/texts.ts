@@ -1,17 +1,11 @@
 import type { StoredRecord } from "../model/record.js";
 import type { TextMap, TextMaps } from "../model/text-maps.js";
-import { composeMaps, identityMap, type MappedText } from "../text/offset-map.js";
-import { unpackTextMap } from "../text/text-map.js";
+import { identityMap, type MappedText } from "../text/offset-map.js";
+import { normalisedToPublished, unpackTextMap } from "../text/text-map.js";
 
 /** The three texts of a record: as published; restored, that is repaired, in the published script; normalised. */
 export const textForms = ["published", "restored", "normalised"] as const;
 export type TextForm = (typeof textForms)[number];
-
-/** A record's title (null where it has none) and body in one of the three forms. */
-export interface FormTexts<T> {
-  readonly title: T | null;
-  readonly body: T;
-}
 
 /** A text of a record in the form asked for, and where what is searched, its normalised text, stands in it. */
 export interface ShownText {
@@ -24,7 +18,7 @@ export interface ShownText {
  * The texts of a record in one form. No stage of the pipeline runs: they follow from the maps that are kept beside it. A
  * record without maps is shown as it is normalised, whatever is asked for.
  */
-export function textsOf(record: StoredRecord, maps: TextMaps | null, form: TextForm): FormTexts<ShownText> {
+export function textsOf(record: StoredRecord, maps: TextMaps | null, form: TextForm): { title: ShownText | null; body: ShownText } {
   const { title, titleOriginal, text, original } = record;
   return {
     title: title === null || titleOriginal === null ? null : shownText(titleOriginal, title, maps?.title ?? null, form),
@@ -36,7 +30,7 @@ function shownText(published: string, normalised: string, packed: TextMap | null
   if (packed === null || form === "normalised") {
     return { shown: normalised, searched: { text: normalised, map: identityMap(normalised.length) } };
   }
-  const { restored, toPublished, toRestored } = unpackTextMap(published, normalised, packed);
-  if (form === "restored") return { shown: restored, searched: { text: normalised, map: toRestored } };
-  return { shown: published, searched: { text: normalised, map: composeMaps(toPublished, toRestored) } };
+  const texts = unpackTextMap(published, normalised, packed);
+  if (form === "restored") return { shown: texts.restored, searched: { text: normalised, map: texts.toRestored } };
+  return { shown: published, searched: { text: normalised, map: normalisedToPublished(texts) } };
 }

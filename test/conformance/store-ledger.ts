@@ -1,21 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { LedgerRow } from "../../src/model/ledger.js";
+import { blankRow, type LedgerRow } from "../../src/model/ledger.js";
 import type { Store } from "../../src/store/store.js";
 
 const row = (address: string, given: Partial<LedgerRow> = {}): LedgerRow => ({
-  address,
-  state: "queued",
-  reason: null,
-  detail: null,
-  source: null,
-  id: null,
-  held: false,
-  etag: null,
-  lastModified: null,
-  attempts: 0,
-  updatedAt: "2024-06-01T00:00:00.000Z",
-  nextDue: null,
-  version: 0,
+  ...blankRow(address, "2024-06-01T00:00:00.000Z"),
   ...given,
 });
 
