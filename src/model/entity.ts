@@ -1,10 +1,7 @@
 import * as z from "zod";
-import { organisationKindSchema, placeLevelSchema } from "./enums.js";
-
-/** How a number is bounded; `min` and `max` are inclusive and null means open. */
-export const boundSchema = z.enum(["exact", "about", "over", "at-least", "under", "at-most", "range"]);
-
-const offset = z.int().min(0).describe("offset in UTF-16 code units");
+import { beneficiarySchema, boundSchema, capSchema, currencySchema, evidenceSchema, perSchema } from "./amount.js";
+import { instrumentSchema, organisationKindSchema, placeLevelSchema } from "./enums.js";
+import { offset } from "./offset.js";
 
 /** What every entity carries: where it stands in the published and in the normalised text, and which rule found it. */
 const located = {
@@ -50,7 +47,17 @@ const placeSchema = z.object({
   members: z.array(z.string()).optional().describe("codes of the members of a zone or city group"),
 });
 
-const moneySchema = z.object({ type: z.literal("money"), ...located, ...counted, currency: z.string().regex(/^[A-Z]{3}$/) });
+const moneySchema = z.object({
+  type: z.literal("money"),
+  ...located,
+  ...counted,
+  currency: currencySchema,
+  per: z.array(perSchema).optional(),
+  instrument: instrumentSchema.optional(),
+  instrumentSaid: evidenceSchema.optional().describe("the words that show what kind of sum it is"),
+  beneficiary: beneficiarySchema.optional(),
+  cap: capSchema.optional().describe("the most that comes together, said behind the sum"),
+});
 
 const dateSchema = z.object({
   type: z.literal("date"),

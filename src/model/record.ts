@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { entitySchema } from "./entity.js";
+import { agencyLevelSchema, partLevelSchema } from "./enums.js";
+import { measureSchema } from "./measure.js";
+import { offset } from "./offset.js";
 
 /** The one contract: types, JSON Schema, the Elasticsearch mapping and the docs are derived from this file. */
 
-const offset = z.int().min(0).describe("offset in UTF-16 code units");
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** A date, or a date-time with offset. */
 export const isoMoment = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/);
@@ -51,12 +53,50 @@ const repairSchema = z.object({
 });
 export type Repair = z.infer<typeof repairSchema>;
 
+const rowSchema = z.object({
+  start: offset,
+  end: offset,
+  textStart: offset,
+  textEnd: offset,
+  header: z.literal(true).optional().describe("the row that names the columns"),
+});
+
+const partSchema = z.object({
+  id: z
+    .string()
+    .describe(
+      "the path of labels: ch2, sec1, art12, art12-1, p2, n3, n3.n1, h1, b4, tbl1, t1, att, sig, foot; ~2 where a label comes again",
+    ),
+  level: partLevelSchema,
+  label: z.string().nullable().describe("its number as written, normalised: 第十二条, （一）; null where it has none"),
+  heading: z.string().optional().describe("what its first line says behind the label, where that line is a heading"),
+  start: offset,
+  end: offset,
+  textStart: offset,
+  textEnd: offset,
+  parent: z.string().nullable().describe("id of the part that it lies in; null at the top"),
+  rows: z.array(rowSchema).optional().describe("rows of a table"),
+  unit: z.string().optional().describe("unit that a table states for its cells"),
+});
+export type Part = z.infer<typeof partSchema>;
+
+/** What the same stages make of an attachment's text; offsets are in its own `original` and `text`. */
+const attachmentTextSchema = z.object({
+  original: z.string(),
+  text: z.string(),
+  script: scriptSchema,
+  parts: z.array(partSchema),
+  entities: z.array(entitySchema),
+  repairs: z.array(repairSchema),
+});
+export type AttachmentText = z.infer<typeof attachmentTextSchema>;
+
 const attachmentSchema = z.object({
   name: z.string(),
   url: z.string().nullable(),
   type: z.string().nullable().describe("file type in lower case: docx, pdf, …"),
   bytes: z.int().min(0).optional(),
-  text: z.string().optional(),
+  ...attachmentTextSchema.partial().shape,
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
@@ -86,10 +126,24 @@ const citeSchema = z.object({
   title: z.string().optional(),
   number: z.string().optional(),
   relation: z.string(),
+  provision: z.string().optional().describe("the provision of the other document, as written: 第三条第二款"),
+  part: z.string().optional().describe("id of the part of this document that is meant; only with relation `internal`"),
   start: offset,
   end: offset,
 });
 export type Cite = z.infer<typeof citeSchema>;
+
+/** Where a date of the document comes from; offsets, where it stands in the body, are in `original`. */
+const dateEvidenceSchema = z.object({
+  field: z.enum(["publishedAt", "signedAt", "effectiveFrom", "effectiveTo", "deadline"]),
+  value: z.string(),
+  from: z.enum(["text", "table", "meta", "feeder"]),
+  start: offset.optional(),
+  end: offset.optional(),
+});
+export type DateEvidence = z.infer<typeof dateEvidenceSchema>;
+
+const tokenSchema = z.object({ start: offset, end: offset, tag: z.string() });
 
 const keywordSchema = z.object({ term: z.string(), weight: z.number(), evidence: z.string() });
 export type Keyword = z.infer<typeof keywordSchema>;
@@ -110,20 +164,27 @@ const fields = {
   publisher: z.string().nullable(),
   author: z.string().nullable(),
   editor: z.string().nullable(),
-  issuer: z.string().nullable(),
-  documentNumber: z.string().nullable(),
+  issuer: z.string().nullable().describe("the first of `issuers`"),
+  issuers: z.array(z.string()).describe("every issuing body in the order of the signatures, by its full canonical name"),
+  issuerLevel: agencyLevelSchema.nullable().describe("level of the issuer; null where there is none"),
+  documentNumber: z.string().nullable().describe("the first of `documentNumbers`"),
+  documentNumbers: z.array(z.string()).describe("every number that the document itself bears, in order"),
   kind: kindSchema,
   jurisdiction: jurisdictionSchema.nullable(),
   signedAt: isoDate.nullable(),
   effectiveFrom: isoDate.nullable(),
   effectiveTo: isoDate.nullable(),
   deadline: isoDate.nullable(),
+  dates: z.array(dateEvidenceSchema).describe("evidence of the dates above"),
   status: z.array(z.object({ word: z.string(), start: offset, end: offset })),
   cites: z.array(citeSchema).describe("offsets in `original`"),
   text: z.string(),
   original: z.string(),
+  parts: z.array(partSchema).describe("the body as a tree, in order, each before its children"),
+  measures: z.array(measureSchema).describe("what the document gives to or asks of whom"),
   repairs: z.array(repairSchema),
   entities: z.array(entitySchema),
+  tokens: z.array(tokenSchema).optional().describe("words of `text` with their tags, as segmented; only where asked for"),
   attachments: z.array(attachmentSchema),
   keywords: z.array(keywordSchema),
   fingerprint: z

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
-import { boundSchema } from "../../model/entity.js";
+import { boundSchema } from "../../model/amount.js";
 import { readJson } from "../file.js";
 
 const word = z.string().min(1);

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { boundSchema, currencySchema, perSchema } from "./amount.js";
+import { instrumentSchema } from "./enums.js";
+import { offset } from "./offset.js";
+
+/** A stretch of the body: as published and as normalised. */
+const said = {
+  quote: z.string().describe("exact substring of `original`"),
+  start: offset,
+  end: offset,
+  text: z.string().describe("exact substring of `text`"),
+  textStart: offset,
+  textEnd: offset,
+};
+
+const saidSchema = z.object(said);
+
+const bounds = { min: z.number().nullable(), max: z.number().nullable(), bound: boundSchema };
+
+/**
+ * What a measure is: the kind of its sum, what relieves without a sum (`exemption`: 免收, `priority`: 优先), a service or
+ * a quota, or what is asked of someone (`obligation`).
+ */
+const measureInstrumentSchema = z.enum([...instrumentSchema.options, "exemption", "priority", "service", "quota", "obligation"]);
+
+/** One incentive or obligation that the text states. */
+export const measureSchema = z.object({
+  part: z.string().nullable().describe("id of the part that states it"),
+  instrument: measureInstrumentSchema,
+  amounts: z.array(z.object({ ...said, ...bounds, currency: currencySchema, per: z.array(perSchema).optional() })),
+  rate: z
+    .object({ ...said, ...bounds })
+    .optional()
+    .describe("percent"),
+  beneficiary: saidSchema.optional(),
+  condition: saidSchema.optional(),
+  deadline: z.object({ ...said, value: z.string().nullable().describe("ISO date, where it is known") }).optional(),
+  ...said,
+});
+export type Measure = z.infer<typeof measureSchema>;
