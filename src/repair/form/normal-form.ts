@@ -32,9 +32,14 @@ for (const [first, last] of changeable) anchors.fill(1, first, last + 1);
 
 const wide: Readonly<Record<string, string>> = { ",": "，", ":": "：", ";": "；", "!": "！", "?": "？" };
 const narrow: Readonly<Record<string, string>> = { "｡": "。", "｢": "「", "｣": "」", "､": "、", "･": "・" };
-/** What half-width punctuation may stand between: Han, and marks that go with Han. */
-const before = /[\p{Script=Han}”’》〉」』】〕）]/u;
-const after = /[\p{Script=Han}“”‘’《〈》〉「『【〔（\n]/u;
+/** Beside half-width punctuation these show that it belongs to Chinese text: Han, and marks that go with Han. */
+const hanBefore = /[\p{Script=Han}”’》〉」』】〕）]/u;
+const hanAfter = /[\p{Script=Han}“”‘’《〈》〉「『【〔（\n]/u;
+/** And these may stand on its other side: 27家,6家 (附件1),畅通 5%,同比. */
+const plainBefore = /[\d)\]%‰℃㎡]/;
+const plainAfter = /[\d([$￥¥+-]/;
+/** How far back the bracket that is closed before a mark is looked for. */
+const bracket = 40;
 /** Up to so many of the same sign in a row count as one. */
 const longestRow = 4;
 /** How far back the word that makes a clause a question is looked for. */
@@ -149,18 +154,35 @@ function pastSpaces(text: string, at: number): number {
   return next;
 }
 
-/** Half-width punctuation between Han is full-width; a question mark only where something is asked. */
+/** Half-width punctuation of Chinese text is full-width; a question mark only where something is asked. */
 function markForm(text: string, at: number, { rules }: FormContext): string | undefined {
-  const previous = isLow(text.charCodeAt(at - 1)) ? at - 2 : at - 1;
-  if (at === 0 || !before.test(String.fromCodePoint(text.codePointAt(previous) ?? 0))) return undefined;
-  const next = pastSpaces(text, at + 1);
-  if (next < text.length && !after.test(String.fromCodePoint(text.codePointAt(next) ?? 0))) return undefined;
+  if (at === 0 || !isChineseMark(text, at)) return undefined;
   const char = text.charAt(at);
   if (char === "?") {
     const asked = text.slice(Math.max(0, at - clause), at).replace(/^.*[，。；！？\n]/s, "");
     if (!rules.questions.some((word) => asked.includes(word))) return undefined;
   }
   return wide[char];
+}
+
+/**
+ * Whether a mark stands in Chinese text: Han on one side, and Han, a figure or a bracket on the other. Between
+ * figures (1,530 10:30) and beside letters it does not; a bracket counts as Han where Han stands in it.
+ */
+function isChineseMark(text: string, at: number): boolean {
+  const previous = String.fromCodePoint(text.codePointAt(isLow(text.charCodeAt(at - 1)) ? at - 2 : at - 1) ?? 0);
+  const next = pastSpaces(text, at + 1);
+  const following = next < text.length ? String.fromCodePoint(text.codePointAt(next) ?? 0) : "\n";
+  const behindHan = hanBefore.test(previous) || (previous === ")" && closesHan(text, at));
+  if (behindHan) return hanAfter.test(following) || plainAfter.test(following);
+  // a line end shows nothing: `a = b,`
+  return plainBefore.test(previous) && following !== "\n" && hanAfter.test(following);
+}
+
+/** Whether the bracket that ends here holds Han: (附件1). */
+function closesHan(text: string, end: number): boolean {
+  const open = text.lastIndexOf("(", end - 2);
+  return open >= 0 && end - open <= bracket && han.test(text.slice(open, end));
 }
 
 const han = /\p{Script=Han}/u;
