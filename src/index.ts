@@ -24,6 +24,8 @@ export interface ExtractOptions {
   readonly attachments?: readonly Attachment[];
   /** keep in `removed` what was stripped as chrome */
   readonly explain?: boolean;
+  /** add in `tokens` the words of the normalised text with their tags, as segmented */
+  readonly tokens?: boolean;
   readonly limits?: Partial<Limits>;
 }
 
@@ -33,7 +35,7 @@ export interface ExtractOptions {
  * @throws ZhengwenError when the input is no document; its `code` is a row of `errorTable`
  */
 export function extract(page: Uint8Array | string, options: ExtractOptions = {}): Document {
-  const { url, finalUrl, contentType, fetchedAt, hints = {}, attachments = [], explain, limits } = options;
+  const { url, finalUrl, contentType, fetchedAt, hints = {}, attachments = [], explain, tokens, limits } = options;
   const bytes = typeof page === "string" ? new TextEncoder().encode(page) : page;
   const input = {
     bytes,
@@ -48,6 +50,7 @@ export function extract(page: Uint8Array | string, options: ExtractOptions = {})
     dictionary: loadDictionary(),
     limits: { ...defaultLimits, ...limits },
     ...(explain !== undefined && { explain }),
+    ...(tokens !== undefined && { tokens }),
   });
   return document;
 }

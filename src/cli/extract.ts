@@ -18,6 +18,7 @@ const ahead = 2 * availableParallelism();
 interface Options {
   format: "json" | "text";
   explain?: true;
+  tokens?: true;
   fetchedAt?: string;
   url?: string;
   manifest?: string;
@@ -30,6 +31,7 @@ export function extractCommand(): Command {
     .argument("[inputs...]", "files, folders, addresses, or - for standard input")
     .addOption(new Option("--format <format>", "json: a record a line; text: for reading").choices(["json", "text"]).default("json"))
     .option("--explain", "say why: every decision, repair and removal")
+    .option("--tokens", "add the words of the normalised text with their tags, as segmented: {start, end, tag}")
     .option("--fetched-at <moment>", "when the bytes were fetched (ISO); resolves dates where the page gives none")
     .option("--url <address>", "the address that the bytes came from")
     .option("--manifest <file>", "JSON Lines {path, url?, contentType?, fetchedAt?, publishedAt?, title?, publisher?, source?}")
@@ -60,12 +62,13 @@ async function run(inputs: string[], options: Options): Promise<void> {
   });
   const runner = openRunner(config);
   const fileReaders = fileReadersOf(config);
+  const wanted = { explain: options.explain === true, tokens: options.tokens === true };
   const progress = startProgress(process.stdout.isTTY ? 0 : items.length);
   const extractItem = async (item: Item): Promise<Outcome> => {
     try {
       const input = await item.load();
       const parsed = await readFilePage(input.bytes, fileReaders);
-      const { document } = await runner.extract({ ...input, ...(parsed && { parsed }) }, { explain: options.explain === true });
+      const { document } = await runner.extract({ ...input, ...(parsed && { parsed }) }, wanted);
       return { item, document };
     } catch (cause) {
       return { item, error: asZhengwenError(cause) };

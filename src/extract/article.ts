@@ -1,4 +1,4 @@
-import type { Attachment, Removed } from "../model/record.js";
+import type { Attachment, DateEvidence, Removed } from "../model/record.js";
 
 /**
  * What the extract stage finds on a page, everything as published (not repaired, not simplified).
@@ -9,6 +9,8 @@ export interface Article {
   readonly body: string;
   /** ISO date, or date-time with offset */
   readonly publishedAt: string | null;
+  /** where `publishedAt` is said: on the page, in its metadata table, in its markup or address, or by the feeder */
+  readonly publishedFrom: DateEvidence["from"] | null;
   readonly publisher: string | null;
   readonly author: string | null;
   readonly editor: string | null;

@@ -50,7 +50,7 @@ function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
   const verdict = judgeText(found.title, found.body, dictionary.nonDocuments);
   if (verdict === "no-body") throw new ZhengwenError("extract.no-body", "The text holds only menus.");
   if (verdict !== null) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict} (a text).`);
-  const { title, publishedAt, publisher, author, editor, originalUrl, metadata, removed } = found;
+  const { title, publishedAt, publishedFrom, publisher, author, editor, originalUrl, metadata, removed } = found;
   const files = found.files.map((name) => ({ name, url: null, type: fileType(name) }));
   const attachments = withListed(files, found.body);
   const notes = [{ code: "body.text", message: "The page is plain text." }];
@@ -61,6 +61,7 @@ function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
       title,
       body,
       publishedAt,
+      publishedFrom,
       publisher,
       author,
       editor,

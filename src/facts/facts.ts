@@ -5,22 +5,18 @@ import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 import type { Cite, Jurisdiction, Kind, Note } from "../model/record.js";
 import { citesOf } from "./cites.js";
+import { type DocumentDates, documentDatesOf } from "./document-dates.js";
 import { kindOf } from "./kind.js";
 import { firstLines } from "./lines.js";
 import type { Provenance } from "./provenance.js";
 import { type Status, statusOf } from "./status.js";
-import { termOf } from "./term.js";
 
 /** What a document states about itself as a whole. Spans are in the normalised body text. */
-export interface DocumentFacts {
+export interface DocumentFacts extends DocumentDates {
   readonly issuer: string | null;
   readonly documentNumber: string | null;
   readonly kind: Kind;
   readonly jurisdiction: Jurisdiction | null;
-  readonly signedAt: string | null;
-  readonly effectiveFrom: string | null;
-  readonly effectiveTo: string | null;
-  readonly deadline: string | null;
   readonly status: readonly Status[];
   readonly cites: readonly Cite[];
 }
@@ -63,7 +59,7 @@ export function factsOf(
   { title, body }: Docs,
   mentions: readonly Mention[],
   context: Context,
-  { issuer, signature, jurisdiction, signedAt, country }: Provenance,
+  { issuer, signature, jurisdiction, country }: Provenance,
   number: string | null,
 ): DocumentFacts {
   const { kinds } = body.dictionary;
@@ -79,8 +75,7 @@ export function factsOf(
       kinds,
     ),
     jurisdiction,
-    signedAt,
-    ...termOf(body, mentions, context),
+    ...documentDatesOf(body, mentions, context),
     status: statusOf(body),
     cites: citesOf(body, mentions, { title: name, number, country }),
   };

@@ -2,10 +2,10 @@ import type { Context } from "../entities/annotator.js";
 import type { Docs } from "../entities/doc.js";
 import { findEntities } from "../entities/find-entities.js";
 import type { Jurisdiction } from "../model/record.js";
+import { isoOf } from "./iso-date.js";
 import { issuerOf } from "./issuer.js";
 import { countryOf, jurisdictionOf } from "./jurisdiction.js";
 import { type DocumentSignature, signatureOf } from "./signature.js";
-import { isoOf } from "./term.js";
 
 /** What is known of the document before its text is read: the context of the annotators without its provenance. */
 export type Given = Omit<Context, keyof Pick<Provenance, "country" | "jurisdiction" | "signedAt">>;

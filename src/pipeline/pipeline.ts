@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly limits: Limits;
   /** keep what was stripped as chrome, with the reason */
   readonly explain?: boolean;
+  /** add the words of the normalised body, as segmented */
+  readonly tokens?: boolean;
   /** told after each stage how many milliseconds it took */
   readonly onStage?: (stage: StageName, milliseconds: number) => void;
 }
@@ -29,7 +31,7 @@ export interface RunOptions {
  * Takes one input through all stages.
  * @throws ZhengwenError whose `kind.state` says whether the input is rejected or quarantined
  */
-export function runPipeline(input: Input, { dictionary, limits, explain, onStage }: RunOptions): Extraction {
+export function runPipeline(input: Input, { dictionary, limits, explain, tokens, onStage }: RunOptions): Extraction {
   const notes: Note[] = [];
   // what is loaded for every document is none of this document's time
   prepareDictionary(dictionary);
@@ -47,7 +49,7 @@ export function runPipeline(input: Input, { dictionary, limits, explain, onStage
       throw new ZhengwenError("pipeline.timeout", `${Math.round(taken)} ms after ${running}; ${limits.time} are allowed.`);
     }
   };
-  const tools = (stage: StageName): Tools => {
+  const toolsOf = (stage: StageName): Tools => {
     finish();
     running = stage;
     return {
@@ -56,10 +58,11 @@ export function runPipeline(input: Input, { dictionary, limits, explain, onStage
       note: (code, message, span) => notes.push({ stage, code, message, ...(span && { start: span.start, end: span.end }) }),
     };
   };
-  const { document, maps, article } = stages.run(input, tools);
+  const { document, maps, article, docs } = stages.run(input, toolsOf);
   finish();
   const removed: readonly Removed[] = article.removed;
-  return { document: { ...document, notes, ...(explain && { removed: [...removed] }) }, maps };
+  const words = tokens && docs.body.tokens.map(({ start, end, tag }) => ({ start, end, tag }));
+  return { document: { ...document, ...(words && { tokens: words }), notes, ...(explain && { removed: [...removed] }) }, maps };
 }
 
 /**

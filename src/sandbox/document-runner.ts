@@ -16,12 +16,14 @@ export interface DocumentRunner {
 export interface ExtractOptions {
   /** keep what was stripped as chrome, with the reason */
   readonly explain?: boolean;
+  /** add the words of the normalised body, as segmented */
+  readonly tokens?: boolean;
 }
 
 /** Runs documents in this process: for the library and for tests. What is hostile belongs in a pool. */
 export function runInProcess(dictionary: Dictionary, limits: Limits): DocumentRunner {
   return {
-    extract: async (input, { explain = false } = {}) => runPipeline(input, { dictionary, limits, explain }),
+    extract: async (input, { explain = false, tokens = false } = {}) => runPipeline(input, { dictionary, limits, explain, tokens }),
     attach: async (extraction, attachments) => withAttachments(extraction, attachments, { dictionary, limits }),
     close: async () => undefined,
   };

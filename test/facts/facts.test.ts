@@ -36,6 +36,7 @@ describe("facts of a document", () => {
   for (const row of table) {
     const check = row.expect === "fail" ? test.fails : test;
     check(row.label, () => {
+      const { input } = row;
       const { facts } = annotated(row);
       const found: Record<string, unknown> = {
         ...facts,
@@ -44,6 +45,9 @@ describe("facts of a document", () => {
           [relation, title ?? number, ...(title && number ? [number] : [])].join(" "),
         ),
         status: facts.status.map(({ word }) => word),
+        dates: facts.dates.map(
+          ({ field, value, from, start, end }) => `${field} ${value} ${from} ${start === undefined ? "" : input.slice(start, end)}`,
+        ),
       };
       expect(Object.fromEntries(Object.keys(row.expected).map((field) => [field, found[field]]))).toEqual(row.expected);
     });
@@ -54,7 +58,7 @@ test("a signature that differs from the metadata table leaves a note, the text c
   const input = "现将有关事项通知如下。\n开平市住房和城乡建设局\n2024年3月8日";
   const { facts, notes } = annotated({ input, facts: { 成文日期: "2024-03-09" } });
   expect(facts.signedAt).toBe("2024-03-08");
-  expect(notes.map(({ code }) => code)).toContain("signed-conflict");
+  expect(notes.map(({ code }) => code)).toContain("date-conflict");
 });
 
 test("the spans of status and cites lie on their words", () => {

@@ -18,6 +18,14 @@ describe("the library, by its own name", () => {
     expect(recordSchema.parse(record)).toEqual(record);
   });
 
+  it("gives the words of the text where they are asked for", () => {
+    const text = "6月28日,開(kāi)平市27家企業(yè)獲獎(jiǎng)勵(lì)1530萬(wàn)元。𠮷林";
+    const { tokens = [], text: normalised } = extract(text, { tokens: true });
+    expect(tokens.map(({ start, end }) => normalised.slice(start, end)).join("")).toBe(normalised);
+    expect(tokens.find(({ start, end }) => normalised.slice(start, end) === "开平市")?.tag).toBe("ns");
+    expect(extract(text)).not.toHaveProperty("tokens");
+  });
+
   it.each(["README.md", "README.zh-CN.md"])("runs the example of %s", async (file) => {
     const [, code = ""] = example.exec(readFileSync(file, "utf8")) ?? [];
     expect(code).not.toBe("");

@@ -17,6 +17,10 @@ export function expectLaws(document: Document): void {
     expect(start).toBeLessThan(end);
     expect(end).toBeLessThanOrEqual(document.original.length);
   }
+  for (const { field, value, start, end } of document.dates) {
+    expect(value).toBe(document[field]);
+    if (start !== undefined && end !== undefined) expect(document.original.slice(start, end)).not.toBe("");
+  }
   expectOrder(document);
 }
 

@@ -16,6 +16,12 @@ const schema = z.strictObject({
     inForce: words,
     begins: words,
     ends: words,
+    issued: words,
+    days: words,
+    months: words,
+    years: words,
+  }),
+  deadline: z.strictObject({
     due: words,
     handedIn: words,
     /** characters behind 报 with which it is another word than *to report* */

@@ -1,4 +1,5 @@
 import type { Labels } from "../../dictionary/pages/labels.js";
+import type { DateEvidence } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import type { Decision } from "../extraction.js";
 import { fold } from "../fold.js";
@@ -20,6 +21,8 @@ type Fact = "publishedAt" | "publisher" | "author" | "editor";
 
 export interface PageFacts {
   readonly facts: StatedFacts;
+  /** where the date of publication is said; null where there is none */
+  readonly publishedFrom: DateEvidence["from"] | null;
   readonly notes: readonly Decision[];
 }
 
@@ -38,7 +41,7 @@ export interface FactSources {
 }
 
 /** Sets a fact that is still unknown, and notes the evidence. */
-type Take = (fact: Fact, value: string | null, evidence: string) => void;
+type Take = (fact: Fact, value: string | null, evidence: string, from?: DateEvidence["from"]) => void;
 
 /**
  * The facts stated around the body, each from the best evidence there is: site profile, government tags, metadata table, the
@@ -47,9 +50,11 @@ type Take = (fact: Fact, value: string | null, evidence: string) => void;
 export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts {
   const facts = noFacts();
   const notes: Decision[] = [];
-  const take: Take = (fact, value, evidence) => {
+  let publishedFrom: DateEvidence["from"] | null = null;
+  const take: Take = (fact, value, evidence, from = "text") => {
     if (value === null || facts[fact] !== null) return;
     facts[fact] = value;
+    if (fact === "publishedAt") publishedFrom = from;
     notes.push({ code: fact, message: `${value}: ${evidence}` });
   };
   const stated = statedAbove(sources, lexicon);
@@ -66,8 +71,8 @@ export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts
     "a line below the body, where it is called the date of publication",
   );
   take("publishedAt", stated.updatedAt, "the line under the title, where it is called an update");
-  take("publishedAt", dateInAddress(sources.url ?? sources.head.canonical), "the address");
-  return { facts, notes };
+  take("publishedAt", dateInAddress(sources.url ?? sources.head.canonical), "the address", "meta");
+  return { facts, publishedFrom, notes };
 }
 
 const profiled = [
@@ -88,7 +93,7 @@ function takeProfiled(take: Take, { profile }: FactSources, { labels }: PageLexi
 
 function takeTags(take: Take, sources: FactSources, { labels }: PageLexicon): void {
   const { tags } = sources.head;
-  take("publishedAt", readMoment(tags.PubDate ?? ""), "the tag PubDate");
+  take("publishedAt", readMoment(tags.PubDate ?? ""), "the tag PubDate", "meta");
   take("publisher", nameOf(tags.ContentSource, labels), "the tag ContentSource");
   if (Object.keys(tags).length > 0) take("author", personName(tags.Author ?? null, sources, labels), "the tag Author");
 }
@@ -99,11 +104,11 @@ function takeStated(take: Take, sources: FactSources, stated: RegionFacts): void
   const day = readMoment(metadata.发布日期 ?? "");
   // the table has the day, the line under the title often the minute as well
   if (day !== null && stated.publishedAt?.startsWith(`${day}T`)) take("publishedAt", stated.publishedAt, "the line under the title");
-  take("publishedAt", day, "the metadata table");
+  take("publishedAt", day, "the metadata table", "table");
   // a post has other dates next to it as well
   if (sources.thread) take("publishedAt", findMoment(lines[region.end - 1]?.text ?? "")?.iso ?? null, "the time of the first post");
   else take("publishedAt", stated.publishedAt, "the line under the title");
-  take("publishedAt", timeElement(sources), "the element time");
+  take("publishedAt", timeElement(sources), "the element time", "meta");
   for (const fact of names) take(fact, stated[fact], "the line under the title");
 }
 
@@ -119,9 +124,9 @@ function takeBelow(take: Take, { lines, region, dropped }: FactSources, below: S
 /** From structured data and meta tags. */
 function takeMeta(take: Take, sources: FactSources, facts: Readonly<StatedFacts>, { labels }: PageLexicon): void {
   const { meta, structured } = sources.head;
-  take("publishedAt", readMoment(structured.published ?? ""), "JSON-LD");
+  take("publishedAt", readMoment(structured.published ?? ""), "JSON-LD", "meta");
   take("author", personName(structured.author, sources, labels), "JSON-LD");
-  for (const name of labels.meta.published) take("publishedAt", readMoment(meta.get(name) ?? ""), `the meta tag ${name}`);
+  for (const name of labels.meta.published) take("publishedAt", readMoment(meta.get(name) ?? ""), `the meta tag ${name}`, "meta");
   for (const name of labels.meta.publisher) take("publisher", nameOf(meta.get(name), labels), `the meta tag ${name}`);
   for (const key of labels.meta.author) {
     const name = personName(meta.get(key) ?? null, sources, labels);

@@ -71,7 +71,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
     ({ owner }) => (cellOf(owner) ?? blockOf(owner)).parent,
   );
   const base = baseOf(page, url);
-  const { facts, notes } = factsAround(opened, container, posts, metadata, body.facts, dictionary);
+  const { facts, publishedFrom, notes } = factsAround(opened, container, posts, metadata, body.facts, dictionary);
   facts.originalUrl ??= originalOf(page, lines, base, dictionary);
   const shownTitle = profile?.texts.title || title?.text || metadata.标题 || null;
   return {
@@ -79,6 +79,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       title: shownTitle,
       body: body.paragraphs.map((text) => `${text}\n`).join(""),
       ...facts,
+      publishedFrom,
       claimedUrl: head.canonical && resolve(head.canonical, base),
       attachments: withListed(attachmentsOf(page, container, scores, base, dictionary), body.paragraphs),
       tags: head.tags,

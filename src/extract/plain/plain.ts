@@ -14,6 +14,7 @@ export interface PlainPage extends StatedFacts {
   readonly title: string | null;
   readonly titleEvidence: string;
   readonly dateEvidence: string;
+  readonly publishedFrom: "text" | "table" | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly body: readonly string[];
   readonly removed: readonly Removed[];
@@ -55,13 +56,15 @@ export function readPlain(page: string, lexicon: PageLexicon): PlainPage {
   const day = readMoment(metadata.facts.发布日期 ?? "");
   const dateEvidence =
     facts.publishedAt !== null ? "the line under the title" : day !== null ? "the metadata table" : "the line below the text";
+  const isTabled = facts.publishedAt === null && day !== null;
   facts.publishedAt ??= day ?? press?.iso ?? null;
   const files = removed
     .filter(({ text, reason }) => reason === "related links" && text.length <= longestFile && fileType(text) !== null)
     .map(({ text }) => text);
   const title = head.title ?? metadata.facts.标题 ?? null;
   const titleEvidence = head.title === null ? "the metadata table" : head.evidence;
-  return { ...facts, title, titleEvidence, dateEvidence, metadata: metadata.facts, body, removed, files };
+  const publishedFrom = facts.publishedAt === null ? null : isTabled ? "table" : "text";
+  return { ...facts, publishedFrom, title, titleEvidence, dateEvidence, metadata: metadata.facts, body, removed, files };
 }
 
 const isOfHead = (i: number, { body, own }: PlainHead): boolean => i < body || own.has(i);

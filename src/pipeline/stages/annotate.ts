@@ -6,7 +6,6 @@ import { type AnnotationNote, type DocumentFacts, factsOf, ownNumber } from "../
 import { fingerprint } from "../../facts/fingerprint.js";
 import { keywordsOf } from "../../facts/keywords.js";
 import { type Given, provenanceOf } from "../../facts/provenance.js";
-import { isoOf } from "../../facts/term.js";
 import type { Mention } from "../../model/entity.js";
 import type { Keyword } from "../../model/record.js";
 import type { Input } from "../input.js";
@@ -52,26 +51,26 @@ export const annotate: Stage<Input & Extracted & Simplified & Segmented, Annotat
 export function annotateDocs(docs: Docs, given: Given): Annotations {
   const { title, body } = docs;
   const provenance = provenanceOf(docs, given);
-  const { country, jurisdiction, signature, signedAt } = provenance;
+  const { country, jurisdiction, signedAt } = provenance;
   const context: Context = { ...given, country, jurisdiction, signedAt };
   const inTitle = title ? findEntities(title, context) : [];
   const found = findEntities(body, context);
   const own = ownNumber(body, found, given.facts.发文字号);
   const inBody = own ? found.map((mention) => (mention === own ? { ...own, own: true as const } : mention)) : found;
   const number = given.facts.发文字号?.trim() || own?.canonical || null;
+  const facts = factsOf(docs, inBody, context, provenance, number);
   return {
     title: inTitle,
     body: inBody,
-    facts: factsOf(docs, inBody, context, provenance, number),
+    facts,
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
-    notes: [...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)), ...impossible(body, country)],
+    notes: [...facts.conflicts.map(conflictNote), ...impossible(body, country)],
   };
 }
 
-function signedOtherwise(signed: string | undefined, stated: string | null): AnnotationNote[] {
-  if (!signed || !stated || signed === stated) return [];
-  return [{ code: "signed-conflict", message: `The text is signed ${signed}, the metadata table says ${stated}.` }];
+function conflictNote({ field, text, table }: DocumentFacts["conflicts"][number]): AnnotationNote {
+  return { code: "date-conflict", message: `${field}: the text says ${text}, the metadata table says ${table}.` };
 }
 
 function impossible(body: Doc, country: Context["country"]): AnnotationNote[] {

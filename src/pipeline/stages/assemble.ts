@@ -1,5 +1,5 @@
 import type { Entity, Mention } from "../../model/entity.js";
-import type { Document } from "../../model/record.js";
+import type { DateEvidence, Document } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
 import { version } from "../../model/version.js";
 import { type MappedText, toSource } from "../../text/offset-map.js";
@@ -59,7 +59,12 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       effectiveFrom: facts.effectiveFrom,
       effectiveTo: facts.effectiveTo,
       deadline: facts.deadline,
-      dates: [],
+      dates: [
+        ...publication(article),
+        ...facts.dates.map(({ start, end, ...date }) =>
+          start === undefined || end === undefined ? date : { ...date, ...toSource(normal.body.map, start, end) },
+        ),
+      ],
       status: facts.status.map(inBody),
       cites: facts.cites.map(inBody),
       text: normal.body.text,
@@ -87,6 +92,10 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
     };
   },
 };
+
+function publication({ publishedAt, publishedFrom }: Extracted["article"]): DateEvidence[] {
+  return publishedAt === null || publishedFrom === null ? [] : [{ field: "publishedAt", value: publishedAt, from: publishedFrom }];
+}
 
 function textsOf(published: string, restored: MappedText, normal: NormalisedText): ThreeTexts {
   return { published, restored: restored.text, normalised: normal.text, toPublished: restored.map, toRestored: normal.toRestored };

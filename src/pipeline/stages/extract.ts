@@ -23,6 +23,7 @@ export const extract: Stage<Input & Decoded, Extracted> = {
         ...article,
         title: article.title ?? hints.title ?? null,
         publishedAt: article.publishedAt ?? hints.publishedAt ?? null,
+        publishedFrom: article.publishedFrom ?? (hints.publishedAt === undefined ? null : "feeder"),
         publisher: article.publisher ?? hints.publisher ?? null,
       },
     };
