@@ -1,21 +1,29 @@
 import type { Unit } from "../dictionary/values/measures.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator } from "./annotator.js";
+import { recurringDates } from "./dates/dates.js";
 import { type Amount, amountsOf } from "./numbers/amounts.js";
-import { blockedBy, insideOf } from "./numbers/blocked.js";
+import { blockedBy, insideOf, overlapping } from "./numbers/blocked.js";
 import { type Decimal, decimal, multiply, toNumber } from "./numbers/decimal.js";
 import { isCount } from "./numbers/not-counts.js";
 import { type SubjectSpan, subjectBehind, subjectOf } from "./numbers/subject.js";
 
 /** Counts of businesses (`enterpriseCount`) and every other number with a unit (`quantity`). */
-export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (doc, _, before) => {
+export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (doc, { country }, before) => {
+  const recurs = overlapping(recurringDates(doc, country));
   const isTaken = takenBy(before);
   const mentions: Mention<"enterpriseCount" | "quantity">[] = [];
   let last: LastCounted | null = null;
   const amounts = amountsOf(doc);
   const starts = nextStarts(amounts);
   for (const [index, amount] of amounts.entries()) {
-    if (!mayCount(amount) || isTaken(amount.numberStart, amount.numberEnd) || !isCount(doc, amount)) continue;
+    if (
+      !mayCount(amount) ||
+      isTaken(amount.numberStart, amount.numberEnd) ||
+      recurs(amount.numberStart, amount.numberEnd) ||
+      !isCount(doc, amount)
+    )
+      continue;
     const { unit } = amount;
     if (unit === null) {
       const subject = subjectBehind(doc, amount);

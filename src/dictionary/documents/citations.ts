@@ -14,6 +14,12 @@ const numbersSchema = z.strictObject({
   announced: words,
   beforeOrder: words,
   afterNumber: words,
+  /** words that an agency does not begin with; `not`: characters behind which they belong to it (经信发) */
+  leading: z.array(z.union([z.string().min(1), z.strictObject({ word: z.string().min(1), not: z.string().min(1) })])).min(1),
+  /** 等八部门: what ends a list of bodies before the code */
+  severalBodies: words,
+  /** what a number of a court's case belongs to */
+  judgments: words,
   /** words after 号 that make it an address or a thing, not a document: of a further serial, of a year's number */
   notSerial: words,
   notYearly: words,

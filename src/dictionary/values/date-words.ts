@@ -57,11 +57,10 @@ const dateWordsSchema = z.strictObject({
   partOfYear: z.strictObject({
     ofMonth: z.record(word, z.tuple([dayOfMonth, dayOfMonth])),
     notFirstAfter: characters,
-    notEdge: list,
+    notEdge: z.record(word, list),
     notMonth: list,
     notListedMonth: list,
     notThisMonth: list,
-    notPartOfMonth: list,
     notMonthAfter: characters,
   }),
   quarter: z.strictObject({ notSeason: list }),
@@ -74,6 +73,9 @@ const dateWordsSchema = z.strictObject({
     notWeekday: list,
     notOrdinalWeek: list,
     recurringAfter: characters,
+    opening: list,
+    yearly: list,
+    beforeYear: characters,
   }),
   duration: z.strictObject({ days: offsets, months: offsets, years: offsets, back: list, ahead: list, notUnit: list, rare: list }),
   lunar: z.strictObject({ calendar: list, notAfter: characters, notBehindDay: characters, behindMonth: list }),
@@ -107,8 +109,9 @@ const dateWordsSchema = z.strictObject({
     published: z.strictObject({ label: list, labelNoun: list, behind: list }),
     signed: z.strictObject({ label: list, labelNoun: list }),
   }),
-  recurring: z.strictObject({ each: list, every: list }),
+  recurring: z.strictObject({ spans: list, each: list, every: list }),
   past: list,
+  forecast: list,
 });
 
 export type DateWords = z.infer<typeof dateWordsSchema>;

@@ -1,4 +1,7 @@
+import type { DateWords } from "../../dictionary/values/date-words.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import type { Mention } from "../../model/entity.js";
+import type { Span } from "../../text/offset-map.js";
 import type { Annotator, Context } from "../annotator.js";
 import { attachmentLabelsOf } from "../attachment.js";
 import { tokenAt } from "../borders.js";
@@ -46,6 +49,16 @@ export function impossibleDates(doc: Doc, country: Context["country"]): readonly
   return datesOf(doc, country).impossible;
 }
 
+/** Words that hold the sign of a year and lead to it all the same: 至今|年底. */
+function openingWords({ relative }: DateWords): RegExp {
+  return new RegExp(`^${oneOf(relative.opening)}$`);
+}
+
+/** Spans of dates that come again every year: no dates, and nothing in them is counted. */
+export function recurringDates(doc: Doc, country: Context["country"]): readonly Span[] {
+  return datesOf(doc, country).recurring;
+}
+
 function datesOf(doc: Doc, country: Context["country"]): ScannedDates {
   return doc.part(readIn[country]);
 }
@@ -60,6 +73,7 @@ const readIn: Readonly<Record<Context["country"], (doc: Doc) => ScannedDates>> =
 
 function readAll(doc: Doc, country: Context["country"]): ScannedDates {
   const { calendar } = doc.dictionary;
+  const opening = calendar.compiled(openingWords);
   const parseContext: ParseContext = {
     calendar,
     patterns: calendar.compiled(datePatterns),
@@ -69,6 +83,10 @@ function readAll(doc: Doc, country: Context["country"]): ScannedDates {
     verbAt: (at) => {
       const token = tokenAt(doc, at);
       return token?.start === at && /^(?:v|d|p$|t$)/.test(token.tag);
+    },
+    splitsWord: (at) => {
+      const token = tokenAt(doc, at);
+      return token !== undefined && token.start < at && !opening.test(token.word);
     },
   };
   // the digits of a document number, a telephone number or 附件1 are no date

@@ -8,7 +8,7 @@ import { datelineDay, headDay } from "./dateline.js";
 import type { DateExpression } from "./grammar/date-expression.js";
 import { nearestYear, type YearlyOccurrence } from "./nearest-year.js";
 import type { Sentences, Tense } from "./sentences.js";
-import { statedDay, statedYear } from "./stated.js";
+import { namedYear, statedDay, statedYear } from "./stated.js";
 
 /** Where what completes a date comes from. */
 export type ResolutionSource = Mention<"date">["resolved"];
@@ -59,6 +59,16 @@ const freshness = 31;
 /** days after publication up to which a text names its days without the year; a signed document plans further ahead */
 const horizon = { published: 31, signed: 183 };
 
+const clauseMark = /[，,；;。！!\n]/;
+
+/** days after a period within which its results are estimated */
+const reporting = 130;
+
+/** Words by which a clause estimates: of a period that has ended, its results. */
+function forecastWords({ forecast }: DateWords): RegExp {
+  return new RegExp(oneOf(forecast));
+}
+
 /** Words by which a clause shows that it reports the past. */
 function pastWords({ past }: DateWords): RegExp {
   return new RegExp(oneOf(past));
@@ -66,6 +76,7 @@ function pastWords({ past }: DateWords): RegExp {
 
 export function referencesOf(doc: Doc, expressions: readonly DateExpression[], sentences: Sentences, context: Context): ReferenceDates {
   const past = doc.dictionary.calendar.compiled(pastWords);
+  const forecast = doc.dictionary.calendar.compiled(forecastWords);
   const published = dayOf(context.publishedAt) ?? headDay(doc.text, expressions, dayOf(context.fetchedAt));
   const limit = published ?? dayOf(context.fetchedAt);
   const known = knownDays(context, published);
@@ -76,15 +87,25 @@ export function referencesOf(doc: Doc, expressions: readonly DateExpression[], s
   const partNumbers = expressions.map(({ start }) => sentences.part(start));
   const statedDays = expressions.map((expression) => statedDay(expression, today?.date ?? null));
   const statedYears = expressions.map(statedYear);
+  const namedYears = expressions.map(namedYear);
   const latestYears = runningLast(statedYears);
 
-  /** The nearest date that fits: of those before it in its sentence or up to `back` before, then of those behind it that no semicolon parts from it. */
-  const nearest = (index: number, back: number, fits: (i: number) => boolean): number | null => {
+  const inPart = (index: number, i: number) => partNumbers[i] === partNumbers[index];
+  /** Whether a date behind another one stands in its clause, or in the next where that says nothing but the date: 6月28日下午，召开2023年大会. */
+  const inClause = (index: number, i: number) => {
+    const { start = 0, end = 0 } = expressions[index] ?? {};
+    const between = doc.text.slice(end, expressions[i]?.start);
+    const alone = start === 0 || clauseMark.test(doc.text[start - 1] ?? "");
+    return !clauseMark.test(alone ? between.replace(/^[^，,\n]{0,2}[，,]/, "") : between);
+  };
+
+  /** The nearest date that fits: of those before it in its sentence or up to `back` before, then of those behind it that `isBehind` takes: by default those that no semicolon parts from it. */
+  const nearest = (index: number, back: number, fits: (i: number) => boolean, isBehind = inPart): number | null => {
     const sentence = sentenceNumbers[index] ?? 0;
     const isNear = (i: number) => i >= 0 && i >= index - lookAround && sentence - (sentenceNumbers[i] ?? 0) <= back;
     for (let i = index - 1; isNear(i); i--) if (fits(i)) return i;
-    const isSamePart = (i: number) => i < expressions.length && i <= index + lookAround && partNumbers[i] === partNumbers[index];
-    for (let i = index + 1; isSamePart(i); i++) if (fits(i)) return i;
+    const isNearBehind = (i: number) => i < expressions.length && i <= index + lookAround && isBehind(index, i);
+    for (let i = index + 1; isNearBehind(i); i++) if (fits(i)) return i;
     return null;
   };
 
@@ -94,7 +115,7 @@ export function referencesOf(doc: Doc, expressions: readonly DateExpression[], s
     const isFirm = (i: number) => i < index && sentenceNumbers[i] === sentenceNumbers[index];
     const day = nearest(index, 1, (i) => statedDays[i] !== null);
     if (day !== null) found.push({ year: null, day: statedDays[day] ?? null, stated: true, firm: isFirm(day), resolved: "document" });
-    const year = nearest(index, 0, (i) => statedYears[i] !== null);
+    const year = nearest(index, 0, (i) => statedYears[i] !== null, inClause);
     if (year !== null) found.push({ year: statedYears[year] ?? null, day: null, stated: true, firm: isFirm(year), resolved: "document" });
     for (const { date, resolved } of known) found.push({ year: null, day: date, stated: false, firm: true, resolved });
     return found;
@@ -128,15 +149,24 @@ export function referencesOf(doc: Doc, expressions: readonly DateExpression[], s
     return days > 0 && days <= (context.signedAt === null ? horizon.published : horizon.signed);
   };
 
+  /** A forecast of a period that has just ended tells how it went: 预计上半年净利润6亿元, said in August. */
+  const forecasts = ({ start, end, meaning }: DateExpression, occurrence: YearlyOccurrence): boolean => {
+    if (published === null || meaning.kind !== "points" || meaning.first.days !== null) return false;
+    const year = nearestYear(published, occurrence, "past", null);
+    const last = year === null ? null : occurrence.last(year);
+    if (last === null || last >= published || daysBetween(last, published) > reporting) return false;
+    return forecast.test(sentences.clause(start, end));
+  };
+
   return {
     known,
     today,
     published: known.find(({ resolved }) => resolved === "published") ?? today,
     limit,
     yearBefore(index, far) {
-      const isStated = (i: number) => i < index && statedYears[i] !== null;
+      const isStated = (i: number) => i < index && namedYears[i] !== null;
       const found = nearest(index, 0, isStated) ?? nearest(index, 1, isStated);
-      if (found !== null) return { date: iso(statedYears[found] ?? 0, 1, 1), resolved: "document" };
+      if (found !== null) return { date: iso(namedYears[found] ?? 0, 1, 1), resolved: "document" };
       if (!far) return null;
       const latest = latestYears[index] ?? null;
       const age = latest === null || today === null ? null : yearOf(today.date) - latest;
@@ -145,7 +175,8 @@ export function referencesOf(doc: Doc, expressions: readonly DateExpression[], s
     inferYear(index, occurrence) {
       const expression = expressions[index];
       if (expression === undefined) return null;
-      const tense = sentences.tense(expression.start, expression.end);
+      const said = sentences.tense(expression.start, expression.end);
+      const tense = said === "future" && forecasts(expression, occurrence) ? "past" : said;
       const fresh = tense === "past" ? freshYear(occurrence) : null;
       for (const evidence of evidenceFor(index)) {
         const year = yearBy(evidence, occurrence, tense);

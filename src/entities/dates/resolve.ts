@@ -79,7 +79,9 @@ export function resolverOf(doc: Doc, expressions: readonly DateExpression[], sen
     // a period that is reported has ended: the year of 1—6月 goes by June
     const second = meaning.kind === "points" && meaning.first === date ? meaning.second : null;
     const last = second !== null && second.months !== null ? second : date;
-    const [month] = last.months ?? months;
+    const [begins, ends] = last.months ?? months;
+    // so has 前11个月; a quarter or a half-year is spoken of while it runs
+    const month = last.precision === "month" ? ends : begins;
     const day = last.days?.[0] ?? 1;
     const found = references.inferYear(index, {
       first: (year) => (day > daysIn(year, month) ? null : iso(year, month, day)),

@@ -10,6 +10,11 @@ export function statedDay({ meaning }: DateExpression, today: string | null): st
   return yearOffset === null || anaphoric || today === null ? null : iso(yearOf(today) + yearOffset[0], months[0], days[0]);
 }
 
+/** A year that 上年 and 次年 count from: also one up to which something is told (截至2015年末, 比上年…). */
+export function namedYear(expression: DateExpression): number | null {
+  return statedYear(expression.open === "from" ? { ...expression, open: null } : expression);
+}
+
 /** A year that other dates of its sentence share: not one that only opens a period (1992年以来), explains a word (去年(2020年)) or belongs to a title. */
 export function statedYear(expression: DateExpression): number | null {
   if (expression.meaning.kind !== "points" || expression.open !== null || expression.titled) return null;

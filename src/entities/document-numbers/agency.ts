@@ -1,5 +1,6 @@
 import type { Citations, NumberLists } from "../../dictionary/documents/citations.js";
 import { oneOf } from "../../lexicon/alternation.js";
+import { hanDigits } from "../numbers/characters.js";
 
 /** The agency of a document number, as written. */
 export interface Agency {
@@ -11,10 +12,14 @@ const longest = 30;
 
 const blanks = "[ \\u00a0\\u3000]{1,2}";
 
-function agencyPatterns({ issuers, notCode, jointEndings }: NumberLists) {
+function agencyPatterns({ issuers, leading, severalBodies, notCode, jointEndings }: NumberLists) {
   const han = "\\p{Script=Han}";
   const { endings, bodies, courts, ministries } = issuers;
   return {
+    /** 原|鲁政发, 同意|深发改: a word before the code */
+    leading: new RegExp(`^${oneOf(leading)}{1,3}(?=${han}{2})`, "u"),
+    /** 教育部等八部门|教基 */
+    several: new RegExp(`^${han}{0,20}等[\\d${hanDigits}十]{1,3}${oneOf(severalBodies)}(?=${han}{2})`, "u"),
     /**
      * 财政部|台财税, 省政府|鲁政字: the body that issues, in front of the code that the number itself begins with. Full names
      * only: the short ones are part of the code (工信厅信发, 工信部联企业, 皖经信委高新).
@@ -57,6 +62,10 @@ export function agencyBefore(text: string, end: number, free: number, citations:
   const cut = lastWordEnd(name, citations.notAgency);
   name = name.slice(cut);
   start += cut;
+  const { leading, several } = citations.compiled(agencyPatterns);
+  const word = (several.exec(name) ?? leading.exec(name))?.[0] ?? "";
+  name = name.slice(word.length);
+  start += word.length;
   const lead = /^[和及与、以]/.exec(name);
   if (lead !== null && /[号令告)）》]/.test(text[start - 1] ?? "")) {
     name = name.slice(1);

@@ -25,32 +25,41 @@ export function documentNumberKey(canonical: string, citations: Citations): stri
 
 function scan({ text, dictionary: { citations } }: Doc): NumberMention[] {
   const found: NumberMention[] = [];
-  const { anchor, further } = citations.compiled(numberPatterns);
+  const numbers = citations.compiled(numberPatterns);
+  const { anchor } = numbers;
   let free = 0;
   anchor.lastIndex = 0;
   for (let hit = anchor.exec(text); hit !== null; hit = anchor.exec(text)) {
     if (hit.index < free) continue;
-    const mention = readAt(text, hit.index, hit[0], free, citations);
-    if (mention === null) continue;
-    found.push(mention);
+    const mentions = readAt(text, hit.index, hit[0], free, citations);
+    const mention = mentions.at(-1);
+    if (mention === undefined) continue;
+    found.push(...mentions);
     free = mention.end;
-    for (let more = readFurther(text, mention, further); more !== null; more = readFurther(text, more, further)) {
-      found.push(more);
-      free = more.end;
+    for (let more = readFurther(text, mention, numbers); more.length > 0; more = readFurther(text, more.at(-1) as NumberMention, numbers)) {
+      found.push(...more);
+      free = more.at(-1)?.end ?? free;
     }
     anchor.lastIndex = free;
   }
   return found;
 }
 
-function readAt(text: string, at: number, hit: string, free: number, citations: Citations): NumberMention | null {
+function readAt(text: string, at: number, hit: string, free: number, citations: Citations): NumberMention[] {
+  const isNamed = /[\p{Script=Han}A-Z]/u.test(hit);
+  if (!isNamed) return readBracketed(text, at, free, citations);
+  const one = readNamed(text, at, hit, free, citations);
+  return one === null ? [] : [one];
+}
+
+/** A number that its kind, its ordinal or its letters announce. */
+function readNamed(text: string, at: number, hit: string, free: number, citations: Citations): NumberMention | null {
   if (hit === "字第") return readTaiwan(text, at, free, citations);
   const ofMacau = hit.startsWith("第") ? take(citations.compiled(numberPatterns).macau, text, at) : null;
   if (ofMacau !== null) return numberOfMacau(ofMacau);
-  if (hit.startsWith("第") || /^\d/.test(hit)) return readBefore(text, at, free, citations);
+  if (hit.startsWith("第") || /^\d/.test(hit)) return readBefore(text, at, free, citations) ?? readTitled(text, at, citations);
   if (/[A-Z]/.test(hit)) return readStandard(text, at, citations);
-  if (/[\p{Script=Han}]/u.test(hit)) return readOrder(text, at, hit, free, citations);
-  return readBracketed(text, at, free, citations);
+  return readOrder(text, at, hit, free, citations);
 }
 
 function take(rule: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -58,22 +67,34 @@ function take(rule: RegExp, text: string, at: number): RegExpExecArray | null {
   return rule.exec(text);
 }
 
-function readBracketed(text: string, at: number, free: number, citations: Citations): NumberMention | null {
+/** 〔2019〕53号; of 〔2023〕12、13号 one number for each serial, the first with the agency and the year. */
+function readBracketed(text: string, at: number, free: number, citations: Citations): NumberMention[] {
   const found = take(bracketed, text, at);
-  if (found === null) return null;
+  if (found === null || take(citations.compiled(numberPatterns).notSerial, text, at + found[0].length) !== null) return [];
   const written = agencyBefore(text, at, free, citations);
-  if (written === null) return null;
-  const agency = withoutBody(written, 2, citations);
-  const [all, year = "", serialWritten = ""] = found;
-  const number = all.includes("第") ? `第${serialWritten}` : serialWritten;
-  return document(
-    agency,
-    at + all.length,
-    `${agency.name}〔${year}〕${number}号`,
-    yearValue(year),
-    serialWritten,
-    "document-number.bracketed",
-  );
+  if (written === null) return [];
+  return bracketedNumbers(text, at, found, withoutBody(written, 2, citations));
+}
+
+/** The numbers of one bracket: its year, and its serials in order. */
+function bracketedNumbers(text: string, at: number, found: RegExpExecArray, agency: Agency): NumberMention[] {
+  const [all, year = "", before = "", last = ""] = found;
+  const ordinal = all.includes("第") ? "第" : "";
+  const end = at + all.length;
+  const lastAt = text.lastIndexOf(last, end);
+  const serials = [...before.matchAll(/[^、，,和及\s]+/g)].map(({ 0: serial, index }) => ({ serial, at: lastAt - before.length + index }));
+  return [...serials, { serial: last, at: lastAt }].map(({ serial, at: serialAt }, i) => {
+    const canonical = `${agency.name}〔${year}〕${ordinal}${serial}号`;
+    const number = document(
+      agency,
+      serial === last ? end : serialAt + serial.length,
+      canonical,
+      yearValue(year),
+      serial,
+      "document-number.bracketed",
+    );
+    return i === 0 ? number : { ...number, start: serialAt };
+  });
 }
 
 /** 住房和城乡建设部令第37号, 财政部 税务总局公告2023年第5号 */
@@ -142,6 +163,15 @@ function readBefore(text: string, at: number, free: number, citations: Citations
   };
 }
 
+/** 《示范区管理办法》(2023年第12号): a number that says no more than its year, in brackets behind a title. */
+function readTitled(text: string, at: number, citations: Citations): NumberMention | null {
+  if (!/》\s?[(（]$/.test(text.slice(Math.max(0, at - 3), at))) return null;
+  const found = take(citations.compiled(numberPatterns).titled, text, at);
+  if (found === null) return null;
+  const [all, year = "", number = ""] = found;
+  return document({ start: at, name: "" }, at + all.length, `${year}年第${number}号`, Number(year), number, "document-number.titled");
+}
+
 function numberOfMacau(found: RegExpExecArray): NumberMention {
   const [all, number = "", year = "", agency = ""] = found;
   return document(
@@ -159,12 +189,18 @@ function readTaiwan(text: string, at: number, free: number, citations: Citations
   const section = sectioned.exec(text.slice(Math.max(0, at - 3), at))?.[0] ?? "";
   const written = agencyBefore(text, at - section.length, free, citations);
   if (found === null || written === null) return null;
+  const end = at + found[0].length;
+  if (
+    /年度?$/.test(text.slice(Math.max(0, written.start - 2), written.start + 1)) &&
+    citations.compiled(numberPatterns).courtCase.test(text.slice(end, end + 12))
+  )
+    return null;
   const { start, name } = withYear(text, withoutBody(written, 1, citations));
   const agency = { start, name: name + section };
   const number = found[1] ?? "";
   const roc = /^(\d{3})/.exec(number)?.[1];
   const year = roc !== undefined && Number(roc) >= 80 && Number(roc) <= 150 ? Number(roc) + 1911 : null;
-  return document(agency, at + found[0].length, `${agency.name}字第${number}号`, year, number, "document-number.taiwan");
+  return document(agency, end, `${agency.name}字第${number}号`, year, number, "document-number.taiwan");
 }
 
 /** 台(88)内地字: the year of the Republic inside the code, as numbers before the nineties had it */
@@ -193,19 +229,26 @@ function readStandard(text: string, at: number, citations: Citations): NumberMen
   };
 }
 
-function readFurther(text: string, first: NumberMention, further: RegExp): NumberMention | null {
-  if (first.kind === "standard" || !first.canonical.includes("〔")) return null;
+/** What goes on from a number: 6号 (the agency and year before), 〔2020〕6号 (the agency). */
+function readFurther(
+  text: string,
+  first: NumberMention,
+  { further, sameAgency, notSerial }: ReturnType<typeof numberPatterns>,
+): NumberMention[] {
+  const prefix = /^[^〕]{1,60}〕(?:第(?=\d))?|^.{1,60}年第/.exec(first.canonical)?.[0];
+  if (first.kind === "standard" || prefix === undefined) return [];
   const found = take(further, text, first.end);
-  if (found === null) return null;
-  const number = found[1] ?? "";
-  return {
-    ...first,
-    start: first.end + 1,
-    end: first.end + found[0].length,
-    rule: "document-number.further",
-    serial: number,
-    canonical: `${first.canonical.slice(0, first.canonical.indexOf("〕") + 1)}${number}号`,
-  };
+  if (found !== null) {
+    const number = found[1] ?? "";
+    const canonical = `${prefix}${number}号`;
+    const [start, end] = [first.end + 1, first.end + found[0].length];
+    return [{ ...first, start, end, rule: "document-number.further", serial: number, canonical }];
+  }
+  const mark = take(sameAgency, text, first.end);
+  const at = first.end + (mark?.[0].length ?? 0);
+  const another = mark === null ? null : take(bracketed, text, at);
+  if (another === null || take(notSerial, text, at + another[0].length) !== null) return [];
+  return bracketedNumbers(text, at, another, { start: at, name: first.agency });
 }
 
 function document(agency: Agency, end: number, canonical: string, year: number | null, number: string, rule: string): NumberMention {

@@ -5,9 +5,12 @@ import { hanDigits } from "../numbers/characters.js";
 const blank = "[ \\u00a0\\u3000]{0,2}";
 const zeros = "〇零○";
 const serial = `(?:[0-9]{1,6}|[${zeros}${hanDigits}十百]{1,6})(?:之[${hanDigits}十]|-\\d{1,3})?`;
-/** 〔2019〕53号 */
+/** What stands around the year; Word's conversions leave quotation marks there: „2012‟. */
+const opening = "〔［[(（【〖﹝〈《「{｛<＜„“‟‘‛\"＂'";
+const closing = "〕］\\])）】〗﹞〉》」}｝>＞‟”“’‛\"＂'";
+/** 〔2019〕53号, 〔2023〕12、13号 */
 export const bracketed = new RegExp(
-  `[〔［[(（【〖﹝]${blank}(\\d{4}|[${zeros}${hanDigits}]{4}|\\d{2})${blank}[〕］\\])）】〗﹞]${blank}(?:第${blank})?(${serial})${blank}号`,
+  `[${opening}]${blank}(\\d{4}|[${zeros}${hanDigits}]{4}|\\d{2})${blank}[${closing}]${blank}(?:第${blank})?((?:${serial}${blank}[、，,和及]${blank}){0,8})(${serial})${blank}号`,
   "y",
 );
 /** 2023年第5号 after 公告, or before it */
@@ -30,16 +33,24 @@ export function numberPatterns(lists: NumberLists) {
   return {
     /** where a number may be: its bracket, its kind, 第 before a kind, 字第, the letters of a standard */
     anchor: new RegExp(
-      `[〔［[(（【〖﹝](?=[ \\u00a0]?[\\d〇二一])|${oneOf(lists.announced)}|第(?=[ \\u00a0]?(?:${numbered}|\\d{1,4}/(?:${year}|\\d\\d/M)))|字第` +
+      `[${opening}](?=[ \\u00a0]?(?:\\d{2}|[〇二一]))|${oneOf(lists.announced)}|第(?=[ \\u00a0]?(?:${numbered}|\\d{1,4}/(?:${year}|\\d\\d/M)))|字第` +
         "|(?<![A-Za-z])[A-Z](?=[A-Z/])|\\d{4}年第",
       "g",
     ),
     /** a further serial after one: 6号、7号 */
     further: new RegExp(`[、和及,，]${blank}(?:第${blank})?(${serial})${blank}号(?!${oneOf(lists.notSerial)})`, "y"),
+    /** 5号线, 12号楼 */
+    notSerial: new RegExp(oneOf(lists.notSerial), "y"),
+    /** 〔2020〕6号 behind 〔2019〕5号: the agency is that of the number before */
+    sameAgency: new RegExp(`[、和及,，]${blank}(?=[${opening}])`, "y"),
     /** 2023年5号 after 公告 */
     bareYear: new RegExp(`[ ]?(\\d{4})年${blank}(\\d{1,4})${blank}号(?!${oneOf(lists.notYearly)})`, "y"),
     /** 第45/2024号行政长官批示, in Macau */
     macau: new RegExp(`第[ ]?(\\d{1,4})/(${year}(?:/M)?|\\d{2}/M)[ ]?号(${oneOf(lists.macau)})`, "y"),
+    /** (2023年第12号) behind a title */
+    titled: new RegExp(`(\\d{4})${blank}年${blank}第${blank}(${serial})${blank}号(?=${blank}[)）])`, "y"),
+    /** 112年度台上字第123号判决: the case of a court */
+    courtCase: new RegExp(`^[^。，；\\n]{0,4}${oneOf(lists.judgments)}`),
     /** what stands between a number and its kind: 第714号国务院令 */
     beforeOrder: new RegExp(`(?:[\\p{Script=Han}]{0,12}?)(?=${oneOf(lists.beforeOrder)})`, "uy"),
     agency: new RegExp(`${oneOf(lists.orderAgencies)}$`),

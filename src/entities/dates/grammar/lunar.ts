@@ -12,13 +12,15 @@ export function lunarPatterns({ lunar }: DateWords) {
   const month = `([正腊冬]|闰?[${hanDigits}]|闰?十[一二]?)月`;
   const ordinal = `(?:[${hanDigits}]|十[一二]?|\\d{1,2})`;
   const day = `(初[${hanDigits}十]|[十廿][${hanDigits}]|二?十[${hanDigits}]?|三十)`;
+  // 三月二十三 may leave out its 日; these are days of the lunar calendar alone
+  const lunarDay = `(?:[^月]{0,6}(?:[正腊冬]|闰.{1,2})月|[^月]{0,8}月(?:初|廿|十五))`;
   return {
     /** with the word 农历: either script of digits, a day or none, and 日 or 号 behind it */
     labelled: sticky(
       `${year}[ ]?${oneOf(lunar.calendar)}${year}(?:([正腊冬]|闰?${ordinal})月(?:份)?)(?:${day}(?:[日号])?|初?(\\d{1,2})[日号]?)?(?!\\d)`,
     ),
     /** without it: days that only the lunar calendar calls so; those of the solar one end in 日 or 号 */
-    plain: sticky(`${year}${month}${day}(?!${anyOf(lunar.notBehindDay, `日号月年${hanDigits}-`)})`),
+    plain: sticky(`(?=${lunarDay})${year}${month}${day}(?!${anyOf(lunar.notBehindDay, `日号月年${hanDigits}-`)})`),
     /** 正月初8 */
     mixed: sticky(`${year}${month}初(\\d{1,2})(?!\\d)`),
     /** 大年初五, 年初二; 大年三十 is a festival */

@@ -62,4 +62,6 @@ export interface ParseContext {
   readonly acts: WordIndex<true>;
   /** whether a verb, or what leads to one, begins at a place of the text */
   readonly verbAt: (at: number) => boolean;
+  /** whether a place of the text lies within a word */
+  readonly splitsWord: (at: number) => boolean;
 }

@@ -9,23 +9,31 @@ export type PartOfYearPatterns = ReturnType<typeof partOfYearPatterns>;
 
 export function partOfYearPatterns({ partOfYear, relative }: DateWords) {
   const numerals = `[${hanDigits}十]`;
-  const notPart = `(?!${oneOf(partOfYear.notPartOfMonth)}|${numerals})`;
+  /** 年底, 月初: what stands behind makes another word of the sign (初步, 初级, 底薪) */
+  const edges = (signs: readonly string[]): string =>
+    signs
+      .map(
+        (sign) => `${sign}(?!${numerals}${(partOfYear.notEdge[sign] ?? []).length > 0 ? `|${oneOf(partOfYear.notEdge[sign] ?? [])}` : ""})`,
+      )
+      .join("|");
   return {
     /** first and last day of the parts of a month; 0 is its last */
     daysOf: new Map(Object.entries(partOfYear.ofMonth)),
     /** 前11个月 */
     firstMonths: sticky(`(?<!${anyOf(partOfYear.notFirstAfter)})[前首头]${blank}(${dayOrMonth}|两)${blank}个?月(?!份)`),
     /** 年底, 年初 */
-    yearEdge: sticky(`年?(底|末|初|伊始)(?!${numerals}|${oneOf(partOfYear.notEdge)})`),
+    yearEdge: sticky(`年?(${edges(["底", "末", "初", "伊始"])})`),
     month: sticky(`${blank}(${dayOrMonth}|元)${blank}月(?:份)?(?!${oneOf(partOfYear.notMonth)})`),
     /** 3 in 3、4月 */
     listedMonth: sticky(
       `${blank}(${dayOrMonth})(?=(?:${join}${dayOrMonth}){0,4}${join}${dayOrMonth}${blank}月(?!${oneOf(partOfYear.notListedMonth)}))`,
     ),
     relativeMonth: sticky(`(?:本|${lastOrNext}|这个)月(?:份)?(?!${oneOf(partOfYear.notThisMonth)})`),
-    partOfMonth: sticky(`(?:的|月)?(${oneOf(Object.keys(partOfYear.ofMonth))})${notPart}`),
+    partOfMonth: sticky(`(?:的|月)?(${edges(Object.keys(partOfYear.ofMonth))})`),
     /** 月底 without its month */
-    monthEdge: sticky(`(?<!${anyOf(partOfYear.notMonthAfter, `${hanDigits}十\\d`)})月(底|末|初)${notPart}`),
+    monthEdge: sticky(`(?<!${anyOf(partOfYear.notMonthAfter, `${hanDigits}十\\d`)})月(${edges(["底", "末", "初"])})`),
+    /** 下半月 without its month */
+    halfMonth: sticky("([上下]半月)(?!度|刊|谈)"),
     ordinalWeek: sticky(
       `的?(?:第(${numerals}{1,3}|\\d{1,2})|(最后))一?个?${weekWord}(?!${oneOf(relative.notOrdinalWeek)})([${weekdaySigns}])?`,
     ),
@@ -34,9 +42,9 @@ export function partOfYearPatterns({ partOfYear, relative }: DateWords) {
 
 const lastMonths = sticky(`后${blank}(${dayOrMonth}|两)${blank}个月`);
 const ordinalMonth = sticky(`首月|第([${hanDigits}十]{1,2}|\\d{1,2})个月`);
-const explainedMonth = /(本|上|下)[(（](\d{1,2})月?[)）]月(?:份)?/y;
+const explainedMonth = /(本|上|下)(?:[(（](\d{1,2})月?[)）]月(?:份)?|月(?:份)?[(（](\d{1,2})月(?:份)?[)）])/y;
 /** what months counted from an end of the year, and the ends of years and months, begin with */
-const monthStarts = "前首头后第年月底末初伊";
+const monthStarts = "前首头后第年月底末初伊上下";
 /** what a part of a year may begin with; digits and blanks lead to a month or a quarter */
 const starts = new Set(`的上下本这十元${monthStarts} \u00a0\u30000123456789${hanDigits}`);
 
@@ -88,13 +96,13 @@ function setMonths(state: ParseState, found: RegExpExecArray, months: readonly [
   return true;
 }
 
-/** 月底: of this month, where none is named */
-function readMonthEdge(text: string, state: ParseState, { monthEdge, daysOf }: PartOfYearPatterns): boolean {
-  const found = matchAt(monthEdge, text, state.at);
+/** 月底, 下半月: of this month, where none is named */
+function readMonthEdge(text: string, state: ParseState, { monthEdge, halfMonth, daysOf }: PartOfYearPatterns): boolean {
+  const found = matchAt(monthEdge, text, state.at) ?? matchAt(halfMonth, text, state.at);
   if (found === null || state.years !== null) return false;
   state.monthOffset = 0;
   state.days = daysOf.get(found[1] ?? "") ?? null;
-  state.precision = found[1] === "初" ? "ten-days" : "day";
+  state.precision = state.days?.[0] === 0 ? "day" : "ten-days";
   state.at += found[0].length;
   return true;
 }
@@ -102,10 +110,16 @@ function readMonthEdge(text: string, state: ParseState, { monthEdge, daysOf }: P
 /** 本月, 上个月, 本(12)月, 6月, 元月 */
 function readMonth(text: string, state: ParseState, patterns: PartOfYearPatterns): boolean {
   const relative = matchAt(explainedMonth, text, state.at) ?? matchAt(patterns.relativeMonth, text, state.at);
-  if (relative !== null) return setRelativeMonth(state, relative[0], relative[2] === undefined ? null : Number(relative[2]));
+  if (relative !== null) return setRelativeMonth(state, relative[0], explanation(relative));
   const found = matchAt(patterns.month, text, state.at) ?? matchAt(patterns.listedMonth, text, state.at);
   const month = parseNumeral(found?.[1] ?? "");
   return found !== null && !(month > 99) && setMonths(state, found, [month, month]);
+}
+
+/** The month in the brackets: 11 in 下(11)月 and 下月(11月). */
+function explanation([, , within, behind]: RegExpExecArray): number | null {
+  const month = within ?? behind;
+  return month === undefined ? null : Number(month);
 }
 
 function setRelativeMonth(state: ParseState, all: string, explained: number | null): boolean {

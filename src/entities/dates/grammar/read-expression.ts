@@ -20,15 +20,16 @@ export function readExpression(
   if (named !== null) return withOpenness(text, named.start, named.end, named.meaning, named.open, patterns.openness);
   const lost = number === null ? null : readLost(text, at);
   if (lost !== null) return lost;
-  // 每年底, 历年初: of every year, no date
-  if (number === null && text[at] === "年" && patterns.year.notAfter.test(text[at - 1] ?? " ")) return null;
+  // 每年底, 历年初, 当年年末: of every year or of one that is not said, no date
+  if (number === null && text[at] === "年" && (text[at - 1] === "年" || patterns.year.notAfter.test(text[at - 1] ?? " "))) return null;
   const before = "前首头第后".includes(text[at - 1] ?? " ") ? at - 1 : at;
   const listed = last?.meaning.kind === "points" && isListed(text, last.end, at) ? (last.meaning.second ?? last.meaning.first) : null;
   const first =
     bareYearFestival(text, at, number, context) ??
     readDate(text, number === null ? at : before, context, listed) ??
     (before < at ? readDate(text, at, context, listed) : null);
-  if (first === null) return null;
+  // 过去|年均, 失去|年轻人
+  if (first === null || (first.yearOffset !== null && context.splitsWord(first.start))) return null;
   const inherited = listed === null ? first : inherit(first, listed);
   const second = readSecond(text, inherited, context);
   return withOpenness(text, first.start, second?.end ?? first.end, { kind: "points", first: inherited, second }, null, patterns.openness);

@@ -12,6 +12,9 @@ export function relativeYearPatterns({ relative }: DateWords) {
   return {
     starts: new Set(words.map((word) => word[0])),
     relative: sticky(`(${oneOf(words)})年`),
+    /** 达产后|年产值: 后 ends what stands before it, and 年 begins the next word */
+    yearly: sticky(`后年${oneOf(relative.yearly)}`),
+    beforeYear: new RegExp(`[${relative.beforeYear}]|\\P{Script=Han}`, "u"),
     /** 去年 and its like, from the reference date */
     offsets: new Map(Object.entries(relative.years)),
     /** 上年, 次年, from a year that the text has mentioned */
@@ -20,11 +23,13 @@ export function relativeYearPatterns({ relative }: DateWords) {
 }
 
 /** 去(2019)年, 今（113）年 */
-const explained = /[今去明前后][(（](\d{3,4})年?[)）]年/y;
+const explained = /[今去明前后本][(（](\d{3,4})年?[)）]年/y;
 const gloss = /[(（](\d{3,4})年?[)）]/y;
 
 /** 去年, 今(113)年, 今明两年. Moves on behind it. */
-export function readRelativeYear(text: string, state: ParseState, { relative, offsets, offsetsOfText }: RelativeYearPatterns): boolean {
+export function readRelativeYear(text: string, state: ParseState, patterns: RelativeYearPatterns): boolean {
+  const { relative, offsets, offsetsOfText } = patterns;
+  if (matchAt(patterns.yearly, text, state.at) !== null && !patterns.beforeYear.test(text[state.at - 1] ?? "\n")) return false;
   const given = matchAt(explained, text, state.at);
   if (given !== null) return setYear(state, commonYear(Number(given[1])), given[0].length);
   const list = consecutive(text, state.at, (word) => offsets.get(word) ?? Number.NaN);
