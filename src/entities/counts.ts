@@ -1,7 +1,10 @@
+import type { AmountLists } from "../dictionary/values/amount-words.js";
 import type { Unit } from "../dictionary/values/measures.js";
+import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 import type { Annotator } from "./annotator.js";
 import { recurringDates } from "./dates/dates.js";
+import type { Doc } from "./doc.js";
 import { type Amount, amountsOf } from "./numbers/amounts.js";
 import { blockedBy, insideOf, overlapping } from "./numbers/blocked.js";
 import { type Decimal, decimal, multiply, toNumber } from "./numbers/decimal.js";
@@ -31,7 +34,7 @@ export const annotateCounts: Annotator<"enterpriseCount" | "quantity"> = (doc, {
     } else if (unit.business === null) mentions.push(quantity(doc.text, amount, unit));
     else {
       const limit = starts[index] ?? Number.POSITIVE_INFINITY;
-      const subject: SubjectSpan | null = subjectOf(doc, amount, limit) ?? inherited(doc.text, amount, last);
+      const subject: SubjectSpan | null = subjectOf(doc, amount, limit) ?? inherited(doc, amount, last);
       last = { end: amount.end, counter: unit.name, subject: subject?.business ? subject.subject : null };
       mentions.push(subject?.business ? enterpriseCount(amount, unit.name, subject) : quantity(doc.text, amount, unit));
     }
@@ -64,6 +67,10 @@ function nextStarts(amounts: readonly Amount[]): number[] {
   return starts;
 }
 
+function listMark({ subjects: { lists } }: AmountLists): RegExp {
+  return new RegExp(`^${oneOf(lists)}$`);
+}
+
 /** What the last 家, 户, 个 or 间 counted; `subject` is null where that was no business. */
 interface LastCounted {
   readonly end: number;
@@ -71,9 +78,11 @@ interface LastCounted {
   readonly subject: string | null;
 }
 
-/** A bare 家 counts what the last one of its paragraph did, and so does 户. */
-function inherited(text: string, amount: Amount, last: LastCounted | null): SubjectSpan | null {
-  if (last === null || last.subject === null || amount.unit?.name !== last.counter || !"家户".includes(last.counter)) return null;
+/** A bare 家 counts what the last one of its paragraph did, and so does 户; any counter does in a list (1,730间、6,950间). */
+function inherited({ text, dictionary: { amountWords } }: Doc, amount: Amount, last: LastCounted | null): SubjectSpan | null {
+  if (last === null || last.subject === null || amount.unit?.name !== last.counter) return null;
+  const listed = amountWords.compiled(listMark).test(text.slice(last.end, amount.start));
+  if (!listed && !"家户".includes(last.counter)) return null;
   if (amount.start - last.end > 80 || text.slice(last.end, amount.start).includes("\n")) return null;
   return { subject: last.subject, business: true, end: null };
 }

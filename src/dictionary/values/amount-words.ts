@@ -16,7 +16,7 @@ const schema = z.strictObject({
   }),
   changes: z.strictObject({ verbs: words, bounds: words }),
   columns: z.strictObject({ plain: words, plainEndings: words, money: words, rates: words }),
-  subjects: z.strictObject({ sums: words, linking: words, leading: words }),
+  subjects: z.strictObject({ modifiers: words, lists: words, sums: words, linking: words, leading: words }),
   contacts: z.strictObject({ hotlines: words, phones: words, notHotline: z.string().min(1) }),
 });
 

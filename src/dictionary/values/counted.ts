@@ -13,7 +13,7 @@ const subjectsSchema = z.array(
   }),
 );
 
-interface Subject {
+export interface Subject {
   readonly business: boolean;
   readonly with: string | null;
 }

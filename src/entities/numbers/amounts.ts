@@ -5,7 +5,7 @@ import { add, compare, type Decimal, decimal, multiply, negate, shift } from "./
 import { type AmountItem, changePattern, isListed, readItem, share } from "./items.js";
 import type { NumberSpan } from "./read.js";
 import { numbersOf } from "./scan.js";
-import { cellUnits } from "./tables.js";
+import { cellUnitsOf } from "./tables.js";
 
 /**
  * A number, a range or one of a list with its bound and unit. Offsets are UTF-16: `start` is where the bound word,
@@ -41,7 +41,7 @@ function scan(doc: Doc): Amount[] {
   const { text } = doc;
   const { measures, amountWords } = doc.dictionary;
   const numbers = numbersOf(doc);
-  const source = { text, numbers, cells: cellUnits(doc), measures, change: amountWords.compiled(changePattern) };
+  const source = { text, numbers, cells: cellUnitsOf(doc), measures, change: amountWords.compiled(changePattern) };
   const amounts: Amount[] = [];
   let index = 0;
   while (index < numbers.length) {

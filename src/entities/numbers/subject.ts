@@ -1,8 +1,10 @@
 import type { AmountLists } from "../../dictionary/values/amount-words.js";
+import type { Subject } from "../../dictionary/values/counted.js";
 import { oneOf } from "../../lexicon/alternation.js";
 import { tokenIndexAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import type { Amount } from "./amounts.js";
+import { cellUnitsOf } from "./tables.js";
 
 /** What a number of 家, 户, 个 or 间 counts, and whether that is a business. `end` is where the noun ends, when it follows. */
 export interface SubjectSpan {
@@ -13,13 +15,14 @@ export interface SubjectSpan {
 
 const ahead = 24;
 const behind = 60;
+const sentence = 120;
 const longestName = 8;
 const stops = /[。；;，,、:：!！?？\n\t()（）\d]/;
 const nominal = /^(?:n|vn|an|b|a|f|s|j|l|i|eng|q|m|x$)/;
 
 /** The noun counted: after the counter and before `limit`, else before the number in its clause or sentence. Null where it is not known. */
 export function subjectOf(doc: Doc, amount: Amount, limit: number): SubjectSpan | null {
-  return subjectAfter(doc, amount, limit) ?? subjectBefore(doc, amount);
+  return subjectAfter(doc, amount, limit) ?? subjectOfColumn(doc, amount) ?? subjectBefore(doc, amount) ?? subjectOfSentence(doc, amount);
 }
 
 /** The business that 万 or 亿 counts without a counter: 30万中小企业; but 30万企业职工 are people. Null where none follows. */
@@ -29,8 +32,9 @@ export function subjectBehind(doc: Doc, amount: Amount): SubjectSpan | null {
   return isNominal(doc, found.end) && !stops.test(doc.text[found.end] ?? "\n") ? null : found;
 }
 
-function counterOf(amount: Amount): string {
-  return amount.unit?.name ?? "";
+/** Whether a noun counted with the amount's counter is a business. */
+function isBusiness({ business, with: counters }: Subject, { unit }: Amount): boolean {
+  return business && (counters === null || counters.includes(unit?.name ?? ""));
 }
 
 function subjectAfter(doc: Doc, amount: Amount, end: number): SubjectSpan | null {
@@ -51,7 +55,7 @@ function subjectAfter(doc: Doc, amount: Amount, end: number): SubjectSpan | null
     }
     const close = at + found.word.length;
     if (close > limit) break;
-    const business = found.value.business && (found.value.with === null || found.value.with.includes(counterOf(amount)));
+    const business = isBusiness(found.value, amount);
     first = { subject: text.slice(amount.headAt, close), business, end: close };
     // its last character may begin a longer one: 港企 in 本港企业
     at = close - 1 > at && counted.subjects.at(text, close - 1) !== null ? close - 2 : close - 1;
@@ -64,12 +68,14 @@ function isNominal(doc: Doc, at: number): boolean {
   return token !== undefined && nominal.test(token.tag);
 }
 
-function subjectPatterns({ subjects: { sums, linking, leading } }: AmountLists) {
+function subjectPatterns({ subjects: { modifiers, sums, linking, leading } }: AmountLists) {
   return {
-    /** what may stand between a noun and its number: 企业总数达120个 */
-    linking: new RegExp(`^${oneOf(sums)}?[(（]?(?:${oneOf(linking)}|[:：])*$`),
+    /** what may stand between a noun and its number: 企业总数达120个, 市场主体实有户数为6万户 */
+    linking: new RegExp(`^${oneOf(modifiers)}?${oneOf(sums)}?[(（]?(?:${oneOf(linking)}|[:：])*$`),
+    /** what a noun is counted by, right behind it: 公司数目, 企业的总数 */
+    sum: new RegExp(`^的?${oneOf(modifiers)}?${oneOf(sums)}`),
     /** what a noun phrase begins after */
-    leading: new RegExp(`^.*?${oneOf(leading)}(?=.)`, "u"),
+    leading: new RegExp(`^.*?${oneOf(leading)}(?!限)(?=.)`, "u"),
   };
 }
 
@@ -84,8 +90,36 @@ function subjectBefore({ text, dictionary: { counted, amountWords } }: Doc, amou
     const found = counted.subjects.before(text, end);
     if (found === null) continue;
     if (named && !linking.test(text.slice(end, amount.start))) return null;
-    const business = found.value.business && (found.value.with === null || found.value.with.includes(counterOf(amount)));
+    const business = isBusiness(found.value, amount);
     return { subject: nounEndingAt(text, end, leading), business, end: null };
+  }
+  return null;
+}
+
+/** 企业数(家): the noun in the header of the column that gives a cell its counter. */
+function subjectOfColumn(doc: Doc, amount: Amount): SubjectSpan | null {
+  const name = cellUnitsOf(doc).get(amount.numberStart)?.column ?? "";
+  const { counted } = doc.dictionary;
+  for (let end = name.length; end > 0; end--) {
+    const found = counted.subjects.before(name, end);
+    if (found !== null) return { subject: name.slice(0, end), business: isBusiness(found.value, amount), end: null };
+  }
+  return null;
+}
+
+/**
+ * The businesses that a sentence counts as a whole, for what it counts without a noun: 公司数目是近年最多，共3,217间, and
+ * 公司来自日本（1,430间）.
+ */
+function subjectOfSentence({ text, dictionary: { counted, amountWords } }: Doc, amount: Amount): SubjectSpan | null {
+  const { sum, leading } = amountWords.compiled(subjectPatterns);
+  const inBrackets = /[(（]/.test(text[amount.start - 1] ?? "") && /[)）]/.test(text[amount.end] ?? "");
+  for (let end = amount.start; end > Math.max(0, amount.start - sentence); end--) {
+    if ("。；;\n!！".includes(text[end - 1] ?? "")) return null;
+    const found = counted.subjects.before(text, end);
+    if (found === null) continue;
+    if (!inBrackets && !sum.test(text.slice(end, end + 8))) continue;
+    return { subject: nounEndingAt(text, end, leading), business: isBusiness(found.value, amount), end: null };
   }
   return null;
 }
@@ -93,5 +127,6 @@ function subjectBefore({ text, dictionary: { counted, amountWords } }: Doc, amou
 /** The noun phrase that ends at `end`, back to the last mark or particle: 储备会员单位. */
 function nounEndingAt(text: string, end: number, leading: RegExp): string {
   const phrase = text.slice(Math.max(0, end - 16), end);
-  return /[A-Za-z+\p{Script=Han}“”]*$/u.exec(phrase)?.[0].replace(leading, "") || phrase;
+  const noun = /(?:(?<=[\d万亿])[家户间个])?([A-Za-z+\p{Script=Han}“”]*)$/u.exec(phrase)?.[1] ?? "";
+  return noun.replace(leading, "") || phrase;
 }

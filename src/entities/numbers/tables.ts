@@ -8,6 +8,8 @@ import { classAt, MAGNITUDE, UNIT, valueAt } from "./characters.js";
 export interface CellUnit {
   readonly unit: Unit;
   readonly magnitude: number;
+  /** what the column is headed with, without its brackets; empty where it has no header */
+  readonly column?: string;
 }
 
 const none: ReadonlyMap<number, CellUnit> = new Map();
@@ -32,7 +34,11 @@ function columnPatterns({ columns }: AmountLists) {
  * cells are joined by tabs; a unit stands in the column's header, in the row's first cell or its column 单位, or in a line
  * 单位：万元 above.
  */
-export function cellUnits({ text, dictionary }: Doc): ReadonlyMap<number, CellUnit> {
+export function cellUnitsOf(doc: Doc): ReadonlyMap<number, CellUnit> {
+  return doc.part(cellUnits);
+}
+
+function cellUnits({ text, dictionary }: Doc): ReadonlyMap<number, CellUnit> {
   if (!text.includes("\t")) return none;
   const { measures, amountWords } = dictionary;
   const patterns = amountWords.compiled(columnPatterns);
@@ -115,7 +121,7 @@ function readRow(cells: readonly string[], start: number, context: RowContext): 
       // a row's unit in its first cell is not that of its rates
       const row = own < 0 && patterns.rates.test(name) ? null : ofRow;
       const unit = table.columns[column] ?? row ?? (column === 0 ? null : unitAbove(name, context));
-      if (unit) units.set(at + cell.indexOf(found[1] ?? ""), unit);
+      if (unit) units.set(at + cell.indexOf(found[1] ?? ""), { ...unit, column: name });
     }
     at += cell.length + 1;
   }
