@@ -73,7 +73,7 @@ function subjectPatterns({ subjects: { modifiers, sums, linking, leading } }: Am
     /** what may stand between a noun and its number: 企业总数达120个, 市场主体实有户数为6万户 */
     linking: new RegExp(`^${oneOf(modifiers)}?${oneOf(sums)}?[(（]?(?:${oneOf(linking)}|[:：])*$`),
     /** what a noun is counted by, right behind it: 公司数目, 企业的总数 */
-    sum: new RegExp(`^的?${oneOf(modifiers)}?${oneOf(sums)}`),
+    sum: new RegExp(`^的?${oneOf(modifiers)}?${oneOf(sums)}(?:${oneOf(linking)}|[:：，,(（\\d])`),
     /** what a noun phrase begins after */
     leading: new RegExp(`^.*?${oneOf(leading)}(?!限)(?=.)`, "u"),
   };
