@@ -53,7 +53,10 @@ const facts = [
   "author",
   "editor",
   "documentNumber",
+  "documentNumbers",
   "issuer",
+  "issuers",
+  "issuerLevel",
   "kind",
   "script",
   "charset",
@@ -108,13 +111,20 @@ function scoreFacts({ id, expect }: Gold, record: Partial<Document>, report: Rep
           ? String(got ?? "").startsWith(want)
           : name === "charset"
             ? String(got ?? "").toLowerCase() === want.toLowerCase()
-            : fold(got) === fold(want);
+            : Array.isArray(want)
+              ? sameList(got, want)
+              : fold(got) === fold(want);
     report.facts[name] ??= { ok: 0, of: 0 };
     const tally = report.facts[name];
     tally.of++;
     if (ok) tally.ok++;
     else report.misses.push(`${id}: ${name}: got ${JSON.stringify(got ?? null)}, want ${JSON.stringify(want)}`);
   }
+}
+
+/** The whole list, in its order. */
+function sameList(got: unknown, want: readonly unknown[]): boolean {
+  return Array.isArray(got) && got.length === want.length && want.every((item, i) => fold(got[i]) === fold(item));
 }
 
 function scoreBodies(
