@@ -11,7 +11,7 @@ type TitleMention = Mention<"policyTitle">;
 /** What the document is called and numbered itself, and where it was issued. */
 interface OwnDocument {
   readonly title: string | null;
-  readonly number: string | null;
+  readonly numbers: readonly string[];
   readonly country: Context["country"];
 }
 
@@ -62,7 +62,7 @@ export function citesOf(doc: Doc, mentions: readonly Mention[], own: OwnDocument
   }
   const named = own.title === null ? null : bareTitle(own.title);
   const others = cites.filter(
-    ({ title, number }) => (number === undefined || number !== own.number) && (title === undefined || title !== named),
+    ({ title, number }) => (number === undefined || !own.numbers.includes(number)) && (title === undefined || title !== named),
   );
   return once(others.sort((a, b) => a.start - b.start));
 }

@@ -5,7 +5,6 @@ import { readJson } from "../file.js";
 const words = z.array(z.string().min(1)).min(1);
 
 const schema = z.strictObject({
-  issuer: z.strictObject({ acts: words }),
   jurisdiction: z.strictObject({ bodies: words, acts: words, national: words }),
   ownNumber: z.strictObject({ labels: words, promulgated: words }),
   signature: z.strictObject({ bodies: words, officials: words, seals: words, otherDates: words }),
