@@ -21,6 +21,9 @@ const HEAD_LINES = 8;
 /** A red head names every body in a line of its own, and those lines are not counted. */
 const SHORT_LINE = 24;
 const MOST_LINES = 40;
+/** A title may have its number in parentheses: 关于…的公告(财政部公告2023年第10号). */
+const TITLE_LINES = 2;
+const BEHIND_TITLE = /^[^。；《》]{2,80}(?:公告|通告|通知|意见|令|函|批复|决定)\s?[(（]\s?[)）]?$/;
 /** 第780号 below 国务院令, 2024年第2号 below the title of an announcement */
 const BARE_NUMBER = /^[(（]?((?:\d{4}年)?第?\s?\d{1,5}\s?号)[)）]?$/;
 
@@ -71,7 +74,8 @@ function numbersInHead(doc: Doc, stated: string | undefined): NumberMention[] {
     }
     lines++;
     const own = leading(ofLine, text);
-    if (beside.test(without(line.text, line.start, own)) || beside.test(without(line.text, line.start, own.slice(0, 1)))) found.push(...own);
+    const rests = [without(line.text, line.start, own), without(line.text, line.start, own.slice(0, 1))];
+    if (rests.some((rest) => beside.test(rest) || (lines <= TITLE_LINES && BEHIND_TITLE.test(rest)))) found.push(...own);
     else found.push(...ofLine.filter(({ start, end, canonical }) => isStated(stated, canonical, text.slice(start, end))));
   }
   const told = found.filter(({ start, end, canonical }) => isStated(stated, canonical, text.slice(start, end)));

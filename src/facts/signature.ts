@@ -13,6 +13,8 @@ export interface DocumentSignature {
   readonly signers: readonly NamedBody[];
 }
 
+/** 2023.3.1: a line that is a date in figures signs where bodies stand right above it. */
+const FIGURES = /^\s*(\d{4})([./-])(\d{1,2})\2(\d{1,2})\s*$/;
 const DIGITS = `〇${hanDigits}`;
 const SMALL = `(\\d{1,2}|[${hanDigits}十]{1,3})`;
 const DATE = new RegExp(`(?:(\\d{4})|民国\\s?(\\d{2,3})|([○零O${DIGITS}]{4}))\\s?年\\s?${SMALL}\\s?月\\s?${SMALL}\\s?日\\s*$`);
@@ -60,6 +62,7 @@ export function signatureOf(doc: Doc, reader: ListReader): DocumentSignature | n
     const signers = date.rest ? [...above(lines, i, reader), ...(signersIn(date.rest, reader) ?? [])] : above(lines, i, reader);
     if (date.rest && signersIn(date.rest, reader) === null) continue;
     if (signers.length > 0) return { date: date.iso, signers };
+    if (FIGURES.test(line.text)) continue;
     // a date alone in the upper part is the page's, not the document's, unless a sentence or an official stands above it
     const previous = (lines[i - 1] as TextLine | undefined)?.text.trim() ?? "";
     if (patterns.official.test(previous) || (bare === null && previous.length > 8 && previous.endsWith("。")))
@@ -76,7 +79,8 @@ export function undatedSigners(doc: Doc, reader: ListReader): NamedBody[] {
   let end = lines.length;
   while (end > 0 && lines.length - end < 8 && footer.test((lines[end - 1] as TextLine).text.trim())) end--;
   const { signers, from } = block(lines, end, reader);
-  return /[。！]$|^附件/.test(lines[from - 1]?.text.trim() ?? "") ? signers : [];
+  const official = signers.every(({ kind }) => kind === "government" || kind === "party" || kind === "association");
+  return official && /[。！]$|^附件/.test(lines[from - 1]?.text.trim() ?? "") ? signers : [];
 }
 
 /** The lines of the document before its enclosures. */
@@ -96,7 +100,7 @@ function block(lines: readonly TextLine[], at: number, reader: ListReader): { si
     const bodies = signersIn((lines[i] as TextLine).text, reader);
     if (bodies === null) {
       // 陈某某代行 below 教育局局长
-      if (i === at - 1 && /^[\p{Script=Han}○\s]{2,6}[(（\s]*代行[)）]?$/u.test((lines[i] as TextLine).text.trim())) continue;
+      if (i === at - 1 && /^[(（]?[\p{Script=Han}○\s]{2,6}[(（\s]*代行[)）]?$/u.test((lines[i] as TextLine).text.trim())) continue;
       break;
     }
     signers.unshift(...bodies);
@@ -116,14 +120,20 @@ function signersIn(line: string, reader: ListReader): NamedBody[] | null {
 
 function dateAtEnd(line: string): { iso: string; rest: string } | null {
   const found = DATE.exec(line);
+  const figures = found ? null : FIGURES.exec(line);
+  if (figures) return realDate(Number(figures[1]), Number(figures[3]), Number(figures[4]), "");
   if (!found) return null;
   const [, digits, republic, han = "", ...rest] = found;
   const year = republic ? Number(republic) + 1911 : (digits ?? [...han].map((digit) => Math.max(0, DIGITS.indexOf(digit))).join(""));
   const [month, day] = [small(rest[0] as string), small(rest[1] as string)];
+  return realDate(Number(year), month as number, day as number, line.slice(0, found.index).trim());
+}
+
+function realDate(year: number, month: number, day: number, rest: string): { iso: string; rest: string } | null {
   const iso = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   const real = new Date(`${iso}T00:00:00Z`);
-  if (Number.isNaN(real.getTime()) || real.getUTCDate() !== day || Number(year) < 1949) return null;
-  return { iso, rest: line.slice(0, found.index).trim() };
+  if (Number.isNaN(real.getTime()) || real.getUTCDate() !== day || year < 1949) return null;
+  return { iso, rest };
 }
 
 function small(written: string): number {

@@ -27,6 +27,8 @@ const LONGEST_NAME = 40;
 /** Letters that are set apart (财 政 部) and names that are broken off: so many pieces make one name at most. */
 const PIECES = 24;
 const NO_NAME = /[。：:《》〈〉“”"？！?!<>=〔〕〇%]|\d{3}/;
+/** 文化和旅游厅(文物局): a second name that a body bears */
+const SECOND_NAME = /(?<=\p{Script=Han}{3})[(（]\p{Script=Han}{2,16}(?:局|委|办|厅|办公室|委员会|中心|院)[)）]/gu;
 const REPUBLIC = "中华人民共和国";
 
 function listPatterns({ connectors, notNames, groups }: IssuerLists) {
@@ -50,7 +52,8 @@ const sealOf = ({ signature }: FactLists): RegExp => new RegExp(`[(（]\\s?${one
 export function bodiesIn(text: string, reader: ListReader): NamedBody[] | null {
   if (text.length > LONGEST_LIST || NO_NAME.test(text)) return null;
   const found: NamedBody[] = [];
-  for (const part of text.replace(reader.dictionary.factWords.compiled(sealOf), " ").split(/[、，,;；/|]/)) {
+  const bare = text.replace(reader.dictionary.factWords.compiled(sealOf), " ").replace(SECOND_NAME, "");
+  for (const part of bare.split(/[、，,;；/|]/)) {
     const pieces = part.split(/\s+/).filter(Boolean);
     if (pieces.length === 0) continue;
     const named = bodiesOf(pieces, reader);

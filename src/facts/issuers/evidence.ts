@@ -1,7 +1,7 @@
 import type { IssuerLists } from "../../dictionary/documents/issuer-words.js";
 import type { Doc, Docs } from "../../entities/doc.js";
 import { oneOf } from "../../lexicon/alternation.js";
-import { firstLines, type TextLine } from "../lines.js";
+import { firstLines } from "../lines.js";
 import { bodiesIn, type ListReader, type NamedBody } from "./body-list.js";
 
 /** Lines of the head that may name who issues. */
@@ -12,15 +12,15 @@ const PARAGRAPHS = 6;
 const CLAUSE = 240;
 
 function evidencePatterns(lists: IssuerLists) {
-  const { acts, finalActs, others, papers, formulas, drafting, reported, fullText, jointLists, sessions, promulgating, connectors } = lists;
+  const { acts, finalActs, others, papers, formulas, drafting, reported, fullText, jointLists, sessions, promulgating, connectors, posts } = lists;
   const ordinal = "[\\d零〇一二三四五六七八九十百]{1,5}";
   const many = `(?:等?[\\d一二三四五六七八九十]{0,3}个?${oneOf(others)}|等)`;
   return {
     act: new RegExp(`${oneOf(acts)}|${oneOf(finalActs)}$`, "g"),
     /** 工业和信息化部|等五部门|关于 */
     others: new RegExp(`${many}(?:${oneOf(["联合"])})?$`),
+    post: new RegExp(`${oneOf(posts)}$`),
     paper: new RegExp(`^(.{0,200}?)\\s*${oneOf(papers)}$`),
-    formula: new RegExp(oneOf(formulas)),
     reported: new RegExp(oneOf(reported)),
     fullText: new RegExp(oneOf(fullText)),
     /** 市财政局会同市工信局|制定了 */
@@ -35,10 +35,9 @@ function evidencePatterns(lists: IssuerLists) {
 
 /** 1986年1月23日, 中华民国112年5月1日 */
 const DAY = /(?:中华民国|民国)?\d{2,4}年\d{1,2}月\d{1,2}日/;
-const SALUTATION = /^.{2,200}[:：]$/;
 
 /** The bodies that a title begins with, before what they do: 国家发展改革委 财政部|关于…. */
-export function ofTitle(title: string, reader: ListReader): { bodies: NamedBody[]; others: boolean } | null {
+export function ofTitle(title: string, reader: ListReader): NamedBody[] | null {
   const patterns = reader.dictionary.issuerWords.compiled(evidencePatterns);
   const text = title.slice(0, LONGEST_TITLE).replace(/^[【\[(（][^【】\[\]()（）]{0,12}[】\])）]/, "");
   for (const { index } of text.matchAll(patterns.act)) {
@@ -46,8 +45,10 @@ export function ofTitle(title: string, reader: ListReader): { bodies: NamedBody[
     const ahead = text.slice(0, index).replace(/[\s、]+$/, "");
     if (/[《。：:]/.test(ahead)) return null;
     const named = ahead.replace(patterns.others, "").replace(/(?:联合|共同)$/, "");
-    const bodies = bodiesIn(named, reader);
-    if (bodies) return { bodies, others: named !== ahead && !/联合$/.test(ahead) };
+    // 第12/2023号经济财政司司长|批示
+    const office = named.replace(/^第[\d/]+号/, "").replace(patterns.post, "");
+    const bodies = bodiesIn(named, reader) ?? (office === named ? null : bodiesIn(office, reader));
+    if (bodies) return bodies;
   }
   return null;
 }
@@ -79,7 +80,7 @@ export function ofTitleLine({ body }: Docs, reader: ListReader): NamedBody[] | n
     if (/[。：:]/.test(text)) return null;
     if (text.length < 12 || !/关于|印发|转发/.test(text)) continue;
     const titled = ofTitle(text.trim(), reader);
-    if (titled) return titled.bodies;
+    if (titled) return titled;
   }
   return null;
 }
@@ -107,7 +108,7 @@ export function ofPromulgation({ body }: Docs, reader: ListReader): NamedBody[] 
 export function ofNumbers(written: string, reader: ListReader): NamedBody[] | null {
   const found: NamedBody[] = [];
   for (const part of written.split(/号令?[、，]?/)) {
-    const name = part.replace(/(?:联合)?(?:令|公告|通告|公报|布告)?[(（]?(?:\d{4}年?)?第?\s?\d*$/, "").replace(/[\p{Script=Han}]{1,8}字$/u, (code) => code);
+    const name = part.replace(/(?:联合)?(?:令|公告|通告|公报|布告)?[(（]?(?:\d{4}年?)?第?\s?\d*$/, "");
     const bodies = name === "" ? null : (bodiesIn(name, reader) ?? leadingBody(name, reader));
     if (bodies) found.push(...bodies);
   }
@@ -142,7 +143,7 @@ export function ofFirstParagraph({ body }: Docs, first: NamedBody | undefined, r
       const own = /^(?:我|本)[局厅委办部院会署](?=会同|、|和|与|联合)/.exec(named);
       const rest = own ? named.slice(own[0].length).replace(/^(?:会同|联合|、|和|与)/, "") : named;
       const bodies = bodiesIn(rest, reader);
-      if (bodies) return own && first ? [first, ...bodies] : own ? bodies : bodies;
+      if (bodies) return own && first ? [first, ...bodies] : bodies;
     }
   }
   return null;
@@ -161,12 +162,12 @@ function clausesOf(paragraph: string): string[] {
   return clauses;
 }
 
-/** Whether the text is a document itself, not a report of one: what it says of itself, whom it addresses. */
-export function isDocumentItself({ body }: { readonly body: Doc }, reader: ListReader): boolean {
-  const { formula, reported, fullText } = reader.dictionary.issuerWords.compiled(evidencePatterns);
-  const head = body.text.slice(0, 1500);
-  if (fullText.test(head)) return true;
-  if (reported.test(body.text.slice(0, 60))) return false;
-  const lines: readonly TextLine[] = firstLines(body.text, 4);
-  return formula.test(head) || formula.test(body.text.slice(-300)) || lines.some(({ text }) => SALUTATION.test(text.trim()));
+/** A dateline, or the day on which something happened, at the beginning of a text. */
+const DATELINE = /^[^\n]{0,20}?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]/;
+
+/** Whether a text tells of a document instead of being one: it begins like news, and does not print the whole. */
+export function isReport(body: Doc, reader: ListReader): boolean {
+  const { reported, fullText } = reader.dictionary.issuerWords.compiled(evidencePatterns);
+  if (fullText.test(body.text.slice(0, 1500))) return false;
+  return reported.test(body.text.slice(0, 60)) || DATELINE.test(body.text);
 }

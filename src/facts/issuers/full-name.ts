@@ -23,6 +23,9 @@ function writtenPattern({ asWritten }: IssuerLists): RegExp {
   return new RegExp(`${oneOf(asWritten)}(?:委员会|委|局|厅|办公室)$`);
 }
 
+/** Short names that hold one letter of what the body is in charge of: 上海市|教委. */
+const shortPattern = ({ committees }: IssuerLists): RegExp => new RegExp(`${oneOf(Object.keys(committees))}$`);
+
 /**
  * The full official name of an issuing body: 国家发展改革委 → 国家发展和改革委员会, 省财政厅 → 山东省财政厅, 市委组织部 →
  * 中共青岛市委组织部. A name that is official as written stays, though agencies have others today (市农业局).
@@ -43,7 +46,12 @@ export function fullName(written: string, context: NameContext, dictionary: Dict
   const committee = COMMITTEE.exec(name.replace(PARTY, ""));
   if (committee) return committeeName(committee[1] as string, committee[2] as string, context, dictionary);
   const below = stateBodyAhead(name, dictionary, country);
-  if (below && !LEVEL_AHEAD.test(name)) return below.above + below.rest;
+  if (below) return below.above + below.rest;
+  const short = dictionary.issuerWords.compiled(shortPattern).exec(name)?.[0];
+  if (short && Object.hasOwn(dictionary.issuerWords.committees, short)) {
+    const whole = name.slice(0, -short.length) + dictionary.issuerWords.committees[short];
+    return withPlace(whole, context, dictionary) ?? whole;
+  }
   if (dictionary.issuerWords.compiled(writtenPattern).test(name)) {
     const placed = withPlace(name, context, dictionary);
     if (placed) return placed.replace(/委$/, "委员会");
@@ -74,5 +82,7 @@ function withPlace(name: string, { jurisdiction }: NameContext, dictionary: Dict
 /** 市委 → 中国共产党青岛市委员会, 市委组织部 → 中共青岛市委组织部. */
 function committeeName(committee: string, office: string, context: NameContext, dictionary: Dictionary): string {
   const placed = withPlace(committee, context, dictionary) ?? committee;
+  // 共青团山东省委
+  if (dictionary.issuerWords.leagues.some((league) => committee.startsWith(league))) return office ? placed + office : `${placed}员会`;
   return office ? `中共${placed}${office}` : `中国共产党${placed}员会`;
 }

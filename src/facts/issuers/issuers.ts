@@ -4,7 +4,7 @@ import type { Jurisdiction, Kind } from "../../model/record.js";
 import type { DocumentSignature } from "../signature.js";
 import { undatedSigners } from "../signature.js";
 import { bodiesIn, type ListReader, type NamedBody } from "./body-list.js";
-import { isDocumentItself, ofFirstParagraph, ofHead, ofJointList, ofNumbers, ofPromulgation, ofTitle, ofTitleLine } from "./evidence.js";
+import { isReport, ofFirstParagraph, ofHead, ofJointList, ofNumbers, ofPromulgation, ofTitle, ofTitleLine } from "./evidence.js";
 import { fullName } from "./full-name.js";
 import { levelOfBody } from "./level.js";
 import { divisionOfBody } from "./seat.js";
@@ -47,24 +47,25 @@ const ISSUED: ReadonlySet<Kind> = new Set<Kind>([
  */
 export function namedIssuers(docs: Docs, origin: Origin, reader: ListReader): NamedBody[] {
   const { kind, signature, numbers, tabled, publisher } = origin;
-  if (kind === "news") return [];
+  if (kind === "news" && numbers.length === 0) return [];
   const signed = signature?.signers ?? [];
   const table = tabled === undefined ? null : (bodiesIn(tabled.trim(), reader) ?? asStated(tabled));
-  const itself = numbers.length > 0 || signed.length > 0 || isDocumentItself(docs, reader);
-  if (!itself) return table && kind === "other" ? table : [];
-  const titled = docs.title === null ? null : ofTitle(docs.title.text, reader);
-  const title = titled?.bodies ?? ofTitleLine(docs, reader);
+  if (numbers.length === 0 && signed.length === 0 && isReport(docs.body, reader)) return [];
+  const titled = docs.title && ofTitle(docs.title.text, reader);
+  // a title whose second line was taken for the text is nothing but the bodies
+  const title = titled ?? (docs.title && bodiesIn(docs.title.text, reader)) ?? ofTitleLine(docs, reader);
   const signers = isOther(signed, title) ? [] : signed.length > 0 ? signed : undatedSigners(docs.body, reader);
   const joint = ofJointList(docs, reader);
   const sources = [
     signers,
     joint,
+    ofPromulgation(docs, reader),
     ofNumbersOfOrders(numbers, reader),
     ofHead(docs, reader),
     title,
-    ofPromulgation(docs, reader),
     signers.length > 0 ? null : ofFirstParagraph(docs, title?.[0], reader),
     table,
+    ofCodes(numbers, reader),
     publisher !== null && ISSUED.has(kind) ? agency(publisher, reader) : null,
   ];
   return merged(sources, reader);
@@ -98,6 +99,21 @@ const asStated = (tabled: string): NamedBody[] | null => (tabled.trim() ? [{ nam
 function agency(publisher: string, reader: ListReader): NamedBody[] | null {
   const bodies = bodiesIn(publisher, reader);
   return bodies?.every(({ kind }) => reader.dictionary.issuerWords.agencyPublishers.includes(kind)) ? bodies : null;
+}
+
+/** The government that a number's code stands for: 鲁政发〔2014〕20号 is 山东省人民政府's. */
+function ofCodes(numbers: readonly string[], { dictionary }: ListReader): NamedBody[] | null {
+  const { codes, governments } = dictionary.issuerWords;
+  const found = numbers.flatMap((number): NamedBody[] => {
+    const code = /^\p{Script=Han}{2,8}(?=〔)/u.exec(number)?.[0];
+    if (code === undefined) return [];
+    if (Object.hasOwn(codes, code)) return [{ name: codes[code] as string, kind: "government" }];
+    const { provinces, cities } = dictionary.places.letters;
+    const place = provinces.get(code[0] as string) ?? cities.get(code[0] as string);
+    const ending = Object.keys(governments).find((begin) => code.startsWith(begin, 1));
+    return place && ending !== undefined ? [{ name: place.name + governments[ending], kind: "government" }] : [];
+  });
+  return found.length > 0 ? found : null;
 }
 
 function ofNumbersOfOrders(numbers: readonly string[], reader: ListReader): NamedBody[] | null {

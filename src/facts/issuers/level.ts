@@ -24,6 +24,13 @@ const LETTERS: readonly (readonly [RegExp, AgencyLevel])[] = [
   [/^[镇乡]/, "town"],
 ];
 
+/** A place that the gazetteer does not know, by the end of its name: 云川市|财政局. */
+const SHAPES: readonly (readonly [RegExp, AgencyLevel])[] = [
+  [/^[^省市县区旗]{1,6}(?:市[^省市县区旗]{1,5})?(?:[县旗]|区(?=\p{Script=Han}{0,12}(?:局|委|政府|办|委员会|院|府)))/u, "county"],
+  [/^[^省市县区旗]{2,6}省/, "province"],
+  [/^[^省市县区旗]{2,6}市/, "prefecture"],
+];
+
 /**
  * Level of a body by its full name: of the division that it belongs to. A body of all of Hong Kong, Macau or Taiwan is the
  * region's, which the standard of divisions counts among provinces. Associations and companies have none (`other`).
@@ -48,6 +55,8 @@ export function levelOfBody(
   if (known || below || state.test(bare)) return "national";
   const lettered = LETTERS.find(([letter]) => letter.test(bare))?.[1];
   if (lettered) return lettered;
+  const shaped = SHAPES.find(([shape]) => shape.test(bare))?.[1];
+  if (shaped) return shaped;
   if (jurisdiction) return levelOfCode(jurisdiction.code);
   return /(?:部|总局|总署)$/.test(bare) ? "national" : "other";
 }
