@@ -38,11 +38,7 @@ export function countryOf(docs: Docs, origin: PageOrigin & Pick<Context, "script
  * The place that the document belongs to, from the first of these that names one: the site's code, the issuer's name, the publisher's,
  * the title, the place that the text names most (its first paragraphs count).
  */
-export function jurisdictionOf(
-  docs: Docs,
-  origin: PageOrigin & Pick<Context, "country">,
-  issuer: string | null,
-): Jurisdiction | null {
+export function jurisdictionOf(docs: Docs, origin: PageOrigin & Pick<Context, "country">, issuer: string | null): Jurisdiction | null {
   const { places, factWords } = docs.body.dictionary;
   const { divisions } = places;
   const { titled, national } = factWords.compiled(namePatterns);
@@ -53,6 +49,9 @@ export function jurisdictionOf(
   const named = body && divisionOfBody(body, docs.body.dictionary, origin.country);
   if (named) return { ...named, evidence: "issuer" };
   if (issuer && (national.test(issuer) || isOfState(issuer, docs.body.dictionary, origin.country))) return null;
+  // 农业部 of Taiwan: a region's own body without a place in its name
+  const own = issuer && origin.country !== "CN" ? divisions.get(regionCodes[origin.country.toLowerCase()] ?? "") : undefined;
+  if (own) return { ...pair(own), evidence: "issuer" };
   const published = origin.publisher && inName(origin.publisher, docs.body.dictionary);
   if (published) return { ...published, evidence: "publisher" };
   const told = inText(docs);

@@ -27,6 +27,8 @@ const BEHIND_TITLE = /^[^。；《》]{2,80}(?:公告|通告|通知|意见|令|�
 /** 第780号 below 国务院令, 2024年第2号 below the title of an announcement */
 const BARE_NUMBER = /^[(（]?((?:\d{4}年)?第?\s?\d{1,5}\s?号)[)）]?$/;
 
+const YEARLY_TITLE = /^[^《》，。]{2,30}第\s?\d{1,4}\/\d{4}\s?号$/;
+
 /** What may share the line: nothing, its label, or who published it when. */
 function besidePattern({ ownNumber: { labels, promulgated } }: FactLists): RegExp {
   const day = "(?:中华民国|民国)?\\d{2,4}年\\d{1,2}月\\d{1,2}日";
@@ -112,10 +114,14 @@ function without(line: string, from: number, mentions: readonly NumberMention[])
 function numbersInTitle(title: Doc, body: Doc): string[] {
   const { text } = title;
   const numbers = documentNumbersOf(title).filter(({ kind }) => kind !== "standard");
-  const own = numbers.filter(({ start, end }) => (start === 0 && end >= text.length - 1) || (/[(（]$/.test(text.slice(0, start)) && end >= text.length - 1));
+  const own = numbers.filter(
+    ({ start, end }) => (start === 0 && end >= text.length - 1) || (/[(（]$/.test(text.slice(0, start)) && end >= text.length - 1),
+  );
   if (own.length > 0) return own.map(({ canonical }) => canonical);
   const opening = numbers.filter(({ start }) => start === 0);
   if (opening.length > 0) return opening.map(({ canonical }) => canonical);
+  // Hong Kong counts within the year: 教育局通告第5/2023号
+  if (YEARLY_TITLE.test(text)) return [text.replace(/\s/g, "")];
   const bare = firstLines(body.text, 2).flatMap((line) => BARE_NUMBER.exec(line.text.trim())?.[1] ?? [])[0];
   const act = bare === undefined ? undefined : /(?:令|公告|通告)$/.exec(text)?.[0];
   if (bare === undefined || act === undefined) return [];

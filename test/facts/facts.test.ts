@@ -43,6 +43,8 @@ describe("facts of a document", () => {
         cites: facts.cites.map(({ relation, title, number }) =>
           [relation, title ?? number, ...(title && number ? [number] : [])].join(" "),
         ),
+        issuers: facts.issuers.map(({ name }) => name),
+        issuerLevel: facts.issuers[0]?.level ?? null,
         status: facts.status.map(({ word }) => word),
       };
       expect(Object.fromEntries(Object.keys(row.expected).map((field) => [field, found[field]]))).toEqual(row.expected);

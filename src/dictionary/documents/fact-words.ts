@@ -8,7 +8,7 @@ const schema = z.strictObject({
   jurisdiction: z.strictObject({ bodies: words, acts: words, national: words }),
   ownNumber: z.strictObject({ labels: words, promulgated: words }),
   signature: z.strictObject({ bodies: words, officials: words, seals: words, otherDates: words }),
-  standing: z.strictObject({ words, self: words, ofSelf: words, ofOthers: words }),
+  standing: z.strictObject({ words, self: words, ofSelf: words, ends: words, others: words, ofOthers: words }),
   term: z.strictObject({
     validity: words,
     lasts: words,

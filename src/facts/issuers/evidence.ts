@@ -12,7 +12,8 @@ const PARAGRAPHS = 6;
 const CLAUSE = 240;
 
 function evidencePatterns(lists: IssuerLists) {
-  const { acts, finalActs, others, papers, formulas, drafting, reported, fullText, jointLists, sessions, promulgating, connectors, posts } = lists;
+  const { acts, finalActs, others, papers, formulas, drafting, reported, fullText, jointLists, sessions, promulgating, connectors, posts } =
+    lists;
   const ordinal = "[\\d零〇一二三四五六七八九十百]{1,5}";
   const many = `(?:等?[\\d一二三四五六七八九十]{0,3}个?${oneOf(others)}|等)`;
   return {
@@ -39,7 +40,7 @@ const DAY = /(?:中华民国|民国)?\d{2,4}年\d{1,2}月\d{1,2}日/;
 /** The bodies that a title begins with, before what they do: 国家发展改革委 财政部|关于…. */
 export function ofTitle(title: string, reader: ListReader): NamedBody[] | null {
   const patterns = reader.dictionary.issuerWords.compiled(evidencePatterns);
-  const text = title.slice(0, LONGEST_TITLE).replace(/^[【\[(（][^【】\[\]()（）]{0,12}[】\])）]/, "");
+  const text = title.slice(0, LONGEST_TITLE).replace(/^[【[(（][^【】[\]()（）]{0,12}[】\])）]/, "");
   for (const { index } of text.matchAll(patterns.act)) {
     if (index === 0) return null;
     const ahead = text.slice(0, index).replace(/[\s、]+$/, "");
@@ -154,7 +155,12 @@ function clausesOf(paragraph: string): string[] {
   const clauses: string[] = [];
   for (const sentence of paragraph.slice(0, 600).split("。")) {
     for (let at = 0; at >= 0 && clauses.length < 24; ) {
-      clauses.push(sentence.slice(at, at + CLAUSE).trim().replace(/^(?:经研究|由|现)/, ""));
+      clauses.push(
+        sentence
+          .slice(at, at + CLAUSE)
+          .trim()
+          .replace(/^(?:经研究|由|现)/, ""),
+      );
       const comma = sentence.slice(at).search(/[，,]/);
       at = comma < 0 ? -1 : at + comma + 1;
     }

@@ -63,7 +63,8 @@ export function fullName(written: string, context: NameContext, dictionary: Dict
 function ofJurisdiction(name: string, context: NameContext, dictionary: Dictionary): string | null {
   if (LEVEL_AHEAD.test(name) || inName(name, dictionary) || !/(?:局|委|办|厅|办公室|委员会)$/.test(name)) return null;
   const known = bodyNamed(dictionary.agencies.bodies, name, "CN");
-  if (known && (known.canonical === name || /^(?:国家|国务院|中央|全国|中国|最高|[^国]*总局|.*银行|.*[监银保证]会)/.test(name))) return null;
+  if (known && (known.canonical === name || /^(?:国家|国务院|中央|全国|中国|最高|[^国]*总局|.*银行|.*[监银保证]会)/.test(name)))
+    return null;
   if (/^(?:国家|国务院|中央|全国|中国|中共|最高)/.test(name)) return null;
   const place = context.jurisdiction?.name ?? "";
   const function_ = dictionary.agencies.functions.at(name, 0);

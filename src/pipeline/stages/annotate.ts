@@ -67,7 +67,11 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
     facts: factsOf(docs, inBody, context, provenance),
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
-    notes: [...differingLevels(provenance.issuers), ...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)), ...impossible(body, country)],
+    notes: [
+      ...differingLevels(provenance.issuers),
+      ...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)),
+      ...impossible(body, country),
+    ],
   };
 }
 
