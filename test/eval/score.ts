@@ -101,19 +101,10 @@ export function score(gold: readonly Gold[], outcomes: readonly Outcome[]): Repo
 function scoreFacts({ id, expect }: Gold, record: Partial<Document>, report: Report): void {
   for (const name of facts) {
     if (!(name in expect)) continue;
-    const want = expect[name] as string | null;
+    const want = expect[name];
     const got =
       name === "charset" ? record.charset?.name : name === "jurisdiction" ? record.jurisdiction?.code : record[name as keyof Document];
-    const ok =
-      want == null
-        ? got == null
-        : name === "publishedAt"
-          ? String(got ?? "").startsWith(want)
-          : name === "charset"
-            ? String(got ?? "").toLowerCase() === want.toLowerCase()
-            : Array.isArray(want)
-              ? sameList(got, want)
-              : fold(got) === fold(want);
+    const ok = want == null ? got == null : sameFact(name, got, want);
     report.facts[name] ??= { ok: 0, of: 0 };
     const tally = report.facts[name];
     tally.of++;
@@ -122,9 +113,12 @@ function scoreFacts({ id, expect }: Gold, record: Partial<Document>, report: Rep
   }
 }
 
-/** The whole list, in its order. */
-function sameList(got: unknown, want: readonly unknown[]): boolean {
-  return Array.isArray(got) && got.length === want.length && want.every((item, i) => fold(got[i]) === fold(item));
+/** Whether a fact is as the gold has it; a list as a whole, in its order. */
+function sameFact(name: string, got: unknown, want: unknown): boolean {
+  if (Array.isArray(want)) return Array.isArray(got) && got.length === want.length && want.every((item, i) => fold(got[i]) === fold(item));
+  if (name === "publishedAt") return String(got ?? "").startsWith(String(want));
+  if (name === "charset") return String(got ?? "").toLowerCase() === String(want).toLowerCase();
+  return fold(got) === fold(want);
 }
 
 function scoreBodies(

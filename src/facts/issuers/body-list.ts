@@ -24,9 +24,11 @@ export interface ListReader {
 
 const LONGEST_LIST = 600;
 const LONGEST_NAME = 40;
+/** Names that are run together. */
+const LONGEST_RUN = 160;
 /** Letters that are set apart (财 政 部) and names that are broken off: so many pieces make one name at most. */
 const PIECES = 24;
-const NO_NAME = /[。：:《》〈〉“”"？！?!<>=〔〕〇%]|\d{3}/;
+const NO_NAME = /[。：:《》〈〉“”"？！?!<>=〔〕〇%_—－-]|\d{3}/;
 /** 文化和旅游厅(文物局): a second name that a body bears */
 const SECOND_NAME = /(?<=\p{Script=Han}{3})[(（]\p{Script=Han}{2,16}(?:局|委|办|厅|办公室|委员会|中心|院)[)）]/gu;
 const REPUBLIC = "中华人民共和国";
@@ -99,16 +101,21 @@ function isBranch(above: string, branch: string, { dictionary, context }: ListRe
 
 /** The bodies whose names a string without blanks is made of; null where it is no name. */
 function readName(name: string, reader: ListReader): NamedBody[] | null {
-  const { dictionary, context } = reader;
-  const { agencies, issuerWords, factWords } = dictionary;
-  if (name.length < 2) return null;
-  const known = bodyNamed(agencies.bodies, name, context.country);
-  if (known) return [{ name, kind: known.kind }];
-  if (issuerWords.levelBodies.some((end) => name.endsWith(end))) return [{ name, kind: "party" }];
-  const { group } = issuerWords.compiled(listPatterns);
-  if (name.length < 3 || !factWords.compiled(endingOf).test(name) || group.test(name)) return null;
+  const known = knownName(name, reader);
+  if (known || !mayBeName(name, reader)) return known;
   const mentions = organisationsIn(name, reader);
   return tiled(name, mentions, reader) ?? cut(name, reader) ?? asOne(name, mentions, reader);
+}
+
+function knownName(name: string, { dictionary, context }: ListReader): NamedBody[] | null {
+  const known = bodyNamed(dictionary.agencies.bodies, name, context.country);
+  if (known && name.length > 1) return [{ name, kind: known.kind }];
+  return dictionary.issuerWords.levelBodies.some((end) => name.endsWith(end)) ? [{ name, kind: "party" }] : null;
+}
+
+function mayBeName(name: string, { dictionary: { factWords, issuerWords } }: ListReader): boolean {
+  const { group } = issuerWords.compiled(listPatterns);
+  return name.length > 2 && name.length <= LONGEST_RUN && factWords.compiled(endingOf).test(name) && !group.test(name);
 }
 
 function organisationsIn(text: string, { dictionary, context }: ListReader): Mention<"organisation">[] {
@@ -140,13 +147,19 @@ function repeated(name: string): string[] {
   return [name];
 }
 
+/** Two bodies, or one and more, with 和 between them, where the rules of names know each as a whole. */
 function cut(name: string, reader: ListReader): NamedBody[] | null {
   for (const { index, 0: word } of name.matchAll(reader.dictionary.issuerWords.compiled(listPatterns).cut)) {
-    const ahead = index > 2 ? readName(name.slice(0, index), reader) : null;
-    const behind = ahead && readName(name.slice(index + word.length), reader);
+    const ahead = index > 2 ? whole(name.slice(0, index), reader) : null;
+    const rest = name.slice(index + word.length);
+    const behind = ahead && (whole(rest, reader) ?? cut(rest, reader));
     if (ahead && behind) return [...ahead, ...behind];
   }
   return null;
+}
+
+function whole(name: string, reader: ListReader): NamedBody[] | null {
+  return knownName(name, reader) ?? (mayBeName(name, reader) ? tiled(name, organisationsIn(name, reader), reader) : null);
 }
 
 /** A name that no rule of names knows as a whole: it ends like one and holds no word of a sentence. */

@@ -53,7 +53,7 @@ export function namedIssuers(docs: Docs, origin: Origin, reader: ListReader): Na
   if (numbers.length === 0 && signed.length === 0 && isReport(docs.body, reader)) return [];
   const titled = docs.title && ofTitle(docs.title.text, reader);
   // a title whose second line was taken for the text is nothing but the bodies
-  const title = titled ?? (docs.title && bodiesIn(docs.title.text, reader)) ?? ofTitleLine(docs, reader);
+  const title = titled ?? (docs.title && isCutShort(docs) ? bodiesIn(docs.title.text, reader) : null) ?? ofTitleLine(docs, reader);
   const signers = isOther(signed, title) ? [] : signed.length > 0 ? signed : undatedSigners(docs.body, reader);
   const joint = ofJointList(docs, reader);
   const sources = [
@@ -70,6 +70,9 @@ export function namedIssuers(docs: Docs, origin: Origin, reader: ListReader): Na
   ];
   return merged(sources, reader);
 }
+
+/** Whether the text goes on with what its title's bodies do: 关于…. */
+const isCutShort = ({ body }: Docs): boolean => /^\s*(?:关于|印发|转发)/.test(body.text);
 
 /** Whether a signature belongs to someone else than the title's bodies: that of a form that is filled in. */
 function isOther(signed: readonly NamedBody[], title: readonly NamedBody[] | null): boolean {
