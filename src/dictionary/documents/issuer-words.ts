@@ -15,7 +15,6 @@ const schema = z.strictObject({
   levelBodies: words,
   leagues: words,
   posts: words,
-  seats: words,
   branches: z.record(z.string().min(2), words),
   asWritten: words,
   committees: z.record(z.string().min(2), z.string().min(3)),

@@ -58,14 +58,15 @@ export function ofTitle(title: string, reader: ListReader): NamedBody[] | null {
 export function ofHead(docs: Docs, reader: ListReader): NamedBody[] | null {
   const { paper } = reader.dictionary.issuerWords.compiled(evidencePatterns);
   const lines = firstLines(docs.body.text, HEAD_LINES);
-  const found: NamedBody[] = [];
-  for (const [i, { text }] of lines.entries()) {
+  // the first line of a column of bodies may have been taken for the title
+  const found: NamedBody[] = [...((docs.title && bodiesIn(docs.title.text, reader)) ?? [])];
+  for (const { text } of lines) {
     const line = text.trim();
     const closed = paper.exec(line);
     const bodies = bodiesIn(closed ? (closed[1] as string) : line, reader);
     if (bodies) found.push(...bodies);
     if (closed && (bodies || closed[1] === "")) return found.length > 0 ? found : null;
-    if (bodies === null) return found.length > 0 && i <= HEAD_LINES && isHeadEnd(line, docs) ? found : null;
+    if (bodies === null) return found.length > 0 && isHeadEnd(line, docs) ? found : null;
   }
   return null;
 }

@@ -84,17 +84,24 @@ function isOther(signed: readonly NamedBody[], title: readonly NamedBody[] | nul
 function merged(sources: readonly (readonly NamedBody[] | null)[], reader: ListReader): NamedBody[] {
   const found: NamedBody[] = [];
   const key = ({ name }: NamedBody): string => fullName(name, { ...reader.context, national: true }, reader.dictionary);
-  const known = new Set<string>();
+  const known: string[] = [];
+  const isKnown = (body: NamedBody): boolean => known.some((name) => sameBody(name, key(body)));
   for (const source of sources) {
     if (!source || source.length === 0) continue;
-    if (found.length > 0 && !source.some((body) => known.has(key(body)))) continue;
+    if (found.length > 0 && !source.some(isKnown)) continue;
     for (const body of source) {
-      if (known.has(key(body))) continue;
-      known.add(key(body));
+      if (isKnown(body)) continue;
+      known.push(key(body));
       found.push(body);
     }
   }
   return found;
+}
+
+/** Whether two names are one body's, of which one leaves out whose it is: 百步镇人民政府 of 海盐县. */
+function sameBody(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long === short || (short.length > 3 && long.endsWith(short));
 }
 
 const asStated = (tabled: string): NamedBody[] | null => (tabled.trim() ? [{ name: tabled.trim(), kind: "government" }] : null);
@@ -141,7 +148,7 @@ export function issuersOf(named: readonly NamedBody[], jurisdiction: Jurisdictio
   const region = new Set(dictionary.issuerWords.wholeRegion);
   for (const body of named) {
     const name = fullName(body.name, { country, jurisdiction, national }, dictionary);
-    if (found.some((one) => one.name === name)) continue;
+    if (found.some((one) => sameBody(one.name, name))) continue;
     if (named.length > 1 && region.has(name)) continue;
     found.push({ name, level: levelOfBody({ ...body, name }, { country, jurisdiction }, dictionary) });
   }
