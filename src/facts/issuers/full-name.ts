@@ -19,8 +19,13 @@ const PARTY = /^(?:中国共产党|中共)/;
 /** Party committees below the state's: 市委, 苏州市委组织部. */
 const COMMITTEE = /^(.{0,16}?(?:自治区|[省市县区州旗]|[镇乡]党)委)(?!员会)(.{0,16})$/;
 
-function writtenPattern({ asWritten }: IssuerLists): RegExp {
-  return new RegExp(`${oneOf(asWritten)}(?:委员会|委|局|厅|办公室)$`);
+const TAIL = /(?:委员会|委|局|厅|办公室)$/;
+
+/** Whether what a body is in charge of is written as its official name had it: 农业|局, but not 住房城乡建设|厅. */
+function isAsWritten(name: string, { agencies, issuerWords }: Dictionary): boolean {
+  const tail = TAIL.exec(name);
+  const found = tail && agencies.functions.before(name, tail.index);
+  return found !== null && issuerWords.asWritten.includes(found.word);
 }
 
 /** Short names that hold one letter of what the body is in charge of: 上海市|教委. */
@@ -52,7 +57,7 @@ export function fullName(written: string, context: NameContext, dictionary: Dict
     const whole = name.slice(0, -short.length) + dictionary.issuerWords.committees[short];
     return withPlace(whole, context, dictionary) ?? whole;
   }
-  if (dictionary.issuerWords.compiled(writtenPattern).test(name)) {
+  if (isAsWritten(name, dictionary)) {
     const placed = withPlace(name, context, dictionary);
     if (placed) return placed.replace(/委$/, "委员会");
   }
