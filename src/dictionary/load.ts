@@ -9,6 +9,7 @@ import type { ScriptConverter } from "../text/simplify/converter.js";
 import type { UrlRules } from "../text/url.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
+import { type IssuerWords, loadIssuerWords } from "./documents/issuer-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
 import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
@@ -55,8 +56,10 @@ export interface Dictionary {
   readonly names: Names;
   /** kinds of documents and how they cite each other */
   readonly kinds: Kinds;
-  /** issuer, signature, standing and term of a document */
+  /** signature, standing and term of a document */
   readonly factWords: FactWords;
+  /** who issued a document */
+  readonly issuerWords: IssuerWords;
   readonly terms: Terms;
   readonly places: Gazetteer;
   readonly linkTexts: LinkTexts;
@@ -107,6 +110,7 @@ export function readDictionary(folder: string): Dictionary {
     names: () => loadNames(folder),
     kinds: () => loadKinds(folder),
     factWords: () => loadFactWords(folder),
+    issuerWords: () => loadIssuerWords(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
     linkTexts: () => loadLinks(folder),

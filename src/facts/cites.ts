@@ -1,8 +1,9 @@
-import type { KindLists, Kinds, Relation } from "../dictionary/documents/kinds.js";
+import type { KindLists, Kinds, RelationWords } from "../dictionary/documents/kinds.js";
 import type { Context } from "../entities/annotator.js";
 import type { Doc } from "../entities/doc.js";
 import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
+import type { Relation } from "../model/enums.js";
 import type { Cite } from "../model/record.js";
 
 type NumberMention = Mention<"documentNumber">;
@@ -11,15 +12,15 @@ type TitleMention = Mention<"policyTitle">;
 /** What the document is called and numbered itself, and where it was issued. */
 interface OwnDocument {
   readonly title: string | null;
-  readonly number: string | null;
+  readonly numbers: readonly string[];
   readonly country: Context["country"];
 }
 
 /** How far before and behind a title its relation is looked for, within the sentence. */
 const REACH = 160;
 /** The relation of a title where nothing shows another. */
-const MENTIONED = "提及";
-const REPEALED = "废止";
+const MENTIONED: Relation = "refers";
+const REPEALED: Relation = "repeals";
 const SHORT = /(?:简称|称)[:：]?《([^《》\n]{1,30})》/g;
 
 function citePatterns({ quoted, relations, sameDocument, handedOn }: KindLists) {
@@ -62,7 +63,7 @@ export function citesOf(doc: Doc, mentions: readonly Mention[], own: OwnDocument
   }
   const named = own.title === null ? null : bareTitle(own.title);
   const others = cites.filter(
-    ({ title, number }) => (number === undefined || number !== own.number) && (title === undefined || title !== named),
+    ({ title, number }) => (number === undefined || !own.numbers.includes(number)) && (title === undefined || title !== named),
   );
   return once(others.sort((a, b) => a.start - b.start));
 }
@@ -109,10 +110,10 @@ function bareTitle(title: string): string {
 }
 
 /** What the document's own title does with a title in it; null where it names another document or states nothing. */
-function statedInTitle(own: string | null, title: string, kinds: Kinds): string | null {
+function statedInTitle(own: string | null, title: string, kinds: Kinds): Relation | null {
   if (!own || !(own.includes(`《${title}》`) || own.includes(`〈${title}〉`))) return null;
   const { explaining, before } = kinds.compiled(citePatterns);
-  return explaining.test(own) ? "解读" : (before.find(([words]) => words.test(own))?.[1] ?? null);
+  return explaining.test(own) ? "interprets" : (before.find(([words]) => words.test(own))?.[1] ?? null);
 }
 
 function quotedRules(text: string, numbers: readonly NumberMention[], own: string | null, kinds: Kinds): Cite[] {
@@ -141,7 +142,7 @@ function once(cites: readonly Cite[]): Cite[] {
 }
 
 /** The relation stated nearest: before the title in its sentence, or behind it (…同时废止). Words of other titles do not count. */
-function relationOf(text: string, start: number, end: number, kinds: Kinds): string {
+function relationOf(text: string, start: number, end: number, kinds: Kinds): Relation {
   const { relations } = kinds;
   const { another, handedOn } = kinds.compiled(citePatterns);
   const behind = withoutTitles(/^[^。;；\n]*/.exec(text.slice(end, end + REACH))?.[0] ?? "");
@@ -161,8 +162,8 @@ function withoutTitles(sentence: string): string {
   );
 }
 
-function nearest(text: string, relations: readonly Relation[]): string | null {
-  let best: { end: number; relation: string } | null = null;
+function nearest(text: string, relations: readonly RelationWords[]): Relation | null {
+  let best: { end: number; relation: Relation } | null = null;
   for (const [relation, words] of relations) {
     for (const word of words) {
       const at = text.lastIndexOf(word);
@@ -172,7 +173,7 @@ function nearest(text: string, relations: readonly Relation[]): string | null {
   return best?.relation ?? null;
 }
 
-function first(text: string, relations: readonly Relation[]): string | null {
+function first(text: string, relations: readonly RelationWords[]): Relation | null {
   const clause = text.split(/[,，]/)[0] ?? "";
   return relations.find(([, words]) => words.some((word) => clause.includes(word)))?.[0] ?? null;
 }

@@ -1,12 +1,13 @@
 import type { FactLists } from "../dictionary/documents/fact-words.js";
-import type { Dictionary } from "../dictionary/load.js";
-import type { Division, Sense } from "../dictionary/places/gazetteer.js";
+import type { Division } from "../dictionary/places/gazetteer.js";
 import type { Context } from "../entities/annotator.js";
 import type { Doc, Docs } from "../entities/doc.js";
 import { chainsOf } from "../entities/places/places.js";
 import { oneOf } from "../lexicon/alternation.js";
 import { type Region, regionSchema } from "../model/enums.js";
 import type { Jurisdiction } from "../model/record.js";
+import { divisionOfBody, isOfState } from "./issuers/seat.js";
+import { inName, pair } from "./place-in-name.js";
 
 type PageOrigin = Pick<Context, "tags" | "publisher" | "url">;
 
@@ -37,7 +38,7 @@ export function countryOf(docs: Docs, origin: PageOrigin & Pick<Context, "script
  * The place that the document belongs to, from the first of these that names one: the site's code, the issuer's name, the publisher's,
  * the title, the place that the text names most (its first paragraphs count).
  */
-export function jurisdictionOf(docs: Docs, origin: PageOrigin, issuer: string | null): Jurisdiction | null {
+export function jurisdictionOf(docs: Docs, origin: PageOrigin & Pick<Context, "country">, issuer: string | null): Jurisdiction | null {
   const { places, factWords } = docs.body.dictionary;
   const { divisions } = places;
   const { titled, national } = factWords.compiled(namePatterns);
@@ -45,9 +46,12 @@ export function jurisdictionOf(docs: Docs, origin: PageOrigin, issuer: string | 
   const site = code ? divisionOf(code, divisions) : undefined;
   if (site) return { ...pair(site), evidence: "site tag" };
   const body = issuer ?? titled.exec(docs.title?.text ?? "")?.[1];
-  const named = body && inName(body, docs.body.dictionary);
+  const named = body && divisionOfBody(body, docs.body.dictionary, origin.country);
   if (named) return { ...named, evidence: "issuer" };
-  if (issuer && national.test(issuer)) return null;
+  if (issuer && (national.test(issuer) || isOfState(issuer, docs.body.dictionary, origin.country))) return null;
+  // 农业部 of Taiwan: a region's own body without a place in its name
+  const own = issuer && origin.country !== "CN" ? divisions.get(regionCodes[origin.country.toLowerCase()] ?? "") : undefined;
+  if (own) return { ...pair(own), evidence: "issuer" };
   const published = origin.publisher && inName(origin.publisher, docs.body.dictionary);
   if (published) return { ...published, evidence: "publisher" };
   const told = inText(docs);
@@ -72,34 +76,6 @@ function namePatterns({ jurisdiction: { bodies, acts, national } }: FactLists) {
 /** 370000, or the smallest division that a site's code lies in. */
 function divisionOf(code: string, divisions: ReadonlyMap<string, Division>): Division | undefined {
   return divisions.get(code) ?? divisions.get(`${code.slice(0, 4)}00`) ?? divisions.get(`${code.slice(0, 2)}0000`);
-}
-
-const pair = ({ code, name }: Division): Division => ({ code, name });
-
-/** The place that a body's name begins with: 山东省住房和城乡建设厅, 开平发布. */
-function inName(name: string, { places: { names, divisions } }: Pick<Dictionary, "places">): Division | null {
-  let found: Division | null = null;
-  for (let at = 0; at < name.length; ) {
-    let next = 0;
-    for (let length = Math.min(12, name.length - at); length > 1; length--) {
-      const senses: readonly Sense[] = names.words.get(name.slice(at, at + length)) ?? [];
-      const code: string | undefined = found?.code;
-      const fit: readonly Sense[] = senses.filter(
-        (sense) => sense.code !== null && !sense.country && (code ? sense.path.some((part) => part.code === code) : sense.form !== "bound"),
-      );
-      // a county's short name goes before a district's: 开平
-      const clear: readonly Sense[] = fit.filter(({ form }) => form !== "supported");
-      const [only]: readonly Sense[] =
-        fit.length === 1 ? fit : clear.length === 1 ? clear : clear.filter((sense) => sense.level !== "county");
-      if (!only?.code) continue;
-      found = divisions.get(only.code) ?? null;
-      next = at + length;
-      break;
-    }
-    if (next === 0) break;
-    at = next;
-  }
-  return found ? pair(found) : null;
 }
 
 function inText(docs: Docs): Division | null {

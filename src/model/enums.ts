@@ -16,6 +16,21 @@ export type PlaceLevel = z.infer<typeof placeLevelSchema>;
 export const agencyLevelSchema = z.enum(["national", "province", "prefecture", "county", "town", "other"]);
 export type AgencyLevel = z.infer<typeof agencyLevelSchema>;
 
+/** What a document does with one that it cites; `internal`: it refers to a part of its own. */
+export const relationSchema = z.enum([
+  "basis",
+  "implements",
+  "forwards",
+  "interprets",
+  "amends",
+  "repeals",
+  "replaces",
+  "replies",
+  "refers",
+  "internal",
+]);
+export type Relation = z.infer<typeof relationSchema>;
+
 /** What a part of a document is: from the title within to a plain paragraph (`body`). */
 export const partLevelSchema = z.enum([
   "title",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { entitySchema } from "./entity.js";
-import { agencyLevelSchema, partLevelSchema } from "./enums.js";
+import { agencyLevelSchema, partLevelSchema, relationSchema } from "./enums.js";
 import { measureSchema } from "./measure.js";
 import { offset } from "./offset.js";
 
@@ -125,7 +125,7 @@ export type Jurisdiction = z.infer<typeof jurisdictionSchema>;
 const citeSchema = z.object({
   title: z.string().optional(),
   number: z.string().optional(),
-  relation: z.string(),
+  relation: relationSchema,
   provision: z.string().optional().describe("the provision of the other document, as written: 第三条第二款"),
   part: z.string().optional().describe("id of the part of this document that is meant; only with relation `internal`"),
   start: offset,

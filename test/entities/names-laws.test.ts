@@ -48,8 +48,7 @@ test("facts and keywords keep the record's form", () => {
     fc.property(texts, (text) => {
       const { facts, keywords, fingerprint } = annotated(text);
       for (const field of [
-        "issuer",
-        "documentNumber",
+        "documentNumbers",
         "kind",
         "jurisdiction",
         "signedAt",
@@ -61,6 +60,8 @@ test("facts and keywords keep the record's form", () => {
       ] as const) {
         shape[field].parse(facts[field]);
       }
+      shape.issuers.parse(facts.issuers.map(({ name }) => name));
+      for (const { level } of facts.issuers) shape.issuerLevel.parse(level);
       shape.keywords.parse(keywords);
       shape.fingerprint.parse(fingerprint);
     }),

@@ -56,7 +56,9 @@ const samples: Corpus = { name: "samples", gold: join(here, "samples.gold.jsonl"
 const halves = ["build", "check"] as const;
 const own = halves.map((half): Corpus => ({ name: `documents, ${half}`, gold: join(here, "documents.gold.jsonl"), folder: root, half }));
 
-holdFloors([samples, ...own].map((one) => ({ name: one.name, ...evaluate(one) })));
+const issuing = halves.map((half): Corpus => ({ name: `issuers, ${half}`, gold: join(here, "issuers.gold.jsonl"), folder: root, half }));
+
+holdFloors([samples, ...own, ...issuing].map((one) => ({ name: one.name, ...evaluate(one) })));
 
 /** Compares what the repository's own gold reached with the floors, or writes them. */
 function holdFloors(reached: readonly { name: string; digest: string; values: Record<string, number> }[]): void {

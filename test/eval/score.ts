@@ -53,7 +53,10 @@ const facts = [
   "author",
   "editor",
   "documentNumber",
+  "documentNumbers",
   "issuer",
+  "issuers",
+  "issuerLevel",
   "kind",
   "script",
   "charset",
@@ -98,23 +101,24 @@ export function score(gold: readonly Gold[], outcomes: readonly Outcome[]): Repo
 function scoreFacts({ id, expect }: Gold, record: Partial<Document>, report: Report): void {
   for (const name of facts) {
     if (!(name in expect)) continue;
-    const want = expect[name] as string | null;
+    const want = expect[name];
     const got =
       name === "charset" ? record.charset?.name : name === "jurisdiction" ? record.jurisdiction?.code : record[name as keyof Document];
-    const ok =
-      want == null
-        ? got == null
-        : name === "publishedAt"
-          ? String(got ?? "").startsWith(want)
-          : name === "charset"
-            ? String(got ?? "").toLowerCase() === want.toLowerCase()
-            : fold(got) === fold(want);
+    const ok = want == null ? got == null : sameFact(name, got, want);
     report.facts[name] ??= { ok: 0, of: 0 };
     const tally = report.facts[name];
     tally.of++;
     if (ok) tally.ok++;
     else report.misses.push(`${id}: ${name}: got ${JSON.stringify(got ?? null)}, want ${JSON.stringify(want)}`);
   }
+}
+
+/** Whether a fact is as the gold has it; a list as a whole, in its order. */
+function sameFact(name: string, got: unknown, want: unknown): boolean {
+  if (Array.isArray(want)) return Array.isArray(got) && got.length === want.length && want.every((item, i) => fold(got[i]) === fold(item));
+  if (name === "publishedAt") return String(got ?? "").startsWith(String(want));
+  if (name === "charset") return String(got ?? "").toLowerCase() === String(want).toLowerCase();
+  return fold(got) === fold(want);
 }
 
 function scoreBodies(

@@ -44,6 +44,8 @@ describe("facts of a document", () => {
         cites: facts.cites.map(({ relation, title, number }) =>
           [relation, title ?? number, ...(title && number ? [number] : [])].join(" "),
         ),
+        issuers: facts.issuers.map(({ name }) => name),
+        issuerLevel: facts.issuers[0]?.level ?? null,
         status: facts.status.map(({ word }) => word),
         dates: facts.dates.map(
           ({ field, value, from, start, end }) => `${field} ${value} ${from} ${start === undefined ? "" : input.slice(start, end)}`,

@@ -5,11 +5,10 @@ import { readJson } from "../file.js";
 const words = z.array(z.string().min(1)).min(1);
 
 const schema = z.strictObject({
-  issuer: z.strictObject({ acts: words }),
   jurisdiction: z.strictObject({ bodies: words, acts: words, national: words }),
   ownNumber: z.strictObject({ labels: words, promulgated: words }),
   signature: z.strictObject({ bodies: words, officials: words, seals: words, otherDates: words }),
-  standing: z.strictObject({ words, self: words, ofSelf: words, ofOthers: words }),
+  standing: z.strictObject({ words, self: words, ofSelf: words, ends: words, others: words, ofOthers: words }),
   term: z.strictObject({
     validity: words,
     lasts: words,

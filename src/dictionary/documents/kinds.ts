@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { type CompileOnce, compileOnce } from "../../lexicon/compile-once.js";
+import { type Relation, relationSchema } from "../../model/enums.js";
 import { type Kind, kindSchema } from "../../model/record.js";
 import { readJson } from "../file.js";
 
 const words = z.array(z.string().min(1)).min(1);
-const relations = z.array(z.tuple([z.string(), words]));
+const relations = z.array(z.tuple([relationSchema, words]));
 /** kind → words, in order */
 const byKind = z.partialRecord(kindSchema, words);
 const schema = z.strictObject({
@@ -26,7 +27,7 @@ const schema = z.strictObject({
 });
 
 /** A relation between documents and the words that state it. */
-export type Relation = readonly [relation: string, words: readonly string[]];
+export type RelationWords = readonly [relation: Relation, words: readonly string[]];
 
 /** The lists that rules compile their patterns from; `dictionaries/README.md` says what each holds. */
 export type KindLists = z.infer<typeof schema>;
@@ -41,7 +42,7 @@ export interface Kinds {
   readonly notTitles: ReadonlySet<string>;
   /** what the text calls itself, in order */
   readonly phrases: readonly (readonly [phrase: string, kind: Kind])[];
-  readonly relations: { readonly before: readonly Relation[]; readonly after: readonly Relation[] };
+  readonly relations: { readonly before: readonly RelationWords[]; readonly after: readonly RelationWords[] };
   /** ends of titles that are forms and papers, not documents: 登记表, 居住证 */
   readonly notCited: readonly string[];
   /** what a rule makes of the lists, made once */

@@ -35,12 +35,16 @@ function seated(name: string): string {
   return name.replace(/([县市])府(?=$|\p{Script=Han}{2})/u, "$1政府");
 }
 
-/** Spells out the function before the tail, and the tail. */
+/** Spells out the function before the tail, and the tail; of two ways the one whose function is in full already (应急管理|局). */
 function spelt(name: string, { functions, tails, forms }: Agencies): string {
+  let short: string | null = null;
   for (const { word: tail } of tails.allBefore(name, name.length)) {
     const end = name.length - tail.length;
     const found = functions.before(name, end);
-    if (found) return name.slice(0, end - found.word.length) + found.value + (forms.spelt[tail] ?? tail);
+    if (!found) continue;
+    const full = name.slice(0, end - found.word.length) + found.value + (forms.spelt[tail] ?? tail);
+    if (found.value === found.word) return full;
+    short ??= full;
   }
-  return name;
+  return short ?? name;
 }

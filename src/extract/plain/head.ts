@@ -159,7 +159,8 @@ function byPosition(lines: readonly PlainLine[], limit: number, first: number, m
   if (first > start && content <= cleanHead) at = behindNumber(lines, start, limit);
   else if (first > start) for (let i = start; i < limit; i++) if (isTitle(lines[i] as PlainLine)) at = i;
   const line = lines[at];
-  if (line === undefined || !isTitle(line)) {
+  // 受文者：… below the table of a letter whose name stands above it
+  if (line === undefined || !isTitle(line) || (above >= 0 && isLabelled(line))) {
     return { ...head, title: lines[above]?.text ?? null, own: new Map(above < 0 ? [] : [[above, "title"]]), body: start };
   }
   const numbered = isDocumentNumber((lines[start] as PlainLine).text);
@@ -205,12 +206,20 @@ function ruledTitle(lines: readonly PlainLine[], from: number, limit: number): {
   return null;
 }
 
+const isLabelled = (line: PlainLine | undefined): boolean => /^\p{Script=Han}{2,6}[：:]/u.test(line?.text ?? "");
+/** What a letter or an order of an agency is headed by: 教育部 函. */
+const isLetterHead = ({ text }: PlainLine): boolean => /^\p{Script=Han}{2,20}\s?[函令]$/u.test(text);
+
 /** The title right above a metadata table; -1 where there is none. */
 function titleAbove(lines: readonly PlainLine[], first: number): number {
+  const isAbove = (at: number): boolean => ["blank", "chrome"].includes(lines[at]?.class.is ?? "");
   let at = first - 1;
-  while (at >= 0 && ["blank", "chrome"].includes(lines[at]?.class.is ?? "")) at--;
+  while (at >= 0 && isAbove(at)) at--;
+  if (lines[at] !== undefined && isTitle(lines[at] as PlainLine) && !isLabelled(lines[at])) return at;
+  // 经济部 函, with 地址：… and 受文者：… between it and the table
+  while (at >= 0 && (isAbove(at) || isLabelled(lines[at]))) at--;
   const line = lines[at];
-  return line !== undefined && isTitle(line) ? at : -1;
+  return line !== undefined && (isTitle(line) || isLetterHead(line)) ? at : -1;
 }
 
 /** Where the lines that show a title end (a long one takes several); `from` where they do not show it. */

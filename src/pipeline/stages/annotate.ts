@@ -2,8 +2,9 @@ import type { Context } from "../../entities/annotator.js";
 import { impossibleDates } from "../../entities/dates/dates.js";
 import type { Doc, Docs } from "../../entities/doc.js";
 import { findEntities } from "../../entities/find-entities.js";
-import { type AnnotationNote, type DocumentFacts, factsOf, ownNumber } from "../../facts/facts.js";
+import { type AnnotationNote, type DocumentFacts, factsOf } from "../../facts/facts.js";
 import { fingerprint } from "../../facts/fingerprint.js";
+import type { Issuer } from "../../facts/issuers/issuers.js";
 import { keywordsOf } from "../../facts/keywords.js";
 import { type Given, provenanceOf } from "../../facts/provenance.js";
 import type { Mention } from "../../model/entity.js";
@@ -55,18 +56,26 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
   const context: Context = { ...given, country, jurisdiction, signedAt };
   const inTitle = title ? findEntities(title, context) : [];
   const found = findEntities(body, context);
-  const own = ownNumber(body, found, given.facts.发文字号);
-  const inBody = own ? found.map((mention) => (mention === own ? { ...own, own: true as const } : mention)) : found;
-  const number = given.facts.发文字号?.trim() || own?.canonical || null;
-  const facts = factsOf(docs, inBody, context, provenance, number);
+  const { starts } = provenance.numbers;
+  const inBody = found.map((mention) =>
+    mention.type === "documentNumber" && starts.has(mention.start) ? ({ ...mention, own: true as const } as Mention) : mention,
+  );
+  const facts = factsOf(docs, inBody, context, provenance);
   return {
     title: inTitle,
     body: inBody,
     facts,
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
-    notes: [...facts.conflicts.map(conflictNote), ...impossible(body, country)],
+    notes: [...differingLevels(provenance.issuers), ...facts.conflicts.map(conflictNote), ...impossible(body, country)],
   };
+}
+
+/** Bodies of several levels that issue together: the document's level is that of the first. */
+function differingLevels(issuers: readonly Issuer[]): AnnotationNote[] {
+  if (new Set(issuers.map(({ level }) => level)).size < 2) return [];
+  const each = issuers.map(({ name, level }) => `${name} (${level})`).join(", ");
+  return [{ code: "issuers-differ", message: `The issuers are of several levels: ${each}.` }];
 }
 
 function conflictNote({ field, text, table }: DocumentFacts["conflicts"][number]): AnnotationNote {
