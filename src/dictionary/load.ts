@@ -31,6 +31,7 @@ import { loadSegmenter } from "./segmenter.js";
 import { type AmountWords, loadAmountWords } from "./values/amount-words.js";
 import { type Calendar, loadCalendar } from "./values/calendar.js";
 import { type Counted, loadCounted } from "./values/counted.js";
+import { type Instruments, loadInstruments } from "./values/instruments.js";
 import { loadMeasures, type Measures } from "./values/measures.js";
 
 /** Everything in `dictionaries/`. Each part is read and checked on first use, and kept. */
@@ -45,6 +46,8 @@ export interface Dictionary {
   readonly measures: Measures;
   /** what words around a number make of it */
   readonly amountWords: AmountWords;
+  /** what kinds of sums there are, what they are counted for and who receives them */
+  readonly instruments: Instruments;
   /** festivals, five-year plans, congresses */
   readonly calendar: Calendar;
   /** document numbers and titles */
@@ -100,6 +103,7 @@ export function readDictionary(folder: string): Dictionary {
     labels: () => loadLabels(folder),
     measures: () => loadMeasures(folder),
     amountWords: () => loadAmountWords(folder),
+    instruments: () => loadInstruments(folder),
     calendar: () => loadCalendar(folder),
     citations: () => loadCitations(folder),
     counted: () => loadCounted(folder),

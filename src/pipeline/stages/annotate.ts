@@ -5,9 +5,11 @@ import { findEntities } from "../../entities/find-entities.js";
 import { type AnnotationNote, type DocumentFacts, factsOf, ownNumber } from "../../facts/facts.js";
 import { fingerprint } from "../../facts/fingerprint.js";
 import { keywordsOf } from "../../facts/keywords.js";
+import { measuresOf } from "../../facts/measures/measures.js";
 import { type Given, provenanceOf } from "../../facts/provenance.js";
 import { isoOf } from "../../facts/term.js";
 import type { Mention } from "../../model/entity.js";
+import type { Measure } from "../../model/measure.js";
 import type { Keyword } from "../../model/record.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
@@ -20,6 +22,7 @@ export interface Annotations {
   readonly title: readonly Mention[];
   readonly body: readonly Mention[];
   readonly facts: DocumentFacts;
+  readonly measures: readonly Measure[];
   readonly keywords: readonly Keyword[];
   readonly fingerprint: string;
   readonly notes: readonly AnnotationNote[];
@@ -63,6 +66,7 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
     title: inTitle,
     body: inBody,
     facts: factsOf(docs, inBody, context, provenance, number),
+    measures: measuresOf(body, inBody, []),
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
     notes: [...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)), ...impossible(body, country)],
