@@ -10,6 +10,7 @@ import type { UrlRules } from "../text/url.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
+import { loadMeasureWords, type MeasureWords } from "./documents/measure-words.js";
 import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
@@ -60,6 +61,8 @@ export interface Dictionary {
   readonly kinds: Kinds;
   /** issuer, signature, standing and term of a document */
   readonly factWords: FactWords;
+  /** what a document relieves, prefers and obliges with */
+  readonly measureWords: MeasureWords;
   readonly terms: Terms;
   readonly places: Gazetteer;
   readonly linkTexts: LinkTexts;
@@ -111,6 +114,7 @@ export function readDictionary(folder: string): Dictionary {
     names: () => loadNames(folder),
     kinds: () => loadKinds(folder),
     factWords: () => loadFactWords(folder),
+    measureWords: () => loadMeasureWords(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
     linkTexts: () => loadLinks(folder),

@@ -36,6 +36,7 @@ const recipientsSchema = z.strictObject({
   prepositions: words,
   notPrepositions: words,
   leads: words,
+  notInside: words,
   gets: words,
   closes: words,
 });
@@ -51,6 +52,8 @@ export interface Instruments {
   /** kinds of sums that someone receives */
   readonly given: ReadonlySet<Instrument>;
   readonly lists: InstrumentLists;
+  /** words that may stand between a sum and the word for its kind */
+  readonly glue: readonly string[];
   readonly giving: WordIndex<true>;
   readonly getting: WordIndex<true>;
   readonly totals: WordIndex<true>;
@@ -89,6 +92,8 @@ export interface Recipients {
   readonly closes: WordIndex<true>;
   /** words before the noun at the beginning of a clause that are no part of it */
   readonly leads: WordIndex<true>;
+  /** words that a noun phrase without a preposition before it does not hold */
+  readonly notInside: readonly string[];
   /** where the subject of a clause ends */
   readonly gets: WordIndex<true>;
 }
@@ -104,6 +109,7 @@ export function loadInstruments(folder: string): Instruments {
     direct: wordIndex(entriesOf(lists.direct)),
     given: new Set(lists.given),
     lists,
+    glue: lists.glue.filter((word) => word !== "的"),
     giving: wordList(lists.giving),
     getting: wordList(lists.getting),
     totals: wordList(lists.totals),
@@ -124,6 +130,7 @@ export function loadInstruments(folder: string): Instruments {
       notPrepositions: wordList(recipients.notPrepositions),
       closes: wordList(recipients.closes),
       leads: wordList(recipients.leads),
+      notInside: recipients.notInside,
       gets: wordList([...recipients.gets, ...recipients.closes, ...lists.getting, ...lists.giving]),
     },
     compiled: compileOnce(lists),

@@ -1,4 +1,6 @@
 import type { Instruments } from "../../dictionary/values/instruments.js";
+import type { Mention } from "../../model/entity.js";
+import type { Instrument } from "../../model/enums.js";
 import type { Span } from "../../text/offset-map.js";
 import type { Doc } from "../doc.js";
 import { clauseEnd, clauseStart, type Kind, type Passage, type Sum, sentenceStart } from "./passages.js";
@@ -8,6 +10,9 @@ import { nounAfterPreposition, recipientAtHead, recipientBeforeVerb, skipLeads, 
 const behind = 24;
 /** How long the object between a verb and its sum may be: 给予企业20万元. */
 const longestObject = 24;
+
+/** 企业: so short a noun may stand for a longer one before it (对新设立的企业，给予企业20万元). */
+const generic = 3;
 
 /** A sum with its place in its passage and what is known of the sums before it. */
 interface Asked {
@@ -27,15 +32,18 @@ export function beneficiariesOf(doc: Doc, passage: Passage, kinds: readonly Kind
   for (const [index, sum] of passage.sums.entries()) {
     const kind = kinds[index]?.kind ?? "other";
     const asked = { doc, passage, index, sum };
-    const isGiven = instruments.given.has(kind) && !isThreshold(asked) && !isTotal(asked);
-    found.push(isGiven ? (ownRecipient(asked) ?? inheritedRecipient(asked, found, kinds)) : null);
+    const isGiven = instruments.given.has(kind) && !isThreshold(doc, sum.mention, kind) && !isTotal(asked);
+    found.push(isGiven ? (kind === "fund" ? fundedOne(asked) : (ownRecipient(asked) ?? inheritedRecipient(asked, found, kinds))) : null);
   }
   return found;
 }
 
 /** 贷款500万元以下的企业, 税收达1000万元以上的: a sum that only says who may receive another. */
-function isThreshold({ doc: { text }, sum: { mention } }: Asked): boolean {
-  return /^[^，。；：\n]{0,12}?的(?!标准|额度|补|奖|资|贷|一次|贴|创|扶)/.test(text.slice(mention.end, mention.end + 16)) && mention.bound !== "exact" && mention.bound !== "at-most";
+export function isThreshold(doc: Doc, { bound, end }: Mention<"money">, kind: Instrument): boolean {
+  if (bound === "exact" || bound === "at-most" || bound === "about") return false;
+  if (kind === "tax" || kind === "loan") return true;
+  const of = /^[^，。；：\n]{0,12}?的/.exec(doc.text.slice(end, end + 14))?.[0].length;
+  return of !== undefined && !doc.dictionary.instruments.glue.some((word) => doc.text.startsWith(word, end + of)) && !doc.dictionary.instruments.kinds.at(doc.text, end + of)?.value;
 }
 
 function isTotal({ doc, passage, sum: { mention, numberStart } }: Asked): boolean {
@@ -46,6 +54,19 @@ function isTotal({ doc, passage, sum: { mention, numberStart } }: Asked): boolea
   return false;
 }
 
+/** Who gets money of a fund: only where a preposition or a verb of getting says so, since funds do much else. */
+function fundedOne(asked: Asked): Span | null {
+  const { doc, passage, sum } = asked;
+  const { text, dictionary } = doc;
+  const start = clauseStart(text, sum.mention.start, passage.start);
+  const behind = objectBehind(asked);
+  if (behind !== null) return behind;
+  const subject = recipientBeforeVerb(doc, start, sum.mention.start);
+  if (subject !== null && dictionary.instruments.getting.at(text, subject.end) !== null) return subject;
+  const noun = nounAfterPreposition(doc, start, sum.mention.start);
+  return noun !== null && dictionary.instruments.recipients.ends.before(text, noun.end) !== null ? noun : null;
+}
+
 /** Whom the clauses of the sum's own sentence name, the nearest first. */
 function ownRecipient(asked: Asked): Span | null {
   const { doc, passage, sum } = asked;
@@ -54,16 +75,19 @@ function ownRecipient(asked: Asked): Span | null {
   let end = sum.mention.start;
   let start = clauseStart(text, end, floor);
   const own = nounAfterPreposition(doc, start, sum.mention.start) ?? recipientBeforeVerb(doc, start, sum.mention.start);
-  if (own !== null) return own;
+  if (own !== null && own.end - own.start > generic) return own;
   let weak: Span | null = null;
   while (start > floor) {
     end = start - 1;
     start = clauseStart(text, end, floor);
     const found = nounAfterPreposition(doc, start, end) ?? recipientAtHead(doc, start, end) ?? recipientBeforeVerb(doc, start, end);
-    if (found !== null && !(found.whole && holdsSum(asked, found))) return found;
+    const isLonger = own === null || (found !== null && text.slice(found.start, found.end).endsWith(text.slice(own.start, own.end)));
+    if (found !== null && isLonger && !(found.whole && holdsSum(asked, found))) return found;
     weak ??= found ?? (gives(asked) ? subjectAtHead(doc, start, end) : null);
   }
-  return objectBefore(asked) ?? objectBehind(asked) ?? weak;
+  if (own !== null) return own;
+  const subject = gives(asked) ? subjectAtHead(doc, clauseStart(text, sum.mention.start, floor), sum.mention.start) : null;
+  return objectBefore(asked) ?? objectBehind(asked) ?? subject ?? weak;
 }
 
 /** Whether the sum's own words say that it is to be given: 每人次奖励10元, 给予…. */

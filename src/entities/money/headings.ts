@@ -32,7 +32,7 @@ function isHeading(text: string, start: number, end: number): boolean {
 
 /** The last word of a heading that names what is given, else its last word. */
 function mainWord(doc: Doc, start: number, end: number): KindWord | null {
-  const words = kindWordsIn(doc, start, end);
+  const words = kindWordsIn(doc, doc.text, start, end);
   const { given } = doc.dictionary.instruments;
   return words.findLast(({ kind }) => given.has(kind) || kind === "fine") ?? words.at(-1) ?? null;
 }
@@ -53,7 +53,7 @@ export function headerWord(doc: Doc, at: number): Kind | null {
     if (cell === 0 || cell > header.end) return null;
   }
   const close = text.indexOf("\t", cell);
-  const word = kindWordsIn(doc, cell, close < 0 || close > header.end ? header.end : close).at(-1);
+  const word = kindWordsIn(doc, doc.text, cell, close < 0 || close > header.end ? header.end : close).at(-1);
   return word === undefined ? null : { kind: word.kind, word: { start: word.start, end: word.end } };
 }
 

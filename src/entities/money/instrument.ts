@@ -1,4 +1,5 @@
 import type { Instruments } from "../../dictionary/values/instruments.js";
+import type { Instrument } from "../../model/enums.js";
 import type { Doc } from "../doc.js";
 import { headerWord, headingWord } from "./headings.js";
 import { clauseEnd, clauseStart, isListed, type Kind, type KindWord, type Passage, type Sum, sentenceStart } from "./passages.js";
@@ -10,15 +11,15 @@ const near = 2;
 
 /**
  * What kind of sum each of a passage is: by the words beside it in its clause, else in the sentence before, else by the
- * header of its column and by the headings above.
+ * header of its column and by the headings above; else what the title is about, `ofTitle`, decides.
  */
-export function instrumentsOf(doc: Doc, passage: Passage): Kind[] {
+export function instrumentsOf(doc: Doc, passage: Passage, ofTitle: Instrument | null): Kind[] {
   const kinds: Kind[] = [];
   const { text } = doc;
   for (let first = 0; first < passage.sums.length; ) {
     let last = first;
     while (goesOn(text, passage, last)) last++;
-    const kind = kindOf(doc, passage, { first, last, before: kinds });
+    const kind = kindOf(doc, passage, { first, last, before: kinds }) ?? { kind: ofTitle ?? "other", word: null };
     for (; first <= last; first++) kinds.push(kind);
   }
   return kinds;
@@ -38,7 +39,7 @@ interface Group {
   readonly before: readonly Kind[];
 }
 
-function kindOf(doc: Doc, passage: Passage, group: Group): Kind {
+function kindOf(doc: Doc, passage: Passage, group: Group): Kind | null {
   const own =
     wordBeside(doc, passage, group) ??
     inherited(doc, passage, group) ??
@@ -48,7 +49,7 @@ function kindOf(doc: Doc, passage: Passage, group: Group): Kind {
   if (before !== null && isGift(before.kind)) return before;
   const heading = headingWord(doc, passage.start);
   if (heading !== null && (before === null || isGift(heading.kind))) return heading;
-  return before ?? { kind: "other", word: null };
+  return before ?? heading;
 }
 
 /** What a heading tells from its base: 贷款 and 租金 in earlier clauses are what a subsidy is reckoned by. */

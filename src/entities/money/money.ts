@@ -34,7 +34,7 @@ export const annotateMoney: Annotator<"money"> = (doc, context, before) => {
       },
     });
   }
-  return withRoles(doc, sums);
+  return withRoles(doc, sums, context.title ?? null);
 };
 
 /** `plain` is what a 元 without a name is in the document's country. */

@@ -46,13 +46,13 @@ export function passagesOf(doc: Doc, sums: readonly Sum[]): Passage[] {
       inLine.push(next);
       end = Math.min(lineEnd, next.mention.end + reach);
     }
-    passages.push({ start, end, sums: inLine, words: kindWordsIn(doc, start, end) });
+    passages.push({ start, end, sums: inLine, words: kindWordsIn(doc, doc.text, start, end) });
   }
   return passages;
 }
 
-/** The words of a stretch that name kinds of sums, the longest at each place, in order. */
-export function kindWordsIn({ text, dictionary }: Doc, start: number, end: number): KindWord[] {
+/** The words of a stretch of a text that name kinds of sums, the longest at each place, in order. */
+export function kindWordsIn({ dictionary }: Doc, text: string, start: number, end: number): KindWord[] {
   const { kinds } = dictionary.instruments;
   const words: KindWord[] = [];
   for (let at = start; at < end; ) {

@@ -1,4 +1,5 @@
 import type { Instruments } from "../../dictionary/values/instruments.js";
+import type { Instrument } from "../../model/enums.js";
 import type { Span } from "../../text/offset-map.js";
 import type { Doc } from "../doc.js";
 
@@ -61,20 +62,33 @@ function isCost(text: string, end: number, { costs }: Instruments["recipients"])
 /** The subject that a clause begins with: 企业 in 企业参加境外展会的展位费. */
 function subjectOf({ text, dictionary, tokens }: Doc, start: number, end: number): Recipient | null {
   const { ends } = dictionary.instruments.recipients;
-  const borders = new Set<number>();
-  for (let index = firstToken(tokens, start); index < tokens.length; index++) {
+  let verb = false;
+  const first = firstToken(tokens, start);
+  const lead = tokens[first]?.tag ?? "";
+  // 通过广东省认定的, 按规定设置机构的
+  if (lead.startsWith("p")) return null;
+  for (let index = first; index < tokens.length; index++) {
     const token = tokens[index];
-    if (token === undefined || token.start >= end) break;
-    borders.add(token.end);
-  }
-  for (const border of borders) {
-    if (border >= end || border - start > 30) break;
+    if (token === undefined || token.end >= end || token.end - start > longestSubject) break;
+    if (text.slice(token.start, token.end) === "的") verb = false;
+    // 用于提供社区托育服务的: what a verb governs is no subject
+    else if (isVerb.test(token.tag) && token.start > start) verb = true;
+    else if (isVerb.test(lead) && index > first + 1) verb = true;
+    const border = token.end;
     const found = ends.before(text, border);
-    if (found === null || border - found.word.length < start) continue;
-    // 企业的贷款, 企业技术改造: only where a verb or 的 follows is it the subject
+    if (verb || found === null || border - found.word.length < start) continue;
     if (!ends.at(text, border) && text[border] !== "的" && text[border] !== "、") return { start, end: border, whole: false };
   }
   return null;
+}
+
+const longestSubject = 30;
+const isVerb = /^(?:v$|vd|vi|vq|p$)/;
+
+/** Whether a phrase without a preposition before it holds what no noun phrase does. */
+function isBroken({ text, dictionary }: Doc, start: number, end: number): boolean {
+  const phrase = text.slice(start, end);
+  return dictionary.instruments.recipients.notInside.some((word) => phrase.includes(word));
 }
 
 function firstToken(tokens: Doc["tokens"], start: number): number {
@@ -99,15 +113,20 @@ export function recipientAtHead(doc: Doc, start: number, end: number): Recipient
   if (text[close - 1] === "的") {
     const subject = subjectOf(doc, from, close - 1);
     if (subject !== null && !isInRelative(text, subject.end, close)) return subject;
-    return /^[\d]/.test(text[from] ?? " ") ? null : { start: from, end: close, whole: true };
+    return isCondition(text, from, close) ? null : { start: from, end: close, whole: true };
   }
-  return found === null ? null : { start: from, end: close, whole: false };
+  return found === null || isBroken(doc, from, close) ? null : { start: from, end: close, whole: false };
 }
 
 /** The subject that a clause without a mark of its own begins with: 旅行社 in 旅行社组织游客来区游览. */
 export function subjectAtHead(doc: Doc, start: number, end: number): Recipient | null {
   const from = skipLeads(doc, start, end);
   return doc.text[from] === "每" ? null : subjectOf(doc, from, end);
+}
+
+/** 后两年给予50%的, 软件是开源的: a clause that stands for nobody. */
+function isCondition(text: string, start: number, end: number): boolean {
+  return /^\d|[是%％]|给予/.test(text.slice(start, end));
 }
 
 function isInRelative(text: string, subjectEnd: number, close: number): boolean {
@@ -123,16 +142,23 @@ export function recipientBeforeVerb(doc: Doc, start: number, end: number): Recip
   const stop = Math.min(end, from + longest);
   for (let at = from + 2; at <= stop; at++) {
     const closes =
-      at === end || recipients.gets.at(text, at) !== null || per.singles.at(text, at) !== null || Boolean(kinds.at(text, at)?.value) || text[at] === "的";
+      at === end || recipients.gets.at(text, at) !== null || per.singles.at(text, at) !== null || receives(kinds.at(text, at)?.value) || text[at] === "的";
     if (!closes) continue;
     const close = trimBlanks(text, from, at);
+    // 四星级的给予5万元
+    if (text[close - 1] === "的" && dictionary.instruments.giving.at(text, at) !== null) return { start: from, end: close, whole: true };
     const found = recipients.ends.before(text, close);
     if (found === null || close - found.word.length < from) continue;
-    if (text.slice(from, close).includes("每")) return null;
+    if (text.slice(from, close).includes("每") || isBroken(doc, from, close)) return null;
     if (text[at] === "的" && !/^的(?:资助|补助|补贴|奖励)/.test(text.slice(at, at + 3))) continue;
     return { start: from, end: close, whole: false };
   }
   return null;
+}
+
+/** Whether a word behind a noun says that this one receives: 孤儿基本生活费每人每月1500元. */
+function receives(kind: Instrument | null | undefined): boolean {
+  return kind === "award" || kind === "subsidy" || kind === "interest-subsidy" || kind === "loan";
 }
 
 /** Past the number of an item and words such as 其中, 凡: where the noun of a clause begins. */
@@ -141,6 +167,11 @@ export function skipLeads({ text, dictionary }: Doc, start: number, end: number)
   let at = start + (itemNumber.exec(text.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0);
   for (;;) {
     at = skipBlanks(text, at, end);
+    const close = text[at] === "《" ? text.indexOf("》", at) : -1;
+    if (close > at && close < end) {
+      at = close + 1;
+      continue;
+    }
     const found = leads.at(text, at);
     if (found === null || at + found.word.length >= end) return at;
     at += found.word.length;

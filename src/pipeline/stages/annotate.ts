@@ -58,15 +58,16 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
   const { country, jurisdiction, signature, signedAt } = provenance;
   const context: Context = { ...given, country, jurisdiction, signedAt };
   const inTitle = title ? findEntities(title, context) : [];
-  const found = findEntities(body, context);
+  const found = findEntities(body, { ...context, title: title?.text ?? null });
   const own = ownNumber(body, found, given.facts.发文字号);
   const inBody = own ? found.map((mention) => (mention === own ? { ...own, own: true as const } : mention)) : found;
   const number = given.facts.发文字号?.trim() || own?.canonical || null;
+  const facts = factsOf(docs, inBody, context, provenance, number);
   return {
     title: inTitle,
     body: inBody,
-    facts: factsOf(docs, inBody, context, provenance, number),
-    measures: measuresOf(body, inBody, []),
+    facts,
+    measures: measuresOf(body, inBody, [], facts.kind),
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
     notes: [...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)), ...impossible(body, country)],
