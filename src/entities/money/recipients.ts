@@ -121,7 +121,8 @@ export function recipientAtHead(doc: Doc, start: number, end: number): Recipient
 /** The subject that a clause without a mark of its own begins with: 旅行社 in 旅行社组织游客来区游览. */
 export function subjectAtHead(doc: Doc, start: number, end: number): Recipient | null {
   const from = skipLeads(doc, start, end);
-  return doc.text[from] === "每" ? null : subjectOf(doc, from, end);
+  const { singles } = doc.dictionary.instruments.per;
+  return doc.text[from] === "每" || singles.at(doc.text, from) !== null ? null : subjectOf(doc, from, end);
 }
 
 /** 后两年给予50%的, 软件是开源的: a clause that stands for nobody. */
