@@ -3,7 +3,7 @@ import type { Mention } from "../../model/entity.js";
 import type { Instrument } from "../../model/enums.js";
 import type { Span } from "../../text/offset-map.js";
 import type { Doc } from "../doc.js";
-import { clauseEnd, clauseStart, type Kind, type Passage, type Sum, sentenceStart } from "./passages.js";
+import { clauseEnd, clauseStart, type Kind, type Passage, type Sum, segmentBreaks, sentenceBreaks, sentenceStart } from "./passages.js";
 import { nounAfterPreposition, recipientAtHead, recipientBeforeVerb, skipLeads, subjectAtHead } from "./recipients.js";
 
 /** How far behind a sum the one may stand who receives it: 拨款12亿元予旅发局. */
@@ -43,7 +43,11 @@ export function isThreshold(doc: Doc, { bound, end }: Mention<"money">, kind: In
   if (bound === "exact" || bound === "at-most" || bound === "about") return false;
   if (kind === "tax" || kind === "loan") return true;
   const of = /^[^，。；：\n]{0,12}?的/.exec(doc.text.slice(end, end + 14))?.[0].length;
-  return of !== undefined && !doc.dictionary.instruments.glue.some((word) => doc.text.startsWith(word, end + of)) && !doc.dictionary.instruments.kinds.at(doc.text, end + of)?.value;
+  return (
+    of !== undefined &&
+    !doc.dictionary.instruments.glue.some((word) => doc.text.startsWith(word, end + of)) &&
+    !doc.dictionary.instruments.kinds.at(doc.text, end + of)?.value
+  );
 }
 
 function isTotal({ doc, passage, sum: { mention, numberStart } }: Asked): boolean {
@@ -71,7 +75,7 @@ function fundedOne(asked: Asked): Span | null {
 function ownRecipient(asked: Asked): Span | null {
   const { doc, passage, sum } = asked;
   const { text } = doc;
-  const floor = sentenceStart(text, sum.numberStart, passage.start, true);
+  const floor = sentenceStart(text, sum.numberStart, passage.start, segmentBreaks);
   let end = sum.mention.start;
   let start = clauseStart(text, end, floor);
   const own = nounAfterPreposition(doc, start, sum.mention.start) ?? recipientBeforeVerb(doc, start, sum.mention.start);
@@ -94,7 +98,8 @@ function ownRecipient(asked: Asked): Span | null {
 function gives({ doc: { text, dictionary }, passage, sum: { mention, numberStart } }: Asked): boolean {
   if (mention.bound === "at-most") return true;
   const { giving } = dictionary.instruments;
-  for (let at = clauseStart(text, numberStart, passage.start); at < numberStart; at++) if (text[at] === "每" || giving.at(text, at) !== null) return true;
+  for (let at = clauseStart(text, numberStart, passage.start); at < numberStart; at++)
+    if (text[at] === "每" || giving.at(text, at) !== null) return true;
   return false;
 }
 
@@ -123,7 +128,8 @@ function objectBehind({ doc: { text, dictionary }, passage, sum: { mention } }: 
   const lead = /^(?:给予|给|予)/.exec(text.slice(mention.end, mention.end + 2))?.[0];
   if (lead === undefined) return null;
   const start = mention.end + lead.length;
-  for (let end = limit; end > start + 1; end--) if (dictionary.instruments.recipients.ends.before(text, end) !== null) return { start, end };
+  for (let end = limit; end > start + 1; end--)
+    if (dictionary.instruments.recipients.ends.before(text, end) !== null) return { start, end };
   return null;
 }
 
@@ -131,7 +137,7 @@ function objectBehind({ doc: { text, dictionary }, passage, sum: { mention } }: 
 function inheritedRecipient(asked: Asked, found: readonly (Span | null)[], kinds: readonly Kind[]): Span | null {
   const { doc, passage, index, sum } = asked;
   const { text } = doc;
-  const floor = sentenceStart(text, sum.numberStart, passage.start, false);
+  const floor = sentenceStart(text, sum.numberStart, passage.start, sentenceBreaks);
   const isLimit = sum.mention.bound === "at-most";
   for (let earlier = index - 1; earlier >= 0; earlier--) {
     const other = passage.sums[earlier] as Sum;
@@ -175,7 +181,12 @@ function countedRecipient({ doc, passage, sum }: Asked, kind: Kind | undefined):
 }
 
 function stopsAt(text: string, end: number, { recipients, kinds }: Instruments): boolean {
-  return recipients.gets.at(text, end) !== null || text[end] === "的" || Boolean(kinds.at(text, end)?.value) || !/\p{Script=Han}/u.test(text[end] ?? " ");
+  return (
+    recipients.gets.at(text, end) !== null ||
+    text[end] === "的" ||
+    Boolean(kinds.at(text, end)?.value) ||
+    !/\p{Script=Han}/u.test(text[end] ?? " ")
+  );
 }
 
 function trimEnd(text: string, end: number): number {

@@ -7,7 +7,13 @@ import { type Kind, type Passage, type Sum, said } from "./passages.js";
 const reach = 40;
 
 /** What each sum of a passage comes to at most together with others like it, where the next sum says so: 每人1000元，累计不超过5万元. */
-export function capsOf(doc: Doc, passage: Passage, kinds: readonly Kind[], pers: readonly Per[][], recipients: readonly (Span | null)[]): (Cap | null)[] {
+export function capsOf(
+  doc: Doc,
+  passage: Passage,
+  kinds: readonly Kind[],
+  pers: readonly Per[][],
+  recipients: readonly (Span | null)[],
+): (Cap | null)[] {
   return passage.sums.map((sum, index) => {
     const next = passage.sums[index + 1];
     const { text } = doc;

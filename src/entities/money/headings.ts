@@ -25,8 +25,8 @@ function isHeading(text: string, start: number, end: number): boolean {
   let last = end - 1;
   while (last > start && text[last] === " ") last--;
   const length = last + 1 - start;
-  if (length < 2 || text.slice(start, end).includes("\t")) return false;
-  if (text[last] === "：" || text[last] === ":") return length <= longestLead;
+  if (length < 2 || length > longestLead || text.slice(start, end).includes("\t")) return false;
+  if (text[last] === "：" || text[last] === ":") return true;
   return length <= longest && !"。；;，、！".includes(text[last] ?? " ");
 }
 
@@ -37,13 +37,15 @@ function mainWord(doc: Doc, start: number, end: number): KindWord | null {
   return words.findLast(({ kind }) => given.has(kind) || kind === "fine") ?? words.at(-1) ?? null;
 }
 
+/** A cell farther from the beginning of its row has no header. */
+const longestRow = 800;
+
 /** The word in the header of the column in which a cell stands: 拟补助金额. */
 export function headerWord(doc: Doc, at: number): Kind | null {
   const { text } = doc;
-  const start = text.lastIndexOf("\n", at - 1) + 1;
-  const stop = text.indexOf("\n", at);
+  const floor = Math.max(0, at - longestRow);
+  const start = floor + text.slice(floor, at).lastIndexOf("\n") + 1;
   const before = text.slice(start, at);
-  if (!before.includes("\t") && !text.slice(at, stop < 0 ? undefined : stop).includes("\t")) return null;
   const column = before.split("\t").length - 1;
   const header = doc.part(tableHeads).get(start);
   if (header === undefined) return null;

@@ -2,7 +2,17 @@ import type { Instruments } from "../../dictionary/values/instruments.js";
 import type { Instrument } from "../../model/enums.js";
 import type { Doc } from "../doc.js";
 import { headerWord, headingWord } from "./headings.js";
-import { clauseEnd, clauseStart, isListed, type Kind, type KindWord, type Passage, type Sum, sentenceStart } from "./passages.js";
+import {
+  clauseEnd,
+  clauseStart,
+  isListed,
+  type Kind,
+  type KindWord,
+  type Passage,
+  type Sum,
+  sentenceBreaks,
+  sentenceStart,
+} from "./passages.js";
 
 /** How far behind a sum the word may stand that says what it is. */
 const behind = 16;
@@ -41,9 +51,7 @@ interface Group {
 
 function kindOf(doc: Doc, passage: Passage, group: Group): Kind | null {
   const own =
-    wordBeside(doc, passage, group) ??
-    inherited(doc, passage, group) ??
-    headerWord(doc, (passage.sums[group.first] as Sum).numberStart);
+    wordBeside(doc, passage, group) ?? inherited(doc, passage, group) ?? headerWord(doc, (passage.sums[group.first] as Sum).numberStart);
   if (own !== null) return own;
   const before = wordBefore(doc, passage, group);
   if (before !== null && isGift(before.kind)) return before;
@@ -71,7 +79,7 @@ function wordBeside(doc: Doc, passage: Passage, { first, last }: Group): Kind | 
   const before = lastWord(text, passage.words, from, sum.numberStart);
   const isNear = before !== null && plainLength(text, before.end, sum.mention.start) <= near;
   const after = wordAfter(doc, passage, last);
-  if (after !== null && after.near && !(isNear && !instruments.given.has(after.word.kind))) return toKind(after.word);
+  if (after?.near && !(isNear && !instruments.given.has(after.word.kind))) return toKind(after.word);
   if (direct !== null) return toKind(direct);
   if (before !== null && (isNear || !hasOf(text, before.end, sum.numberStart))) return toKind(before);
   if (after !== null) return toKind(after.word);
@@ -158,7 +166,7 @@ function inherited({ text, dictionary }: Doc, passage: Passage, { first, before 
   const previous = passage.sums[first - 1];
   if (last === undefined || previous === undefined || last.word === null) return null;
   if (dictionary.instruments.given.has(last.kind)) return null;
-  if (sentenceStart(text, sum.mention.start, passage.start, false) > previous.mention.start) return null;
+  if (sentenceStart(text, sum.mention.start, passage.start, sentenceBreaks) > previous.mention.start) return null;
   // a threshold says nothing of what is given for passing it
   if (previous.mention.bound === "at-least" || previous.mention.bound === "over" || previous.mention.bound === "range") return null;
   const own = clauseStart(text, sum.numberStart, passage.start);
@@ -169,7 +177,7 @@ function inherited({ text, dictionary }: Doc, passage: Passage, { first, before 
 function wordBefore(doc: Doc, passage: Passage, { first }: Group): Kind | null {
   const { text } = doc;
   const sum = passage.sums[first] as Sum;
-  const sentence = sentenceStart(text, sum.numberStart, passage.start, false);
+  const sentence = sentenceStart(text, sum.numberStart, passage.start, sentenceBreaks);
   const stated = passage.words.filter(({ end }) => end <= sum.numberStart);
   const inSentence = stated.filter(({ start }) => start >= sentence);
   const found = nearest(doc, inSentence) ?? inSentence.findLast(({ end }) => !isBase(text, end)) ?? nearest(doc, stated);

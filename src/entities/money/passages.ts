@@ -1,5 +1,5 @@
-import type { Instrument } from "../../model/enums.js";
 import type { Mention } from "../../model/entity.js";
+import type { Instrument } from "../../model/enums.js";
 import type { Span } from "../../text/offset-map.js";
 import type { Doc } from "../doc.js";
 
@@ -28,6 +28,8 @@ export interface Passage extends Span {
 
 /** What of a line is read: no rule looks farther than a paragraph of this length on each side of a sum. */
 const reach = 400;
+/** A longer line is read in stretches, so that time stays linear in its length. */
+const longest = 1600;
 
 /** The lines of a text that state sums. `sums` in order. */
 export function passagesOf(doc: Doc, sums: readonly Sum[]): Passage[] {
@@ -36,13 +38,17 @@ export function passagesOf(doc: Doc, sums: readonly Sum[]): Passage[] {
   let index = 0;
   while (index < sums.length) {
     const first = sums[index] as Sum;
-    const start = Math.max(text.lastIndexOf("\n", first.mention.start - 1) + 1, first.mention.start - reach);
-    const stop = text.indexOf("\n", first.mention.start);
-    const lineEnd = stop < 0 ? text.length : stop;
+    const { start: at } = first.mention;
+    const start = sentenceStart(text, at, Math.max(0, at - reach), lineBreak);
+    const lineEnd = sentenceEnd(text, at, Math.min(text.length, at + longest + reach), lineBreak);
     const inLine: Sum[] = [first];
     let end = Math.min(lineEnd, first.mention.end + reach);
     index++;
-    for (let next = sums[index]; next !== undefined && next.mention.start < end; next = sums[++index]) {
+    for (
+      let next = sums[index];
+      next !== undefined && next.mention.start < end && next.mention.start < at + longest;
+      next = sums[++index]
+    ) {
       inLine.push(next);
       end = Math.min(lineEnd, next.mention.end + reach);
     }
@@ -81,25 +87,25 @@ export function clauseEnd(text: string, at: number, ceiling: number): number {
   return end;
 }
 
-/** Where the sentence around `at` begins; a semicolon parts sentences only where `semicolons` says so. */
-export function sentenceStart(text: string, at: number, floor: number, semicolons: boolean): number {
-  const breaks = semicolons ? segmentBreaks : sentenceBreaks;
+/** Where the sentence around `at` begins, by one of the lists of marks below. */
+export function sentenceStart(text: string, at: number, floor: number, breaks: string): number {
   let start = at;
   while (start > floor && !breaks.includes(text[start - 1] ?? " ")) start--;
   return start;
 }
 
 /** Where the sentence around `at` ends, its mark not counted. */
-export function sentenceEnd(text: string, at: number, ceiling: number, semicolons: boolean): number {
-  const breaks = semicolons ? segmentBreaks : sentenceBreaks;
+export function sentenceEnd(text: string, at: number, ceiling: number, breaks: string): number {
   let end = at;
   while (end < ceiling && !breaks.includes(text[end] ?? " ")) end++;
   return end;
 }
 
+const lineBreak = "\n";
 const clauseBreaks = "，,；;。：:！？!?\n\t";
-const segmentBreaks = "；;。！？!?\n\t";
-const sentenceBreaks = "。！？!?\n\t";
+/** marks that end a sentence or a part of one that semicolons make */
+export const segmentBreaks = "；;。！？!?\n\t";
+export const sentenceBreaks = "。！？!?\n\t";
 
 function isBreak(text: string, at: number, breaks: string): boolean {
   const mark = text[at] ?? " ";

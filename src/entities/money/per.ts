@@ -1,7 +1,7 @@
 import type { PerWords } from "../../dictionary/values/instruments.js";
 import type { Per } from "../../model/amount.js";
-import type { Doc } from "../doc.js";
 import { tokenIndexAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { clauseEnd, clauseStart, isListed, type Passage, type Sum, said } from "./passages.js";
 
 /** How far before a sum the words may stand that say what it is counted for. */

@@ -143,7 +143,11 @@ export function recipientBeforeVerb(doc: Doc, start: number, end: number): Recip
   const stop = Math.min(end, from + longest);
   for (let at = from + 2; at <= stop; at++) {
     const closes =
-      at === end || recipients.gets.at(text, at) !== null || per.singles.at(text, at) !== null || receives(kinds.at(text, at)?.value) || text[at] === "的";
+      at === end ||
+      recipients.gets.at(text, at) !== null ||
+      per.singles.at(text, at) !== null ||
+      receives(kinds.at(text, at)?.value) ||
+      text[at] === "的";
     if (!closes) continue;
     const close = trimBlanks(text, from, at);
     // 四星级的给予5万元
@@ -180,7 +184,8 @@ export function skipLeads({ text, dictionary }: Doc, start: number, end: number)
 }
 
 /** （一）, 1., 第七条, ① at the beginning of a line */
-const itemNumber = /^[ ]*(?:[（(][\d一二三四五六七八九十]{1,3}[)）]|[\d]{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,3}、|第[\d一二三四五六七八九十百]{1,5}条|[①-⑳])[ ]*/;
+const itemNumber =
+  /^[ ]*(?:[（(][\d一二三四五六七八九十]{1,3}[)）]|[\d]{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,3}、|第[\d一二三四五六七八九十百]{1,5}条|[①-⑳])[ ]*/;
 
 function skipBlanks(text: string, at: number, limit: number): number {
   let next = at;

@@ -4,7 +4,7 @@ import type { Doc } from "../doc.js";
 import { beneficiariesOf } from "./beneficiary.js";
 import { capsOf } from "./cap.js";
 import { instrumentsOf } from "./instrument.js";
-import { type Passage, kindWordsIn, passagesOf, type Sum, said } from "./passages.js";
+import { kindWordsIn, type Passage, passagesOf, type Sum, said } from "./passages.js";
 import { persOf } from "./per.js";
 
 /** Adds to amounts of money what kind of sum each is, what it is counted for, who receives it and its cap. `sums` in order. */
@@ -29,7 +29,9 @@ function rolesIn(doc: Doc, passage: Passage, ofTitle: Instrument | null): Mentio
       ...(per.length > 0 && { per }),
       ...(kind && { instrument: kind.kind }),
       ...(kind?.word && { instrumentSaid: said(text, kind.word.start, kind.word.end) }),
-      ...(recipient && { beneficiary: { text: text.slice(recipient.start, recipient.end), ...said(text, recipient.start, recipient.end) } }),
+      ...(recipient && {
+        beneficiary: { text: text.slice(recipient.start, recipient.end), ...said(text, recipient.start, recipient.end) },
+      }),
       ...(cap && { cap }),
     };
   });

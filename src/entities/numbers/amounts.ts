@@ -1,7 +1,7 @@
 import type { BoundWord, Measures, Unit } from "../../dictionary/values/measures.js";
 import type { Doc } from "../doc.js";
-import { ARABIC, classAt } from "./characters.js";
 import { boundAfter, boundBefore } from "./bounds.js";
+import { ARABIC, classAt } from "./characters.js";
 import { add, compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";
 import { type AmountItem, changePattern, isListed, readItem, share } from "./items.js";
 import type { NumberSpan } from "./read.js";

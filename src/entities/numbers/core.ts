@@ -53,15 +53,11 @@ function isHan(text: string, at: number): boolean {
 }
 
 function readArabic(text: string, at: number): Core {
-  let end = digitsFrom(text, at);
-  const whole = end - at;
-  if (whole <= 3) {
-    while ((text[end] === "," || text[end] === "，") && digitsFrom(text, end + 1) === end + 4) end += 4;
-    // 3 500个, as Hong Kong writes it
-    let spaced = end;
-    while (/[ \u00a0\u2009]/.test(text[spaced] ?? "") && digitsFrom(text, spaced + 1) === spaced + 4) spaced += 4;
-    if (spaced > end && isHan(text, spaced) && isHan(text, at - 1)) end = spaced;
-  }
+  const whole = digitsFrom(text, at);
+  const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
+  const spaced = spacedFraction(text, at, whole);
+  if (spaced > 0) return arabic(spaced, text.slice(at, spaced).replace(/ /g, "").replace("．", "."), padded);
+  let end = whole - at <= 3 ? withThousands(text, at, whole) : whole;
   let code = false;
   if ((text[end] === "." || text[end] === "‧") && classAt(text, end + 1) === ARABIC) {
     const fraction = digitsFrom(text, end + 1);
@@ -73,15 +69,22 @@ function readArabic(text: string, at: number): Core {
       }
     }
   }
-  const spaced = code || end !== at + whole ? 0 : spacedFraction(text, at, end);
-  if (spaced > 0) {
-    const low = decimal(text.slice(at, spaced).replace(/ /g, "").replace("．", "."));
-    return { end: spaced, kind: "arabic", low, high: low, last: 0, more: false, round: 0, padded: false };
-  }
-  if (end - at > longest) code = true;
-  const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
-  const low = code ? decimal("0") : decimal(text.slice(at, end).replace("‧", "."));
-  return { end, kind: code ? "code" : "arabic", low, high: low, last: 0, more: false, round: 0, padded };
+  if (code || end - at > longest) return { ...arabic(end, "0", padded), kind: "code" };
+  return arabic(end, text.slice(at, end).replace("‧", "."), padded);
+}
+
+function arabic(end: number, literal: string, padded: boolean): Core {
+  const low = decimal(literal);
+  return { end, kind: "arabic", low, high: low, last: 0, more: false, round: 0, padded };
+}
+
+/** Where digits end that go on in groups of three: 1,530, and 3 500个, as Hong Kong writes it. */
+function withThousands(text: string, at: number, whole: number): number {
+  let end = whole;
+  while ((text[end] === "," || text[end] === "，") && digitsFrom(text, end + 1) === end + 4) end += 4;
+  let spaced = end;
+  while (/[ \u00a0\u2009]/.test(text[spaced] ?? "") && digitsFrom(text, spaced + 1) === spaced + 4) spaced += 4;
+  return spaced > end && isHan(text, spaced) && isHan(text, at - 1) ? spaced : end;
 }
 
 /** 3. 5亿元, as converted documents space it: where the decimal that stands apart from its point ends, 0 where there is none. */

@@ -1,15 +1,17 @@
 import type { Doc } from "../../entities/doc.js";
-import { clauseStart, isListed, sentenceStart } from "../../entities/money/passages.js";
+import { clauseStart, isListed, segmentBreaks, sentenceStart } from "../../entities/money/passages.js";
 import { skipLeads } from "../../entities/money/recipients.js";
 import type { Mention } from "../../model/entity.js";
 import type { Span } from "../../text/offset-map.js";
+import { firstFrom } from "./row.js";
 
 const reach = 240;
+const longestList = 12;
 
 /** The clauses before a place in its sentence that end in 的, 者, 时 or 后: what must be so, or what is punished. `other` is no condition. */
 export function conditionOf(doc: Doc, at: number, other: Span | null): Span | null {
   const { text } = doc;
-  const floor = sentenceStart(text, at, Math.max(0, at - reach), true);
+  const floor = sentenceStart(text, at, Math.max(0, at - reach), segmentBreaks);
   let start = clauseStart(text, at, floor);
   let found: Span | null = null;
   while (start > floor) {
@@ -30,11 +32,11 @@ export function conditionOf(doc: Doc, at: number, other: Span | null): Span | nu
 
 /** The tier that a sum of a list belongs to, where as many stand before it: 国家级、省级 … 分别给予100万元、50万元. */
 export function tierOf(doc: Doc, sums: readonly Mention<"money">[], sum: Mention<"money">): Span | null {
-  const index = sums.indexOf(sum);
+  const index = firstFrom(sums, sum.start);
   const [first, last] = listAround(doc, sums, index);
   const size = last - first + 1;
   if (size < 2) return null;
-  const floor = sentenceStart(doc.text, sum.start, Math.max(0, sum.start - reach), true);
+  const floor = sentenceStart(doc.text, sum.start, Math.max(0, sum.start - reach), segmentBreaks);
   const before = sums[first - 1];
   if (before !== undefined && before.start >= floor) {
     const [from, to] = listAround(doc, sums, first - 1);
@@ -47,8 +49,8 @@ export function tierOf(doc: Doc, sums: readonly Mention<"money">[], sum: Mention
 
 function listAround({ text }: Doc, sums: readonly Mention<"money">[], index: number): [number, number] {
   let [first, last] = [index, index];
-  while (first > 0 && joined(text, sums[first - 1], sums[first])) first--;
-  while (joined(text, sums[last], sums[last + 1])) last++;
+  while (first > Math.max(0, index - longestList) && joined(text, sums[first - 1], sums[first])) first--;
+  while (last < index + longestList && joined(text, sums[last], sums[last + 1])) last++;
   return [first, last];
 }
 

@@ -87,7 +87,12 @@ export function multipleRows({ doc }: Source, isTaken: (span: Span) => boolean):
     const span = { start: match.index, end: match.index + match[0].length };
     if (isTaken(span)) continue;
     const condition = conditionOf(doc, span.start, null);
-    rows.push({ instrument: "fine", amounts: [], ...(condition && { condition: saidAt(doc, condition) }), ...saidAt(doc, { start: condition?.start ?? span.start, end: span.end }) });
+    rows.push({
+      instrument: "fine",
+      amounts: [],
+      ...(condition && { condition: saidAt(doc, condition) }),
+      ...saidAt(doc, { start: condition?.start ?? span.start, end: span.end }),
+    });
   }
   return rows;
 }

@@ -118,7 +118,9 @@ function rowOf(source: Source, amounts: readonly Mention<"money">[], free: numbe
   const rate = rateBefore(source, { start: Math.max(free, segment.start), end: first.start });
   const condition = tierOf(doc, sums, first) ?? conditionOf(doc, first.start, beneficiary ?? null);
   const clause = clauseOf(source, { start: first.start, end: last.end });
-  const near = [beneficiary, rate, condition].filter((span) => span !== undefined && span !== null && span.start >= segment.start && span.end <= first.end);
+  const near = [beneficiary, rate, condition].filter(
+    (span) => span !== undefined && span !== null && span.start >= segment.start && span.end <= first.end,
+  );
   const start = Math.min(clause.start, ...near.map((span) => clauseStart(doc.text, (span as Span).start, segment.start)));
   const end = Math.max(clause.end, last.end);
   const deadline = deadlineIn(source, { start, end });

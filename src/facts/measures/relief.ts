@@ -29,7 +29,8 @@ export function reliefRows(source: Source, isRule: boolean): Row[] {
     const sentence = sentenceAround(doc, at, true);
     if (sentence.end - sentence.start < shortest || isHeading(source, sentence)) continue;
     // the name of a document
-    if (doc.text.lastIndexOf("《", at) > Math.max(sentence.start - 1, doc.text.lastIndexOf("》", at))) continue;
+    const head = doc.text.slice(sentence.start, at);
+    if (head.lastIndexOf("《") > head.lastIndexOf("》")) continue;
     const clause = clauseAt(source, word);
     if (holdsWord(doc, { start: clause.start, end: at }, instruments.lists.reported)) continue;
     const isWeak = measureWords.weakRelief.includes(match[0]) || kind === "service";
@@ -44,11 +45,16 @@ export function reliefRows(source: Source, isRule: boolean): Row[] {
 /** Whether a preposition says to whom the relief is (对老年人免费), or the receiver stands right before it. */
 function isTold({ doc: { text, dictionary } }: Source, receiver: Span | null, { start }: Span): boolean {
   if (receiver === null) return false;
-  return dictionary.instruments.recipients.prepositions.before(text, receiver.start) !== null || /^[^，。；]{0,12}$/.test(text.slice(receiver.end, start));
+  return (
+    dictionary.instruments.recipients.prepositions.before(text, receiver.start) !== null ||
+    /^[^，。；]{0,12}$/.test(text.slice(receiver.end, start))
+  );
 }
 
 function isHeading({ doc: { text } }: Source, { start, end }: Span): boolean {
-  return (text[end] ?? "\n") === "\n" && (start === 0 || text[start - 1] === "\n") && end - start < 24 && !/[，：]/.test(text.slice(start, end));
+  return (
+    (text[end] ?? "\n") === "\n" && (start === 0 || text[start - 1] === "\n") && end - start < 24 && !/[，：]/.test(text.slice(start, end))
+  );
 }
 
 function clauseAt({ doc: { text } }: Source, { start, end }: Span): Span {
@@ -106,7 +112,9 @@ export function rateRows(source: Source, isTaken: (span: Span) => boolean): Row[
     if (next !== undefined && next.start < sentence.end && isShare(source, next)) continue;
     if (!isShare(source, rate) || isTaken(sentence)) continue;
     if (holdsWord(doc, { start: sentence.start, end: rate.start }, lists.reported)) continue;
-    const words = kindWordsIn(doc, doc.text, sentence.start, sentence.end).filter(({ kind }) => given.has(kind) && kind !== "fund" && kind !== "loan");
+    const words = kindWordsIn(doc, doc.text, sentence.start, sentence.end).filter(
+      ({ kind }) => given.has(kind) && kind !== "fund" && kind !== "loan",
+    );
     const word = words.find(({ start }) => start >= rate.end) ?? words.at(-1);
     const beneficiary = receiverOf(source, rate, sentence.start);
     if (word === undefined || beneficiary === null) continue;

@@ -1,5 +1,5 @@
 import type { Doc } from "../../entities/doc.js";
-import { sentenceEnd, sentenceStart } from "../../entities/money/passages.js";
+import { segmentBreaks, sentenceBreaks, sentenceEnd, sentenceStart } from "../../entities/money/passages.js";
 import type { Mention } from "../../model/entity.js";
 import type { Measure, Said } from "../../model/measure.js";
 import type { Span } from "../../text/offset-map.js";
@@ -26,9 +26,10 @@ const reach = 400;
 
 /** The sentence around a place; a semicolon ends it only where `semicolons` says so. */
 export function sentenceAround({ text }: Doc, at: number, semicolons: boolean): Span {
+  const breaks = semicolons ? segmentBreaks : sentenceBreaks;
   return {
-    start: sentenceStart(text, at, Math.max(0, at - reach), semicolons),
-    end: sentenceEnd(text, at, Math.min(text.length, at + reach), semicolons),
+    start: sentenceStart(text, at, Math.max(0, at - reach), breaks),
+    end: sentenceEnd(text, at, Math.min(text.length, at + reach), breaks),
   };
 }
 
@@ -56,7 +57,9 @@ export function within<M extends Mention>(mentions: readonly M[], { start, end }
 
 /** The day by which something is to be done, where a span states one: 6月30日前. */
 export function deadlineIn({ doc, dates }: Source, span: Span): Measure["deadline"] {
-  const date = within(dates, span).find(({ role, from, to }) => role === "deadline" || (from === null && to !== null));
+  const date = within(dates, span).find(
+    ({ role, from, to, end }) => role === "deadline" || (from === null && to !== null) || /^[之以]?前/.test(doc.text.slice(end, end + 2)),
+  );
   return date && { ...saidAt(doc, date), value: date.to };
 }
 
