@@ -23,5 +23,4 @@ export const evidenceSchema = z.object(quoted);
 export const capSchema = z.object({ max: z.number(), currency: currencySchema, ...quoted });
 
 export type Per = z.infer<typeof perSchema>;
-export type Beneficiary = z.infer<typeof beneficiarySchema>;
 export type Cap = z.infer<typeof capSchema>;

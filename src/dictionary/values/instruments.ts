@@ -41,7 +41,7 @@ const recipientsSchema = z.strictObject({
   closes: words,
 });
 
-export type InstrumentLists = z.infer<typeof instrumentsSchema>;
+type InstrumentLists = z.infer<typeof instrumentsSchema>;
 
 /** The words that show what kind of sum an amount of money is, what it is counted for and who receives it. */
 export interface Instruments {
@@ -81,7 +81,7 @@ export interface PerWords {
 }
 
 /** Words of those who receive. */
-export interface Recipients {
+interface Recipients {
   /** how a noun ends that names one */
   readonly ends: WordIndex<true>;
   /** how a noun ends that names what is paid for instead */

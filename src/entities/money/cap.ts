@@ -1,7 +1,7 @@
 import type { Cap, Per } from "../../model/amount.js";
 import type { Span } from "../../text/offset-map.js";
 import type { Doc } from "../doc.js";
-import { type Kind, type Passage, type Sum, said } from "./passages.js";
+import { type Kind, type Passage, said } from "./passages.js";
 
 /** How far from a sum its cap may stand. */
 const reach = 40;
@@ -38,9 +38,4 @@ function holdsCap({ text, dictionary }: Doc, start: number, end: number): boolea
   const { caps } = dictionary.instruments;
   for (let at = start; at < end; at++) if (caps.at(text, at) !== null) return true;
   return false;
-}
-
-/** Whether a sum is the cap of the one before it. */
-export function isCapOf(cap: Cap | undefined, sum: Sum): boolean {
-  return cap !== undefined && cap.start === sum.mention.start;
 }
