@@ -11,6 +11,7 @@ import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type IssuerWords, loadIssuerWords } from "./documents/issuer-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
+import { loadMeasureWords, type MeasureWords } from "./documents/measure-words.js";
 import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
@@ -32,6 +33,7 @@ import { loadSegmenter } from "./segmenter.js";
 import { type AmountWords, loadAmountWords } from "./values/amount-words.js";
 import { type Calendar, loadCalendar } from "./values/calendar.js";
 import { type Counted, loadCounted } from "./values/counted.js";
+import { type Instruments, loadInstruments } from "./values/instruments.js";
 import { loadMeasures, type Measures } from "./values/measures.js";
 
 /** Everything in `dictionaries/`. Each part is read and checked on first use, and kept. */
@@ -46,6 +48,8 @@ export interface Dictionary {
   readonly measures: Measures;
   /** what words around a number make of it */
   readonly amountWords: AmountWords;
+  /** what kinds of sums there are, what they are counted for and who receives them */
+  readonly instruments: Instruments;
   /** festivals, five-year plans, congresses */
   readonly calendar: Calendar;
   /** document numbers and titles */
@@ -60,6 +64,8 @@ export interface Dictionary {
   readonly factWords: FactWords;
   /** who issued a document */
   readonly issuerWords: IssuerWords;
+  /** what a document relieves, prefers and obliges with */
+  readonly measureWords: MeasureWords;
   readonly terms: Terms;
   readonly places: Gazetteer;
   readonly linkTexts: LinkTexts;
@@ -103,6 +109,7 @@ export function readDictionary(folder: string): Dictionary {
     labels: () => loadLabels(folder),
     measures: () => loadMeasures(folder),
     amountWords: () => loadAmountWords(folder),
+    instruments: () => loadInstruments(folder),
     calendar: () => loadCalendar(folder),
     citations: () => loadCitations(folder),
     counted: () => loadCounted(folder),
@@ -111,6 +118,7 @@ export function readDictionary(folder: string): Dictionary {
     kinds: () => loadKinds(folder),
     factWords: () => loadFactWords(folder),
     issuerWords: () => loadIssuerWords(folder),
+    measureWords: () => loadMeasureWords(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
     linkTexts: () => loadLinks(folder),

@@ -8,6 +8,8 @@ export interface Context {
   readonly publishedAt: string | null;
   readonly fetchedAt: string | null;
   readonly publisher: string | null;
+  /** the document's title, normalised, where a body is annotated */
+  readonly title?: string | null;
   readonly script: Script;
   readonly url: string | null;
   /** government meta tags and metadata table of the page, see `Article` */

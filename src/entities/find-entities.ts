@@ -7,7 +7,7 @@ import { annotateDates } from "./dates/dates.js";
 import type { Doc } from "./doc.js";
 import { annotateDocumentNumbers } from "./document-numbers/document-numbers.js";
 import { annotatePolicyTitles } from "./document-numbers/policy-titles.js";
-import { annotateMoney } from "./money.js";
+import { annotateMoney } from "./money/money.js";
 import { annotateOrganisations } from "./organisations/organisations.js";
 import { annotatePersons } from "./persons/persons.js";
 import { annotatePlaces } from "./places/places.js";

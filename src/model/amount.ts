@@ -21,3 +21,6 @@ export const evidenceSchema = z.object(quoted);
 
 /** The most that comes together in a year or in all: 年度最高, 累计不超过. */
 export const capSchema = z.object({ max: z.number(), currency: currencySchema, ...quoted });
+
+export type Per = z.infer<typeof perSchema>;
+export type Cap = z.infer<typeof capSchema>;

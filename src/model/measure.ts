@@ -15,6 +15,9 @@ const said = {
 
 const saidSchema = z.object(said);
 
+/** A stretch of the body; `start` and `end` are in `original`. */
+export type Said = z.infer<typeof saidSchema>;
+
 const bounds = { min: z.number().nullable(), max: z.number().nullable(), bound: boundSchema };
 
 /**
@@ -32,7 +35,8 @@ export const measureSchema = z.object({
     .object({ ...said, ...bounds })
     .optional()
     .describe("percent"),
-  beneficiary: saidSchema.optional(),
+  beneficiary: saidSchema.optional().describe("who receives; none for what is asked or punished"),
+  subject: saidSchema.optional().describe("who is obliged"),
   condition: saidSchema.optional(),
   deadline: z.object({ ...said, value: z.string().nullable().describe("ISO date, where it is known") }).optional(),
   ...said,

@@ -7,7 +7,7 @@ import { annotateDates } from "../../src/entities/dates/dates.js";
 import { createDoc, type Doc } from "../../src/entities/doc.js";
 import { annotateDocumentNumbers } from "../../src/entities/document-numbers/document-numbers.js";
 import { annotatePolicyTitles } from "../../src/entities/document-numbers/policy-titles.js";
-import { annotateMoney } from "../../src/entities/money.js";
+import { annotateMoney } from "../../src/entities/money/money.js";
 import type { EntityType, Mention } from "../../src/model/entity.js";
 
 /** The annotators of values, in the order in which the pipeline runs them. */

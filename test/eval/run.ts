@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { extract } from "../../src/index.js";
 import { asZhengwenError } from "../../src/model/errors.js";
 import { belowFloors, corpusDigest, type Floors, measured } from "./floors.js";
+import { type MeasureGold, measuredRoles, measureText, scoreMeasures } from "./measures.js";
 import { reportText } from "./report.js";
 import { type Gold, type Outcome, score } from "./score.js";
 
@@ -52,13 +53,25 @@ function evaluate({ name, gold: goldFile, folder, half }: Corpus) {
   return { digest: corpusDigest([text, ...pages]), values: measured(report) };
 }
 
+/** What sums are and who gets them, and rows of measures, over texts made for it. */
+function evaluateMeasures(half: "build" | "check") {
+  const lines = readFileSync(join(here, "measures.gold.jsonl"), "utf8").trim().split("\n");
+  const gold = lines.map((line) => JSON.parse(line) as MeasureGold).filter((line) => line.half === half);
+  const records = gold.map(({ title, text, url }) =>
+    extract(`${title}\n\n${text}\n`, { url, contentType: "text/plain; charset=utf-8", hints: { title } }),
+  );
+  const report = scoreMeasures(gold, records);
+  console.log(`measures, ${half}: ${gold.length} texts\n${measureText(report, options.misses === true && half !== "check")}\n`);
+  return { name: `measures, ${half}`, digest: corpusDigest(lines), values: measuredRoles(report) };
+}
+
 const samples: Corpus = { name: "samples", gold: join(here, "samples.gold.jsonl"), folder: root };
 const halves = ["build", "check"] as const;
 const own = halves.map((half): Corpus => ({ name: `documents, ${half}`, gold: join(here, "documents.gold.jsonl"), folder: root, half }));
 
 const issuing = halves.map((half): Corpus => ({ name: `issuers, ${half}`, gold: join(here, "issuers.gold.jsonl"), folder: root, half }));
 
-holdFloors([samples, ...own, ...issuing].map((one) => ({ name: one.name, ...evaluate(one) })));
+holdFloors([...[samples, ...own, ...issuing].map((one) => ({ name: one.name, ...evaluate(one) })), ...halves.map(evaluateMeasures)]);
 
 /** Compares what the repository's own gold reached with the floors, or writes them. */
 function holdFloors(reached: readonly { name: string; digest: string; values: Record<string, number> }[]): void {

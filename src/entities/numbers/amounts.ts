@@ -1,6 +1,7 @@
 import type { BoundWord, Measures, Unit } from "../../dictionary/values/measures.js";
 import type { Doc } from "../doc.js";
 import { boundAfter, boundBefore } from "./bounds.js";
+import { ARABIC, classAt } from "./characters.js";
 import { add, compare, type Decimal, decimal, multiply, negate, shift } from "./decimal.js";
 import { type AmountItem, changePattern, isListed, readItem, share } from "./items.js";
 import type { NumberSpan } from "./read.js";
@@ -62,7 +63,19 @@ function scan(doc: Doc): Amount[] {
       if (mayBeAmount(text, item, measures)) amounts.push(toAmount(text, item, { free, headAt }, measures));
     }
   }
-  return joinLimits(text, amounts);
+  return raiseLimits(doc, joinLimits(text, amounts));
+}
+
+/** 最高额度由60万元提高到90万元: what a limit is raised to is one. */
+function raiseLimits({ text, dictionary }: Doc, amounts: Amount[]): Amount[] {
+  const { replaced } = dictionary.instruments.lists;
+  for (const [index, amount] of amounts.entries()) {
+    const last = amounts[index - 1];
+    if (last?.bound !== "at-most" || amount.bound !== "exact" || amount.start - last.end > 8) continue;
+    const gap = text.slice(last.end, amount.start);
+    if (replaced.some((word) => gap.endsWith(word))) amounts[index] = { ...amount, bound: "at-most", min: null };
+  }
+  return amounts;
 }
 
 const between = /^[ ]?(?:[，,]?(?:且|并且?|同时|的同时|但))?[ ]?$/;
@@ -97,10 +110,15 @@ function isOpposite(a: Amount, b: Amount): boolean {
 
 /** Whether an item may be an amount at all: it has a unit, a currency or 万 or 亿. Most numbers of a text have none of these. */
 function mayBeAmount(text: string, { first, second, unit, magnitude }: AmountItem, { currencies }: Measures): boolean {
-  if (unit !== null || magnitude > 0) return true;
+  if (unit !== null || magnitude > 0 || isShort(text, first)) return true;
   return (
     currencies.before(text, first.start) !== null || text[first.start - 1] === " " || currencies.at(text, (second ?? first).end) !== null
   );
+}
+
+/** 13万2 */
+function isShort(text: string, { end }: NumberSpan): boolean {
+  return text[end - 2] === "万" && classAt(text, end - 1) === ARABIC;
 }
 
 /** `free`: where the amount before ends; `headAt`: where what the whole list counts may begin. */
@@ -130,7 +148,7 @@ function toAmount(text: string, item: AmountItem, { free, headAt }: AmountSurrou
     unit,
     currency: sign?.currency ?? null,
     kind: first.kind,
-    magnitude: item.magnitude > 0,
+    magnitude: item.magnitude > 0 || isShort(text, first),
     ...valuesOf(item, negative, bound),
   };
 }

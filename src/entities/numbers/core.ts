@@ -53,15 +53,11 @@ function isHan(text: string, at: number): boolean {
 }
 
 function readArabic(text: string, at: number): Core {
-  let end = digitsFrom(text, at);
-  const whole = end - at;
-  if (whole <= 3) {
-    while ((text[end] === "," || text[end] === "，") && digitsFrom(text, end + 1) === end + 4) end += 4;
-    // 3 500个, as Hong Kong writes it
-    let spaced = end;
-    while (/[ \u00a0\u2009]/.test(text[spaced] ?? "") && digitsFrom(text, spaced + 1) === spaced + 4) spaced += 4;
-    if (spaced > end && isHan(text, spaced) && isHan(text, at - 1)) end = spaced;
-  }
+  const whole = digitsFrom(text, at);
+  const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
+  const spaced = spacedFraction(text, at, whole);
+  if (spaced > 0) return arabic(spaced, text.slice(at, spaced).replace(/ /g, "").replace("．", "."), padded);
+  let end = whole - at <= 3 ? withThousands(text, at, whole) : whole;
   let code = false;
   if ((text[end] === "." || text[end] === "‧") && classAt(text, end + 1) === ARABIC) {
     const fraction = digitsFrom(text, end + 1);
@@ -73,10 +69,31 @@ function readArabic(text: string, at: number): Core {
       }
     }
   }
-  if (end - at > longest) code = true;
-  const padded = text[at] === "0" && classAt(text, at + 1) === ARABIC;
-  const low = code ? decimal("0") : decimal(text.slice(at, end).replace("‧", "."));
-  return { end, kind: code ? "code" : "arabic", low, high: low, last: 0, more: false, round: 0, padded };
+  if (code || end - at > longest) return { ...arabic(end, "0", padded), kind: "code" };
+  return arabic(end, text.slice(at, end).replace("‧", "."), padded);
+}
+
+function arabic(end: number, literal: string, padded: boolean): Core {
+  const low = decimal(literal);
+  return { end, kind: "arabic", low, high: low, last: 0, more: false, round: 0, padded };
+}
+
+/** Where digits end that go on in groups of three: 1,530, and 3 500个, as Hong Kong writes it. */
+function withThousands(text: string, at: number, whole: number): number {
+  let end = whole;
+  while ((text[end] === "," || text[end] === "，") && digitsFrom(text, end + 1) === end + 4) end += 4;
+  let spaced = end;
+  while (/[ \u00a0\u2009]/.test(text[spaced] ?? "") && digitsFrom(text, spaced + 1) === spaced + 4) spaced += 4;
+  return spaced > end && isHan(text, spaced) && isHan(text, at - 1) ? spaced : end;
+}
+
+/** 3. 5亿元, as converted documents space it: where the decimal that stands apart from its point ends, 0 where there is none. */
+function spacedFraction(text: string, at: number, end: number): number {
+  const found = /^(?: [.．] ?|[.．] )\d{1,4}(?= ?[万亿])/.exec(text.slice(end, end + 9))?.[0];
+  if (found === undefined) return 0;
+  let start = at;
+  while (text[start - 1] === " ") start--;
+  return start === 0 || text[start - 1] === "\n" ? 0 : end + found.length;
 }
 
 /** 2.2023年…, 1.3人户…: at the head of a line the number of a list, then one that only counts whole things. */
@@ -148,6 +165,7 @@ function readHan(text: string, at: number): Core {
     takeOnes(text, draft);
     break;
   }
+  takeTens(text, draft);
   const { at: end, value, last, zeroSaid } = draft;
   // 三十几: the ones are left open
   if (text[end] === "几" && (last === 1 || zeroSaid)) return han(end + 1, "han", value, value, 0, true);
@@ -191,6 +209,18 @@ function readPairOf(text: string, { at, value, last }: HanDraft): Core | null {
   if (unit >= last || (unit === 0 && last !== 1)) return null;
   const high = BigInt(digit + 1) * power(unit);
   return han(at + (unit > 0 ? 3 : 2), "pair", value + BigInt(digit) * power(unit), value + high, unit);
+}
+
+/** 五百廿三, 二千十五: tens without a digit or in one sign, and their ones. */
+function takeTens(text: string, draft: HanDraft): void {
+  if (draft.last < 2 || draft.last > 3 || draft.value === 0n) return;
+  const kind = classAt(text, draft.at);
+  const isTen = kind === UNIT && valueAt(text, draft.at) === 1;
+  if (!isTen && kind !== TENS) return;
+  draft.value += isTen ? 10n : BigInt(valueAt(text, draft.at));
+  draft.last = 1;
+  draft.at++;
+  if (runOfDigits(text, draft.at) === 1) takeOnes(text, draft);
 }
 
 /** The last digit: 五 of 三十五, and short for the next unit where the number ends with it (一百五). */

@@ -57,7 +57,7 @@ function readShort(text: string, below: NumberSpan): NumberSpan | null {
 
 /** 2/3以上: a proper fraction of small numbers, which a date or a rate is not. */
 function readSlash(text: string, above: NumberSpan): NumberSpan | null {
-  const found = /\/(?:10|[2-9])(?![\d./月日号年栋版层])/y;
+  const found = /\/(?:10|[2-9])(?![\d./A-Za-z月日号年栋版层])/y;
   found.lastIndex = above.end;
   const below = found.exec(text);
   if (below === null || above.kind !== "arabic" || above.end - above.start !== 1 || /[\d./]/.test(text[above.start - 1] ?? " "))

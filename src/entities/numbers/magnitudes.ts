@@ -109,7 +109,9 @@ function isAndHalf(text: string, { parts, magnitude, kind, more, end }: NumberSu
 function addPart(text: string, sum: NumberSum, given: Core): Core | null {
   sum.more ||= given.more;
   const open = openAfter(text, given.end, given);
-  const { unit, power, end } = readPower(text, open > 0 ? given.end + 1 : given.end, given);
+  const counter = open > 0 ? null : skipCounter(text, given.end);
+  if (counter?.more) sum.more = true;
+  const { unit, power, end } = readPower(text, counter?.end ?? (open > 0 ? given.end + 1 : given.end), given);
   const scaled = unit > 0 ? { ...given, low: shift(given.low, unit), high: shift(given.high, unit) } : given;
   const isPlain = power === 0 && unit === 0;
   const core = isPlain && sum.parts > 0 ? lastPart(text, sum.end, scaled, sum.magnitude) : scaled;
@@ -180,6 +182,10 @@ function readPower(text: string, at: number, core: Core): { unit: number; power:
   let power = 0;
   let end = at;
   if (core.kind === "code") return { unit, power, end };
+  if (core.kind === "arabic") {
+    const english = readEnglish(text, at);
+    if (english !== null) return english;
+  }
   if (core.kind === "arabic" && classAt(text, end) === UNIT && valueAt(text, end) > 1 && !startsUnit(text, end)) {
     unit = valueAt(text, end++);
   }
@@ -192,6 +198,23 @@ function readPower(text: string, at: number, core: Core): { unit: number; power:
     power += valueAt(text, end++);
   }
   return power === 0 && unit === 0 ? { unit, power, end: at } : { unit, power, end };
+}
+
+const english: Readonly<Record<string, number>> = { million: 6, billion: 9, trillion: 12 };
+
+/** $3.5 million */
+function readEnglish(text: string, at: number): { unit: number; power: number; end: number } | null {
+  const start = skipBlanks(text, at);
+  const first = text[start];
+  if (first !== "m" && first !== "b" && first !== "t") return null;
+  const word = /^(?:m|b|tr)illion(?![a-z])/.exec(text.slice(start, start + 9))?.[0];
+  return word === undefined ? null : { unit: 0, power: english[word] ?? 0, end: start + word.length };
+}
+
+/** 3个亿, 3个多亿: how the spoken language counts hundreds of millions; 3个亿元项目 counts projects. */
+function skipCounter(text: string, at: number): { end: number; more: boolean } | null {
+  const found = /^个([多几]?)亿(?![元级吨])/.exec(text.slice(at, at + 4));
+  return found === null ? null : { end: at + found[0].length - 1, more: found[1] !== "" };
 }
 
 function startsUnit(text: string, at: number): boolean {
@@ -213,7 +236,12 @@ function readNext(text: string, at: number): Core | null {
 /** A core without a magnitude of its own as the last part of a number, or null: 五百 in 一万五百, and 三万五 is 35,000. */
 function lastPart(text: string, at: number, core: Core, magnitude: number): Core | null {
   if (compare(core.low, shift(decimal("1"), magnitude)) >= 0) return null;
-  if (core.kind === "arabic") return core.end - at >= 3 || classAt(text, at) === DIGIT ? core : null;
+  if (core.kind === "arabic") {
+    // 13万2
+    const isShort = core.end - at === 1 && magnitude === 4 && /[，。；、）)\n]/.test(text[core.end] ?? "\n");
+    if (isShort) return { ...core, low: shift(core.low, magnitude - 1), high: shift(core.high, magnitude - 1) };
+    return core.end - at >= 3 || classAt(text, at) === DIGIT ? core : null;
+  }
   if (core.kind !== "han") return null;
   const isComplete = core.last > 0 || core.end - at > 1;
   if (isComplete) return core;

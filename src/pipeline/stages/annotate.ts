@@ -6,8 +6,10 @@ import { type AnnotationNote, type DocumentFacts, factsOf } from "../../facts/fa
 import { fingerprint } from "../../facts/fingerprint.js";
 import type { Issuer } from "../../facts/issuers/issuers.js";
 import { keywordsOf } from "../../facts/keywords.js";
+import { measuresOf } from "../../facts/measures/measures.js";
 import { type Given, provenanceOf } from "../../facts/provenance.js";
 import type { Mention } from "../../model/entity.js";
+import type { Measure } from "../../model/measure.js";
 import type { Keyword } from "../../model/record.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
@@ -20,6 +22,7 @@ export interface Annotations {
   readonly title: readonly Mention[];
   readonly body: readonly Mention[];
   readonly facts: DocumentFacts;
+  readonly measures: readonly Measure[];
   readonly keywords: readonly Keyword[];
   readonly fingerprint: string;
   readonly notes: readonly AnnotationNote[];
@@ -55,7 +58,7 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
   const { country, jurisdiction, signedAt } = provenance;
   const context: Context = { ...given, country, jurisdiction, signedAt };
   const inTitle = title ? findEntities(title, context) : [];
-  const found = findEntities(body, context);
+  const found = findEntities(body, { ...context, title: title?.text ?? null });
   const { starts } = provenance.numbers;
   const inBody = found.map((mention) =>
     mention.type === "documentNumber" && starts.has(mention.start) ? ({ ...mention, own: true as const } as Mention) : mention,
@@ -65,6 +68,7 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
     title: inTitle,
     body: inBody,
     facts,
+    measures: measuresOf(body, inBody, [], facts.kind),
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
     notes: [...differingLevels(provenance.issuers), ...facts.conflicts.map(conflictNote), ...impossible(body, country)],

@@ -26,10 +26,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
     const { dictionary } = tools;
     const asked = finalUrl ?? url;
     const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
-    const inBody = <T extends { start: number; end: number }>(item: T): T => ({
-      ...item,
-      ...toSource(normal.body.map, item.start, item.end),
-    });
+    const inBody = <T>(item: T): T => toPublished(item, normal.body, article.body);
     const { facts } = annotations;
     const document: Document = {
       schema: "zhengwen/document@1",
@@ -70,7 +67,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       text: normal.body.text,
       original: article.body,
       parts: [],
-      measures: [],
+      measures: annotations.measures.map(inBody),
       repairs: [...repaired.repairs],
       entities: [
         ...entitiesOf("title", annotations.title, normal.title, article.title),
@@ -116,6 +113,21 @@ function entitiesOf(where: Entity["in"], mentions: readonly Mention[], normal: N
       textEnd,
       rule,
     };
-    return { ...values, ...located } as Entity;
+    return { ...toPublished(values, normal, published), ...located } as Entity;
   });
+}
+
+/**
+ * Carries every span in a value to the published text, however deep it lies: an object with the numbers `start` and `end` is
+ * one, and where it has a `quote`, that becomes what is published there. `textStart`, `textEnd` and `text` stay.
+ */
+function toPublished<T>(value: T, normal: NormalisedText, published: string): T {
+  if (Array.isArray(value)) return value.map((item) => toPublished(item, normal, published)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const carried: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) carried[name] = toPublished(inner, normal, published);
+  const { start: from, end: to } = carried;
+  if (typeof from !== "number" || typeof to !== "number") return carried as T;
+  const { start, end } = toSource(normal.map, from, to);
+  return { ...carried, start, end, ...("quote" in carried && { quote: published.slice(start, end) }) } as T;
 }

@@ -1,36 +1,40 @@
-import type { Measures } from "../dictionary/values/measures.js";
-import type { Mention } from "../model/entity.js";
-import type { Annotator, Context } from "./annotator.js";
-import type { Doc } from "./doc.js";
-import { type Amount, amountsOf } from "./numbers/amounts.js";
-import { blockedBy } from "./numbers/blocked.js";
-import { classAt, NONE } from "./numbers/characters.js";
-import { toNumber } from "./numbers/decimal.js";
-import { inSetPhrase } from "./numbers/not-counts.js";
+import type { Measures } from "../../dictionary/values/measures.js";
+import type { Annotator, Context } from "../annotator.js";
+import type { Doc } from "../doc.js";
+import { type Amount, amountsOf } from "../numbers/amounts.js";
+import { blockedBy } from "../numbers/blocked.js";
+import { classAt, NONE } from "../numbers/characters.js";
+import { toNumber } from "../numbers/decimal.js";
+import { inSetPhrase } from "../numbers/not-counts.js";
+import type { Sum } from "./passages.js";
+import { withRoles } from "./roles.js";
 
 const countries: Record<Context["country"], string> = { CN: "CNY", HK: "HKD", MO: "MOP", TW: "TWD" };
 
 /** Amounts of money: with a named currency, with 元, or without either where the words around show that it is money. */
 export const annotateMoney: Annotator<"money"> = (doc, context, before) => {
   const blocked = blockedBy(before);
-  const mentions: Mention<"money">[] = [];
+  const sums: Sum[] = [];
   for (const amount of amountsOf(doc)) {
     if (blocked(amount.numberStart, amount.numberEnd)) continue;
     const currency = currencyOf(doc, amount, countries[context.country]);
     if (currency === null) continue;
-    mentions.push({
-      type: "money",
-      start: amount.start,
-      end: currency.end,
-      rule: currency.rule,
-      value: amount.value && toNumber(amount.value),
-      min: amount.min && toNumber(amount.min),
-      max: amount.max && toNumber(amount.max),
-      bound: amount.bound,
-      currency: currency.code,
+    sums.push({
+      numberStart: amount.numberStart,
+      mention: {
+        type: "money",
+        start: amount.start,
+        end: currency.end,
+        rule: currency.rule,
+        value: amount.value && toNumber(amount.value),
+        min: amount.min && toNumber(amount.min),
+        max: amount.max && toNumber(amount.max),
+        bound: amount.bound,
+        currency: currency.code,
+      },
     });
   }
-  return mentions;
+  return withRoles(doc, sums, context.title ?? null);
 };
 
 /** `plain` is what a 元 without a name is in the document's country. */
