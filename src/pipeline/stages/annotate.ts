@@ -9,6 +9,8 @@ import { type Given, provenanceOf } from "../../facts/provenance.js";
 import { isoOf } from "../../facts/term.js";
 import type { Mention } from "../../model/entity.js";
 import type { Keyword } from "../../model/record.js";
+import type { TextPart } from "../../parts/part.js";
+import { partsOf } from "../../parts/parts.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
 import type { Extracted } from "./extract.js";
@@ -20,6 +22,7 @@ export interface Annotations {
   readonly title: readonly Mention[];
   readonly body: readonly Mention[];
   readonly facts: DocumentFacts;
+  readonly parts: readonly TextPart[];
   readonly keywords: readonly Keyword[];
   readonly fingerprint: string;
   readonly notes: readonly AnnotationNote[];
@@ -63,6 +66,7 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
     title: inTitle,
     body: inBody,
     facts: factsOf(docs, inBody, context, provenance, number),
+    parts: partsOf(body.text, body.dictionary),
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
     notes: [...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)), ...impossible(body, country)],

@@ -7,6 +7,7 @@ import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
 import { withContent } from "../attachments.js";
 import type { Input } from "../input.js";
+import { publishedParts } from "../published-parts.js";
 import type { Stage } from "../stage.js";
 import type { Annotated } from "./annotate.js";
 import type { Decoded } from "./decode.js";
@@ -64,7 +65,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       cites: facts.cites.map(inBody),
       text: normal.body.text,
       original: article.body,
-      parts: [],
+      parts: publishedParts(annotations.parts, normal.body.map),
       measures: [],
       repairs: [...repaired.repairs],
       entities: [
