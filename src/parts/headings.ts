@@ -43,6 +43,7 @@ export interface HeadingSpan {
 export function headingSpans(lines: readonly Line[], roleOf: (line: number) => LineRole, dictionary: Dictionary): HeadingSpan[] {
   const patterns = dictionary.partWords.compiled(headingPatterns);
   const headings = new Map<number, HeadingSpan>();
+  const listed = listedLines(lines, roleOf);
   let stacked = 0;
   for (let i = lines.length - 1; i >= 0; i--) {
     if (roleOf(i) !== "plain") {
@@ -55,7 +56,7 @@ export function headingSpans(lines: readonly Line[], roleOf: (line: number) => L
     const heads = next === "first" || next === "table" || headings.has(i + 1) || (next === "plain" && isProse((lines[i + 1] as Line).text));
     stacked = !caption && headings.has(i + 1) ? stacked + 1 : 0;
     if (caption) headings.set(i, { from: i, to: i + 1, caption });
-    else if (heads && stacked < STACKED && isHeading(text)) headings.set(i, { from: i, to: i + 1 });
+    else if (heads && stacked < STACKED && !listed.has(i) && isHeading(text)) headings.set(i, { from: i, to: i + 1 });
   }
   const title = ownTitle(lines, roleOf, dictionary);
   for (let i = title?.from ?? 0; i < (title?.to ?? 0); i++) headings.delete(i);
@@ -74,6 +75,18 @@ function broken(lines: readonly Line[], dictionary: Dictionary) {
     } else headings.push(heading);
     return headings;
   };
+}
+
+/** Short lines of which so many stand one under another that they are a list. */
+function listedLines(lines: readonly Line[], roleOf: (line: number) => LineRole): Set<number> {
+  const listed = new Set<number>();
+  for (let from = 0; from < lines.length; ) {
+    let to = from;
+    while (to < lines.length && roleOf(to) === "plain" && isHeading((lines[to] as Line).text)) to++;
+    if (to - from > STACKED + 1) for (let i = from; i < to; i++) listed.add(i);
+    from = to + 1;
+  }
+  return listed;
 }
 
 function isHeading(text: string): boolean {

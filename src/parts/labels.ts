@@ -18,6 +18,7 @@ export type Style =
   | "arabicHalf"
   | "circled"
   | "roman"
+  | "romanLower"
   | "romanBracket"
   | "upper"
   | "upperBracket"
@@ -139,7 +140,10 @@ function latin(line: string): Label[] {
   const match = LATIN.exec(line);
   const letter = match && label(match, match[1] ? "upper" : "lower", [letterNumber(match[1] ?? (match[2] as string))], line);
   const number = roman ? romanNumber((roman[1] as string).toLowerCase()) : 0;
-  const found = [...(roman && number > 0 ? [label(roman, "roman", [number], line)] : []), ...(letter ? [letter] : [])];
+  const found = [
+    ...(roman && number > 0 ? [label(roman, /[a-z]/.test(roman[1] as string) ? "romanLower" : "roman", [number], line)] : []),
+    ...(letter ? [letter] : []),
+  ];
   return found.map((each) => ({ ...each, weak: "marked" }));
 }
 

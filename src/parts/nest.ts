@@ -5,7 +5,7 @@ import type { PartLevel } from "../model/enums.js";
 import { type Following, followingLabels } from "./following.js";
 import type { Label } from "./labels.js";
 import { holdsSentence } from "./lines.js";
-import { isDivision, levelOf, type Node, numberOf, rankOf } from "./tree.js";
+import { isDivision, isFree, levelOf, type Node, numberOf, rankOf } from "./tree.js";
 import type { Unit } from "./unit.js";
 
 /** The tree while it grows. */
@@ -21,6 +21,8 @@ interface Growing {
   headed: { readonly parent: Node | null } | null;
   /** the part that holds the articles of the open title */
   articles: { readonly holder: string } | null;
+  /** the last part with each style and number */
+  readonly last: Map<string, Node>;
   /** whether the running text has begun */
   begun: boolean;
 }
@@ -44,6 +46,7 @@ export function nestedUnits(units: readonly Unit[], { partWords }: Dictionary): 
     nested: new Set(),
     headed: null,
     articles: null,
+    last: new Map(),
     begun: false,
   };
   for (const [i, unit] of units.entries()) place(tree, unit, i, units[i - 1]);
@@ -120,6 +123,7 @@ function placeLabel(tree: Growing, unit: Unit, label: Label, at: number): void {
   const below = label.style === "decimal" && parent?.label && parent.label.numbers.join(".") === label.numbers.slice(0, -1).join(".");
   const key = (below ? label.numbers.slice(-1) : label.numbers).join("-");
   tree.open = add(tree, unit, levelOf(label.style), parent, label, key);
+  tree.last.set(`${label.style} ${label.numbers.join(".")}`, tree.open);
 }
 
 function divisionParent(tree: Growing, label: Label, at: number): Node | null {
@@ -180,6 +184,8 @@ function itemParent(tree: Growing, label: Label, at: number): Node | null {
   if (grouping && grouping.label?.style === label.style && label.numbers[0] === numberOf(grouping) + 1) return grouping.parent;
   const same = items.findLast((item) => item.label?.style === label.style);
   if (same) return same.parent;
+  const resumed = tree.last.get(`${label.style} ${(label.numbers[0] as number) - 1}`);
+  if (resumed && isWithin(tree.open, resumed.parent) && resumed.parent?.level !== "title" && !openArticle(tree.open)) return resumed.parent;
   const under = items.findLast((item) => item.label?.style === "decimal");
   if (under && label.style === "arabic" && under.label && under.label.numbers[0] === (label.numbers[0] as number) - 1) {
     const whole = items.find((item) => item.label?.style === "arabic");
@@ -189,6 +195,7 @@ function itemParent(tree: Growing, label: Label, at: number): Node | null {
   const rank = rankOf(label.style);
   while (inner?.label && rankOf(inner.label.style) >= rank) {
     const outer = inner.label.style;
+    if (isFree(outer) && !tree.nested.has(`${outer} ${label.style}`)) break;
     if (rankOf(outer) === rank || tree.nested.has(`${label.style} ${outer}`)) break;
     if (tree.following.goesOn(inner, at) && (label.numbers[0] === 1 || numberOf(inner) > 1)) break;
     const next: Node | null = inner.parent;
@@ -218,21 +225,29 @@ function placeHeading(tree: Growing, unit: Unit, at: number): void {
   if (!unit.caption && tree.begun) tree.headed = { parent };
 }
 
-/** Where a heading stands: beside the one before it, else beside the list that begins or goes on behind it. */
+/**
+ * Where a heading stands: beside the list that goes on behind it, within an item whose list goes on later, beside the heading
+ * before it, or beside the list that begins behind it.
+ */
 function headingParent(tree: Growing, at: number): Node | null {
   const { open, headed, following } = tree;
-  if (headed && isWithin(open, headed.parent)) return headed.parent;
   const items = openItems(open);
   const next = following.next(at);
-  if (!next) return boundary(tree);
-  const same = items.findLast(({ label }) => label?.style === next.style);
+  const going = items.findLast((item) => following.goesOn(item, at)) ?? null;
+  const isNext = going !== null && next?.style === going.label?.style && next?.numbers.at(-1) === numberOf(going) + 1;
+  if (isNext) return going.parent;
+  const within = items.slice(going ? items.indexOf(going) + 1 : 0);
+  if (headed && isWithin(open, headed.parent) && (going === null || isWithin(headed.parent, going))) return headed.parent;
+  const outermost = going ?? boundary(tree);
+  if (!next) return outermost;
+  const same = within.findLast(({ label }) => label?.style === next.style);
   if (same) return same.parent;
-  let inner = items.at(-1) ?? null;
-  while (inner?.label && rankOf(inner.label.style) >= rankOf(next.style)) {
-    if (inner.parent?.level !== "item") return inner.parent;
+  let inner = within.at(-1) ?? null;
+  while (inner?.label && !isFree(inner.label.style) && rankOf(inner.label.style) >= rankOf(next.style)) {
+    if (inner.parent?.level !== "item" || inner.parent === going) return inner.parent;
     inner = inner.parent;
   }
-  return inner ?? open;
+  return inner ?? outermost;
 }
 
 function placePlain(tree: Growing, unit: Unit, at: number): void {

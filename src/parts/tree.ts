@@ -22,6 +22,7 @@ const ranks: readonly Style[] = [
   "section",
   "article",
   "capital",
+  "roman",
   "han",
   "hanBracket",
   "arabic",
@@ -38,6 +39,9 @@ export function rankOf(style: Style): number {
   const rank = ranks.indexOf(style);
   return rank < 0 ? ranks.length : rank;
 }
+
+/** Whether a style has no rank of its own. */
+export const isFree = (style: Style): boolean => rankOf(style) === ranks.length;
 
 export const isDivision = (style: Style): boolean => divisions.has(style);
 
