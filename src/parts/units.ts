@@ -1,7 +1,6 @@
-import type { PartLists } from "../dictionary/documents/part-words.js";
 import type { Dictionary } from "../dictionary/load.js";
-import { oneOf } from "../lexicon/alternation.js";
 import { attachmentLines, endsAsTitle, joined, titleEnd } from "./attachments.js";
+import { contentsOf, quotedLines } from "./aside.js";
 import { countedLabels } from "./counting.js";
 import { headingSpans, type LineRole } from "./headings.js";
 import { type Label, labelsOf } from "./labels.js";
@@ -11,8 +10,6 @@ import { statedUnit, tableRows } from "./tables.js";
 import { isDivision } from "./tree.js";
 import type { TitleLabel, Unit } from "./unit.js";
 
-/** lines that one quotation may take */
-const QUOTED = 40;
 /** titles behind the document that are looked up in it */
 const LOOKED_UP = 50;
 
@@ -35,15 +32,20 @@ export function unitsOf(text: string, dictionary: Dictionary): Unit[] {
   const put = (span: Span) => {
     for (let i = span.from; i < span.to; i++) spans[i] = span;
   };
-  const aside = asideLines(lines, dictionary);
+  const contents = contentsOf(lines, dictionary.partWords);
+  const aside = new Set([...contents.entries, ...quotedLines(lines)]);
   const candidates = lines.map((line, i) => (line.row || aside.has(i) ? [] : labelsOf(line.text, dictionary.partWords)));
   for (const table of tableSpans(lines, dictionary)) put(table);
   for (const span of closingSpans(lines, candidates, dictionary)) put(span);
-  for (const title of actTitles(text, lines, spans, candidates, dictionary)) put(title);
-  const contents = dictionary.partWords.compiled(contentsPattern);
-  for (const [i, { text: line }] of lines.entries()) {
-    if (!spans[i] && contents.test(line.replace(/\s/g, "")) && aside.has(i + 1)) put({ kind: "heading", from: i, to: i + 1 });
-  }
+  for (const title of actTitles(
+    text,
+    lines,
+    spans,
+    (i) => (candidates[i]?.length ?? 0) > 0 || aside.has(i) || contents.headings.includes(i),
+    dictionary,
+  ))
+    put(title);
+  for (const i of contents.headings) if (!spans[i]) put({ kind: "heading", from: i, to: i + 1 });
   const labels = countedLabels(candidates.map((each, i) => (spans[i] ? [] : each)));
   for (const [i, label] of labels.entries()) if (label) put({ kind: "label", from: i, to: i + 1, label });
   const roleOf = (i: number): LineRole => {
@@ -101,37 +103,6 @@ function tableSpans(lines: readonly Line[], { partWords }: Dictionary): Span[] {
   return tables;
 }
 
-function contentsPattern({ contents }: PartLists): RegExp {
-  return new RegExp(`^${oneOf(contents)}$`);
-}
-
-/** Lines whose labels label nothing: those of a table of contents, and of text that is quoted over several lines. */
-function asideLines(lines: readonly Line[], { partWords }: Dictionary): Set<number> {
-  const aside = new Set<number>();
-  const contents = partWords.compiled(contentsPattern);
-  // 第一章 总则……3: without the page and the leaders
-  const bare = (line: string) => line.replace(/[\s.．·…—-]*\d{0,3}$/, "").replace(/\s/g, "");
-  const last = new Map(lines.map(({ text }, i) => [bare(text), i]));
-  for (const [i, { text }] of lines.entries()) {
-    if (!contents.test(text.replace(/\s/g, ""))) continue;
-    const first = bare(lines[i + 1]?.text ?? "");
-    for (let at = i + 1; at < lines.length; at++) {
-      const line = bare(lines[at]?.text ?? "");
-      if ((at > i + 1 && line === first) || (last.get(line) ?? at) <= at) break;
-      aside.add(at);
-    }
-  }
-  let open = 0;
-  for (const [i, { text }] of lines.entries()) {
-    if (open > 0) aside.add(i);
-    const [begun, ended] = [text.split("“").length, text.split("”").length];
-    if (open === 0 && text.startsWith("“") && begun > ended) open = QUOTED;
-    else if (ended > begun || /”[。；]?$/.test(text)) open = 0;
-    else open = Math.max(0, open - 1);
-  }
-  return aside;
-}
-
 /** Signatures, footers, lists of attachments and titles of printed ones. */
 function closingSpans(lines: readonly Line[], candidates: readonly (readonly Label[])[], dictionary: Dictionary): Span[] {
   const kinds = lines.map(({ text, row }, i) => (row || candidates[i]?.length ? null : signatureLine(text, dictionary)));
@@ -175,7 +146,7 @@ function actTitles(
   text: string,
   lines: readonly Line[],
   spans: readonly (Span | undefined)[],
-  candidates: readonly (readonly Label[])[],
+  marked: (line: number) => boolean,
   dictionary: Dictionary,
 ): Span[] {
   const titles: Span[] = [];
@@ -185,7 +156,7 @@ function actTitles(
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as Line;
     const span = spans[i];
-    if (span || (candidates[i]?.length ?? 0) > 0) {
+    if (span || marked(i)) {
       closed = span?.kind === "signature" || span?.kind === "footer" || (closed && span?.kind === "attachment-list");
       begun = true;
       continue;
@@ -196,7 +167,7 @@ function actTitles(
       const heading = joined(lines, i, to);
       const named = endsAsTitle(heading, dictionary) && heading.length >= 6 && lookedUp < LOOKED_UP;
       if (named) lookedUp++;
-      if ((closed && opensText(lines, to, candidates)) || (named && isNamedBefore(text, heading, line.start))) {
+      if ((closed && opensText(lines, to, marked)) || (named && isNamedBefore(text, heading, line.start))) {
         titles.push({ kind: "title", from: i, to, heading });
         i = to - 1;
         closed = false;
@@ -210,12 +181,9 @@ function actTitles(
 }
 
 /** Whether running text, a list or a remark begins at a line: what a title may stand over. */
-function opensText(lines: readonly Line[], at: number, candidates: readonly (readonly Label[])[]): boolean {
+function opensText(lines: readonly Line[], at: number, marked: (line: number) => boolean): boolean {
   const line = lines[at];
-  return (
-    line !== undefined &&
-    ((candidates[at]?.length ?? 0) > 0 || isRemark(line) || line.row || (line.text.length > 12 && endsSentence(line.text)))
-  );
+  return line !== undefined && (marked(at) || isRemark(line) || line.row || (line.text.length > 12 && endsSentence(line.text)));
 }
 
 function isNamedBefore(text: string, title: string, end: number): boolean {

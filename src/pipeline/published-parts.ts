@@ -1,6 +1,8 @@
 import type { Part } from "../model/record.js";
+import { numberingBreaks } from "../parts/numbering.js";
 import type { TextPart } from "../parts/part.js";
 import { type OffsetMap, toSource } from "../text/offset-map.js";
+import type { Tools } from "./stage.js";
 
 /**
  * The parts of a normalised text with their places in the published one, which they cover as they cover the text: what was
@@ -18,4 +20,12 @@ export function publishedParts(parts: readonly TextPart[], map: OffsetMap): Part
     end: at(part.textEnd),
     ...(rows && { rows: rows.map((row) => ({ ...row, start: at(row.textStart), end: at(row.textEnd) })) }),
   }));
+}
+
+/** Leaves a note where the labels of a list do not count on. */
+export function noteNumbering(parts: readonly Part[], note: Tools["note"]): void {
+  for (const { part, after, kind } of numberingBreaks(parts)) {
+    const before = after === null ? "begins its list" : `follows ${after}`;
+    note("numbering", `${part.label} ${before}: the numbering ${kind === "jump" ? "jumps" : "begins again"}.`, part);
+  }
 }

@@ -17,6 +17,7 @@ const schema = z.strictObject({
   unit: z.strictObject({ labels: words, ends: words }),
   notArticle: words,
   notDecimal: words,
+  references: z.strictObject({ own: words, leads: words, joins: words }),
   ordinals: words,
   signedOtherwise: words,
 });

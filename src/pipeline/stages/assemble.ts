@@ -7,7 +7,7 @@ import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
 import { withContent } from "../attachments.js";
 import type { Input } from "../input.js";
-import { publishedParts } from "../published-parts.js";
+import { noteNumbering, publishedParts } from "../published-parts.js";
 import type { Stage } from "../stage.js";
 import type { Annotated } from "./annotate.js";
 import type { Decoded } from "./decode.js";
@@ -32,6 +32,8 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       ...toSource(normal.body.map, item.start, item.end),
     });
     const { facts } = annotations;
+    const parts = publishedParts(annotations.parts, normal.body.map);
+    noteNumbering(parts, tools.note);
     const document: Document = {
       schema: "zhengwen/document@1",
       id: documentId(canonical ?? bytes),
@@ -65,7 +67,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       cites: facts.cites.map(inBody),
       text: normal.body.text,
       original: article.body,
-      parts: publishedParts(annotations.parts, normal.body.map),
+      parts,
       measures: [],
       repairs: [...repaired.repairs],
       entities: [
