@@ -28,6 +28,27 @@ export interface AttachmentLines {
   readonly heading: string;
 }
 
+/** How an attachment is named at the beginning of a line. */
+interface Named {
+  readonly number: string | undefined;
+  /** the colon or the point behind it */
+  readonly mark: string | undefined;
+  readonly rest: string;
+  readonly label: TitleLabel;
+}
+
+type Patterns = ReturnType<typeof attachmentPatterns>;
+
+function namedAt({ text }: Line, { begins }: Patterns): Named | null {
+  const match = text.length > 400 ? null : begins.exec(text);
+  if (!match) return null;
+  const [, word = "", number, mark, rest = ""] = match;
+  if (number === undefined && mark === undefined && (rest !== "" || word.length === 1)) return null;
+  if (rest !== "" && mark === undefined && endsSentence(rest)) return null;
+  const label: TitleLabel = { style: "attachment", numbers: number ? numbersOf(number) : [], text: `${word}${number ?? ""}` };
+  return { number, mark, rest, label };
+}
+
 /**
  * Reads the line at `at` as a list of attachments or as the title of one.
  * @param over whether the document ends before a line, or only its signature, its footer or a remark stands there
@@ -38,38 +59,52 @@ export function attachmentLines(
   dictionary: Dictionary,
   over: (line: number) => boolean,
 ): AttachmentLines | null {
-  const { begins, entry, file } = dictionary.partWords.compiled(attachmentPatterns);
-  const line = lines[at] as Line;
-  const match = line.text.length > 400 ? null : begins.exec(line.text);
-  if (!match) return null;
-  const [, word = "", number, mark, rest = ""] = match;
-  // 附 alone is a word like any other
-  if (number === undefined && mark === undefined && (rest !== "" || word.length === 1)) return null;
-  if (rest !== "" && mark === undefined && endsSentence(rest)) return null;
-  const label: TitleLabel = { style: "attachment", numbers: number ? numbersOf(number) : [], text: `${word}${number ?? ""}` };
-  const list = (to: number): AttachmentLines => ({ kind: "attachment-list", to, label: null, heading: "" });
-  let to = at + 1;
+  const patterns = dictionary.partWords.compiled(attachmentPatterns);
+  const named = namedAt(lines[at] as Line, patterns);
+  if (!named) return null;
+  const { mark, rest, label } = named;
+  const { to, entries } = entriesBehind(lines, at, named, patterns);
+  if (isList(lines, to, entries, named, patterns, over)) return { kind: "attachment-list", to, label: null, heading: "" };
+  if (rest !== "") {
+    const isTitle = rest.length <= LONGEST && !/[。；]/.test(rest) && !over(at + 1);
+    return isTitle ? { kind: "title", to: at + 1, label, heading: rest } : null;
+  }
+  const end = titleEnd(lines, at + 1, dictionary);
+  if (end > at + 1 || !over(end)) return { kind: "title", to: end, label, heading: joined(lines, at + 1, end) };
+  return mark === undefined ? null : { kind: "attachment-list", to: end, label: null, heading: "" };
+}
+
+/** The entries of a list that go on behind its first line: 2.…, 附件2 …; with what the first line names. */
+function entriesBehind(
+  lines: readonly Line[],
+  at: number,
+  { number, rest }: Named,
+  { begins, entry }: Patterns,
+): { to: number; entries: number } {
   let entries = rest === "" || number !== undefined ? 0 : 1;
+  let to = at + 1;
   for (; to < lines.length; to++) {
     const next = lines[to] as Line;
     if (next.row || next.text.length > 120 || next.text.endsWith("。")) break;
     const another = begins.exec(next.text);
-    const isEntry = another
-      ? another[2] !== undefined && another[4] !== "" && rest !== ""
-      : Number(entry.exec(next.text)?.[1]) === entries + 1;
-    if (!isEntry || (number !== undefined && !another)) break;
+    const counts = number === undefined && Number(entry.exec(next.text)?.[1]) === entries + 1;
+    if (another ? another[2] === undefined || another[4] === "" || rest === "" : !counts) break;
     entries++;
   }
-  if (number !== undefined) {
-    if (rest !== "" && (entries > 0 || over(to) || file.test(rest))) return list(to);
-  } else if (entries > 1 || (entries > 0 && (rest === "" ? mark !== undefined || file.test(lines[to - 1]?.text ?? "") : over(to)))) {
-    return list(to);
-  }
-  if (rest !== "")
-    return rest.length <= LONGEST && !/[。；]/.test(rest) && !over(at + 1) ? { kind: "title", to: at + 1, label, heading: rest } : null;
-  const end = titleEnd(lines, at + 1, dictionary);
-  if (end === at + 1 && over(end)) return mark === undefined ? null : list(end);
-  return { kind: "title", to: end, label, heading: joined(lines, at + 1, end) };
+  return { to, entries };
+}
+
+function isList(
+  lines: readonly Line[],
+  to: number,
+  entries: number,
+  { number, mark, rest }: Named,
+  { file }: Patterns,
+  over: (line: number) => boolean,
+): boolean {
+  if (number !== undefined) return rest !== "" && (entries > 0 || over(to) || file.test(rest));
+  if (entries === 0) return false;
+  return entries > 1 || (rest === "" ? mark !== undefined || file.test(lines[to - 1]?.text ?? "") : over(to));
 }
 
 function numbersOf(written: string): number[] {

@@ -49,28 +49,19 @@ export function nestedUnits(units: readonly Unit[], { partWords }: Dictionary): 
     last: new Map(),
     begun: false,
   };
-  for (const [i, unit] of units.entries()) place(tree, unit, i, units[i - 1]);
+  for (const [i, unit] of units.entries()) place(tree, unit, i);
   return tree.top;
 }
 
-function place(tree: Growing, unit: Unit, at: number, before: Unit | undefined): void {
-  switch (unit.kind) {
-    case "label":
-      return placeLabel(tree, unit, unit.label as Label, at);
-    case "title":
-      return placeTitle(tree, unit);
-    case "signature":
-    case "attachment-list":
-      return addLeaf(tree, unit, unit.kind, scopeOf(tree.open));
-    case "footer":
-      return addLeaf(tree, unit, "footer", null);
-    case "heading":
-      return placeHeading(tree, unit, at);
-    case "table":
-      return addLeaf(tree, unit, "table", before?.kind === "label" || before === undefined ? tree.open : lastParent(tree), true);
-    default:
-      return placePlain(tree, unit, at);
-  }
+function place(tree: Growing, unit: Unit, at: number): void {
+  const { kind } = unit;
+  if (kind === "label") placeLabel(tree, unit, unit.label as Label, at);
+  else if (kind === "title") placeTitle(tree, unit);
+  else if (kind === "signature" || kind === "attachment-list") addLeaf(tree, unit, kind, scopeOf(tree.open));
+  else if (kind === "footer") addLeaf(tree, unit, kind, null);
+  else if (kind === "heading") placeHeading(tree, unit, at);
+  else if (kind === "table") addLeaf(tree, unit, kind, tree.open);
+  else placePlain(tree, unit, at);
 }
 
 function add(tree: Growing, unit: Unit, level: PartLevel, parent: Node | null, label: Label | null = null, key = ""): Node {
@@ -81,20 +72,14 @@ function add(tree: Growing, unit: Unit, level: PartLevel, parent: Node | null, l
 }
 
 /** Adds a part that holds nothing; what follows belongs to its parent, or to what it stands in. */
-function addLeaf(tree: Growing, unit: Unit, level: PartLevel, parent: Node | null, stays = false): void {
+function addLeaf(tree: Growing, unit: Unit, level: PartLevel, parent: Node | null): void {
   add(tree, unit, level, parent);
-  if (!stays || !isWithin(tree.open, parent)) tree.open = parent;
-  else tree.open = parent;
+  tree.open = parent;
 }
 
 function isWithin(node: Node | null, ancestor: Node | null): boolean {
   for (let each = node; each; each = each.parent) if (each === ancestor) return true;
   return ancestor === null;
-}
-
-/** The parent of the part that was added last. */
-function lastParent({ open, top }: Growing): Node | null {
-  return open ?? (top.length > 0 ? null : open);
 }
 
 /** The printed title that a part lies in; null at the top. */
@@ -191,7 +176,12 @@ function itemParent(tree: Growing, label: Label, at: number): Node | null {
     const whole = items.find((item) => item.label?.style === "arabic");
     if (!whole) return boundary(tree);
   }
-  let inner = items.at(-1) ?? null;
+  return outerItem(tree, items.at(-1) ?? null, label, at);
+}
+
+/** The open item that one of another style is nested in: the innermost, but for those that it ends. */
+function outerItem(tree: Growing, innermost: Node | null, label: Label, at: number): Node | null {
+  let inner = innermost;
   const rank = rankOf(label.style);
   while (inner?.label && rankOf(inner.label.style) >= rank) {
     const outer = inner.label.style;
@@ -252,13 +242,17 @@ function headingParent(tree: Growing, at: number): Node | null {
 
 function placePlain(tree: Growing, unit: Unit, at: number): void {
   if (!tree.begun && /[。：:]$/.test(unit.text)) tree.begun = true;
-  if (tree.patterns.remark.test(unit.text)) return addLeaf(tree, unit, "body", scopeOf(tree.open));
+  if (tree.patterns.remark.test(unit.text)) addLeaf(tree, unit, "body", scopeOf(tree.open));
+  else placeParagraph(tree, unit, at);
+}
+
+function placeParagraph(tree: Growing, unit: Unit, at: number): void {
   const article = openArticle(tree.open);
   const inItem = tree.open?.level === "item" && tree.following.goesOn(tree.open, at);
   if (article && !inItem) {
     // a label that stands alone is followed by the first paragraph of its article
-    if (tree.open === article && article.label?.rest === "" && article.end === article.unit.end) return extend(article, unit);
-    tree.open = add(tree, unit, "paragraph", article);
+    if (tree.open === article && article.label?.rest === "" && article.end === article.unit.end) extend(article, unit);
+    else tree.open = add(tree, unit, "paragraph", article);
     return;
   }
   const parent = plainParent(tree, unit, at);

@@ -5,7 +5,7 @@ import { oneOf } from "../lexicon/alternation.js";
 import type { Span } from "../text/offset-map.js";
 import { numberOf } from "./labels.js";
 import type { TextPart } from "./part.js";
-import { type Steps, targetOf } from "./targets.js";
+import { type Steps, type Targets, targetOf } from "./targets.js";
 
 /** A reference to a part of the same text; `part` where it is certain which one is meant. */
 export interface Reference extends Span {
@@ -21,6 +21,8 @@ const STEPS = `${step("编")}${step("章")}${step("节")}(?:第\\s?${NUMBER}(?:[
 const PART = `(?:第${NUMBER}部分)?`;
 /** characters before a reference that say whose provision it is */
 const BEFORE = 12;
+/** characters of a sentence that are looked at before a reference */
+const SENTENCE = 200;
 
 function referencePatterns({ references: { own, leads, joins }, attachments }: PartLists) {
   const previous = "(?:前款|前项(?!目)|前条|本条(?![例文])|本款(?!项)|本项(?!目))";
@@ -83,33 +85,54 @@ export function referencesIn(text: string, parts: readonly TextPart[], dictionar
   let last = { end: -1, own: false };
   for (const { index: start } of text.matchAll(patterns.anchors)) {
     if (start < last.end) continue;
-    const attachment = readAt(patterns.attachment, text, start);
-    if (attachment) {
-      const [all, , number = "", rest = ""] = attachment;
-      const part = targets({ kind: "attachment", number: String(numberOf(number)), steps: stepsOf(rest), start });
-      if (part) references.push({ start, end: start + all.length, part });
-      last = { end: start + all.length, own: true };
-      continue;
-    }
-    const written = readAt(patterns.steps, text, start)?.[0] ?? "";
-    if (written === "" || (text[start] === "第" && targets.isStart(start))) continue;
-    const end = start + written.length;
-    const relative = /^(?:前[款项条]|本[条款项])/.exec(written)?.[0];
-    const before = text
-      .slice(Math.max(0, start - BEFORE), start)
-      .split("\n")
-      .at(-1) as string;
-    const own = patterns.own.exec(before);
-    const goesOn = last.end >= 0 && start - last.end <= 2 && patterns.joined.test(text.slice(last.end, start));
-    const within = own !== null || relative !== undefined || (goesOn ? last.own : patterns.lead.test(before));
-    last = { end, own: within };
-    if (!within || (relative && /^前[款项条]/.test(relative) && /[两二三几]$/.test(before))) continue;
-    const part = targets({ kind: relative ?? "steps", self: own?.[1] ?? null, steps: stepsOf(written), start });
-    const from = own ? start - own[0].length : start;
-    if (part) references.push({ start: from, end, part });
-    else if (own || relative) references.push({ start: from, end });
+    const read = attachmentAt(text, start, patterns, targets) ?? stepsAt(text, start, last, patterns, targets);
+    if (!read) continue;
+    last = read;
+    if (read.reference) references.push(read.reference);
   }
   return references;
+}
+
+type Patterns = ReturnType<typeof referencePatterns>;
+
+/** What was read at an anchor: where it ends, whether it is to this text, and the reference, if it counts. */
+interface Read {
+  readonly end: number;
+  readonly own: boolean;
+  readonly reference?: Reference;
+}
+
+function attachmentAt(text: string, start: number, { attachment }: Patterns, targets: Targets): Read | null {
+  const match = readAt(attachment, text, start);
+  if (!match) return null;
+  const [all, , number = "", rest = ""] = match;
+  const end = start + all.length;
+  const part = targets({ kind: "attachment", number: String(numberOf(number)), steps: stepsOf(rest), start });
+  return { end, own: true, ...(part && { reference: { start, end, part } }) };
+}
+
+function stepsAt(text: string, start: number, last: Read, patterns: Patterns, targets: Targets): Read | null {
+  const written = readAt(patterns.steps, text, start)?.[0] ?? "";
+  if (written === "" || (text[start] === "第" && targets.isStart(start))) return null;
+  const end = start + written.length;
+  const relative = /^(?:前[款项条]|本[条款项])/.exec(written)?.[0];
+  const before = text
+    .slice(Math.max(0, start - BEFORE), start)
+    .split("\n")
+    .at(-1) as string;
+  const own = patterns.own.exec(before);
+  const goesOn = last.end >= 0 && start - last.end <= 2 && patterns.joined.test(text.slice(last.end, start));
+  const bare = goesOn ? last.own : patterns.lead.test(before) && !citesAnother(text, start);
+  if (!own && !relative && !bare) return { end, own: false };
+  const part = targets({ kind: relative ?? "steps", self: own?.[1] ?? null, steps: stepsOf(written), start });
+  const span = { start: own ? start - own[0].length : start, end };
+  if (part) return { end, own: true, reference: { ...span, part } };
+  return { end, own: true, ...((own || relative) && { reference: span }) };
+}
+
+/** Whether the sentence names another document before a reference: whose provision is meant is then not certain. */
+function citesAnother(text: string, start: number): boolean {
+  return /》[^。；\n]*$/.test(text.slice(Math.max(0, start - SENTENCE), start));
 }
 
 function readAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

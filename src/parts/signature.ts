@@ -56,13 +56,20 @@ function areBodies(line: string, body: RegExp): boolean {
   return line.split(/[\s\u3000、]+/).every((part) => body.test(part));
 }
 
+/** A signature or a footer: its first line, and the line behind it. */
+interface ClosingSpan {
+  readonly kind: "signature" | "footer";
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * The signatures and footers among lines: for each its first line and the line behind it.
  * @param kinds of each line, null for what stands in neither
  * @param begun whether a document has begun before a line: what stands above it signs nothing
  */
-export function signatureSpans(kinds: readonly SignatureLine[], begun: (line: number) => boolean) {
-  const spans: { kind: "signature" | "footer"; from: number; to: number }[] = [];
+export function signatureSpans(kinds: readonly SignatureLine[], begun: (line: number) => boolean): ClosingSpan[] {
+  const spans: ClosingSpan[] = [];
   for (let i = 0; i < kinds.length; ) {
     if (kinds[i] === null || !begun(i)) {
       i++;
@@ -70,21 +77,22 @@ export function signatureSpans(kinds: readonly SignatureLine[], begun: (line: nu
     }
     let to = i;
     while (to < kinds.length && to < i + MOST && kinds[to] !== null && kinds[to] !== "footer") to++;
+    const date = lastDate(kinds, i, to);
     if (kinds[to] === "footer") {
       // a body above 2023年8月9日印发 belongs to that line, the bodies above a date sign
-      const date = lastDate(kinds, i, to);
       if (date > i) spans.push({ kind: "signature", from: i, to: date });
-      const from = date > i ? date : i;
-      while (kinds[to] === "footer" || (kinds[to] === "body" && kinds[to + 1] === "footer")) to++;
-      spans.push({ kind: "footer", from, to });
-    } else {
-      const date = lastDate(kinds, i, to);
-      const end = date > i ? date : to;
-      if (signs(kinds, i, end, to)) spans.push({ kind: "signature", from: i, to: end });
-    }
+      to = footerEnd(kinds, to);
+      spans.push({ kind: "footer", from: Math.max(i, date), to });
+    } else if (signs(kinds, i, date > i ? date : to, to)) spans.push({ kind: "signature", from: i, to: date > i ? date : to });
     i = Math.max(to, i + 1);
   }
   return spans;
+}
+
+function footerEnd(kinds: readonly SignatureLine[], from: number): number {
+  let to = from;
+  while (kinds[to] === "footer" || (kinds[to] === "body" && kinds[to + 1] === "footer")) to++;
+  return to;
 }
 
 /** Behind the last line with a date, `from` where there is none. */

@@ -15,7 +15,7 @@ interface Meant {
 
 type Id = string | null;
 
-interface Targets {
+export interface Targets {
   (meant: Meant): Id;
   /** whether a part begins at an offset, blanks aside */
   isStart(offset: number): boolean;
@@ -29,7 +29,7 @@ export function targetOf(parts: readonly TextPart[]): Targets {
     const context = partAt(parts, meant.start);
     if (!context || context.level === "attachment-list") return null;
     if (meant.kind === "attachment") return inAttachment(tree, context, meant);
-    if (meant.kind === "steps") return fromTop(tree, scopeFor(tree, context, meant.self ?? null), meant.steps, context);
+    if (meant.kind === "steps") return fromTop(tree, scopeFor(tree, context, meant.self ?? null), meant.steps, context, meant.self ?? null);
     return relative(tree, context, meant);
   };
   return Object.assign(find, { isStart: (offset: number) => starts.has(offset) });
@@ -119,10 +119,12 @@ function parentScope(tree: Tree, id: string): Id {
   return parent === null ? null : tree.scopeOf(tree.byId.get(parent) as TextPart);
 }
 
-function fromTop(tree: Tree, scope: Id | undefined, steps: Steps, context: TextPart): Id {
+function fromTop(tree: Tree, scope: Id | undefined, steps: Steps, context: TextPart, self: string | null): Id {
   if (scope === undefined) return null;
   if (steps.条 === undefined) return withoutArticle(tree, scope, steps, context);
   const article = tree.article(scope, `art${steps.条}`);
+  // one that does not say whose it is counts among the articles of the same act
+  if (self === null && ancestor(tree, context, "article") === null) return null;
   if (article) return below(tree, article, steps);
   if (tree.articles(scope).length > 0) return null;
   // 第二条 of a notice that counts 一、二、
@@ -224,7 +226,7 @@ function inAttachment(tree: Tree, context: TextPart, { number, steps }: Meant): 
   const [title] = titles;
   if (titles.length !== 1 || !title || title === context) return null;
   if (Object.keys(steps).length === 0) return title.id;
-  if (steps.部分 === undefined) return fromTop(tree, title.id, steps, context);
+  if (steps.部分 === undefined) return fromTop(tree, title.id, steps, context, "");
   return tree.child(title.id, `n${steps.部分}`)?.id ?? null;
 }
 

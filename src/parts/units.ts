@@ -1,6 +1,6 @@
 import type { Dictionary } from "../dictionary/load.js";
-import { attachmentLines, endsAsTitle, joined, titleEnd } from "./attachments.js";
 import { contentsOf, quotedLines } from "./aside.js";
+import { attachmentLines, endsAsTitle, joined, titleEnd } from "./attachments.js";
 import { countedLabels } from "./counting.js";
 import { headingSpans, type LineRole } from "./headings.js";
 import { type Label, labelsOf } from "./labels.js";
