@@ -142,6 +142,7 @@ function withoutArticle(tree: Tree, scope: Id, steps: Steps, context: TextPart):
   const divisions = steps.编 ?? steps.章;
   if (divisions !== undefined) return divisionOf(tree, scope, steps);
   const article = ancestor(tree, context, "article");
+  if (steps.款 === undefined && steps.项 === undefined) return null;
   if (article) return below(tree, article, steps);
   // 第(1)款 of Hong Kong's sections, 第（二）项 of a list
   const number = steps.款 ?? steps.项;

@@ -19,7 +19,6 @@ const schema = z.strictObject({
   notDecimal: words,
   references: z.strictObject({ own: words, leads: words, joins: words }),
   ordinals: words,
-  signedOtherwise: words,
 });
 
 /** The words by which the parts of a document are known; see `documents/parts.json`. */
