@@ -46,7 +46,7 @@ const STEP = new RegExp(
 );
 
 /** The steps of a reference: 第三条第二款 is the third article and its second paragraph. */
-export function stepsOf(written: string): Steps {
+function stepsOf(written: string): Steps {
   const steps: Record<string, string> = {};
   for (const [, plain, inserted, bracketed, kind = "", behind] of written.matchAll(STEP)) {
     const more = inserted ?? behind;

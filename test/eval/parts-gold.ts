@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { PartLevel } from "../../src/model/enums.js";
 
 /** A part as gold has it. */
-export interface GoldPart {
+interface GoldPart {
   readonly id: string;
   readonly level: PartLevel;
   readonly start: number;
@@ -12,14 +12,14 @@ export interface GoldPart {
 }
 
 /** A reference within the document: in which part it stands, how it is written, and which part it means. */
-export interface GoldReference {
+interface GoldReference {
   readonly in: string;
   readonly quote: string;
   readonly part: string;
 }
 
 /** A provision of another document. */
-export interface GoldProvision {
+interface GoldProvision {
   readonly title: string;
   readonly provision: string;
 }
