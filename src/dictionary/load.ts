@@ -12,6 +12,7 @@ import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type IssuerWords, loadIssuerWords } from "./documents/issuer-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
 import { loadMeasureWords, type MeasureWords } from "./documents/measure-words.js";
+import { loadPartWords, type PartWords } from "./documents/part-words.js";
 import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
@@ -66,6 +67,8 @@ export interface Dictionary {
   readonly issuerWords: IssuerWords;
   /** what a document relieves, prefers and obliges with */
   readonly measureWords: MeasureWords;
+  /** what the parts of a document are known by */
+  readonly partWords: PartWords;
   readonly terms: Terms;
   readonly places: Gazetteer;
   readonly linkTexts: LinkTexts;
@@ -119,6 +122,7 @@ export function readDictionary(folder: string): Dictionary {
     factWords: () => loadFactWords(folder),
     issuerWords: () => loadIssuerWords(folder),
     measureWords: () => loadMeasureWords(folder),
+    partWords: () => loadPartWords(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
     linkTexts: () => loadLinks(folder),

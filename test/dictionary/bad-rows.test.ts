@@ -78,6 +78,7 @@ const values: readonly (readonly [file: string, part: Part, path: JSONPath, valu
   ["documents/kinds.json", "kinds", ["titles", "poem"], ["诗"]],
   ["documents/document-numbers.json", "citations", ["orders", 0], ""],
   ["documents/works.json", "citations", ["said"], ["史记"]],
+  ["documents/parts.json", "partWords", ["contents"], []],
   ["documents/facts.json", "factWords", ["said"], ["指出"]],
   ["documents/issuers.json", "issuerWords", ["acts", 0], ""],
   ["documents/issuers.json", "issuerWords", ["codes", "国发"], "国"],

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { type Document, documentSchema } from "../../src/model/record.js";
+import type { TextPart, TextRow } from "../../src/parts/part.js";
 
 /** The laws that hold for every document of every corpus. */
 export function expectLaws(document: Document): void {
@@ -24,6 +25,58 @@ export function expectLaws(document: Document): void {
   }
   for (const measure of document.measures) expectSpans(measure, document.original, document.text);
   expectOrder(document);
+  expectTree(document.text, document.parts);
+  // the parts cover the published text as they cover the normalised one
+  const published = document.parts.map(({ id, parent, start, end }) => ({ id, parent, textStart: start, textEnd: end }));
+  expectTiling(document.original.length, published);
+  for (const { part } of document.cites) if (part !== undefined) expect(document.parts.map(({ id }) => id)).toContain(part);
+}
+
+/**
+ * The laws of parts: each character lies in the own text of exactly one, parts begin at the beginning of a line, and ids are
+ * those of a tree in pre-order.
+ */
+export function expectTree(
+  text: string,
+  parts: readonly (Tiled & { readonly rows?: readonly Pick<TextRow, "textStart" | "textEnd">[] | undefined })[],
+): void {
+  const ids = new Set<string>();
+  for (const { id, parent, textStart, rows, textEnd } of parts) {
+    expect(ids, `${id} comes twice`).not.toContain(id);
+    if (parent !== null) expect(ids, `the parent of ${id} stands before it`).toContain(parent);
+    ids.add(id);
+    expect(textStart === 0 || text[textStart - 1] === "\n", `${id} begins a line`).toBe(true);
+    for (const row of rows ?? []) {
+      expect(row.textStart).toBeGreaterThanOrEqual(textStart);
+      expect(row.textEnd).toBeLessThanOrEqual(textEnd);
+    }
+  }
+  expectTiling(text.length, parts);
+}
+
+type Tiled = Pick<TextPart, "id" | "parent" | "textStart" | "textEnd">;
+
+/** Parts follow one another from the beginning to the end, each parent's own text before its children, which end with it. */
+function expectTiling(length: number, parts: readonly Tiled[]): void {
+  const open: Tiled[] = [];
+  const close = (until: string | null) => {
+    while (open.length > 0 && open.at(-1)?.id !== until) {
+      const closed = open.pop() as Tiled;
+      expect(closed.textEnd, `${closed.id} ends with its last child`).toBe(at);
+    }
+    expect(open.at(-1)?.id ?? null).toBe(until);
+  };
+  let at = 0;
+  for (const [i, part] of parts.entries()) {
+    close(part.parent);
+    expect(part.textStart, `${part.id} begins where the text before it ends`).toBe(at);
+    const next = parts[i + 1];
+    at = next?.parent === part.id ? next.textStart : part.textEnd;
+    expect(at, `${part.id} has text of its own`).toBeGreaterThan(part.textStart);
+    open.push(part);
+  }
+  close(null);
+  expect(at).toBe(length);
 }
 
 /** Every span with a quote, however deep it lies in an entity or a measure, quotes what stands there. */

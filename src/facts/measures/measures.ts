@@ -1,7 +1,8 @@
 import type { Doc } from "../../entities/doc.js";
 import type { Mention } from "../../model/entity.js";
 import type { Measure } from "../../model/measure.js";
-import type { Kind, Part } from "../../model/record.js";
+import type { Kind } from "../../model/record.js";
+import { partAt, type TextPart } from "../../parts/part.js";
 import { dutyRows, multipleRows } from "./duties.js";
 import { rowsFromSums } from "./from-sums.js";
 import { rateRows, reliefRows } from "./relief.js";
@@ -12,7 +13,7 @@ import { overlapping, type Source } from "./row.js";
  * `mentions` is what was found in the body, in order; `parts` the document's parts, pre-order, by which each row gets the
  * innermost that holds its beginning; `kind` is what the document is. Spans are in the normalised text. Pure; linear in the text.
  */
-export function measuresOf(doc: Doc, mentions: readonly Mention[], parts: readonly Part[], kind: Kind): Measure[] {
+export function measuresOf(doc: Doc, mentions: readonly Mention[], parts: readonly TextPart[], kind: Kind): Measure[] {
   const source = sourceOf(doc, mentions);
   const isRule = kind !== "news" && kind !== "other";
   const sums = rowsFromSums(source);
@@ -23,13 +24,7 @@ export function measuresOf(doc: Doc, mentions: readonly Mention[], parts: readon
   const fines = multipleRows(source, isStated);
   const duties = dutyRows(source, isRule);
   const rows = [...stated, ...shares, ...fines, ...duties].sort((a, b) => a.start - b.start || a.end - b.end);
-  let next = 0;
-  const open: Part[] = [];
-  return rows.map((row) => {
-    for (let part = parts[next]; part !== undefined && part.textStart <= row.start; part = parts[++next]) open.push(part);
-    while (open.length > 0 && (open.at(-1) as Part).textEnd <= row.start) open.pop();
-    return { part: open.at(-1)?.id ?? null, ...row };
-  });
+  return rows.map((row) => ({ part: partAt(parts, row.start)?.id ?? null, ...row }));
 }
 
 function sourceOf(doc: Doc, mentions: readonly Mention[]): Source {

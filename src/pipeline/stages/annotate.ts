@@ -8,9 +8,12 @@ import type { Issuer } from "../../facts/issuers/issuers.js";
 import { keywordsOf } from "../../facts/keywords.js";
 import { measuresOf } from "../../facts/measures/measures.js";
 import { type Given, provenanceOf } from "../../facts/provenance.js";
+import { withProvisions } from "../../facts/provisions.js";
 import type { Mention } from "../../model/entity.js";
 import type { Measure } from "../../model/measure.js";
 import type { Keyword } from "../../model/record.js";
+import type { TextPart } from "../../parts/part.js";
+import { partsOf } from "../../parts/parts.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
 import type { Extracted } from "./extract.js";
@@ -23,6 +26,7 @@ export interface Annotations {
   readonly body: readonly Mention[];
   readonly facts: DocumentFacts;
   readonly measures: readonly Measure[];
+  readonly parts: readonly TextPart[];
   readonly keywords: readonly Keyword[];
   readonly fingerprint: string;
   readonly notes: readonly AnnotationNote[];
@@ -63,12 +67,14 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
   const inBody = found.map((mention) =>
     mention.type === "documentNumber" && starts.has(mention.start) ? ({ ...mention, own: true as const } as Mention) : mention,
   );
+  const parts = partsOf(body.text, body.dictionary);
   const facts = factsOf(docs, inBody, context, provenance);
   return {
     title: inTitle,
     body: inBody,
-    facts,
-    measures: measuresOf(body, inBody, [], facts.kind),
+    facts: { ...facts, cites: withProvisions(body, facts.cites, inBody, parts) },
+    parts,
+    measures: measuresOf(body, inBody, parts, facts.kind),
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
     notes: [...differingLevels(provenance.issuers), ...facts.conflicts.map(conflictNote), ...impossible(body, country)],

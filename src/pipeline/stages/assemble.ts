@@ -7,6 +7,7 @@ import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
 import { withContent } from "../attachments.js";
 import type { Input } from "../input.js";
+import { noteNumbering, publishedParts } from "../published-parts.js";
 import type { Stage } from "../stage.js";
 import type { Annotated } from "./annotate.js";
 import type { Decoded } from "./decode.js";
@@ -28,6 +29,8 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
     const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
     const inBody = <T>(item: T): T => toPublished(item, normal.body, article.body);
     const { facts } = annotations;
+    const parts = publishedParts(annotations.parts, normal.body.map);
+    noteNumbering(parts, tools.note);
     const document: Document = {
       schema: "zhengwen/document@1",
       id: documentId(canonical ?? bytes),
@@ -66,7 +69,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       cites: facts.cites.map(inBody),
       text: normal.body.text,
       original: article.body,
-      parts: [],
+      parts,
       measures: annotations.measures.map(inBody),
       repairs: [...repaired.repairs],
       entities: [
