@@ -20,6 +20,7 @@ export interface Annotations {
   readonly title: readonly Mention[];
   readonly body: readonly Mention[];
   readonly facts: DocumentFacts;
+  readonly country: Context["country"];
   readonly keywords: readonly Keyword[];
   readonly fingerprint: string;
   readonly notes: readonly AnnotationNote[];
@@ -63,6 +64,7 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
     title: inTitle,
     body: inBody,
     facts: factsOf(docs, inBody, context, provenance, number),
+    country,
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
     notes: [...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)), ...impossible(body, country)],

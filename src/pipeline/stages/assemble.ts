@@ -5,7 +5,6 @@ import { version } from "../../model/version.js";
 import { type MappedText, toSource } from "../../text/offset-map.js";
 import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
-import { withContent } from "../attachments.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
 import type { Annotated } from "./annotate.js";
@@ -22,8 +21,7 @@ export interface Assembled {
 /** The document as it goes out: every span carried back to the published text. */
 export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified & Annotated, Assembled> = {
   name: "record",
-  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, byline, annotations, attachments }, tools) {
-    const { dictionary } = tools;
+  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, byline, annotations }, { dictionary }) {
     const asked = finalUrl ?? url;
     const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
     const inBody = <T extends { start: number; end: number }>(item: T): T => ({
@@ -71,7 +69,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
         ...entitiesOf("title", annotations.title, normal.title, article.title),
         ...entitiesOf("body", annotations.body, normal.body, article.body),
       ],
-      attachments: withContent(article.attachments, attachments, tools),
+      attachments: [...article.attachments],
       keywords: [...annotations.keywords],
       fingerprint: annotations.fingerprint,
       notes: [],
@@ -83,16 +81,24 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       maps: {
         title: title && article.title !== null ? packTextMap(textsOf(article.title, title, title.normalised)) : null,
         body: packTextMap(textsOf(article.body, repaired.body, normal.body)),
+        attachments: article.attachments.map(() => null),
       },
     };
   },
 };
 
-function textsOf(published: string, restored: MappedText, normal: NormalisedText): ThreeTexts {
+/** What a map is packed from. */
+export function textsOf(published: string, restored: MappedText, normal: NormalisedText): ThreeTexts {
   return { published, restored: restored.text, normalised: normal.text, toPublished: restored.map, toRestored: normal.toRestored };
 }
 
-function entitiesOf(where: Entity["in"], mentions: readonly Mention[], normal: NormalisedText | null, published: string | null): Entity[] {
+/** Mentions in a normalised text as entities of the published one. */
+export function entitiesOf(
+  where: Entity["in"],
+  mentions: readonly Mention[],
+  normal: NormalisedText | null,
+  published: string | null,
+): Entity[] {
   if (normal === null || published === null) return [];
   return mentions.map((mention) => {
     const { start: textStart, end: textEnd, rule, ...values } = mention;
