@@ -4,24 +4,36 @@ import { type Document, documentSchema } from "../../src/model/record.js";
 /** The laws that hold for every document of every corpus. */
 export function expectLaws(document: Document): void {
   documentSchema.parse(document);
-  for (const entity of document.entities) {
-    const [published, normal] = entity.in === "title" ? [document.titleOriginal, document.title] : [document.original, document.text];
-    expect(published?.slice(entity.start, entity.end), `${entity.type} ${entity.rule}`).toBe(entity.quote);
-    expect(normal?.slice(entity.textStart, entity.textEnd), `${entity.type} ${entity.rule}`).toBe(entity.text);
-    expect(entity.quote).not.toBe("");
-  }
-  for (const repair of document.repairs) {
-    expect((repair.in === "title" ? document.titleOriginal : document.original)?.slice(repair.start, repair.end)).toBe(repair.from);
+  expectTexts(document);
+  for (const { original, text, entities, repairs } of document.attachments) {
+    if (original === undefined || text === undefined || !entities || !repairs) continue;
+    expect(entities.every((entity) => entity.in === "body")).toBe(true);
+    expectTexts({ original, text, entities, repairs, title: null, titleOriginal: null });
   }
   for (const { start, end } of [...document.cites, ...document.status]) {
     expect(start).toBeLessThan(end);
     expect(end).toBeLessThanOrEqual(document.original.length);
   }
-  expectOrder(document);
+}
+
+type Texts = Pick<Document, "title" | "titleOriginal" | "text" | "original" | "entities" | "repairs">;
+
+/** What holds for the texts of a document and for those of each of its attachments. */
+function expectTexts(texts: Texts): void {
+  for (const entity of texts.entities) {
+    const [published, normal] = entity.in === "title" ? [texts.titleOriginal, texts.title] : [texts.original, texts.text];
+    expect(published?.slice(entity.start, entity.end), `${entity.type} ${entity.rule}`).toBe(entity.quote);
+    expect(normal?.slice(entity.textStart, entity.textEnd), `${entity.type} ${entity.rule}`).toBe(entity.text);
+    expect(entity.quote).not.toBe("");
+  }
+  for (const repair of texts.repairs) {
+    expect((repair.in === "title" ? texts.titleOriginal : texts.original)?.slice(repair.start, repair.end)).toBe(repair.from);
+  }
+  expectOrder(texts);
 }
 
 /** The title's entities first, then by start; those of one type never overlap. */
-function expectOrder({ entities }: Document): void {
+function expectOrder({ entities }: Texts): void {
   const last = new Map<string, number>();
   let before = { in: "title", start: 0 };
   for (const entity of entities) {
