@@ -4,12 +4,15 @@ import { findEntities } from "../entities/find-entities.js";
 import type { Extraction } from "../model/page.js";
 import type { Attachment, AttachmentText, Note, Repair } from "../model/record.js";
 import type { TextMap } from "../model/text-maps.js";
+import { numberingBreaks } from "../parts/numbering.js";
+import { partsOf } from "../parts/parts.js";
 import { assessDamage } from "../repair/assess/assess-damage.js";
 import { repair as repairText } from "../repair/repair.js";
 import { composeMaps } from "../text/offset-map.js";
 import { simplify } from "../text/simplify/simplify.js";
 import { packTextMap } from "../text/text-map.js";
 import type { GivenAttachment } from "./input.js";
+import { publishedParts } from "./published-parts.js";
 import type { Reading } from "./reading.js";
 import type { Limits, Tools } from "./stage.js";
 import { entitiesOf, textsOf } from "./stages/assemble.js";
@@ -126,8 +129,12 @@ function readText(original: string, name: string, { extraction, dictionary, read
     country,
     signedAt,
   });
-  const annotated: AttachmentText = { ...plain.text, parts: [], entities: entitiesOf("body", mentions, normal, original) };
-  if (!isLate()) return { text: annotated, map: plain.map };
-  kept("without entities: they took longer than is allowed");
-  return plain;
+  const parts = publishedParts(partsOf(text, dictionary), normal.map);
+  if (isLate()) {
+    kept("without entities: they took longer than is allowed");
+    return plain;
+  }
+  const breaks = numberingBreaks(parts).length;
+  if (breaks > 0) note("numbering", `${name}: the numbering jumps or begins again at ${breaks} places.`);
+  return { text: { ...plain.text, parts, entities: entitiesOf("body", mentions, normal, original) }, map: plain.map };
 }

@@ -5,6 +5,8 @@ import { parseArgs } from "node:util";
 import { extract } from "../../src/index.js";
 import { asZhengwenError } from "../../src/model/errors.js";
 import { belowFloors, corpusDigest, type Floors, measured } from "./floors.js";
+import { goldTexts } from "./parts-gold.js";
+import { measuredParts, scoreParts } from "./parts-score.js";
 import { reportText } from "./report.js";
 import { type Gold, type Outcome, score } from "./score.js";
 
@@ -56,7 +58,19 @@ const samples: Corpus = { name: "samples", gold: join(here, "samples.gold.jsonl"
 const halves = ["build", "check"] as const;
 const own = halves.map((half): Corpus => ({ name: `documents, ${half}`, gold: join(here, "documents.gold.jsonl"), folder: root, half }));
 
-holdFloors([samples, ...own].map((one) => ({ name: one.name, ...evaluate(one) })));
+holdFloors([...[samples, ...own].map((one) => ({ name: one.name, ...evaluate(one) })), ...halves.map(evaluateParts)]);
+
+/** The tree of parts and the references of the texts of `parts/`. */
+function evaluateParts(half: "build" | "check") {
+  const report = scoreParts(half);
+  const values = measuredParts(report);
+  const name = `parts, ${half}`;
+  console.log(`${name}: ${report.texts} texts`);
+  for (const [measure, value] of Object.entries(values)) console.log(`  ${measure.padEnd(28)} ${(100 * value).toFixed(1)}`);
+  if (options.misses === true && half !== "check") for (const miss of report.misses) console.log(`- ${miss}`);
+  const texts = goldTexts().filter((text) => text.half === half);
+  return { name, digest: corpusDigest([JSON.stringify(texts)]), values };
+}
 
 /** Compares what the repository's own gold reached with the floors, or writes them. */
 function holdFloors(reached: readonly { name: string; digest: string; values: Record<string, number> }[]): void {

@@ -13,7 +13,7 @@ const levels = [
   ["src/model"],
   ["src/lexicon", "src/text"],
   ["src/dictionary"],
-  ["src/extract", "src/repair", "src/entities", "src/facts"],
+  ["src/extract", "src/repair", "src/entities", "src/facts", "src/parts"],
   ["src/pipeline", "src/search"],
   ["src/store", "src/queue", "src/fetch", "src/sandbox"],
   ["src/crawl", "src/ingest", "src/deliver", "src/export"],
@@ -71,7 +71,7 @@ describe("what a part may touch", () => {
 
   it("below the adapters only the dictionary reads a disk, and nothing a network", () => {
     const outer = /^(node:(fs|fs\/promises|net|http|https|child_process|dgram|tls)|undici|ioredis|bullmq|libsql|fastify|@elastic\/)/;
-    const pure = importers(outer).filter((path) => /^src\/(model|lexicon|text|extract|repair|entities|facts|pipeline|search)\//.test(path));
+    const pure = importers(outer).filter((path) => /^src\/(model|lexicon|text|extract|repair|entities|facts|parts|pipeline|search)\//.test(path));
     expect(pure).toEqual([]);
   });
 

@@ -84,6 +84,15 @@ describe("the text of an attachment", () => {
     expect(valuesOf(attachmentOf(text, { url }), type)).toMatchObject([expected]);
   });
 
+  it("is a tree of parts of its own", () => {
+    const { parts } = attachmentOf("第一章　總則\n第一條　為規(guī)范管理，制定本辦法。\n第二條　本辦法適用於本省。\n");
+    expect(parts?.map(({ id, level, parent }) => [id, level, parent])).toEqual([
+      ["ch1", "chapter", null],
+      ["art1", "article", "ch1"],
+      ["art2", "article", "ch1"],
+    ]);
+  });
+
   it("comes to the same with the page and after it", () => {
     const input = given(["開(kāi)平市獲獎(jiǎng)勵(lì)1530萬(wàn)元\n", undefined, "6月28日前报送，共27家企业。\n"]);
     const before = runPipeline({ ...input, attachments: [] }, options);

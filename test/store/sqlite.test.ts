@@ -98,7 +98,7 @@ describe("the file", () => {
   it("of the form before attachments were searched takes them once it is opened", async () => {
     const document = buildDocument({ text: "详见附件。\n" });
     const before = openSqliteStore(path);
-    await before.put(document);
+    await before.put(document, { page: "p" });
     await before.close();
     const connection = connect(path, 100);
     connection.exec("DROP TABLE attachment_units; PRAGMA user_version = 3");
@@ -106,7 +106,10 @@ describe("the file", () => {
     const store = openSqliteStore(path);
     const find = async (phrase: string) => (await store.search({ ...anything, phrases: [[...phrase]] })).total;
     expect(await find("详见附件")).toBe(1);
-    await store.put({ ...document, pipeline: { ...document.pipeline, generation: 2 }, attachments: [attached("名单", "碳汇造林")] });
+    await store.put(
+      { ...document, pipeline: { ...document.pipeline, generation: 2 }, attachments: [attached("名单", "碳汇造林")] },
+      { page: "p" },
+    );
     expect(await find("碳汇造林")).toBe(1);
     expect(await find("详见附件")).toBe(1);
     await store.close();

@@ -1,13 +1,14 @@
 import { expect } from "vitest";
-import { type Document, documentSchema } from "../../src/model/record.js";
+import { type Document, documentSchema, type Part } from "../../src/model/record.js";
 
 /** The laws that hold for every document of every corpus. */
 export function expectLaws(document: Document): void {
   documentSchema.parse(document);
   expectTexts(document);
-  for (const { original, text, entities, repairs } of document.attachments) {
-    if (original === undefined || text === undefined || !entities || !repairs) continue;
+  for (const { original, text, entities, repairs, parts } of document.attachments) {
+    if (original === undefined || text === undefined || !entities || !repairs || !parts) continue;
     expect(entities.every((entity) => entity.in === "body")).toBe(true);
+    if (parts.length > 0) expectCovered(parts, original.length, text.length);
     expectTexts({ original, text, entities, repairs, title: null, titleOriginal: null });
   }
   for (const { start, end } of [...document.cites, ...document.status]) {
@@ -30,6 +31,14 @@ function expectTexts(texts: Texts): void {
     expect((repair.in === "title" ? texts.titleOriginal : texts.original)?.slice(repair.start, repair.end)).toBe(repair.from);
   }
   expectOrder(texts);
+}
+
+/** The parts at the top follow one another and cover the text, as published and as normalised. */
+function expectCovered(parts: readonly Part[], original: number, text: number): void {
+  const top = parts.filter(({ parent }) => parent === null);
+  expect(top.map(({ start }) => start)).toEqual([0, ...top.slice(0, -1).map(({ end }) => end)]);
+  expect(top.map(({ textStart }) => textStart)).toEqual([0, ...top.slice(0, -1).map(({ textEnd }) => textEnd)]);
+  expect(top.at(-1)).toMatchObject({ end: original, textEnd: text });
 }
 
 /** The title's entities first, then by start; those of one type never overlap. */

@@ -6,9 +6,12 @@ import { type AnnotationNote, type DocumentFacts, factsOf, ownNumber } from "../
 import { fingerprint } from "../../facts/fingerprint.js";
 import { keywordsOf } from "../../facts/keywords.js";
 import { type Given, provenanceOf } from "../../facts/provenance.js";
+import { withProvisions } from "../../facts/provisions.js";
 import { isoOf } from "../../facts/term.js";
 import type { Mention } from "../../model/entity.js";
 import type { Keyword } from "../../model/record.js";
+import type { TextPart } from "../../parts/part.js";
+import { partsOf } from "../../parts/parts.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
 import type { Extracted } from "./extract.js";
@@ -21,6 +24,7 @@ export interface Annotations {
   readonly body: readonly Mention[];
   readonly facts: DocumentFacts;
   readonly country: Context["country"];
+  readonly parts: readonly TextPart[];
   readonly keywords: readonly Keyword[];
   readonly fingerprint: string;
   readonly notes: readonly AnnotationNote[];
@@ -60,11 +64,14 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
   const own = ownNumber(body, found, given.facts.发文字号);
   const inBody = own ? found.map((mention) => (mention === own ? { ...own, own: true as const } : mention)) : found;
   const number = given.facts.发文字号?.trim() || own?.canonical || null;
+  const parts = partsOf(body.text, body.dictionary);
+  const facts = factsOf(docs, inBody, context, provenance, number);
   return {
     title: inTitle,
     body: inBody,
-    facts: factsOf(docs, inBody, context, provenance, number),
+    facts: { ...facts, cites: withProvisions(body, facts.cites, inBody, parts) },
     country,
+    parts,
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),
     fingerprint: fingerprint(body.text),
     notes: [...signedOtherwise(signature?.date, isoOf(given.facts.成文日期)), ...impossible(body, country)],

@@ -6,6 +6,7 @@ import { type MappedText, toSource } from "../../text/offset-map.js";
 import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
 import type { Input } from "../input.js";
+import { noteNumbering, publishedParts } from "../published-parts.js";
 import type { Stage } from "../stage.js";
 import type { Annotated } from "./annotate.js";
 import type { Decoded } from "./decode.js";
@@ -21,7 +22,7 @@ export interface Assembled {
 /** The document as it goes out: every span carried back to the published text. */
 export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified & Annotated, Assembled> = {
   name: "record",
-  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, byline, annotations }, { dictionary }) {
+  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, byline, annotations }, { dictionary, note }) {
     const asked = finalUrl ?? url;
     const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
     const inBody = <T extends { start: number; end: number }>(item: T): T => ({
@@ -29,6 +30,8 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       ...toSource(normal.body.map, item.start, item.end),
     });
     const { facts } = annotations;
+    const parts = publishedParts(annotations.parts, normal.body.map);
+    noteNumbering(parts, note);
     const document: Document = {
       schema: "zhengwen/document@1",
       id: documentId(canonical ?? bytes),
@@ -62,7 +65,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       cites: facts.cites.map(inBody),
       text: normal.body.text,
       original: article.body,
-      parts: [],
+      parts,
       measures: [],
       repairs: [...repaired.repairs],
       entities: [
