@@ -33,13 +33,14 @@ export async function recordRoutes(server: FastifyInstance, services: StoreServi
     return (await heldRecord(request, services)).record;
   });
 
-  /** Title and body as published, restored and normalised. */
+  /** Title, body and attachments as published, restored and normalised; the text of an attachment that was not read is null. */
   server.get<RecordRequest>("/api/records/:id/texts", async (request) => {
     const { record, id, revision } = await heldRecord(request, services);
     const maps = await services.store.maps(id, revision);
     const texts = (form: TextForm) => {
-      const { title, body } = textsOf(record, maps, form);
-      return { title: title?.shown ?? null, body: body.shown };
+      const { title, body, attachments } = textsOf(record, maps, form);
+      const named = attachments.map((text, i) => ({ name: record.attachments[i]?.name, text: text?.shown ?? null }));
+      return { title: title?.shown ?? null, body: body.shown, attachments: named };
     };
     return { published: texts("published"), restored: texts("restored"), normalised: texts("normalised") };
   });

@@ -63,7 +63,12 @@ const configTable = {
   attachmentTimeout: setting("ZHENGWEN_ATTACHMENT_TIMEOUT", seconds(0.1, 600), "30", "seconds that reading an attachment may take"),
   attachmentMemory: setting("ZHENGWEN_ATTACHMENT_MEMORY", byteCount, "512MB", "bytes of memory that the process which reads it may take"),
   depthLimit: setting("ZHENGWEN_DEPTH_LIMIT", whole(1, 100_000), "512", "how deep the elements of a page may be nested"),
-  pipelineTimeout: setting("ZHENGWEN_PIPELINE_TIMEOUT", seconds(0.1, 600), "10", "seconds of processor time that a document may take"),
+  pipelineTimeout: setting(
+    "ZHENGWEN_PIPELINE_TIMEOUT",
+    seconds(0.1, 600),
+    "10",
+    "seconds of processor time that a document may take, and the texts of its attachments as much again",
+  ),
   pipelineMemory: setting("ZHENGWEN_PIPELINE_MEMORY", byteCount, "1GB", "bytes of memory that a process which runs documents may take"),
   workers: optional("ZHENGWEN_WORKERS", whole(1, 256), "processes that run documents; one per core where it is not set"),
   undecodableShare: setting("ZHENGWEN_UNDECODABLE_SHARE", share, "0.005", "share of characters that may be undecodable"),
@@ -123,6 +128,7 @@ export function pipelineLimits(config: Config): Limits {
     undecodableRun: config.undecodableRun,
     depth: config.depthLimit,
     time: config.pipelineTimeout,
+    attachmentTime: config.pipelineTimeout,
     pageBytes: config.pageLimit,
   };
 }

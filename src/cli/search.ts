@@ -51,13 +51,21 @@ async function run(
   }
 }
 
-/** A hit for reading: what it is, and a line of the published text with the terms in 【】. */
+/** Attachments of one hit that are shown. */
+const mostAttachments = 2;
+
+/** A hit for reading: what it is, and lines of the shown text and of attachments with the terms in 【】. */
 export function hitText({ record, highlights }: FoundRecord): string {
   const facts = [record.publishedAt?.slice(0, 10), record.publisher, record.url ?? record.id].filter(Boolean).join("  ");
   const title = record.titleOriginal ?? shorten(record.original.replace(/\s+/g, " ").trim(), 60);
   const snippets = highlights.body.map((snippet) => `  …${marked(snippet.text, snippet.spans)}…`);
+  const attachments = highlights.attachments.slice(0, mostAttachments).map(({ name, snippets: [first] }) => {
+    return `  [${shorten(name, 40)}] ${first ? `…${marked(first.text, first.spans)}…` : ""}`;
+  });
+  const left = highlights.attachments.length - attachments.length;
+  if (left > 0) attachments.push(`  and in ${left} more attachments`);
   const counts = [listed(record, "money"), listed(record, "enterpriseCount")].filter(Boolean).map((line) => `  ${shorten(line, 100)}`);
-  return [title, `  ${facts}`, ...snippets.slice(0, 2), ...counts].join("\n");
+  return [title, `  ${facts}`, ...snippets.slice(0, 2), ...attachments, ...counts].join("\n");
 }
 
 function marked(text: string, spans: readonly { start: number; end: number }[]): string {

@@ -1,6 +1,6 @@
 import type { Entity, EntityOf, EntityType } from "../model/entity.js";
 import type { Document } from "../model/record.js";
-import { table } from "./output.js";
+import { shorten, table } from "./output.js";
 
 /** A document for reading on a terminal: its facts, its entities by type, its text. */
 export function documentText(document: Document): string {
@@ -22,7 +22,26 @@ export function documentText(document: Document): string {
   const lines = facts.flatMap(([name, value]) => (value ? [[name, value]] : []));
   const types = [...new Set(document.entities.map(({ type }) => type))];
   const entities = types.map((type) => [type, listed(document, type)]);
-  return `${table(lines)}\n\n${table(entities)}\n\n${document.text}`;
+  const attachments = attachmentRows(document);
+  return [table(lines), table(entities), ...(attachments.length > 0 ? [`attachments\n${table(attachments)}`] : []), document.text].join(
+    "\n\n",
+  );
+}
+
+/** Columns that the first line of an attachment takes. */
+const firstLine = 60;
+
+/** A row for each attachment: its name, its type, how long its text is and how that begins. */
+export function attachmentRows({ attachments }: Pick<Document, "attachments">): string[][] {
+  return attachments.map(({ name, type, text }) => {
+    const first = text?.split("\n", 100).find((line) => line.trim() !== "") ?? "";
+    return [
+      shorten(name, firstLine),
+      type ?? "",
+      text === undefined ? "no text" : `${text.length} characters`,
+      shorten(first.trim(), firstLine),
+    ];
+  });
 }
 
 /** The distinct values of one type, in order of their first mention, as said and as understood. */

@@ -2,6 +2,9 @@ import type { Extraction, RawPage } from "../model/page.js";
 import { revisionDigest } from "../store/revision.js";
 import type { PutOptions, PutOutcome, Store } from "../store/store.js";
 
+/** What is stored of an extraction. */
+type Stored = Pick<Extraction, "document" | "maps">;
+
 /**
  * Stores a document with its maps, and where the held record was made by another generation of the code, extracts its raw
  * page again first: so a new release alone never makes a revision.
@@ -10,9 +13,9 @@ import type { PutOptions, PutOutcome, Store } from "../store/store.js";
  */
 export async function putCompared(
   store: Store,
-  { document, maps }: Extraction,
+  { document, maps }: Stored,
   options: Pick<PutOptions, "page" | "address">,
-  extract: (page: RawPage) => Promise<Extraction | null>,
+  extract: (page: RawPage) => Promise<Stored | null>,
 ): Promise<Exclude<PutOutcome, { state: "incomparable" }>> {
   const asked = { ...options, maps };
   let outcome = await store.put(document, asked);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Region } from "./enums.js";
 import type { ErrorCode } from "./errors.js";
 import { type Attachment, type Document, isoMoment, sourceSchema } from "./record.js";
 import type { TextMaps } from "./text-maps.js";
@@ -27,6 +28,8 @@ export interface HeldAttachment extends Attachment {
 export interface Extraction {
   readonly document: Document;
   readonly maps: TextMaps;
+  /** the document's country, which the texts of its attachments are read by */
+  readonly country: Region;
 }
 
 /**

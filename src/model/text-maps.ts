@@ -16,8 +16,10 @@ export interface TextMap {
   readonly runs: readonly number[];
 }
 
-/** The maps of a record's title (null where it has none) and body. */
+/** The maps of a record's title (null where it has none), of its body, and of each attachment (null where it has no text). */
 export interface TextMaps {
   readonly title: TextMap | null;
   readonly body: TextMap;
+  /** in the order of the record's attachments; absent in maps that were kept before attachments had texts of their own */
+  readonly attachments?: readonly (TextMap | null)[];
 }

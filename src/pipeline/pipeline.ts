@@ -2,8 +2,9 @@ import { type Dictionary, prepareDictionary } from "../dictionary/load.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { Extraction } from "../model/page.js";
 import type { Note, Removed, StageName } from "../model/record.js";
-import { withContent } from "./attachments.js";
-import type { GivenAttachment, Input } from "./input.js";
+import { withAttachments } from "./attachments.js";
+import type { Input } from "./input.js";
+import type { Reading } from "./reading.js";
 import { begin, type Limits, type Tools } from "./stage.js";
 import { annotate } from "./stages/annotate.js";
 import { assemble } from "./stages/assemble.js";
@@ -23,15 +24,17 @@ export interface RunOptions {
   readonly explain?: boolean;
   /** add the words of the normalised body, as segmented */
   readonly tokens?: boolean;
+  /** how far the texts of attachments are taken */
+  readonly reading?: Reading;
   /** told after each stage how many milliseconds it took */
   readonly onStage?: (stage: StageName, milliseconds: number) => void;
 }
 
 /**
- * Takes one input through all stages.
+ * Takes one input through all stages, and the texts of its attachments with it.
  * @throws ZhengwenError whose `kind.state` says whether the input is rejected or quarantined
  */
-export function runPipeline(input: Input, { dictionary, limits, explain, tokens, onStage }: RunOptions): Extraction {
+export function runPipeline(input: Input, { dictionary, limits, explain, tokens, reading, onStage }: RunOptions): Extraction {
   const notes: Note[] = [];
   // what is loaded for every document is none of this document's time
   prepareDictionary(dictionary);
@@ -58,23 +61,14 @@ export function runPipeline(input: Input, { dictionary, limits, explain, tokens,
       note: (code, message, span) => notes.push({ stage, code, message, ...(span && { start: span.start, end: span.end }) }),
     };
   };
-  const { document, maps, article, docs } = stages.run(input, toolsOf);
+  const { document, maps, article, docs, annotations } = stages.run(input, toolsOf);
   finish();
   const removed: readonly Removed[] = article.removed;
   const words = tokens && docs.body.tokens.map(({ start, end, tag }) => ({ start, end, tag }));
-  return { document: { ...document, ...(words && { tokens: words }), notes, ...(explain && { removed: [...removed] }) }, maps };
-}
-
-/**
- * Gives a document that was extracted before its attachments were there their content, as `runPipeline` does where they
- * come with the input.
- */
-export function withAttachments(
-  { document, maps }: Extraction,
-  given: readonly GivenAttachment[],
-  { dictionary, limits }: Pick<RunOptions, "dictionary" | "limits">,
-): Extraction {
-  const notes = [...document.notes];
-  const note: Tools["note"] = (code, message) => notes.push({ stage: assemble.name, code, message });
-  return { document: { ...document, attachments: withContent(document.attachments, given, { dictionary, limits, note }), notes }, maps };
+  const own = { ...document, ...(words && { tokens: words }), notes, ...(explain && { removed: [...removed] }) };
+  return withAttachments({ document: own, maps, country: annotations.country }, input.attachments, {
+    dictionary,
+    limits,
+    ...(reading && { reading }),
+  });
 }

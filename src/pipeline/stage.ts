@@ -18,6 +18,8 @@ export interface Limits {
   readonly depth: number;
   /** milliseconds that the pipeline may take for one document */
   readonly time: number;
+  /** milliseconds that the texts of its attachments may take, all together, beside the document itself */
+  readonly attachmentTime: number;
   /** bytes of a page */
   readonly pageBytes: number;
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { ZhengwenError } from "../model/errors.js";
 import type { Extraction } from "../model/page.js";
+import { readings } from "../pipeline/reading.js";
 import type { Limits } from "../pipeline/stage.js";
 import { type ChildProgram, errorFrom, programBeside } from "./child-program.js";
 import type { DocumentRunner } from "./document-runner.js";
@@ -21,6 +22,8 @@ export interface DocumentPoolOptions {
 /** A document that waits or runs. */
 interface Job {
   readonly task: DocumentTask;
+  /** milliseconds of processor time that it may take */
+  readonly time: number;
   readonly resolve: (extraction: Extraction) => void;
   readonly reject: (error: Error) => void;
   /** it ended a process before: it is tried once more while no other document runs */
@@ -48,8 +51,9 @@ const worn = 0.75;
 /**
  * Runs documents in child processes, one at a time in each, so that what is hostile harms nothing else: memory outside V8's
  * heap can only be bounded from outside. A document that hangs, eats memory or crashes ends its process, which is replaced;
- * it is tried once more, alone, before it fails with pipeline.timeout, pipeline.memory or pipeline.poison. Where the system
- * has no /proc, its time is wall time and its memory is bounded by V8 alone.
+ * it is tried once more, alone, before it fails with pipeline.timeout, pipeline.memory or pipeline.poison. One with the texts
+ * of attachments is tried again with less done to these each time, down to keeping them as they were read: an attachment
+ * costs its entities, never the document. Where the system has no /proc, its time is wall time and its memory is bounded by V8 alone.
  */
 export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
   const { limits, memory, processes, program = programBeside(import.meta.url, "document-process") } = options;
@@ -61,7 +65,8 @@ export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
   function submit(task: DocumentTask): Promise<Extraction> {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new ZhengwenError("sandbox.unavailable", "It was closed."));
-      waiting.push({ task, resolve, reject, alone: false });
+      const time = limits.time + (hasTexts(task) ? limits.attachmentTime : 0);
+      waiting.push({ task, time, resolve, reject, alone: false });
       dispatch();
     });
   }
@@ -140,11 +145,9 @@ export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
     const used = processUsage(child.process.pid ?? 0);
     const wall = performance.now() - child.sentAt;
     const taken = used === null ? wall : used.processor - child.processorBefore;
-    if (taken > limits.time || wall > wallTimes * limits.time) {
-      kill(
-        child,
-        new ZhengwenError("pipeline.timeout", `${Math.round(Math.max(taken, 0))} ms of processor time; ${limits.time} are allowed.`),
-      );
+    const { time } = child.job;
+    if (taken > time || wall > wallTimes * time) {
+      kill(child, new ZhengwenError("pipeline.timeout", `${Math.round(Math.max(taken, 0))} ms of processor time; ${time} are allowed.`));
     } else if (used !== null && used.memory > memory) {
       kill(child, new ZhengwenError("pipeline.memory", `${used.memory} bytes; ${memory} are allowed.`));
     }
@@ -166,7 +169,9 @@ export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
     children.delete(child);
     const { job, ready, fault } = child;
     if (job !== null) {
+      const lesser = lesserTask(job.task);
       if (!ready) job.reject(fault ?? new ZhengwenError("sandbox.unavailable", detail));
+      else if (!closed && lesser !== null) retries.push({ ...job, task: lesser, alone: true });
       else if (closed || job.alone) job.reject(fault ?? new ZhengwenError("pipeline.poison", detail));
       else retries.push({ ...job, alone: true });
     }
@@ -175,7 +180,7 @@ export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
 
   return {
     extract: (input, given = {}) => submit({ kind: "extract", input, options: given }),
-    attach: (extraction, attachments) => submit({ kind: "attach", extraction, attachments }),
+    attach: (extraction, attachments, options = {}) => submit({ kind: "attach", extraction, attachments, options }),
     close: async () => {
       closed = true;
       for (const job of [...waiting.splice(0), ...retries.splice(0)])
@@ -191,4 +196,17 @@ export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
       );
     },
   };
+}
+
+function hasTexts(task: DocumentTask): boolean {
+  return (task.kind === "extract" ? task.input.attachments : task.attachments).some(({ text }) => text !== undefined);
+}
+
+/** The same task with less done to the texts of attachments; null where there are none, or nothing is done to them already. */
+function lesserTask(task: DocumentTask): DocumentTask | null {
+  const next = readings[readings.indexOf(task.options.reading ?? "annotated") + 1];
+  if (next === undefined || !hasTexts(task)) return null;
+  return task.kind === "extract"
+    ? { ...task, options: { ...task.options, reading: next } }
+    : { ...task, options: { ...task.options, reading: next } };
 }

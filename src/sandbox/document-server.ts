@@ -3,12 +3,17 @@ import { asZhengwenError } from "../model/errors.js";
 import type { Extraction } from "../model/page.js";
 import type { GivenAttachment, Input } from "../pipeline/input.js";
 import { type SentError, sentError } from "./child-program.js";
-import type { DocumentRunner, ExtractOptions } from "./document-runner.js";
+import type { DocumentRunner, ExtractOptions, ReadingOptions } from "./document-runner.js";
 
 /** What a process is asked for, one at a time. */
 export type DocumentTask =
   | { readonly kind: "extract"; readonly input: Input; readonly options: ExtractOptions }
-  | { readonly kind: "attach"; readonly extraction: Extraction; readonly attachments: readonly GivenAttachment[] };
+  | {
+      readonly kind: "attach";
+      readonly extraction: Extraction;
+      readonly attachments: readonly GivenAttachment[];
+      readonly options: ReadingOptions;
+    };
 
 /** What it says: once that it is ready, then an answer to each task. */
 export type DocumentAnswer = { readonly kind: "ready" } | { readonly kind: "done"; readonly extraction: Extraction } | SentAnswerError;
@@ -48,7 +53,8 @@ export function serveDocuments(open: () => DocumentRunner): void {
 }
 
 function run(task: DocumentTask, runner: DocumentRunner): Promise<Extraction> {
-  return task.kind === "extract" ? runner.extract(task.input, task.options) : runner.attach(task.extraction, task.attachments);
+  if (task.kind === "extract") return runner.extract(task.input, task.options);
+  return runner.attach(task.extraction, task.attachments, task.options);
 }
 
 function textInput(text: string): Input {

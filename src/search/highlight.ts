@@ -16,44 +16,66 @@ export interface Highlights {
   readonly title: Snippet | null;
   /** pieces of the shown body, in its order */
   readonly body: readonly Snippet[];
+  /** the attachments in which something of the query stands */
+  readonly attachments: readonly AttachmentHighlights[];
+}
+
+export interface AttachmentHighlights {
+  /** place in the record's `attachments` */
+  readonly index: number;
+  readonly name: string;
+  /** pieces of its shown text, in its order */
+  readonly snippets: readonly Snippet[];
 }
 
 /** Characters shown before and after a span. */
 const margin = 36;
 const mostSnippets = 3;
+/** Spans looked for in an attachment: more than its snippets show, so that a book is not read to its end. */
+const mostInAttachment = 200;
 
 /**
  * Where a query's phrases, and what says the same, stand in a record's text: by default the published one, so that a
  * Traditional document is highlighted in Traditional. A pinyin gloss or a damaged place inside a phrase is taken along.
  */
 export function highlight({ record, maps }: Pick<Hit, "record" | "maps">, query: SearchQuery, form: TextForm = "published"): Highlights {
-  if (query.phrases.length === 0) return { title: null, body: [] };
-  const { title, body } = textsOf(record, maps, form);
+  if (query.phrases.length === 0) return { title: null, body: [], attachments: [] };
+  const { title, body, attachments } = textsOf(record, maps, form);
   const phrases = termsOf(query).flat();
   const titleSpans = title === null ? [] : shownSpans(title.searched, phrases);
   return {
     title: title !== null && titleSpans.length > 0 ? { text: title.shown, start: 0, spans: titleSpans } : null,
     body: snippets(body.shown, shownSpans(body.searched, phrases)),
+    attachments: attachments.flatMap((text, index) => {
+      const spans = text === null ? [] : shownSpans(text.searched, phrases, mostInAttachment);
+      if (text === null || spans.length === 0) return [];
+      return [{ index, name: record.attachments[index]?.name ?? "", snippets: snippets(text.shown, spans) }];
+    }),
   };
 }
 
-/** The spans of all phrases in the shown text, in order, joined where they overlap. */
-function shownSpans({ text, map }: MappedText, phrases: readonly Phrase[]): Span[] {
+/** The spans of all phrases in the shown text, in order, joined where they overlap; the first ones where there are many. */
+function shownSpans({ text, map }: MappedText, phrases: readonly Phrase[], most = Number.POSITIVE_INFINITY): Span[] {
+  const byLast = new Map<string, { readonly phrase: Phrase; free: number }[]>();
+  for (const phrase of phrases) {
+    const last = phrase.at(-1) ?? "";
+    byLast.set(last, [...(byLast.get(last) ?? []), { phrase, free: 0 }]);
+  }
   const units: string[] = [];
-  const bounds: number[] = [];
+  const starts: number[] = [];
+  const found: Span[] = [];
   eachUnit(text, (unit, start, end) => {
     units.push(unit);
-    bounds.push(start, end);
-  });
-  const found: Span[] = [];
-  for (const phrase of phrases) {
-    for (let at = 0; at + phrase.length <= units.length; at++) {
-      if (!phrase.every((unit, i) => units[at + i] === unit)) continue;
-      const last = at + phrase.length - 1;
-      found.push(toSource(map, bounds[2 * at] as number, bounds[2 * last + 1] as number));
-      at = last;
+    starts.push(start);
+    for (const one of byLast.get(unit) ?? []) {
+      const first = units.length - one.phrase.length;
+      if (first < one.free || !one.phrase.every((part, i) => units[first + i] === part)) continue;
+      // what follows begins behind it
+      one.free = units.length;
+      found.push(toSource(map, starts[first] as number, end));
     }
-  }
+    return found.length < most;
+  });
   return joined(found.sort((a, b) => a.start - b.start || a.end - b.end));
 }
 

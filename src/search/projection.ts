@@ -4,13 +4,16 @@ import { type Facets, facetsOf } from "./facets.js";
 import { eachUnit } from "./units.js";
 
 /**
- * What a document is found by, beside its own fields. Both stores index exactly this, so that both find the same; title
- * and body are apart so that no phrase reaches from one into the other.
+ * What a document is found by, beside its own fields. Both stores index exactly this, so that both find the same; title,
+ * body and attachments are apart so that no phrase reaches from one into the other, and so that the length of an attachment
+ * does not count as the length of the body.
  */
 export interface Projection extends Facets {
   /** units joined by spaces */
   readonly titleUnits: string;
   readonly bodyUnits: string;
+  /** of all attachments that were read, with `attachmentEnd` between them; empty where there are none */
+  readonly attachmentUnits: string;
   /** date part of `publishedAt` */
   readonly day: string | null;
   /** `publishedAt` in milliseconds since 1970, a date alone being its beginning in China: what a sort by date goes by */
@@ -20,12 +23,20 @@ export interface Projection extends Facets {
   readonly bands: readonly string[];
 }
 
+/** Stands between attachments: no unit of any text or query, so that no phrase reaches across. */
+const attachmentEnd = "\u241e";
+
 /** What both stores index of a document. Pure, linear in the text. */
 export function project(document: Document): Projection {
+  const { entities, title, text, attachments } = document;
   return {
-    ...facetsOf(document.entities),
-    titleUnits: unitText(document.title ?? ""),
-    bodyUnits: unitText(document.text),
+    ...facetsOf([entities, ...attachments.map((attachment) => attachment.entities ?? [])].flat()),
+    titleUnits: unitText(title ?? ""),
+    bodyUnits: unitText(text),
+    attachmentUnits: attachments
+      .map((attachment) => unitText(attachment.text ?? ""))
+      .filter((units) => units !== "")
+      .join(` ${attachmentEnd} `),
     day: document.publishedAt?.slice(0, 10) ?? null,
     moment: document.publishedAt === null ? null : moment(document.publishedAt),
     links: linksOf(document),

@@ -14,15 +14,26 @@ export interface ShownText {
   readonly searched: MappedText;
 }
 
+/** The texts of a record; null where there is none: a record without title, an attachment that was not read. */
+export interface ShownTexts {
+  readonly title: ShownText | null;
+  readonly body: ShownText;
+  /** in the order of the record's attachments */
+  readonly attachments: readonly (ShownText | null)[];
+}
+
 /**
  * The texts of a record in one form. No stage of the pipeline runs: they follow from the maps that are kept beside it. A
- * record without maps is shown as it is normalised, whatever is asked for.
+ * text without a map is shown as it is normalised, whatever is asked for.
  */
-export function textsOf(record: StoredRecord, maps: TextMaps | null, form: TextForm): { title: ShownText | null; body: ShownText } {
-  const { title, titleOriginal, text, original } = record;
+export function textsOf(record: StoredRecord, maps: TextMaps | null, form: TextForm): ShownTexts {
+  const { title, titleOriginal, text, original, attachments } = record;
   return {
     title: title === null || titleOriginal === null ? null : shownText(titleOriginal, title, maps?.title ?? null, form),
     body: shownText(original, text, maps?.body ?? null, form),
+    attachments: attachments.map(({ original: published, text: normalised }, i) =>
+      normalised === undefined ? null : shownText(published ?? normalised, normalised, maps?.attachments?.[i] ?? null, form),
+    ),
   };
 }
 

@@ -13,20 +13,20 @@ const run = /[\p{Script=Latin}\p{Nd}][\p{Script=Latin}\p{Nd}\p{M}]*(?:[.．][\p{
 const han = /\p{Script=Han}/uy;
 
 /**
- * Calls `visit` with each unit and its span in `text` (UTF-16 offsets), in order. Linear in the text.
+ * Calls `visit` with each unit and its span in `text` (UTF-16 offsets), in order, until it returns false. Linear in the text.
  */
-export function eachUnit(text: string, visit: (unit: string, start: number, end: number) => void): void {
+export function eachUnit(text: string, visit: (unit: string, start: number, end: number) => unknown): void {
   let at = 0;
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf)) {
-      visit(text.charAt(at), at, at + 1);
+      if (visit(text.charAt(at), at, at + 1) === false) return;
       at += 1;
       continue;
     }
     const end = unitEnd(text, at, code);
     if (end > at) {
-      visit(fold(text.slice(at, end)), at, end);
+      if (visit(fold(text.slice(at, end)), at, end) === false) return;
       at = end;
     } else at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
   }

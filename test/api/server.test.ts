@@ -9,8 +9,17 @@ import { openServices, type Services } from "../../src/app/services.js";
 import { collectItems } from "../../src/cli/inputs.js";
 import { ingest } from "../../src/ingest/ingest.js";
 import { recordSchema } from "../../src/model/record.js";
+import { attached, buildDocument } from "../support/document.js";
 
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-api-"));
+/** Published with an old form of a character, which restoring replaced. */
+const withFiles = buildDocument({
+  text: "名单见附件。\n",
+  attachments: [
+    { ...attached("附件1.<b>docx", "碳汇造林项目\n"), original: "碳滙造林項目\n" },
+    { name: "附件2.pdf", url: null, type: "pdf" },
+  ],
+});
 let services: Services;
 let server: FastifyInstance;
 
@@ -23,6 +32,8 @@ beforeAll(async () => {
     ...(await collectItems([hostile], { ...options, url: "javascript:alert(1)" })),
   ];
   await ingest(items, services, { worksQueue: true });
+  const maps = { title: null, body: { edits: [], runs: [] }, attachments: [{ edits: [1, -1, "匯"], runs: [] }, null] };
+  await services.store.put(withFiles, { maps });
   server = await createServer(services);
 }, 120_000);
 
@@ -49,6 +60,20 @@ describe("the API", () => {
     expect(recordSchema.parse(hits[0].record)).toEqual(hits[0].record);
     const record = await get(`/api/records/${hits[0].record.id}`);
     expect(record.json()).toEqual(hits[0].record);
+  });
+
+  it("names the attachment in which a hit was found, and gives its texts in each form", async () => {
+    const { hits } = (await get("/api/search?q=碳汇")).json();
+    expect(hits.map(({ record }: { record: { id: string } }) => record.id)).toEqual([withFiles.id]);
+    expect(hits[0].highlights).toMatchObject({
+      body: [],
+      attachments: [{ index: 0, name: "附件1.<b>docx", snippets: [{ text: "碳滙造林項目", spans: [{ start: 0, end: 2 }] }] }],
+    });
+    const texts = (await get(`/api/records/${withFiles.id}/texts`)).json();
+    const unread = { name: "附件2.pdf", text: null };
+    expect(texts.published.attachments).toEqual([{ name: "附件1.<b>docx", text: "碳滙造林項目\n" }, unread]);
+    expect(texts.restored.attachments).toEqual([{ name: "附件1.<b>docx", text: "碳匯造林項目\n" }, unread]);
+    expect(texts.normalised.attachments).toEqual([{ name: "附件1.<b>docx", text: "碳汇造林项目\n" }, unread]);
   });
 
   it.each([
@@ -91,6 +116,12 @@ describe("the search page", () => {
   it("marks the terms in the published script", async () => {
     const { body } = await get(`/?q=${encodeURIComponent("开平市")}`);
     expect(body).toContain("<mark>開(kāi)平市</mark>");
+  });
+
+  it("names the attachment in which a hit was found", async () => {
+    const { body } = await get(`/?lang=zh-Hans&q=${encodeURIComponent("碳汇")}`);
+    expect(body).toContain("<mark>碳滙</mark>造林項目");
+    expect(body).toContain("附件1.&lt;b>docx");
   });
 
   it("tells a search that it does not understand, with 400", async () => {

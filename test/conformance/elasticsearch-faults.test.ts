@@ -1,11 +1,11 @@
-import { Client } from "@elastic/elasticsearch";
+import { Client, type estypes } from "@elastic/elasticsearch";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ZhengwenError } from "../../src/model/errors.js";
 import type { Document } from "../../src/model/record.js";
 import { openElasticsearchStore } from "../../src/store/elasticsearch/store.js";
 import type { PutOutcome, Store } from "../../src/store/store.js";
 import { describeWithElasticsearch } from "../services/suite.js";
-import { buildDocument } from "../support/document.js";
+import { attached, buildDocument } from "../support/document.js";
 import { deleteIndices } from "../support/indices.js";
 import { type FaultyProxy, gate, type Intercept, type Seen, startProxy } from "../support/proxy.js";
 
@@ -224,6 +224,29 @@ describeWithElasticsearch("the Elasticsearch store under faults", (url) => {
       proxy.intercept = async () => ({ status: 401, body: JSON.stringify({ error: { ...error, root_cause: [error] }, status: 401 }) });
       const opening = openElasticsearchStore({ url: proxy.url, prefix: run, username: "elastic", password: "wrong" });
       await expect(opening).rejects.toMatchObject({ code: "store.unavailable", message: expect.stringContaining("authenticate") });
+    });
+
+    it("gets the fields that were added since its index was made, and keeps what it holds", async () => {
+      const prefix = `${run}-older`;
+      const name = `${prefix}-records-2`;
+      const made = await openElasticsearchStore({ url, prefix });
+      await made.close();
+      const [{ mappings }] = Object.values(await client.indices.getMapping({ index: name })) as [{ mappings: estypes.MappingTypeMapping }];
+      const { issuers: _, search, ...properties } = mappings.properties as Record<string, { properties: object }>;
+      const { attachmentUnits: __, ...searched } = { ...search?.properties } as Record<string, object>;
+      await client.indices.delete({ index: name });
+      await client.indices.create({
+        index: name,
+        aliases: { [`${prefix}-records`]: { is_write_index: true } },
+        mappings: { ...mappings, properties: { ...properties, search: { properties: searched } } } as estypes.MappingTypeMapping,
+      });
+      const store = await openElasticsearchStore({ url, prefix });
+      const document = buildDocument({ attachments: [attached("名单", "碳汇造林")] });
+      expect(await store.put(document)).toEqual(indexed);
+      await store.refresh();
+      const query = { phrases: [[..."碳汇"]], excluded: [], words: [], sort: "relevance", page: 1, size: 10 } as const;
+      expect((await store.search(query)).hits.map(({ record }) => record.id)).toEqual([document.id]);
+      await store.close();
     });
 
     it("is of the wrong version", async () => {

@@ -4,7 +4,7 @@ import type { Document } from "../../src/model/record.js";
 import { queryLanguage } from "../../src/pipeline/normalise.js";
 import { parseSearch, type SearchParameters } from "../../src/search/parse-search.js";
 import type { Store } from "../../src/store/store.js";
-import { buildDocument, enterprises, money, place } from "../support/document.js";
+import { attached, buildDocument, enterprises, money, place } from "../support/document.js";
 
 /** What the searches below are made on, by a short name. */
 const documents: Readonly<Record<string, Document>> = {
@@ -45,6 +45,19 @@ const documents: Readonly<Record<string, Document>> = {
   }),
   plain: buildDocument({ title: null, text: "规\n模化\t经营\n", publishedAt: "2024-01-01" }),
   taipei: buildDocument({ title: "推动网际网路及软体产业", text: "奈米科技与人工智慧专案。\n", kind: "letter" }),
+  wuxi: buildDocument({
+    title: "关于申报智能工厂的通知",
+    text: "申报条件见附件。\n",
+    kind: "order",
+    attachments: [
+      attached("附件1.docx", "锡山区智能工厂\n申报单位须为制造业企业，每家奖励80万港元。\n", [
+        place("锡山区", "320205"),
+        money("80万港元", 8e5, 8e5, "HKD"),
+      ]),
+      { name: "附件2.docx", url: null, type: "docx" },
+      attached("附件3.docx", "推荐名额共45家企业，推广低碳工艺。\n", [enterprises("45家企业", 45, 45)]),
+    ],
+  }),
   hangzhou: buildDocument({ title: "促进互联网和软件业", text: "纳米技术与人工智能。\n软体动物不在此列。\n", kind: "letter" }),
 };
 
@@ -87,6 +100,15 @@ const texts: readonly Row[] = [
   ["two words of a phrase, each said otherwise", "人工智能项目", {}, "taipei"],
   ["a longer word that means something else", "软体动物", {}, "hangzhou"],
   ["excluded in every vocabulary", "纳米 -互联网", {}, ""],
+  ["a phrase that stands only in an attachment", "须为制造业企业", {}, "wuxi"],
+  ["in Traditional, over a line end of an attachment", "智能工廠申報單位", {}, "wuxi"],
+  ["one term in the body, the other in an attachment", "申报条件 推荐名额", {}, "wuxi"],
+  ["terms in two attachments", "锡山区 推荐名额", {}, "wuxi"],
+  ["no phrase reaches from one attachment into the next", "奖励80万港元推荐名额", {}, ""],
+  ["no phrase reaches from the body into an attachment", "见附件锡山区", {}, ""],
+  ["excluded where it stands only in an attachment", "申报条件 -低碳工艺", {}, ""],
+  ["excluded where it stands in no attachment", "低碳工艺 -金融", {}, "wuxi"],
+  ["the mark between attachments is nothing to search for", "␞", { kind: "order" }, "wuxi"],
   ["excluded beside a filter, in every vocabulary", "-奈米", { kind: "letter" }, ""],
 ];
 
@@ -113,6 +135,9 @@ const filters: readonly Row[] = [
   ["money between", "", { money: "1e8..1e9" }, "kaiping"],
   ["money between, possible", "", { money: "4e6..2e7", possible: true }, "shandong zhejiang"],
   ["money exactly", "", { money: "3.5亿" }, "kaiping"],
+  ["a place that only an attachment names", "", { place: "320000" }, "wuxi"],
+  ["an amount that only an attachment names", "", { money: "=800000HKD" }, "wuxi"],
+  ["a count that only an attachment names", "", { enterprises: "=45" }, "wuxi"],
   ["another currency", "", { money: ">=1usd" }, "zhejiang"],
   ["enterprises at least", "", { enterprises: ">=100" }, "kaiping shandong"],
   ["enterprises between", "", { enterprises: "50..80" }, "zhejiang"],
@@ -169,6 +194,26 @@ export function describeSearch(open: () => Promise<{ store: Store }>): void {
     it("ranks a title above a mention", async () => {
       expect((await namesOf({ query: "绿色" }))[0]).not.toBe("undated");
       expect((await namesOf({ query: "建筑" }))[0]).toBe("kaiping");
+    });
+
+    it("ranks what title or body say above what only an attachment says, however often", async () => {
+      const said = buildDocument({ text: `会议要求提高粮食储备。${"各地要认真落实各项工作。".repeat(40)}\n` });
+      const named = buildDocument({ text: "详见附件。\n", attachments: [attached("粮食.docx", "粮食储备。".repeat(200))] });
+      const both = buildDocument({ title: "粮食储备", text: "略。\n", attachments: [attached("粮食.docx", "另附。")] });
+      for (const document of [named, said, both]) await store.put(document);
+      await store.refresh();
+      const { hits, total } = await search({ query: "粮食储备" });
+      expect(hits.map(({ record }) => record.id)).toEqual([both.id, said.id, named.id]);
+      expect(total).toBe(3);
+      expect(hits.every(({ score }) => score > 0)).toBe(true);
+    });
+
+    it("forgets the attachments that a later revision has no more", async () => {
+      const document = buildDocument({ text: "旧稿。\n", attachments: [attached("目录.docx", "碳汇造林")] });
+      await store.put(document);
+      await store.put({ ...document, original: "新稿。\n", text: "新稿。\n", attachments: [] });
+      await store.refresh();
+      expect((await search({ query: "碳汇造林" })).total).toBe(0);
     });
 
     it("pages without a gap or a repetition, the total staying", async () => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fastify from "fastify";
 import { expect, it, onTestFinished } from "vitest";
+import type { GivenAttachment } from "../../src/pipeline/input.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
 import { programBeside } from "../../src/sandbox/child-program.js";
 import { openDocumentPool } from "../../src/sandbox/document-pool.js";
@@ -14,9 +15,9 @@ const memory = 900 * 2 ** 20;
 function startPool(processes: number) {
   const here = pathToFileURL(join(import.meta.dirname, "../support/any.ts")).href;
   const program = programBeside(here, "hostile-documents");
-  const pool = openDocumentPool({ limits: { ...defaultLimits, time }, memory, processes, program });
+  const pool = openDocumentPool({ limits: { ...defaultLimits, time, attachmentTime: time }, memory, processes, program });
   onTestFinished(() => pool.close());
-  const run = (text: string) =>
+  const run = (text: string, attachments: readonly GivenAttachment[] = []) =>
     pool.extract({
       bytes: new TextEncoder().encode(text),
       url: null,
@@ -24,7 +25,7 @@ function startPool(processes: number) {
       contentType: "text/html",
       fetchedAt: null,
       hints: {},
-      attachments: [],
+      attachments,
     });
   return { pool, run };
 }
@@ -50,6 +51,25 @@ it.each([
   expect(sound.map(({ status }) => status)).toEqual(sound.map(() => "fulfilled"));
   // the process was replaced
   await expect(run(page(99))).resolves.toBeDefined();
+});
+
+it.each([
+  ["hangs", hostile.hang],
+  ["crashes", hostile.crash],
+])("a document with an attachment that %s keeps it as text, with a note", { timeout: 240_000 }, async (_, word) => {
+  const { run } = startPool(2);
+  const url = "https://www.example.gov.cn/files/1.docx";
+  const named = page(0, `<a href="${url}">附件：名单.docx</a>`);
+  const attachment = { name: "附件：名单.docx", url, type: "docx" };
+  const text = `共有27家企業（${word}）。\n`;
+  const { document } = await run(named, [{ ...attachment, text }]);
+  expect(document.attachments).toEqual([
+    { ...attachment, original: text, text, script: document.script, parts: [], entities: [], repairs: [] },
+  ]);
+  expect(document.notes.map(({ code }) => code)).toContain("attachment-not-annotated");
+  const sound = await run(named, [{ ...attachment, text: "共有27家企業。\n" }]);
+  expect(sound.document.attachments[0]).toMatchObject({ text: "共有27家企业。\n", entities: [{ type: "enterpriseCount" }] });
+  expect(document.entities).toEqual(sound.document.entities);
 });
 
 it("leaves the process that asks free to answer while a document hangs", async () => {

@@ -6,7 +6,7 @@ import { parseSearch } from "../../src/search/parse-search.js";
 import { type TextForm, textsOf } from "../../src/search/texts.js";
 import { toRecord } from "../../src/store/revision.js";
 import { packTextMap } from "../../src/text/text-map.js";
-import { buildDocument } from "../support/document.js";
+import { attached, buildDocument } from "../support/document.js";
 import { threeTexts } from "../support/texts.js";
 
 const dictionary = loadDictionary();
@@ -80,5 +80,37 @@ describe("highlights", () => {
     const line = `${"𠮷".repeat(60)}绿色${"𠮷".repeat(60)}\n`;
     const { body } = highlighted("绿色", line.repeat(5));
     expect(body).toEqual(Array.from({ length: 3 }, () => `${"𠮷".repeat(18)}[绿色]${"𠮷".repeat(18)}`));
+  });
+
+  it("name the attachments in which the query stands, each with its own text", () => {
+    const texts = ["開(kāi)平市推廣綠色建築。\n", "別無他事。\n", "見開平市。\n另見\n開平市。\n"].map((text) =>
+      threeTexts(text, dictionary),
+    );
+    const document = buildDocument({
+      attachments: [
+        ...texts.map(({ published, normalised }, i) => ({ ...attached(`附件${i}`, normalised), original: published })),
+        { name: "未读", url: null, type: null },
+      ],
+    });
+    const maps = { title: null, body: { edits: [], runs: [] }, attachments: [...texts.map(packTextMap), null] };
+    const record = toRecord(document, 1, 1, document.id);
+    const query = parseSearch({ query: "开平" }, queryLanguage(dictionary));
+    const found = (form: TextForm) =>
+      highlight({ record, maps }, query, form).attachments.map(({ index, name, snippets }) => [index, name, ...snippets.map(show)]);
+    expect(found("published")).toEqual([
+      [0, "附件0", "[開(kāi)平]市推廣綠色建築。"],
+      [2, "附件2", "見[開平]市。", "[開平]市。"],
+    ]);
+    expect(found("normalised")[0]).toEqual([0, "附件0", "[开平]市推广绿色建筑。"]);
+    expect(highlight({ record, maps: null }, query).attachments[0]?.snippets.map(show)).toEqual(["[开平]市推广绿色建筑。"]);
+    expect(highlight({ record, maps }, query).body).toEqual([]);
+  });
+
+  it("show the first places of a book that says it everywhere, in time linear in what is shown", () => {
+    const book = buildDocument({ attachments: [attached("书", "粮食储备与各项工作。".repeat(60_000))] });
+    const query = parseSearch({ query: "粮食储备" }, queryLanguage(dictionary));
+    const [found] = highlight({ record: toRecord(book, 1, 1, book.id), maps: null }, query).attachments;
+    expect(found?.snippets[0]?.text.length).toBeLessThan(3_000);
+    expect(found?.snippets[0]?.start).toBe(0);
   });
 });

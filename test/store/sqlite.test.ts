@@ -6,10 +6,11 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { connect, type Value } from "../../src/store/sqlite/driver.js";
 import { openSqliteStore } from "../../src/store/sqlite/store.js";
-import { buildDocument } from "../support/document.js";
+import { attached, buildDocument } from "../support/document.js";
 
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-sqlite-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+const anything = { excluded: [], words: [], sort: "relevance", page: 1, size: 10 } as const;
 let path: string;
 let count = 0;
 beforeEach(() => {
@@ -92,6 +93,26 @@ describe("the file", () => {
     expect(await after.get(document.id)).toEqual(record);
     expect(await after.put(document)).toMatchObject({ state: "unchanged" });
     await after.close();
+  });
+
+  it("of the form before attachments were searched takes them once it is opened", async () => {
+    const document = buildDocument({ text: "详见附件。\n" });
+    const before = openSqliteStore(path);
+    await before.put(document, { page: "p" });
+    await before.close();
+    const connection = connect(path, 100);
+    connection.exec("DROP TABLE attachment_units; PRAGMA user_version = 3");
+    connection.close();
+    const store = openSqliteStore(path);
+    const find = async (phrase: string) => (await store.search({ ...anything, phrases: [[...phrase]] })).total;
+    expect(await find("详见附件")).toBe(1);
+    await store.put(
+      { ...document, pipeline: { ...document.pipeline, generation: 2 }, attachments: [attached("名单", "碳汇造林")] },
+      { page: "p" },
+    );
+    expect(await find("碳汇造林")).toBe(1);
+    expect(await find("详见附件")).toBe(1);
+    await store.close();
   });
 
   it("of a later form is left alone", () => {

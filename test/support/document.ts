@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Entity, EntityOf, EntityType } from "../../src/model/entity.js";
-import { type Document, documentSchema } from "../../src/model/record.js";
+import { type Attachment, type Document, documentSchema } from "../../src/model/record.js";
 
 type Values<T extends EntityType> = Omit<EntityOf<T>, "in" | "quote" | "start" | "end" | "text" | "textStart" | "textEnd" | "rule">;
 /** An entity as a test says it: where its text first stands in the body, and its values. */
@@ -36,17 +36,23 @@ export function buildDocument(draft: Draft = {}): Document {
     author: null,
     editor: null,
     issuer: null,
+    issuers: [],
+    issuerLevel: null,
     documentNumber: null,
+    documentNumbers: [],
     kind: "notice",
     jurisdiction: null,
     signedAt: null,
     effectiveFrom: null,
     effectiveTo: null,
     deadline: null,
+    dates: [],
     status: [],
     cites: [],
     text,
     original,
+    parts: [],
+    measures: [],
     repairs: [],
     entities: entities.map((said) => locate(said, text, original)),
     attachments: [],
@@ -56,6 +62,13 @@ export function buildDocument(draft: Draft = {}): Document {
     pipeline: { version: "0.1.0", generation, dictionaries: "0000000000000000" },
     ...given,
   });
+}
+
+/** An attachment that was read, published as it is normalised. */
+export function attached(name: string, text: string, entities: readonly Said[] = []): Attachment {
+  const located = entities.map((said) => locate(said, text, text));
+  const url = `https://www.example.gov.cn/files/${sha256(name + text).slice(0, 12)}.docx`;
+  return { name, url, type: "docx", original: text, text, script: "hans", parts: [], entities: located, repairs: [] };
 }
 
 export const place = (quote: string, code: string | null, anaphor = false): Said => ({

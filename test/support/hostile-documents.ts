@@ -13,7 +13,10 @@ if (process.send !== undefined) {
     return {
       ...runner,
       extract: (input, options) => {
-        const text = Buffer.from(input.bytes).toString();
+        const { attachments } = input;
+        // nothing is done to a text that is kept as it was read
+        const attached = options?.reading === "published" ? [] : attachments.map((attachment) => attachment.text ?? "");
+        const text = [Buffer.from(input.bytes).toString(), ...attached].join("\n");
         if (text.includes(hostile.crash)) process.kill(process.pid, "SIGSEGV");
         const kept: Uint8Array[] = [];
         while (text.includes(hostile.hang) || text.includes(hostile.eat)) {

@@ -5,15 +5,12 @@ import type { TextPart, TextRow } from "../../src/parts/part.js";
 /** The laws that hold for every document of every corpus. */
 export function expectLaws(document: Document): void {
   documentSchema.parse(document);
-  for (const entity of document.entities) {
-    const [published, normal] = entity.in === "title" ? [document.titleOriginal, document.title] : [document.original, document.text];
-    expect(published?.slice(entity.start, entity.end), `${entity.type} ${entity.rule}`).toBe(entity.quote);
-    expect(normal?.slice(entity.textStart, entity.textEnd), `${entity.type} ${entity.rule}`).toBe(entity.text);
-    expect(entity.quote).not.toBe("");
-    expectSpans(entity, published, normal);
-  }
-  for (const repair of document.repairs) {
-    expect((repair.in === "title" ? document.titleOriginal : document.original)?.slice(repair.start, repair.end)).toBe(repair.from);
+  expectTexts(document);
+  for (const { original, text, entities, repairs, parts } of document.attachments) {
+    if (original === undefined || text === undefined || !entities || !repairs || !parts) continue;
+    expect(entities.every((entity) => entity.in === "body")).toBe(true);
+    if (parts.length > 0) expectParts(parts, original, text);
+    expectTexts({ original, text, entities, repairs, title: null, titleOriginal: null });
   }
   for (const { start, end } of [...document.cites, ...document.status]) {
     expect(start).toBeLessThan(end);
@@ -24,12 +21,34 @@ export function expectLaws(document: Document): void {
     if (start !== undefined && end !== undefined) expect(document.original.slice(start, end)).not.toBe("");
   }
   for (const measure of document.measures) expectSpans(measure, document.original, document.text);
-  expectOrder(document);
-  expectTree(document.text, document.parts);
-  // the parts cover the published text as they cover the normalised one
-  const published = document.parts.map(({ id, parent, start, end }) => ({ id, parent, textStart: start, textEnd: end }));
-  expectTiling(document.original.length, published);
+  expectParts(document.parts, document.original, document.text);
   for (const { part } of document.cites) if (part !== undefined) expect(document.parts.map(({ id }) => id)).toContain(part);
+}
+
+type Texts = Pick<Document, "title" | "titleOriginal" | "text" | "original" | "entities" | "repairs">;
+
+/** What holds for the texts of a document and for those of each of its attachments. */
+function expectTexts(texts: Texts): void {
+  for (const entity of texts.entities) {
+    const [published, normal] = entity.in === "title" ? [texts.titleOriginal, texts.title] : [texts.original, texts.text];
+    expect(published?.slice(entity.start, entity.end), `${entity.type} ${entity.rule}`).toBe(entity.quote);
+    expect(normal?.slice(entity.textStart, entity.textEnd), `${entity.type} ${entity.rule}`).toBe(entity.text);
+    expect(entity.quote).not.toBe("");
+    expectSpans(entity, published, normal);
+  }
+  for (const repair of texts.repairs) {
+    expect((repair.in === "title" ? texts.titleOriginal : texts.original)?.slice(repair.start, repair.end)).toBe(repair.from);
+  }
+  expectOrder(texts);
+}
+
+/** A tree of parts over a normalised text, which covers the published text as well. */
+function expectParts(parts: Document["parts"], original: string, text: string): void {
+  expectTree(text, parts);
+  expectTiling(
+    original.length,
+    parts.map(({ id, parent, start, end }) => ({ id, parent, textStart: start, textEnd: end })),
+  );
 }
 
 /**
@@ -90,7 +109,7 @@ function expectSpans(value: unknown, published: string | null, normal: string | 
 }
 
 /** The title's entities first, then by start; those of one type never overlap. */
-function expectOrder({ entities }: Document): void {
+function expectOrder({ entities }: Texts): void {
   const last = new Map<string, number>();
   let before = { in: "title", start: 0 };
   for (const entity of entities) {

@@ -23,6 +23,8 @@ export interface Messages {
   readonly next: string;
   readonly page: (page: number) => string;
   readonly record: string;
+  readonly attachment: string;
+  readonly moreAttachments: (count: number) => string;
   readonly untitled: string;
 }
 
@@ -48,6 +50,8 @@ export const messages: Record<Language, Messages> = {
     next: "下一页",
     page: (page) => `第 ${page} 页`,
     record: "数据",
+    attachment: "附件",
+    moreAttachments: (count) => `另有 ${count} 个附件`,
     untitled: "（无标题）",
   },
   "zh-Hant": {
@@ -71,6 +75,8 @@ export const messages: Record<Language, Messages> = {
     next: "下一頁",
     page: (page) => `第 ${page} 頁`,
     record: "資料",
+    attachment: "附件",
+    moreAttachments: (count) => `另有 ${count} 個附件`,
     untitled: "（無標題）",
   },
   en: {
@@ -94,6 +100,8 @@ export const messages: Record<Language, Messages> = {
     next: "Next",
     page: (page) => `Page ${page}`,
     record: "Data",
+    attachment: "Attachment",
+    moreAttachments: (count) => `in ${count} more attachments`,
     untitled: "(no title)",
   },
 };

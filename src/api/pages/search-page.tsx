@@ -13,6 +13,9 @@ export interface SearchPageProps {
   readonly mistake: string | null;
 }
 
+/** Attachments of one hit that are shown with their snippets. */
+const mostAttachments = 3;
+
 /** The search page: a form, and hits with their terms marked in the published script. Works without JavaScript. */
 export function SearchPage({ language, fields, found, mistake }: SearchPageProps): VNode {
   const say = messages[language];
@@ -137,6 +140,21 @@ function Hit({ say, hit: { record, highlights } }: { say: Messages; hit: FoundRe
           …<Marked snippet={snippet} />…
         </p>
       ))}
+      {highlights.attachments.slice(0, mostAttachments).map(({ name, snippets }) => (
+        <div class="attachment">
+          <p class="facts">
+            {say.attachment} <span lang={language}>{name}</span>
+          </p>
+          {snippets.map((snippet) => (
+            <p lang={language} class="snippet">
+              …<Marked snippet={snippet} />…
+            </p>
+          ))}
+        </div>
+      ))}
+      {highlights.attachments.length > mostAttachments && (
+        <p class="facts">{say.moreAttachments(highlights.attachments.length - mostAttachments)}</p>
+      )}
     </li>
   );
 }

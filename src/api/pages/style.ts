@@ -24,6 +24,7 @@ ol { padding-left: 1.75rem }
 li { margin-bottom: 1.5rem }
 h2 { font-size: 1.1rem; line-height: 1.4; margin: 0 }
 .snippet { margin: .25rem 0 }
+.attachment { border-left: 1px solid var(--line); margin: .4rem 0; padding-left: .75rem }
 mark { background: var(--mark); color: inherit; padding: 0 .1em; border-radius: .15em }
 .mistake { border-left: .25rem solid var(--accent); padding-left: .75rem }
 .pages { display: flex; gap: 1rem; justify-content: center }

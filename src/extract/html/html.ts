@@ -5,6 +5,7 @@ import type { Decision, ExtractDictionary, ExtractInput, Extraction } from "../e
 import { readMetadata } from "../metadata.js";
 import type { StatedFacts } from "../stated-facts.js";
 import { findAttachments } from "./attachments.js";
+import { readBodiless } from "./bodiless.js";
 import { readBody } from "./body.js";
 import { type Container, findContainer } from "./container.js";
 import { type PageFacts, readFacts } from "./facts.js";
@@ -56,14 +57,12 @@ interface FoundBody {
 /** Reads an HTML page. @throws extract.no-body, extract.not-a-document, extract.too-deep */
 export function readHtml(html: string, input: ExtractInput, dictionary: ExtractDictionary): Extraction {
   const opened = open(html, input, dictionary);
-  const { page, url, head, lines, profile, title } = opened;
+  const { page, url, head, lines, profile, title, titleLine } = opened;
   const found = findBody(opened, dictionary);
   const { scores, container, posts } = found;
   const body =
     container && readBody(page, container, { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [] }, dictionary);
   refuse(opened, container, body?.paragraphs ?? [], dictionary);
-  if (!container || !body || body.paragraphs.length === 0) throw new ZhengwenError("extract.no-body");
-
   const { facts: metadata } = readMetadata(
     lines,
     dictionary.labels,
@@ -71,9 +70,15 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
     ({ owner }) => (cellOf(owner) ?? blockOf(owner)).parent,
   );
   const base = baseOf(page, url);
+  const shownTitle = profile?.texts.title || title?.text || metadata.标题 || null;
+  if (!container || !body || body.paragraphs.length === 0) {
+    const skipped = isOthers(scores);
+    const bodiless = readBodiless({ page, head, lines, profile, url, metadata, title: shownTitle, titleLine, base, skipped }, dictionary);
+    if (bodiless === null) throw new ZhengwenError("extract.no-body");
+    return bodiless;
+  }
   const { facts, publishedFrom, notes } = factsAround(opened, container, posts, metadata, body.facts, dictionary);
   facts.originalUrl ??= originalOf(page, lines, base, dictionary);
-  const shownTitle = profile?.texts.title || title?.text || metadata.标题 || null;
   return {
     article: {
       title: shownTitle,
@@ -154,8 +159,14 @@ function factsAround(
 
 function attachmentsOf(page: Page, { elements }: Container, scores: Scores, base: string | null, { linkTexts }: ExtractDictionary) {
   const body = { from: elements[0]?.order ?? 0, last: elements.at(-1)?.last ?? 0 };
-  return findAttachments(page, body, base, ({ order }) => otherDocuments.has(scores.chrome[order] ?? ""), linkTexts);
+  return findAttachments(page, body, base, isOthers(scores), linkTexts);
 }
+
+/** Tells the elements in which files belong to other documents. */
+const isOthers =
+  ({ chrome }: Scores) =>
+  ({ order }: Element): boolean =>
+    otherDocuments.has(chrome[order] ?? "");
 
 /** The first lines below the title; none where no line shows the title. */
 const belowTitle = ({ lines, titleLine }: OpenedPage, count: number): readonly PageLine[] =>

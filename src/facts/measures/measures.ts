@@ -13,7 +13,12 @@ import { overlapping, type Source } from "./row.js";
  * `mentions` is what was found in the body, in order; `parts` the document's parts, pre-order, by which each row gets the
  * innermost that holds its beginning; `kind` is what the document is. Spans are in the normalised text. Pure; linear in the text.
  */
-export function measuresOf(doc: Doc, mentions: readonly Mention[], parts: readonly TextPart[], kind: Kind): Measure[] {
+export function measuresOf(
+  doc: Doc,
+  mentions: readonly Mention[],
+  parts: readonly Pick<TextPart, "id" | "textStart" | "textEnd">[],
+  kind: Kind,
+): Measure[] {
   const source = sourceOf(doc, mentions);
   const isRule = kind !== "news" && kind !== "other";
   const sums = rowsFromSums(source);

@@ -26,6 +26,7 @@ export interface Annotations {
   readonly body: readonly Mention[];
   readonly facts: DocumentFacts;
   readonly measures: readonly Measure[];
+  readonly country: Context["country"];
   readonly parts: readonly TextPart[];
   readonly keywords: readonly Keyword[];
   readonly fingerprint: string;
@@ -73,6 +74,7 @@ export function annotateDocs(docs: Docs, given: Given): Annotations {
     title: inTitle,
     body: inBody,
     facts: { ...facts, cites: withProvisions(body, facts.cites, inBody, parts) },
+    country,
     parts,
     measures: measuresOf(body, inBody, parts, facts.kind),
     keywords: keywordsOf(docs, { title: inTitle, body: inBody }, given.publisher),

@@ -5,7 +5,6 @@ import { version } from "../../model/version.js";
 import { type MappedText, toSource } from "../../text/offset-map.js";
 import { packTextMap, type ThreeTexts } from "../../text/text-map.js";
 import { canonicalUrl, documentId } from "../../text/url.js";
-import { withContent } from "../attachments.js";
 import type { Input } from "../input.js";
 import { noteNumbering, publishedParts } from "../published-parts.js";
 import type { Stage } from "../stage.js";
@@ -23,14 +22,13 @@ export interface Assembled {
 /** The document as it goes out: every span carried back to the published text. */
 export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified & Annotated, Assembled> = {
   name: "record",
-  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, byline, annotations, attachments }, tools) {
-    const { dictionary } = tools;
+  run({ bytes, url, finalUrl, fetchedAt, hints, charset, article, repaired, normal, script, byline, annotations }, { dictionary, note }) {
     const asked = finalUrl ?? url;
     const canonical = asked === null ? null : canonicalUrl(asked, dictionary.urls);
     const inBody = <T>(item: T): T => toPublished(item, normal.body, article.body);
     const { facts } = annotations;
     const parts = publishedParts(annotations.parts, normal.body.map);
-    noteNumbering(parts, tools.note);
+    noteNumbering(parts, note);
     const document: Document = {
       schema: "zhengwen/document@1",
       id: documentId(canonical ?? bytes),
@@ -59,12 +57,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       effectiveFrom: facts.effectiveFrom,
       effectiveTo: facts.effectiveTo,
       deadline: facts.deadline,
-      dates: [
-        ...publication(article),
-        ...facts.dates.map(({ start, end, ...date }) =>
-          start === undefined || end === undefined ? date : { ...date, ...toSource(normal.body.map, start, end) },
-        ),
-      ],
+      dates: [...publication(article), ...facts.dates.map(inBody)],
       status: facts.status.map(inBody),
       cites: facts.cites.map(inBody),
       text: normal.body.text,
@@ -76,7 +69,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
         ...entitiesOf("title", annotations.title, normal.title, article.title),
         ...entitiesOf("body", annotations.body, normal.body, article.body),
       ],
-      attachments: withContent(article.attachments, attachments, tools),
+      attachments: [...article.attachments],
       keywords: [...annotations.keywords],
       fingerprint: annotations.fingerprint,
       notes: [],
@@ -88,6 +81,7 @@ export const assemble: Stage<Input & Decoded & Extracted & Repaired & Simplified
       maps: {
         title: title && article.title !== null ? packTextMap(textsOf(article.title, title, title.normalised)) : null,
         body: packTextMap(textsOf(article.body, repaired.body, normal.body)),
+        attachments: article.attachments.map(() => null),
       },
     };
   },
@@ -97,11 +91,18 @@ function publication({ publishedAt, publishedFrom }: Extracted["article"]): Date
   return publishedAt === null || publishedFrom === null ? [] : [{ field: "publishedAt", value: publishedAt, from: publishedFrom }];
 }
 
-function textsOf(published: string, restored: MappedText, normal: NormalisedText): ThreeTexts {
+/** What a map is packed from. */
+export function textsOf(published: string, restored: MappedText, normal: NormalisedText): ThreeTexts {
   return { published, restored: restored.text, normalised: normal.text, toPublished: restored.map, toRestored: normal.toRestored };
 }
 
-function entitiesOf(where: Entity["in"], mentions: readonly Mention[], normal: NormalisedText | null, published: string | null): Entity[] {
+/** Mentions in a normalised text as entities of the published one. */
+export function entitiesOf(
+  where: Entity["in"],
+  mentions: readonly Mention[],
+  normal: NormalisedText | null,
+  published: string | null,
+): Entity[] {
   if (normal === null || published === null) return [];
   return mentions.map((mention) => {
     const { start: textStart, end: textEnd, rule, ...values } = mention;

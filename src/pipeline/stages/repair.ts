@@ -4,7 +4,7 @@ import { reasons } from "../../repair/reasons.js";
 import { repairString, repair as repairText } from "../../repair/repair.js";
 import type { MappedText } from "../../text/offset-map.js";
 import { damageOf } from "../normalise.js";
-import type { Stage } from "../stage.js";
+import type { Stage, Tools } from "../stage.js";
 import type { Extracted } from "./extract.js";
 
 export interface Repaired {
@@ -29,15 +29,20 @@ export const repair: Stage<Extracted, Repaired> = {
     };
     const title = article.title === null ? null : repairedText("title", article.title);
     const body = repairedText("body", article.body);
-    for (const kind of new Set(repairs.map((one) => one.kind))) {
-      const reason = reasons[kind];
-      note(kind, `${reason ? `${reason}: ` : ""}${summary(repairs.filter((one) => one.kind === kind))}`);
-    }
+    noteRepairs(repairs, note);
     return {
       repaired: { title, body, repairs, byline: mapByline(article, (value) => repairString(value, damage)) },
     };
   },
 };
+
+/** Leaves a note for each kind of repair. */
+export function noteRepairs(repairs: readonly Repair[], note: Tools["note"]): void {
+  for (const kind of new Set(repairs.map((one) => one.kind))) {
+    const reason = reasons[kind];
+    note(kind, `${reason ? `${reason}: ` : ""}${summary(repairs.filter((one) => one.kind === kind))}`);
+  }
+}
 
 /** How many repairs of a kind there are, and how many of them are doubtful; each one stands in `repairs`. */
 function summary(repairs: readonly Repair[]): string {

@@ -22,7 +22,7 @@ async function prepareIndex(cluster: Cluster, name: IndexName, shards: number): 
   const alias = cluster.alias(name);
   const index = `${alias}-${indexForms[name].version}`;
   const held = await indicesOf(cluster, alias);
-  if (held.includes(index)) return;
+  if (held.includes(index)) return addFields(cluster, index, indexForms[name].mappings);
   if (held.length > 0) {
     throw new ZhengwenError("store.version", `${alias} is ${held.join(", ")}; this code needs ${index}.`);
   }
@@ -40,6 +40,16 @@ async function prepareIndex(cluster: Cluster, name: IndexName, shards: number): 
   } catch (error) {
     // another process was faster
     if (!(statusOf(error) === 400 && (error as Error).message.includes("resource_already_exists_exception"))) throw error;
+  }
+}
+
+/** Gives an index the fields that were added to its form since it was made; those it has stay as they are. */
+async function addFields(cluster: Cluster, index: string, { properties = {} }: estypes.MappingTypeMapping): Promise<void> {
+  try {
+    await cluster.reach(() => cluster.client.indices.putMapping({ index, properties }));
+  } catch (error) {
+    if (statusOf(error) !== 400) throw error;
+    throw new ZhengwenError("store.version", `${index} cannot take this code's fields: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -30,6 +30,7 @@ const searched: Partial<Record<keyof StoredRecord, Property>> = {
 const projected: Record<keyof Projection, Property> = {
   titleUnits: unitText,
   bodyUnits: unitText,
+  attachmentUnits: unitText,
   terms: word,
   ranges: { type: "nested", properties: { facet: word, unit: word, ...bounds } },
   day: word,
@@ -60,7 +61,10 @@ const recordFields = Object.fromEntries(
 );
 
 interface IndexForm {
-  /** raised when the mapping changes so that the index must be built anew: part of the index's name */
+  /**
+   * Raised when the mapping changes so that the index must be built anew: part of the index's name. Fields that are only
+   * added need no other index: one that is there is given them when the store is opened.
+   */
   readonly version: number;
   readonly mappings: Mapping;
 }

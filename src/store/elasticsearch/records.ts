@@ -93,7 +93,7 @@ export async function chooseClusters(cluster: Cluster, documents: readonly Docum
 }
 
 function neighbourSearch(document: Document): estypes.SearchRequest {
-  const { links, bands } = project({ ...document, title: null, text: "", entities: [] });
+  const { links, bands } = project({ ...document, title: null, text: "", entities: [], attachments: [] });
   return {
     _source: ["cluster", "seq", "fingerprint"],
     size: mostNeighbours,

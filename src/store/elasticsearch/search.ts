@@ -6,8 +6,11 @@ import { type Lying, toStored } from "./records.js";
 
 type Query = estypes.QueryDslQueryContainer;
 
-/** An occurrence in the title counts more. */
-const fields = ["search.titleUnits^4", "search.bodyUnits"];
+/**
+ * An occurrence in the title counts more. One in an attachment counts so little that it only orders records among
+ * which title and body decide nothing: however long an attachment is, it moves no record above one that says it itself.
+ */
+const fields = ["search.titleUnits^4", "search.bodyUnits", "search.attachmentUnits^0.00001"];
 
 /** Finds records: see `SearchQuery`. */
 export async function searchRecords(cluster: Cluster, query: SearchQuery): Promise<SearchAnswer> {

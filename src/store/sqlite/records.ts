@@ -184,8 +184,9 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   );
   const number = Number(row?.number);
   if (indexed) unindex(connection, number);
-  const { titleUnits, bodyUnits, terms, ranges, links, bands } = projection;
+  const { titleUnits, bodyUnits, attachmentUnits, terms, ranges, links, bands } = projection;
   connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
+  if (attachmentUnits !== "") connection.run("INSERT INTO attachment_units (rowid, text) VALUES (?, ?)", [number, attachmentUnits]);
   for (const term of terms) connection.run("INSERT INTO facet_term (number, term) VALUES (?, ?)", [number, term]);
   for (const { facet, unit, min, max } of ranges) {
     connection.run("INSERT INTO facet_range (number, facet, unit, min, max) VALUES (?, ?, ?, ?, ?)", [number, facet, unit, min, max]);
@@ -195,6 +196,6 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
 }
 
 function unindex(connection: Connection, number: number): void {
-  connection.run("DELETE FROM units WHERE rowid = ?", [number]);
+  for (const table of ["units", "attachment_units"]) connection.run(`DELETE FROM ${table} WHERE rowid = ?`, [number]);
   for (const facet of facets) connection.run(`DELETE FROM ${facet} WHERE number = ?`, [number]);
 }

@@ -7,7 +7,9 @@ import type { Connection } from "./driver.js";
  *
  * `record` holds the newest revision of each document (and what is left of one taken down), `revision` the older ones.
  * `units` is searched: units joined by spaces, which the ascii tokenizer keeps whole, whatever their script; title and
- * body are columns of their own, for a phrase does not reach from one into the other. `facet` tables serve the filters.
+ * body are columns of their own, for a phrase does not reach from one into the other. `attachment_units` is searched with
+ * it, a row for each record whose attachments have text: a table of its own, since a row's length is that of all its columns
+ * and an attachment would make every body look short beside it. `facet` tables serve the filters.
  */
 const steps: readonly string[] = [
   `
@@ -92,6 +94,9 @@ const steps: readonly string[] = [
   DROP TABLE facet_place;
   DROP TABLE facet_money;
   DROP TABLE facet_enterprises;
+  `,
+  `
+  CREATE VIRTUAL TABLE attachment_units USING fts5 (text, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
   `,
 ];
 

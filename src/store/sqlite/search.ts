@@ -12,29 +12,35 @@ interface Clause {
   readonly values: readonly Value[];
 }
 
+/**
+ * What an occurrence in an attachment counts: so little that it only orders records among which title and body decide
+ * nothing. However long an attachment is, it moves no record above one that says it itself.
+ */
+const attachmentWeight = "1e-12";
+
 /** Finds records: see `SearchQuery`. */
 export function searchRecords(connection: Connection, query: SearchQuery): SearchAnswer {
   const matching = query.phrases.length > 0;
-  const from: Clause = matching ? { sql: "units JOIN record ON record.number = units.rowid", values: [] } : { sql: "record", values: [] };
-  const where = all([
-    ...(matching ? [{ sql: "units MATCH ?", values: [matchExpression(query)] }] : []),
-    { sql: "record.removed IS NULL", values: [] },
-    ...filters(query),
-  ]);
+  const found = all([...(matching ? [matched(query)] : []), { sql: "record.removed IS NULL", values: [] }, ...filters(query)]);
   const dated = all(dates(query));
 
   const count = connection.get(
-    `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE day IS NULL) AS undated FROM ${from.sql} WHERE ${where.sql}`,
-    [...dated.values, ...where.values],
+    `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE day IS NULL) AS undated FROM record WHERE ${found.sql}`,
+    [...dated.values, ...found.values],
   );
-  const score = matching ? `-bm25(units, ${titleWeight}, 1.0)` : "0.0";
+  const limits = [query.size, (query.page - 1) * query.size];
   const order = query.sort === "date" || !matching ? "moment DESC NULLS LAST, id" : "score DESC, id";
+  const narrowed = `SELECT record.number, moment, id FROM record WHERE ${found.sql} AND ${dated.sql}`;
+  const scored = matching ? scoredBy(query) : null;
+  const ranked = scored
+    ? `SELECT number, moment, id, coalesce(sum(part.score), 0.0) AS score FROM found LEFT JOIN (${scored.sql}) AS part USING (number) GROUP BY number`
+    : "SELECT *, 0.0 AS score FROM found";
   // sorted without the records themselves: they are read only for the hits of the page
   const rows = connection.all(
-    `SELECT record.json, record.maps, hit.score FROM (
-       SELECT record.number, moment, id, ${score} AS score FROM ${from.sql} WHERE ${where.sql} AND ${dated.sql} ORDER BY ${order} LIMIT ? OFFSET ?
-     ) AS hit JOIN record USING (number) ORDER BY ${order.replace(/moment|score|id/g, "hit.$&")}`,
-    [...where.values, ...dated.values, query.size, (query.page - 1) * query.size],
+    `WITH found AS ${scored ? "MATERIALIZED" : "NOT MATERIALIZED"} (${narrowed})
+     SELECT record.json, record.maps, hit.score FROM (${ranked} ORDER BY ${order} LIMIT ? OFFSET ?) AS hit
+     JOIN record USING (number) ORDER BY ${order.replace(/moment|score|id/g, "hit.$&")}`,
+    [...found.values, ...dated.values, ...(scored?.values ?? []), ...limits],
   );
   return {
     total: Number(count?.total),
@@ -43,11 +49,33 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   };
 }
 
-/** All terms must occur. The words stand beside the first term as alternatives: they change no match, only the rank. */
-function matchExpression(query: SearchQuery): string {
-  const terms = termsOf(query).map((ways) => ways.map(quoted).join(" OR "));
-  const ranked = [terms[0] ?? "", ...query.words.map(quoted)].join(" OR ");
-  return [...terms, ranked].map((one) => `(${one})`).join(" AND ");
+/** Every term occurs: in the title, in the body or in an attachment. */
+function matched(query: SearchQuery): Clause {
+  return all(
+    termsOf(query).map((ways) => {
+      const { sql, values } = holding(ways.map(quoted).join(" OR "));
+      return { sql: `record.number IN (${sql})`, values };
+    }),
+  );
+}
+
+/** Numbers of the records whose title, body or attachments match an expression. */
+function holding(expression: string): Clause {
+  return {
+    sql: "SELECT rowid FROM units WHERE units MATCH ? UNION ALL SELECT rowid FROM attachment_units WHERE attachment_units MATCH ?",
+    values: [expression, expression],
+  };
+}
+
+/** What the terms count in each record that was found, and beside them the words of the query, which only rank. */
+function scoredBy(query: SearchQuery): Clause {
+  const expression = [...termsOf(query).flat(), ...query.words].map(quoted).join(" OR ");
+  const from = (table: string) => `FROM ${table} WHERE ${table} MATCH ? AND rowid IN (SELECT number FROM found)`;
+  return {
+    sql: `SELECT rowid AS number, -bm25(units, ${titleWeight}, 1.0) AS score ${from("units")}
+      UNION ALL SELECT rowid AS number, -bm25(attachment_units) * ${attachmentWeight} AS score ${from("attachment_units")}`,
+    values: [expression, expression],
+  };
 }
 
 function quoted(phrase: Phrase): string {
@@ -58,7 +86,8 @@ function filters(query: SearchQuery): Clause[] {
   const clauses: Clause[] = [];
   const possible = query.possible ?? false;
   for (const phrase of query.excluded) {
-    clauses.push({ sql: "record.number NOT IN (SELECT rowid FROM units WHERE units MATCH ?)", values: [quoted(phrase)] });
+    const { sql, values } = holding(quoted(phrase));
+    clauses.push({ sql: `record.number NOT IN (${sql})`, values });
   }
   for (const column of ["kind", "source", "script"] as const) {
     const value = query[column];
