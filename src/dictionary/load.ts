@@ -10,6 +10,7 @@ import type { UrlRules } from "../text/url.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
+import { loadNumbering, type NumberingFormats } from "./documents/numbering.js";
 import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
@@ -57,6 +58,8 @@ export interface Dictionary {
   readonly kinds: Kinds;
   /** issuer, signature, standing and term of a document */
   readonly factWords: FactWords;
+  /** formats of automatic numbers */
+  readonly numbering: NumberingFormats;
   readonly terms: Terms;
   readonly places: Gazetteer;
   readonly linkTexts: LinkTexts;
@@ -107,6 +110,7 @@ export function readDictionary(folder: string): Dictionary {
     names: () => loadNames(folder),
     kinds: () => loadKinds(folder),
     factWords: () => loadFactWords(folder),
+    numbering: () => loadNumbering(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
     linkTexts: () => loadLinks(folder),
