@@ -11,6 +11,7 @@ import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
 import { loadNumbering, type NumberingFormats } from "./documents/numbering.js";
+import { loadTitleWords, type TitleWords } from "./documents/titles.js";
 import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
@@ -58,6 +59,8 @@ export interface Dictionary {
   readonly kinds: Kinds;
   /** issuer, signature, standing and term of a document */
   readonly factWords: FactWords;
+  /** what tells the title of a file */
+  readonly titleWords: TitleWords;
   /** formats of automatic numbers */
   readonly numbering: NumberingFormats;
   readonly terms: Terms;
@@ -110,6 +113,7 @@ export function readDictionary(folder: string): Dictionary {
     names: () => loadNames(folder),
     kinds: () => loadKinds(folder),
     factWords: () => loadFactWords(folder),
+    titleWords: () => loadTitleWords(folder),
     numbering: () => loadNumbering(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
