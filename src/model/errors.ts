@@ -46,16 +46,15 @@ export const errorTable = {
     "Open it at its address; docx, doc, wps, xlsx, xls, pdf, ofd, csv, txt, html and zip are read.",
   ),
   "attachment.encrypted": rejected("The attachment is encrypted.", "Open it at its address with its password."),
-  "attachment.damaged": rejected("The attachment is broken or not what it says.", "Check the file: it is damaged or made to harm."),
+  "attachment.damaged": rejected(
+    "The attachment is broken or not what it says.",
+    "Check the file: it is damaged, made to harm, or its fonts name other characters than they show.",
+  ),
   "attachment.too-large": rejected(
     "The attachment is over a limit of size.",
     "Raise ZHENGWEN_ATTACHMENT_LIMIT if it is really a document.",
   ),
   "attachment.empty": rejected("The attachment holds no text.", "Its pages may be pictures: read them by eye."),
-  "attachment.garbled": rejected(
-    "The attachment's letters cannot be told from its file.",
-    "Open it at its address: its fonts name other characters than they show, so that no text can be copied out of it.",
-  ),
   "attachment.timeout": rejected(
     "Reading the attachment took over its time limit.",
     "Raise ZHENGWEN_ATTACHMENT_TIMEOUT if it is really a document.",

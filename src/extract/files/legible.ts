@@ -11,6 +11,9 @@ const manyScripts = 4;
 // bits per Han character: running text takes 8 to 11, lists of names 13, characters drawn at random 20
 const strangeHan = 15.5;
 
+// share of one character among the Han of a text: the commonest, 的, is 4 %
+const mostOfOne = 0.3;
+
 const noCharacter = /[\p{Co}\p{Cn}\p{Cc}\ufffd]/u;
 const blank = /\s/;
 const han = /\p{Script=Han}/u;
@@ -42,6 +45,13 @@ export function illegible(text: string, costs: CharacterCosts): string | null {
   if (counts.nonsense > nonsense * counts.all) return "its fonts name no character for most of their shapes";
   if (counts.foreign > foreign * counts.letters && blocks.size >= manyScripts) return "its fonts name letters of many scripts for their shapes";
   const units = drawn.length;
+  if (units >= fewest && largestShare(drawn) > mostOfOne) return "its fonts name one character for many shapes";
   if (units >= fewest && costOf(drawn, costs) / units > strangeHan) return "its fonts name the wrong characters for their shapes";
   return null;
+}
+
+function largestShare(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return Math.max(...counts.values()) / text.length;
 }

@@ -140,12 +140,12 @@ async function decoded(bytes: Uint8Array, { dictionary }: FileResources): Promis
   }
 }
 
-/** @throws attachment.empty, attachment.garbled */
+/** @throws attachment.empty, attachment.damaged for a text that is nonsense */
 async function refuseUnreadable(type: string, lines: readonly FileLine[], { dictionary }: FileResources): Promise<void> {
   if (!lines.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) {
     throw new ZhengwenError("attachment.empty", drawn.has(type) ? "Its pages may be pictures." : "");
   }
   if (!drawn.has(type)) return;
   const reason = illegible(lines.map(({ text }) => text).join("\n"), (await dictionary()).characters);
-  if (reason !== null) throw new ZhengwenError("attachment.garbled", `${type}: ${reason}.`);
+  if (reason !== null) throw new ZhengwenError("attachment.damaged", `${type}: ${reason}.`);
 }

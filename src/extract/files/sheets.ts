@@ -13,12 +13,14 @@ type Sheet = Awaited<ReturnType<typeof readXlsx>>["sheets"][number];
 /**
  * The rows of every visible sheet as lines, cells joined by one tab, as a reader sees their values: a merged cell's text
  * once, at its first place; the sheet's name above where there are several; boxes of text below.
+ * @param type of an xls the parser gives bare values, without the formats of its numbers
  * @throws whatever the parser throws on a broken file
  */
 export async function readSheets(bytes: Uint8Array, type: "xlsx" | "xls"): Promise<FileLine[]> {
   const read = type === "xlsx" ? readXlsx : readXls;
   const { sheets } = await read(bytes, { readStyles: true, sheets: ({ hidden, veryHidden }) => !hidden && !veryHidden });
-  const filled = sheets.map((sheet) => ({ name: sheet.name, rows: rowsOf(sheet) })).filter(({ rows }) => rows.length > 0);
+  const visible = sheets.filter(({ name }) => type === "xlsx" || !isHidden(bytes, name));
+  const filled = visible.map((sheet) => ({ name: sheet.name, rows: rowsOf(sheet) })).filter(({ rows }) => rows.length > 0);
   return filled.flatMap(({ name, rows }) => (filled.length > 1 ? [{ text: onOneLine(name), kind: "sheet" as const }, ...rows] : rows));
 }
 
@@ -60,4 +62,19 @@ function shown(value: Sheet["rows"][number][number], format: string | undefined)
   if (value instanceof Date) return formatValue(value, format ?? "yyyy-mm-dd");
   if (typeof value === "number") return formatValue(value, format ?? "General");
   return onOneLine(String(value));
+}
+
+const boundSheet = 0x0085;
+
+/** Whether an xls hides a sheet, which the parser does not say: by its record BoundSheet8 (MS-XLS 2.4.28), found by the name. */
+function isHidden(bytes: Uint8Array, name: string): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const encodings = [Buffer.concat([Buffer.from([name.length, 1]), Buffer.from(name, "utf16le")])];
+  if (/^[\x20-\xff]*$/.test(name)) encodings.push(Buffer.concat([Buffer.from([name.length, 0]), Buffer.from(name, "latin1")]));
+  return encodings.some((named) => {
+    for (let at = file.indexOf(named); at >= 0; at = file.indexOf(named, at + 1)) {
+      if (at >= 10 && file.readUInt16LE(at - 10) === boundSheet && file.readUInt16LE(at - 8) === named.length + 6) return (file[at - 2] ?? 0) % 4 > 0;
+    }
+    return false;
+  });
 }
