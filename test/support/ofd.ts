@@ -23,7 +23,10 @@ export function ofd(pages: readonly (readonly OfdText[])[], template: readonly O
       .join("")}</ofd:Layer></ofd:Content>`;
   const templated = template.length > 0 ? '<ofd:Template TemplateID="9" ZOrder="Background"/>' : "";
   return zip([
-    { name: "OFD.xml", content: `${head}<ofd:OFD ${space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>` },
+    {
+      name: "OFD.xml",
+      content: `${head}<ofd:OFD ${space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`,
+    },
     {
       name: "Doc_0/Document.xml",
       content: `${head}<ofd:Document ${space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>${

@@ -20,7 +20,10 @@ export interface PdfOptions {
 }
 
 /** A PDF whose pages hold these texts, written in the order given. */
-export function pdf(pages: readonly (readonly PdfText[])[], { cmap = "UniGB-UTF16-H", trailer = "", toUnicode, count }: PdfOptions = {}): Buffer {
+export function pdf(
+  pages: readonly (readonly PdfText[])[],
+  { cmap = "UniGB-UTF16-H", trailer = "", toUnicode, count }: PdfOptions = {},
+): Buffer {
   const encoding = { "GBK-EUC-H": "gbk", "UniGB-UTF16-H": "utf16-be", "ETen-B5-H": "big5" }[cmap];
   const ordering = cmap === "ETen-B5-H" ? "CNS1" : "GB1";
   const kids = pages.map((_, i) => `${6 + 2 * i} 0 R`).join(" ");

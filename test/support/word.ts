@@ -12,7 +12,13 @@ export interface WordParts {
   readonly parts?: Readonly<Record<string, string>>;
 }
 
-const roots: Readonly<Record<string, string>> = { numbering: "numbering", styles: "styles", footnotes: "footnotes", header1: "hdr", footer1: "ftr" };
+const roots: Readonly<Record<string, string>> = {
+  numbering: "numbering",
+  styles: "styles",
+  footnotes: "footnotes",
+  header1: "hdr",
+  footer1: "ftr",
+};
 
 export function word({ body, parts = {} }: WordParts): Buffer {
   const kinds = Object.keys(parts);
@@ -32,7 +38,8 @@ function relationships(targets: readonly (readonly [type: string, target: string
   return `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${each.join("")}</Relationships>`;
 }
 
-export const run = (text: string, properties = "") => `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
+export const run = (text: string, properties = "") =>
+  `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
 
 /** A paragraph; `inner` is its runs. */
 export const paragraph = (inner: string, properties = "") => `<w:p>${properties && `<w:pPr>${properties}</w:pPr>`}${inner}</w:p>`;
@@ -64,6 +71,7 @@ export const definition = (id: number, levels: readonly LevelParts[], more = "")
 export const list = (id: number, definitionId: number, overrides = "") =>
   `<w:num w:numId="${id}"><w:abstractNumId w:val="${definitionId}"/>${overrides}</w:num>`;
 
-export const cell = (text: string, properties = "") => `<w:tc>${properties && `<w:tcPr>${properties}</w:tcPr>`}${text.startsWith("<") ? text : para(text)}</w:tc>`;
+export const cell = (text: string, properties = "") =>
+  `<w:tc>${properties && `<w:tcPr>${properties}</w:tcPr>`}${text.startsWith("<") ? text : para(text)}</w:tc>`;
 export const row = (...cells: readonly string[]) => `<w:tr>${cells.join("")}</w:tr>`;
 export const table = (...rows: readonly string[]) => `<w:tbl>${rows.join("")}</w:tbl>`;

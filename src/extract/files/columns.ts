@@ -1,4 +1,4 @@
-import type { Cell } from "./layout.js";
+import type { Cell } from "./printed.js";
 
 /** Rows of a page that are read one after the other, or columns of running text side by side. */
 export interface Band {

@@ -2,9 +2,9 @@ import WordExtractor from "word-extractor";
 import { ZhengwenError } from "../../model/errors.js";
 import { type FileLine, onOneLine } from "./line.js";
 
-/** The beginning of the stream WordDocument (MS-DOC 2.5.2), which lies at the beginning of a sector. */
+/** The beginning of the stream WordDocument (MS-DOC 2.5.2), which lies at the beginning of a sector; those of short streams are small. */
 const signature = Buffer.from([0xec, 0xa5]);
-const sector = 512;
+const sector = 64;
 const flagsAt = 10;
 const encrypted = 0x0100;
 

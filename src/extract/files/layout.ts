@@ -1,48 +1,14 @@
+import { numerals } from "../numerals.js";
 import { bandsOf } from "./columns.js";
-
-/** A piece of text on a page; coordinates in points from the lower left corner. */
-export interface Piece {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  /** of the font */
-  readonly size: number;
-}
-
-/** A line as printed on the page. */
-export interface PrintedLine {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly end: number;
-  readonly size: number;
-  /** a table row, with tabs between its cells */
-  readonly isRow: boolean;
-  /** margins of the page or column that it is in */
-  left: number;
-  right: number;
-  /** least width of a full line, as opposed to the longest of a few short ones */
-  full: number;
-  /** whether paragraphs there begin with an indent, so that a line without one continues the paragraph */
-  isIndenting: boolean;
-  /** of a larger font than the text */
-  isHeading: boolean;
-}
-
-/** Pieces that stand together on a line. */
-export interface Cell {
-  text: string;
-  readonly x: number;
-  readonly y: number;
-  end: number;
-  readonly size: number;
-}
+import type { Cell, Piece, PrintedLine } from "./printed.js";
 
 // gaps between pieces, in font sizes: between words, between cells of a row, between cells that align with those above
 const wordGap = 0.2;
 const cellGap = 1.2;
 const alignedGap = 0.35;
+// between the label of an article and its text: 第一条 为了…
+const labelGap = 0.4;
+const articleLabel = new RegExp(`^第[${numerals}\\d]{1,5}[编編章节節条條]$`);
 // tolerance of that alignment, in points
 const aligned = 1.5;
 const headingSize = 1.15;
@@ -136,7 +102,9 @@ function cellsOf(pieces: readonly Piece[], above: readonly number[]): Cell[] {
     if (last === undefined || gap > cellGap * size || (isUnder && gap > alignedGap * size))
       cells.push({ text, x, y, end: x + width, size });
     else {
-      last.text += `${gap > wordGap * size && !isHan(last.text.at(-1)) && !isHan(text[0]) ? " " : ""}${text}`;
+      const isWord = gap > wordGap * size && !isHan(last.text.at(-1)) && !isHan(text[0]);
+      const isLabel = gap > labelGap * size && cells.length === 1 && articleLabel.test(last.text);
+      last.text += `${isWord || isLabel ? " " : ""}${text}`;
       last.end = Math.max(last.end, x + width);
     }
   }

@@ -43,7 +43,8 @@ export function illegible(text: string, costs: CharacterCosts): string | null {
   }
   if (counts.all < fewest) return null;
   if (counts.nonsense > nonsense * counts.all) return "its fonts name no character for most of their shapes";
-  if (counts.foreign > foreign * counts.letters && blocks.size >= manyScripts) return "its fonts name letters of many scripts for their shapes";
+  if (counts.foreign > foreign * counts.letters && blocks.size >= manyScripts)
+    return "its fonts name letters of many scripts for their shapes";
   const units = drawn.length;
   if (units >= fewest && largestShare(drawn) > mostOfOne) return "its fonts name one character for many shapes";
   if (units >= fewest && costOf(drawn, costs) / units > strangeHan) return "its fonts name the wrong characters for their shapes";

@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
-import { type FilePage, pagesToLines } from "./pages.js";
 import type { FileLine } from "./line.js";
-import type { Piece } from "./layout.js";
+import { pagesToLines } from "./pages.js";
+import type { FilePage, Piece } from "./printed.js";
 import { descendants, elementAt, elementsOf, parseXml, textOf, type XmlElement } from "./xml.js";
 import type { Archive } from "./zip.js";
 
@@ -129,7 +129,8 @@ function runsOf(content: string, { DeltaX, DeltaY }: XmlElement["attributes"], s
     const own = wideCharacter.test(character) ? size : size / 2;
     const last = runs.at(-1);
     const gap = last === undefined ? 0 : at - (last.at + last.width);
-    if (last === undefined || last.down !== down || gap > farApart * size || at < last.at) runs.push({ text: character, at, down, width: own });
+    if (last === undefined || last.down !== down || gap > farApart * size || at < last.at)
+      runs.push({ text: character, at, down, width: own });
     else {
       last.text += character;
       last.width = Math.max(last.width, at + own - last.at);
@@ -143,7 +144,10 @@ function runsOf(content: string, { DeltaX, DeltaY }: XmlElement["attributes"], s
 /** Distances between characters: `g 3 5` stands for 5 5 5. A list that is too short goes on with its last value. */
 function deltas(list: string | undefined, count: number): number[] {
   const found: number[] = [];
-  const words = (list ?? "").trim().split(/\s+/).filter((word) => word !== "");
+  const words = (list ?? "")
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   for (let i = 0; i < words.length && found.length < count; i++) {
     if (words[i] !== "g") found.push(Number(words[i]) || 0);
     else {

@@ -1,22 +1,9 @@
 import { ZhengwenError } from "../../model/errors.js";
-import { type Piece, pageLines, type PrintedLine } from "./layout.js";
+import { pageLines } from "./layout.js";
 import type { FileLine } from "./line.js";
 import { paragraphsOf } from "./paragraphs.js";
+import type { FilePage, PrintedLine, PrintedPage } from "./printed.js";
 import { withoutRunningHeads } from "./running-heads.js";
-
-/** A page as it is printed; measures in points. */
-export interface FilePage {
-  readonly pieces: readonly Piece[];
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The lines of printed pages, and how long their text is. */
-export interface PrintedPage {
-  readonly lines: readonly PrintedLine[];
-  readonly height: number;
-  readonly width: number;
-}
 
 export const printedPage = ({ pieces, width, height }: FilePage): PrintedPage => ({ lines: pageLines(pieces, width), width, height });
 

@@ -1,6 +1,7 @@
 import { numerals } from "../numerals.js";
-import { isHan, type PrintedLine } from "./layout.js";
+import { isHan } from "./layout.js";
 import type { FileLine } from "./line.js";
+import type { PrintedLine } from "./printed.js";
 
 /** Joins broken lines to paragraphs, across pages as well. */
 export function paragraphsOf(pages: readonly (readonly PrintedLine[])[]): FileLine[] {
@@ -26,6 +27,9 @@ function isCentred({ x, end, left, right, size }: PrintedLine): boolean {
   return before > 1.5 * size && Math.abs(before - after) < 2 * size;
 }
 
+// the lines of a heading are no further apart, in font sizes
+const headingGap = 3;
+
 const cell = `[${numerals}\\d]{1,4}`;
 /** The label of an item or a heading at the beginning of a line; 第三条第二款 and 1.5亿元 are none. */
 const label = new RegExp(
@@ -41,7 +45,10 @@ const refers = /[第条款项照据按和与及至、，,（(]$/;
 function goesOn(before: PrintedLine, line: PrintedLine): boolean {
   if (before.isRow || line.isRow || Math.abs(before.size - line.size) > 0.5 || leaders.test(before.text)) return false;
   if (label.test(line.text) && !refers.test(before.text)) return false;
-  if (before.isHeading && line.isHeading) return Math.abs(before.x + before.end - line.x - line.end) < before.size;
+  if (before.isHeading && line.isHeading) {
+    const below = before.y - line.y;
+    return below > 0 && below < headingGap * before.size && Math.abs(before.x + before.end - line.x - line.end) < before.size;
+  }
   const isFull = before.right - before.end < 1.5 * before.size && before.end - before.left > before.full;
   if (!isFull || line.x - line.left >= 0.8 * line.size) return false;
   return line.isIndenting || before.isIndenting || !/[。！？.!?]["”’）)]?$/.test(before.text);

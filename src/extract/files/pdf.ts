@@ -1,8 +1,8 @@
 import { getDocumentProxy } from "unpdf";
 import { ZhengwenError } from "../../model/errors.js";
-import type { Piece } from "./layout.js";
 import type { FileLine } from "./line.js";
-import { lengthOf, type PrintedPage, printedLines, printedPage, tooLong } from "./pages.js";
+import { lengthOf, printedLines, printedPage, tooLong } from "./pages.js";
+import type { Piece, PrintedPage } from "./printed.js";
 
 /**
  * The text of a PDF, page by page, each in reading order, lines joined to paragraphs; running heads and page numbers go.

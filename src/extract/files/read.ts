@@ -9,8 +9,8 @@ import { readDoc } from "./doc.js";
 import { readDocx } from "./docx/docx.js";
 import { fileFormat } from "./format.js";
 import { illegible } from "./legible.js";
-import type { FileLine } from "./line.js";
 import type { AttachmentLimits } from "./limits.js";
+import type { FileLine } from "./line.js";
 import { readOfd } from "./ofd.js";
 import { readPdf } from "./pdf.js";
 import { readSheets } from "./sheets.js";
@@ -135,17 +135,17 @@ async function decoded(bytes: Uint8Array, { dictionary }: FileResources): Promis
     return decode(bytes, null, limits, (await dictionary()).characters).text;
   } catch (cause) {
     if (!(cause instanceof ZhengwenError) || cause.code === "dictionary.invalid") throw cause;
-    const code = cause.code === "input.empty" ? "attachment.empty" : cause.code.startsWith("input.") ? "attachment.format" : "attachment.damaged";
+    const code =
+      cause.code === "input.empty" ? "attachment.empty" : cause.code.startsWith("input.") ? "attachment.format" : "attachment.damaged";
     throw new ZhengwenError(code, cause.message, { cause });
   }
 }
 
 /** @throws attachment.empty, attachment.damaged for a text that is nonsense */
 async function refuseUnreadable(type: string, lines: readonly FileLine[], { dictionary }: FileResources): Promise<void> {
+  const reason = drawn.has(type) ? illegible(lines.map(({ text }) => text).join("\n"), (await dictionary()).characters) : null;
+  if (reason !== null) throw new ZhengwenError("attachment.damaged", `${type}: ${reason}.`);
   if (!lines.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) {
     throw new ZhengwenError("attachment.empty", drawn.has(type) ? "Its pages may be pictures." : "");
   }
-  if (!drawn.has(type)) return;
-  const reason = illegible(lines.map(({ text }) => text).join("\n"), (await dictionary()).characters);
-  if (reason !== null) throw new ZhengwenError("attachment.damaged", `${type}: ${reason}.`);
 }

@@ -1,5 +1,4 @@
-import type { PrintedLine } from "./layout.js";
-import type { PrintedPage } from "./pages.js";
+import type { PrintedLine, PrintedPage } from "./printed.js";
 
 // running heads are among the first or last lines of a page
 const outer = 2;

@@ -73,7 +73,8 @@ function isHidden(bytes: Uint8Array, name: string): boolean {
   if (/^[\x20-\xff]*$/.test(name)) encodings.push(Buffer.concat([Buffer.from([name.length, 0]), Buffer.from(name, "latin1")]));
   return encodings.some((named) => {
     for (let at = file.indexOf(named); at >= 0; at = file.indexOf(named, at + 1)) {
-      if (at >= 10 && file.readUInt16LE(at - 10) === boundSheet && file.readUInt16LE(at - 8) === named.length + 6) return (file[at - 2] ?? 0) % 4 > 0;
+      if (at >= 10 && file.readUInt16LE(at - 10) === boundSheet && file.readUInt16LE(at - 8) === named.length + 6)
+        return (file[at - 2] ?? 0) % 4 > 0;
     }
     return false;
   });

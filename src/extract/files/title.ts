@@ -27,7 +27,9 @@ const numbered = new RegExp(
 const closing = /[。；;！!？?：:，,、]$/;
 const inBrackets = /^[（(【[][^（）()]{1,40}[)）】\]]$/;
 const labelled = /^[^：:《》「」]{1,12}[：:]/;
-const date = new RegExp(`^[（(]?(?:民國|民国|中華民國)?[\\d〇○零${numerals}]{2,4}\\s?[年./-]\\s?[\\d${numerals}]{1,3}\\s?[月./-]?\\s?(?:[\\d${numerals}]{1,3}\\s?日?)?[)）]?$`);
+const date = new RegExp(
+  `^[（(]?(?:民國|民国|中華民國)?[\\d〇○零${numerals}]{2,4}\\s?[年./-]\\s?[\\d${numerals}]{1,3}\\s?[月./-]?\\s?(?:[\\d${numerals}]{1,3}\\s?日?)?[)）]?$`,
+);
 
 /**
  * The title of a file: the first lines that read like a heading, above the first sentence and the rows of a table. Never a row,
@@ -138,6 +140,9 @@ function usualSize(lines: readonly FileLine[]): number {
 }
 
 function endsTitle(text: string, { endings }: TitleWords): boolean {
-  const bare = text.trim().replace(/\s+/g, "").replace(/(?:[（(【[][^（）()]{1,20}[)）】\]]|[」』》”\d])+$/, "");
+  const bare = text
+    .trim()
+    .replace(/\s+/g, "")
+    .replace(/(?:[（(【[][^（）()]{1,20}[)）】\]]|[」』》”\d])+$/, "");
   return endings.some((ending) => bare.endsWith(ending));
 }

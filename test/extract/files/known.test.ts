@@ -14,7 +14,10 @@ describe("files made from known text", () => {
     expect(text.split("\n")).toEqual([...(lines ?? []), ""]);
   });
 
-  it.each(knownFiles.filter(({ refused }) => refused !== undefined))("refused: $name", async ({ bytes, refused: [code, reason] = ["", /^/] }) => {
-    await expect(readAttachment(bytes, limits, resources)).rejects.toMatchObject({ code, message: expect.stringMatching(reason) });
-  });
+  it.each(knownFiles.filter(({ refused }) => refused !== undefined))(
+    "refused: $name",
+    async ({ bytes, refused: [code, reason] = ["", /^/] }) => {
+      await expect(readAttachment(bytes, limits, resources)).rejects.toMatchObject({ code, message: expect.stringMatching(reason) });
+    },
+  );
 });

@@ -76,7 +76,8 @@ function paragraphLines(paragraph: XmlElement, carried: string, context: BlockCo
   return { own, boxes, isJoined: false };
 }
 
-const headingOf = ({ name }: Style): FileLine["style"] => (name === "title" ? "title" : name.startsWith("heading ") ? "heading" : undefined);
+const headingOf = ({ name }: Style): FileLine["style"] =>
+  name === "title" ? "title" : name.startsWith("heading ") ? "heading" : undefined;
 
 /** The number that Word puts before a paragraph; the paragraph's own list goes before its style's. */
 function labelOf(properties: XmlElement | undefined, style: Style, { numbering }: BlockContext): string {
@@ -95,7 +96,15 @@ function tableLines(table: XmlElement, context: BlockContext): FileLine[] {
 /** Rows and cells may be inside content controls and insertions. */
 function rowsOf(parent: XmlElement): XmlElement[] {
   return elementsOf(parent).flatMap((child) =>
-    child.name === "tr" ? (elementAt(child, "trPr", "del") ? [] : [child]) : deletedBlocks.has(child.name) ? [] : child.name === "tbl" ? [] : rowsOf(child),
+    child.name === "tr"
+      ? elementAt(child, "trPr", "del")
+        ? []
+        : [child]
+      : deletedBlocks.has(child.name)
+        ? []
+        : child.name === "tbl"
+          ? []
+          : rowsOf(child),
   );
 }
 

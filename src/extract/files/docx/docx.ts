@@ -61,4 +61,3 @@ function relations(archive: Archive, of: string): Map<string, string> {
   }
   return found;
 }
-

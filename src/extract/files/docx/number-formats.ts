@@ -71,28 +71,27 @@ function ending(value: number): string {
 }
 
 /** A number in words: 一千零二十三. Japanese leaves out 一 before a unit and the zeros. */
-function spell(value: number, { digits, zero, units, groups, one }: SpokenNumbers): string {
-  if (value === 0) return zero || "0";
+function spell(value: number, words: SpokenNumbers): string {
+  if (value === 0) return words.zero || "0";
   if (value >= 1e12) return String(value);
-  const [each, unit, group] = [[...digits], [...units], ["", ...groups]];
-  const fours: number[] = [];
-  for (let left = value; left > 0; left = Math.floor(left / 10_000)) fours.push(left % 10_000);
+  const groups = ["", ...words.groups];
+  const decimals = [...String(value)].map(Number);
   let text = "";
-  let skipped = false;
-  for (let g = fours.length - 1; g >= 0; g--) {
-    const four = fours[g] ?? 0;
-    for (let place = 3; place >= 0; place--) {
-      const digit = Math.floor(four / 10 ** place) % 10;
-      if (digit === 0) {
-        skipped ||= text !== "";
-        continue;
-      }
-      if (skipped) text += zero;
-      skipped = false;
-      const isBare = digit === 1 && place > 0 && (one === "never" || (one !== "always" && place === 1 && text === ""));
-      text += `${isBare ? "" : each[digit - 1]}${place > 0 ? unit[place - 1] : ""}`;
+  let isSkipped = false;
+  for (const [i, digit] of decimals.entries()) {
+    const place = decimals.length - 1 - i;
+    if (digit === 0) isSkipped = true;
+    else {
+      text += `${isSkipped ? words.zero : ""}${spellDigit(digit, place % 4, text === "", words)}`;
+      isSkipped = false;
     }
-    if (four > 0) text += group[g] ?? "";
+    const four = decimals.slice(Math.max(0, i - 3), i + 1).some((each) => each !== 0);
+    if (place % 4 === 0 && four) text += groups[place / 4] ?? "";
   }
   return text;
+}
+
+function spellDigit(digit: number, place: number, isFirst: boolean, { digits, units, one }: SpokenNumbers): string {
+  const isBare = digit === 1 && place > 0 && (one === "never" || (one !== "always" && place === 1 && isFirst));
+  return `${isBare ? "" : [...digits][digit - 1]}${place > 0 ? [...units][place - 1] : ""}`;
 }

@@ -28,7 +28,10 @@ export interface RunReaderOptions {
 const left = new Set(["del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "sdtPr", "annotation"]);
 const boxed = new Set(["drawing", "pict", "object"]);
 const characters: Readonly<Record<string, string>> = { tab: " ", ptab: " ", cr: "\n", noBreakHyphen: "-" };
-const noteKinds = { footnoteReference: "footnote", endnoteReference: "endnote" } as const;
+const pageBreaks = new Set(["page", "column"]);
+const noSymbol = 0x2022;
+
+const characterOf = (code: string | undefined): string => String.fromCharCode(Number.parseInt(code ?? "", 16) || noSymbol);
 
 export function openRunReader({ styles, formats, noteNumber }: RunReaderOptions): RunReader {
   /** open fields: whether each is still at its instruction, which is not shown */
@@ -54,31 +57,37 @@ export function openRunReader({ styles, formats, noteNumber }: RunReaderOptions)
       function run(element: XmlElement): void {
         const properties = elementAt(element, "rPr");
         const own = styles.byId.get(valueAt(properties, "rStyle") ?? "");
-        if (toggle(elementAt(properties, "vanish")) ?? own?.isHidden ?? style.isHidden) return markFields(element);
+        const isHidden = toggle(elementAt(properties, "vanish")) ?? own?.isHidden ?? style.isHidden;
+        if (isHidden) {
+          for (const { attributes } of elementsOf(element, "fldChar")) field(attributes.fldCharType);
+          return;
+        }
         const before = text.length;
         for (const child of elementsOf(element)) piece(child);
         const points = halfPoints(valueAt(properties, "sz")) ?? own?.size ?? style.size;
         if (text.slice(before).trim() !== "" && points !== undefined) size = Math.max(size ?? 0, points);
       }
 
+      const pieces: Readonly<Record<string, (child: XmlElement) => void>> = {
+        t: (child) => add(textOf(child)),
+        fldChar: ({ attributes }) => field(attributes.fldCharType),
+        br: ({ attributes }) => add(pageBreaks.has(attributes.type ?? "") ? "" : "\n"),
+        sym: ({ attributes }) => add(symbolOf(characterOf(attributes.char), attributes.font, formats)),
+        footnoteReference: ({ attributes }) => reference("footnote", attributes.id ?? ""),
+        endnoteReference: ({ attributes }) => reference("endnote", attributes.id ?? ""),
+      };
+
       function piece(child: XmlElement): void {
-        const { name, attributes } = child;
-        if (name === "t") add(textOf(child));
-        else if (name === "fldChar") field(attributes.fldCharType);
-        else if (name === "br") add(attributes.type === undefined || attributes.type === "textWrapping" ? "\n" : "");
-        else if (name === "sym") add(symbolOf(String.fromCodePoint(Number.parseInt(attributes.char ?? "", 16) || 0x2022), attributes.font, formats));
-        else if (name in noteKinds) reference(name as keyof typeof noteKinds, attributes.id ?? "");
-        else if (name in characters) add(characters[name] ?? "");
+        const { name } = child;
+        const read = pieces[name];
+        if (read !== undefined) read(child);
+        else if (characters[name] !== undefined) add(characters[name]);
         else if (!left.has(name)) walk({ name: "", attributes: {}, children: [child] });
       }
 
-      function reference(name: keyof typeof noteKinds, id: string): void {
-        const number = noteNumber(noteKinds[name], id);
+      function reference(kind: "footnote" | "endnote", id: string): void {
+        const number = noteNumber(kind, id);
         if (number !== undefined) add(`[${number}]`);
-      }
-
-      function markFields(element: XmlElement): void {
-        for (const { attributes } of elementsOf(element, "fldChar")) field(attributes.fldCharType);
       }
 
       function field(type: string | undefined): void {
