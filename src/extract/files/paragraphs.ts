@@ -16,10 +16,13 @@ export function paragraphsOf(pages: readonly (readonly PrintedLine[])[]): FileLi
   return paragraphs.map(({ text, first }) => ({ text, kind: kindOf(text, first), size: first.size, isCentred: isCentred(first) }));
 }
 
-// 第一章 总则……3
+// 第一章 总则……3; looked for in so much of a line's end
+const longestLeaders = 80;
 const leaders = /[.．·…⋯]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$/;
 
-const kindOf = (text: string, { isRow }: PrintedLine): FileLine["kind"] => (leaders.test(text) ? "contents" : isRow ? "row" : "text");
+const endsInLeaders = (text: string): boolean => leaders.test(text.slice(-longestLeaders));
+
+const kindOf = (text: string, { isRow }: PrintedLine): FileLine["kind"] => (endsInLeaders(text) ? "contents" : isRow ? "row" : "text");
 
 /** Whether a line stands in the middle, away from both margins. */
 function isCentred({ x, end, left, right, size }: PrintedLine): boolean {
@@ -43,7 +46,7 @@ const refers = /[第条款项照据按和与及至、，,（(]$/;
  * a heading continues in the line centred below it.
  */
 function goesOn(before: PrintedLine, line: PrintedLine): boolean {
-  if (before.isRow || line.isRow || Math.abs(before.size - line.size) > 0.5 || leaders.test(before.text)) return false;
+  if (before.isRow || line.isRow || Math.abs(before.size - line.size) > 0.5 || endsInLeaders(before.text)) return false;
   if (label.test(line.text) && !refers.test(before.text)) return false;
   if (before.isHeading && line.isHeading) {
     const below = before.y - line.y;

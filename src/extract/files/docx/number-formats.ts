@@ -5,7 +5,7 @@ import type { NumberingFormats, SpokenNumbers } from "../../../dictionary/docume
  * are numbers that a format has no character for.
  */
 export function formatNumber(value: number, format: string, formats: NumberingFormats): string {
-  const own = plain[format];
+  const own = Object.hasOwn(plain, format) ? plain[format] : undefined;
   if (own !== undefined) return own(value);
   if (value < 0) return String(value);
   const below = formats.spokenBelowHundred.get(format);

@@ -79,9 +79,9 @@ export function openRunReader({ styles, formats, noteNumber }: RunReaderOptions)
 
       function piece(child: XmlElement): void {
         const { name } = child;
-        const read = pieces[name];
+        const read = Object.hasOwn(pieces, name) ? pieces[name] : undefined;
         if (read !== undefined) read(child);
-        else if (characters[name] !== undefined) add(characters[name]);
+        else if (Object.hasOwn(characters, name)) add(characters[name] ?? "");
         else if (!left.has(name)) walk({ name: "", attributes: {}, children: [child] });
       }
 
