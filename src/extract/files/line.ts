@@ -2,7 +2,7 @@
  * What a line of a file is: `row` of a table, line of the `contents`, name of a `sheet` or of a `member` of an archive; anything
  * else is `text`.
  */
-export type FileLineKind = "text" | "row" | "contents" | "sheet" | "member";
+type FileLineKind = "text" | "row" | "contents" | "sheet" | "member";
 
 /** A line of a file, with what its looks tell. */
 export interface FileLine {
@@ -16,7 +16,6 @@ export interface FileLine {
 }
 
 export const textLine = (text: string): FileLine => ({ text, kind: "text" });
-export const rowLine = (text: string): FileLine => ({ text, kind: "row" });
 
 /** A text on one line, without the characters that have a meaning in our lines or none at all. */
 export const onOneLine = (text: string): string => text.replace(/[\s\u200b\ufeff]+/g, " ").trim();

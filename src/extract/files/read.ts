@@ -36,7 +36,7 @@ export interface FileResources {
   dictionary(): Promise<FileDictionary>;
 }
 
-export interface FileDictionary extends ExtractDictionary {
+interface FileDictionary extends ExtractDictionary {
   readonly characters: CharacterCosts;
   readonly numbering: NumberingFormats;
 }

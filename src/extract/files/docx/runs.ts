@@ -4,7 +4,7 @@ import { symbolOf } from "./numbering.js";
 import { halfPoints, type Style, type Styles, toggle } from "./styles.js";
 
 /** What stands in a paragraph: its lines, and the boxes of text that are anchored in it. */
-export interface Inline {
+interface Inline {
   /** split where the paragraph breaks its line */
   readonly lines: readonly string[];
   readonly boxes: readonly XmlElement[];
