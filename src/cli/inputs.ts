@@ -29,7 +29,22 @@ export interface ItemOptions {
   readonly onSkipped?: (path: string) => void;
 }
 
-const pageExtensions = new Set([".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".docx", ".xlsx", ".pdf"]);
+const pageExtensions = new Set([
+  ".html",
+  ".htm",
+  ".xhtml",
+  ".shtml",
+  ".txt",
+  ".text",
+  ".docx",
+  ".doc",
+  ".wps",
+  ".xlsx",
+  ".xls",
+  ".csv",
+  ".pdf",
+  ".ofd",
+]);
 
 /** What a feeder does not know it leaves out or says null. */
 const known = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);

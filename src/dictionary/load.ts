@@ -12,7 +12,9 @@ import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type IssuerWords, loadIssuerWords } from "./documents/issuer-words.js";
 import { type Kinds, loadKinds } from "./documents/kinds.js";
 import { loadMeasureWords, type MeasureWords } from "./documents/measure-words.js";
+import { loadNumbering, type NumberingFormats } from "./documents/numbering.js";
 import { loadPartWords, type PartWords } from "./documents/part-words.js";
+import { loadTitleWords, type TitleWords } from "./documents/titles.js";
 import { dictionaryFolder } from "./folder.js";
 import { type Agencies, loadAgencies } from "./organisations/agencies.js";
 import { type Chrome, loadChrome } from "./pages/chrome.js";
@@ -69,6 +71,10 @@ export interface Dictionary {
   readonly measureWords: MeasureWords;
   /** what the parts of a document are known by */
   readonly partWords: PartWords;
+  /** what tells the title of a file */
+  readonly titleWords: TitleWords;
+  /** formats of automatic numbers */
+  readonly numbering: NumberingFormats;
   readonly terms: Terms;
   readonly places: Gazetteer;
   readonly linkTexts: LinkTexts;
@@ -123,6 +129,8 @@ export function readDictionary(folder: string): Dictionary {
     issuerWords: () => loadIssuerWords(folder),
     measureWords: () => loadMeasureWords(folder),
     partWords: () => loadPartWords(folder),
+    titleWords: () => loadTitleWords(folder),
+    numbering: () => loadNumbering(folder),
     terms: () => loadTerms(folder),
     places: () => loadPlaces(folder),
     linkTexts: () => loadLinks(folder),

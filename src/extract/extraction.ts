@@ -1,3 +1,4 @@
+import type { TitleWords } from "../dictionary/documents/titles.js";
 import type { LinkTexts } from "../dictionary/pages/links.js";
 import type { NonDocumentWords } from "../dictionary/pages/non-documents.js";
 import type { Sites } from "../dictionary/pages/sites.js";
@@ -17,6 +18,7 @@ export interface ExtractDictionary extends PageLexicon {
   readonly sites: Sites;
   readonly linkTexts: LinkTexts;
   readonly nonDocuments: NonDocumentWords;
+  readonly titleWords: TitleWords;
 }
 
 /** A decision taken during extraction, and the evidence for it. */

@@ -25,7 +25,7 @@ export const errorTable = {
   "input.not-text": rejected("The bytes are a picture, an archive or another binary format.", "Give the page or the text of the document."),
   "input.attachment-format": rejected(
     "The bytes are an office document or a PDF, whose text is not read here.",
-    "Give docx, xlsx or pdf to the commands, anything else as the page that links to it.",
+    "Give docx, doc, wps, xlsx, xls, pdf or ofd to the commands, anything else as the page that links to it.",
   ),
   // decode
   "decode.no-charset": rejected("No charset explains the bytes.", "Check the source: the bytes are damaged or not text."),
@@ -43,10 +43,13 @@ export const errorTable = {
   // attachment
   "attachment.format": rejected(
     "The attachment is of a format whose text is not read.",
-    "Open it at its address; docx, xlsx and pdf are read.",
+    "Open it at its address; docx, doc, wps, xlsx, xls, pdf, ofd, csv, txt, html and zip are read.",
   ),
   "attachment.encrypted": rejected("The attachment is encrypted.", "Open it at its address with its password."),
-  "attachment.damaged": rejected("The attachment is broken or not what it says.", "Check the file: it is damaged or made to harm."),
+  "attachment.damaged": rejected(
+    "The attachment is broken or not what it says.",
+    "Check the file: it is damaged, made to harm, or its fonts name other characters than they show.",
+  ),
   "attachment.too-large": rejected(
     "The attachment is over a limit of size.",
     "Raise ZHENGWEN_ATTACHMENT_LIMIT if it is really a document.",

@@ -1,3 +1,4 @@
+import type { ParsedAttachment } from "../extract/files/read.js";
 import type { ErrorCode } from "../model/errors.js";
 import type { GivenPage } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
@@ -13,6 +14,6 @@ export interface GivenAttachment extends Attachment {
 export interface Input extends GivenPage {
   /** content of attachments that were fetched, by address */
   readonly attachments: readonly GivenAttachment[];
-  /** what a parser made of the bytes, where they are no page but a file: docx, pdf, xlsx */
-  readonly parsed?: { readonly type: string; readonly text: string } | undefined;
+  /** what a reader made of the bytes, where they are no page but a file: docx, pdf, xlsx */
+  readonly parsed?: ParsedAttachment | undefined;
 }

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { cmapFolder } from "../dictionary/folder.js";
 import type { AttachmentLimits } from "../extract/files/limits.js";
-import { readAttachment } from "../extract/files/read.js";
+import { type ParsedAttachment, readAttachment } from "../extract/files/read.js";
 import { asZhengwenError } from "../model/errors.js";
 import { type SentError, sentError } from "./child-program.js";
 
@@ -16,7 +16,10 @@ export interface FileTask {
 }
 
 /** What the process answers, once. */
-export type FileAnswer = { readonly type: string; readonly text: string } | SentError;
+export type FileAnswer = ParsedAttachment | SentError;
+
+/** The dictionary is large, and most files need none of it. */
+const resources = { cmaps: cmapFolder(), dictionary: async () => (await import("../dictionary/load.js")).loadDictionary() };
 
 /**
  * Ends the process from a thread of its own: at its limit of memory, since V8's own holds for its heap and not for buffers,
@@ -33,7 +36,7 @@ process.once("message", async ({ bytes, limits, memory, time }: FileTask) => {
   new Worker(watch, { eval: true, workerData: { memory, time } }).unref();
   let answer: FileAnswer;
   try {
-    answer = await readAttachment(bytes, limits, cmapFolder());
+    answer = await readAttachment(bytes, limits, resources);
   } catch (cause) {
     answer = sentError(asZhengwenError(cause, "attachment.damaged"));
   }

@@ -13,19 +13,24 @@ export interface PdfOptions {
   readonly cmap?: "GBK-EUC-H" | "UniGB-UTF16-H" | "ETen-B5-H";
   /** further entries of the trailer */
   readonly trailer?: string;
+  /** what the font says that each character is, which may be wrong; nothing where it is left out */
+  readonly toUnicode?: (character: string) => string;
   /** how many pages the document claims */
   readonly count?: number;
 }
 
 /** A PDF whose pages hold these texts, written in the order given. */
-export function pdf(pages: readonly (readonly PdfText[])[], { cmap = "UniGB-UTF16-H", trailer = "", count }: PdfOptions = {}): Buffer {
+export function pdf(
+  pages: readonly (readonly PdfText[])[],
+  { cmap = "UniGB-UTF16-H", trailer = "", toUnicode, count }: PdfOptions = {},
+): Buffer {
   const encoding = { "GBK-EUC-H": "gbk", "UniGB-UTF16-H": "utf16-be", "ETen-B5-H": "big5" }[cmap];
   const ordering = cmap === "ETen-B5-H" ? "CNS1" : "GB1";
   const kids = pages.map((_, i) => `${6 + 2 * i} 0 R`).join(" ");
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
     `<< /Type /Pages /Kids [${kids}] /Count ${count ?? pages.length} >>`,
-    `<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /${cmap} /DescendantFonts [4 0 R] >>`,
+    `<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /${cmap} /DescendantFonts [4 0 R]${toUnicode ? ` /ToUnicode ${6 + 2 * pages.length} 0 R` : ""} >>`,
     `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >> /FontDescriptor 5 0 R >>`,
     "<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
     ...pages.flatMap((texts, i) => {
@@ -39,6 +44,7 @@ export function pdf(pages: readonly (readonly PdfText[])[], { cmap = "UniGB-UTF1
         `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
       ];
     }),
+    ...(toUnicode ? [unicodeTable(pages, toUnicode)] : []),
   ];
   let text = "%PDF-1.4\n";
   const offsets = objects.map((object, i) => {
@@ -59,4 +65,17 @@ export function printed(lines: readonly (string | { readonly indent: string })[]
     const y = top - 28 * i;
     return typeof line === "string" ? { text: line, x: 72, y } : { text: line.indent, x: 104, y };
   });
+}
+
+/** The table of a font that says which character each code is (9.10.3). */
+function unicodeTable(pages: readonly (readonly PdfText[])[], toUnicode: (character: string) => string): string {
+  const hex = (text: string) => iconv.encode(text, "utf16-be", { addBOM: false }).toString("hex");
+  const all = [...new Set(pages.flatMap((texts) => texts.flatMap(({ text }) => [...text])))];
+  const blocks: string[] = [];
+  for (let i = 0; i < all.length; i += 100) {
+    const rows = all.slice(i, i + 100).map((character) => `<${hex(character)}> <${hex(toUnicode(character))}>`);
+    blocks.push(`${rows.length} beginbfchar\n${rows.join("\n")}\nendbfchar`);
+  }
+  const stream = `/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /T def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n${blocks.join("\n")}\nendcmap\nend\nend`;
+  return `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`;
 }

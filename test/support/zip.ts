@@ -2,6 +2,8 @@ import { crc32, deflateRawSync } from "node:zlib";
 
 export interface ZipEntry {
   readonly name: string;
+  /** the name's bytes, where they are of another charset than UTF-8 */
+  readonly rawName?: Uint8Array;
   readonly content: Uint8Array | string;
   /** the size that the archive claims, where it lies */
   readonly claims?: number;
@@ -14,7 +16,7 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, claims, flags = 0 } of entries) {
+  for (const { name, rawName, content, claims, flags = 0 } of entries) {
     const data = Buffer.from(content);
     const packed = deflateRawSync(data);
     const fixed = Buffer.alloc(26);
@@ -24,11 +26,12 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
     fixed.writeUInt32LE(crc32(data), 10);
     fixed.writeUInt32LE(packed.length, 14);
     fixed.writeUInt32LE(claims ?? data.length, 18);
-    fixed.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from("PK\x03\x04"), fixed, Buffer.from(name), packed]);
+    const named = Buffer.from(rawName ?? name);
+    fixed.writeUInt16LE(named.length, 22);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04"), fixed, named, packed]);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), fixed, rest, Buffer.from(name)]));
+    directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), fixed, rest, named]));
     parts.push(local);
     offset += local.length;
   }

@@ -1,3 +1,5 @@
+import { csvDelimiter } from "./csv.js";
+
 /** What a file is by its own bytes, whatever it is called. */
 export interface FileFormat {
   /** file type in lower case: docx, pdf, … */
@@ -44,16 +46,17 @@ const others: readonly (readonly [bytes: string, type: string])[] = [
   ["MM\0*", "tif"],
 ];
 
-const read: ReadonlySet<string> = new Set(["docx", "xlsx", "pdf"]);
+const read: ReadonlySet<string> = new Set(["docx", "xlsx", "pdf", "doc", "xls", "ofd", "csv", "zip"]);
 
-/** The format of an attachment by its signature; null where it is unknown (a page, a text). */
+/** The format of an attachment by its content; null where it is unknown (a page, a text). A text whose lines are records is a csv. */
 export function fileFormat(bytes: Uint8Array): FileFormat | null {
   const head = latin1(bytes, 0, looked);
   if (/^(?:\xef\xbb\xbf)?\s{0,64}%PDF-/.test(head)) return formatOf("pdf");
   if (head.startsWith("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) return compoundFormat(bytes);
   if (head.startsWith("PK\x03\x04")) return formatOf(zipType(bytes, head));
   const other = others.find(([start]) => head.startsWith(start));
-  return other ? formatOf(other[1]) : null;
+  if (other) return formatOf(other[1]);
+  return csvDelimiter(bytes) === null ? null : formatOf("csv");
 }
 
 const formatOf = (type: string): FileFormat => ({ type, isRead: read.has(type) });

@@ -1,30 +1,32 @@
 import { getDocumentProxy } from "unpdf";
 import { ZhengwenError } from "../../model/errors.js";
-import { type Piece, pageLines, paragraphsOf } from "./layout.js";
+import type { FileLine } from "./line.js";
+import { lengthOf, printedLines, printedPage, tooLong } from "./pages.js";
+import type { Piece, PrintedPage } from "./printed.js";
 
 /**
- * The text of a PDF, page by page, each in reading order, lines joined to paragraphs.
+ * The text of a PDF, page by page, each in reading order, lines joined to paragraphs; running heads and page numbers go.
  * @param cmaps folder of the CMaps of Chinese fonts that are not embedded, with a `/` at its end
  * @param characters of text beyond which the file is refused
  * @throws attachment.encrypted, attachment.too-large; whatever the parser throws on a broken file
  */
-export async function readPdf(bytes: Uint8Array, cmaps: string, characters: number): Promise<string[]> {
+export async function readPdf(bytes: Uint8Array, cmaps: string, characters: number): Promise<FileLine[]> {
   const document = await open(bytes, cmaps);
   try {
-    const pages: ReturnType<typeof pageLines>[] = [];
+    const pages: PrintedPage[] = [];
     let length = 0;
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number);
       const { items } = await page.getTextContent();
       page.cleanup();
-      const [left = 0, , right = 0] = page.view;
+      const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
       const pieces = items.flatMap((item) => ("str" in item ? [pieceOf(item)] : []));
-      const lines = pageLines(pieces, right - left);
-      length += lines.reduce((sum, { text }) => sum + text.length, 0);
-      if (length > characters) throw new ZhengwenError("attachment.too-large", `It has over ${characters} characters of text.`);
-      pages.push(lines);
+      const printed = printedPage({ pieces, width: right - left, height: top - bottom });
+      length += lengthOf(printed.lines);
+      if (length > characters) throw tooLong(characters);
+      pages.push(printed);
     }
-    return paragraphsOf(pages);
+    return printedLines(pages, characters);
   } finally {
     await document.destroy();
   }

@@ -1,5 +1,6 @@
 import type { Article } from "../../extract/article.js";
 import { extract as extractArticle } from "../../extract/extract.js";
+import { extractFile } from "../../extract/files/article.js";
 import type { Input } from "../input.js";
 import type { Stage } from "../stage.js";
 import type { Decoded } from "./decode.js";
@@ -11,9 +12,10 @@ export interface Extracted {
 /** The article out of the page; what the page does not say is filled from what the feeder knows. */
 export const extract: Stage<Input & Decoded, Extracted> = {
   name: "extract",
-  run({ page, url, finalUrl, contentType: said, parsed, hints }, { dictionary, limits, note }) {
-    const contentType = parsed ? "text/plain" : said;
-    const { article, notes } = extractArticle(page, { url: finalUrl ?? url, contentType, depth: limits.depth }, dictionary);
+  run({ page, url, finalUrl, contentType, parsed, hints }, { dictionary, limits, note }) {
+    const { article, notes } = parsed
+      ? extractFile(parsed, dictionary)
+      : extractArticle(page, { url: finalUrl ?? url, contentType, depth: limits.depth }, dictionary);
     for (const { code, message } of notes) note(code, message);
     for (const field of ["title", "publishedAt", "publisher"] as const) {
       if (article[field] === null && hints[field] !== undefined) note("hint", `${field} is not on the page: taken from the feeder`);

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cmapFolder } from "../../../src/dictionary/folder.js";
+import { loadDictionary } from "../../../src/dictionary/load.js";
 import { fileFormat } from "../../../src/extract/files/format.js";
 import { attachmentLimits } from "../../../src/extract/files/limits.js";
 import { readAttachment } from "../../../src/extract/files/read.js";
@@ -14,7 +15,11 @@ import { zip } from "../../support/zip.js";
 
 const cmaps = cmapFolder();
 const limits = attachmentLimits(1_000_000);
-const read = (bytes: Uint8Array, other = {}) => readAttachment(bytes, { ...limits, ...other }, cmaps);
+const resources = { cmaps, dictionary: async () => loadDictionary() };
+const read = async (bytes: Uint8Array, other = {}) => {
+  const { type, text } = await readAttachment(bytes, { ...limits, ...other }, resources);
+  return { type, text };
+};
 
 describe("docx", () => {
   it("gives headings, paragraphs and tables in order, rows as cells joined by a tab", async () => {
@@ -283,8 +288,10 @@ describe("what a file is, by its bytes", () => {
   });
 
   it.each([
-    ["doc", compound("WordDocument")],
-    ["ofd", zip([{ name: "OFD.xml", content: "<ofd/>" }])],
+    ["ppt", compound("PowerPoint Document")],
+    ["pptx", zip([{ name: "ppt/presentation.xml", content: "<p/>" }])],
+    ["rar", Buffer.from("Rar!\x1a\x07\x01\0")],
+    ["rtf", Buffer.from("{\\rtf1\\ansi}")],
   ])("%s is named, not read", async (type, bytes) => {
     await expect(read(bytes)).rejects.toMatchObject({ code: "attachment.format", message: expect.stringContaining(type) });
   });
