@@ -20,7 +20,7 @@ export interface Highlights {
   readonly attachments: readonly AttachmentHighlights[];
 }
 
-export interface AttachmentHighlights {
+interface AttachmentHighlights {
   /** place in the record's `attachments` */
   readonly index: number;
   readonly name: string;

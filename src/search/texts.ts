@@ -8,14 +8,14 @@ export const textForms = ["published", "restored", "normalised"] as const;
 export type TextForm = (typeof textForms)[number];
 
 /** A text of a record in the form asked for, and where what is searched, its normalised text, stands in it. */
-export interface ShownText {
+interface ShownText {
   readonly shown: string;
   /** `text` is the normalised text, `map` leads from it to `shown` */
   readonly searched: MappedText;
 }
 
 /** The texts of a record; null where there is none: a record without title, an attachment that was not read. */
-export interface ShownTexts {
+interface ShownTexts {
   readonly title: ShownText | null;
   readonly body: ShownText;
   /** in the order of the record's attachments */
