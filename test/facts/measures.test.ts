@@ -24,6 +24,22 @@ function measuresIn(text: string, kind: Kind, parts: readonly Part[] = []) {
   return measuresOf(doc, annotateDoc(doc, contextOf()), parts, kind);
 }
 
+test("a row begins behind the label of its part, and names it", () => {
+  const text = "第三条 对首次认定的企业，每家奖励100万元。\n";
+  const part: Part = {
+    id: "art3",
+    level: "article",
+    label: "第三条",
+    start: 0,
+    end: text.length,
+    textStart: 0,
+    textEnd: text.length,
+    parent: null,
+  };
+  const [row] = measuresIn(text, "measures", [part]);
+  expect(row).toMatchObject({ part: "art3", text: "对首次认定的企业，每家奖励100万元" });
+});
+
 describe("what a document gives to whom and asks of whom", () => {
   for (const { label, input, kind, expected, expect: expectation } of rows) {
     const check = expectation === "fail" ? test.fails : test;

@@ -6,7 +6,7 @@ import { partAt, type TextPart } from "../../parts/part.js";
 import { dutyRows, multipleRows } from "./duties.js";
 import { rowsFromSums } from "./from-sums.js";
 import { rateRows, reliefRows } from "./relief.js";
-import { overlapping, type Source } from "./row.js";
+import { overlapping, type Row, type Source, saidAt } from "./row.js";
 
 /**
  * What a document gives to whom and asks of whom: a row for each incentive, penalty and obligation that its body states.
@@ -16,7 +16,7 @@ import { overlapping, type Source } from "./row.js";
 export function measuresOf(
   doc: Doc,
   mentions: readonly Mention[],
-  parts: readonly Pick<TextPart, "id" | "textStart" | "textEnd">[],
+  parts: readonly Pick<TextPart, "id" | "label" | "textStart" | "textEnd">[],
   kind: Kind,
 ): Measure[] {
   const source = sourceOf(doc, mentions);
@@ -29,7 +29,17 @@ export function measuresOf(
   const fines = multipleRows(source, isStated);
   const duties = dutyRows(source, isRule);
   const rows = [...stated, ...shares, ...fines, ...duties].sort((a, b) => a.start - b.start || a.end - b.end);
-  return rows.map((row) => ({ part: partAt(parts, row.start)?.id ?? null, ...row }));
+  return rows.map((row) => {
+    const part = partAt(parts, row.start);
+    return { part: part?.id ?? null, ...withoutLabel(doc, row, part) };
+  });
+}
+
+/** A row that begins with its part begins behind the label: 第三条 is none of what it states. */
+function withoutLabel(doc: Doc, row: Row, part: Pick<TextPart, "label" | "textStart"> | null): Row {
+  if (part === null || part.label === null || row.start !== part.textStart || !doc.text.startsWith(part.label, row.start)) return row;
+  const behind = doc.text.slice(row.start + part.label.length, row.end);
+  return { ...row, ...saidAt(doc, { start: row.end - behind.trimStart().length, end: row.end }) };
 }
 
 function sourceOf(doc: Doc, mentions: readonly Mention[]): Source {

@@ -13,7 +13,8 @@ export function rateBefore(source: Source, span: Span): Measure["rate"] {
 }
 
 /** Whether a percentage is what something is reckoned by, and not a threshold (增长10%以上的企业). */
-export function isShare({ doc: { text, dictionary } }: Source, { start, end }: Mention<"quantity">): boolean {
+export function isShare({ doc: { text, dictionary } }: Source, { start, end, bound }: Mention<"quantity">): boolean {
+  if (bound === "at-most" || /(?:率|比例)(?:为|是|按|[:：])?$/.test(text.slice(Math.max(0, start - 4), start))) return true;
   const before = text.slice(clauseStart(text, start, Math.max(0, start - 40)), start);
   if (/按|依|以[^，]{0,12}的$|减半|不超过/.test(before)) return true;
   const { giving } = dictionary.instruments;
