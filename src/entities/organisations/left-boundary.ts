@@ -2,6 +2,7 @@ import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { isBody } from "./boundary-at.js";
+import { companyStart } from "./company-start.js";
 import { belowBody, ofCountry } from "./department-boundary.js";
 import type { NameHead } from "./heads.js";
 import { boundaryOfKnown } from "./known-boundary.js";
@@ -28,6 +29,7 @@ export function leftBoundaryOf(doc: Doc, head: NameHead, context: LeftContext, a
   const shared = behindSharedPlace(head, ending, context);
   if (shared) return shared;
   if (head.by === "fixed") return boundaryOfKnown(doc, head, context, agencies);
+  if (agencies.forms.legal.forms.words.has(ending)) return ofCompany(doc, head, context, agencies);
   if (head.by === "department") return belowBody(doc, head, context, agencies) ?? ofCountry(doc, head, context, agencies);
   if (agencies.brands.has(ending)) return boundaryOfNouns(doc, head, agencies, context.country);
   const division = COMMITTEE.test(ending) ? divisionOfParty(doc, head) : null;
@@ -39,6 +41,13 @@ export function leftBoundaryOf(doc: Doc, head: NameHead, context: LeftContext, a
     return walk.named.by === "place" ? { ...walk.named, start: wider(doc, walk.named.start, head, context, agencies) } : walk.named;
   if (walk.many || isOneOfMany(doc, head, context)) return { start: head.start, by: "many" };
   return withoutName(doc, head, ending, walk, context, agencies);
+}
+
+/** Where the full name of a company begins: the likeliest of the offsets before its legal form. */
+function ofCompany(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary | null {
+  const start = companyStart(doc, head, context, agencies, doc.dictionary.borders.company);
+  if (start === null) return null;
+  return { start, by: context.placesFrom.has(start) ? "place" : "words" };
 }
 
 /** Where a name begins ahead of which neither a place nor a body nor a level stands. */

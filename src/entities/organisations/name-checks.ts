@@ -69,8 +69,10 @@ function isPartOfOther(
 }
 
 /** Whether the segment that a name ends with is a kind of body (民办学校), and longer than the head that was found. */
-function isKind(doc: Doc, { start, end }: NameHead, { common }: Agencies): boolean {
+function isKind(doc: Doc, { start, end }: NameHead, { common, forms }: Agencies): boolean {
   const token = tokenAt(doc, end - 1);
+  // 远大|实业集团: a legal form ends the name of one company
+  if (forms.legal.forms.words.has(doc.text.slice(start, end))) return false;
   return token !== undefined && token.end === end && token.start < start && common.has(token.word);
 }
 
