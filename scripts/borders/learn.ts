@@ -7,14 +7,14 @@ export interface Example {
 }
 
 const RATE = 0.25;
-const EPOCHS = 12;
+const EPOCHS = 8;
 /** How strongly weights are drawn to nothing, per step. */
 const DECAY = 2e-5;
 /** How often an example is shown without its words, so that weights of classes carry where a word was never seen. */
 const WORDLESS = 0.5;
 const LEXICAL = /(?:^|:)(?:word|char):/;
 /** Features seen less often say nothing. */
-const LEAST_SEEN = 4;
+const LEAST_SEEN = 8;
 
 /**
  * Weights under which the right border of each example is likelier than the others (a softmax over the candidates, by AdaGrad).

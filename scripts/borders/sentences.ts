@@ -11,10 +11,9 @@ export const words = JSON.parse(readFileSync(join(import.meta.dirname, "words.js
     readonly none: readonly string[];
   };
   readonly persons: {
-    readonly surnames: string;
-    readonly double: readonly string[];
     readonly given: readonly string[];
-    readonly posts: readonly string[];
+    /** what stands behind a name */
+    readonly right: readonly string[];
     readonly contexts: readonly string[];
     readonly none: readonly string[];
   };

@@ -1,11 +1,14 @@
 import type { Span } from "../../text/offset-map.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { freeName, type Person, type PersonContext, personOf } from "./person-context.js";
-import { behindPost, type NameEvidence, postBefore } from "./posts.js";
+import { behindPost, type NameEvidence, type PostAhead, postBefore } from "./posts.js";
 import { isWholeName } from "./whole-name.js";
 
 const GAP = /(?:为|是|系|由)?[ :：\t]{0,3}(?:[(（]\s?)?/y;
-const LIST = /[、,，/ ]\s{0,2}|[与和及]/y;
+/** What a post says of itself in brackets: 副县长（挂职）. */
+const REMARK = /[(（][^()（）\n\d]{2,8}[)）]/y;
+const LIST = /[、,，/ ]\s{0,2}|以及|[与和及]/y;
 /** A whole item of a list apart by spaces or strokes: a name and nothing else. */
 const ITEM = /\p{Script=Han}{2,4}(?=[\s、，,)）】〕\]/／]|$)/uy;
 /** The most names that one post may stand before. */
@@ -20,18 +23,33 @@ export function behindPosts(context: PersonContext): Person[] {
   for (let end = 2; end < text.length; end++) {
     const ahead = postBefore(text, end, names);
     if (!ahead || (borders[end] === 0 && tokenAt(doc, end)?.tag !== "x" && text[end] !== "为")) continue;
-    const { post, evidence, label } = ahead;
-    GAP.lastIndex = end;
-    GAP.exec(text);
-    const at = GAP.lastIndex || end;
-    if (label && at === end) continue;
-    persons.push(...listedFrom(context, at, post, evidence, bodies.get(end - post.length)?.name));
+    const at = nameStartBehind(doc, end, ahead);
+    if (at === null) continue;
+    const { post, evidence, lead } = ahead;
+    const held = lead ? {} : { post, body: bodies.get(end - post.length)?.name };
+    const found = listedFrom(context, at, evidence, held);
+    REMARK.lastIndex = end;
+    persons.push(...(found.length === 0 && REMARK.test(text) ? listedFrom(context, REMARK.lastIndex, evidence, held) : found));
   }
   return persons;
 }
 
+/** The offset at which a name may begin that a post before it shows; null where the post is a label and no mark follows. */
+export function nameStartBehind({ text }: Doc, end: number, { label }: PostAhead): number | null {
+  GAP.lastIndex = end;
+  GAP.exec(text);
+  const at = GAP.lastIndex || end;
+  return label && at === end ? null : at;
+}
+
+/** What a person holds, where the text says it. */
+interface Held {
+  readonly post?: string | undefined;
+  readonly body?: string | undefined;
+}
+
 /** The name at an offset and those that a list adds to it. */
-function listedFrom(context: PersonContext, from: number, post: string, evidence: NameEvidence, body: string | undefined): Person[] {
+function listedFrom(context: PersonContext, from: number, evidence: NameEvidence, { post, body }: Held): Person[] {
   const { text } = context.doc;
   const persons: Person[] = [];
   for (let at = from; persons.length < MOST_LISTED; at = LIST.lastIndex) {

@@ -4,6 +4,7 @@ import type { Token } from "../../text/segment.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { dottedAt, japaneseAt, transliteratedAt } from "./foreign.js";
+import { nameEnd } from "./name-end.js";
 import { behindPost, type NameEvidence } from "./posts.js";
 import { followsName } from "./right-context.js";
 
@@ -39,6 +40,7 @@ export function nameAt(doc: Doc, start: number, names: Names, evidence: NameEvid
 /** The end of the likeliest Chinese name that begins at an offset; 0 where none is likely. */
 function nativeAt(doc: Doc, start: number, names: Names, evidence: NameEvidence): number {
   const { text } = doc;
+  if (evidence !== "tagged") return nameEnd(doc, start, names, evidence, doc.dictionary.borders.person) ?? 0;
   const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
   if (surname === 0) return 0;
   // a married name: 林郑月娥
