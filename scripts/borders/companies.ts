@@ -50,6 +50,10 @@ export function companySentences(folder: string, random: () => number): Example[
     const word = random() < 0.6 ? pick(own, random) : pick(short, random);
     const full = word + pick(trades, random) + pick(ends, random);
     const place = random();
+    if (place < 0.04) return pick(places, random) + pick(places, random) + full;
+    // 昆山|精密机械|有限公司, 中建|新材料|湖南|有限公司
+    if (place < 0.06) return pick(places, random) + (pick(trades, random) || "实业") + pick(ends, random);
+    if (place < 0.08) return `${word}${pick(trades, random)}${pick(places, random)}有限公司`;
     return place < 0.25 ? pick(places, random) + full : place < 0.28 ? `${word}(${pick(places, random)})${pick(trades, random)}有限公司` : full;
   };
   const examples: Example[] = [];

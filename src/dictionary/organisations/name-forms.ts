@@ -19,6 +19,8 @@ export const nameFormsSchema = z.strictObject({
   topmost: words,
   /** bodies below one of the same kind, named after a place: 深圳市公安局|南山|分局 */
   branches: words,
+  /** offices that a body or a place has elsewhere: 驻|北京|办事处 */
+  stationed: z.strictObject({ leads: words, offices: words }),
   /** zones, which may be named after a bay, a lake or a mountain ahead of the division, and who runs them */
   zones: z.strictObject({ ends: words, offices: words, waters: characters }),
   /** ends that only a company's full name has; `placed`: those that a place may stand ahead of inside the name */

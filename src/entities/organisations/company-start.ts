@@ -35,7 +35,7 @@ export function companyStarts(doc: Doc, head: NameHead, places: Places, agencies
   for (let start = head.start - 1; start >= limit; start--) {
     if (!HAN.test(text[start] as string) && !LATIN.test(text[start] as string)) continue;
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
-    candidates.push({ at: start, features: startFeatures(doc, start, head, trades, places, agencies, limit) });
+    candidates.push({ at: start, features: startFeatures(doc, start, head, trades, places, agencies, start === limit) });
   }
   return candidates;
 }
@@ -83,7 +83,7 @@ function startFeatures(
   trades: readonly number[],
   { places, placesFrom }: Places,
   agencies: Agencies,
-  limit: number,
+  last: boolean,
 ): string[] {
   const { text } = doc;
   const borders = bordersOf(doc);
@@ -104,7 +104,7 @@ function startFeatures(
   const lead = text[own] as string;
   if (agencies.forms.leads.clause.has(lead)) features.push("lead", `lead:${lead}`, `lead:${Math.min(length, 4)}`);
   features.push(...insideFeatures(doc, own, trade, agencies));
-  if (start === limit) features.push("farthest");
+  if (last) features.push("farthest");
   return features;
 }
 

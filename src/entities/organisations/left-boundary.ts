@@ -1,7 +1,7 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
-import { isBody } from "./boundary-at.js";
+import { boundaryAt, isBody, isGovernment } from "./boundary-at.js";
 import { companyStart } from "./company-start.js";
 import { belowBody, ofCountry } from "./department-boundary.js";
 import type { NameHead } from "./heads.js";
@@ -13,6 +13,8 @@ import { isCompanion } from "./shared-level.js";
 import { HAN, isGeneric, manyAhead, tokenBefore } from "./token-classes.js";
 import { type Walk, walkBack } from "./walk-back.js";
 
+/** What a company is and does to another: 控股. */
+const HOLDING = "控股";
 const OPENS = /^[\n，。、；：“「(]$/;
 const OFFICE = new RegExp(`^${LETTER}(?:委|府|政府)办(?:公室)?$|^团${LETTER}委$`);
 /** How long a quoted name is before its end, at most. */
@@ -36,11 +38,20 @@ export function leftBoundaryOf(doc: Doc, head: NameHead, context: LeftContext, a
   if (division !== null) return { start: division, by: "place" };
   if (agencies.barePlace.has(ending) && isAny(doc, head.start, context, agencies)) return null;
   if (isCompanion(doc, head, context.previous, agencies)) return { start: head.start, by: "function" };
+  if (isOwner(doc.text, head, ending, agencies)) return null;
+  // 贯彻落实|市委: nothing but its place stands before a body of a level
+  if (isBody(ending) && !isGovernment(ending)) return boundaryAt(doc, head.start, head, context, agencies) ?? { start: head.start, by: "level" };
   const walk = walkBack(doc, head, context, agencies);
   if (walk.named)
     return walk.named.by === "place" ? { ...walk.named, start: wider(doc, walk.named.start, head, context, agencies) } : walk.named;
   if (walk.many || isOneOfMany(doc, head, context)) return { start: head.start, by: "many" };
   return withoutName(doc, head, ending, walk, context, agencies);
+}
+
+/** …有限公司|控股设立: a verb behind a legal form; 陈大文及|公司, 贵|公司: no word of a name stands before the end. */
+function isOwner(text: string, { start }: NameHead, ending: string, { forms, brands }: Agencies): boolean {
+  if (forms.legal.forms.before(text, start) && (ending === HOLDING || brands.has(ending))) return true;
+  return forms.many.starts.before(text, start) !== null && forms.many.not.before(text, start) === null;
 }
 
 /** Where the full name of a company begins: the likeliest of the offsets before its legal form. */

@@ -78,6 +78,8 @@ function readWord(
 ): Walk | "stop" | null {
   const { start, words } = progress;
   const legal = agencies.forms.legal.forms.words.has(ending);
+  // 陈大文|及|公司, 企业|和|协会: what is joined to an end is no part of its name
+  if (start === head.start && (token.tag === "c" || (token.tag === "x" && /[及和与]$/.test(token.word)))) return "stop";
   if (isGeneric(token.word, agencies) && !(legal && opensCut(doc, token, agencies))) {
     return { named: null, words, many: start === head.start && isMany(token.word, agencies.forms) };
   }

@@ -11,6 +11,9 @@ const REMARK = /[(（][^()（）\n\d]{2,8}[)）]/y;
 const LIST = /[、,，/ ]\s{0,2}|以及|[与和及]/y;
 /** A whole item of a list apart by spaces or strokes: a name and nothing else. */
 const ITEM = /\p{Script=Han}{2,4}(?=[\s、，,)）】〕\]/／]|$)/uy;
+const BETWEEN_MARKS = /\p{Script=Han}{3}(?=、)/uy;
+/** The class of characters that given names often hold (`NameCharacters`). */
+const OFTEN_GIVEN = 8;
 /** The most names that one post may stand before. */
 const MOST_LISTED = 40;
 
@@ -76,13 +79,28 @@ function itemName({ doc, names, taken }: PersonContext, at: number): Span | null
 function nextName(context: PersonContext, at: number, evidence: NameEvidence): Span | null {
   const { text } = context.doc;
   const mark = text[at - 1] as string;
-  if (mark === "、") return freeName(context, at, evidence);
+  if (mark === "、") return freeName(context, at, evidence) ?? rareName(context, at);
   if (/[与和及]/.test(mark)) return freeName(context, at, "weak");
   if (/[ /]/.test(mark)) {
     const whole = itemName(context, at);
     if (whole) return whole;
   }
   return freeName(context, at, "tagged");
+}
+
+/** A whole item between marks of a list of names, of characters that no word joins, whose surname no list has: 、润道宏、. */
+function rareName({ doc, names, taken }: PersonContext, at: number): Span | null {
+  const { text } = doc;
+  BETWEEN_MARKS.lastIndex = at;
+  const item = BETWEEN_MARKS.exec(text)?.[0];
+  if (!item || taken.has(at)) return null;
+  const end = at + item.length;
+  for (let offset = at; offset < end; offset++) {
+    const token = tokenAt(doc, offset);
+    if (!token || (token.tag !== "x" && token.end - token.start > 1) || (token.tag === "x" && (token.start < at || token.end > end))) return null;
+  }
+  const given = [...item.slice(1)].every((character) => (names.characters.given.get(character) ?? 0) >= OFTEN_GIVEN);
+  return given ? { start: at, end } : null;
 }
 
 /** Names before a post: 张三|副市长. */

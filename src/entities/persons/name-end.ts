@@ -21,6 +21,7 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
   const { surnames } = names.characters;
   const isSurname = (word: string): boolean => names.surnames.has(word) || surnames.has(word);
   const candidates: Candidate[] = [{ at: null, features: noneFeatures(doc, start, names, evidence) }];
+  if (isTitled(text, start, names)) return candidates;
   const single = isSurname(text[start] ?? "");
   const double = isSurname(text.slice(start, start + 2)) && text.slice(start, start + 2).length === 2;
   // a married name: 林郑月娥
@@ -38,6 +39,11 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
     candidates.push({ at: end, features: [`kind:${kind}:${given}`, `kind:${kind}:${given}:${evidence}`, ...endFeatures(doc, start, surname, end, names)] });
   }
   return candidates;
+}
+
+/** 潘|老师, 李|先生: a title of two characters right behind the surname. */
+function isTitled(text: string, start: number, { forms }: Names): boolean {
+  return (forms.notNames.ends.at(text, start + 1)?.word.length ?? 0) > 1;
 }
 
 /** 李先生, 王某: a title or a word that no given name holds. */
