@@ -35,7 +35,10 @@ for (const { doc, names } of goldDocs("person")) {
 }
 
 const rows: string[] = [];
-for (const [kind, examples] of [["company", companies], ["person", persons]] as const) {
+for (const [kind, examples] of [
+  ["company", companies],
+  ["person", persons],
+] as const) {
   const weights = learn(examples, random);
   for (const [feature, weight] of [...weights].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (Math.abs(weight) >= LEAST) rows.push(`${kind} ${feature} ${weight.toFixed(2)}`);

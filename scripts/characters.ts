@@ -13,7 +13,9 @@ const [folder = "."] = process.argv.slice(2);
 
 function classesOf(kind: string, file: string): string[] {
   const classes = new Map<number, string[]>();
-  for (const row of readFileSync(join(folder, "sinonym/data", file), "utf8").split("\n").slice(1)) {
+  for (const row of readFileSync(join(folder, "sinonym/data", file), "utf8")
+    .split("\n")
+    .slice(1)) {
     const cells = row.split(",");
     const [name = ""] = cells;
     const among = Number(cells.at(-1));
@@ -35,9 +37,15 @@ function rareSurnames(): string {
   const [, single = ""] = /^SURNAMES = set\(\n([^)]*)\)/mu.exec(source) ?? [];
   const [, double = ""] = /^COMPOUND = \(([^)]*)\)/mu.exec(source) ?? [];
   const all = [...[...single.replace(/[\s"]/g, "")].slice(0, TAKEN), ...(double.match(/\p{Script=Han}{2}/gu) ?? [])];
-  const rare = all.map((name) => convertString(script.matchers.tw, name)).filter((name) => !known.has(name) && !names.japanese.words.has(name));
+  const rare = all
+    .map((name) => convertString(script.matchers.tw, name))
+    .filter((name) => !known.has(name) && !names.japanese.words.has(name));
   return `surname 0 ${[...new Set(rare)].sort().join(" ")}`;
 }
 
-const rows = [...classesOf("surname", "familyname_orcid.csv").filter((row) => !row.startsWith("surname 0 ")), rareSurnames(), ...classesOf("given", "givenname_orcid.csv")];
+const rows = [
+  ...classesOf("surname", "familyname_orcid.csv").filter((row) => !row.startsWith("surname 0 ")),
+  rareSurnames(),
+  ...classesOf("given", "givenname_orcid.csv"),
+];
 writeFileSync(join(import.meta.dirname, "..", "dictionaries", "derived", "name-characters.txt"), `${rows.join("\n")}\n`);

@@ -40,21 +40,35 @@ export function companySentences(folder: string, random: () => number): Example[
   const listed = listedInTaiwan(folder);
   const short = listedOnMainland(folder);
   const places = [...loadDictionary().places.names.words].flatMap(([name, senses]) =>
-    senses.some(({ level, form }) => (level === "prefecture" || level === "province" || level === "county") && (form === "full" || form === "short")) &&
-    /^\p{Script=Han}{2,4}$/u.test(name)
+    senses.some(
+      ({ level, form }) => (level === "prefecture" || level === "province" || level === "county") && (form === "full" || form === "short"),
+    ) && /^\p{Script=Han}{2,4}$/u.test(name)
       ? name
       : [],
   );
+  // a county behind its city: 苏州|昆山
+  const { divisions, stemOf } = loadDictionary().places;
+  const nested = [...divisions.values()].flatMap(({ code, name }) => {
+    const city = divisions.get(`${code.slice(0, 4)}00`)?.name;
+    return city && !code.endsWith("00") ? [`${stemOf(city)}${stemOf(name)}`, `${city}${name}`] : [];
+  });
   const name = (): string => {
     if (random() < 0.12) return pick(listed, random);
     const word = random() < 0.6 ? pick(own, random) : pick(short, random);
     const full = word + pick(trades, random) + pick(ends, random);
     const place = random();
-    if (place < 0.04) return pick(places, random) + pick(places, random) + full;
+    if (place < 0.03) return pick(places, random) + pick(places, random) + full;
+    // 苏州|昆山|精密机械|有限公司
+    if (place < 0.07) return pick(nested, random) + (random() < 0.5 ? full : (pick(trades, random) || "实业") + pick(ends, random));
+    if (place < 0.11) return `${word}集团`;
     // 昆山|精密机械|有限公司, 中建|新材料|湖南|有限公司
-    if (place < 0.06) return pick(places, random) + (pick(trades, random) || "实业") + pick(ends, random);
-    if (place < 0.08) return `${word}${pick(trades, random)}${pick(places, random)}有限公司`;
-    return place < 0.25 ? pick(places, random) + full : place < 0.28 ? `${word}(${pick(places, random)})${pick(trades, random)}有限公司` : full;
+    if (place < 0.13) return pick(places, random) + (pick(trades, random) || "实业") + pick(ends, random);
+    if (place < 0.15) return `${word}${pick(trades, random)}${pick(places, random)}有限公司`;
+    return place < 0.32
+      ? pick(places, random) + full
+      : place < 0.35
+        ? `${word}(${pick(places, random)})${pick(trades, random)}有限公司`
+        : full;
   };
   const examples: Example[] = [];
   for (let i = 0; i < SENTENCES; i++) {

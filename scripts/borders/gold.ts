@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { extract } from "../../src/index.js";
 import type { Doc } from "../../src/entities/doc.js";
+import { extract } from "../../src/index.js";
 import { docOf } from "./companies.js";
 
 interface GoldLine {
@@ -11,7 +11,10 @@ interface GoldLine {
   readonly contentType?: string;
   readonly fetchedAt?: string;
   readonly half?: "build" | "check";
-  readonly expect: { readonly entities?: readonly { type: string; text: string; in?: string; name?: string }[]; readonly entityTypes?: readonly string[] };
+  readonly expect: {
+    readonly entities?: readonly { type: string; text: string; in?: string; name?: string }[];
+    readonly entityTypes?: readonly string[];
+  };
 }
 
 /** The bodies of our gold documents, the checking halves left out, and the names that their gold has of a type. */
@@ -28,14 +31,20 @@ export function goldDocs(type: "organisation" | "person"): { doc: Doc; names: Re
       .split("\n")
       .filter(Boolean)
       .map((line) => JSON.parse(line) as GoldLine)
-      .filter(({ half, expect, path }) => half !== "check" && expect.entities?.some((entity) => entity.type === type) && existsSync(join(folder, path)))
+      .filter(
+        ({ half, expect, path }) =>
+          half !== "check" && expect.entities?.some((entity) => entity.type === type) && existsSync(join(folder, path)),
+      )
       .map(({ path, url, contentType, fetchedAt, expect }) => {
         const { text } = extract(readFileSync(join(folder, path)), {
           ...(url && { url }),
           ...(contentType && { contentType }),
           ...(fetchedAt && { fetchedAt }),
         });
-        return { doc: docOf(text), names: new Set(expect.entities?.flatMap((entity) => (entity.type === type ? (entity.name ?? entity.text) : []))) };
+        return {
+          doc: docOf(text),
+          names: new Set(expect.entities?.flatMap((entity) => (entity.type === type ? (entity.name ?? entity.text) : []))),
+        };
       }),
   );
 }

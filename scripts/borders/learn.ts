@@ -9,7 +9,7 @@ export interface Example {
 const RATE = 0.25;
 const EPOCHS = 8;
 /** How strongly weights are drawn to nothing, per step. */
-const DECAY = 2e-5;
+const DECAY = 2e-6;
 /** How often an example is shown without its words, so that weights of classes carry where a word was never seen. */
 const WORDLESS = 0.5;
 const LEXICAL = /(?:^|:)(?:word|char):/;
@@ -22,8 +22,7 @@ const LEAST_SEEN = 8;
  */
 export function learn(examples: readonly Example[], random: () => number): Map<string, number> {
   const seen = new Map<string, number>();
-  for (const { candidates } of examples)
-    for (const feature of new Set(candidates.flat())) seen.set(feature, (seen.get(feature) ?? 0) + 1);
+  for (const { candidates } of examples) for (const feature of new Set(candidates.flat())) seen.set(feature, (seen.get(feature) ?? 0) + 1);
   const weights = new Map<string, number>();
   const squares = new Map<string, number>();
   for (let epoch = 0; epoch < EPOCHS; epoch++) {

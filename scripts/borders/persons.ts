@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import type { Doc } from "../../src/entities/doc.js";
-import { nameEnds } from "../../src/entities/persons/name-end.js";
 import { nameStartBehind } from "../../src/entities/persons/beside-posts.js";
+import { nameEnds } from "../../src/entities/persons/name-end.js";
 import { type NameEvidence, postBefore } from "../../src/entities/persons/posts.js";
 import { docOf } from "./companies.js";
 import type { Example } from "./learn.js";
@@ -9,7 +11,7 @@ import { filled, pick, words } from "./sentences.js";
 
 /** How many sentences are made with names, and how many without. */
 const SENTENCES = 22_000;
-const WITHOUT = 9_000;
+const WITHOUT = 12_000;
 
 /** Draws names and characters as often as they are met, the frequent ones a little less. */
 function drawing(classes: ReadonlyMap<string, number>, random: () => number): () => string {
@@ -48,11 +50,30 @@ export function personSentences(random: () => number): Example[] {
     const { text, names: placed } = filled(context, name);
     examples.push(...personExamples(docOf(text), placed, 1));
   }
+  const language = languageWords(new Set([...names.surnames, ...names.characters.surnames.keys()]));
   for (let i = 0; i < WITHOUT; i++) {
-    const text = `${random() < 0.5 ? "，" : ""}${post()}${pick(none, random)}${random() < 0.5 ? pick(right, random) : "。"}`;
+    const word = random() < 0.35 ? pick(none, random) : pick(language, random);
+    const text = `${random() < 0.5 ? "，" : ""}${post()}${random() < 0.1 ? "：" : ""}${word}${random() < 0.5 ? pick(right, random) : "。"}`;
     examples.push(...personExamples(docOf(text), [], 1));
   }
   return examples;
+}
+
+/** Words of the language that begin as surnames do: 高新技术, 全程. */
+function languageWords(surnames: ReadonlySet<string>): string[] {
+  const path = createRequire(import.meta.url).resolve("nodejieba/submodules/cppjieba/dict/jieba.dict.utf8");
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .map((row) => row.split(" "))
+    .filter(
+      ([word = "", count, tag = ""]) =>
+        /^\p{Script=Han}{2,5}$/u.test(word) &&
+        surnames.has(word[0] as string) &&
+        Number(count) > 60 &&
+        /^[vadncpflmqrstuzb]/.test(tag) &&
+        !/^n[rszt]/.test(tag),
+    )
+    .map(([word]) => word as string);
 }
 
 /** Every offset of a doc at which rules look for a name, with the ends that it may have. `placed`: the right names. */

@@ -1,5 +1,5 @@
-import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import type { Weights } from "../../dictionary/derived/border-weights.js";
+import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { type Candidate, likeliest } from "../weigh.js";
@@ -28,10 +28,9 @@ export function companyStart(doc: Doc, head: NameHead, places: Places, agencies:
 /** The offsets at which the name may begin, and none of them, with what speaks for each. */
 export function companyStarts(doc: Doc, head: NameHead, places: Places, agencies: Agencies): Candidate[] {
   const { text } = doc;
-  const ending = text.slice(head.start, head.end);
   const limit = farthest(text, head.start);
   const trades = tradesBefore(text, limit, head.start, agencies);
-  const candidates: Candidate[] = [{ at: null, features: noneFeatures(doc, head, trades, ending) }];
+  const candidates: Candidate[] = [{ at: null, features: noneFeatures(doc, trades, text.slice(head.start, head.end)) }];
   for (let start = head.start - 1; start >= limit; start--) {
     if (!HAN.test(text[start] as string) && !LATIN.test(text[start] as string)) continue;
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
@@ -71,7 +70,7 @@ function tradesBefore(text: string, limit: number, end: number, { tradeWords }: 
 }
 
 /** What speaks for there being no company: the words before the legal form. */
-function noneFeatures(doc: Doc, head: NameHead, trades: readonly number[], ending: string): string[] {
+function noneFeatures(doc: Doc, trades: readonly number[], ending: string): string[] {
   const first = trades.at(-1) as number;
   return [`none`, `none:${ending}`, `none:trades:${Math.min(trades.length - 1, 3)}`, ...leftFeatures(doc, first, "none:")];
 }
@@ -90,7 +89,12 @@ function startFeatures(
   const features = leftFeatures(doc, start, "");
   // the place at the beginning, and the next in it: 广东省|深圳市|…
   let own = start;
-  for (let place = placesFrom.get(own); place && !place.anaphor && place.end < head.start + 1 && place.end > own; place = placesFrom.get(own)) own = place.end;
+  for (
+    let place = placesFrom.get(own);
+    place && !place.anaphor && place.end < head.start + 1 && place.end > own;
+    place = placesFrom.get(own)
+  )
+    own = place.end;
   const placed = own > start;
   const trade = trades.findLast((at) => at >= own + 2) ?? trades.findLast((at) => at >= own) ?? head.start;
   const count = trades.indexOf(trade);
@@ -134,7 +138,8 @@ function leftFeatures(doc: Doc, start: number, prefix: string): string[] {
   const { text } = doc;
   if (start === 0) return [`${prefix}left:^`];
   const before = text[start - 1] as string;
-  if (!HAN.test(before)) return [`${prefix}left:mark`, `${prefix}left:${/[\s]/.test(before) ? "space" : /\d/.test(before) ? "digit" : before}`];
+  if (!HAN.test(before))
+    return [`${prefix}left:mark`, `${prefix}left:${/[\s]/.test(before) ? "space" : /\d/.test(before) ? "digit" : before}`];
   const token = tokenAt(doc, start - 1);
   if (!token) return [];
   const whole = token.end === start;

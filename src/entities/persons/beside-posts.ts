@@ -77,15 +77,22 @@ function itemName({ doc, names, taken }: PersonContext, at: number): Span | null
 
 /** The next name of a list: behind a comma or an 和 a name must look like one by itself, between spaces it must be the whole item. */
 function nextName(context: PersonContext, at: number, evidence: NameEvidence): Span | null {
-  const { text } = context.doc;
+  const { doc, names } = context;
+  const { text } = doc;
   const mark = text[at - 1] as string;
-  if (mark === "、") return freeName(context, at, evidence) ?? rareName(context, at);
+  if (mark === "、") {
+    const name = freeName(context, at, evidence) ?? rareName(context, at);
+    // 、金刚山|镇
+    return name && names.contexts.placeBehind.at(text, name.end) ? null : name;
+  }
   if (/[与和及]/.test(mark)) return freeName(context, at, "weak");
   if (/[ /]/.test(mark)) {
     const whole = itemName(context, at);
     if (whole) return whole;
   }
-  return freeName(context, at, "tagged");
+  const name = freeName(context, at, "tagged");
+  // ，金刚|台镇
+  return name && (names.contexts.placeBehind.at(text, name.end) || names.contexts.placeBehind.at(text, name.end + 1)) ? null : name;
 }
 
 /** A whole item between marks of a list of names, of characters that no word joins, whose surname no list has: 、润道宏、. */
@@ -97,7 +104,8 @@ function rareName({ doc, names, taken }: PersonContext, at: number): Span | null
   const end = at + item.length;
   for (let offset = at; offset < end; offset++) {
     const token = tokenAt(doc, offset);
-    if (!token || (token.tag !== "x" && token.end - token.start > 1) || (token.tag === "x" && (token.start < at || token.end > end))) return null;
+    if (!token || (token.tag !== "x" && token.end - token.start > 1) || (token.tag === "x" && (token.start < at || token.end > end)))
+      return null;
   }
   const given = [...item.slice(1)].every((character) => (names.characters.given.get(character) ?? 0) >= OFTEN_GIVEN);
   return given ? { start: at, end } : null;

@@ -3,7 +3,7 @@ import type { Names } from "../../dictionary/persons/names.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { type Candidate, likeliest } from "../weigh.js";
-import { HAN, isNoName } from "./name-score.js";
+import { CONJUNCTION, HAN, isNoName } from "./name-score.js";
 import { behindPost, type NameEvidence } from "./posts.js";
 import { followsName } from "./right-context.js";
 
@@ -36,7 +36,12 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
     const end = start + surname + given;
     const name = text.slice(start, end);
     if (end > text.length || !HAN.test(name) || !isPossible(name, surname, names)) continue;
-    candidates.push({ at: end, features: [`kind:${kind}:${given}`, `kind:${kind}:${given}:${evidence}`, ...endFeatures(doc, start, surname, end, names)] });
+    // 司长|和|陈|局长
+    if (CONJUNCTION.test(name) && behindPost(text, end, names)) continue;
+    candidates.push({
+      at: end,
+      features: [`kind:${kind}:${given}`, `kind:${kind}:${given}:${evidence}`, ...endFeatures(doc, start, surname, end, names)],
+    });
   }
   return candidates;
 }
@@ -101,7 +106,10 @@ function cutFeatures(doc: Doc, start: number, end: number): string[] {
   const features = [`seg:${begins}${shape}:${first.tag}`];
   if (rest < 0) {
     const over = last.end - end;
-    features.push(`tail:${Math.min(end - last.start, 2)}:${over > 0 ? "over" : "end"}:${last.tag}`, `pieces:${first.tag}${first.end - start}:${over > 0 ? "over" : "end"}`);
+    features.push(
+      `tail:${Math.min(end - last.start, 2)}:${over > 0 ? "over" : "end"}:${last.tag}`,
+      `pieces:${first.tag}${first.end - start}:${over > 0 ? "over" : "end"}`,
+    );
   }
   return features;
 }

@@ -11,7 +11,7 @@ import { followsName } from "./right-context.js";
 export const HAN = /^[\p{Script=Han}〇]+$/u;
 /** What the segmenter calls a name, or does not know. */
 export const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
-const CONJUNCTION = /^[与和及由]/;
+export const CONJUNCTION = /^[与和及由]/;
 
 /** The score from which on a name is likely. */
 const LEAST = 3;

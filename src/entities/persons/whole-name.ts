@@ -16,6 +16,8 @@ export function isWholeName(doc: Doc, start: number, end: number, names: Names, 
   if (surname === 1 && !surnames.has(name[0] as string)) return false;
   if (name.length < surname + 1 || name.length > surname + 2 || !HAN.test(name) || /^(?:姓|某|氏|先生|女士)/.test(name.slice(surname)))
     return false;
+  // 潘|老师
+  if ((names.forms.notNames.ends.before(name, name.length)?.word.length ?? 0) > 1) return false;
   const token = tokenAt(doc, start) as Token;
   if (token.start === start && token.end === end) return NAME_TAG.test(token.tag);
   if (evidence === "weak" && [...name.slice(surname)].some((character) => !given.has(character))) return false;

@@ -58,7 +58,8 @@ const MUNICIPALITY = /^(?:11|12|31|50)0000$/;
 function zoneEnd(doc: Doc, start: number, senses: readonly Sense[]): number | null {
   const { text } = doc;
   const { forms } = doc.dictionary.places;
-  if (!senses.some(({ code, level }) => code !== null && (level === "prefecture" || level === "county" || MUNICIPALITY.test(code)))) return null;
+  if (!senses.some(({ code, level }) => code !== null && (level === "prefecture" || level === "county" || MUNICIPALITY.test(code))))
+    return null;
   for (const length of OWN_NAME) {
     const found = forms.zones.at(text, start + length);
     if (!found) continue;
@@ -72,7 +73,12 @@ function zoneEnd(doc: Doc, start: number, senses: readonly Sense[]): number | nu
 /** 东湖|高新区, 小蓝|经开区: what the segmenter takes for a name or does not know. */
 function isOwnName(doc: Doc, start: number, end: number): boolean {
   const first = tokenAt(doc, start);
-  return first !== undefined && first.start === start && /^(?:ns|nr|nz|nrt|x|s)$/.test(first.tag) && /^\p{Script=Han}+$/u.test(doc.text.slice(start, end));
+  return (
+    first !== undefined &&
+    first.start === start &&
+    /^(?:ns|nr|nz|nrt|x|s)$/.test(first.tag) &&
+    /^\p{Script=Han}+$/u.test(doc.text.slice(start, end))
+  );
 }
 
 const TOWN = /([\p{Script=Han}]{1,5}?)(?:镇|街道|乡|苏木|村|社区)/uy;

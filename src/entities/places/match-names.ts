@@ -49,7 +49,15 @@ function standsAlone(doc: Doc, gazetteer: Gazetteer, match: PlaceMatch, parent: 
   if (full) return true;
   // 崔凡特·罗兹 is a person
   if (text[start - 1] === "·" || text[end] === "·") return senses.every((sense) => !sense.country);
+  if (isOfCompany(doc, match)) return false;
   return isBearer(doc, gazetteer, match) || hasChild();
+}
+
+/** 渣打|香港: a company's name for itself in a region. */
+function isOfCompany({ text, dictionary }: Doc, { start, senses }: PlaceMatch): boolean {
+  if (senses.every(({ region }) => region === undefined)) return false;
+  const owner = dictionary.agencies.bodies.names.before(text, start);
+  return owner !== null && owner.word.length < 5 && owner.value.some(({ kind, weak }) => kind === "company" && !weak);
 }
 
 /** 中队和县消防: a two-character county's name that can be read as a conjunction needs a clean beginning. */
@@ -119,7 +127,8 @@ function endsWell(doc: Doc, { start, end, senses }: PlaceMatch, full: boolean, p
     token.start === start &&
     (/^n[stz]$/.test(token.tag) || (token.end - end > 1 && /^[ln]/.test(token.tag) && isLarge(doc.text.slice(start, end), senses)));
   // 广|东三省: a province that a longer word runs over
-  if (token.start > start && bordersOf(doc)[start] === 1 && token.tag === "ns" && senses.some(({ level }) => level === "province")) return true;
+  if (token.start > start && bordersOf(doc)[start] === 1 && token.tag === "ns" && senses.some(({ level }) => level === "province"))
+    return true;
   const whole = full || end - start === 2 || isNested(senses, parent);
   const swallowed = whole && forms.offices.words.has(token.word.slice(end - token.start));
   const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
