@@ -21,27 +21,15 @@ const LEAST_SEEN = 8;
  * `random` gives the order; the same gives the same weights.
  */
 export function learn(examples: readonly Example[], random: () => number): Map<string, number> {
-  const seen = new Map<string, number>();
-  for (const { candidates } of examples) for (const feature of new Set(candidates.flat())) seen.set(feature, (seen.get(feature) ?? 0) + 1);
+  const known = seenOften(examples);
   const weights = new Map<string, number>();
   const squares = new Map<string, number>();
+  const decay = DECAY * examples.length * 0.01;
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (const { candidates: whole, right, weight } of shuffled(examples, random)) {
-      const candidates = random() < WORDLESS ? whole.map((features) => features.filter((feature) => !LEXICAL.test(feature))) : whole;
-      const sums = candidates.map((features) => features.reduce((sum, feature) => sum + (weights.get(feature) ?? 0), 0));
-      const most = Math.max(...sums);
-      const likely = sums.map((sum) => Math.exp(sum - most));
-      const total = likely.reduce((a, b) => a + b, 0);
-      const gradient = new Map<string, number>();
-      for (const [i, features] of candidates.entries()) {
-        const share = (i === right ? 1 : 0) - (likely[i] as number) / total;
-        for (const feature of features) {
-          if ((seen.get(feature) ?? 0) >= LEAST_SEEN) gradient.set(feature, (gradient.get(feature) ?? 0) + weight * share);
-        }
-      }
-      for (const [feature, slope] of gradient) {
+    for (const example of shuffled(examples, random)) {
+      for (const [feature, slope] of gradientOf(example, weights, known, random() < WORDLESS)) {
         const old = weights.get(feature) ?? 0;
-        const step = slope - DECAY * examples.length * 0.01 * old;
+        const step = slope - decay * old;
         const square = (squares.get(feature) ?? 0) + step * step;
         squares.set(feature, square);
         weights.set(feature, old + (RATE * step) / Math.sqrt(square + 1e-6));
@@ -49,6 +37,34 @@ export function learn(examples: readonly Example[], random: () => number): Map<s
     }
   }
   return weights;
+}
+
+function seenOften(examples: readonly Example[]): ReadonlySet<string> {
+  const seen = new Map<string, number>();
+  for (const { candidates } of examples) {
+    for (const feature of new Set(candidates.flat())) seen.set(feature, (seen.get(feature) ?? 0) + 1);
+  }
+  return new Set([...seen].filter(([, count]) => count >= LEAST_SEEN).map(([feature]) => feature));
+}
+
+/** How the weights of an example's features should move for its right candidate to become likelier. */
+function gradientOf(
+  { candidates, right, weight }: Example,
+  weights: ReadonlyMap<string, number>,
+  known: ReadonlySet<string>,
+  wordless: boolean,
+): Map<string, number> {
+  const shown = candidates.map((features) => features.filter((feature) => known.has(feature) && !(wordless && LEXICAL.test(feature))));
+  const sums = shown.map((features) => features.reduce((sum, feature) => sum + (weights.get(feature) ?? 0), 0));
+  const most = Math.max(...sums);
+  const likely = sums.map((sum) => Math.exp(sum - most));
+  const total = likely.reduce((a, b) => a + b, 0);
+  const gradient = new Map<string, number>();
+  for (const [i, features] of shown.entries()) {
+    const share = (i === right ? 1 : 0) - (likely[i] as number) / total;
+    for (const feature of features) gradient.set(feature, (gradient.get(feature) ?? 0) + weight * share);
+  }
+  return gradient;
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {

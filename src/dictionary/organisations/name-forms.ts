@@ -25,9 +25,9 @@ export const nameFormsSchema = z.strictObject({
   zones: z.strictObject({ ends: words, offices: words, waters: characters }),
   /**
    * ends that only a company's full name has; `placed`: those that a place may stand ahead of inside the name; `verbs`: what
-   * companies do as well, right behind a full name (有限公司|控股设立)
+   * companies do as well, right behind a full name (有限公司|控股设立); `nouns`: those that are common nouns too
    */
-  legal: z.strictObject({ forms: words, placed: words, verbs: words }),
+  legal: z.strictObject({ forms: words, placed: words, verbs: words, nouns: words }),
   /** centres that are no body but what a city wants to be: 国际航运中心 */
   concepts: words,
   /** ends that mean many of a kind: 中关村|上市公司 */

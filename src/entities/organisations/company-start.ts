@@ -34,9 +34,22 @@ export function companyStarts(doc: Doc, head: NameHead, places: Places, agencies
   for (let start = head.start - 1; start >= limit; start--) {
     if (!HAN.test(text[start] as string) && !LATIN.test(text[start] as string)) continue;
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
+    if (isClause(doc, start, head, agencies)) break;
     candidates.push({ at: start, features: startFeatures(doc, start, head, trades, places, agencies, start === limit) });
   }
   return candidates;
+}
+
+/**
+ * Whether a word stands where a name would begin that no name holds: 截至|此次|…有限公司; before 集团 alone, which is a common noun
+ * too, also one of a single character: 虽然|集团, 由|集团.
+ */
+function isClause(doc: Doc, start: number, head: NameHead, { forms }: Agencies): boolean {
+  const token = tokenAt(doc, start);
+  if (!token || token.start !== start || !HAN.test(token.word)) return false;
+  const length = Math.min(token.end, head.start) - start;
+  if (/^(?:r|u.*|y)$/.test(token.tag) || (length > 1 && /^[pc]$/.test(token.tag))) return true;
+  return length === 1 && /^[pcdv]$/.test(token.tag) && forms.legal.nouns.words.has(doc.text.slice(head.start, head.end));
 }
 
 /** The offset before which no character of the name can stand. */

@@ -117,10 +117,12 @@ function isOffice(doc: Doc, end: number, { forms }: Agencies): boolean {
 }
 
 /** Whether a suffix is a word of its own, or ends a longer one that names a body or that the dictionary does not know. */
-function isOwnWord(doc: Doc, start: number, end: number, { local, common }: Agencies): boolean {
+function isOwnWord(doc: Doc, start: number, end: number, { local, common, forms }: Agencies): boolean {
   if (bordersOf(doc)[start] === 1) return true;
   const token = tokenAt(doc, start);
   if (token === undefined) return false;
+  // 远大|实业集团 is a word to the segmenter
+  if (forms.legal.forms.words.has(doc.text.slice(start, end))) return true;
   // 宣武医院 is a word to the segmenter, and a body
   return token.end < end || /^(?:nt|x|nz|ns|nr)$/.test(token.tag) || (local.has(doc.text.slice(start, end)) && !common.has(token.word));
 }

@@ -1,9 +1,10 @@
 import type { Weights } from "../../dictionary/derived/border-weights.js";
 import type { Names } from "../../dictionary/persons/names.js";
+import type { Token } from "../../text/segment.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { type Candidate, likeliest } from "../weigh.js";
-import { CONJUNCTION, HAN, isNoName } from "./name-score.js";
+import { CONJUNCTION, HAN, isNoName } from "./name-form.js";
 import { behindPost, type NameEvidence } from "./posts.js";
 import { followsName } from "./right-context.js";
 
@@ -21,7 +22,7 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
   const { surnames } = names.characters;
   const isSurname = (word: string): boolean => names.surnames.has(word) || surnames.has(word);
   const candidates: Candidate[] = [{ at: null, features: noneFeatures(doc, start, names, evidence) }];
-  if (isTitled(text, start, names)) return candidates;
+  if (isTitled(text, start, names) || isLed(doc, start, names)) return candidates;
   const single = isSurname(text[start] ?? "");
   const double = isSurname(text.slice(start, start + 2)) && text.slice(start, start + 2).length === 2;
   // a married name: 林郑月娥
@@ -46,6 +47,13 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
   return candidates;
 }
 
+/** 曾|于|去年, 于|年结记者会, 花|一天: a word, ahead of a preposition or a time. */
+function isLed(doc: Doc, start: number, { forms }: Names): boolean {
+  const { text } = doc;
+  const token = tokenAt(doc, start);
+  return text[start + 1] === "于" || (token?.end === start + 1 && !/^n/.test(token.tag) && forms.times.at(text, start + 1) !== null);
+}
+
 /** 潘|老师, 李|先生: a title of two characters right behind the surname. */
 function isTitled(text: string, start: number, { forms }: Names): boolean {
   return (forms.notNames.ends.at(text, start + 1)?.word.length ?? 0) > 1;
@@ -67,7 +75,7 @@ function noneFeatures(doc: Doc, start: number, names: Names, evidence: NameEvide
   return [
     "none",
     `none:${evidence}`,
-    `none:tag:${border ? "" : "in:"}${token.tag}:${Math.min(word.length, 5)}`,
+    `none:tag:${border ? "" : "in:"}${tagOf(doc, token)}:${Math.min(word.length, 5)}`,
     `none:surname:${names.characters.surnames.get(first) ?? "rare"}`,
     `none:char:${first}`,
     `none:word:${word.slice(0, 4)}`,
@@ -95,6 +103,11 @@ function endFeatures(doc: Doc, start: number, surname: number, end: number, name
   return features;
 }
 
+/** The segmenter's tag; a name of a place that no list of places has is a person's as likely: 钟南山. */
+function tagOf({ dictionary }: Doc, { tag, word }: Token): string {
+  return tag === "ns" && !dictionary.places.names.words.has(word) ? "nr" : tag;
+}
+
 /** How the segmenter cuts the name. */
 function cutFeatures(doc: Doc, start: number, end: number): string[] {
   const first = tokenAt(doc, start);
@@ -103,7 +116,7 @@ function cutFeatures(doc: Doc, start: number, end: number): string[] {
   const begins = first.start === start ? "" : "led:";
   const rest = first.end - end;
   const shape = rest === 0 ? "whole" : rest > 0 ? `over${Math.min(rest, 3)}` : "cut";
-  const features = [`seg:${begins}${shape}:${first.tag}`];
+  const features = [`seg:${begins}${shape}:${tagOf(doc, first)}`];
   if (rest < 0) {
     const over = last.end - end;
     features.push(
@@ -121,6 +134,8 @@ function behindFeatures(doc: Doc, end: number, names: Names): string[] {
   const next = text[end] as string;
   if (!HAN.test(next)) return ["next:mark", `next:${/\s/.test(next) ? "space" : /\d/.test(next) ? "digit" : next}`];
   const features = [`next:char:${next}`];
+  // 邹多|为|、
+  if (!HAN.test(text[end + 1] ?? "\n")) features.push(`next:single:char:${next}`);
   if (HAN.test(text.slice(end, end + 2))) features.push(`next:word:char:${text.slice(end, end + 2)}`);
   const token = tokenAt(doc, end);
   if (bordersOf(doc)[end] === 1 && token) features.push(`next:tag:${token.tag}:${Math.min(token.end - token.start, 4)}`);

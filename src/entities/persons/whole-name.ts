@@ -2,7 +2,7 @@ import type { Names } from "../../dictionary/persons/names.js";
 import type { Token } from "../../text/segment.js";
 import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
-import { HAN, NAME_TAG } from "./name-score.js";
+import { HAN, NAME_TAG } from "./name-form.js";
 
 /**
  * Whether the text between two marks can be a person's name and nothing else: an item of a list of names, where the marks
