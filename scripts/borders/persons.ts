@@ -84,7 +84,11 @@ function isWord(word: string): boolean {
 function languageWords(surnames: ReadonlySet<string>): string[] {
   return dictionaryWords(
     (word, tag, count) =>
-      /^\p{Script=Han}{2,5}$/u.test(word) && surnames.has(word[0] as string) && count > 60 && /^[vadncpflmqrstuzb]/.test(tag) && !/^n[rszt]/.test(tag),
+      /^\p{Script=Han}{2,5}$/u.test(word) &&
+      surnames.has(word[0] as string) &&
+      count > 60 &&
+      /^[vadncpflmqrstuzb]/.test(tag) &&
+      !/^n[rszt]/.test(tag),
   );
 }
 
@@ -99,7 +103,12 @@ function dictionaryWords(takes: (word: string, tag: string, count: number) => bo
 }
 
 /** Every offset of a doc at which rules look for a name, with the ends that it may have. `placed`: the right names; `listed`: where items begin that are none. */
-export function personExamples(doc: Doc, placed: readonly { start: number; end: number }[], weight: number, listed: readonly number[] = []): Example[] {
+export function personExamples(
+  doc: Doc,
+  placed: readonly { start: number; end: number }[],
+  weight: number,
+  listed: readonly number[] = [],
+): Example[] {
   const { names } = doc.dictionary;
   const starts = new Map<number, NameEvidence>();
   for (let end = 2; end < doc.text.length; end++) {

@@ -39,6 +39,8 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
     if (end > text.length || !HAN.test(name) || !isPossible(name, surname, names)) continue;
     // 司长|和|陈|局长
     if (CONJUNCTION.test(name) && behindPost(text, end, names)) continue;
+    // 申请人|向|非户籍地: a preposition, where nothing behind shows a name
+    if (tokenAt(doc, start)?.tag === "p" && given === 1 && !followsName(text, end, names.contexts)) continue;
     candidates.push({
       at: end,
       features: [`kind:${kind}:${given}`, `kind:${kind}:${given}:${evidence}`, ...endFeatures(doc, start, surname, end, names)],
