@@ -37,16 +37,20 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
     const end = start + surname + given;
     const name = text.slice(start, end);
     if (end > text.length || !HAN.test(name) || !isPossible(name, surname, names)) continue;
-    // 司长|和|陈|局长
-    if (CONJUNCTION.test(name) && behindPost(text, end, names)) continue;
-    // 申请人|向|非户籍地: a preposition, where nothing behind shows a name
-    if (tokenAt(doc, start)?.tag === "p" && given === 1 && !followsName(text, end, names.contexts)) continue;
+    if (isWordBefore(doc, start, end, given, names)) continue;
     candidates.push({
       at: end,
       features: [`kind:${kind}:${given}`, `kind:${kind}:${given}:${evidence}`, ...endFeatures(doc, start, surname, end, names)],
     });
   }
   return candidates;
+}
+
+/** 司长|和|陈|局长, 申请人|向|非户籍地: a conjunction or preposition, where what stands behind shows no name of such a surname. */
+function isWordBefore(doc: Doc, start: number, end: number, given: number, names: Names): boolean {
+  const { text } = doc;
+  if (CONJUNCTION.test(text.slice(start, end)) && behindPost(text, end, names)) return true;
+  return tokenAt(doc, start)?.tag === "p" && given === 1 && !followsName(text, end, names.contexts);
 }
 
 /** 曾|于|去年, 于|年结记者会, 花|一天: a word, ahead of a preposition or a time. */
