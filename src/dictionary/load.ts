@@ -7,6 +7,7 @@ import type { CharacterCosts } from "../text/decode/cost.js";
 import type { Segmenter } from "../text/segment.js";
 import type { ScriptConverter } from "../text/simplify/converter.js";
 import type { UrlRules } from "../text/url.js";
+import { type BorderWeights, loadBorderWeights } from "./derived/border-weights.js";
 import { type Citations, loadCitations } from "./documents/citations.js";
 import { type FactWords, loadFactWords } from "./documents/fact-words.js";
 import { type IssuerWords, loadIssuerWords } from "./documents/issuer-words.js";
@@ -61,6 +62,8 @@ export interface Dictionary {
   readonly counted: Counted;
   readonly agencies: Agencies;
   readonly names: Names;
+  /** what speaks for borders of names, weighed */
+  readonly borders: BorderWeights;
   /** kinds of documents and how they cite each other */
   readonly kinds: Kinds;
   /** signature, standing and term of a document */
@@ -124,6 +127,7 @@ export function readDictionary(folder: string): Dictionary {
     counted: () => loadCounted(folder),
     agencies: () => loadAgencies(folder),
     names: () => loadNames(folder),
+    borders: () => loadBorderWeights(folder),
     kinds: () => loadKinds(folder),
     factWords: () => loadFactWords(folder),
     issuerWords: () => loadIssuerWords(folder),

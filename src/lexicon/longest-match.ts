@@ -23,11 +23,21 @@ export function wordIndex<T>(entries: Iterable<readonly [string, T]>): WordIndex
   const words = new Map<string, T>();
   for (const [word, value] of entries) if (!words.has(word) && word.length > 0) words.set(word, value);
   const matches = [...words].map(([word, value]): WordMatch<T> => ({ word, value }));
-  const beginning = buckets(matches, (word) => [word.charCodeAt(0), word.charCodeAt(1)]);
-  const ending = buckets(matches, (word) => [word.charCodeAt(word.length - 1), word.charCodeAt(word.length - 2)]);
+  // most indexes are asked in one direction only
+  let heads: Buckets<T> | undefined;
+  let tails: Buckets<T> | undefined;
+  const byBeginning = (): Buckets<T> => {
+    heads = buckets(matches, (word) => [word.charCodeAt(0), word.charCodeAt(1)]);
+    return heads;
+  };
+  const byEnding = (): Buckets<T> => {
+    tails = buckets(matches, (word) => [word.charCodeAt(word.length - 1), word.charCodeAt(word.length - 2)]);
+    return tails;
+  };
   return {
     words,
     at(text, at) {
+      const beginning = heads ?? byBeginning();
       const unit = text.charCodeAt(at);
       const pairs = beginning.pairs[slotOf(unit, text.charCodeAt(at + 1), beginning.mask)] as number;
       const singles = beginning.singles[unit & SINGLES] as number;
@@ -35,6 +45,7 @@ export function wordIndex<T>(entries: Iterable<readonly [string, T]>): WordIndex
       return firstAt(beginning.lists[pairs], text, at) ?? firstAt(beginning.lists[singles], text, at);
     },
     before(text, end) {
+      const ending = tails ?? byEnding();
       const unit = text.charCodeAt(end - 1);
       const pairs = ending.pairs[slotOf(unit, text.charCodeAt(end - 2), ending.mask)] as number;
       const singles = ending.singles[unit & SINGLES] as number;
@@ -42,6 +53,7 @@ export function wordIndex<T>(entries: Iterable<readonly [string, T]>): WordIndex
       return firstBefore(ending.lists[pairs], text, end) ?? firstBefore(ending.lists[singles], text, end);
     },
     allAt(text, at) {
+      const beginning = heads ?? byBeginning();
       const unit = text.charCodeAt(at);
       const pairs = beginning.pairs[slotOf(unit, text.charCodeAt(at + 1), beginning.mask)] as number;
       const singles = beginning.singles[unit & SINGLES] as number;
@@ -49,6 +61,7 @@ export function wordIndex<T>(entries: Iterable<readonly [string, T]>): WordIndex
       return allOf(beginning.lists[singles], text, at, 0, allOf(beginning.lists[pairs], text, at, 0, NONE));
     },
     allBefore(text, end) {
+      const ending = tails ?? byEnding();
       const unit = text.charCodeAt(end - 1);
       const pairs = ending.pairs[slotOf(unit, text.charCodeAt(end - 2), ending.mask)] as number;
       const singles = ending.singles[unit & SINGLES] as number;

@@ -61,6 +61,7 @@ export interface Agencies {
   readonly brands: ReadonlySet<string>;
   /** what companies do, behind their own word: 清水源|投资|管理有限公司 */
   readonly trades: ReadonlySet<string>;
+  readonly tradeWords: WordIndex<true>;
   /** nouns for kinds of bodies, not for one: 商业银行, 上市公司 */
   readonly common: ReadonlySet<string>;
   /** verbs that names of bodies are made of */
@@ -105,6 +106,7 @@ export function loadAgencies(folder: string): Agencies {
     ofNouns: new Set(data.ofNouns),
     brands: new Set(data.brands),
     trades: new Set(data.trades),
+    tradeWords: wordList(data.trades),
     common: new Set(data.common),
     verbs: new Set(data.verbs),
     generic: new Set(data.generic),

@@ -19,10 +19,15 @@ export const nameFormsSchema = z.strictObject({
   topmost: words,
   /** bodies below one of the same kind, named after a place: 深圳市公安局|南山|分局 */
   branches: words,
+  /** offices that a body or a place has elsewhere: 驻|北京|办事处 */
+  stationed: z.strictObject({ leads: words, offices: words }),
   /** zones, which may be named after a bay, a lake or a mountain ahead of the division, and who runs them */
   zones: z.strictObject({ ends: words, offices: words, waters: characters }),
-  /** ends that only a company's full name has; `placed`: those that a place may stand ahead of inside the name */
-  legal: z.strictObject({ forms: words, placed: words }),
+  /**
+   * ends that only a company's full name has; `placed`: those that a place may stand ahead of inside the name; `verbs`: what
+   * companies do as well, right behind a full name (有限公司|控股设立); `nouns`: those that are common nouns too
+   */
+  legal: z.strictObject({ forms: words, placed: words, verbs: words, nouns: words }),
   /** centres that are no body but what a city wants to be: 国际航运中心 */
   concepts: words,
   /** ends that mean many of a kind: 中关村|上市公司 */
@@ -41,8 +46,11 @@ export const nameFormsSchema = z.strictObject({
   countries: z.strictObject({ letters: characters, notBehind: characters }),
   /** what makes an adjective of the word before it: 紧密|型 */
   adjectives: characters,
-  /** what a bracket behind a name begins with that defines its short name: (以下|简称…; which of two words comes first decides */
-  definitions: z.strictObject({ ahead: z.array(z.string()), words: z.array(z.string()) }),
+  /**
+   * what a bracket behind a name begins with that defines its short name: (以下|简称…; which of two words comes first decides;
+   * `joints` between two short names, and short names that mean any body (公司)
+   */
+  definitions: z.strictObject({ ahead: z.array(z.string()), words: z.array(z.string()), joints: z.array(z.string()), notNames: words }),
   /** characters that lead to a name and are no part of it */
   leads: z.strictObject({
     /** at the begin of a segment that the segmenter does not know */

@@ -1,4 +1,5 @@
 import { type WordIndex, wordIndex, wordList } from "../../lexicon/longest-match.js";
+import { loadNameCharacters, type NameCharacters } from "../derived/name-characters.js";
 import { badRow, readJson, readRows, readWords } from "../file.js";
 import { type PersonContexts, personContextsSchema } from "./contexts.js";
 import { type PersonNameForms, personNameFormsSchema } from "./name-forms.js";
@@ -9,6 +10,8 @@ export interface Names {
   readonly surnames: ReadonlySet<string>;
   /** characters that given names are often made of */
   readonly given: ReadonlySet<string>;
+  /** how often surnames and characters of given names are met */
+  readonly characters: NameCharacters;
   /** Japanese surnames of two or three characters */
   readonly japanese: WordIndex<true>;
   /** characters that foreign names are written with */
@@ -26,10 +29,10 @@ export interface Names {
   readonly forms: PersonNameForms;
 }
 
-/** A `label` counts with a colon or a space before the name, a `weak` post with the segmenter's word that a name follows. */
-type PostForce = "firm" | "label" | "weak";
+/** A `lead` is no post itself (任命). A `label` counts with a colon or a space before the name, a `weak` post with the segmenter's word that a name follows. */
+type PostForce = "firm" | "label" | "weak" | "lead";
 
-const SIDES = new Set(["both", "before", "label", "weak", "behind"]);
+const SIDES = new Set(["both", "before", "label", "weak", "lead", "behind"]);
 const POST = /^(?:\p{Script=Han}{2,10}|[A-Z]{3})$/u;
 const CHARACTERS = /^\p{Script=Han}+$/u;
 
@@ -43,7 +46,7 @@ export function loadNames(folder: string): Names {
     const bad = words.find((word) => !POST.test(word));
     if (bad !== undefined) throw badRow(row, `${bad} is no post of two to ten characters`);
     for (const word of words) {
-      if (side !== "behind") before.set(word, side === "weak" || side === "label" ? side : "firm");
+      if (side !== "behind") before.set(word, side === "weak" || side === "label" || side === "lead" ? side : "firm");
       if (side === "both" || side === "behind") behind.add(word);
     }
   }
@@ -52,6 +55,7 @@ export function loadNames(folder: string): Names {
     surnames: words("persons/surnames.txt", /^\p{Script=Han}{1,2}$/u),
     foreign: new Set([...words("persons/foreign-names.txt", CHARACTERS)].join("")),
     notGiven: words("persons/not-given.txt", /^\p{Script=Han}{2}$/u),
+    characters: loadNameCharacters(folder),
     given: new Set([...words("persons/given-names.txt", CHARACTERS)].join("")),
     japanese: wordList(words("persons/japanese-surnames.txt", /^\p{Script=Han}{2,3}$/u)),
     figures: wordList(words("persons/public-figures.txt", /^\p{Script=Han}{2,8}$/u)),

@@ -29,9 +29,9 @@ export function addDivision({ divisions, stop, stemOf, add }: GazetteerDraft, di
   const sense: Sense = { code, name, level, path: pathOf(code, divisions), form: wholeForm(name, stop) };
   add(name, sense);
   const stem = stemOf(name);
-  // 海南藏族自治州 is also written 海南州, 积石山…自治县 积石山县
+  // 海南藏族自治州 is also written 海南州, 积石山…自治县 积石山县 and 积石山自治县
   const bare = /自治(州|县|旗)$/.exec(name)?.[1];
-  if (bare) add(stem + bare, sense);
+  if (bare) for (const ending of [bare, `自治${bare}`]) add(stem + ending, sense);
   if (stem.length < 2 || stem === name) return;
   const form = formOf(stem, name, stop, !shared.has(stem));
   if (form) add(stem, { ...sense, form });

@@ -47,6 +47,8 @@ export function loadPlaces(folder: string): Gazetteer {
   const letters = loadLetters(folder, divisions, addAbroad(draft));
   const not = readJson(folder, "places/not-places.json", notPlaces);
   for (const phrase of not.phrases) if (!names.has(phrase)) names.set(phrase, []);
+  // 东乡族 is a people, whatever division is theirs
+  for (const people of forms.peoples.words.keys()) if (people.endsWith("族")) names.set(people, []);
   return { names: wordIndex(names), divisions, letters, after: wordList(Object.values(not.after).flat()), forms, stemOf };
 }
 

@@ -28,6 +28,8 @@ export const placeNameFormsSchema = z.strictObject({
   parks: z.strictObject({ adjectives: words, words }),
   /** housing estates that bear a district's short name: 萝岗|和苑 */
   estates: words,
+  /** how development zones end that are named after a place: 苏州|高新区 */
+  zones: words,
   /** what may stand right before a town's name: a preposition, a conjunction, a verb of movement */
   townLeads: characters,
   /** no names of towns that stand alone */

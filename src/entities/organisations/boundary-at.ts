@@ -1,4 +1,5 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { NameForms } from "../../dictionary/organisations/name-forms.js";
 import type { Mention } from "../../model/entity.js";
 import type { Token } from "../../text/segment.js";
 import type { Doc } from "../doc.js";
@@ -33,7 +34,7 @@ export function boundaryAt(doc: Doc, start: number, head: NameHead, context: Lef
   const place = places.get(start);
   // 港澳台|办公室: the last of them is no beginning
   if (place && !(place.end - place.start === 1 && (tokenBefore(doc, start)?.start ?? start) < place.start)) {
-    return boundaryOfPlace(place, head, ending, previous, agencies);
+    return boundaryOfPlace(doc, place, head, ending, previous, places, agencies);
   }
   const token = tokenBefore(doc, start);
   return token && boundaryOfWord(doc, token, head, ending, places, agencies);
@@ -41,14 +42,18 @@ export function boundaryAt(doc: Doc, start: number, head: NameHead, context: Lef
 
 /** A name behind a place; the body's parent may stand before the place: 国家税务总局|广州市|税务局, 中国人民政治协商会议|青岛市|委员会. */
 function boundaryOfPlace(
+  doc: Doc,
   place: Mention<"place">,
   { by, kind }: NameHead,
   ending: string,
   previous: Mention<"organisation"> | undefined,
+  places: LeftContext["places"],
   { forms }: Agencies,
 ): LeftBoundary | null {
   // 全市|…协会: the place stands for itself
   if (place.anaphor) return place.end - place.start > 1 ? null : { start: place.start, by: "level" };
+  const posted = stationedBefore(doc, place, ending, previous, places, forms);
+  if (posted !== null) return { start: posted, by: "place" };
   const below =
     previous?.end === place.start &&
     (by === "function" ||
@@ -56,6 +61,21 @@ function boundaryOfPlace(
       (kind === "company" && previous.kind === "company") ||
       forms.branches.words.has(ending));
   return below ? { start: previous.start, by: "organisation" } : { start: place.start, by: "place" };
+}
+
+/** 河南省政府|驻|北京|办事处, 荆门市|驻|上海|办事处: where the name begins of the body or the place that has an office elsewhere. */
+function stationedBefore(
+  { text }: Doc,
+  { start }: Mention<"place">,
+  ending: string,
+  previous: Mention<"organisation"> | undefined,
+  places: LeftContext["places"],
+  { stationed }: NameForms,
+): number | null {
+  const lead = stationed.leads.before(text, start);
+  if (!lead || !stationed.offices.words.has(ending)) return null;
+  const owner = start - lead.word.length;
+  return previous?.end === owner ? previous.start : (places.get(owner)?.start ?? null);
 }
 
 /** A name behind a country, 国家 or a level. */
@@ -81,7 +101,10 @@ function boundaryOfWord(
     return { start: token.end - 1, by: "level" };
   }
   const level = (isBody(word) && !isGovernment(ending)) || (LEVEL_WORD.test(word) && end - start > 2);
-  return level ? { start, by: "level" } : null;
+  if (!level) return null;
+  // 台湾|区|…公会
+  const place = places.get(start);
+  return place && !place.anaphor ? { start: place.start, by: "place" } : { start, by: "level" };
 }
 
 /** Whether a word makes a zone of the 区 behind it: 产业集聚, 工业集中. */

@@ -24,7 +24,7 @@ export function findDefined(
   for (const body of bodies) {
     definition.lastIndex = body.end;
     const short = definition.exec(text)?.[1] ?? abbreviationOf(body, text);
-    if (short && !defined.has(short)) defined.set(short, body);
+    for (const name of short ? namesIn(short, forms) : []) if (!defined.has(name)) defined.set(name, body);
   }
   for (const body of bodies) {
     const office = forms.coordinating.before(body.name, body.name.length)?.word;
@@ -39,6 +39,13 @@ export function findDefined(
     const { canonical, kind } = body;
     return [{ type: "organisation" as const, start, end, rule: "organisation.defined", name: word, canonical, kind }];
   });
+}
+
+/** 华阳股份|或|公司: the names that one definition gives; 公司 alone is any. */
+function namesIn(short: string, { definitions: { joints, notNames } }: NameForms): string[] {
+  const parts = short.split(new RegExp(`[“”"‘’「」『』]?${oneOf(joints)}[“”"‘’「」『』]?`, "u"));
+  const whole = parts.every((part) => part.length > 1) ? parts : [short];
+  return whole.filter((name) => name.length > 1 && !notNames.words.has(name));
 }
 
 /** 入境事务处(入境处): a short name in brackets whose characters stand in the long one in their order. */

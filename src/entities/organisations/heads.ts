@@ -45,12 +45,13 @@ export function findHeads(doc: Doc, agencies: Agencies, country: string, places:
  * What a segment that runs on behind the end of a name means: `below`, that it holds the name and what belongs to it;
  * `torn`, that it took the last character of the name from it; `inside`, that the end is none.
  */
-function howCut(text: string, end: number, over: Token, { contexts }: Agencies): "below" | "torn" | "inside" {
+function howCut(text: string, end: number, over: Token, { contexts, suffixes }: Agencies): "below" | "torn" | "inside" {
   const { posts, parts, next } = contexts.glued;
   // 协会|会长: the segmenter cut through body and post; 内政部|长: they share a character
   if (posts.at(text, end)) return "below";
-  // 北京大学|党委
-  if (over.tag === "nt" && parts.at(text.slice(end, over.end), 0)) return "below";
+  // 北京大学|党委, 中科院|计算所
+  const rest = text.slice(end, over.end);
+  if (over.tag === "nt" && (parts.at(rest, 0) || (rest.length > 2 && suffixes.before(rest, rest.length)))) return "below";
   // 经济部|将: the segmenter took the last character into a word with the next
   return over.start === end - 1 && over.end === end + 1 && next.has(text[end] as string) ? "torn" : "inside";
 }
@@ -116,10 +117,12 @@ function isOffice(doc: Doc, end: number, { forms }: Agencies): boolean {
 }
 
 /** Whether a suffix is a word of its own, or ends a longer one that names a body or that the dictionary does not know. */
-function isOwnWord(doc: Doc, start: number, end: number, { local, common }: Agencies): boolean {
+function isOwnWord(doc: Doc, start: number, end: number, { local, common, forms }: Agencies): boolean {
   if (bordersOf(doc)[start] === 1) return true;
   const token = tokenAt(doc, start);
   if (token === undefined) return false;
+  // 远大|实业集团 is a word to the segmenter
+  if (forms.legal.forms.words.has(doc.text.slice(start, end))) return true;
   // 宣武医院 is a word to the segmenter, and a body
   return token.end < end || /^(?:nt|x|nz|ns|nr)$/.test(token.tag) || (local.has(doc.text.slice(start, end)) && !common.has(token.word));
 }

@@ -1,7 +1,8 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
 import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
-import { isBody } from "./boundary-at.js";
+import { boundaryAt, isBody, isGovernment } from "./boundary-at.js";
+import { companyStart } from "./company-start.js";
 import { belowBody, ofCountry } from "./department-boundary.js";
 import type { NameHead } from "./heads.js";
 import { boundaryOfKnown } from "./known-boundary.js";
@@ -14,6 +15,8 @@ import { type Walk, walkBack } from "./walk-back.js";
 
 const OPENS = /^[\n，。、；：“「(]$/;
 const OFFICE = new RegExp(`^${LETTER}(?:委|府|政府)办(?:公室)?$|^团${LETTER}委$`);
+/** How long a written path is before its last division, at most. */
+const LONGEST_PATH = 12;
 /** How long a quoted name is before its end, at most. */
 const QUOTED = 14;
 const COMMITTEE = /^[省市县区州盟旗]委$/;
@@ -28,17 +31,46 @@ export function leftBoundaryOf(doc: Doc, head: NameHead, context: LeftContext, a
   const shared = behindSharedPlace(head, ending, context);
   if (shared) return shared;
   if (head.by === "fixed") return boundaryOfKnown(doc, head, context, agencies);
+  if (agencies.forms.legal.forms.words.has(ending)) return ofCompany(doc, head, context, agencies);
   if (head.by === "department") return belowBody(doc, head, context, agencies) ?? ofCountry(doc, head, context, agencies);
   if (agencies.brands.has(ending)) return boundaryOfNouns(doc, head, agencies, context.country);
   const division = COMMITTEE.test(ending) ? divisionOfParty(doc, head) : null;
   if (division !== null) return { start: division, by: "place" };
   if (agencies.barePlace.has(ending) && isAny(doc, head.start, context, agencies)) return null;
   if (isCompanion(doc, head, context.previous, agencies)) return { start: head.start, by: "function" };
+  if (isOwner(doc.text, head, ending, agencies)) return null;
+  // 贯彻落实|市委: nothing but its place stands before a body of a level
+  if (isBody(ending) && !isGovernment(ending))
+    return boundaryAt(doc, head.start, head, context, agencies) ?? { start: head.start, by: "level" };
   const walk = walkBack(doc, head, context, agencies);
   if (walk.named)
     return walk.named.by === "place" ? { ...walk.named, start: wider(doc, walk.named.start, head, context, agencies) } : walk.named;
   if (walk.many || isOneOfMany(doc, head, context)) return { start: head.start, by: "many" };
   return withoutName(doc, head, ending, walk, context, agencies);
+}
+
+/** …有限公司|控股设立: a verb behind a legal form; 陈大文及|公司, 贵|公司: no word of a name stands before the end. */
+function isOwner(text: string, { start }: NameHead, ending: string, { forms, brands }: Agencies): boolean {
+  if (forms.legal.forms.before(text, start) && (forms.legal.verbs.words.has(ending) || brands.has(ending))) return true;
+  return forms.many.starts.before(text, start) !== null && forms.many.not.before(text, start) === null;
+}
+
+/** 苏州|昆山|精密机械有限公司: where a written path begins that an offset cuts. */
+function wholePlace(start: number, { placesFrom }: LeftContext): number | null {
+  for (let at = start - 1; at >= 0 && start - at < LONGEST_PATH; at--) {
+    const place = placesFrom.get(at);
+    if (place && place.end > start && !place.anaphor) return at;
+  }
+  return null;
+}
+
+/** Where the full name of a company begins: the likeliest of the offsets before its legal form. */
+function ofCompany(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary | null {
+  const start = companyStart(doc, head, context, agencies, doc.dictionary.borders.company);
+  if (start === null) return null;
+  const whole = wholePlace(start, context);
+  if (whole !== null) return { start: whole, by: "place" };
+  return { start, by: context.placesFrom.has(start) ? "place" : "words" };
 }
 
 /** Where a name begins ahead of which neither a place nor a body nor a level stands. */

@@ -28,16 +28,19 @@ export function isBodyName(
   if (boundary.by === "many" || boundary.start >= head.end - 1 || name.length > LONGEST || /[\n\t]/.test(name)) return false;
   // 咨询|民办学校: a word for a kind of body is no name for the words before it
   if (boundary.by === "words" && isKind(doc, head, agencies)) return false;
-  if (isCommonNoun(name, agencies) || isPartOfOther(doc.text, name, head, previous, agencies)) return false;
+  if (isCommonNoun(name, boundary, agencies) || isPartOfOther(doc.text, name, head, previous, agencies)) return false;
   if (!isSuitable(doc.text, head, boundary, previous, agencies)) return false;
   return boundary.by !== "level" || isOnOwnLevel(doc, name, head, boundary.start, jurisdiction, agencies);
 }
 
 /** Names of kinds, counts and plans: 国际航运中心, 三家医院, 天河区|中小学. */
-function isCommonNoun(name: string, { common, forms }: Agencies): boolean {
+function isCommonNoun(name: string, { by }: LeftBoundary, { common, forms, closings }: Agencies): boolean {
   return (
     common.has(name) ||
-    forms.concepts.before(name, name.length) !== null ||
+    // 中国对外贸易中心 is one
+    (by !== "national" && forms.concepts.before(name, name.length) !== null) ||
+    // 贵公司|登记营业处
+    (forms.many.starts.at(name, 0) !== null && forms.many.not.at(name, 0) === null && closings.at(name, 1) !== null) ||
     forms.manyOfAKind.before(name, name.length) !== null ||
     COUNTED.test(name)
   );
@@ -69,8 +72,10 @@ function isPartOfOther(
 }
 
 /** Whether the segment that a name ends with is a kind of body (民办学校), and longer than the head that was found. */
-function isKind(doc: Doc, { start, end }: NameHead, { common }: Agencies): boolean {
+function isKind(doc: Doc, { start, end }: NameHead, { common, forms }: Agencies): boolean {
   const token = tokenAt(doc, end - 1);
+  // 远大|实业集团: a legal form ends the name of one company
+  if (forms.legal.forms.words.has(doc.text.slice(start, end))) return false;
   return token !== undefined && token.end === end && token.start < start && common.has(token.word);
 }
 

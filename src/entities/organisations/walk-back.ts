@@ -78,10 +78,14 @@ function readWord(
 ): Walk | "stop" | null {
   const { start, words } = progress;
   const legal = agencies.forms.legal.forms.words.has(ending);
+  // 陈大文|及|公司, 企业|和|协会: what is joined to an end is no part of its name
+  if (start === head.start && (token.tag === "c" || (token.tag === "x" && /[及和与]$/.test(token.word)))) return "stop";
   if (isGeneric(token.word, agencies) && !(legal && opensCut(doc, token, agencies))) {
     return { named: null, words, many: start === head.start && isMany(token.word, agencies.forms) };
   }
-  const piece = legal && isPiece(token, context, agencies);
+  // 新|经济|发展局, 老|干部|局
+  const quality = head.kind === "government" && token.tag === "a" && token.word.length === 1;
+  const piece = quality || (legal && isPiece(token, context, agencies));
   if (!piece && !inside(token, agencies) && !(head.kind === "company" && token.tag === "v" && token.word.length > 1)) return "stop";
   const place = placeInside(token, start, context);
   if (place) return { named: place, words, many: false };

@@ -1,13 +1,19 @@
 import type { Span } from "../../text/offset-map.js";
 import { bordersOf, tokenAt } from "../borders.js";
+import type { Doc } from "../doc.js";
 import { freeName, type Person, type PersonContext, personOf } from "./person-context.js";
-import { behindPost, type NameEvidence, postBefore } from "./posts.js";
+import { behindPost, type NameEvidence, type PostAhead, postBefore } from "./posts.js";
 import { isWholeName } from "./whole-name.js";
 
 const GAP = /(?:为|是|系|由)?[ :：\t]{0,3}(?:[(（]\s?)?/y;
-const LIST = /[、,，/ ]\s{0,2}|[与和及]/y;
+/** What a post says of itself in brackets: 副县长（挂职）. */
+const REMARK = /[(（][^()（）\n\d]{2,8}[)）]/y;
+const LIST = /[、,，/ ]\s{0,2}|以及|[与和及]/y;
 /** A whole item of a list apart by spaces or strokes: a name and nothing else. */
 const ITEM = /\p{Script=Han}{2,4}(?=[\s、，,)）】〕\]/／]|$)/uy;
+const BETWEEN_MARKS = /\p{Script=Han}{3}(?=、)/uy;
+/** The class of characters that given names often hold (`NameCharacters`). */
+const OFTEN_GIVEN = 8;
 /** The most names that one post may stand before. */
 const MOST_LISTED = 40;
 
@@ -20,18 +26,33 @@ export function behindPosts(context: PersonContext): Person[] {
   for (let end = 2; end < text.length; end++) {
     const ahead = postBefore(text, end, names);
     if (!ahead || (borders[end] === 0 && tokenAt(doc, end)?.tag !== "x" && text[end] !== "为")) continue;
-    const { post, evidence, label } = ahead;
-    GAP.lastIndex = end;
-    GAP.exec(text);
-    const at = GAP.lastIndex || end;
-    if (label && at === end) continue;
-    persons.push(...listedFrom(context, at, post, evidence, bodies.get(end - post.length)?.name));
+    const at = nameStartBehind(doc, end, ahead);
+    if (at === null) continue;
+    const { post, evidence, lead } = ahead;
+    const held = lead ? {} : { post, body: bodies.get(end - post.length)?.name };
+    const found = listedFrom(context, at, evidence, held);
+    REMARK.lastIndex = end;
+    persons.push(...(found.length === 0 && REMARK.test(text) ? listedFrom(context, REMARK.lastIndex, evidence, held) : found));
   }
   return persons;
 }
 
+/** The offset at which a name may begin that a post before it shows; null where the post is a label and no mark follows. */
+export function nameStartBehind({ text }: Doc, end: number, { label }: PostAhead): number | null {
+  GAP.lastIndex = end;
+  GAP.exec(text);
+  const at = GAP.lastIndex || end;
+  return label && at === end ? null : at;
+}
+
+/** What a person holds, where the text says it. */
+interface Held {
+  readonly post?: string | undefined;
+  readonly body?: string | undefined;
+}
+
 /** The name at an offset and those that a list adds to it. */
-function listedFrom(context: PersonContext, from: number, post: string, evidence: NameEvidence, body: string | undefined): Person[] {
+function listedFrom(context: PersonContext, from: number, evidence: NameEvidence, { post, body }: Held): Person[] {
   const { text } = context.doc;
   const persons: Person[] = [];
   for (let at = from; persons.length < MOST_LISTED; at = LIST.lastIndex) {
@@ -56,15 +77,38 @@ function itemName({ doc, names, taken }: PersonContext, at: number): Span | null
 
 /** The next name of a list: behind a comma or an 和 a name must look like one by itself, between spaces it must be the whole item. */
 function nextName(context: PersonContext, at: number, evidence: NameEvidence): Span | null {
-  const { text } = context.doc;
+  const { doc, names } = context;
+  const { text } = doc;
   const mark = text[at - 1] as string;
-  if (mark === "、") return freeName(context, at, evidence);
+  if (mark === "、") {
+    const name = freeName(context, at, evidence) ?? rareName(context, at);
+    // 、金刚山|镇
+    return name && names.contexts.placeBehind.at(text, name.end) ? null : name;
+  }
   if (/[与和及]/.test(mark)) return freeName(context, at, "weak");
   if (/[ /]/.test(mark)) {
     const whole = itemName(context, at);
     if (whole) return whole;
   }
-  return freeName(context, at, "tagged");
+  const name = freeName(context, at, "tagged");
+  // ，金刚|台镇
+  return name && (names.contexts.placeBehind.at(text, name.end) || names.contexts.placeBehind.at(text, name.end + 1)) ? null : name;
+}
+
+/** A whole item between marks of a list of names, of characters that no word joins, whose surname no list has: 、润道宏、. */
+function rareName({ doc, names, taken }: PersonContext, at: number): Span | null {
+  const { text } = doc;
+  BETWEEN_MARKS.lastIndex = at;
+  const item = BETWEEN_MARKS.exec(text)?.[0];
+  if (!item || taken.has(at)) return null;
+  const end = at + item.length;
+  for (let offset = at; offset < end; offset++) {
+    const token = tokenAt(doc, offset);
+    if (!token || (token.tag !== "x" && token.end - token.start > 1) || (token.tag === "x" && (token.start < at || token.end > end)))
+      return null;
+  }
+  const given = [...item.slice(1)].every((character) => (names.characters.given.get(character) ?? 0) >= OFTEN_GIVEN);
+  return given ? { start: at, end } : null;
 }
 
 /** Names before a post: 张三|副市长. */

@@ -4,14 +4,13 @@ import type { Token } from "../../text/segment.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { dottedAt, japaneseAt, transliteratedAt } from "./foreign.js";
+import { nameEnd } from "./name-end.js";
+import { CONJUNCTION, HAN, isNoName, NAME_TAG } from "./name-form.js";
 import { behindPost, type NameEvidence } from "./posts.js";
 import { followsName } from "./right-context.js";
 
-export const HAN = /^[\p{Script=Han}〇]+$/u;
-/** What the segmenter calls a name, or does not know. */
-export const NAME_TAG = /^(?:nr|nrt|nrfg|x)$/;
-const CONJUNCTION = /^[与和及由]/;
-
+/** How long a native name is at most. */
+const LONGEST_NATIVE = 4;
 /** The score from which on a name is likely. */
 const LEAST = 3;
 
@@ -25,19 +24,22 @@ export function nameAt(doc: Doc, start: number, names: Names, evidence: NameEvid
   const foreignStart = names.foreign.has(text[start] ?? "");
   const dotted = foreignStart ? dottedAt(doc, start, names) : null;
   if (dotted) return dotted;
-  const end = nativeAt(doc, start, names, evidence);
+  const weights = doc.dictionary.borders.person;
+  const end = evidence === "tagged" ? taggedAt(doc, start, names) : (nameEnd(doc, start, names, evidence, weights) ?? 0);
   if (evidence !== "tagged") {
     const isEnd = (at: number): boolean => isShown(text, at, names) || /^[vpdtcuxs]/.test(tokenAt(doc, at)?.tag ?? "x");
     const japanese = japaneseAt(doc, start, names, isEnd);
     if (japanese && japanese.end > end) return japanese;
   }
+  // 布尔|纳比奇: the characters of a foreign name go on
+  if (end > 0 && foreignRun(text, start, names) > LONGEST_NATIVE) return transliteratedAt(doc, start, names, evidence === "firm");
   const foreign = foreignStart ? transliteratedAt(doc, start, names, evidence === "firm") : null;
   if (foreign && foreign.end - start > 3) return foreign;
   return end > 0 ? { start, end } : foreign;
 }
 
-/** The end of the likeliest Chinese name that begins at an offset; 0 where none is likely. */
-function nativeAt(doc: Doc, start: number, names: Names, evidence: NameEvidence): number {
+/** The end of the likeliest Chinese name that begins at an offset and that the segmenter takes for one; 0 where none is likely. */
+function taggedAt(doc: Doc, start: number, names: Names): number {
   const { text } = doc;
   const surname = names.surnames.has(text.slice(start, start + 2)) ? 2 : names.surnames.has(text[start] ?? "") ? 1 : 0;
   if (surname === 0) return 0;
@@ -48,13 +50,20 @@ function nativeAt(doc: Doc, start: number, names: Names, evidence: NameEvidence)
   for (let form = 0; form < (married ? 3 : 2); form++) {
     const before = form === 2 ? 2 : surname;
     const end = start + before + (form === 1 ? 1 : 2);
-    const score = scoreOf(doc, { start, end }, before, names, evidence) - (form === 2 ? 1 : 0);
+    const score = scoreOf(doc, { start, end }, before, names) - (form === 2 ? 1 : 0);
     if (score > most) {
       most = score;
       best = end;
     }
   }
   return best;
+}
+
+/** How many characters from an offset on are those of foreign names. */
+function foreignRun(text: string, start: number, { foreign }: Names): number {
+  let end = start;
+  while (end - start <= LONGEST_NATIVE && foreign.has(text[end] ?? "")) end++;
+  return end - start;
 }
 
 /** Whether what stands behind a name's end shows that it is one. */
@@ -75,16 +84,16 @@ interface Segmentation {
 }
 
 /** How likely a surname and what stands behind it are a name; 0 or less where they are none. */
-function scoreOf(doc: Doc, span: Span, surname: number, names: Names, evidence: NameEvidence): number {
+function scoreOf(doc: Doc, span: Span, surname: number, names: Names): number {
   const { start, end } = span;
   const { text } = doc;
   if (end > text.length || !isWellFormed(text.slice(start, end), surname, names)) return 0;
   if (end - start > 2 && names.forms.glued.verbs.at(text, end - 1)) return 0;
   const segmentation = segmentationOf(doc, span, names);
   if (isLedByPreposition(text, start, segmentation.token, names) || runsOn(doc, span)) return 0;
-  if (!isAdmitted(doc, start, segmentation, evidence)) return 0;
+  if (!segmentation.tagged) return 0;
   return (
-    formScore(text.slice(start + surname, end), segmentation, names, evidence) +
+    formScore(text.slice(start + surname, end), segmentation) +
     wordScore(doc, span, surname, segmentation) +
     rightScore(doc, end, segmentation, names)
   );
@@ -97,12 +106,6 @@ function isWellFormed(name: string, surname: number, { forms }: Names): boolean 
   if (!HAN.test(name) || name[1] === "于" || last.has(name.at(-1) as string) || isNoName(name, forms)) return false;
   for (const character of given) if (anywhere.has(character)) return false;
   return true;
-}
-
-/** 李先生, 王某, 钱报: a surname with a title, a paper or an office. */
-export function isNoName(name: string, { notNames }: Names["forms"]): boolean {
-  if (notNames.starts.at(name, 0) || notNames.ends.before(name, name.length)) return true;
-  return name.length > 2 && notNames.offices.has(name.at(-1) as string);
 }
 
 function segmentationOf(doc: Doc, { start, end }: Span, { forms }: Names): Segmentation {
@@ -129,21 +132,9 @@ function runsOn(doc: Doc, { start, end }: Span): boolean {
   return over.start >= start && over.start < end && over.tag !== "x";
 }
 
-/** Whether the segmenter's cut allows a name, where no post speaks for it. */
-function isAdmitted(doc: Doc, start: number, { token, exact, tagged }: Segmentation, evidence: NameEvidence): boolean {
-  if (tagged) return true;
-  if (exact && !/^(?:nz|ns|a|z|i)$/.test(token.tag)) return false;
-  if (evidence === "firm") return true;
-  return evidence === "weak" && (tokenAt(doc, start + 1)?.tag === "x" || (token.word.length === 1 && token.tag === "nr"));
-}
-
 /** What the name itself says. */
-function formScore(given: string, { cut, tagged }: Segmentation, { notGiven }: Names, evidence: NameEvidence): number {
-  let score = tagged ? 3 : evidence === "firm" ? 1 : 0;
-  if (given.length === 2) score += 1;
-  if (cut) score += 2;
-  if (notGiven.has(given) && !tagged) score -= 3;
-  return score;
+function formScore(given: string, { cut }: Segmentation): number {
+  return 3 + (given.length === 2 ? 1 : 0) + (cut ? 2 : 0);
 }
 
 /** What the words say that the name is made of. */

@@ -37,5 +37,7 @@ export function personOf({ doc, names }: PersonContext, { start, end }: Span, ru
 export function freeName({ doc, names, taken }: PersonContext, start: number, evidence: NameEvidence): Span | null {
   if (taken.has(start)) return null;
   const found = nameAt(doc, start, names, evidence);
-  return found && !(taken.has(start + 1) && found.end - start === 3) ? found : null;
+  // 市长|梁永康: behind a post the surname tells more than the place, unless it is a word that leads to places too
+  const surname = evidence !== "tagged" && !doc.dictionary.places.forms.leading.has(doc.text[start] as string);
+  return found && (surname || !(taken.has(start + 1) && found.end - start === 3)) ? found : null;
 }

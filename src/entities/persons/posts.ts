@@ -8,10 +8,13 @@ export type NameEvidence = "firm" | "weak" | "tagged";
 
 /** A post ahead of a name, and how much it says of it. */
 export interface PostAhead {
+  /** what leads to the name; a post unless `lead` */
   readonly post: string;
   readonly evidence: NameEvidence;
   /** counts only with a colon or a space before the name */
   readonly label: boolean;
+  /** what leads to the name is no post: 任命 */
+  readonly lead: boolean;
 }
 
 /** The longest post that begins at an offset, or null. */
@@ -23,6 +26,6 @@ export function behindPost(text: string, at: number, { posts }: Names): string |
 export function postBefore(text: string, end: number, { posts }: Names): PostAhead | null {
   const found = posts.before.before(text, end);
   if (!found) return null;
-  const label = found.value === "label";
-  return { post: found.word, evidence: found.value === "label" ? "firm" : found.value, label };
+  const { word: post, value } = found;
+  return { post, evidence: value === "weak" ? "weak" : "firm", label: value === "label", lead: value === "lead" };
 }

@@ -1,7 +1,7 @@
 import type { Span } from "../../text/offset-map.js";
 import type { Token } from "../../text/segment.js";
 import { japaneseAt } from "./foreign.js";
-import { isNoName } from "./name-score.js";
+import { isNoName } from "./name-form.js";
 import { freeName, type Person, type PersonContext, personOf } from "./person-context.js";
 import { behindPost } from "./posts.js";
 import { acts, speaks } from "./right-context.js";

@@ -11,6 +11,8 @@ export interface Chain {
   readonly senses: readonly Sense[];
   /** a town or village at the end (海盐县百步镇 → 百步镇) */
   readonly town?: string;
+  /** a development zone named after the place (苏州高新区) */
+  readonly zone?: string;
   /** whether a parent in the text decided what the name means */
   readonly decided: boolean;
 }
@@ -33,13 +35,50 @@ export function chainNames(doc: Doc, matches: readonly PlaceMatch[]): Chain[] {
     }
     const senseful = decided ? senses : senses.filter((sense) => sense.form !== "bound" || sense.region);
     if (senseful.length > 0) {
-      const town = senseful.some((sense) => sense.level !== "abroad" && sense.level !== "zone") ? townAt(doc, end) : null;
-      if (town) chains.push({ start: first.start, end: town.end, senses: senseful, town: town.name, decided });
+      const { start } = first;
+      const zone = zoneEnd(doc, end, senseful);
+      const town = zone === null && senseful.some((sense) => sense.level !== "abroad" && sense.level !== "zone") ? townAt(doc, end) : null;
+      if (zone !== null) chains.push({ start, end: zone, senses: senseful, zone: doc.text.slice(start, zone), decided });
+      else if (town) chains.push({ start, end: town.end, senses: senseful, town: town.name, decided });
       else chains.push({ start: first.start, end, senses: senseful, decided });
     }
     i = next;
+    // 郑州|航空港|区: names inside a zone's
+    while ((matches[i]?.start ?? Number.POSITIVE_INFINITY) < (chains.at(-1)?.end ?? 0)) i++;
   }
   return chains;
+}
+
+/** How long a zone's own name is: 武汉|东湖|高新区. */
+const OWN_NAME = [0, 2, 3];
+/** Municipalities, which have zones as cities do; those of a province are many. */
+const MUNICIPALITY = /^(?:11|12|31|50)0000$/;
+
+/** Where a development zone ends that is named after the place before an offset; null where none is. */
+function zoneEnd(doc: Doc, start: number, senses: readonly Sense[]): number | null {
+  const { text } = doc;
+  const { forms } = doc.dictionary.places;
+  if (!senses.some(({ code, level }) => code !== null && (level === "prefecture" || level === "county" || MUNICIPALITY.test(code))))
+    return null;
+  for (const length of OWN_NAME) {
+    const found = forms.zones.at(text, start + length);
+    if (!found) continue;
+    const end = start + length + found.word.length;
+    if (forms.offices.words.has(text[end] ?? "") && bordersOf(doc)[end] === 0) continue;
+    if (length === 0 || isOwnName(doc, start, start + length)) return end;
+  }
+  return null;
+}
+
+/** 东湖|高新区, 小蓝|经开区: what the segmenter takes for a name or does not know. */
+function isOwnName(doc: Doc, start: number, end: number): boolean {
+  const first = tokenAt(doc, start);
+  return (
+    first !== undefined &&
+    first.start === start &&
+    /^(?:ns|nr|nz|nrt|x|s)$/.test(first.tag) &&
+    /^\p{Script=Han}+$/u.test(doc.text.slice(start, end))
+  );
 }
 
 const TOWN = /([\p{Script=Han}]{1,5}?)(?:镇|街道|乡|苏木|村|社区)/uy;
@@ -56,7 +95,9 @@ function townAt(doc: Doc, start: number): { name: string; end: number } | null {
     const first = tokenAt(doc, end);
     // 推进|村…, 工业|社区: a word of the language stands there, no name
     if (!first || (/^(?:p|c|u|d|f|r|v|vn|ad|uj|ul|uz|ug|y|zg)$/.test(first.tag) && first.word.length > 1)) break;
-    if (/[村区]$/.test(found[0]) && /^(?:n|vn|a|b)$/.test(first.tag)) break;
+    // 老|山东|里|社区: one character of a longer name
+    const part = first.word.length === 1 && (found[1] as string).length > 2;
+    if (/[村区]$/.test(found[0]) && /^(?:n|vn|a|b)$/.test(first.tag) && !part) break;
     end = TOWN.lastIndex;
     name = found[0];
   }

@@ -49,7 +49,15 @@ function standsAlone(doc: Doc, gazetteer: Gazetteer, match: PlaceMatch, parent: 
   if (full) return true;
   // 崔凡特·罗兹 is a person
   if (text[start - 1] === "·" || text[end] === "·") return senses.every((sense) => !sense.country);
+  if (isOfCompany(doc, match)) return false;
   return isBearer(doc, gazetteer, match) || hasChild();
+}
+
+/** 渣打|香港: a company's name for itself in a region. */
+function isOfCompany({ text, dictionary }: Doc, { start, senses }: PlaceMatch): boolean {
+  if (senses.every(({ region }) => region === undefined)) return false;
+  const owner = dictionary.agencies.bodies.names.before(text, start);
+  return owner !== null && owner.word.length < 5 && owner.value.some(({ kind, weak }) => kind === "company" && !weak);
 }
 
 /** 中队和县消防: a two-character county's name that can be read as a conjunction needs a clean beginning. */
@@ -66,15 +74,15 @@ function isConjunction(doc: Doc, { start, end, name, senses }: PlaceMatch, { not
 function isBearer(doc: Doc, gazetteer: Gazetteer, { end, senses }: PlaceMatch): boolean {
   const { text } = doc;
   const { forms } = gazetteer;
-  if (senses.every(({ form }) => form === "supported") && isEstate(text.slice(end, end + 4), forms)) return false;
+  if (isEstate(text.slice(end, end + 5), senses.every(({ form }) => form === "supported") ? 2 : 0, forms)) return false;
   const next = tokenAt(doc, end);
   const rest = next ? next.word.slice(end - next.start) : "";
   return !forms.features.words.has(rest) && !namesSomethingElse(doc, end, gazetteer);
 }
 
-/** 萝岗|和苑: a housing estate, with two characters of its own at most. */
-function isEstate(text: string, { estates }: PlaceNameForms): boolean {
-  for (let at = 0; at < 3; at++) {
+/** 萝岗|和苑: a housing estate, with so many characters of its own at most. */
+function isEstate(text: string, most: number, { estates }: PlaceNameForms): boolean {
+  for (let at = 0; at <= most; at++) {
     if (estates.at(text, at)) return true;
     if (!/\p{Script=Han}/u.test(text[at] ?? "")) return false;
   }
@@ -112,14 +120,26 @@ function endsWell(doc: Doc, { start, end, senses }: PlaceMatch, full: boolean, p
   const token = tokenAt(doc, end);
   if (!token) return false;
   if (token.start < start) return token.tag === "x";
+  // 长治|久安: a saying
+  if (/^[li]$/.test(token.tag) && token.end - token.start === 4 && end - start === 2 && !isWorded(doc, token, end)) return false;
   // a longer word begins with the name or inside it: 上海市委, 市中区|域
   const institution =
     token.start === start &&
     (/^n[stz]$/.test(token.tag) || (token.end - end > 1 && /^[ln]/.test(token.tag) && isLarge(doc.text.slice(start, end), senses)));
+  // 广|东三省: a province that a longer word runs over
+  if (token.start > start && bordersOf(doc)[start] === 1 && token.tag === "ns" && senses.some(({ level }) => level === "province"))
+    return true;
   const whole = full || end - start === 2 || isNested(senses, parent);
   const swallowed = whole && forms.offices.words.has(token.word.slice(end - token.start));
   const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
   return institution || swallowed || unknown;
+}
+
+/** 德国|总理: whether what follows the name inside a segment is an office's or a person's word, not the end of a saying. */
+function isWorded(doc: Doc, { end }: { readonly end: number }, from: number): boolean {
+  const { names, agencies } = doc.dictionary;
+  const rest = doc.text.slice(from, end);
+  return names.posts.behind.words.has(rest) || agencies.closings.before(rest, rest.length) !== null;
 }
 
 /** 德国总理 and 上海展览中心 are one segment each: a country, a province or a city. */

@@ -170,6 +170,7 @@ function shared(one: string, other: string | null): number {
 
 function mentionOf(chain: Chain, sense: Sense): Mention<"place"> {
   const { code, name, level, path, asOf, country, members } = sense;
+  if (chain.zone && code) return { ...zoneOf(chain, path), name: chain.zone, members: [code] };
   return {
     type: "place",
     start: chain.start,
@@ -183,6 +184,11 @@ function mentionOf(chain: Chain, sense: Sense): Mention<"place"> {
     ...(country ? { country } : {}),
     ...(members ? { members: [...members] } : {}),
   };
+}
+
+/** A development zone: the standard has no code for it. */
+function zoneOf({ start, end }: Chain, path: readonly Division[]) {
+  return { type: "place" as const, start, end, rule: "place.zone", code: null, level: "zone" as const, path: path.map(pair) };
 }
 
 const pair = ({ code, name }: Division): Division => ({ code, name });
