@@ -50,7 +50,19 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
 function isWordBefore(doc: Doc, start: number, end: number, given: number, names: Names): boolean {
   const { text } = doc;
   if (CONJUNCTION.test(text.slice(start, end)) && behindPost(text, end, names)) return true;
-  return tokenAt(doc, start)?.tag === "p" && given === 1 && !followsName(text, end, names.contexts);
+  if (followsName(text, end, names.contexts)) return false;
+  return (tokenAt(doc, start)?.tag === "p" && given === 1) || isPhrase(doc, start, end, names);
+}
+
+/** Up to this a surname is so rare that what reads as a word is one. */
+const rareSurname = 9;
+
+/** 居民|可|优先, 医生|应|通过, 市民|新|诉求: words of the language whose first character is a rare surname as well. */
+function isPhrase(doc: Doc, start: number, end: number, { characters }: Names): boolean {
+  if ((characters.surnames.get(doc.text[start] ?? "") ?? 0) > rareSurname) return false;
+  const first = tokenAt(doc, start);
+  if (first === undefined || first.start !== start || /^n/.test(first.tag)) return false;
+  return first.end === start + 1 || first.end === end;
 }
 
 /** 曾|于|去年, 于|年结记者会, 花|一天: a word, ahead of a preposition or a time. */
