@@ -8,6 +8,9 @@ import { CONJUNCTION, HAN, isNoName } from "./name-form.js";
 import { behindPost, type NameEvidence } from "./posts.js";
 import { followsName } from "./right-context.js";
 
+/** Up to this a surname is so rare that what reads as a word is one. */
+const rareSurname = 9;
+
 /**
  * Where the Chinese name ends that begins at an offset behind a post or in a list: behind one or two characters of a given name,
  * weighed by how often names have them, by how the segmenter cuts and by what stands behind; null where no name is likelier.
@@ -54,15 +57,13 @@ function isWordBefore(doc: Doc, start: number, end: number, given: number, names
   return (tokenAt(doc, start)?.tag === "p" && given === 1) || isPhrase(doc, start, end, names);
 }
 
-/** Up to this a surname is so rare that what reads as a word is one. */
-const rareSurname = 9;
-
 /** 居民|可|优先, 医生|应|通过, 市民|新|诉求: words of the language whose first character is a rare surname as well. */
 function isPhrase(doc: Doc, start: number, end: number, { characters }: Names): boolean {
   if ((characters.surnames.get(doc.text[start] ?? "") ?? 0) > rareSurname) return false;
   const first = tokenAt(doc, start);
   if (first === undefined || first.start !== start || /^n/.test(first.tag)) return false;
-  return first.end === start + 1 || first.end === end;
+  const second = tokenAt(doc, start + 1);
+  return (first.end === end && first.tag !== "x") || (first.end === start + 1 && second !== undefined && !/^(?:nr|x)/.test(second.tag));
 }
 
 /** 曾|于|去年, 于|年结记者会, 花|一天: a word, ahead of a preposition or a time. */
