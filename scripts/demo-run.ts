@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { search } from "../src/app/search.js";
 import type { Services } from "../src/app/services.js";
 import { collectItems } from "../src/cli/inputs.js";
+import { measureRows } from "../src/cli/outline.js";
 import { shorten, table } from "../src/cli/output.js";
 import { hitText } from "../src/cli/search.js";
 import { listed } from "../src/cli/show.js";
@@ -69,6 +70,17 @@ function overviewOf(record: StoredRecord): string {
     ["place", shorten([place && `${place} ·`, listed(record, "place")].filter(Boolean).join(" "), 110)],
     ["amounts", shorten(listed(record, "money") || "–", 110)],
     ["enterprises", shorten(listed(record, "enterpriseCount") || "–", 110)],
+    ["issuers", shorten(record.issuers.join("、") || "–", 110)],
+    ["parts", shorten(record.parts.map(({ id }) => id).join(" "), 110)],
   ];
-  return table(rows);
+  const measures = measureRows(record).slice(0, mostMeasures);
+  const attachments = record.attachments.map(({ name }) => [shorten(name, 100)]);
+  const listings: [string, string[][]][] = [
+    ["measures", measures],
+    ["attachments", attachments],
+  ];
+  return [table(rows), ...listings.flatMap(([name, listed]) => (listed.length > 0 ? [`${name}\n${table(listed)}`] : []))].join("\n");
 }
+
+/** Measures shown of a record. */
+const mostMeasures = 6;

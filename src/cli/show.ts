@@ -1,5 +1,6 @@
 import type { Entity, EntityOf, EntityType } from "../model/entity.js";
 import type { Document } from "../model/record.js";
+import { measureRows, outlineRows } from "./outline.js";
 import { shorten, table } from "./output.js";
 
 /** A document for reading on a terminal: its facts, its entities by type, its text. */
@@ -22,10 +23,23 @@ export function documentText(document: Document): string {
   const lines = facts.flatMap(([name, value]) => (value ? [[name, value]] : []));
   const types = [...new Set(document.entities.map(({ type }) => type))];
   const entities = types.map((type) => [type, listed(document, type)]);
-  const attachments = attachmentRows(document);
-  return [table(lines), table(entities), ...(attachments.length > 0 ? [`attachments\n${table(attachments)}`] : []), document.text].join(
-    "\n\n",
-  );
+  const listings: [string, string[][]][] = [
+    ["dates", dateRows(document)],
+    ["parts", outlineRows(document)],
+    ["measures", measureRows(document)],
+    ["attachments", attachmentRows(document)],
+  ];
+  const shown = listings.flatMap(([name, rows]) => (rows.length > 0 ? [`${name}\n${table(rows)}`] : []));
+  return [table(lines), table(entities), ...shown, document.text].join("\n\n");
+}
+
+/** A row for each date of the document, with the words or the source that state it. */
+function dateRows({ dates, original }: Document): string[][] {
+  return dates.map(({ field, value, from, start, end }) => [
+    field,
+    value,
+    start === undefined || end === undefined ? from : `${from}: ${shorten(original.slice(start, end), firstLine)}`,
+  ]);
 }
 
 /** Columns that the first line of an attachment takes. */
