@@ -67,8 +67,12 @@ function nextStarts(amounts: readonly Amount[]): number[] {
   return starts;
 }
 
-function listMark({ subjects: { lists } }: AmountLists): RegExp {
-  return new RegExp(`^${oneOf(lists)}$`);
+function inheritPatterns({ subjects: { lists, comparing } }: AmountLists) {
+  return {
+    listed: new RegExp(`^${oneOf(lists)}$`),
+    /** 较2008年的98,645间, 按年增加61,487间: what is compared with the number before counts the same */
+    compared: new RegExp(`^[，,]?${oneOf(comparing)}[^。；;\\n]{0,12}$`),
+  };
 }
 
 /** What the last 家, 户, 个 or 间 counted; `subject` is null where that was no business. */
@@ -81,8 +85,9 @@ interface LastCounted {
 /** A bare 家 counts what the last one of its paragraph did, and so does 户; any counter does in a list (1,730间、6,950间). */
 function inherited({ text, dictionary: { amountWords } }: Doc, amount: Amount, last: LastCounted | null): SubjectSpan | null {
   if (last === null || last.subject === null || amount.unit?.name !== last.counter) return null;
-  const listed = amountWords.compiled(listMark).test(text.slice(last.end, amount.start));
-  if (!listed && !"家户".includes(last.counter)) return null;
+  const between = text.slice(last.end, amount.start);
+  const { listed, compared } = amountWords.compiled(inheritPatterns);
+  if (!listed.test(between) && !compared.test(between) && !"家户".includes(last.counter)) return null;
   if (amount.start - last.end > 80 || text.slice(last.end, amount.start).includes("\n")) return null;
   return { subject: last.subject, business: true, end: null };
 }

@@ -16,7 +16,15 @@ const schema = z.strictObject({
   }),
   changes: z.strictObject({ verbs: words, bounds: words }),
   columns: z.strictObject({ plain: words, plainEndings: words, money: words, rates: words }),
-  subjects: z.strictObject({ modifiers: words, lists: words, sums: words, linking: words, leading: words }),
+  subjects: z.strictObject({
+    modifiers: words,
+    lists: words,
+    comparing: words,
+    sums: words,
+    notSum: z.string().min(1),
+    linking: words,
+    leading: words,
+  }),
   contacts: z.strictObject({ hotlines: words, phones: words, notHotline: z.string().min(1) }),
 });
 

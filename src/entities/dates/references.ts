@@ -164,7 +164,9 @@ export function referencesOf(doc: Doc, expressions: readonly DateExpression[], s
     published: known.find(({ resolved }) => resolved === "published") ?? today,
     limit,
     yearBefore(index, far) {
-      const isStated = (i: number) => i < index && namedYears[i] !== null;
+      // 较2022年底增长: what is compared with is no year that the text goes on from
+      const isCompared = (i: number) => /[较比]/.test(doc.text[(expressions[i]?.start ?? 0) - 1] ?? "");
+      const isStated = (i: number) => i < index && namedYears[i] !== null && !isCompared(i);
       const found = nearest(index, 0, isStated) ?? nearest(index, 1, isStated);
       if (found !== null) return { date: iso(namedYears[found] ?? 0, 1, 1), resolved: "document" };
       if (!far) return null;

@@ -1,6 +1,6 @@
 import type { AmountLists } from "../../dictionary/values/amount-words.js";
 import type { Subject } from "../../dictionary/values/counted.js";
-import { oneOf } from "../../lexicon/alternation.js";
+import { anyOf, oneOf } from "../../lexicon/alternation.js";
 import { tokenIndexAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import type { Amount } from "./amounts.js";
@@ -68,12 +68,14 @@ function isNominal(doc: Doc, at: number): boolean {
   return token !== undefined && nominal.test(token.tag);
 }
 
-function subjectPatterns({ subjects: { modifiers, sums, linking, leading } }: AmountLists) {
+function subjectPatterns({ subjects: { modifiers, sums, notSum, linking, leading } }: AmountLists) {
   return {
     /** what may stand between a noun and its number: 企业总数达120个, 市场主体实有户数为6万户 */
     linking: new RegExp(`^${oneOf(modifiers)}?${oneOf(sums)}?[(（]?(?:${oneOf(linking)}|[:：])*$`),
     /** what a noun is counted by, right behind it: 公司数目, 企业的总数 */
-    sum: new RegExp(`^的?${oneOf(modifiers)}?${oneOf(sums)}(?:${oneOf(linking)}|[:：，,(（\\d])`),
+    sum: new RegExp(`^的?${oneOf(modifiers)}?${oneOf(sums)}(?!${anyOf(notSum)})`),
+    /** 公司，共有772,253间: a comma that only parts the noun from its number */
+    parted: new RegExp(`^[，,](?:${oneOf(linking)})+$`),
     /** what a noun phrase begins after */
     leading: new RegExp(`^.*?${oneOf(leading)}(?!限)(?=.)`, "u"),
   };
@@ -81,15 +83,17 @@ function subjectPatterns({ subjects: { modifiers, sums, linking, leading } }: Am
 
 /** 会员单位98家; in a sentence that names the businesses earlier: 企业中有28家. */
 function subjectBefore({ text, dictionary: { counted, amountWords } }: Doc, amount: Amount): SubjectSpan | null {
-  const { linking, leading } = amountWords.compiled(subjectPatterns);
+  const { linking, parted, leading } = amountWords.compiled(subjectPatterns);
   const named = amount.unit?.business !== "default";
   const from = Math.max(0, amount.start - (named ? 12 : behind));
   for (let end = amount.start; end > from; end--) {
     const last = text[end - 1] ?? "";
-    if ("。；;\n!！".includes(last) || (named && "，,、".includes(last))) return null;
+    const isParted = "，,".includes(last) && parted.test(text.slice(end - 1, amount.start));
+    if ("。；;\n!！".includes(last) || (named && "，,、".includes(last) && !isParted)) return null;
     const found = counted.subjects.before(text, end);
     if (found === null) continue;
-    if (named && !linking.test(text.slice(end, amount.start))) return null;
+    const between = text.slice(end, amount.start);
+    if (named && !linking.test(between) && !parted.test(between)) return null;
     const business = isBusiness(found.value, amount);
     return { subject: nounEndingAt(text, end, leading), business, end: null };
   }
