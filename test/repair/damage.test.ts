@@ -70,6 +70,28 @@ test("a long page that glosses few characters is damaged where it glosses them w
   expect(isToned("甪(lù)直古鎮、龢(hé)順書院和瀘(lú)溪老街修繕完成。")).toBe(false);
 });
 
+// what a site inserts before its marks stands between a mark that was cut and its orphan
+for (const beforeMarks of [",", "\n"] as const) {
+  for (const isFolded of [false, true]) {
+    const what = `${beforeMarks === "," ? "a comma" : "a line break"} before ${isFolded ? "marks that were folded" : "marks"}`;
+    test(`${what} hides no cut (SEED=${seed})`, { timeout: 120_000 }, () => {
+      const random = randomFrom(seed);
+      const run = emptyRun();
+      for (let i = 0; i < 10; i++) {
+        const site = randomSite(dictionary.damage.glossed, random, { beforeMarks, fold: isFolded });
+        runDocument(run, linesOf(traditionalText(size, random)), site, dictionary);
+      }
+      const { intact, broken, cut, wrongCertain } = totalOf(run);
+      const figures = runText(run);
+      expect(cut.of, figures).toBeGreaterThan(30);
+      expect(intact.left / intact.of, figures).toBeLessThanOrEqual(0.001);
+      expect(broken.exact / broken.of, figures).toBeGreaterThanOrEqual(0.9);
+      expect(cut.exact / cut.of, figures).toBeGreaterThanOrEqual(0.88);
+      expect(wrongCertain, figures).toBe(0);
+    });
+  }
+}
+
 // a table that holds most characters glosses many in a row, as a lesson does
 for (const share of [0.2, 0.5, 0.8, 0.9]) {
   test(`glosses without tone on ${100 * share} % of the characters go (SEED=${seed})`, () => {

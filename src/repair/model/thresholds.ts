@@ -57,8 +57,8 @@ export const ownReadings = {
   longestListed: 4,
 } as const;
 
-/** An edit that a site makes throughout shows so often, and before so large a share of the marks. */
-export const siteEdits = { count: 3, share: 0.3, indentShare: 0.5 } as const;
+/** An edit that a site makes throughout shows so often, and before so large a share of the marks; more where these are folded. */
+export const siteEdits = { count: 3, share: 0.3, indentShare: 0.5, doubledShare: 0.7 } as const;
 
 /** Lines broken at a width in columns. */
 export const hardWraps = {
