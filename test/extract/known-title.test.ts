@@ -3,7 +3,8 @@ import { loadDictionary } from "../../src/dictionary/load.js";
 import { extract } from "../../src/extract/extract.js";
 
 const dictionary = loadDictionary();
-const read = (page: string, title?: string) => extract(page, { url: null, contentType: "text/plain", depth: 512, title }, dictionary).article;
+const read = (page: string, title?: string) =>
+  extract(page, { url: null, contentType: "text/plain", depth: 512, title }, dictionary).article;
 
 const paragraph = "各縣（市、區）人民政府要加強組織領導，壓實工作責任，確保各項任務落到實處。到年底，全市新增規模以上工業企業一百家。\n";
 const damaged = "市政府組(zǔ)織召開(kāi)會(huì)議，研究農業(yè)規(guī)?；l(fā)展的有關(guān)工作要求\n";
