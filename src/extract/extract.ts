@@ -14,7 +14,7 @@ import { readPlain } from "./plain/plain.js";
 export function extract(page: string, input: ExtractInput, dictionary: ExtractDictionary): Extraction {
   const data = dataOf(page);
   if (data !== null) throw new ZhengwenError("extract.not-a-document", `Kind: ${data}.`);
-  return isHtml(page, input.contentType) ? readHtml(page, input, dictionary) : extractPlain(page.replaceAll("\0", ""), dictionary);
+  return isHtml(page, input.contentType) ? readHtml(page, input, dictionary) : extractPlain(page.replaceAll("\0", ""), input, dictionary);
 }
 
 const roots: readonly (readonly [start: RegExp, kind: string])[] = [
@@ -43,8 +43,8 @@ export function isHtml(page: string, contentType: string | null): boolean {
   return tags >= (/html/i.test(contentType ?? "") ? 1 : /text\/plain/i.test(contentType ?? "") ? Number.POSITIVE_INFINITY : 3);
 }
 
-function extractPlain(page: string, dictionary: ExtractDictionary): Extraction {
-  const found = readPlain(page, dictionary);
+function extractPlain(page: string, input: ExtractInput, dictionary: ExtractDictionary): Extraction {
+  const found = readPlain(page, dictionary, input.title);
   const body = found.body.map((line) => `${line}\n`).join("");
   if (!/[\p{L}\p{N}]{2}/u.test(body)) throw new ZhengwenError("extract.no-body", "The text holds only page chrome.");
   const verdict = judgeText(found.title, found.body, dictionary.nonDocuments);

@@ -11,6 +11,8 @@ export interface ExtractInput {
   readonly contentType: string | null;
   /** deepest nesting of elements that is accepted */
   readonly depth: number;
+  /** what the feeder calls the document */
+  readonly title?: string | undefined;
 }
 
 /** The parts of the dictionary that extraction uses. */

@@ -22,6 +22,8 @@ export interface Site {
   readonly fold: boolean;
   /** whether the gloss is written with a space: `(huì )` */
   readonly space?: boolean;
+  /** what the site puts before each full-width mark of the decoded text, before it folds them */
+  readonly beforeMarks?: "," | "\n";
 }
 
 /** A stretch of the clean text whose characters did not come through in one piece. */
@@ -74,8 +76,9 @@ export function damage(clean: string, site: Site): Damaged {
   const parts = pieces(whole, site.marks).flatMap(({ piece, mark }) => [decode(piece, second ?? first), mark]);
   const fate = fatesOf(parts, starts, clean.length);
   const text = parts.map(({ bytes }) => iconv.decode(Buffer.from(bytes, "latin1"), "gbk")).join("");
+  const edited = site.beforeMarks ? text.replace(/[，。、；：？！]/g, `${site.beforeMarks}$&`) : text;
   const expected = [...clean].map((char, i) => (fate[i] === swallowed ? "?" : char)).join("");
-  return { text: site.fold ? fold(text) : text, expected, intact, harms: harmsOf(clean, fate, broken) };
+  return { text: site.fold ? fold(edited) : edited, expected, intact, harms: harmsOf(clean, fate, broken) };
 }
 
 interface Starts {

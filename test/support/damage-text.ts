@@ -94,6 +94,9 @@ const glossed = [
   "注音练习：妈(mā)、麻(má)、马(mǎ)、骂(mà)，轻声是吗(ma)。",
   "甪(lù)直古镇位于苏州市吴中区，始建于公元503年。",
   "漢語拼音方案規定，聲母二十一個，韻母三十九個。",
+  "小(xiao)荷(he)才(cai)露(lu)尖(jian)尖(jian)角(jiao)，早(zao)有(you)蜻(qing)蜓(ting)立(li)上(shang)头(tou)。",
+  "我们学习新词：经(jing)济(ji)、社(she)会(hui)、人(ren)民(min)、政(zheng)府(fu)、服(fu)务(wu)。",
+  "公园里百(bai)花(hua)齐(qi)放(fang)，春天到了，孩子们都出来玩耍。",
 ] as const;
 
 const bracketed = [

@@ -29,8 +29,11 @@ const fewestColumns = 3;
 // at most this share of a page's running text precedes the date line
 const bannerShare = 0.15;
 
-/** Finds the title, the date lines, the metadata table and the beginning of the body. Everything before them is navigation. */
-export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLexicon): PlainHead {
+/**
+ * Finds the title, the date lines, the metadata table and the beginning of the body. Everything before them is navigation.
+ * @param known the title by which the feeder knows the document
+ */
+export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLexicon, known?: string): PlainHead {
   const first = lines.findIndex(isParagraph);
   const last = Math.min(headEnd(lines), longestHead);
   const limit = first < 0 ? last : Math.min(first, last);
@@ -45,7 +48,7 @@ export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLe
   }
   const found = [...datelines.keys()];
   const stamp = found.filter((i) => i < limit).at(-1) ?? found[0] ?? sourceLine(lines, metadata.last + 1, limit);
-  return stamp === null ? byPosition(lines, limit, first, metadata) : byStamp(lines, stamp, last, datelines, metadata, labels);
+  return stamp === null ? byPosition(lines, limit, first, metadata, known) : byStamp(lines, stamp, last, datelines, metadata, labels);
 }
 
 /** A date added by the site: it comes with a time, a label or a source. */
@@ -143,7 +146,7 @@ function factsBetween(
 const rank = ({ dated }: Dateline): number => (dated === "published" ? 0 : dated === null ? 1 : 2);
 
 /** The head of a text without a date line: its title is in the metadata table, the first line of a clean text, or the line above the body. */
-function byPosition(lines: readonly PlainLine[], limit: number, first: number, metadata: Metadata): PlainHead {
+function byPosition(lines: readonly PlainLine[], limit: number, first: number, metadata: Metadata, known?: string): PlainHead {
   const start = menuEnd(lines, metadata.last + 1, limit, first >= 0);
   const head = { evidence: "the line above the text", facts: noFacts(), metadata };
   const named = metadata.facts.标题;
@@ -163,6 +166,9 @@ function byPosition(lines: readonly PlainLine[], limit: number, first: number, m
   if (line === undefined || !isTitle(line) || (above >= 0 && isLabelled(line))) {
     return { ...head, title: lines[above]?.text ?? null, own: new Map(above < 0 ? [] : [[above, "title"]]), body: start };
   }
+  // nothing but its place speaks for the first line of a text, and damaged running text has lost the marks that show it
+  if (known !== undefined && content <= cleanHead && !resembles(line.text, known))
+    return { ...head, title: null, own: new Map(), body: start };
   const numbered = isDocumentNumber((lines[start] as PlainLine).text);
   return { ...head, title: line.text, own: new Map([[at, "title"]]), body: numbered ? start : at + 1 };
 }
@@ -185,6 +191,17 @@ function menuEnd(lines: readonly PlainLine[], from: number, limit: number, parag
   }
   while (end < limit && (lines[end] as PlainLine).class.is === "blank") end++;
   return end;
+}
+
+/** Whether a line may show a title, in either script, cut short, or damaged: they have half of their characters in common. */
+function resembles(line: string, title: string): boolean {
+  const [shown, wanted] = [fold(line).text, fold(title).text].map((text) => new Set(text.match(/[\p{L}\p{N}]/gu))) as [
+    Set<string>,
+    Set<string>,
+  ];
+  let common = 0;
+  for (const char of shown) if (wanted.has(char)) common++;
+  return 2 * common >= Math.max(shown.size, wanted.size);
 }
 
 /** The first line below the document's number, where the number comes first. */

@@ -34,13 +34,16 @@ const listing = /^\p{Script=Han}[\p{Script=Han}\s]{0,7}[:：]/u;
 const afterDate = /^[（(【]?(?:附\s*件|抄\s*送|此件|公开|主题词|联系)/;
 const attachment = /^附\s*件|^\d{1,2}\s*[.．、]/;
 
-/** Reads a page that was saved as text: the same facts as from HTML, from lines. Linear in the text. */
-export function readPlain(page: string, lexicon: PageLexicon): PlainPage {
+/**
+ * Reads a page that was saved as text: the same facts as from HTML, from lines. Linear in the text.
+ * @param known the title by which the feeder knows the document
+ */
+export function readPlain(page: string, lexicon: PageLexicon, known?: string): PlainPage {
   const lines: PlainLine[] = page.split(lineBreak).map((raw) => {
     const text = raw.trim().replace(keptBreak, "\n");
     return { text, linked: 0, class: classify(text, lexicon.chrome, lexicon.labels) };
   });
-  const head = readHead(lines, lexicon);
+  const head = readHead(lines, lexicon, known);
   const { facts, metadata } = head;
   const press = facts.publishedAt === null ? pressDate(lines, head.body) : null;
   const removed = headLines(lines, head);

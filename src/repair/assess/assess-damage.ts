@@ -1,10 +1,11 @@
+import { applyEdits } from "../../text/offset-map.js";
 import { type ScriptConverter, simplifiedOnly, traditionalOnly } from "../../text/simplify/converter.js";
 import { type DocumentModel, documentModel } from "../model/document-model.js";
 import { hasTone, tonedGlosses } from "../model/gloss.js";
 import { isWordIn, languageModel, type RepairTools } from "../tools.js";
 import { isPlainDamage, isTonedDamage } from "./gloss-damage.js";
 import { type OrphanFates, orphanFates } from "./orphan-bytes.js";
-import { type SiteEdits, siteEditsOf } from "./site-edits.js";
+import { insertedIn, partsMarks, type SiteEdits, siteEditsOf } from "./site-edits.js";
 
 /** How a document was damaged: decided once, and used for its body, its title and its short facts. */
 export interface Damage {
@@ -30,7 +31,10 @@ export interface Damage {
 const unglossedCut = { hans: /\?[，；？！、。,;?!](?![A-Za-z])/, hant: /\?(?:[，；？！、。,;]|[?!](?![A-Za-z]))/ };
 
 /** Decides whether, and how, a document is damaged. One cheap scan where nothing hints at it. */
-export function assessDamage(text: string, tools: RepairTools): Damage {
+export function assessDamage(given: string, tools: RepairTools): Damage {
+  const siteEdits = siteEditsOf(given, isWordIn(tools));
+  // what was inserted last may stand between a cut mark and its orphan
+  const text = partsMarks(siteEdits) ? applyEdits(given, insertedIn(given, siteEdits)).text : given;
   const glosses = hasTone(text) ? tonedGlosses(text) : [];
   const toned = glosses.length > 0 && isTonedDamage(text, glosses, tools);
   const plain = !toned && isPlainDamage(text, tools);
@@ -41,7 +45,7 @@ export function assessDamage(text: string, tools: RepairTools): Damage {
     toned,
     plain,
     cut,
-    siteEdits: siteEditsOf(text, isWordIn(tools)),
+    siteEdits,
     orphans: toned ? orphanFates(text, glosses, tools, model) : { glosses: "marked", cuts: "marked" },
     tools,
     traditional,

@@ -6,7 +6,7 @@ import type { Pinyin } from "../model/pinyin.js";
 import { ownReadings, plainGlosses, tonedGlosses } from "../model/thresholds.js";
 import { isWordIn, languageModel, pinyinOf, type RepairTools } from "../tools.js";
 import { isMisfit } from "./orphan-bytes.js";
-import { areOwnReadings, countListed, isInside, isLargeTable, isPronunciationGuide } from "./pronunciation-guides.js";
+import { areOwnReadings, countListed, isInside, isLargeTable, isPronunciationGuide, partsWords } from "./pronunciation-guides.js";
 
 const han = /\p{Script=Han}/gu;
 
@@ -103,37 +103,51 @@ function endsAs(char: string, syllable: string, { glossed }: DamageRules, pinyin
 
 const plainHint = /\p{Script=Han}\([a-zü]{1,6} ?\)/gu;
 
-/** Whether common characters in running text are followed by their own reading without tone, and not one after another. */
+/** The glosses without tone that fit the characters before them, and what tells a site's from those of a lesson. */
+interface PlainCounts {
+  readonly fitting: FittingGlosses;
+  /** those behind a character that was glossed with another reading before */
+  readonly conflicts: number;
+  /** how many stand behind one another without a character between them that has none, at most */
+  readonly longestRun: number;
+}
+
+/**
+ * Whether common characters in running text are followed by their own reading without tone: either few of them, and not one
+ * after another, or so that words are glossed in part, as a table does that holds some of the characters and no word.
+ */
 export function isPlainDamage(text: string, tools: RepairTools): boolean {
   if (!text.includes("(")) return false;
-  const fitting = plainFitting(text, pinyinOf(tools));
-  if (!fitting) return false;
+  const { fitting, conflicts, longestRun } = plainFitting(text, pinyinOf(tools));
   const { list, counts } = fitting;
   const { length } = list;
   if (length < plainGlosses.count || counts.size < plainGlosses.characters) return false;
+  if (conflicts > plainGlosses.conflictShare * length) return false;
   if ((length * 1000) / countHan(text) < tonedGlosses.density) return false;
   if (length < ownReadings.manyGlosses && isPronunciationGuide(text, tools.damage)) return false;
   if (!isLargeTable(text, counts) && countListed(text, list) >= plainGlosses.listedShare * length) return false;
   const language = languageModel(tools);
-  const common = [...counts.keys()].filter((char) => language.isCommon(char)).length;
-  if (common < plainGlosses.commonShare * counts.size) return false;
+  let common = 0;
+  for (const [char, times] of counts) if (language.isCommon(char)) common += times;
+  if (common < plainGlosses.commonShare * length) return false;
   const isWord = isWordIn(tools);
+  if (longestRun > plainGlosses.longestRun && !partsWords(text, list, isWord)) return false;
   const inside = list.filter((gloss, i) => isInside(text, gloss, list[i - 1], isWord)).length;
   return inside >= plainGlosses.insideShare * length;
 }
 
-/** Undefined where too many stand one after another, or a character has two readings. */
-function plainFitting(text: string, pinyin: Pinyin): FittingGlosses | undefined {
+function plainFitting(text: string, pinyin: Pinyin): PlainCounts {
   const fitting = new FittingGlosses();
-  let run = 0;
+  let [conflicts, run, longestRun] = [0, 0, 0];
   let end = -1;
   for (const hit of text.matchAll(plainHint)) {
     const char = text.charAt(hit.index);
     const gloss = plainGlossAt(text, hit.index + 1);
     if (!gloss || !pinyin.isReadPlainly(char, gloss.syllable)) continue;
     run = hit.index === end ? run + 1 : 1;
-    if (run > plainGlosses.longestRun || !fitting.add(char, gloss)) return undefined;
+    longestRun = Math.max(longestRun, run);
+    if (!fitting.add(char, gloss)) conflicts++;
     end = gloss.end;
   }
-  return fitting;
+  return { fitting, conflicts, longestRun };
 }

@@ -9,6 +9,10 @@ const goesOn = /[\p{Script=Han}A-Za-z0-9，、（《“—·％%]$/u;
 const continues =
   /^(?![（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条條章节節款]|附件|附：|[【■◆●•*#>-])[\p{Script=Han}A-Za-z0-9“《（”》），。、；：]/u;
 
+/** The orphan that a cut left at the end of a line, and the mark that was cut: no line begins with one. */
+const orphan = /\p{Script=Han}\?$/u;
+const cutMark = /^[，；！、。,;!]/;
+
 /**
  * The width in columns, two for a Han character, at which the lines of a saved page were broken inside sentences; 0 where they
  * were not. Lines that touch, of nearly one width, that hold marks and part words.
@@ -62,7 +66,11 @@ export function isWrap(text: string, at: number, width: number): boolean {
   const line = text.slice(start, at).trim();
   const above = start === 0 ? undefined : text.slice(Math.max(0, start - 1 - room), start - 1).trimEnd();
   const next = pastIndent(text, at + 1);
-  return columns(line) >= leastWidth(width, above) && goesOn.test(line) && continues.test(text.slice(next, next + 12));
+  const right = text.slice(next, next + 12);
+  return (
+    columns(line) >= leastWidth(width, above) &&
+    ((goesOn.test(line) && continues.test(right)) || (orphan.test(line) && cutMark.test(right)))
+  );
 }
 
 /** Columns that a broken line has at least; the first one of a paragraph may have lost its indent. */

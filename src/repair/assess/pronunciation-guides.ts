@@ -4,7 +4,7 @@ import type { Gloss } from "../model/gloss.js";
 import { ownReadings } from "../model/thresholds.js";
 import { isWordIn, languageModel, pinyinOf, type RepairTools } from "../tools.js";
 
-const { manyGlosses, few, insertedShare, listShare, everywhereShare, repeatedShare, longestListed } = ownReadings;
+const { manyGlosses, few, insertedShare, listShare, everywhereShare, repeatedShare, longestListed, partedWords, partedShare } = ownReadings;
 const han = /\p{Script=Han}/u;
 const border = /[、，；。：,;:.\s“”「」『』《》"']/u;
 
@@ -75,4 +75,37 @@ export function isInside(text: string, { start, end }: Gloss, last: Gloss | unde
   const before = text.charAt((last?.end === start - 1 ? last.start : start - 1) - 1);
   const after = text.charAt(end);
   return (han.test(after) && isWord(char + after)) || (han.test(before) && isWord(before + char));
+}
+
+/**
+ * Whether words have a reading behind one of two characters and none behind the other (行(xing)动) about as often as chance would
+ * have it: a table holds characters, not words. Who teaches readings gives them for whole words or whole lines.
+ */
+export function partsWords(text: string, glosses: readonly Gloss[], isWord: IsWord): boolean {
+  const parted = new Set<string>();
+  let [words, mixed, characters, next] = [0, 0, 0, 0];
+  let last = "";
+  let wasGlossed = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
+    const gloss = glosses[next];
+    const isGlossed = gloss?.start === at + 1;
+    if (han.test(char)) {
+      characters++;
+      if (last !== "" && isWord(last + char)) {
+        words++;
+        if (isGlossed !== wasGlossed) {
+          mixed++;
+          parted.add(last + char);
+        }
+      }
+      last = char;
+    } else last = "";
+    wasGlossed = isGlossed;
+    if (!isGlossed) continue;
+    at = gloss.end - 1;
+    next++;
+  }
+  const share = glosses.length / characters;
+  return parted.size >= partedWords && mixed >= partedShare * 2 * share * (1 - share) * words;
 }

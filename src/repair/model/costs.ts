@@ -114,6 +114,8 @@ export const certainty = {
   marginIfLost: 5,
   /** so many characters beside it must be common: what is odd there may be damage too */
   beside: 4,
+  /** from how many occurrences in the counted text a character that makes no word with its neighbours may be one itself */
+  aloneCount: 10_000,
   /** readings that are given for one that is not certain */
   mostCandidates: 4,
 } as const;

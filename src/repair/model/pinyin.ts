@@ -14,9 +14,10 @@ export class Pinyin {
     return this.readingsOf(char).has(syllable) || this.isReadPlainly(char, toneless(syllable));
   }
 
-  /** Whether a character has a reading, whatever the tone: `syllable` has none. */
+  /** Whether a character has a reading, whatever the tone: `syllable` has none, and may have `v` for `ü`. */
   isReadPlainly(char: string, syllable: string): boolean {
-    for (const reading of this.readingsOf(char)) if (toneless(reading) === syllable) return true;
+    const typed = syllable.replace("v", "ü");
+    for (const reading of this.readingsOf(char)) if (toneless(reading) === typed) return true;
     return false;
   }
 

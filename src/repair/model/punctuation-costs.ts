@@ -43,7 +43,10 @@ function isHan(code: number): boolean {
  */
 export function sequenceCost(lastTwo: string, last: string, after: string): number {
   if (last === "　" && after === "　" && /^[^　 ]　/.test(lastTwo)) return 0;
-  if (last === "”" && lastTwo === "。”" && /[，、；：,;:]/.test(after)) return punctuation.sentenceGoesOn;
+  if (last === "”" && lastTwo === "。”") {
+    if (/[，、；：,;:]/.test(after)) return punctuation.sentenceGoesOn;
+    if (/[。？！?!]/.test(after)) return punctuation.misplaced;
+  }
   return pairCost(last, after);
 }
 

@@ -28,8 +28,10 @@ export const tonedGlosses = {
 export const plainGlosses = {
   count: 4,
   characters: 3,
-  /** so many characters in a row with a gloss each are a lesson */
+  /** more characters in a row with a gloss each are a lesson, unless words are glossed in part too */
   longestRun: 3,
+  /** a site has one reading for each character; what else is glossed may be the text's own */
+  conflictShare: 0.02,
   commonShare: 0.8,
   /** from this share in lists on they are names or a lesson */
   listedShare: 0.5,
@@ -48,12 +50,15 @@ export const ownReadings = {
   /** what is glossed more than once, and nearly wherever it stands, comes of a site's table */
   everywhereShare: 0.8,
   repeatedShare: 0.25,
+  /** different words that a table shows that it glosses in part, and their number against what chance would make */
+  partedWords: 3,
+  partedShare: 0.5,
   /** the longest word of a list, in characters */
   longestListed: 4,
 } as const;
 
-/** An edit that a site makes throughout shows so often, and before so large a share of the marks. */
-export const siteEdits = { count: 3, share: 0.3, indentShare: 0.5 } as const;
+/** An edit that a site makes throughout shows so often, and before so large a share of the marks; more where these are folded. */
+export const siteEdits = { count: 3, share: 0.3, indentShare: 0.5, doubledShare: 0.7 } as const;
 
 /** Lines broken at a width in columns. */
 export const hardWraps = {

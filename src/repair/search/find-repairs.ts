@@ -1,9 +1,10 @@
 import { gbk } from "../../text/double-byte.js";
+import { applyEdits, type OffsetMap, toSource } from "../../text/offset-map.js";
 import type { Damage } from "../assess/assess-damage.js";
 import { DecoderHypotheses } from "../assess/decoder-hypotheses.js";
 import type { OrphanFate } from "../assess/orphan-bytes.js";
 import { areMostlyImplausible, areSound, isImplausible } from "../assess/plausibility.js";
-import { makesEdits, siteEditAt } from "../assess/site-edits.js";
+import { insertedIn, makesEdits, partsMarks, siteEditAt } from "../assess/site-edits.js";
 import { splitMarksOf } from "../assess/split-marks.js";
 import { mostSearches, mostTrials } from "../model/costs.js";
 import { bareGlossAt, glossAt, plainGlossAt } from "../model/gloss.js";
@@ -21,6 +22,28 @@ type RepairAt = (from: number, left: string) => StretchRepair;
 
 /** Finds what was damaged, and what it was. Repairs do not overlap and stand in order. */
 export function findRepairs(text: string, damage: Damage): TextRepair[] {
+  const { siteEdits } = damage;
+  if (!partsMarks(siteEdits)) return findIn(text, damage);
+  // what was inserted last may stand between a cut mark and its orphan
+  const inserted = insertedIn(text, siteEdits);
+  const { text: joined, map } = applyEdits(text, inserted);
+  const found = findIn(joined, { ...damage, siteEdits: { ...siteEdits, commas: undefined, breaks: undefined } });
+  return merged(text, inserted, found, map);
+}
+
+/** Repairs of a text without what was inserted, and what was: where a repair holds an insertion, that is part of it. */
+function merged(text: string, inserted: readonly TextRepair[], found: readonly TextRepair[], map: OffsetMap): TextRepair[] {
+  const all: TextRepair[] = [];
+  let next = 0;
+  for (const repair of found) {
+    const { start, end } = toSource(map, repair.start, repair.end);
+    for (let one = inserted[next]; one && one.start < end; one = inserted[++next]) if (one.end <= start) all.push(one);
+    all.push({ ...repair, start, end, from: text.slice(start, end) });
+  }
+  return [...all, ...inserted.slice(next)];
+}
+
+function findIn(text: string, damage: Damage): TextRepair[] {
   if (!damage.toned && !damage.plain && !damage.cut && !makesEdits(damage.siteEdits)) return [];
   const stretch: Stretch = {
     text,

@@ -1,7 +1,9 @@
+import { simplifyCharacters } from "../../text/simplify/simplify.js";
 import { bracketCost, openIn } from "../model/bracket-costs.js";
 import { beam, certainty, stretchBounds } from "../model/costs.js";
 import type { DocumentModel } from "../model/document-model.js";
 import { bareGlossAt, glossAt } from "../model/gloss.js";
+import type { LanguageModel } from "../model/language-model.js";
 import type { TextRepair } from "../text-repair.js";
 import { buildLattice } from "./build-lattice.js";
 import { type Hypothesis, nBest } from "./n-best.js";
@@ -138,9 +140,7 @@ function repairOf(
     if (same && !others.includes(same.to)) others.push(same.to);
   }
   const { offset, to } = span;
-  // beside what is certain nothing stands that may be damage too
-  const around = best.text.slice(Math.max(0, offset - certainty.beside), offset + to.length + certainty.beside);
-  const sound = !halfMark.test(around) && [...around].every((char) => char.charCodeAt(0) < 0x80 || language.isCommon(char));
+  const sound = isSound(best.text, offset, to.length, language);
   // where orphans left nothing, how much was lost is a guess too
   const certain = !glossDecoder.dropsOrphans && !cutDecoder.dropsOrphans && !best.lost && margin >= leastMargin && sound;
   const [start, end] = [span.start + shift, span.end + shift];
@@ -153,4 +153,20 @@ function repairOf(
     certain,
     ...(certain ? {} : { candidates: [to, ...others].slice(0, certainty.mostCandidates) }),
   };
+}
+
+/** Whether what was read is like running text, and nothing stands beside it that may be damage too. */
+function isSound(text: string, offset: number, length: number, language: LanguageModel): boolean {
+  const around = text.slice(Math.max(0, offset - certainty.beside), offset + length + certainty.beside);
+  if (halfMark.test(around) || ![...around].every((char) => char.charCodeAt(0) < 0x80 || language.isCommon(char))) return false;
+  const read = text.slice(offset, offset + length);
+  return !/[A-Za-z]/.test(read) && Array.from(read, (_, i) => offset + i).every((at) => isInWord(text, at, language));
+}
+
+/** Whether a Han character is part of a word of two characters or more, or often a word of its own. */
+function isInWord(text: string, at: number, { words, script }: LanguageModel): boolean {
+  const char = text.charAt(at);
+  if (!/\p{Script=Han}/u.test(char)) return true;
+  const isWord = (word: string, least = 1) => word !== "" && words.frequency(simplifyCharacters(word, script)) >= least;
+  return isWord(char, certainty.aloneCount) || isWord(text.slice(at - 1, at + 1)) || isWord(text.slice(at, at + 2));
 }

@@ -133,7 +133,7 @@ export class WordEdgeFinder {
     const lost = prefix.lost || edge.lost;
     if (usual !== undefined) {
       const cost = paid + this.markCost(text, usual);
-      const probability = Math.exp(-single);
+      const probability = Math.exp(-usual);
       this.found.push({
         to,
         text,
