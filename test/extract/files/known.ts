@@ -6,7 +6,7 @@ import { type PdfText, pdf, printed } from "../../support/pdf.js";
 import { type ZipEntry, zip } from "../../support/zip.js";
 import { type KnownFile, knownWordFiles } from "./known-word.js";
 
-const sample = (name: string) => readFileSync(new URL(`./samples/${name}`, import.meta.url));
+const sample = (name: string) => readFileSync(new URL(`../../support/files/${name}`, import.meta.url));
 const gbk = (text: string) => iconv.encode(text, "gb18030");
 
 const sheets = xlsxEntries([
