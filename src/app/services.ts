@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { type Dictionary, loadDictionary } from "../dictionary/load.js";
 import { attachmentLimits } from "../extract/files/limits.js";
 import { createFetcher, type Fetcher } from "../fetch/fetcher.js";
+import { createTrials, type Trials } from "../ingest/trials.js";
 import { type Clock, systemClock } from "../model/clock.js";
 import type { EndState } from "../model/ledger.js";
 import type { Limits } from "../pipeline/stage.js";
@@ -39,6 +40,7 @@ export interface Services extends StoreServices {
   readonly fetcher: Fetcher;
   readonly fileReaders: FileReaders;
   readonly runner: DocumentRunner;
+  readonly trials: Trials;
   readonly concurrency: number;
   readonly documentsAtATime: number;
   readonly countAttempt: (state: EndState, reason: string | null) => void;
@@ -85,6 +87,7 @@ export async function openServices(config: Config): Promise<Services> {
     fetcher,
     fileReaders: fileReadersOf(config),
     runner,
+    trials: createTrials(),
     concurrency: config.concurrency,
     documentsAtATime: Math.max(config.concurrency, 2 * documentProcesses(config)),
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),

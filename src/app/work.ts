@@ -2,6 +2,7 @@ import type { Round } from "../crawl/crawl.js";
 import { crawlOnce, crawlOnSchedule } from "../crawl/schedule.js";
 import { type CrawlSource, readSources } from "../crawl/sources.js";
 import { workProcessQueue } from "../ingest/ingest.js";
+import { startReconciler } from "../ingest/reconciler.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { Config } from "./config.js";
 import { openServices, type Services } from "./services.js";
@@ -23,6 +24,8 @@ export async function startWorker(kind: WorkKind, config: Config): Promise<void>
   if (kind === "crawl") return crawlUntilShutdown(readSources(config.sources), await openServices(config));
   const services = await openServices(config);
   const worker = await workProcessQueue(services);
+  const reconciler = startReconciler(services, []);
+  services.shutdown.onClose("reconciler", () => reconciler.close());
   services.shutdown.onClose("worker", () => worker.close());
   services.log.info({ pid: process.pid }, "process worker ready");
 }

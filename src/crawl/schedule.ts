@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { reconcile } from "../ingest/reconcile.js";
-import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import { startReconciler } from "../ingest/reconciler.js";
+import { ZhengwenError } from "../model/errors.js";
 import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
 import type { Queue, Worker } from "../queue/queue.js";
 import { collectAttachments } from "./attachments.js";
@@ -16,9 +17,6 @@ export interface ScheduleServices extends CrawlServices {
   readonly shutdown: { readonly signal: AbortSignal; onClose(name: string, close: () => Promise<void>): void };
 }
 
-/** Milliseconds between two looks at what the queue may have forgotten. */
-const reconcileInterval = 60_000;
-
 /**
  * One round of every source, one after the other.
  * @param workProcessQueue starts working the pages in this process; undefined where other processes do
@@ -32,19 +30,23 @@ export async function crawlOnce(
   const { shutdown, store, processQueue, crawlQueue } = services;
   const workers = [await workCrawlQueue(sources, services)];
   if (workProcessQueue) workers.push(await workProcessQueue());
-  await reconcile(services, []);
+  await reconcile(services, [], { suspects: false });
   for (const source of sources) {
     if (shutdown.signal.aborted) break;
     onRound(source, await crawlSource(source, services, shutdown.signal));
   }
-  if (workProcessQueue) await bothIdle(processQueue, crawlQueue);
+  if (workProcessQueue) {
+    await bothIdle(processQueue, crawlQueue);
+    await reconcile(services, []);
+    await bothIdle(processQueue, crawlQueue);
+  }
   await Promise.all(workers.map((worker) => worker.close()));
   await store.refresh();
 }
 
 /**
  * Crawls the sources on their timetable until the program shuts down; the queue gives out the rounds, so that several
- * processes share them. What the queue has forgotten is queued again from the ledger.
+ * processes share them. What the queue has forgotten, the timetable itself among it, is restored again and again.
  * @param workProcessQueue as in `crawlOnce`
  */
 export async function crawlOnSchedule(
@@ -52,24 +54,14 @@ export async function crawlOnSchedule(
   services: ScheduleServices,
   workProcessQueue?: () => Promise<Worker>,
 ): Promise<void> {
-  const { crawlQueue, log, shutdown } = services;
+  const { crawlQueue, shutdown } = services;
   const workers: Worker[] = [];
   if (workProcessQueue) workers.push(await workProcessQueue());
   workers.push(await workCrawlQueue(sources, services));
-  await crawlQueue.schedule(timetable(sources));
-
-  const recover = async () => {
-    try {
-      const { fetched, orphaned } = await reconcile(services, sources);
-      if (fetched + orphaned > 0) log.info({ fetched, orphaned }, "unfinished rows");
-    } catch (cause) {
-      const error = asZhengwenError(cause, "store.unavailable");
-      log.warn({ code: error.code, err: error }, "could not reconcile; tried again in a minute");
-    }
-  };
-  await recover();
-  const timer = setInterval(recover, reconcileInterval);
-  shutdown.onClose("reconciler", async () => clearInterval(timer));
+  const rows = timetable(sources);
+  await crawlQueue.schedule(rows);
+  const reconciler = startReconciler(services, sources, () => crawlQueue.schedule(rows));
+  shutdown.onClose("reconciler", () => reconciler.close());
   shutdown.onClose("workers", async () => {
     await Promise.all(workers.map((worker) => worker.close()));
   });

@@ -10,6 +10,7 @@ import { loadDictionary } from "../../src/dictionary/load.js";
 import { attachmentLimits } from "../../src/extract/files/limits.js";
 import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/fetch/fetcher.js";
 import { workProcessQueue } from "../../src/ingest/ingest.js";
+import { createTrials } from "../../src/ingest/trials.js";
 import type { EndState } from "../../src/model/ledger.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
 import type { CrawlJob, ProcessJob } from "../../src/queue/jobs.js";
@@ -61,6 +62,7 @@ export async function startCrawl(replies: Record<string, Reply>, options: Partia
       concurrency: 1,
       documentsAtATime: 1,
     },
+    trials: createTrials(),
     runner: runInProcess(dictionary, defaultLimits),
     log: pino({ level: "silent" }),
     countAttempt: (state: EndState, reason: string | null) => ended.push(reason ?? state),
