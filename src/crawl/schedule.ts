@@ -6,6 +6,7 @@ import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
 import type { Queue, Worker } from "../queue/queue.js";
 import { collectAttachments } from "./attachments.js";
 import { crawlSource, type Round } from "./crawl.js";
+import { createLanes } from "./lanes.js";
 import type { CrawlServices } from "./services.js";
 import { type CrawlSource, timetable } from "./sources.js";
 
@@ -18,7 +19,7 @@ export interface ScheduleServices extends CrawlServices {
 }
 
 /**
- * One round of every source, one after the other.
+ * One round of every source, many hosts at a time.
  * @param workProcessQueue starts working the pages in this process; undefined where other processes do
  */
 export async function crawlOnce(
@@ -31,10 +32,13 @@ export async function crawlOnce(
   const workers = [await workCrawlQueue(sources, services)];
   if (workProcessQueue) workers.push(await workProcessQueue());
   await reconcile(services, [], { suspects: false });
-  for (const source of sources) {
-    if (shutdown.signal.aborted) break;
-    onRound(source, await crawlSource(source, services, shutdown.signal));
-  }
+  const left = [...sources];
+  const rounds = async () => {
+    for (let source = left.shift(); source && !shutdown.signal.aborted; source = left.shift()) {
+      onRound(source, await crawlSource(source, services, shutdown.signal));
+    }
+  };
+  await Promise.all(Array.from({ length: hosts }, rounds));
   if (workProcessQueue) {
     await bothIdle(processQueue, crawlQueue);
     await reconcile(services, []);
@@ -67,21 +71,40 @@ export async function crawlOnSchedule(
   });
 }
 
-/** Starts working the crawl queue in this process: rounds of sources, and the attachments that documents name. */
+/** Hosts that a process crawls at a time: each waits for its own site most of the time, a few of them in vain. */
+const hosts = 32;
+
+/**
+ * Starts working the crawl queue in this process: rounds of sources, and the attachments that documents name, in one lane
+ * for each host, so that a slow site holds up nothing but itself.
+ */
 function workCrawlQueue(sources: readonly CrawlSource[], services: ScheduleServices): Promise<Worker> {
   const { crawlQueue, concurrency, log } = services;
   const byId = new Map(sources.map((source) => [source.id, source]));
+  const lanes = createLanes((key, error) =>
+    log.error({ job: key, err: error }, "a job failed; the reconciler or the timetable asks again"),
+  );
   const work = async (job: CrawlJob, signal: AbortSignal) => {
-    if ("collect" in job) return collectAttachments(job.collect, services, signal);
+    if ("collect" in job) {
+      const { collect } = job;
+      return lanes.run(hostOf(collect.address), collect.address, (ending) => collectAttachments(collect, services, ending), signal);
+    }
     const source = byId.get(job.source);
     if (!source) throw new ZhengwenError("config.invalid", `The source ${job.source} is queued but is not among those configured here.`);
-    log.info({ source: job.source, ...(await crawlSource(source, services, signal)) }, "round");
+    const round = async (ending: AbortSignal) => {
+      log.info({ source: source.id, ...(await crawlSource(source, services, ending)) }, "round");
+    };
+    return lanes.run(hostOf(source.url), source.id, round, signal);
   };
   const onFailed = async (job: CrawlJob, error: Error) => {
     if ("collect" in job) log.error({ ...job.collect, err: error }, "attachments could not be fetched; the reconciler asks again");
     else log.error({ source: job.source, err: error }, "the round failed; the next one is on its schedule");
   };
-  return crawlQueue.process(work, { concurrency, onFailed });
+  return crawlQueue.process(work, { concurrency: Math.max(concurrency, hosts), onFailed });
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hostname : address;
 }
 
 /** A page may wait for its attachments and they for a page: both queues are done once neither has anything left. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Clock, isoTime } from "../../model/clock.js";
-import { answered, connectRedis } from "../../queue/bullmq/redis.js";
+import { answered, connectRedis } from "../../queue/redis.js";
 import { asError } from "../../queue/rules.js";
 import { FetchError } from "../fetch.js";
 import type { HostGate } from "../host-gate.js";

@@ -2,9 +2,9 @@ import { type Job as BullJob, type Queue as BullQueue, Worker as BullWorker, Unr
 import type { Redis } from "ioredis";
 import { ZhengwenError } from "../../model/errors.js";
 import type { Handler, Worker, WorkOptions } from "../queue.js";
-import { asError, mayRetry, reportFailure } from "../rules.js";
+import { answered } from "../redis.js";
+import { asError, mayRetry, reportFailure, stoppingForMany } from "../rules.js";
 import type { BullQueueOptions } from "./options.js";
-import { answered } from "./redis.js";
 
 /** What a job of BullMQ carries. */
 export interface Envelope {
@@ -26,7 +26,7 @@ const stalls = 2;
 
 export function startWorker<Job extends object>({ queue, redis, queueOptions, workOptions, handler }: WorkerParts<Job>): Worker {
   const { name, prefix, attempts, stalledInterval = 30_000, patience = 5_000 } = queueOptions;
-  const stopping = new AbortController();
+  const stopping = stoppingForMany();
   const running = new Set<Promise<void>>();
 
   function work(job: BullJob<Envelope>): Promise<void> {
