@@ -32,7 +32,13 @@ export async function startWorker(kind: WorkKind, config: Config): Promise<void>
 
 /** Crawls on the sources' timetable until the program shuts down; where the queue is in process, pages are processed here too. */
 export async function crawlUntilShutdown(sources: readonly CrawlSource[], services: Services): Promise<void> {
-  await crawlOnSchedule(sources, services, ownWorker(services));
+  try {
+    await crawlOnSchedule(sources, services, ownWorker(services));
+  } catch (error) {
+    // what is open would keep the process from ending
+    await services.shutdown.close();
+    throw error;
+  }
   services.log.info({ pid: process.pid, sources: sources.length }, "crawl worker ready");
 }
 
