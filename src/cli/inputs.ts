@@ -7,6 +7,7 @@ import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { hintsSchema } from "../model/page.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
+import { withoutCredentials } from "../text/url.js";
 
 /** One thing to extract: what a person called it, its address in the ledger, and how to get at it. */
 export interface Item {
@@ -52,7 +53,7 @@ const known = <T extends z.ZodType>(schema: T) => schema.nullish().transform((va
 const hints = hintsSchema.shape;
 const manifestLine = z.object({
   path: z.string().min(1),
-  url: known(z.string().min(1)),
+  url: known(z.string().min(1).transform(withoutCredentials)),
   contentType: known(z.string()),
   fetchedAt: known(isoMoment),
   publishedAt: known(hints.publishedAt),
@@ -66,7 +67,8 @@ const manifestLine = z.object({
  * input, and the lines of a manifest.
  * @throws usage.argument, usage.manifest
  */
-export async function collectItems(args: readonly string[], options: ItemOptions): Promise<Item[]> {
+export async function collectItems(args: readonly string[], given: ItemOptions): Promise<Item[]> {
+  const options: ItemOptions = given.url === undefined ? given : { ...given, url: withoutCredentials(given.url) };
   if (args.length === 0 && options.manifest === undefined) {
     throw new ZhengwenError("usage.argument", "Name a file, an address, a folder or - for standard input, or give --manifest.");
   }
@@ -93,9 +95,10 @@ function fileItem(path: string, options: ItemOptions, known: Partial<Input> = {}
 }
 
 function addressItem(url: string, options: ItemOptions): Item {
+  const shown = withoutCredentials(url);
   return {
-    label: url,
-    address: url,
+    label: shown,
+    address: shown,
     load: async () => {
       const fetched = await options.fetcher().fetch({ url });
       if (fetched.status !== "fetched") throw new ZhengwenError("fetch.network", `${url}: 304 without having asked for it.`);
@@ -152,7 +155,9 @@ function manifestItem(text: string, manifest: string, number: number, options: I
     ...(contentType && { contentType }),
     ...(fetchedAt && { fetchedAt }),
   };
-  return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line };
+  // given back with an error, and shown then
+  const shown = url === undefined ? line : { ...(line as object), url };
+  return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line: shown };
 }
 
 function blank(options: ItemOptions): Omit<Input, "bytes"> {
