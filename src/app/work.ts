@@ -4,6 +4,7 @@ import { type CrawlSource, readSources } from "../crawl/sources.js";
 import { workProcessQueue } from "../ingest/ingest.js";
 import { startReconciler } from "../ingest/reconciler.js";
 import { ZhengwenError } from "../model/errors.js";
+import type { EndState } from "../model/ledger.js";
 import type { Config } from "./config.js";
 import { openServices, type Services } from "./services.js";
 
@@ -42,13 +43,22 @@ export async function crawlUntilShutdown(sources: readonly CrawlSource[], servic
   services.log.info({ pid: process.pid, sources: sources.length }, "crawl worker ready");
 }
 
-/** One round of every source; where the queue is in process, its pages are processed before it ends. */
+/**
+ * One round of every source; where the queue is in process, its pages are processed before it ends.
+ * @param onEnded told of each attempt on a document that ended in this process
+ */
 export async function crawlRounds(
   sources: readonly CrawlSource[],
   services: Services,
   onRound: (source: CrawlSource, round: Round) => void,
+  onEnded: (state: EndState, reason: string | null) => void,
 ): Promise<void> {
-  await crawlOnce(sources, services, onRound, ownWorker(services));
+  const countAttempt: Services["countAttempt"] = (state, reason) => {
+    services.countAttempt(state, reason);
+    onEnded(state, reason);
+  };
+  const counting = { ...services, countAttempt };
+  await crawlOnce(sources, counting, onRound, ownWorker(counting));
 }
 
 function ownWorker(services: Services): (() => ReturnType<typeof workProcessQueue>) | undefined {

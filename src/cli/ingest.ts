@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../app/config.js";
 import { openServices } from "../app/services.js";
+import { workCrawlQueue } from "../crawl/schedule.js";
 import { ingest } from "../ingest/ingest.js";
 import type { ZhengwenError } from "../model/errors.js";
 import { collectItems } from "./inputs.js";
@@ -58,6 +59,7 @@ async function run(inputs: string[], options: Options): Promise<void> {
     const outcomes = await ingest(items, services, {
       worksQueue: config.redisUrl === null,
       signal: services.shutdown.signal,
+      workAttachments: () => workCrawlQueue([], services),
       onTakenIn: () => progress.tick(),
       onWaiting: (left) => say(`waiting for the workers: up to ${left} of ${items.length} are not finished`),
       onAway: sayOnce,

@@ -15,6 +15,8 @@ export interface Item {
   readonly address: string;
   /** the line of the manifest, given back with an error */
   readonly line?: unknown;
+  /** it is fetched, and so are its attachments where it is stored */
+  readonly collects?: boolean;
   /** @throws ZhengwenError input.* or fetch.* */
   load(): Promise<Input>;
 }
@@ -99,6 +101,7 @@ function addressItem(url: string, options: ItemOptions): Item {
   return {
     label: shown,
     address: shown,
+    collects: true,
     load: async () => {
       const fetched = await options.fetcher().fetch({ url });
       if (fetched.status !== "fetched") throw new ZhengwenError("fetch.network", `${url}: 304 without having asked for it.`);

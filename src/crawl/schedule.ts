@@ -1,8 +1,9 @@
 import type { Logger } from "pino";
+import { bothIdle } from "../ingest/both-idle.js";
 import { reconcile } from "../ingest/reconcile.js";
 import { startReconciler } from "../ingest/reconciler.js";
 import { ZhengwenError } from "../model/errors.js";
-import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
+import type { CrawlJob } from "../queue/jobs.js";
 import type { Queue, Worker } from "../queue/queue.js";
 import { collectAttachments } from "./attachments.js";
 import { crawlSource, type Round } from "./crawl.js";
@@ -78,7 +79,7 @@ const hosts = 32;
  * Starts working the crawl queue in this process: rounds of sources, and the attachments that documents name, in one lane
  * for each host, so that a slow site holds up nothing but itself.
  */
-function workCrawlQueue(sources: readonly CrawlSource[], services: ScheduleServices): Promise<Worker> {
+export function workCrawlQueue(sources: readonly CrawlSource[], services: ScheduleServices): Promise<Worker> {
   const { crawlQueue, concurrency, log } = services;
   const byId = new Map(sources.map((source) => [source.id, source]));
   const lanes = createLanes((key, error) =>
@@ -105,14 +106,4 @@ function workCrawlQueue(sources: readonly CrawlSource[], services: ScheduleServi
 
 function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).hostname : address;
-}
-
-/** A page may wait for its attachments and they for a page: both queues are done once neither has anything left. */
-async function bothIdle(processQueue: Queue<ProcessJob>, crawlQueue: Queue<CrawlJob>): Promise<void> {
-  for (;;) {
-    await processQueue.idle();
-    await crawlQueue.idle();
-    const { waiting, running, delayed } = await processQueue.counts();
-    if (waiting + running + delayed === 0) return;
-  }
 }

@@ -2,6 +2,7 @@ import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { isUnfinished, type LedgerRow } from "../model/ledger.js";
 import type { Input } from "../pipeline/input.js";
 import type { Worker } from "../queue/queue.js";
+import { bothIdle } from "./both-idle.js";
 import { refuse, takeIn } from "./intake.js";
 import { isAway, type Patience, pause, whenReachable } from "./patience.js";
 import { giveUp, processPage } from "./process.js";
@@ -12,6 +13,8 @@ import type { IngestServices } from "./services.js";
 export interface Intake {
   readonly label: string;
   readonly address: string;
+  /** whether the attachments that it names are fetched: where it was itself */
+  readonly collects?: boolean;
   load(): Promise<Input>;
 }
 
@@ -23,6 +26,8 @@ export interface Ingested {
 export interface IngestOptions {
   /** whether this process works the queue itself: where the queue is in process, no one else can */
   readonly worksQueue: boolean;
+  /** starts fetching attachments in this process, where it works the queue itself */
+  readonly workAttachments?: () => Promise<Worker>;
   /** ends the wait for other processes */
   readonly signal?: AbortSignal;
   /** told of each item once it is taken in */
@@ -48,20 +53,23 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
   const { store, clock } = services;
   const patience: Patience = { clock, ...options };
   const faults: ZhengwenError[] = [];
+  const collector = options.worksQueue ? await options.workAttachments?.() : undefined;
   const worker = options.worksQueue ? await workProcessQueue(services, (fault) => faults.push(fault)) : undefined;
   try {
     // what a run that died left behind is finished first, but for what it may have died on
     await whenReachable(() => reconcile(services, [], { suspects: false }), patience);
     for (const item of items) {
       const given = await load(item);
-      const { address } = item;
-      const step = () => (given instanceof ZhengwenError ? refuse(address, given, services) : takeIn(address, given, services));
+      const { address, collects = false } = item;
+      const step = () =>
+        given instanceof ZhengwenError ? refuse(address, given, services) : takeIn(address, given, services, { collects });
       await whenReachable(step, patience);
       options.onTakenIn?.();
     }
-    if (worker) await workOff(services, faults, patience);
+    if (worker) await workOff(services, faults, patience, collector !== undefined);
   } finally {
     await worker?.close();
+    await collector?.close();
   }
   const ingested = await ended(items, services, patience, options);
   await whenReachable(() => store.refresh(), patience);
@@ -84,10 +92,10 @@ async function load(item: Intake): Promise<Input | ZhengwenError> {
  * back; what a process may have died on comes last.
  * @throws what failed a job, is no fault of its document and does not pass: no one else works this queue
  */
-async function workOff(services: IngestServices, faults: ZhengwenError[], patience: Patience): Promise<void> {
-  const { processQueue, clock } = services;
+async function workOff(services: IngestServices, faults: ZhengwenError[], patience: Patience, collects: boolean): Promise<void> {
+  const { processQueue, crawlQueue, clock } = services;
   for (let suspects = false; ; ) {
-    await processQueue.idle();
+    await (collects ? bothIdle(processQueue, crawlQueue) : processQueue.idle());
     const fault = faults.find((each) => !isAway(each)) ?? faults[0];
     if (fault && !isAway(fault)) throw fault;
     if (fault) {

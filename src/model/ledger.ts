@@ -181,6 +181,18 @@ export function stored(state: "indexed" | "unchanged" | "duplicate", id: string)
   return (row) => ({ ...row, state, reason: null, detail: null, begun: 0, held: true, id });
 }
 
+/**
+ * Somebody wants another try of what ended badly: of the pipeline where its page is held, of its source's next round where
+ * it is not. Nothing is tried again that was taken down, or that no one can fetch.
+ */
+export function retried(held: boolean, at: string): Transition {
+  return (row) => {
+    if ((row.state !== "rejected" && row.state !== "quarantined") || row.reason === "removed") return null;
+    if (held) return { ...row, ...succeeded, state: "fetched" };
+    return row.source === null ? null : { ...row, ...succeeded, state: "queued", nextDue: at };
+  };
+}
+
 /** The document was taken down: nothing is held, and it is never asked for again. */
 export function takenDown(row: LedgerRow): LedgerRow | null {
   if (row.reason === "removed" && !row.held && row.nextDue === null) return null;

@@ -16,6 +16,7 @@ import {
   postponed,
   processingBegun,
   processingWaits,
+  retried,
   stored,
   type Transition,
   takenDown,
@@ -94,6 +95,21 @@ const table: readonly (readonly [string, Transition, LedgerRow, Partial<LedgerRo
     held,
     { state: "rejected", reason: "removed", held: false, etag: null, nextDue: null, detail: null },
   ],
+  [
+    "a page that failed is tried again",
+    retried(true, later),
+    { ...held, state: "quarantined", reason: "pipeline.timeout" },
+    { state: "fetched", reason: null },
+  ],
+  [
+    "an address whose page is not held is tried again",
+    retried(false, at),
+    { ...blank, state: "rejected", reason: "fetch.status", source: "home", attempts: 2 },
+    { state: "queued", reason: null, attempts: 0, nextDue: at },
+  ],
+  ["a file whose page is not held is tried again", retried(false, at), { ...blank, state: "rejected", reason: "input.empty" }, null],
+  ["what was taken down is tried again", retried(true, at), takenDown(held) as LedgerRow, null],
+  ["what is indexed is tried again", retried(true, at), held, null],
   ["a document is taken down again", takenDown, takenDown(held) as LedgerRow, null],
 ];
 
