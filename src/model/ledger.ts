@@ -143,7 +143,7 @@ export function fetchFailed(error: ZhengwenError, { now, firstWait, revisit, ret
 }
 
 /** How often the pipeline is begun on a page before it counts as poison; from the second time on while nothing else runs. */
-export const mostBegun = 3;
+const mostBegun = 3;
 
 /**
  * Whether a process may have died on a row's page. Its neighbours of that time are suspected with it: such a page is tried
