@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 import { collectAttachments } from "../../src/crawl/attachments.js";
 import { crawlSource } from "../../src/crawl/crawl.js";
 import type { CrawlSource } from "../../src/crawl/sources.js";
-import { loadDictionary } from "../../src/dictionary/load.js";
+import { loadDictionary, prepareDictionary } from "../../src/dictionary/load.js";
 import { attachmentLimits } from "../../src/extract/files/limits.js";
 import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/fetch/fetcher.js";
 import { workProcessQueue } from "../../src/ingest/ingest.js";
@@ -39,6 +39,8 @@ export async function startCrawl(replies: Record<string, Reply>, options: Partia
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-crawl-"));
   const store = openSqliteStore(join(folder, "store.db"));
   const dictionary = loadDictionary();
+  // the pipeline runs in this process: loading in the midst of a test would block it while connections grow old
+  prepareDictionary(dictionary);
   const fetcher = createFetcher({ ...fetcherDefaults, gap, clock, allow: [site.address], ...options });
   const processQueue = openMemoryQueue<ProcessJob>(queueOptions);
   const crawlQueue = openMemoryQueue<CrawlJob>(queueOptions);
