@@ -7,6 +7,13 @@ import { pageRoutes } from "./pages/routes.js";
 import { recordRoutes } from "./records.js";
 import { serviceRoutes } from "./service.js";
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** requests that are not answered yet, by id */
+    readonly inHand: Set<string>;
+  }
+}
+
 /** Requests that one address may make in a minute. */
 const requestsPerMinute = 600;
 
@@ -42,6 +49,11 @@ export async function createServer(services: StoreServices): Promise<FastifyInst
     },
   });
   await server.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
+  server.decorate("inHand", new Set<string>());
+  server.addHook("onRequest", async (request, reply) => {
+    server.inHand.add(request.id);
+    reply.raw.once("close", () => server.inHand.delete(request.id));
+  });
   server.addHook("onSend", async (_request, reply) => {
     // a client that keeps its connection alive would hold up the end
     if (services.shutdown.signal.aborted) reply.header("connection", "close");

@@ -1,4 +1,4 @@
-import { type DestinationStream, destination, type Logger, pino } from "pino";
+import { type DestinationStream, destination, type Logger, pino, stdSerializers } from "pino";
 import { type Config, settings } from "./config.js";
 
 export type { Logger } from "pino";
@@ -7,6 +7,13 @@ export type { Logger } from "pino";
 const hidden = ["password", "authorization", "cookie", '["set-cookie"]'].flatMap((field) =>
   ["", "*", "*.*"].map((above) => (above === "" || field.startsWith("[") ? above + field : `${above}.${field}`)),
 );
+
+/** An error as it is logged: a failed command of Redis bears its arguments, AUTH's password among them. */
+function err(error: Error): unknown {
+  const said = stdSerializers.err(error);
+  const { command } = said as { command?: { name?: unknown } };
+  return command === undefined ? said : { ...said, command: { name: command.name } };
+}
 
 /** The user and password of an address: redis://user:password@host. */
 const credentials = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"\\]{1,500}@/gi;
@@ -18,14 +25,33 @@ const credentials = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"\\]{1,500}@/gi;
  */
 export function createLog(config: Config, output: DestinationStream = destination({ dest: 2, sync: true })): Logger {
   const secrets = settings.flatMap(({ key, secret }) => {
-    const value = secret ? config[key] : null;
+    const value = config[key];
+    const hidden = typeof value !== "string" ? [] : secret ? [value] : passwordOf(value);
     // Elasticsearch takes no password under six characters; replacing less would tear up the lines
-    return typeof value === "string" && value.length >= 6 ? [JSON.stringify(value).slice(1, -1)] : [];
+    return hidden.filter((each) => each.length >= 6).map((each) => JSON.stringify(each).slice(1, -1));
   });
   const clean = (line: string) =>
     secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, "[redacted]"), line.replace(credentials, "$1[redacted]@"));
   return pino(
-    { name: "zhengwen", level: config.logLevel, redact: { paths: hidden, censor: "[redacted]" }, hooks: { streamWrite: clean } },
+    {
+      name: "zhengwen",
+      level: config.logLevel,
+      redact: { paths: hidden, censor: "[redacted]" },
+      serializers: { err },
+      hooks: { streamWrite: clean },
+    },
     output,
   );
+}
+
+/** The password that an address holds, as it is written there and as it is meant. */
+function passwordOf(address: string): string[] {
+  const password = URL.canParse(address) ? new URL(address).password : "";
+  if (password === "") return [];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    // no percent-encoding: it is meant as it is written
+    return [password];
+  }
 }

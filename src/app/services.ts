@@ -1,7 +1,11 @@
 import { availableParallelism } from "node:os";
 import { type Dictionary, loadDictionary } from "../dictionary/load.js";
 import { attachmentLimits } from "../extract/files/limits.js";
-import { createFetcher, type Fetcher } from "../fetch/fetcher.js";
+import { createFetcher, type Fetcher, type FetcherOptions } from "../fetch/fetcher.js";
+import type { HostGate } from "../fetch/host-gate.js";
+import { openHostTurns } from "../fetch/host-turns.js";
+import { openHostTokens } from "../fetch/redis/host-tokens.js";
+import { createTrials, type Trials } from "../ingest/trials.js";
 import { type Clock, systemClock } from "../model/clock.js";
 import type { EndState } from "../model/ledger.js";
 import type { Limits } from "../pipeline/stage.js";
@@ -39,6 +43,7 @@ export interface Services extends StoreServices {
   readonly fetcher: Fetcher;
   readonly fileReaders: FileReaders;
   readonly runner: DocumentRunner;
+  readonly trials: Trials;
   readonly concurrency: number;
   readonly documentsAtATime: number;
   readonly countAttempt: (state: EndState, reason: string | null) => void;
@@ -71,7 +76,9 @@ export async function openServices(config: Config): Promise<Services> {
   const { log, shutdown, clock, metrics } = services;
   const queues = openQueues(config, log);
   for (const queue of [queues.processQueue, queues.crawlQueue]) shutdown.onClose("queue", () => queue.close());
-  const fetcher = openFetcher(config, clock, (outcome, seconds) => metrics.fetchSeconds.observe({ outcome }, seconds));
+  const gate = openHostGate(config, log, clock);
+  shutdown.onClose("host gate", () => gate.close());
+  const fetcher = openFetcher(config, { clock, gate, observe: (outcome, seconds) => metrics.fetchSeconds.observe({ outcome }, seconds) });
   shutdown.onClose("fetcher", () => fetcher.close());
   const runner = openRunner(config);
   shutdown.onClose("runner", () => runner.close());
@@ -85,6 +92,7 @@ export async function openServices(config: Config): Promise<Services> {
     fetcher,
     fileReaders: fileReadersOf(config),
     runner,
+    trials: createTrials(),
     concurrency: config.concurrency,
     documentsAtATime: Math.max(config.concurrency, 2 * documentProcesses(config)),
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
@@ -112,18 +120,28 @@ export async function openStore(config: Config): Promise<Store> {
 }
 
 /** The guarded, polite fetcher that the configuration describes. */
-export function openFetcher(config: Config, clock: Clock = systemClock, observe?: (outcome: string, seconds: number) => void): Fetcher {
+export function openFetcher(config: Config, given: Partial<Pick<FetcherOptions, "clock" | "gate" | "observe">> = {}): Fetcher {
   return createFetcher({
     allow: config.fetchAllow,
     limits: { deadline: config.fetchTimeout, bytes: config.pageLimit, redirects: config.redirectLimit },
     userAgent: config.userAgent,
     gap: config.hostGap,
     longestGap: Math.max(config.hostGap, 30_000),
-    patience: 10_000,
+    patience: hostPatience,
     robotsLimit: config.robotsLimit,
-    clock,
-    ...(observe && { observe }),
+    clock: systemClock,
+    ...given,
   });
+}
+
+/** Milliseconds that a request waits for a host that has asked to be left alone. */
+const hostPatience = 10_000;
+
+/** Whose turn it is at a host: over all workers on the Redis that the configuration names, or in this process. */
+function openHostGate({ redisUrl, queuePrefix: prefix, fetchTimeout }: Config, log: Logger, clock: Clock): HostGate {
+  if (redisUrl === null) return openHostTurns(clock, hostPatience);
+  const onError = (error: Error) => log.error({ err: error }, "the host gate reports a fault");
+  return openHostTokens({ redisUrl, prefix, clock, patience: hostPatience, lease: fetchTimeout + 10_000, onError });
 }
 
 /** The readers of files, with the limits that the configuration names. */

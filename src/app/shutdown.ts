@@ -1,4 +1,4 @@
-import type { EventEmitter } from "node:events";
+import { type EventEmitter, setMaxListeners } from "node:events";
 import type { Logger } from "./log.js";
 
 /** Ends a long-running command in order: on SIGINT or SIGTERM, or when it calls `close` itself. */
@@ -25,6 +25,8 @@ const signalNames = ["SIGINT", "SIGTERM"] as const;
 /** Listens for the signals from now on. A second signal ends the process at once. */
 export function createShutdown({ log, deadline = 20_000, signals = process, exit = process.exit }: ShutdownOptions): Shutdown {
   const controller = new AbortController();
+  // whatever waits in this process listens to it
+  setMaxListeners(0, controller.signal);
   const closers: { name: string; close: () => Promise<void> }[] = [];
   let closing: Promise<void> | undefined;
 

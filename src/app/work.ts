@@ -2,7 +2,9 @@ import type { Round } from "../crawl/crawl.js";
 import { crawlOnce, crawlOnSchedule } from "../crawl/schedule.js";
 import { type CrawlSource, readSources } from "../crawl/sources.js";
 import { workProcessQueue } from "../ingest/ingest.js";
+import { startReconciler } from "../ingest/reconciler.js";
 import { ZhengwenError } from "../model/errors.js";
+import type { EndState } from "../model/ledger.js";
 import type { Config } from "./config.js";
 import { openServices, type Services } from "./services.js";
 
@@ -23,23 +25,40 @@ export async function startWorker(kind: WorkKind, config: Config): Promise<void>
   if (kind === "crawl") return crawlUntilShutdown(readSources(config.sources), await openServices(config));
   const services = await openServices(config);
   const worker = await workProcessQueue(services);
+  const reconciler = startReconciler(services, []);
+  services.shutdown.onClose("reconciler", () => reconciler.close());
   services.shutdown.onClose("worker", () => worker.close());
   services.log.info({ pid: process.pid }, "process worker ready");
 }
 
 /** Crawls on the sources' timetable until the program shuts down; where the queue is in process, pages are processed here too. */
 export async function crawlUntilShutdown(sources: readonly CrawlSource[], services: Services): Promise<void> {
-  await crawlOnSchedule(sources, services, ownWorker(services));
+  try {
+    await crawlOnSchedule(sources, services, ownWorker(services));
+  } catch (error) {
+    // what is open would keep the process from ending
+    await services.shutdown.close();
+    throw error;
+  }
   services.log.info({ pid: process.pid, sources: sources.length }, "crawl worker ready");
 }
 
-/** One round of every source; where the queue is in process, its pages are processed before it ends. */
+/**
+ * One round of every source; where the queue is in process, its pages are processed before it ends.
+ * @param onEnded told of each attempt on a document that ended in this process
+ */
 export async function crawlRounds(
   sources: readonly CrawlSource[],
   services: Services,
   onRound: (source: CrawlSource, round: Round) => void,
+  onEnded: (state: EndState, reason: string | null) => void,
 ): Promise<void> {
-  await crawlOnce(sources, services, onRound, ownWorker(services));
+  const countAttempt: Services["countAttempt"] = (state, reason) => {
+    services.countAttempt(state, reason);
+    onEnded(state, reason);
+  };
+  const counting = { ...services, countAttempt };
+  await crawlOnce(sources, counting, onRound, ownWorker(counting));
 }
 
 function ownWorker(services: Services): (() => ReturnType<typeof workProcessQueue>) | undefined {

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { readConfig } from "../app/config.js";
 import { openServices } from "../app/services.js";
 import { crawlRounds, crawlUntilShutdown } from "../app/work.js";
-import { readSources } from "../crawl/sources.js";
-import { print, say } from "./output.js";
+import { type CrawlSource, readSources } from "../crawl/sources.js";
+import { print, say, table } from "./output.js";
 
 /** `zhengwen crawl`: the sources on their schedule, or one round of each. */
 export function crawlCommand(): Command {
@@ -19,7 +19,9 @@ how often it is asked ("30m", "6h", or seconds), revisit how often a document is
 
 Examples:
   zhengwen crawl --once sources.json
-  zhengwen crawl`,
+  zhengwen crawl
+
+With --once the exit status is 1 where a list or a document failed; the reasons follow on stderr.`,
     )
     .action(run);
 }
@@ -34,7 +36,29 @@ async function run(file: string | undefined, { once }: { once?: true }): Promise
     return;
   }
   try {
-    await crawlRounds(sources, services, (source, round) => print(JSON.stringify({ source: source.id, ...round })));
+    const failures = new Map<string, number>();
+    const failed = (reason: string) => failures.set(reason, (failures.get(reason) ?? 0) + 1);
+    const lists: CrawlSource[] = [];
+    await crawlRounds(
+      sources,
+      services,
+      (source, round) => {
+        void print(JSON.stringify({ source: source.id, ...round }));
+        if (round.list === "failed") lists.push(source);
+      },
+      (state, reason) => {
+        if (state === "rejected" || state === "quarantined") failed(`${state} ${reason}`);
+      },
+    );
+    for (const { id, url } of lists) {
+      const row = await services.store.ledger.get(url);
+      say(`${id}: the list failed: ${row?.reason}: ${row?.detail ?? ""}`);
+    }
+    if (failures.size > 0) {
+      say(table([...failures].map(([reason, count]) => [reason, String(count)])));
+      say("zhengwen status --reason <code> lists the addresses");
+    }
+    if (lists.length + failures.size > 0) process.exitCode = 1;
   } finally {
     await services.shutdown.close();
   }

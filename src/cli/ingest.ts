@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { readConfig } from "../app/config.js";
 import { openServices } from "../app/services.js";
+import { workCrawlQueue } from "../crawl/schedule.js";
 import { ingest } from "../ingest/ingest.js";
+import type { ZhengwenError } from "../model/errors.js";
 import { collectItems } from "./inputs.js";
 import { print, say, table } from "./output.js";
 import { startProgress } from "./progress.js";
@@ -32,6 +34,16 @@ Each input yields a line {"input", "state", "reason", "id"}; a summary follows o
     .action(run);
 }
 
+/** Says that a service is away, once for each minute that it stays so. */
+function saysOnce(): (fault: ZhengwenError) => void {
+  let silentUntil = 0;
+  return (fault) => {
+    if (performance.now() < silentUntil) return;
+    silentUntil = performance.now() + 60_000;
+    say(`waiting: ${fault.message}`);
+  };
+}
+
 async function run(inputs: string[], options: Options): Promise<void> {
   const config = readConfig(process.env);
   const services = await openServices(config);
@@ -43,10 +55,14 @@ async function run(inputs: string[], options: Options): Promise<void> {
       onSkipped: (path) => say(`skipped, no page: ${path}`),
     });
     const progress = startProgress(items.length);
+    const sayOnce = saysOnce();
     const outcomes = await ingest(items, services, {
       worksQueue: config.redisUrl === null,
       signal: services.shutdown.signal,
+      workAttachments: () => workCrawlQueue([], services),
       onTakenIn: () => progress.tick(),
+      onWaiting: (left) => say(`waiting for the workers: up to ${left} of ${items.length} are not finished`),
+      onAway: sayOnce,
     });
     progress.end();
     for (const { label, row } of outcomes) {

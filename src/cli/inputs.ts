@@ -7,6 +7,7 @@ import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { hintsSchema } from "../model/page.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
+import { withoutCredentials } from "../text/url.js";
 
 /** One thing to extract: what a person called it, its address in the ledger, and how to get at it. */
 export interface Item {
@@ -14,6 +15,8 @@ export interface Item {
   readonly address: string;
   /** the line of the manifest, given back with an error */
   readonly line?: unknown;
+  /** it is fetched, and so are its attachments where it is stored */
+  readonly collects?: boolean;
   /** @throws ZhengwenError input.* or fetch.* */
   load(): Promise<Input>;
 }
@@ -52,7 +55,7 @@ const known = <T extends z.ZodType>(schema: T) => schema.nullish().transform((va
 const hints = hintsSchema.shape;
 const manifestLine = z.object({
   path: z.string().min(1),
-  url: known(z.string().min(1)),
+  url: known(z.string().min(1).transform(withoutCredentials)),
   contentType: known(z.string()),
   fetchedAt: known(isoMoment),
   publishedAt: known(hints.publishedAt),
@@ -66,7 +69,8 @@ const manifestLine = z.object({
  * input, and the lines of a manifest.
  * @throws usage.argument, usage.manifest
  */
-export async function collectItems(args: readonly string[], options: ItemOptions): Promise<Item[]> {
+export async function collectItems(args: readonly string[], given: ItemOptions): Promise<Item[]> {
+  const options: ItemOptions = given.url === undefined ? given : { ...given, url: withoutCredentials(given.url) };
   if (args.length === 0 && options.manifest === undefined) {
     throw new ZhengwenError("usage.argument", "Name a file, an address, a folder or - for standard input, or give --manifest.");
   }
@@ -93,9 +97,11 @@ function fileItem(path: string, options: ItemOptions, known: Partial<Input> = {}
 }
 
 function addressItem(url: string, options: ItemOptions): Item {
+  const shown = withoutCredentials(url);
   return {
-    label: url,
-    address: url,
+    label: shown,
+    address: shown,
+    collects: true,
     load: async () => {
       const fetched = await options.fetcher().fetch({ url });
       if (fetched.status !== "fetched") throw new ZhengwenError("fetch.network", `${url}: 304 without having asked for it.`);
@@ -152,7 +158,9 @@ function manifestItem(text: string, manifest: string, number: number, options: I
     ...(contentType && { contentType }),
     ...(fetchedAt && { fetchedAt }),
   };
-  return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line };
+  // given back with an error, and shown then
+  const shown = url === undefined ? line : { ...(line as object), url };
+  return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line: shown };
 }
 
 function blank(options: ItemOptions): Omit<Input, "bytes"> {

@@ -7,6 +7,8 @@ import { doctorCommand } from "./doctor.js";
 import { extractCommand } from "./extract.js";
 import { ingestCommand } from "./ingest.js";
 import { endWithReader, say } from "./output.js";
+import { removeCommand } from "./remove.js";
+import { retryCommand } from "./retry.js";
 import { searchCommand } from "./search.js";
 import { serveCommand } from "./serve.js";
 import { statusCommand } from "./status.js";
@@ -37,6 +39,8 @@ for (const command of [
   serveCommand(),
   crawlCommand(),
   statusCommand(),
+  retryCommand(),
+  removeCommand(),
   workCommand(),
   doctorCommand(),
 ]) {

@@ -1,8 +1,10 @@
 import { Command } from "commander";
+import { drain } from "../api/drain.js";
 import { createServer } from "../api/server.js";
 import { readConfig } from "../app/config.js";
 import { openQueues, openStoreServices } from "../app/services.js";
 import { prepareDictionary } from "../dictionary/load.js";
+import { ZhengwenError } from "../model/errors.js";
 import { say } from "./output.js";
 
 /** `zhengwen serve`: search page and API, until SIGTERM. */
@@ -20,8 +22,14 @@ export function serveCommand(): Command {
     // a bad row ends it now, and the first search does not wait
     prepareDictionary(services.dictionary);
     const server = await createServer(services);
-    shutdown.onClose("server", () => server.close());
-    const address = await server.listen({ host: config.host, port: config.port });
-    say(`Zhengwen listens on ${address}`);
+    shutdown.onClose("server", () => drain(server));
+    try {
+      const address = await server.listen({ host: config.host, port: config.port });
+      say(`Zhengwen listens on ${address}`);
+    } catch (cause) {
+      // what is open would keep the process from ending
+      await shutdown.close();
+      throw new ZhengwenError("config.invalid", `${config.host}:${config.port}: ${(cause as Error).message}`, { cause });
+    }
   });
 }

@@ -15,6 +15,15 @@ export interface Round {
   readonly visits: Readonly<Record<VisitState, number>>;
 }
 
+/** A round ends once its site was silent so often in a row: what is left is due in the next one. */
+const mostSilences = 3;
+
+/** Whether the site gave no answer when it was last asked for an address. */
+async function isSilent(address: string, { store }: CrawlServices): Promise<boolean> {
+  const reason = (await store.ledger.get(address))?.reason;
+  return reason === "fetch.timeout" || reason === "fetch.network";
+}
+
 /** Rows of the ledger that are read at a time. */
 const batch = 200;
 
@@ -26,9 +35,13 @@ const batch = 200;
 export async function crawlSource(source: CrawlSource, services: CrawlServices, signal?: AbortSignal): Promise<Round> {
   const visits: Record<VisitState, number> = { fetched: 0, unchanged: 0, failed: 0, postponed: 0 };
   const { state: list, announced, discovered } = await readAnnouncements(source, services, signal);
+  let silences = list === "failed" && (await isSilent(source.url, services)) ? 1 : 0;
   for await (const row of dueRows(source, announced.keys(), services)) {
-    if (signal?.aborted) break;
-    visits[await visit(row, announced.get(row.address), source, services, signal)]++;
+    if (signal?.aborted || silences >= mostSilences) break;
+    const state = await visit(row, announced.get(row.address), source, services, signal);
+    visits[state]++;
+    if (state === "failed" && (await isSilent(row.address, services))) silences++;
+    else if (state !== "postponed") silences = 0;
   }
   return { list, announced: announced.size, discovered, visits };
 }

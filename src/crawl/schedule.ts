@@ -1,10 +1,13 @@
 import type { Logger } from "pino";
+import { bothIdle } from "../ingest/both-idle.js";
 import { reconcile } from "../ingest/reconcile.js";
-import { asZhengwenError, ZhengwenError } from "../model/errors.js";
-import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
+import { startReconciler } from "../ingest/reconciler.js";
+import { ZhengwenError } from "../model/errors.js";
+import type { CrawlJob } from "../queue/jobs.js";
 import type { Queue, Worker } from "../queue/queue.js";
 import { collectAttachments } from "./attachments.js";
 import { crawlSource, type Round } from "./crawl.js";
+import { createLanes } from "./lanes.js";
 import type { CrawlServices } from "./services.js";
 import { type CrawlSource, timetable } from "./sources.js";
 
@@ -16,11 +19,8 @@ export interface ScheduleServices extends CrawlServices {
   readonly shutdown: { readonly signal: AbortSignal; onClose(name: string, close: () => Promise<void>): void };
 }
 
-/** Milliseconds between two looks at what the queue may have forgotten. */
-const reconcileInterval = 60_000;
-
 /**
- * One round of every source, one after the other.
+ * One round of every source, many hosts at a time.
  * @param workProcessQueue starts working the pages in this process; undefined where other processes do
  */
 export async function crawlOnce(
@@ -32,19 +32,26 @@ export async function crawlOnce(
   const { shutdown, store, processQueue, crawlQueue } = services;
   const workers = [await workCrawlQueue(sources, services)];
   if (workProcessQueue) workers.push(await workProcessQueue());
-  await reconcile(services, []);
-  for (const source of sources) {
-    if (shutdown.signal.aborted) break;
-    onRound(source, await crawlSource(source, services, shutdown.signal));
+  await reconcile(services, [], { suspects: false });
+  const left = [...sources];
+  const rounds = async () => {
+    for (let source = left.shift(); source && !shutdown.signal.aborted; source = left.shift()) {
+      onRound(source, await crawlSource(source, services, shutdown.signal));
+    }
+  };
+  await Promise.all(Array.from({ length: hosts }, rounds));
+  if (workProcessQueue) {
+    await bothIdle(processQueue, crawlQueue);
+    await reconcile(services, []);
+    await bothIdle(processQueue, crawlQueue);
   }
-  if (workProcessQueue) await bothIdle(processQueue, crawlQueue);
   await Promise.all(workers.map((worker) => worker.close()));
   await store.refresh();
 }
 
 /**
  * Crawls the sources on their timetable until the program shuts down; the queue gives out the rounds, so that several
- * processes share them. What the queue has forgotten is queued again from the ledger.
+ * processes share them. What the queue has forgotten, the timetable itself among it, is restored again and again.
  * @param workProcessQueue as in `crawlOnce`
  */
 export async function crawlOnSchedule(
@@ -52,52 +59,51 @@ export async function crawlOnSchedule(
   services: ScheduleServices,
   workProcessQueue?: () => Promise<Worker>,
 ): Promise<void> {
-  const { crawlQueue, log, shutdown } = services;
+  const { crawlQueue, shutdown } = services;
   const workers: Worker[] = [];
   if (workProcessQueue) workers.push(await workProcessQueue());
   workers.push(await workCrawlQueue(sources, services));
-  await crawlQueue.schedule(timetable(sources));
-
-  const recover = async () => {
-    try {
-      const { fetched, orphaned } = await reconcile(services, sources);
-      if (fetched + orphaned > 0) log.info({ fetched, orphaned }, "unfinished rows");
-    } catch (cause) {
-      const error = asZhengwenError(cause, "store.unavailable");
-      log.warn({ code: error.code, err: error }, "could not reconcile; tried again in a minute");
-    }
-  };
-  await recover();
-  const timer = setInterval(recover, reconcileInterval);
-  shutdown.onClose("reconciler", async () => clearInterval(timer));
+  const rows = timetable(sources);
+  await crawlQueue.schedule(rows);
+  const reconciler = startReconciler(services, sources, () => crawlQueue.schedule(rows));
+  shutdown.onClose("reconciler", () => reconciler.close());
   shutdown.onClose("workers", async () => {
     await Promise.all(workers.map((worker) => worker.close()));
   });
 }
 
-/** Starts working the crawl queue in this process: rounds of sources, and the attachments that documents name. */
-function workCrawlQueue(sources: readonly CrawlSource[], services: ScheduleServices): Promise<Worker> {
+/** Hosts that a process crawls at a time: each waits for its own site most of the time, a few of them in vain. */
+const hosts = 32;
+
+/**
+ * Starts working the crawl queue in this process: rounds of sources, and the attachments that documents name, in one lane
+ * for each host, so that a slow site holds up nothing but itself.
+ */
+export function workCrawlQueue(sources: readonly CrawlSource[], services: ScheduleServices): Promise<Worker> {
   const { crawlQueue, concurrency, log } = services;
   const byId = new Map(sources.map((source) => [source.id, source]));
+  const lanes = createLanes((key, error) =>
+    log.error({ job: key, err: error }, "a job failed; the reconciler or the timetable asks again"),
+  );
   const work = async (job: CrawlJob, signal: AbortSignal) => {
-    if ("collect" in job) return collectAttachments(job.collect, services, signal);
+    if ("collect" in job) {
+      const { collect } = job;
+      return lanes.run(hostOf(collect.address), collect.address, (ending) => collectAttachments(collect, services, ending), signal);
+    }
     const source = byId.get(job.source);
     if (!source) throw new ZhengwenError("config.invalid", `The source ${job.source} is queued but is not among those configured here.`);
-    log.info({ source: job.source, ...(await crawlSource(source, services, signal)) }, "round");
+    const round = async (ending: AbortSignal) => {
+      log.info({ source: source.id, ...(await crawlSource(source, services, ending)) }, "round");
+    };
+    return lanes.run(hostOf(source.url), source.id, round, signal);
   };
   const onFailed = async (job: CrawlJob, error: Error) => {
     if ("collect" in job) log.error({ ...job.collect, err: error }, "attachments could not be fetched; the reconciler asks again");
     else log.error({ source: job.source, err: error }, "the round failed; the next one is on its schedule");
   };
-  return crawlQueue.process(work, { concurrency, onFailed });
+  return crawlQueue.process(work, { concurrency: Math.max(concurrency, hosts), onFailed });
 }
 
-/** A page may wait for its attachments and they for a page: both queues are done once neither has anything left. */
-async function bothIdle(processQueue: Queue<ProcessJob>, crawlQueue: Queue<CrawlJob>): Promise<void> {
-  for (;;) {
-    await processQueue.idle();
-    await crawlQueue.idle();
-    const { waiting, running, delayed } = await processQueue.counts();
-    if (waiting + running + delayed === 0) return;
-  }
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hostname : address;
 }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 import type { CrawlJob } from "../queue/jobs.js";
 import type { ScheduledJob } from "../queue/queue.js";
+import { withoutCredentials } from "../text/url.js";
 
 const unit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -16,7 +17,7 @@ const sourceSchema = z.strictObject({
   id: z.string().regex(/^(?=.*[a-z])[a-z0-9][a-z0-9._-]{0,63}$/, "must be of a–z, 0–9, `.`, `_`, `-`, and hold a letter"),
   name: z.string().trim().min(1),
   /** the feed or list page */
-  url: z.url({ protocol: /^https?$/ }),
+  url: z.url({ protocol: /^https?$/ }).refine((url) => withoutCredentials(url) === url, "must hold no user and no password"),
   /** how often the list is asked */
   interval: duration.pipe(
     z

@@ -1,6 +1,8 @@
 import { type Agent, fetch, type Response } from "undici";
 import { type Clock, isoTime } from "../model/clock.js";
 import { type ErrorCode, ZhengwenError } from "../model/errors.js";
+import { refreshTarget } from "./refresh.js";
+import { checkWhole, noting, type RawBody } from "./whole-body.js";
 
 export interface FetchRequest {
   readonly url: string;
@@ -104,8 +106,10 @@ async function send(url: URL, request: FetchRequest, left: number, tools: FetchT
   try {
     request.signal?.throwIfAborted();
     const headers = requestHeaders(request, tools.userAgent);
-    const response = await fetch(url, { dispatcher: tools.agent, redirect: "manual", headers, signal: controller.signal });
-    return await read(response, url, request, tools);
+    const raw: RawBody = { chunks: [] };
+    const dispatcher = noting(tools.agent, raw);
+    const response = await fetch(url, { dispatcher, redirect: "manual", headers, signal: controller.signal });
+    return await read(response, raw, url, request, tools);
   } catch (cause) {
     if (request.signal?.aborted) throw request.signal.reason;
     throw controller.signal.aborted ? controller.signal.reason : asFetchError(cause, url);
@@ -117,7 +121,7 @@ async function send(url: URL, request: FetchRequest, left: number, tools: FetchT
   }
 }
 
-async function read(response: Response, url: URL, request: FetchRequest, tools: FetchTools): Promise<Fetched | URL> {
+async function read(response: Response, raw: RawBody, url: URL, request: FetchRequest, tools: FetchTools): Promise<Fetched | URL> {
   const { status, headers } = response;
   const location = headers.get("location");
   if ([301, 302, 303, 307, 308].includes(status) && location !== null) return webAddress(encodedBytes(location), url.href);
@@ -130,15 +134,19 @@ async function read(response: Response, url: URL, request: FetchRequest, tools: 
   const conditional = Boolean(request.etag ?? request.lastModified);
   if (status === 304 && conditional) return { status: "unchanged", ...answer };
   if (!response.ok || status === 206) throw statusError(response, url, tools.clock);
-  const bytes = await readBody(response, request.limit ?? tools.limits.bytes, request.overflow ?? "fail", url);
-  return { status: "fetched", ...answer, bytes, contentType: headers.get("content-type") };
+  const bytes = await readBody(response, raw, request.limit ?? tools.limits.bytes, request.overflow ?? "fail", url);
+  const contentType = headers.get("content-type");
+  const target = refreshTarget(bytes, contentType);
+  const onward = target === null ? null : webAddress(encodedBytes(target), url.href);
+  if (onward !== null && onward.href !== url.href) return onward;
+  return { status: "fetched", ...answer, bytes, contentType };
 }
 
 /** The body, counted after decompression while it streams. */
-async function readBody(response: Response, limit: number, overflow: "fail" | "cut", url: URL): Promise<Uint8Array> {
+async function readBody(response: Response, raw: RawBody, limit: number, overflow: "fail" | "cut", url: URL): Promise<Uint8Array> {
   const tooLarge = () => new FetchError("fetch.too-large", `${url.href}: over ${limit} bytes.`);
-  const encoded = response.headers.has("content-encoding");
-  if (overflow === "fail" && !encoded && Number(response.headers.get("content-length")) > limit) throw tooLarge();
+  const encoding = response.headers.get("content-encoding");
+  if (overflow === "fail" && encoding === null && Number(response.headers.get("content-length")) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -148,6 +156,7 @@ async function readBody(response: Response, limit: number, overflow: "fail" | "c
     if (overflow === "fail") throw tooLarge();
     return Buffer.concat(chunks).subarray(0, limit);
   }
+  if (encoding !== null) checkWhole(encoding, raw, size);
   return Buffer.concat(chunks);
 }
 

@@ -3,6 +3,7 @@ import { asZhengwenError } from "../model/errors.js";
 import { unlessAborted } from "./abort.js";
 import { FetchError, type Fetched, type FetchLimits, type FetchRequest, type FetchTools, fetchUrl } from "./fetch.js";
 import { type AllowList, guardedAgent } from "./guard.js";
+import type { HostGate } from "./host-gate.js";
 import { openHostTurns } from "./host-turns.js";
 import { createRobots, robotsLimit } from "./robots.js";
 
@@ -27,6 +28,8 @@ export interface FetcherOptions {
   /** milliseconds that a request waits for a host that has said Retry-After, before it fails instead */
   readonly patience: number;
   readonly clock: Clock;
+  /** whose turn it is at a host; turns within this fetcher when left out. Whoever opened it closes it. */
+  readonly gate?: HostGate;
   /** told of each fetch how it ended (2xx … 5xx, or the error's code) and how many seconds it took, turns included */
   readonly observe?: (outcome: string, seconds: number) => void;
 }
@@ -44,7 +47,7 @@ export const fetcherDefaults: FetcherOptions = {
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { limits, userAgent, clock } = options;
   const agent = guardedAgent(options.allow, limits.deadline);
-  const gate = openHostTurns(clock, options.patience);
+  const gate = options.gate ?? openHostTurns(clock, options.patience);
   const robots = createRobots(userAgent.split("/", 1)[0] ?? userAgent, clock, askRobots);
 
   const turn: FetchTools["turn"] = async (url, send, signal) => {
@@ -77,6 +80,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         throw cause;
       }
     },
-    close: () => agent.close(),
+    // whoever waits for a page has gone by now; what is left asks for a robots.txt that no one reads
+    close: () => agent.destroy(),
   };
 }

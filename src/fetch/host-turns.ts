@@ -1,17 +1,7 @@
 import { type Clock, isoTime } from "../model/clock.js";
 import { unlessAborted } from "./abort.js";
 import { FetchError } from "./fetch.js";
-
-/** Whose turn it is at a host; one of the ports. Turns are taken per host: one request at a time, begun no sooner than a gap after the end of the one before. */
-export interface HostGate {
-  /**
-   * Runs a request when it is the host's turn.
-   * @param gap milliseconds between the end of a request to the host and the beginning of the next
-   * @param signal ends the wait for the turn
-   * @throws fetch.unavailable when the host has asked to be left alone for longer than the patience; the signal's own reason
-   */
-  run<T>(host: string, gap: number, send: () => Promise<T>, signal?: AbortSignal): Promise<T>;
-}
+import type { HostGate } from "./host-gate.js";
 
 interface HostTurn {
   /** settles when the last request that stands in line is done */
@@ -23,6 +13,7 @@ interface HostTurn {
 }
 
 /**
+ * Turns within this process.
  * @param patience milliseconds that a request waits for a host that has said Retry-After; beyond, it fails at once
  */
 export function openHostTurns(clock: Clock, patience: number): HostGate {
@@ -56,6 +47,7 @@ export function openHostTurns(clock: Clock, patience: number): HostGate {
       turn.tail = run.then(ignore, ignore);
       return signal ? unlessAborted(run, signal) : run;
     },
+    close: async () => undefined,
   };
 }
 

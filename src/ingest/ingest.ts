@@ -1,8 +1,10 @@
-import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
+import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { isUnfinished, type LedgerRow } from "../model/ledger.js";
 import type { Input } from "../pipeline/input.js";
 import type { Worker } from "../queue/queue.js";
+import { bothIdle } from "./both-idle.js";
 import { refuse, takeIn } from "./intake.js";
+import { isAway, type Patience, pause, whenReachable } from "./patience.js";
 import { giveUp, processPage } from "./process.js";
 import { reconcile } from "./reconcile.js";
 import type { IngestServices } from "./services.js";
@@ -11,6 +13,8 @@ import type { IngestServices } from "./services.js";
 export interface Intake {
   readonly label: string;
   readonly address: string;
+  /** whether the attachments that it names are fetched: where it was itself */
+  readonly collects?: boolean;
   load(): Promise<Input>;
 }
 
@@ -22,51 +26,106 @@ export interface Ingested {
 export interface IngestOptions {
   /** whether this process works the queue itself: where the queue is in process, no one else can */
   readonly worksQueue: boolean;
+  /** starts fetching attachments in this process, where it works the queue itself */
+  readonly workAttachments?: () => Promise<Worker>;
   /** ends the wait for other processes */
   readonly signal?: AbortSignal;
   /** told of each item once it is taken in */
   readonly onTakenIn?: () => void;
+  /** told now and then how many items at most other processes have not finished yet */
+  readonly onWaiting?: (left: number) => void;
+  /** told each time that store or queue could not be reached: they are waited for */
+  readonly onAway?: (fault: ZhengwenError) => void;
 }
 
 /** How often the ledger is asked whether other processes have finished, in milliseconds. */
 const interval = 200;
+/** After how many of these the caller is told what is still waited for. */
+const quiet = 50;
 
 /**
- * Takes every item in and waits until each has reached its end state.
+ * Takes every item in and waits until each has reached its end state. While store or queue cannot be reached it waits for
+ * them, and says so.
  * @returns one row per item, in order
- * @throws what is no fault of a document: store, queue or the processes that run documents being away
+ * @throws what is no fault of a document and does not pass: the processes that run documents cannot be started
  */
 export async function ingest(items: readonly Intake[], services: IngestServices, options: IngestOptions): Promise<Ingested[]> {
-  const { processQueue, store, clock } = services;
-  const { worksQueue, signal, onTakenIn } = options;
+  const { store, clock } = services;
+  const patience: Patience = { clock, ...options };
   const faults: ZhengwenError[] = [];
-  const worker = worksQueue ? await workProcessQueue(services, (fault) => faults.push(fault)) : undefined;
-  // what a run that died left behind is finished first
-  await reconcile(services, []);
-  for (const item of items) {
-    try {
-      await takeIn(item.address, await item.load(), services);
-    } catch (cause) {
-      const error = asZhengwenError(cause, "input.unreadable");
-      if (error.kind.state === null && error.code !== "usage.manifest") throw error;
-      await refuse(item.address, error, services);
+  const collector = options.worksQueue ? await options.workAttachments?.() : undefined;
+  const worker = options.worksQueue ? await workProcessQueue(services, (fault) => faults.push(fault)) : undefined;
+  try {
+    // what a run that died left behind is finished first, but for what it may have died on
+    await whenReachable(() => reconcile(services, [], { suspects: false }), patience);
+    for (const item of items) {
+      const given = await load(item);
+      const { address, collects = false } = item;
+      const step = () =>
+        given instanceof ZhengwenError ? refuse(address, given, services) : takeIn(address, given, services, { collects });
+      await whenReachable(step, patience);
+      options.onTakenIn?.();
     }
-    onTakenIn?.();
+    if (worker) await workOff(services, faults, patience, collector !== undefined);
+  } finally {
+    await worker?.close();
+    await collector?.close();
   }
-  await processQueue.idle();
-  await worker?.close();
-  // no one else works this queue: rows that such a fault has left unfinished would be waited for in vain
-  if (faults[0]) throw faults[0];
+  const ingested = await ended(items, services, patience, options);
+  await whenReachable(() => store.refresh(), patience);
+  return ingested;
+}
+
+/** What is given for an item, or why there is nothing. @throws what is no fault of the item */
+async function load(item: Intake): Promise<Input | ZhengwenError> {
+  try {
+    return await item.load();
+  } catch (cause) {
+    const error = asZhengwenError(cause, "input.unreadable");
+    if (error.kind.state === null && error.code !== "usage.manifest") throw error;
+    return error;
+  }
+}
+
+/**
+ * Waits until this process has worked its queue off. What failed because a service was away is queued again once it is
+ * back; what a process may have died on comes last.
+ * @throws what failed a job, is no fault of its document and does not pass: no one else works this queue
+ */
+async function workOff(services: IngestServices, faults: ZhengwenError[], patience: Patience, collects: boolean): Promise<void> {
+  const { processQueue, crawlQueue, clock } = services;
+  for (let suspects = false; ; ) {
+    await (collects ? bothIdle(processQueue, crawlQueue) : processQueue.idle());
+    const fault = faults.find((each) => !isAway(each)) ?? faults[0];
+    if (fault && !isAway(fault)) throw fault;
+    if (fault) {
+      faults.length = 0;
+      patience.onAway?.(fault);
+      await clock.sleep(pause, patience.signal);
+    } else if (suspects) return;
+    else suspects = true;
+    await whenReachable(() => reconcile(services, [], { suspects }), patience);
+  }
+}
+
+/** The rows of all items, waiting for those that other processes have in hand. */
+async function ended(
+  items: readonly Intake[],
+  { store, clock }: IngestServices,
+  patience: Patience,
+  { signal, onWaiting }: IngestOptions,
+): Promise<Ingested[]> {
   const ingested: Ingested[] = [];
+  let waits = 0;
   for (const { label, address } of items) {
-    let row = await store.ledger.get(address);
+    let row = await whenReachable(() => store.ledger.get(address), patience);
     while (row === null || isUnfinished(row)) {
+      if (waits++ % quiet === quiet - 1) onWaiting?.(items.length - ingested.length);
       await clock.sleep(interval, signal);
-      row = await store.ledger.get(address);
+      row = await whenReachable(() => store.ledger.get(address), patience);
     }
     ingested.push({ label, row });
   }
-  await store.refresh();
   return ingested;
 }
 

@@ -9,12 +9,18 @@ import type { IngestServices } from "./services.js";
 /**
  * Takes a page in: its bytes are kept, its row says `fetched`, and a job is queued. From here on nothing can be lost.
  * @param address the ledger's key: the asked address, or `file:` and the path
+ * @param options.collects whether the attachments that the document names are fetched
  */
-export async function takeIn(address: string, input: Input, services: IngestServices): Promise<void> {
+export async function takeIn(
+  address: string,
+  input: Input,
+  services: IngestServices,
+  options: { readonly collects?: boolean } = {},
+): Promise<void> {
   const { store, processQueue, dictionary } = services;
   const { bytes, url, finalUrl, contentType, fetchedAt, hints } = input;
   const page = rawPage({ bytes, url, finalUrl, contentType, fetchedAt, hints }, dictionary.urls);
-  await store.pages.put(page);
+  await store.pages.put(options.collects ? { ...page, collection: { state: "wanted", known: [] } } : page);
   await changeRow(address, takenIn(page.id, hints.source?.id ?? null), services);
   await processQueue.add([processJob({ id: page.id, address })]);
 }

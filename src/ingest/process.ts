@@ -1,11 +1,11 @@
-import { asZhengwenError, ZhengwenError } from "../model/errors.js";
-import { attemptFailed, stored } from "../model/ledger.js";
+import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
+import { attemptFailed, isSuspect, processingBegun, processingWaits, stored } from "../model/ledger.js";
 import type { Extraction, RawPage } from "../model/page.js";
 import { version } from "../model/version.js";
 import type { Input } from "../pipeline/input.js";
 import { collectJob, type ProcessJob } from "../queue/jobs.js";
 import { readFilePage } from "../sandbox/file-readers.js";
-import { endAttempt } from "./ledger.js";
+import { changeRow, endAttempt } from "./ledger.js";
 import { putCompared } from "./put-compared.js";
 import type { IngestServices } from "./services.js";
 
@@ -15,7 +15,18 @@ import type { IngestServices } from "./services.js";
  * the page, and the job that follows finishes it. Running it again, or in two workers at once, does no harm.
  * @throws only what a retry may mend: the store being away, or another writer being faster
  */
-export async function processPage({ id, address }: ProcessJob, services: IngestServices): Promise<void> {
+export async function processPage(job: ProcessJob, services: IngestServices): Promise<void> {
+  const { store, trials } = services;
+  const row = await store.ledger.get(job.address);
+  // another run of the same job has ended it
+  if (row?.state !== "fetched") return;
+  await trials.run(job.address, isSuspect(row), async (ours) => {
+    const { state } = await endAttempt(job.address, processingBegun(ours), services);
+    if (state === "fetched") await processHeld(job, services);
+  });
+}
+
+async function processHeld({ id, address }: ProcessJob, services: IngestServices): Promise<void> {
   const { store, crawlQueue, log } = services;
   const page = await store.pages.get(id);
   if (page === null) {
@@ -26,6 +37,7 @@ export async function processPage({ id, address }: ProcessJob, services: IngestS
   try {
     const extraction = await extractOnce(page, services);
     if (await waitsForAttachments(page, extraction, services)) {
+      await changeRow(address, processingWaits, services);
       await crawlQueue.add([collectJob({ id, address })]);
       return;
     }
@@ -50,11 +62,12 @@ export async function processPage({ id, address }: ProcessJob, services: IngestS
 }
 
 /**
- * Notes that a job has failed for good: a worker died on it, or its last try failed.
+ * Notes that a job has failed for good: its last try failed, or the queue gave it up. Whether a worker died on it again
+ * and again, the ledger tells (`processingBegun`).
  * @returns what is no fault of the document, such as a service that was away: the row then stays unfinished
  */
 export async function giveUp({ address }: ProcessJob, error: Error, services: IngestServices): Promise<ZhengwenError | null> {
-  const known = error instanceof ZhengwenError ? error : new ZhengwenError("pipeline.poison", error.message, { cause: error });
+  const known = asZhengwenError(error);
   if (known.kind.state === null) {
     services.log.error({ address, code: known.code, err: known }, "the job failed for good; it is queued again by the reconciler");
     return known;

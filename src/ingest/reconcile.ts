@@ -1,5 +1,5 @@
 import type { Clock } from "../model/clock.js";
-import type { LedgerRow, LedgerState } from "../model/ledger.js";
+import { isSuspect, type LedgerRow, type LedgerState } from "../model/ledger.js";
 import { type CrawlJob, type ProcessJob, processJob, roundJob } from "../queue/jobs.js";
 import type { Queue } from "../queue/queue.js";
 import type { Store } from "../store/store.js";
@@ -15,6 +15,8 @@ export interface ReconcileServices {
 export interface Reconciled {
   /** rows whose page waits for the pipeline */
   readonly fetched: number;
+  /** those of them that a process may have died on, queued only where they are asked for */
+  readonly suspects: number;
   /** sources that have documents not yet asked for */
   readonly sources: readonly string[];
   /** rows that wait to be fetched and belong to no source that is configured: someone has to feed them again */
@@ -26,12 +28,21 @@ const batch = 500;
 /**
  * Queues whatever the ledger says is unfinished: a queue forgets when it is flushed, loses its file, or was in a process
  * that has ended. Safe to run at any time: the queue does not take a job that it still holds, and one may run twice.
+ * @param options.suspects whether what a process may have died on is queued too: not before all else had its turn
  */
-export async function reconcile(services: ReconcileServices, sources: readonly { readonly id: string }[]): Promise<Reconciled> {
+export async function reconcile(
+  services: ReconcileServices,
+  sources: readonly { readonly id: string }[],
+  options: { readonly suspects: boolean } = { suspects: true },
+): Promise<Reconciled> {
   const { store, processQueue, crawlQueue, clock } = services;
   let fetched = 0;
+  let suspects = 0;
   for await (const rows of pages("fetched", store)) {
-    const jobs = rows.flatMap(({ address, id }) => (id === null ? [] : [processJob({ id, address })]));
+    const suspected = rows.filter(isSuspect);
+    suspects += suspected.length;
+    const wanted = options.suspects ? rows : rows.filter((row) => !isSuspect(row));
+    const jobs = wanted.flatMap(({ address, id }) => (id === null ? [] : [processJob({ id, address })]));
     await processQueue.add(jobs);
     fetched += jobs.length;
   }
@@ -45,7 +56,7 @@ export async function reconcile(services: ReconcileServices, sources: readonly {
     }
   }
   await crawlQueue.add([...waiting].map(roundJob));
-  return { fetched, sources: [...waiting].sort(), orphaned };
+  return { fetched, suspects, sources: [...waiting].sort(), orphaned };
 }
 
 async function* pages(state: LedgerState, { ledger }: Store): AsyncGenerator<LedgerRow[]> {

@@ -6,6 +6,7 @@ import type { FileReaders } from "../sandbox/file-readers.js";
 import type { Store } from "../store/store.js";
 import type { UrlRules } from "../text/url.js";
 import type { LedgerServices } from "./ledger.js";
+import type { Trials } from "./trials.js";
 
 /** What intake and processing work with; the composition root has more. */
 export interface IngestServices extends LedgerServices {
@@ -17,6 +18,8 @@ export interface IngestServices extends LedgerServices {
   readonly fileReaders: FileReaders;
   readonly dictionary: { readonly urls: UrlRules };
   readonly log: Logger;
+  /** what this process has in hand */
+  readonly trials: Trials;
   /** documents in hand at a time: enough for every process that runs them to have one while others are read and stored */
   readonly documentsAtATime: number;
   /** told of each document how many seconds the pipeline took, waiting for its turn included */

@@ -94,6 +94,11 @@ export const errorTable = {
   "store.conflict": fault("Another writer was faster.", "Read again and retry.", true),
   "store.version": fault("The store was written by an incompatible version.", "Run `zhengwen doctor`."),
   "queue.unavailable": fault("The queue cannot be reached.", "Check ZHENGWEN_REDIS_URL and run `zhengwen doctor`.", true),
+  "queue.stalled": fault(
+    "The worker of a job died or fell silent, several times.",
+    "See the log of the workers; memory is the usual cause.",
+    true,
+  ),
   "queue.misconfigured": fault("Redis is configured so that it can lose jobs.", "Set what the message names and start again."),
   "sandbox.unavailable": fault(
     "The processes that run documents cannot be started.",

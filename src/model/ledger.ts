@@ -1,5 +1,5 @@
 import { isoTime } from "./clock.js";
-import type { ZhengwenError } from "./errors.js";
+import { ZhengwenError } from "./errors.js";
 
 /**
  * The ledger: one row per asked address, and every transition that a row can make. Each transition is a pure function
@@ -31,6 +31,8 @@ export interface LedgerRow {
   readonly lastModified: string | null;
   /** failures in a row */
   readonly attempts: number;
+  /** how often the pipeline was begun on the page that is held and said nothing more: its process died, or fell silent */
+  readonly begun: number;
   /** ISO date-time in UTC (`…Z`), as is `nextDue` */
   readonly updatedAt: string;
   /** when it is to be fetched next; null for never */
@@ -76,13 +78,14 @@ export function blankRow(address: string, at: string): LedgerRow {
     etag: null,
     lastModified: null,
     attempts: 0,
+    begun: 0,
     updatedAt: at,
     nextDue: null,
     version: 0,
   };
 }
 
-const succeeded = { reason: null, detail: null, attempts: 0 } as const;
+const succeeded = { reason: null, detail: null, attempts: 0, begun: 0 } as const;
 
 /** A source announced an address. One that is known already stays as it is. */
 export function announced(source: string): Transition {
@@ -139,6 +142,35 @@ export function fetchFailed(error: ZhengwenError, { now, firstWait, revisit, ret
   };
 }
 
+/** How often the pipeline is begun on a page before it counts as poison; from the second time on while nothing else runs. */
+const mostBegun = 3;
+
+/**
+ * Whether a process may have died on a row's page. Its neighbours of that time are suspected with it: such a page is tried
+ * while nothing else runs, so that only the guilty one dies again.
+ */
+export function isSuspect({ state, begun }: Pick<LedgerRow, "state" | "begun">): boolean {
+  return state === "fetched" && begun > 0;
+}
+
+/**
+ * The pipeline begins on a row's page. Where it was begun too often and never ended, the page is poison. A job that was
+ * handed to two workers because the first fell silent raises the count, but proves nothing by itself: whoever ends writes so.
+ * @param ours whether this same process began before: it lives, so the page has not killed it
+ */
+export function processingBegun(ours: boolean): Transition {
+  return (row) => {
+    if (row.state !== "fetched" || ours) return null;
+    if (row.begun < mostBegun) return { ...row, begun: row.begun + 1 };
+    return failed(row, new ZhengwenError("pipeline.poison", `It was begun ${row.begun} times and never ended.`));
+  };
+}
+
+/** The pipeline has read a row's page and waits for its attachments: it did not die on it. */
+export function processingWaits(row: LedgerRow): LedgerRow | null {
+  return row.state === "fetched" && row.begun > 0 ? { ...row, begun: 0 } : null;
+}
+
 /** The attempt ended with this error: the document, or what was given for it, is at fault. */
 export function attemptFailed(error: ZhengwenError): Transition {
   return (row) => failed(row, error);
@@ -146,7 +178,19 @@ export function attemptFailed(error: ZhengwenError): Transition {
 
 /** The record is stored, or was held already: under this address, or under another one. */
 export function stored(state: "indexed" | "unchanged" | "duplicate", id: string): Transition {
-  return (row) => ({ ...row, state, reason: null, detail: null, held: true, id });
+  return (row) => ({ ...row, state, reason: null, detail: null, begun: 0, held: true, id });
+}
+
+/**
+ * Somebody wants another try of what ended badly: of the pipeline where its page is held, of its source's next round where
+ * it is not. Nothing is tried again that was taken down, or that no one can fetch.
+ */
+export function retried(held: boolean, at: string): Transition {
+  return (row) => {
+    if ((row.state !== "rejected" && row.state !== "quarantined") || row.reason === "removed") return null;
+    if (held) return { ...row, ...succeeded, state: "fetched" };
+    return row.source === null ? null : { ...row, ...succeeded, state: "queued", nextDue: at };
+  };
 }
 
 /** The document was taken down: nothing is held, and it is never asked for again. */
@@ -156,7 +200,7 @@ export function takenDown(row: LedgerRow): LedgerRow | null {
 }
 
 function failed(row: LedgerRow, error: ZhengwenError): LedgerRow {
-  return { ...row, state: error.kind.state ?? "quarantined", reason: error.code, detail: error.message };
+  return { ...row, state: error.kind.state ?? "quarantined", reason: error.code, detail: error.message, begun: 0 };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ZhengwenError } from "../model/errors.js";
 import type { Handler, Queue, QueuedJob, QueueOptions, ScheduledJob, Worker, WorkOptions } from "./queue.js";
-import { asError, checkJobId, checkSeconds, mayRetry, reportFailure } from "./rules.js";
+import { asError, checkJobId, checkSeconds, mayRetry, reportFailure, stoppingForMany } from "./rules.js";
 
 interface Entry<Job extends object> extends QueuedJob<Job> {
   tries: number;
@@ -116,7 +116,7 @@ export function openMemoryQueue<Job extends object>(options: QueueOptions): Queu
   return {
     add,
     process: async (handler, workOptions): Promise<Worker> => {
-      const working: Working<Job> = { handler, options: workOptions, stopping: new AbortController(), running: new Set() };
+      const working: Working<Job> = { handler, options: workOptions, stopping: stoppingForMany(), running: new Set() };
       workers.add(working);
       dispatch();
       return { close: () => stop(working) };

@@ -60,7 +60,7 @@ export interface WorkOptions<Job extends object> {
   readonly concurrency: number;
   /**
    * Called when a job has failed for good, before the queue forgets it. A job whose worker died on it several times
-   * fails with pipeline.poison.
+   * fails with queue.stalled: whether the job is to blame, a queue cannot tell.
    */
   readonly onFailed: (job: Job, error: Error) => Promise<void>;
 }

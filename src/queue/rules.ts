@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ZhengwenError } from "../model/errors.js";
 import type { QueueOptions, WorkOptions } from "./queue.js";
 
@@ -14,6 +15,13 @@ const longest = (2 ** 31 - 1) / 1000;
 /** @throws RangeError for a rhythm that no timer keeps */
 export function checkSeconds(key: string, seconds: number): void {
   if (!(seconds > 0 && seconds <= longest)) throw new RangeError(`${key}: ${seconds} seconds are no rhythm`);
+}
+
+/** What ends all jobs of a worker: each of them listens to it, so that many listeners are no leak. */
+export function stoppingForMany(): AbortController {
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  return stopping;
 }
 
 export function asError(cause: unknown): Error {

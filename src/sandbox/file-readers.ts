@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { fileFormat } from "../extract/files/format.js";
 import type { AttachmentLimits } from "../extract/files/limits.js";
 import type { ParsedAttachment } from "../extract/files/read.js";
@@ -19,12 +20,30 @@ export interface FileReaderOptions {
   readonly time: number;
   /** bytes of memory that its process may take */
   readonly memory: number;
+  /** files that are read at a time, the others wait; one per core when left out */
+  readonly processes?: number;
 }
 
 const program = programBeside(import.meta.url, "file-process");
 
 /** The readers with these limits. Nothing is started before the first file. */
-export function openFileReaders({ limits, time, memory }: FileReaderOptions): FileReaders {
+export function openFileReaders({ limits, time, memory, processes = availableParallelism() }: FileReaderOptions): FileReaders {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+
+  /** The files that come first are read first. One whose signal aborts while it waits ends once its turn comes. */
+  async function inTurn(task: FileTask, signal?: AbortSignal): Promise<ParsedAttachment> {
+    if (running >= processes) await new Promise<void>((turn) => waiting.push(turn));
+    else running++;
+    try {
+      return await readInProcess(task, signal);
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  }
+
   return {
     limits,
     read: (bytes, signal) => {
@@ -32,7 +51,7 @@ export function openFileReaders({ limits, time, memory }: FileReaderOptions): Fi
         const detail = `${bytes.length} bytes, ${limits.bytes} are allowed.`;
         return Promise.reject(new ZhengwenError("attachment.too-large", detail));
       }
-      return readInProcess({ bytes, limits, memory, time }, signal);
+      return inTurn({ bytes, limits, memory, time }, signal);
     },
   };
 }

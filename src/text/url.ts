@@ -26,6 +26,16 @@ export function askedUrl(link: string, base: string, rules: UrlRules): string | 
   return url !== null && /^https?:/.test(url) ? url : null;
 }
 
+/** An address as it may be shown and kept: without user and password. What is no address stays as it is. */
+export function withoutCredentials(address: string): string {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i.test(address)) return address;
+  if (!URL.canParse(address)) return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+  const url = new URL(address);
+  url.username = "";
+  url.password = "";
+  return url.href;
+}
+
 /** A document's id: the first 32 hex digits of the SHA-256 of its canonical address, or of its bytes where it has none. */
 export function documentId(canonicalUrlOrBytes: string | Uint8Array): string {
   return createHash("sha256").update(canonicalUrlOrBytes).digest("hex").slice(0, 32);

@@ -22,6 +22,15 @@ describe("the log", () => {
     expect(line?.msg).toBe("redis://[redacted]@redis:6379/0 and https://example.org/a@b");
   });
 
+  it("hides the password of Redis, in an address or among the arguments of a command", () => {
+    const url = "redis://default:s3cr%2Ft-word@127.0.0.1:6379";
+    const error = Object.assign(new Error("WRONGPASS for s3cr/t-word"), { command: { name: "auth", args: ["default", "s3cr/t-word"] } });
+    const env = { ZHENGWEN_REDIS_URL: url, ZHENGWEN_ES_URL: "http://elastic:an0ther-one@127.0.0.1:9200" };
+    const lines = logged((log) => [log.error({ err: error }), log.warn({ said: ["an0ther-one", "s3cr%2Ft-word"] })], env);
+    expect(JSON.stringify(lines)).not.toMatch(/s3cr|an0ther/);
+    expect(lines[0]).toMatchObject({ err: { message: "WRONGPASS for [redacted]", command: { name: "auth" } } });
+  });
+
   it.each(["authorization", "password", "cookie", "set-cookie"])("hides the field %s down to the second level", (field) => {
     const [line] = logged((log) =>
       log.info({ [field]: "hunter2", headers: { [field]: "hunter2" }, req: { headers: { [field]: "hunter2", host: "h" } } }),

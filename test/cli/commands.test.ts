@@ -86,6 +86,9 @@ describe("wrong usage ends with status 2 and says what to do", () => {
     [["search", "-开平"], "usage.query|unknown option"],
     [["work", "process"], "config.invalid"],
     [["crawl", "--once", "nowhere.json"], "config.invalid"],
+    [["retry", "everything"], "usage.argument"],
+    [["remove", "everything"], "usage.argument"],
+    [["remove", "0".repeat(32)], "record.not-found"],
     [["conquer"], "unknown command"],
   ])("%j", async (args, said) => {
     const { status, stderr } = await zhengwen(args, { env });

@@ -67,7 +67,7 @@ describeWithRedis("queue in Redis: faults", (redisUrl) => {
     const queue = open(redisUrl, prefix);
     await queue.add(["a", "poison", "b", "c"].map((id) => ({ id, job: { id } })));
     const lines = await untilAll(4, redisUrl, prefix);
-    expect(lines.sort()).toEqual(["done a", "done b", "done c", "failed poison pipeline.poison"]);
+    expect(lines.sort()).toEqual(["done a", "done b", "done c", "failed poison queue.stalled"]);
     await queue.idle();
     await queue.close();
   });

@@ -78,6 +78,10 @@ describeWithElasticsearch("the Elasticsearch store under faults", (url) => {
       held.open();
       expect(await writing).toEqual(indexed);
       expect((await fast.changes(before.next, 100)).changes).toEqual([{ seq: 3, type: "record", id: a.id, revision: 1 }]);
+      expect(await changesOf(fast)).toEqual([
+        { seq: 2, type: "record", id: b.id },
+        { seq: 3, type: "record", id: a.id },
+      ]);
       expect(await fast.get(a.id)).toMatchObject({ seq: 3 });
     });
 
@@ -216,6 +220,15 @@ describeWithElasticsearch("the Elasticsearch store under faults", (url) => {
         };
         return { status: 403, body: JSON.stringify({ error: { ...error, root_cause: [error] }, status: 403 }) };
       };
+      expect(await slow.put(a)).toEqual(indexed);
+    });
+
+    it.each(["changes", "records"])("parks a document while its index of %s is closed to writing", async (name) => {
+      const index = `${run}-${count - 1}-${name}`;
+      const block = (write: boolean) => client.indices.putSettings({ index, settings: { index: { blocks: { write } } } });
+      await block(true);
+      await expect(slow.put(a)).rejects.toMatchObject({ code: "store.unavailable" });
+      await block(false);
       expect(await slow.put(a)).toEqual(indexed);
     });
 

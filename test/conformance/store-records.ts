@@ -372,5 +372,6 @@ const row = {
   attempts: 1,
   updatedAt: at,
   nextDue: "2024-07-01T00:00:00.000Z",
+  begun: 0,
   version: 0,
 } as const;

@@ -244,8 +244,8 @@ it("queues again what the queue forgot, and only that", async () => {
   await forgetful.close();
   await changeRow("https://a.gov.cn/1", announced("home"), services);
   await changeRow("https://a.gov.cn/2", announced("none"), services);
-  expect(await reconcile(services, [source])).toEqual({ fetched: 1, sources: ["home"], orphaned: 1 });
-  expect(await reconcile(services, [source])).toEqual({ fetched: 1, sources: ["home"], orphaned: 1 });
+  expect(await reconcile(services, [source])).toEqual({ fetched: 1, suspects: 0, sources: ["home"], orphaned: 1 });
+  expect(await reconcile(services, [source])).toEqual({ fetched: 1, suspects: 0, sources: ["home"], orphaned: 1 });
   expect(await services.processQueue.counts()).toMatchObject({ waiting: 1 });
   expect(await services.crawlQueue.counts()).toMatchObject({ waiting: 1 });
   await processAll();

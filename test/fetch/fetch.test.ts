@@ -23,6 +23,15 @@ function fetcherFor(allowed: readonly Site[], options: Partial<FetcherOptions> =
   return fetcher;
 }
 
+/** A page of some length in each form that is sent compressed. */
+const long = Buffer.from(Array.from({ length: 400 }, (_, i) => `第${i * 7919}条`).join("\n"));
+const encodings: [string, Buffer][] = [
+  ["gzip", gzipSync(long)],
+  ["deflate", deflateSync(long)],
+  ["br", brotliCompressSync(long)],
+  ["gzip, br", brotliCompressSync(gzipSync(long))],
+];
+
 const limits = { deadline: 400, bytes: 20_000, redirects: 5 };
 const zeros = Buffer.alloc(50_000_000);
 
@@ -93,6 +102,38 @@ describe("a fetch", () => {
     expect(await fetcherFor([home]).fetch({ url: `${home.origin}/1` })).toMatchObject({ finalUrl: home.origin + path });
   });
 
+  it("takes what is whole: with bytes behind it, in two parts, or of nothing", async () => {
+    const headers = { "content-encoding": "gzip" };
+    const home = await site({
+      "/padded": { body: Buffer.concat([gzipSync(long), Buffer.alloc(8)]), headers },
+      "/parts": { body: Buffer.concat([gzipSync("上"), gzipSync("下")]), headers },
+      "/nothing": { body: gzipSync(""), headers },
+    });
+    const fetcher = fetcherFor([home]);
+    expect(await fetcher.fetch({ url: `${home.origin}/padded` })).toMatchObject({ bytes: long });
+    expect(await fetcher.fetch({ url: `${home.origin}/parts` })).toMatchObject({ bytes: Buffer.from("上下") });
+    expect(await fetcher.fetch({ url: `${home.origin}/nothing` })).toMatchObject({ bytes: Buffer.alloc(0) });
+  });
+
+  it.each([
+    ["a stub", `<html><head><meta http-equiv="refresh" content="0;url=/to?a=1&amp;b=2"></head><body>正在跳转…</body></html>`],
+    ["one in single quotes", `<META content='3; URL="/to?a=1&b=2"' HTTP-EQUIV='Refresh'>`],
+  ])("goes on where %s leads", async (_, body) => {
+    const home = await site({ "/stub": { body }, "/to?a=1&b=2": { body: "there" } });
+    expect(await fetcherFor([home]).fetch({ url: `${home.origin}/stub` })).toMatchObject({ finalUrl: `${home.origin}/to?a=1&b=2` });
+  });
+
+  it.each([
+    ["that is read and refreshes itself", `<meta http-equiv="refresh" content="0;url=/to"><p>${"现将有关事项通知如下。".repeat(9)}</p>`],
+    ["that leads on after a minute", `<meta http-equiv="refresh" content="60;url=/to">`],
+    ["that leads to itself", `<meta http-equiv="refresh" content="0;url=/page">`],
+    ["that has the words in a comment", `<!-- <meta http-equiv="refresh" content="0;url=/to"> --><p>a</p>`],
+    ["that says how it is framed", `<meta http-equiv="content-type" content="0;url=/to">`],
+  ])("stays at a page %s", async (_, body) => {
+    const home = await site({ "/page": { body }, "/to": { body: "there" } });
+    expect(await fetcherFor([home]).fetch({ url: `${home.origin}/page` })).toMatchObject({ finalUrl: `${home.origin}/page` });
+  });
+
   it("stops when its signal aborts, with the signal's reason", async () => {
     const home = await site({ "/slow": () => {} });
     const stopping = new AbortController();
@@ -120,6 +161,12 @@ describe("a fetch fails", () => {
     ["on a brotli bomb", { body: brotliCompressSync(zeros), headers: { "content-encoding": "br" } }, "fetch.too-large", {}],
     ["on a deflate bomb", { body: deflateSync(zeros), headers: { "content-encoding": "deflate" } }, "fetch.too-large", {}],
     ["on a bomb in a bomb", { body: gzipSync(gzipSync(zeros)), headers: { "content-encoding": "gzip, gzip" } }, "fetch.too-large", {}],
+    ...encodings.map(([encoding, body]): [string, Reply, string, object] => [
+      `on ${encoding} that ends too early`,
+      { body: body.subarray(0, Math.floor(body.length * 0.7)), headers: { "content-encoding": encoding } },
+      "fetch.network",
+      {},
+    ]),
     ["on what is no gzip", { body: "plain", headers: { "content-encoding": "gzip" } }, "fetch.network", {}],
     ["on headers that never come", () => {}, "fetch.timeout", {}],
     ["on a body that never ends", dripping, "fetch.timeout", {}],

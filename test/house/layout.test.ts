@@ -82,7 +82,7 @@ describe("what a part may touch", () => {
   });
 
   it("only an adapter itself and the composition root know which adapter is behind a port", () => {
-    for (const adapter of ["store/sqlite", "store/elasticsearch", "queue/bullmq"]) {
+    for (const adapter of ["store/sqlite", "store/elasticsearch", "queue/bullmq", "fetch/redis"]) {
       const others = importers(new RegExp(`${adapter.replace("/", "\\/")}\\/|^\\.\\/${adapter.split("/")[1]}\\/`));
       expect(others.filter((path) => !path.startsWith(`src/${adapter}/`) && !path.startsWith("src/app/"))).toEqual([]);
     }

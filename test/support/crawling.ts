@@ -6,10 +6,11 @@ import { onTestFinished } from "vitest";
 import { collectAttachments } from "../../src/crawl/attachments.js";
 import { crawlSource } from "../../src/crawl/crawl.js";
 import type { CrawlSource } from "../../src/crawl/sources.js";
-import { loadDictionary } from "../../src/dictionary/load.js";
+import { loadDictionary, prepareDictionary } from "../../src/dictionary/load.js";
 import { attachmentLimits } from "../../src/extract/files/limits.js";
 import { createFetcher, type FetcherOptions, fetcherDefaults } from "../../src/fetch/fetcher.js";
 import { workProcessQueue } from "../../src/ingest/ingest.js";
+import { createTrials } from "../../src/ingest/trials.js";
 import type { EndState } from "../../src/model/ledger.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
 import type { CrawlJob, ProcessJob } from "../../src/queue/jobs.js";
@@ -38,6 +39,8 @@ export async function startCrawl(replies: Record<string, Reply>, options: Partia
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-crawl-"));
   const store = openSqliteStore(join(folder, "store.db"));
   const dictionary = loadDictionary();
+  // the pipeline runs in this process: loading in the midst of a test would block it while connections grow old
+  prepareDictionary(dictionary);
   const fetcher = createFetcher({ ...fetcherDefaults, gap, clock, allow: [site.address], ...options });
   const processQueue = openMemoryQueue<ProcessJob>(queueOptions);
   const crawlQueue = openMemoryQueue<CrawlJob>(queueOptions);
@@ -61,6 +64,7 @@ export async function startCrawl(replies: Record<string, Reply>, options: Partia
       concurrency: 1,
       documentsAtATime: 1,
     },
+    trials: createTrials(),
     runner: runInProcess(dictionary, defaultLimits),
     log: pino({ level: "silent" }),
     countAttempt: (state: EndState, reason: string | null) => ended.push(reason ?? state),

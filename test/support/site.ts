@@ -41,7 +41,8 @@ export function rawBytes(value: string): string {
   return Buffer.from(value).toString("latin1");
 }
 
-export async function startSite(replies: Readonly<Record<string, Reply>>, clock: Clock): Promise<Site> {
+/** @param host another address of this machine (127.0.0.2, …): a host of its own to whoever crawls it */
+export async function startSite(replies: Readonly<Record<string, Reply>>, clock: Clock, host = "127.0.0.1"): Promise<Site> {
   const held = new Map(Object.entries(replies));
   const log: Access[] = [];
   const server = createServer((request, response) => {
@@ -53,8 +54,8 @@ export async function startSite(replies: Readonly<Record<string, Reply>>, clock:
     if (typeof reply === "function") reply(request, response);
     else answer(reply, headers, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  const address = `${host}:${(server.address() as AddressInfo).port}`;
   return {
     origin: `http://${address}`,
     address,

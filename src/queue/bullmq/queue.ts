@@ -1,8 +1,8 @@
 import { Queue as BullQueue } from "bullmq";
 import type { Queue, QueueCounts, Worker } from "../queue.js";
+import { answered, checkRedisState, connectRedis, readRedisState } from "../redis.js";
 import { checkJobId, checkSeconds } from "../rules.js";
 import type { BullQueueOptions } from "./options.js";
-import { answered, checkRedisState, connectRedis, readRedisState } from "./redis.js";
 import { type Envelope, startWorker } from "./worker.js";
 
 /** milliseconds between two looks at whether the queue is idle */

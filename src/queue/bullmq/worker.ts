@@ -2,9 +2,9 @@ import { type Job as BullJob, type Queue as BullQueue, Worker as BullWorker, Unr
 import type { Redis } from "ioredis";
 import { ZhengwenError } from "../../model/errors.js";
 import type { Handler, Worker, WorkOptions } from "../queue.js";
-import { asError, mayRetry, reportFailure } from "../rules.js";
+import { answered } from "../redis.js";
+import { asError, mayRetry, reportFailure, stoppingForMany } from "../rules.js";
 import type { BullQueueOptions } from "./options.js";
-import { answered } from "./redis.js";
 
 /** What a job of BullMQ carries. */
 export interface Envelope {
@@ -21,12 +21,12 @@ interface WorkerParts<Job extends object> {
   readonly handler: Handler<Job>;
 }
 
-/** How often a job may take its worker down before it counts as poison. */
+/** How often a job may take its worker down, or its worker fall silent, before the queue gives it up. */
 const stalls = 2;
 
 export function startWorker<Job extends object>({ queue, redis, queueOptions, workOptions, handler }: WorkerParts<Job>): Worker {
   const { name, prefix, attempts, stalledInterval = 30_000, patience = 5_000 } = queueOptions;
-  const stopping = new AbortController();
+  const stopping = stoppingForMany();
   const running = new Set<Promise<void>>();
 
   function work(job: BullJob<Envelope>): Promise<void> {
@@ -54,9 +54,9 @@ export function startWorker<Job extends object>({ queue, redis, queueOptions, wo
   }
 
   /** A job that stalled too often is failed by BullMQ without being worked on. */
-  function reportPoison(job: BullJob<Envelope> | undefined): void {
+  function reportStalled(job: BullJob<Envelope> | undefined): void {
     if (!job?.deferredFailure || job.data.tick !== undefined) return;
-    const error = new ZhengwenError("pipeline.poison", job.deferredFailure);
+    const error = new ZhengwenError("queue.stalled", job.deferredFailure);
     void tracked(reportFailure(job.data.job as Job, error, workOptions, queueOptions));
   }
 
@@ -69,7 +69,7 @@ export function startWorker<Job extends object>({ queue, redis, queueOptions, wo
     lockDuration: stalledInterval,
   });
   worker.on("error", queueOptions.onError);
-  worker.on("failed", reportPoison);
+  worker.on("failed", reportStalled);
 
   /** Running jobs are waited for as long as they take, Redis only as long as it may need: BullMQ would wait for ever. */
   async function close(): Promise<void> {

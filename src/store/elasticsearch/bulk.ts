@@ -60,7 +60,7 @@ async function send(cluster: Cluster, batch: readonly string[]): Promise<Item[]>
       for (const [i, at] of places.entries()) {
         const answer = answers[i] ?? { status: 500, reason: "The server left the operation unanswered." };
         items[at] = answer;
-        if (isAwayStatus(answer.status)) refused.push(at);
+        if (isAwayItem(answer)) refused.push(at);
       }
     }
     waiting = refused;
@@ -73,6 +73,11 @@ async function send(cluster: Cluster, batch: readonly string[]): Promise<Item[]>
     throw cause;
   }
   return items;
+}
+
+/** Whether an operation is refused for a time: for overload, or because its index is closed to writing, as a full disk closes it. */
+function isAwayItem({ status, reason }: Item): boolean {
+  return isAwayStatus(status) || (status === 403 && /^cluster_block_exception/.test(reason ?? ""));
 }
 
 class Overload extends Error {}

@@ -78,7 +78,8 @@ export function rowId(address: string): string {
 }
 
 function toRow({ waiting: _waiting, ...row }: Lying): LedgerRow {
-  return row;
+  // rows of an older form do not say how often they were begun
+  return { ...row, begun: row.begun ?? 0 };
 }
 
 function conditions(filter: LedgerFilter): estypes.QueryDslQueryContainer[] {

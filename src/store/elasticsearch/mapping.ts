@@ -100,6 +100,7 @@ export const indexForms = {
       etag: kept,
       lastModified: kept,
       attempts: { type: "integer", index: false },
+      begun: { type: "integer", index: false },
       updatedAt: keptWord,
       nextDue: keptWord,
       version: { type: "long", index: false },

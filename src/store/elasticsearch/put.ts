@@ -142,6 +142,11 @@ async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan
     await log(cluster, writes);
     await writeRecords(cluster, writes, "external_gte");
     lost = await sequence.finish(again);
+    // one entry for one write: who read on past the old one meets the new one
+    await bulk(
+      cluster,
+      late.map(({ seq }) => ({ action: { delete: { _index: cluster.alias("changes"), _id: `${seq}` } } })),
+    );
   }
   return results;
 }

@@ -1,7 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Document, StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
-import { chooseCluster, mostNeighbours, type Neighbour } from "../../search/cluster.js";
+import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
 import { generations, type Held, versionOf } from "../revision.js";
 import type { Cluster } from "./client.js";
@@ -77,33 +77,69 @@ export function tombstoneVersion(revision: number): number {
   return versionOf(revision, generations - 1);
 }
 
-/** The cluster of each new document, among what the index shows by now (a second behind the writes). */
+/** Records of shared bands that are looked at together. */
+const atATime = 25;
+
+/** What is asked of the index for a new document, and what it has said so far. */
+interface Search {
+  readonly document: Document;
+  readonly links: readonly string[];
+  readonly bands: readonly string[];
+  readonly found: Neighbour[];
+  /** the seq behind which to read on among those of shared bands; null where no more are needed */
+  after: number | null;
+  seen: number;
+}
+
+/**
+ * The cluster of each new document, among what the index shows by now (a second behind the writes). Only the earliest record
+ * counts that shares an address or is near: those of shared bands are read in order of arrival, a few at a time, since a form
+ * letter may have any number of near-duplicates.
+ */
 export async function chooseClusters(cluster: Cluster, documents: readonly Document[]): Promise<string[]> {
-  if (documents.length === 0) return [];
-  const searches = documents.flatMap((document): estypes.MsearchRequestItem[] => [{}, neighbourSearch(document)]);
+  const searches = documents.map((document): Search => {
+    const { links, bands } = project({ ...document, title: null, text: "", entities: [], attachments: [] });
+    return { document, links, bands, found: [], after: bands.length > 0 ? 0 : null, seen: 0 };
+  });
+  const linked = searches.filter(({ links }) => links.length > 0);
+  const firsts = await search(cluster, linked, ({ document, links }) => neighbourSearch(document, { "search.links": [...links] }, 1, 0));
+  for (const [i, { found }] of linked.entries()) found.push(...(firsts[i] ?? []).map((other) => ({ ...other, linked: true })));
+  for (;;) {
+    const open = searches.filter(({ after }) => after !== null);
+    if (open.length === 0) break;
+    const pages = await search(cluster, open, ({ document, bands, after }) =>
+      neighbourSearch(document, { "search.bands": [...bands] }, atATime, after ?? 0),
+    );
+    for (const [i, one] of open.entries()) readOn(one, pages[i] ?? []);
+  }
+  return searches.map(({ document, found }) => chooseCluster(document, found));
+}
+
+/** Takes the first that is near out of a page, or goes on behind it. */
+function readOn(one: Search, page: readonly Neighbour[]): void {
+  const nearest = page.find((other) => near(other.fingerprint, one.document.fingerprint));
+  if (nearest) one.found.push(nearest);
+  one.seen += page.length;
+  const last = page.at(-1);
+  one.after = nearest || last === undefined || page.length < atATime || one.seen >= mostNeighbours ? null : last.seq;
+}
+
+async function search(cluster: Cluster, asked: readonly Search[], form: (one: Search) => estypes.SearchRequest): Promise<Neighbour[][]> {
+  if (asked.length === 0) return [];
+  const searches = asked.flatMap((one): estypes.MsearchRequestItem[] => [{}, form(one)]);
   const { responses } = await cluster.reach(() => cluster.client.msearch<Neighbour>({ index: cluster.alias("records"), searches }));
-  return documents.map((document, i) => {
+  return asked.map((_, i) => {
     const answer = responses[i];
     if (answer === undefined || "error" in answer) throw new Error(`neighbours: ${JSON.stringify(answer?.error)}`);
-    const neighbours = answer.hits.hits.flatMap(({ _source, matched_queries }) =>
-      _source === undefined ? [] : [{ ..._source, linked: Array.isArray(matched_queries) && matched_queries.includes("link") }],
-    );
-    return chooseCluster(document, neighbours);
+    return answer.hits.hits.flatMap(({ _source }) => (_source === undefined ? [] : [{ ..._source, linked: false }]));
   });
 }
 
-function neighbourSearch(document: Document): estypes.SearchRequest {
-  const { links, bands } = project({ ...document, title: null, text: "", entities: [], attachments: [] });
+function neighbourSearch(document: Document, terms: Record<string, string[]>, size: number, after: number): estypes.SearchRequest {
   return {
     _source: ["cluster", "seq", "fingerprint"],
-    size: mostNeighbours,
+    size,
     sort: [{ seq: "asc" }],
-    query: {
-      bool: {
-        should: [{ terms: { "search.links": [...links], _name: "link" } }, { terms: { "search.bands": [...bands], _name: "band" } }],
-        minimum_should_match: 1,
-        must_not: [{ term: { id: document.id } }],
-      },
-    },
+    query: { bool: { filter: [{ terms }, { range: { seq: { gt: after } } }], must_not: [{ term: { id: document.id } }] } },
   };
 }

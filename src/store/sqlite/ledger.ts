@@ -14,6 +14,7 @@ const columns = [
   "etag",
   "lastModified",
   "attempts",
+  "begun",
   "updatedAt",
   "nextDue",
 ] as const;
@@ -114,6 +115,7 @@ function toLedgerRow(row: Row): LedgerRow {
     detail: textOrNull(row.detail),
     source: textOrNull(row.source),
     id: textOrNull(row.id),
+    begun: Number(row.begun),
     held: row.held === 1,
     etag: textOrNull(row.etag),
     lastModified: textOrNull(row.lastModified),

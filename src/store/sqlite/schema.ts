@@ -98,6 +98,9 @@ const steps: readonly string[] = [
   `
   CREATE VIRTUAL TABLE attachment_units USING fts5 (text, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
   `,
+  `
+  ALTER TABLE ledger ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /**

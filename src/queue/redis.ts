@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
+import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 
 /** The oldest major version that the queue is tested on. */
 const oldest = 7;

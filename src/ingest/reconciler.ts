@@ -1,0 +1,50 @@
+import type { Logger } from "pino";
+import { asZhengwenError } from "../model/errors.js";
+import { type ReconcileServices, reconcile } from "./reconcile.js";
+
+/** Milliseconds between two looks at what the queue may have forgotten. */
+const interval = 60_000;
+
+/**
+ * Reconciles now and then every minute, wherever a worker runs: a queue may be flushed at any time. The first time leaves
+ * out what a process may have died on, so that a page that kills its worker does not before anything else had its turn.
+ * @param restore puts back what the queue forgot and the ledger does not know: the timetable
+ */
+export function startReconciler(
+  services: ReconcileServices & { readonly log: Logger },
+  sources: readonly { readonly id: string }[],
+  restore?: () => Promise<void>,
+): { close(): Promise<void> } {
+  const { clock, log } = services;
+  const stopping = new AbortController();
+
+  async function sweep(suspects: boolean): Promise<void> {
+    try {
+      await restore?.();
+      const { fetched, orphaned } = await reconcile(services, sources, { suspects });
+      if (fetched + orphaned > 0) log.info({ fetched, orphaned }, "unfinished rows");
+    } catch (cause) {
+      const error = asZhengwenError(cause, "store.unavailable");
+      log.warn({ code: error.code, err: error }, "could not reconcile; tried again in a minute");
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (let suspects = false; !stopping.signal.aborted; suspects = true) {
+      await sweep(suspects);
+      try {
+        await clock.sleep(interval, stopping.signal);
+      } catch (cause) {
+        if (!stopping.signal.aborted) throw cause;
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    close: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
