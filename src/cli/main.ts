@@ -7,7 +7,7 @@ import { doctorCommand } from "./doctor.js";
 import { extractCommand } from "./extract.js";
 import { ingestCommand } from "./ingest.js";
 import { endWithReader, say } from "./output.js";
-import { searchCommand } from "./search.js";
+import { excludedTermsAsTerms, searchCommand } from "./search.js";
 import { serveCommand } from "./serve.js";
 import { statusCommand } from "./status.js";
 import { workCommand } from "./work.js";
@@ -45,7 +45,7 @@ for (const command of [
 
 endWithReader();
 try {
-  await program.parseAsync();
+  await program.parseAsync(excludedTermsAsTerms(process.argv));
 } catch (cause) {
   if (cause instanceof CommanderError) process.exitCode = cause.exitCode === 0 ? 0 : 2;
   else {
