@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import type { Document } from "../../src/model/record.js";
+import { defaultLimits } from "../../src/pipeline/limits.js";
+import { runPipeline } from "../../src/pipeline/pipeline.js";
 import { queryLanguage } from "../../src/pipeline/query-language.js";
 import { parseSearch, type SearchParameters } from "../../src/search/parse-search.js";
 import type { Store } from "../../src/store/store.js";
@@ -163,6 +167,44 @@ const filters: readonly Row[] = [
   ],
   ["excluded beside a filter only", "-绿色", { from: "2019-01-01" }, "shandong plain"],
 ];
+
+interface Pair {
+  readonly label: string;
+  /** a text, and a query that finds it or does not */
+  readonly input: readonly [text: string, query: string];
+  readonly expected: boolean;
+}
+
+const pairs = JSON.parse(readFileSync(join(import.meta.dirname, "../tables/search-pairs.json"), "utf8")) as Pair[];
+
+/** What meets across scripts, vocabularies and names of bodies, and what does not: whole documents, through the pipeline. */
+export function describePairs(open: () => Promise<{ store: Store }>): void {
+  describe("search across scripts and vocabularies", () => {
+    let store: Store;
+    const dictionary = loadDictionary();
+    const ids: string[] = [];
+
+    beforeAll(async () => {
+      ({ store } = await open());
+      for (const [number, { input }] of pairs.entries()) {
+        const bytes = new TextEncoder().encode(`说明之${number}号\n${input[0]}\n特此说明，请参照执行。\n`);
+        const known = { url: `https://a.example/${number}`, finalUrl: null, contentType: "text/plain; charset=utf-8", fetchedAt: null };
+        const { document, maps } = runPipeline({ bytes, ...known, hints: {}, attachments: [] }, { dictionary, limits: defaultLimits });
+        ids.push(document.id);
+        await store.put(document, { maps });
+      }
+      await store.refresh();
+    }, 120_000);
+
+    it.each(pairs.map(({ label, input, expected }, number) => ({ label, query: input[1], expected, number })))(
+      "$label: $query",
+      async ({ query, expected, number }) => {
+        const { hits } = await store.search(parseSearch({ query, size: "100" }, queryLanguage(dictionary)));
+        expect(hits.some(({ record }) => record.id === ids[number])).toBe(expected);
+      },
+    );
+  });
+}
 
 /** What a search finds: the same in every store, order aside. */
 export function describeSearch(open: () => Promise<{ store: Store }>): void {
