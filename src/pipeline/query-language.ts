@@ -22,7 +22,11 @@ export function queryLanguage(dictionary: Dictionary): QueryLanguage {
       const number = numberWithYear.test(term) ? [term.replace(numberWithYear, "〔$1〕$2号")] : [];
       return [...new Set([term, ...number, ...ways])].slice(0, mostWays);
     },
-    longerWords: (ways) => [...new Set(ways.flatMap((way) => longerThan(way, dictionary)))],
+    longerWords: (ways) => {
+      const names = ways.flatMap((way) => longerThan(way, dictionary));
+      const others = new Set(ways.filter((way) => way !== ways[0] && way.length > 1));
+      return [...new Set([...names, ...otherMeanings(others, dictionary)])];
+    },
     bodiesNamed: (name) => [...new Set((dictionary.agencies.bodies.names.words.get(name) ?? []).map(({ canonical }) => canonical))],
     placesNamed: (name) => {
       const senses = dictionary.places.names.words.get(name) ?? [];
@@ -84,6 +88,13 @@ function formsOf({ agencies }: Dictionary): ReadonlyMap<string, readonly string[
   }
   forms.set(agencies, made);
   return made;
+}
+
+/** Longer words that hold another place's word and mean something else there: 软体动物 for 软体. */
+function otherMeanings(ways: ReadonlySet<string>, { synonyms }: Dictionary): string[] {
+  if (ways.size === 0) return [];
+  const kept = [...synonyms.words].flatMap(([word, others]) => (others.length === 0 ? [word] : []));
+  return kept.filter((word) => [...ways].some((way) => word !== way && word.includes(way))).slice(0, mostWays);
 }
 
 function longerThan(way: string, dictionary: Dictionary): string[] {
