@@ -54,7 +54,7 @@ export interface CompactHit {
   readonly fields?: Readonly<Partial<Pick<FoundRecord, ExtraField>>>;
 }
 
-export interface CompactHighlights {
+interface CompactHighlights {
   readonly title: Snippet | null;
   readonly body: readonly Snippet[];
   readonly attachments: readonly AttachmentHighlights[];

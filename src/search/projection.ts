@@ -4,7 +4,7 @@ import { type Facets, facetsOf } from "./facets.js";
 import { eachUnit } from "./units.js";
 
 /** The texts of a document as units joined by spaces. */
-export interface TextUnits {
+interface TextUnits {
   readonly titleUnits: string;
   readonly bodyUnits: string;
   /** of all attachments that were read, with `attachmentEnd` between them; empty where there are none */

@@ -35,7 +35,7 @@ export const heavyFields = [
   "tokens",
   "removed",
 ] as const;
-export type HeavyField = (typeof heavyFields)[number];
+type HeavyField = (typeof heavyFields)[number];
 
 /** A record as a search reads it: `entities` only where the search asks for a value that stands among them. */
 export type FoundRecord = Omit<StoredRecord, HeavyField> & Partial<Pick<StoredRecord, HeavyField>>;
