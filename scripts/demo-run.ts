@@ -51,14 +51,9 @@ export async function runDemo(services: Services): Promise<DemoAnswers> {
   for (const { shows, parameters } of searches) {
     const result = await search(parameters, services);
     answers.push([`${parameters.query}  (${shows})`, `${result.total} found`, ...result.hits.map(hitText)].join("\n"));
-    found.push({ total: result.total, records: result.hits.map(({ record }) => comparable(record)) });
+    found.push({ total: result.total, records: result.hits.map(({ score: _score, ...hit }) => hit) });
   }
   return { overview: records.map(overviewOf).join("\n\n"), answers, found };
-}
-
-/** What is the same in every store: the record without the counter and the cluster's order of arrival. */
-function comparable({ seq: _, cluster: __, ...record }: StoredRecord): unknown {
-  return record;
 }
 
 function overviewOf(record: StoredRecord): string {

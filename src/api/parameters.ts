@@ -2,7 +2,22 @@ import { ZhengwenError } from "../model/errors.js";
 import type { SearchParameters } from "../search/parse-search.js";
 
 /** The parameters of a search in an address, `q` being the text. */
-const names = ["place", "from", "to", "kind", "source", "script", "money", "enterprises", "sort", "page", "size"] as const;
+const names = [
+  "place",
+  "from",
+  "to",
+  "kind",
+  "source",
+  "script",
+  "money",
+  "enterprises",
+  "issuer",
+  "number",
+  "cites",
+  "sort",
+  "page",
+  "size",
+] as const;
 
 /**
  * A search from the query string of an address; a parameter that is given but empty, as forms send it, is not given.

@@ -4,7 +4,8 @@ import { search } from "../app/search.js";
 import type { StoreServices } from "../app/services.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { StoredRecord } from "../model/record.js";
-import { type TextForm, textForms, textsOf } from "../search/texts.js";
+import { type ExtraField, extraFields } from "../search/compact.js";
+import { type RecordText, shownText, type TextForm, textForms, textsOf } from "../search/texts.js";
 import { searchParameters } from "./parameters.js";
 
 const recordId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -13,7 +14,15 @@ const revisionNumber = z
   .regex(/^[1-9]\d{0,8}$/)
   .transform(Number);
 
-const textForm = z.enum(textForms).default("published");
+const textForm = z.enum(textForms).default("restored");
+
+/** The fields that a search names, by comma. @throws usage.query */
+function fieldsOf(named: unknown): ExtraField[] {
+  if (named === undefined || named === "") return [];
+  const fields = z.array(z.enum(extraFields)).safeParse(typeof named === "string" ? named.split(",", extraFields.length + 1) : named);
+  if (fields.success) return fields.data;
+  throw new ZhengwenError("usage.query", `fields takes ${extraFields.join(", ")}, by comma; the whole record is at /api/records/:id.`);
+}
 
 interface RecordRequest {
   Params: { id: string };
@@ -22,11 +31,13 @@ interface RecordRequest {
 
 /** Search and records as JSON. */
 export async function recordRoutes(server: FastifyInstance, services: StoreServices): Promise<void> {
+  /** Compact hits; `text` is the form that is shown, `fields` names short fields of the record to be given beside. */
   server.get<{ Querystring: Record<string, unknown> }>("/api/search", async (request) => {
     const form = textForm.safeParse(request.query.text);
     if (!form.success) throw new ZhengwenError("usage.query", `text is one of ${textForms.join(", ")}.`);
-    const { total, undated, hits } = await search(searchParameters(request.query, ["text"]), services, form.data);
-    return { total, undated, hits };
+    const options = { form: form.data, fields: fieldsOf(request.query.fields) };
+    const { total, undated, currencies, hits } = await search(searchParameters(request.query, ["text", "fields"]), services, options);
+    return { total, undated, ...(currencies.length > 0 && { currencies }), hits };
   });
 
   server.get<RecordRequest>("/api/records/:id", async (request) => {
@@ -37,10 +48,11 @@ export async function recordRoutes(server: FastifyInstance, services: StoreServi
   server.get<RecordRequest>("/api/records/:id/texts", async (request) => {
     const { record, id, revision } = await heldRecord(request, services);
     const maps = await services.store.maps(id, revision);
+    const { title, body, attachments } = textsOf({ record, maps });
     const texts = (form: TextForm) => {
-      const { title, body, attachments } = textsOf(record, maps, form);
-      const named = attachments.map((text, i) => ({ name: record.attachments[i]?.name, text: text?.shown ?? null }));
-      return { title: title?.shown ?? null, body: body.shown, attachments: named };
+      const shown = (text: RecordText | null) => text && shownText(text, form).shown;
+      const named = attachments.map((text, i) => ({ name: record.attachments[i]?.name, text: shown(text) }));
+      return { title: shown(title), body: shown(body), attachments: named };
     };
     return { published: texts("published"), restored: texts("restored"), normalised: texts("normalised") };
   });

@@ -1,8 +1,10 @@
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import { openSearchPool } from "../app/search-pool.js";
 import type { StoreServices } from "../app/services.js";
 import { asZhengwenError, type ErrorCode } from "../model/errors.js";
+import { QueryError } from "../search/query-error.js";
 import { pageRoutes } from "./pages/routes.js";
 import { recordRoutes } from "./records.js";
 import { serviceRoutes } from "./service.js";
@@ -19,14 +21,19 @@ const requestsPerMinute = 600;
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
   "usage.query": 400,
+  "usage.query-cost": 400,
+  "search.busy": 429,
   "usage.argument": 400,
   "record.not-found": 404,
   "store.unavailable": 503,
   "queue.unavailable": 503,
 };
 
-/** The HTTP server: records and search as JSON, the search page, health. It does not listen yet. */
-export async function createServer(services: StoreServices): Promise<FastifyInstance> {
+/** The HTTP server: records and search as JSON, the search page, health. Searches run in processes of its own. It does not listen yet. */
+export async function createServer(given: StoreServices): Promise<FastifyInstance> {
+  const { config } = given;
+  const searcher = openSearchPool({ config, processes: config.searchProcesses, deadline: config.searchTimeout });
+  const services = { ...given, searcher };
   const server: FastifyInstance = fastify({
     loggerInstance: services.log as FastifyBaseLogger,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
@@ -58,6 +65,7 @@ export async function createServer(services: StoreServices): Promise<FastifyInst
     // a client that keeps its connection alive would hold up the end
     if (services.shutdown.signal.aborted) reply.header("connection", "close");
   });
+  server.addHook("onClose", () => searcher.close());
   server.setErrorHandler(answerError);
   server.setNotFoundHandler((request, reply) => {
     reply.code(404).send({ error: { code: "http.not-found", message: `There is nothing at ${request.url.slice(0, 200)}.` } });
@@ -78,5 +86,6 @@ function answerError(cause: unknown, request: FastifyRequest, reply: FastifyRepl
   const code = statusOf[error.code] ?? 500;
   if (code >= 500) request.log.error({ err: error, url: request.url }, "request failed");
   const message = code === 500 ? "The request failed; the log says why." : error.message;
-  reply.code(code).send({ error: { code: error.code, message, remedy: error.kind.remedy } });
+  const at = error instanceof QueryError && error.at !== null ? { at: error.at } : {};
+  reply.code(code).send({ error: { code: error.code, message, remedy: error.kind.remedy, ...at } });
 }

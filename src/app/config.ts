@@ -46,6 +46,8 @@ const configTable = {
   host: setting("ZHENGWEN_HOST", text, "127.0.0.1", "address that `serve` listens on"),
   port: setting("ZHENGWEN_PORT", whole(0, 65_535), "8080", "port that `serve` listens on; 0 for any free one"),
   logLevel: setting("ZHENGWEN_LOG_LEVEL", level, "info", "`trace` `debug` `info` `warn` `error` `fatal` or `silent`"),
+  searchTimeout: setting("ZHENGWEN_SEARCH_TIMEOUT", seconds(0.1, 60), "2", "seconds that a search of `serve` may run"),
+  searchProcesses: setting("ZHENGWEN_SEARCH_PROCESSES", whole(1, 16), "2", "processes that search for `serve`"),
   sources: setting("ZHENGWEN_SOURCES", text, "sources.json", "file of the sources that `crawl` follows"),
   userAgent: setting(
     "ZHENGWEN_USER_AGENT",

@@ -1,43 +1,37 @@
 import type { Dictionary } from "../dictionary/load.js";
-import type { StoredRecord } from "../model/record.js";
-import { queryLanguage } from "../pipeline/normalise.js";
-import { type Highlights, highlight } from "../search/highlight.js";
+import { queryLanguage } from "../pipeline/query-language.js";
+import type { ExtraField } from "../search/compact.js";
+import { leavesOf } from "../search/condition.js";
 import { parseSearch, type SearchParameters } from "../search/parse-search.js";
 import type { SearchQuery } from "../search/query.js";
 import type { TextForm } from "../search/texts.js";
 import type { Store } from "../store/store.js";
+import { type CompactAnswer, type Searcher, searchHere } from "./answer.js";
 
-export interface FoundRecord {
-  readonly record: StoredRecord;
-  readonly score: number;
-  /** where the query's terms stand in the title and text, in the form asked for */
-  readonly highlights: Highlights;
+export interface SearchResult extends CompactAnswer {
+  readonly query: SearchQuery;
+  /** currencies of the amounts that were asked for: CNY where none was said */
+  readonly currencies: readonly string[];
 }
 
-export interface SearchResult {
-  readonly query: SearchQuery;
-  readonly total: number;
-  /** how many more would match, had they a date */
-  readonly undated: number;
-  readonly hits: readonly FoundRecord[];
+export interface SearchOptions {
+  /** the text that is shown: restored where nothing else is asked for */
+  readonly form?: TextForm;
+  /** fields of the record beside those of a hit */
+  readonly fields?: readonly ExtraField[];
 }
 
 /**
- * A search as a person writes it, answered with highlights.
- * @param form the text that is highlighted: as published where nothing else is asked for
- * @throws usage.query, store.unavailable
+ * A search as a person writes it, answered with compact hits.
+ * @throws usage.query, usage.query-cost, search.busy, store.unavailable
  */
 export async function search(
   parameters: SearchParameters,
-  { store, dictionary }: { readonly store: Store; readonly dictionary: Dictionary },
-  form: TextForm = "published",
+  { store, dictionary, searcher }: { readonly store: Store; readonly dictionary: Dictionary; readonly searcher?: Searcher },
+  { form = "restored", fields = [] }: SearchOptions = {},
 ): Promise<SearchResult> {
   const query = parseSearch(parameters, queryLanguage(dictionary));
-  const { total, undated, hits } = await store.search(query);
-  return {
-    query,
-    total,
-    undated,
-    hits: hits.map((hit) => ({ record: hit.record, score: hit.score, highlights: highlight(hit, query, form) })),
-  };
+  const answer = await (searcher ?? searchHere(store)).run({ query, form, fields });
+  const money = leavesOf(query.where, "range").filter(({ facet }) => facet === "money");
+  return { query, ...answer, currencies: [...new Set(money.map(({ unit }) => unit))] };
 }

@@ -19,6 +19,7 @@ import { type FileReaders, openFileReaders } from "../sandbox/file-readers.js";
 import { openElasticsearchStore } from "../store/elasticsearch/store.js";
 import { openSqliteStore } from "../store/sqlite/store.js";
 import type { Store } from "../store/store.js";
+import type { Searcher } from "./answer.js";
 import { type Config, pipelineLimits } from "./config.js";
 import { createLog, type Logger } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
@@ -32,6 +33,8 @@ export interface StoreServices {
   readonly metrics: Metrics;
   readonly dictionary: Dictionary;
   readonly store: Store;
+  /** what runs searches; this process where there is none */
+  readonly searcher?: Searcher;
   readonly shutdown: Shutdown;
 }
 

@@ -9,7 +9,7 @@ import { ingestCommand } from "./ingest.js";
 import { endWithReader, say } from "./output.js";
 import { removeCommand } from "./remove.js";
 import { retryCommand } from "./retry.js";
-import { searchCommand } from "./search.js";
+import { excludedTermsAsTerms, searchCommand } from "./search.js";
 import { serveCommand } from "./serve.js";
 import { statusCommand } from "./status.js";
 import { workCommand } from "./work.js";
@@ -49,7 +49,7 @@ for (const command of [
 
 endWithReader();
 try {
-  await program.parseAsync();
+  await program.parseAsync(excludedTermsAsTerms(process.argv));
 } catch (cause) {
   if (cause instanceof CommanderError) process.exitCode = cause.exitCode === 0 ? 0 : 2;
   else {

@@ -31,6 +31,7 @@ import { loadPlaces } from "./places/load-places.js";
 import { loadCharacters } from "./repair/character-costs.js";
 import { type DamageRules, loadDamage } from "./repair/damage.js";
 import { loadScript } from "./repair/script.js";
+import { loadNameWords, type NameWords } from "./search/name-words.js";
 import { loadSynonyms } from "./search/synonyms.js";
 import { loadTerms, type Terms } from "./search/terms.js";
 import { loadSegmenter } from "./segmenter.js";
@@ -90,6 +91,8 @@ export interface Dictionary {
   readonly script: ScriptConverter;
   /** what the mainland, Taiwan and Hong Kong call the same thing: for queries only, texts are not changed */
   readonly synonyms: Synonyms;
+  /** how names of bodies in a query meet those in texts */
+  readonly nameWords: NameWords;
   /** what repair makes of the rules and the converter, and keeps for all documents: its language model */
   readonly repairModels: CompileOnce<RepairSources>;
 }
@@ -145,6 +148,7 @@ export function readDictionary(folder: string): Dictionary {
     characters: () => loadCharacters(),
     script: () => loadScript(folder),
     synonyms: () => loadSynonyms(folder, dictionary.script),
+    nameWords: () => loadNameWords(folder),
     repairModels: () => compileOnce<RepairSources>(dictionary),
   });
   return dictionary;

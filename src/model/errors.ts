@@ -107,6 +107,11 @@ export const errorTable = {
   ),
   // usage
   "usage.query": fault("The query or a filter is not understood.", "See the message and `zhengwen search --help`."),
+  "usage.query-cost": fault(
+    "The query asks for more work than a search may take.",
+    "Use fewer or rarer words, fewer alternatives, or a filter such as date: or place:.",
+  ),
+  "search.busy": fault("Too many searches wait already.", "Ask again in a moment.", true),
   "usage.argument": fault("An argument is not understood.", "See the message and --help."),
   "usage.manifest": fault("The manifest is not JSON Lines of the documented form.", "See the line that the message names."),
   "config.invalid": fault("The configuration is invalid.", "Every mistake is listed; correct them and start again."),

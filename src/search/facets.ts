@@ -1,72 +1,96 @@
 import type { Entity } from "../model/entity.js";
-import type { Filters, Range } from "./query.js";
+import type { Document } from "../model/record.js";
+import type { Range } from "./condition.js";
+import { numberTerms } from "./number-terms.js";
+import { phraseOf } from "./units.js";
 
-/** A range of numbers that a record is found by: amounts in a currency, counts. */
+/** A range of numbers that a record is found by: amounts in a currency, counts, days. */
 interface RangeFacet extends Range {
   readonly facet: string;
   /** what the numbers are of, such as a currency; empty where they have no unit */
   readonly unit: string;
 }
 
-/** What a record is indexed under, or what a search asks of it. */
+/** What a record is indexed under. */
 export interface Facets {
   /** `name:value`; a search that names one finds the records that have it */
   readonly terms: readonly string[];
   readonly ranges: readonly RangeFacet[];
 }
 
-/**
- * How one entity type is filtered by. Stores know facets only in general: a type that is to be filtered gets a rule here, its
- * filter in `Filters`, and its spelling in `parseSearch`.
- */
-interface FacetRule {
-  /** what an entity adds to the facets of its record */
-  of(entity: Entity): Partial<Facets>;
-  /** what the filters ask */
-  asked(filters: Filters): Partial<Facets>;
-}
+/** Days of a document that can be searched as ranges, by the name of their filter. */
+export const dayRanges = ["effective", "deadline", "signed"] as const;
 
-const rules: readonly FacetRule[] = [
-  {
-    // a place is found by itself and by all above it; anaphors (全市) do not count
-    of: (entity) => {
-      if (entity.type !== "place" || entity.code === null || entity.anaphor) return {};
-      const key = placeKey(entity.code);
-      return { terms: Array.from({ length: key.length / 2 }, (_, level) => `place:${key.slice(0, 2 * level + 2)}`) };
-    },
-    asked: ({ place }) => (place === undefined ? {} : { terms: [`place:${placeKey(place)}`] }),
-  },
-  {
-    of: (entity) => (entity.type === "money" ? { ranges: [rangeOf("money", entity.currency, entity)] } : {}),
-    asked: ({ money }) => (money === undefined ? {} : { ranges: [rangeOf("money", money.currency, money)] }),
-  },
-  {
-    of: (entity) => (entity.type === "enterpriseCount" ? { ranges: [rangeOf("enterprises", "", entity)] } : {}),
-    asked: ({ enterprises }) => (enterprises === undefined ? {} : { ranges: [rangeOf("enterprises", "", enterprises)] }),
-  },
-];
+/** What an entity adds to the facets of its record. A type that is to be filtered gets its rule here, its filter in fields.ts. */
+const ofEntity: Partial<{ [T in Entity["type"]]: (entity: Extract<Entity, { type: T }>) => Partial<Facets> }> = {
+  place: ({ code }) => (code === null ? {} : { terms: placeTerms(code) }),
+  money: ({ currency, min, max }) => ({ ranges: [{ facet: "money", unit: currency, min, max }] }),
+  enterpriseCount: ({ min, max }) => ({ ranges: [{ facet: "enterprises", unit: "", min, max }] }),
+  organisation: ({ canonical }) => ({ terms: [`body:${canonical.slice(0, longestName)}`] }),
+};
 
 /** Ranges that a record is found by at most: a search server takes no more than 10,000 such parts of one document. */
 const mostRanges = 8_000;
+const longestName = 60;
 
 /** The facets of a record, each once; of a table with more amounts than can be searched for the first ones. */
-export function facetsOf(entities: readonly Entity[]): Facets {
-  const { terms, ranges } = merged(entities.flatMap((entity) => rules.map((rule) => rule.of(entity))));
+export function facetsOf(document: Document): Facets {
+  const { entities, attachments } = document;
+  const found = [entities, ...attachments.map((attachment) => attachment.entities ?? [])].flat();
+  const { terms, ranges } = merged([ofDocument(document), ...found.map(facetsOfEntity)]);
   return { terms, ranges: ranges.slice(0, mostRanges) };
 }
 
-/** What a search asks: every term and every range must be met. */
-export function askedFacets(filters: Filters): Facets {
-  return merged(rules.map((rule) => rule.asked(filters)));
+function facetsOfEntity(entity: Entity): Partial<Facets> {
+  const rule = ofEntity[entity.type] as ((entity: Entity) => Partial<Facets>) | undefined;
+  return rule?.(entity) ?? {};
+}
+
+/** What holds for the document as a whole. */
+function ofDocument({ jurisdiction, issuers, documentNumbers, cites, effectiveFrom, deadline, signedAt }: Document): Partial<Facets> {
+  const days = { effective: effectiveFrom, deadline, signed: signedAt };
+  return {
+    terms: [
+      ...(jurisdiction === null ? [] : placeTerms(jurisdiction.code)),
+      ...issuers.flatMap(issuerTerms),
+      ...documentNumbers.flatMap(numberTerms).map((key) => `number:${key}`),
+      ...cites.flatMap(({ number, title }) => [
+        ...(number === undefined ? [] : numberTerms(number).map((key) => `cites:${key}`)),
+        ...(title === undefined ? [] : [citedTitleTerm(title)]),
+      ]),
+    ],
+    ranges: dayRanges.flatMap((facet) => {
+      const day = days[facet];
+      return day === null ? [] : [{ facet, unit: "", min: dayNumber(day), max: dayNumber(day) }];
+    }),
+  };
+}
+
+/** A place is found by itself and by all above it. */
+function placeTerms(code: string): string[] {
+  const key = placeKey(code);
+  return Array.from({ length: key.length / 2 }, (_, level) => `place:${key.slice(0, 2 * level + 2)}`);
+}
+
+/** A name by each of its ends, so that it is found by a part: 山东省工业和信息化厅 by 工业和信息化厅. */
+function issuerTerms(issuer: string): string[] {
+  const name = phraseOf(issuer).slice(0, longestName);
+  return name.map((_, at) => `issuer:${name.slice(at).join("")}`);
+}
+
+/** A title that is cited, whole: its brackets and spaces do not count. */
+export function citedTitleTerm(title: string): string {
+  return `cites:${phraseOf(title).slice(0, 120).join("")}`;
 }
 
 /** A place's code without the zeros of the levels below it: 370000 → 37, 330400 → 3304. */
-function placeKey(code: string): string {
+export function placeKey(code: string): string {
   return code.replace(/(?:00){1,2}$/, "");
 }
 
-function rangeOf(facet: string, unit: string, { min, max }: Range): RangeFacet {
-  return { facet, unit, min, max };
+/** A day as a number that keeps the order: 20240531. */
+export function dayNumber(day: string): number {
+  return Number(day.replaceAll("-", ""));
 }
 
 function merged(parts: readonly Partial<Facets>[]): Facets {

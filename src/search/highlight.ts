@@ -1,15 +1,10 @@
-import { type MappedText, type Span, toSource } from "../text/offset-map.js";
-import { type Hit, type Phrase, type SearchQuery, termsOf } from "./query.js";
-import { type TextForm, textsOf } from "./texts.js";
+import type { Entity } from "../model/entity.js";
+import { identityMap, type MappedText, type Span, toSource } from "../text/offset-map.js";
+import { type Phrase, type TextCondition, type TextField, termsOf } from "./condition.js";
+import type { Hit, SearchQuery } from "./query.js";
+import { type Snippet, snippetsOf } from "./snippets.js";
+import { type RecordText, shownText, type TextForm, textsOf } from "./texts.js";
 import { eachUnit } from "./units.js";
-
-/** A piece of the shown text with the spans in it (UTF-16 offsets) that answer the query. */
-export interface Snippet {
-  readonly text: string;
-  /** where the piece begins in the shown text */
-  readonly start: number;
-  readonly spans: readonly Span[];
-}
 
 export interface Highlights {
   /** the whole shown title; null when nothing of the query stands in it */
@@ -28,34 +23,97 @@ interface AttachmentHighlights {
   readonly snippets: readonly Snippet[];
 }
 
-/** Characters shown before and after a span. */
-const margin = 36;
 const mostSnippets = 3;
-/** Spans looked for in an attachment: more than its snippets show, so that a book is not read to its end. */
-const mostInAttachment = 200;
+/** Spans looked for in a text: more than its snippets show, so that a book is not read to its end. */
+const mostInText = 200;
 
 /**
- * Where a query's phrases, and what says the same, stand in a record's text: by default the published one, so that a
- * Traditional document is highlighted in Traditional. A pinyin gloss or a damaged place inside a phrase is taken along.
+ * Where a query's terms, and what says the same, stand in a record's text: by default the restored one, so that a
+ * Traditional document is highlighted in Traditional and without its damage. Terms as written show the published text.
  */
-export function highlight({ record, maps }: Pick<Hit, "record" | "maps">, query: SearchQuery, form: TextForm = "published"): Highlights {
-  if (query.phrases.length === 0) return { title: null, body: [], attachments: [] };
-  const { title, body, attachments } = textsOf(record, maps, form);
-  const phrases = termsOf(query).flat();
-  const titleSpans = title === null ? [] : shownSpans(title.searched, phrases);
+export function highlight(
+  hit: Hit | Pick<Hit, "record" | "maps">,
+  query: Pick<SearchQuery, "where">,
+  form: TextForm = "restored",
+): Highlights {
+  const terms = termsOf(query.where);
+  if (terms.length === 0) return { title: null, body: [], attachments: [] };
+  const { title, body, attachments } = textsOf(hit);
+  const { record } = hit;
+  const shown = terms.some(({ asWritten }) => asWritten) ? "published" : form;
+  const look = (text: RecordText | null, field: TextField, entities: readonly Entity[]) =>
+    text === null ? null : found(text, fitting(terms, field), shown, entities);
+  const inTitle = look(title, "title", of(record.entities, "title"));
+  const inBody = look(body, "body", of(record.entities, "body"));
   return {
-    title: title !== null && titleSpans.length > 0 ? { text: title.shown, start: 0, spans: titleSpans } : null,
-    body: snippets(body.shown, shownSpans(body.searched, phrases)),
+    title: inTitle && { text: inTitle.text, start: 0, spans: inTitle.spans },
+    body: inBody ? snippetsOf(inBody.text, inBody.spans, mostSnippets) : [],
     attachments: attachments.flatMap((text, index) => {
-      const spans = text === null ? [] : shownSpans(text.searched, phrases, mostInAttachment);
-      if (text === null || spans.length === 0) return [];
-      return [{ index, name: record.attachments[index]?.name ?? "", snippets: snippets(text.shown, spans) }];
+      const attachment = record.attachments[index];
+      const inText = look(text, "attachment", of(attachment?.entities, "body"));
+      return inText === null
+        ? []
+        : [{ index, name: attachment?.name ?? "", snippets: snippetsOf(inText.text, inText.spans, mostSnippets) }];
     }),
   };
 }
 
-/** The spans of all phrases in the shown text, in order, joined where they overlap; the first ones where there are many. */
-function shownSpans({ text, map }: MappedText, phrases: readonly Phrase[], most = Number.POSITIVE_INFINITY): Span[] {
+function of(entities: readonly Entity[] | undefined, place: Entity["in"]): readonly Entity[] {
+  return (entities ?? []).filter((entity) => entity.in === place);
+}
+
+function fitting(terms: readonly TextCondition[], field: TextField): TextCondition[] {
+  return terms.filter((term) => term.in === undefined || term.in === field);
+}
+
+/** The shown text with the spans in it; null where there are none, before anything is made of the text. */
+function found(
+  text: RecordText,
+  terms: readonly TextCondition[],
+  form: TextForm,
+  entities: readonly Entity[],
+): { readonly text: string; readonly spans: Span[] } | null {
+  const [written, read] = [terms.filter(({ asWritten }) => asWritten), terms.filter(({ asWritten }) => !asWritten)];
+  const searched = [...spansIn(text.normalised, read), ...bodiesIn(entities, read)];
+  const published = written.length === 0 ? [] : spansIn(text.published, written);
+  if (searched.length + published.length === 0) return null;
+  const { shown, searched: mapped } = written.length === 0 ? shownText(text, form) : publishedText(text);
+  return { text: shown, spans: joined([...searched.map(({ start, end }) => toSource(mapped.map, start, end)), ...published]) };
+}
+
+/** A text as published even where it has no map: then nothing but terms as written can be marked in it. */
+function publishedText(text: RecordText): { readonly shown: string; readonly searched: MappedText } {
+  if (text.map !== null) return shownText(text, "published");
+  return { shown: text.published, searched: { text: text.normalised, map: identityMap(text.normalised.length) } };
+}
+
+/** Where the bodies that a term names are mentioned, however they are called there. */
+function bodiesIn(entities: readonly Entity[], terms: readonly TextCondition[]): Span[] {
+  const bodies = new Set(terms.flatMap(({ terms: named = [] }) => named));
+  if (bodies.size === 0) return [];
+  return entities.flatMap((entity) =>
+    entity.type === "organisation" && bodies.has(`body:${entity.canonical}`) ? [{ start: entity.textStart, end: entity.textEnd }] : [],
+  );
+}
+
+/** The spans of all ways of saying the terms, but for those inside a longer word that means something else. */
+function spansIn(text: string, terms: readonly TextCondition[]): Span[] {
+  const longer = occurrences(
+    text,
+    terms.flatMap(({ unless = [] }) => unless),
+  );
+  const ways = occurrences(
+    text,
+    terms.flatMap((term) => term.ways),
+  );
+  return ways.filter(
+    ({ start, end }) => !longer.some((word) => word.start <= start && end <= word.end && word.end - word.start > end - start),
+  );
+}
+
+/** Where phrases stand in a text, the first ones where there are many; occurrences of one phrase do not overlap. */
+function occurrences(text: string, phrases: readonly Phrase[]): Span[] {
+  if (phrases.length === 0) return [];
   const byLast = new Map<string, { readonly phrase: Phrase; free: number }[]>();
   for (const phrase of phrases) {
     const last = phrase.at(-1) ?? "";
@@ -63,7 +121,7 @@ function shownSpans({ text, map }: MappedText, phrases: readonly Phrase[], most 
   }
   const units: string[] = [];
   const starts: number[] = [];
-  const found: Span[] = [];
+  const spans: Span[] = [];
   eachUnit(text, (unit, start, end) => {
     units.push(unit);
     starts.push(start);
@@ -72,47 +130,19 @@ function shownSpans({ text, map }: MappedText, phrases: readonly Phrase[], most 
       if (first < one.free || !one.phrase.every((part, i) => units[first + i] === part)) continue;
       // what follows begins behind it
       one.free = units.length;
-      found.push(toSource(map, starts[first] as number, end));
+      spans.push({ start: starts[first] as number, end });
     }
-    return found.length < most;
+    return spans.length < mostInText;
   });
-  return joined(found.sort((a, b) => a.start - b.start || a.end - b.end));
+  return spans;
 }
 
 function joined(spans: readonly Span[]): Span[] {
   const result: { start: number; end: number }[] = [];
-  for (const { start, end } of spans) {
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = result.at(-1);
     if (last && start <= last.end) last.end = Math.max(last.end, end);
     else result.push({ start, end });
   }
   return result;
-}
-
-/** The first pieces of the text around spans; pieces end at line breaks and never split a character. */
-function snippets(text: string, spans: readonly Span[]): Snippet[] {
-  const pieces: { start: number; end: number; spans: Span[] }[] = [];
-  for (const span of spans) {
-    const start = around(text, span.start, -1);
-    const end = around(text, span.end, 1);
-    const last = pieces.at(-1);
-    if (last && start <= last.end) {
-      last.end = Math.max(last.end, end);
-      last.spans.push(span);
-    } else if (pieces.length < mostSnippets) pieces.push({ start, end, spans: [span] });
-    else break;
-  }
-  return pieces.map((piece) => ({
-    text: text.slice(piece.start, piece.end),
-    start: piece.start,
-    spans: piece.spans.map(({ start, end }) => ({ start: start - piece.start, end: end - piece.start })),
-  }));
-}
-
-function around(text: string, from: number, step: 1 | -1): number {
-  const limit = step < 0 ? Math.max(0, from - margin) : Math.min(text.length, from + margin);
-  let at = from;
-  while (at !== limit && text[step < 0 ? at - 1 : at] !== "\n") at += step;
-  const isLow = at > 0 && at < text.length && text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) <= 0xdfff;
-  return isLow ? at + step : at;
 }

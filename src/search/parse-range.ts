@@ -1,38 +1,71 @@
-import { ZhengwenError } from "../model/errors.js";
-import type { MoneyRange, Range } from "./query.js";
+import type { Range } from "./condition.js";
 
-const amount = String.raw`\d{1,15}(?:\.\d{1,9})?(?:[eE]\+?\d{1,2}|[万亿])?`;
-const bounded = new RegExp(`^(>=|<=|≥|≤|=)?\\s*(${amount})$`);
-const between = new RegExp(`^(${amount})\\s*(?:\\.\\.|-|~|至)\\s*(${amount})$`);
+const amount = String.raw`\d{1,15}(?:,\d{3}){0,6}(?:\.\d{1,9})?(?:[eE]\+?\d{1,2}|[万亿萬億]{1,2})?`;
+const bounded = new RegExp(`^(>=|<=|≥|≤|=|>|<|＞|＜)?\\s*(${amount})$`);
+const between = new RegExp(`^(${amount})?\\s*(?:\\.\\.|-|~|至)\\s*(${amount})?$`);
 const money = /^(.{1,60}?)\s*([A-Za-z]{3})?$/u;
 
-/**
- * A numeric filter: `>=1e7`, `<=300`, `100..200`, `300`; a number may end in 万 or 亿. All bounds are inclusive.
- * @throws usage.query
- */
-export function parseRange(text: string): Range {
-  const trimmed = text.trim();
-  const one = bounded.exec(trimmed);
-  if (one) {
-    const value = parseAmount(one[2] ?? "");
-    const sign = one[1] ?? "=";
-    return { min: sign === "<=" || sign === "≤" ? null : value, max: sign === ">=" || sign === "≥" ? null : value };
-  }
-  const two = between.exec(trimmed);
-  if (!two) throw new ZhengwenError("usage.query", `${JSON.stringify(text)} is no range: write >=1e7, <=300, 100..200 or 300.`);
-  const range = { min: parseAmount(two[1] ?? ""), max: parseAmount(two[2] ?? "") };
-  if (range.min > range.max) throw new ZhengwenError("usage.query", `${JSON.stringify(text)} ends before it begins.`);
-  return range;
+/** A range of money with its currency (ISO 4217). */
+export interface MoneyRange extends Range {
+  readonly currency: string;
 }
 
-/** A range of money: as `parseRange`, with an ISO 4217 code behind it; CNY unless said (`>=1e7USD`). @throws usage.query */
-export function parseMoney(text: string): MoneyRange {
+/**
+ * A numeric filter: `>=1e7`, `>300`, `<=300`, `100..200`, `100..`, `300`; a number may end in 万 or 亿 and have separators of
+ * thousands. Bounds are inclusive but for > and <. Null for what is no range, or ends before it begins.
+ */
+export function parseRange(text: string): Range | null {
+  const trimmed = text.trim();
+  const one = bounded.exec(trimmed);
+  if (one) return boundedRange(one[1] ?? "=", parseAmount(one[2] ?? ""));
+  const two = between.exec(trimmed);
+  if (!two || (two[1] === undefined && two[2] === undefined)) return null;
+  const range = { min: two[1] === undefined ? null : parseAmount(two[1]), max: two[2] === undefined ? null : parseAmount(two[2]) };
+  return range.min !== null && range.max !== null && range.min > range.max ? null : range;
+}
+
+/** A range of money: as `parseRange`, with an ISO 4217 code behind it; CNY unless said (`>=1e7USD`). */
+export function parseMoney(text: string): MoneyRange | null {
   const parts = money.exec(text.trim());
-  if (!parts) throw new ZhengwenError("usage.query", `${JSON.stringify(text)} is no amount: write >=1e7 or >=1e7USD.`);
-  return { ...parseRange(parts[1] ?? ""), currency: (parts[2] ?? "CNY").toUpperCase() };
+  const range = parseRange(parts?.[1] ?? "");
+  return range && { ...range, currency: (parts?.[2] ?? "CNY").toUpperCase() };
+}
+
+function boundedRange(sign: string, value: number): Range {
+  switch (sign) {
+    case ">=":
+    case "≥":
+      return { min: value, max: null };
+    case "<=":
+    case "≤":
+      return { min: null, max: value };
+    case ">":
+    case "＞":
+      return { min: above(value), max: null };
+    case "<":
+    case "＜":
+      return { min: null, max: below(value) };
+    default:
+      return { min: value, max: value };
+  }
+}
+
+/** The next number that can be told from this one: amounts have no step of their own. */
+function above(value: number): number {
+  return value === 0 ? Number.MIN_VALUE : value * (1 + 2 * Number.EPSILON);
+}
+
+function below(value: number): number {
+  return value === 0 ? -Number.MIN_VALUE : value * (1 - Number.EPSILON);
 }
 
 function parseAmount(text: string): number {
   // as an exponent, so that 1.1亿 is 110000000 and not the product's rounding
-  return Number(text.replace("万", "e4").replace("亿", "e8"));
+  const exponents: Record<string, number> = { 万: 4, 萬: 4, 亿: 8, 億: 8 };
+  let exponent = 0;
+  const digits = text.replaceAll(",", "").replace(/[万亿萬億]/g, (unit) => {
+    exponent += exponents[unit] ?? 0;
+    return "";
+  });
+  return Number(exponent === 0 ? digits : `${digits}e${exponent}`);
 }

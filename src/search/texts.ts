@@ -1,7 +1,7 @@
-import type { StoredRecord } from "../model/record.js";
-import type { TextMap, TextMaps } from "../model/text-maps.js";
+import type { TextMap } from "../model/text-maps.js";
 import { identityMap, type MappedText } from "../text/offset-map.js";
 import { normalisedToPublished, unpackTextMap } from "../text/text-map.js";
+import type { Hit } from "./query.js";
 
 /** The three texts of a record: as published; restored, that is repaired, in the published script; normalised. */
 export const textForms = ["published", "restored", "normalised"] as const;
@@ -14,34 +14,39 @@ interface ShownText {
   readonly searched: MappedText;
 }
 
-/** The texts of a record; null where there is none: a record without title, an attachment that was not read. */
-interface ShownTexts {
-  readonly title: ShownText | null;
-  readonly body: ShownText;
-  /** in the order of the record's attachments */
-  readonly attachments: readonly (ShownText | null)[];
+/** One text of a record, not yet brought into a form: most texts of most records are never shown. */
+export interface RecordText {
+  readonly published: string;
+  readonly normalised: string;
+  readonly map: TextMap | null;
 }
 
-/**
- * The texts of a record in one form. No stage of the pipeline runs: they follow from the maps that are kept beside it. A
- * text without a map is shown as it is normalised, whatever is asked for.
- */
-export function textsOf(record: StoredRecord, maps: TextMaps | null, form: TextForm): ShownTexts {
+/** The texts of a record; null where there is none: a record without title, an attachment that was not read. */
+export interface RecordTexts {
+  readonly title: RecordText | null;
+  readonly body: RecordText;
+  /** in the order of the record's attachments */
+  readonly attachments: readonly (RecordText | null)[];
+}
+
+/** The texts of a record with their maps. No stage of the pipeline runs: all forms follow from the maps kept beside it. */
+export function textsOf({ record, maps }: Pick<Hit, "record" | "maps">): RecordTexts {
   const { title, titleOriginal, text, original, attachments } = record;
   return {
-    title: title === null || titleOriginal === null ? null : shownText(titleOriginal, title, maps?.title ?? null, form),
-    body: shownText(original, text, maps?.body ?? null, form),
+    title: title === null || titleOriginal === null ? null : { published: titleOriginal, normalised: title, map: maps?.title ?? null },
+    body: { published: original, normalised: text, map: maps?.body ?? null },
     attachments: attachments.map(({ original: published, text: normalised }, i) =>
-      normalised === undefined ? null : shownText(published ?? normalised, normalised, maps?.attachments?.[i] ?? null, form),
+      normalised === undefined ? null : { published: published ?? normalised, normalised, map: maps?.attachments?.[i] ?? null },
     ),
   };
 }
 
-function shownText(published: string, normalised: string, packed: TextMap | null, form: TextForm): ShownText {
-  if (packed === null || form === "normalised") {
+/** A text in the form asked for. One without a map is shown as it is normalised, whatever is asked for. */
+export function shownText({ published, normalised, map }: RecordText, form: TextForm): ShownText {
+  if (map === null || form === "normalised") {
     return { shown: normalised, searched: { text: normalised, map: identityMap(normalised.length) } };
   }
-  const texts = unpackTextMap(published, normalised, packed);
+  const texts = unpackTextMap(published, normalised, map);
   if (form === "restored") return { shown: texts.restored, searched: { text: normalised, map: texts.toRestored } };
   return { shown: published, searched: { text: normalised, map: normalisedToPublished(texts) } };
 }

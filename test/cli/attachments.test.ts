@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { explanation } from "../../src/cli/explain.js";
 import { hitText } from "../../src/cli/search.js";
 import { documentText } from "../../src/cli/show.js";
-import { highlight } from "../../src/search/highlight.js";
+import { compactHit } from "../../src/search/compact.js";
 import { toRecord } from "../../src/store/revision.js";
 import { attached, buildDocument } from "../support/document.js";
 
@@ -35,8 +35,8 @@ it("an explanation shows what was read of attachments, and the repairs in each",
 
 it("a hit for reading says in which attachments the terms stand", () => {
   const record = toRecord(document, 1, 1, document.id);
-  const query = { phrases: [[..."碳汇"]], excluded: [], words: [], sort: "relevance", page: 1, size: 10 } as const;
-  const lines = hitText({ record, score: 1, highlights: highlight({ record, maps: null }, query) }).split("\n");
+  const query = { where: { is: "text", ways: [[..."碳汇"]] }, words: [], sort: "relevance", page: 1, size: 10 } as const;
+  const lines = hitText(compactHit({ record, maps: null, score: 1 }, query, "restored")).split("\n");
   expect(lines).toContain("  [附件1.docx] …【碳汇】造林项目…");
   expect(lines).toContain("  [附件3.docx] …【碳汇】造林…");
   expect(lines).toContain("  and in 1 more attachments");

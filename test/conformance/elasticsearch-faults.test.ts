@@ -257,7 +257,7 @@ describeWithElasticsearch("the Elasticsearch store under faults", (url) => {
       const document = buildDocument({ attachments: [attached("名单", "碳汇造林")] });
       expect(await store.put(document)).toEqual(indexed);
       await store.refresh();
-      const query = { phrases: [[..."碳汇"]], excluded: [], words: [], sort: "relevance", page: 1, size: 10 } as const;
+      const query = { where: { is: "text", ways: [[..."碳汇"]] }, words: [], sort: "relevance", page: 1, size: 10 } as const;
       expect((await store.search(query)).hits.map(({ record }) => record.id)).toEqual([document.id]);
       await store.close();
     });

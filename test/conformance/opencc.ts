@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as opencc from "opencc-js";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { queryLanguage } from "../../src/pipeline/normalise.js";
+import { queryLanguage } from "../../src/pipeline/query-language.js";
+import { termsOf } from "../../src/search/condition.js";
 import { parseQuery } from "../../src/search/parse-query.js";
-import { termsOf } from "../../src/search/query.js";
 import { units } from "../../src/search/units.js";
 import { simplifyAs } from "../../src/text/simplify/simplify.js";
 
@@ -65,7 +65,9 @@ if (!corpus) {
   let found = 0;
   for (const { id, input, expected } of rows) {
     const text = ` ${units(expected.tw2sp as string).join(" ")} `;
-    const missed = termsOf(parseQuery(input, language)).filter((ways) => !ways.some((way) => text.includes(` ${way.join(" ")} `)));
+    const missed = termsOf(parseQuery(input, language).where)
+      .map(({ ways }) => ways)
+      .filter((ways) => !ways.some((way) => text.includes(` ${way.join(" ")} `)));
     if (missed.length === 0) found++;
     else
       console.log(

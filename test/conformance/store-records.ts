@@ -50,7 +50,7 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       expect(await store.put(document, { address: `file:/${"路".repeat(500)}` })).toMatchObject({ state: "indexed" });
       expect(await store.get(document.id)).toMatchObject({ text: strange, title: strange, author: strange });
       await store.refresh();
-      expect((await store.search({ ...everything, phrases: [["规", "模"]] })).hits[0]?.record.original).toBe(strange);
+      expect((await store.search({ ...everything, where: { is: "text", ways: [["规", "模"]] } })).hits[0]?.record.original).toBe(strange);
     });
 
     it("keeps a large document, and one with an endless address", async () => {
@@ -163,7 +163,7 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       expect(await store.maps(id)).toEqual(mapsOf("二"));
       expect(await store.maps(id, 1)).toEqual(mapsOf("一"));
       expect(await store.maps(id, 3)).toBeNull();
-      const query = { phrases: [], excluded: [], words: [], kind: first().kind, sort: "date", page: 1, size: 10 } as const;
+      const query = { where: { is: "kind", value: first().kind }, words: [], sort: "date", page: 1, size: 10 } as const;
       expect((await store.search(query)).hits.map(({ maps }) => maps)).toEqual([mapsOf("二")]);
       await store.remove(id, at);
       expect(await store.maps(id)).toBeNull();
@@ -282,7 +282,11 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       expect(await store.ids({}, 10)).toEqual([]);
       expect(await types(store)).toEqual(["record", "record", "tombstone"]);
       expect(await store.ledger.get(url)).toMatchObject({ state: "rejected", reason: "removed", held: false, nextDue: null, etag: null });
-      expect(await store.search({ ...everything, phrases: [["全", "文"]] })).toEqual({ total: 0, undated: 0, hits: [] });
+      expect(await store.search({ ...everything, where: { is: "text", ways: [["全", "文"]] } })).toEqual({
+        total: 0,
+        undated: 0,
+        hits: [],
+      });
     });
 
     it("refuses what was taken down until it is asked back, under a revision of its own", async () => {
@@ -295,7 +299,7 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       expect(outcome).toMatchObject({ state: "indexed", revision: 3, stale: false });
       expect(await store.get(first().id)).toMatchObject({ text: first().text, revision: 3 });
       await store.refresh();
-      expect((await store.search({ ...everything, phrases: [["全", "文"]] })).total).toBe(1);
+      expect((await store.search({ ...everything, where: { is: "text", ways: [["全", "文"]] } })).total).toBe(1);
     });
 
     it("takes down what was fetched but never stored, and knows nothing of what it never saw", async () => {
@@ -360,7 +364,7 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
   });
 }
 
-const everything = { phrases: [], excluded: [], words: [], sort: "relevance", page: 1, size: 10 } as const;
+const everything = { where: { is: "all" }, words: [], sort: "relevance", page: 1, size: 10 } as const;
 const row = {
   state: "indexed",
   reason: null,

@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import type { Document } from "../../src/model/record.js";
-import { queryLanguage } from "../../src/pipeline/normalise.js";
+import { defaultLimits } from "../../src/pipeline/limits.js";
+import { runPipeline } from "../../src/pipeline/pipeline.js";
+import { queryLanguage } from "../../src/pipeline/query-language.js";
 import { parseSearch, type SearchParameters } from "../../src/search/parse-search.js";
 import type { Store } from "../../src/store/store.js";
 import { attached, buildDocument, enterprises, money, place } from "../support/document.js";
@@ -85,13 +89,22 @@ const texts: readonly Row[] = [
   ["no part of a decimal", "5", {}, ""],
   ["a domain", "WWW.gov.cn", {}, "undated"],
   ["an astral character", "𬭎字", {}, "zhejiang"],
-  ["spaces, tabs and line ends in the document do not part a phrase", "规模化经营", {}, "plain"],
+  ["line ends and cell ends part a phrase", "规模化经营", {}, ""],
+  ["a part of a line", "模化", {}, "shandong plain"],
   ["one character", "镇", {}, "undated"],
   ["punctuation alone is ignored beside a term", "， 金融 。", {}, "zhejiang"],
   ["a gloss with a space", "開(kāi )平", {}, "kaiping"],
-  ["operators of query languages are text", "绿色 OR 山东", {}, ""],
+  ["alternatives", "绿色 OR 山东", {}, "kaiping shandong zhejiang undated"],
+  ["alternatives in brackets, beside a term", "(金融 OR 规划) 绿色", {}, "kaiping zhejiang"],
+  ["NOT with a bracket", "绿色 NOT (金融 OR 规划)", {}, "undated"],
+  ["everything but", "* -绿色", {}, "shandong plain taipei wuxi hangzhou"],
   ["a prefix star is ignored", "绿*", {}, "kaiping zhejiang undated"],
-  ["a column filter is text", "title:绿色", {}, ""],
+  ["in the title", "title:绿色", {}, "kaiping zhejiang"],
+  ["not in the title", "绿色 -title:绿色", {}, "undated"],
+  ["in the body", "in:body 绿色", {}, "kaiping zhejiang undated"],
+  ["in attachments", "in:attachment 智能工厂", {}, "wuxi"],
+  ["a comma parts a phrase", "济南市青岛市", {}, ""],
+  ["a comma of the query stands for one of the document", "济南市、青岛市", {}, "shandong"],
   ["nothing", "不存在的词", {}, ""],
   ["the mainland's word finds Taiwan's", "互联网", {}, "taipei hangzhou"],
   ["Taiwan's word finds the mainland's", "網際網路", {}, "taipei hangzhou"],
@@ -101,7 +114,8 @@ const texts: readonly Row[] = [
   ["a longer word that means something else", "软体动物", {}, "hangzhou"],
   ["excluded in every vocabulary", "纳米 -互联网", {}, ""],
   ["a phrase that stands only in an attachment", "须为制造业企业", {}, "wuxi"],
-  ["in Traditional, over a line end of an attachment", "智能工廠申報單位", {}, "wuxi"],
+  ["no phrase reaches over a line end of an attachment", "智能工廠申報單位", {}, ""],
+  ["in Traditional, in an attachment", "申報單位須為製造業", {}, "wuxi"],
   ["one term in the body, the other in an attachment", "申报条件 推荐名额", {}, "wuxi"],
   ["terms in two attachments", "锡山区 推荐名额", {}, "wuxi"],
   ["no phrase reaches from one attachment into the next", "奖励80万港元推荐名额", {}, ""],
@@ -117,8 +131,10 @@ const filters: readonly Row[] = [
   ["a province, with what lies below", "", { place: "370000" }, "shandong"],
   ["a prefecture", "", { place: "370200" }, "shandong"],
   ["a county", "", { place: "440783" }, "kaiping"],
-  ["a place above a county", "", { place: "330000" }, "undated"],
-  ["an anaphor is no place", "金融", { place: "330000" }, ""],
+  ["a place above a county", "", { place: "330000" }, "zhejiang undated"],
+  ["an anaphor counts as the place that it stands for", "金融", { place: "330000" }, "zhejiang"],
+  ["a place by name", "place:山东省", {}, "shandong"],
+  ["one of two places", "place:山东 OR place:440783", {}, "kaiping shandong"],
   ["a county is not its prefecture", "", { place: "440784" }, ""],
   ["from, inclusive", "", { from: "2023-05-01" }, "kaiping zhejiang plain"],
   ["to, inclusive, by the date as published", "", { to: "2019-12-31" }, "shandong"],
@@ -152,6 +168,44 @@ const filters: readonly Row[] = [
   ["excluded beside a filter only", "-绿色", { from: "2019-01-01" }, "shandong plain"],
 ];
 
+interface Pair {
+  readonly label: string;
+  /** a text, and a query that finds it or does not */
+  readonly input: readonly [text: string, query: string];
+  readonly expected: boolean;
+}
+
+const pairs = JSON.parse(readFileSync(join(import.meta.dirname, "../tables/search-pairs.json"), "utf8")) as Pair[];
+
+/** What meets across scripts, vocabularies and names of bodies, and what does not: whole documents, through the pipeline. */
+export function describePairs(open: () => Promise<{ store: Store }>): void {
+  describe("search across scripts and vocabularies", () => {
+    let store: Store;
+    const dictionary = loadDictionary();
+    const ids: string[] = [];
+
+    beforeAll(async () => {
+      ({ store } = await open());
+      for (const [number, { input }] of pairs.entries()) {
+        const bytes = new TextEncoder().encode(`说明之${number}号\n${input[0]}\n特此说明，请参照执行。\n`);
+        const known = { url: `https://a.example/${number}`, finalUrl: null, contentType: "text/plain; charset=utf-8", fetchedAt: null };
+        const { document, maps } = runPipeline({ bytes, ...known, hints: {}, attachments: [] }, { dictionary, limits: defaultLimits });
+        ids.push(document.id);
+        await store.put(document, { maps });
+      }
+      await store.refresh();
+    }, 120_000);
+
+    it.each(pairs.map(({ label, input, expected }, number) => ({ label, query: input[1], expected, number })))(
+      "$label: $query",
+      async ({ query, expected, number }) => {
+        const { hits } = await store.search(parseSearch({ query, size: "100" }, queryLanguage(dictionary)));
+        expect(hits.some(({ record }) => record.id === ids[number])).toBe(expected);
+      },
+    );
+  });
+}
+
 /** What a search finds: the same in every store, order aside. */
 export function describeSearch(open: () => Promise<{ store: Store }>): void {
   describe("search", () => {
@@ -174,10 +228,74 @@ export function describeSearch(open: () => Promise<{ store: Store }>): void {
       expect(answer.total).toBe(answer.hits.length);
     });
 
-    it("yields whole records", async () => {
+    it("yields records without what no hit shows; their entities where a value among them was asked for", async () => {
+      const whole = await store.get(documents.kaiping?.id ?? "");
       const [hit] = (await search({ query: "开平" })).hits;
-      expect(hit?.record).toEqual(await store.get(documents.kaiping?.id ?? ""));
+      expect(whole).toMatchObject(hit?.record ?? {});
+      expect(Object.keys(hit?.record ?? {})).not.toContain("repairs");
+      expect(hit?.record.entities).toBeUndefined();
       expect(hit?.score).toBeGreaterThan(0);
+      const [asked] = (await search({ query: "开平 money:>=1" })).hits;
+      expect(asked?.record.entities).toEqual(whole?.entities);
+    });
+
+    it("finds what holds for a document as a whole: issuers, numbers, days, cites, jurisdiction", async () => {
+      const document = buildDocument({
+        text: "各地要抓好落实。\n",
+        issuers: ["工业和信息化部", "山东省人民政府办公厅"],
+        documentNumbers: ["工信部联规〔2021〕33号"],
+        jurisdiction: { code: "320600", name: "南通市", evidence: "publisher" },
+        cites: [{ relation: "basis", number: "国办发〔2017〕47号", title: "关于促进建筑业持续健康发展的意见", start: 0, end: 1 }],
+        signedAt: "2021-03-01",
+        effectiveFrom: "2021-04-01",
+        deadline: "2021-12-31",
+      });
+      await store.put(document);
+      await store.refresh();
+      const finds = async (query: string) => (await search({ query })).hits.some(({ record }) => record.id === document.id);
+      const found = [
+        "issuer:工信部",
+        "issuer:山东省人民政府办公厅",
+        "issuer:人民政府办公厅",
+        "number:工信部联规[2021]33号",
+        "number:2021 33",
+        "place:南通",
+        "place:320000",
+        "cites:國辦發(2017)47號",
+        "cites:2017年47号",
+        "cites:《关于促进建筑业持续健康发展的意见》",
+        "signed:2021-03",
+        "effective:2021..2022",
+        "deadline:>2021-12-30",
+      ];
+      const missed = [
+        "issuer:教育部",
+        "number:2021 3",
+        "place:320500",
+        "cites:2017 4",
+        "signed:2021-04",
+        "effective:..2021-03-31",
+        "deadline:>2021-12-31",
+        "-issuer:工信部 place:南通",
+      ];
+      for (const query of found) expect([query, await finds(query)]).toEqual([query, true]);
+      for (const query of missed) expect([query, await finds(query)]).toEqual([query, false]);
+      await store.remove(document.id, "2024-01-01T00:00:00Z");
+      await store.refresh();
+    });
+
+    it("looks for characters as they were published where that is asked for", async () => {
+      const traditional = buildDocument({ text: "储备粮库。\n", original: "儲備糧庫。\n" });
+      const simplified = buildDocument({ text: "储备粮库。另册。\n" });
+      for (const document of [traditional, simplified]) await store.put(document);
+      await store.refresh();
+      const ids = async (query: string) => (await search({ query })).hits.map(({ record }) => record.id).sort();
+      const both = [traditional.id, simplified.id].sort();
+      expect([await ids("儲備糧庫"), await ids("储备粮库")]).toEqual([both, both]);
+      expect(await ids("script:as-written 儲備糧庫")).toEqual([traditional.id]);
+      expect(await ids("script:as-written 储备粮库")).toEqual([simplified.id]);
+      for (const { id } of [traditional, simplified]) await store.remove(id, "2024-01-01T00:00:00Z");
+      await store.refresh();
     });
 
     it("says how many were left out for want of a date, and only then", async () => {

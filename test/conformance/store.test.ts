@@ -10,7 +10,7 @@ import { describeWithElasticsearch } from "../services/suite.js";
 import { deleteIndices } from "../support/indices.js";
 import { describeLedger } from "./store-ledger.js";
 import { describeRecords } from "./store-records.js";
-import { describeSearch } from "./store-search.js";
+import { describePairs, describeSearch } from "./store-search.js";
 
 describe("the SQLite store", () => {
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-store-"));
@@ -28,6 +28,7 @@ describe("the SQLite store", () => {
   });
   describeRecords(open);
   describeSearch(open);
+  describePairs(open);
   describeLedger(open);
 });
 
@@ -55,5 +56,6 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
   });
   describeRecords(open);
   describeSearch(open);
+  describePairs(open);
   describeLedger(open);
 });

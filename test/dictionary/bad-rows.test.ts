@@ -55,6 +55,8 @@ const rows: readonly (readonly [file: string, part: Part, row: string, reason: s
 
 /** A value that is put into a JSON file in the place of another, or beside the others. */
 const values: readonly (readonly [file: string, part: Part, path: JSONPath, value: unknown])[] = [
+  ["search/name-words.json", "nameWords", ["longer", "after", "部"], "门"],
+  ["search/name-words.json", "nameWords", ["tails", 0], "委"],
   ["repair/script.json", "script", ["phrases", 0, 1], "a"],
   ["repair/damage.json", "damage", ["questions", 0], ""],
   ["repair/radicals.json", "damage", ["一"], "一"],

@@ -24,7 +24,7 @@ const levels = [
 describe("the layout", () => {
   it("has the folders that DESIGN names and no others", () => {
     const top = new Set(files.filter((path) => path.includes("/")).map((path) => path.split("/")[0]));
-    const known = [".ci", "bench", "dictionaries", "samples", "schema", "scripts", "src", "test", "workers"];
+    const known = [".ci", "bench", "dictionaries", "docs", "samples", "schema", "scripts", "src", "test", "workers"];
     expect([...top].filter((folder) => !known.includes(folder ?? ""))).toEqual([]);
     const below = new Set(code.filter((path) => /^src\/.+\//.test(path)).map((path) => path.split("/").slice(0, 2).join("/")));
     expect([...below].filter((folder) => !levels.flat().includes(folder))).toEqual([]);

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { buildSynonyms, waysToSay } from "../../src/lexicon/synonyms.js";
-import { normalise, queryLanguage } from "../../src/pipeline/normalise.js";
+import { normalise } from "../../src/pipeline/normalise.js";
+import { queryLanguage } from "../../src/pipeline/query-language.js";
 import { expectLinear } from "../support/growth.js";
 import { testTable } from "../support/table.js";
 

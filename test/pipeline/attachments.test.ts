@@ -10,11 +10,12 @@ import { defaultLimits } from "../../src/pipeline/limits.js";
 import { normalise } from "../../src/pipeline/normalise.js";
 import { runPipeline } from "../../src/pipeline/pipeline.js";
 import type { Reading } from "../../src/pipeline/reading.js";
-import { textForms, textsOf } from "../../src/search/texts.js";
+import { textForms } from "../../src/search/texts.js";
 import { toRecord } from "../../src/store/revision.js";
 import { expectLaws } from "../support/laws.js";
 import { difficultPieces } from "../support/pieces.js";
 import { caseInputs, samples } from "../support/samples.js";
+import { textsIn } from "../support/texts.js";
 
 const dictionary = loadDictionary();
 const options = { dictionary, limits: defaultLimits };
@@ -104,7 +105,9 @@ describe("the text of an attachment", () => {
   it("is the same in all three forms that its maps lead to", () => {
     const { document, maps } = extractionOf(["開(kāi)平市譜牒𨰻字輩\n", undefined]);
     const record = toRecord(document, 1, 1, document.id);
-    const forms = textForms.map((form) => textsOf(record, JSON.parse(JSON.stringify(maps)), form).attachments.map((text) => text?.shown));
+    const forms = textForms.map((form) =>
+      textsIn({ record, maps: JSON.parse(JSON.stringify(maps)) }, form).attachments.map((text) => text?.shown),
+    );
     expect(forms).toEqual([
       ["開(kāi)平市譜牒𨰻字輩\n", undefined],
       ["開平市譜牒𨰻字輩\n", undefined],
@@ -167,7 +170,7 @@ describe("the laws over attachments", () => {
         expectLaws(extraction.document);
         const record = toRecord(extraction.document, 1, 1, extraction.document.id);
         for (const form of textForms) {
-          for (const [i, shown] of textsOf(record, extraction.maps, form).attachments.entries()) {
+          for (const [i, shown] of textsIn({ record, maps: extraction.maps }, form).attachments.entries()) {
             expect(shown?.searched.text).toBe(record.attachments[i]?.text);
             expect(shown?.searched.map.sourceLength).toBe(shown?.shown.length);
           }

@@ -7,7 +7,7 @@ import type { TextMaps } from "../../src/model/text-maps.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
 import { normalise } from "../../src/pipeline/normalise.js";
 import { runPipeline } from "../../src/pipeline/pipeline.js";
-import { textForms, textsOf } from "../../src/search/texts.js";
+import { textForms } from "../../src/search/texts.js";
 import { toRecord } from "../../src/store/revision.js";
 import { toSource } from "../../src/text/offset-map.js";
 import { simplify } from "../../src/text/simplify/simplify.js";
@@ -15,6 +15,7 @@ import { normalisedToPublished, unpackTextMap } from "../../src/text/text-map.js
 import { expectLaws } from "../support/laws.js";
 import { difficultPieces } from "../support/pieces.js";
 import { caseInputs, type Sample, samples } from "../support/samples.js";
+import { textsIn } from "../support/texts.js";
 
 const dictionary = loadDictionary();
 
@@ -46,7 +47,7 @@ function expectMaps({ document, maps }: Extraction): void {
   }
   const record = toRecord(document, 1, 1, document.id);
   for (const form of textForms) {
-    const { body } = textsOf(record, packed, form);
+    const { body } = textsIn({ record, maps: packed }, form);
     expect(body.searched.text).toBe(document.text);
     expect(body.searched.map).toMatchObject({ sourceLength: body.shown.length, targetLength: document.text.length });
   }

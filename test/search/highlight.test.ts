@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { loadDictionary } from "../../src/dictionary/load.js";
-import { queryLanguage } from "../../src/pipeline/normalise.js";
-import { highlight, type Snippet } from "../../src/search/highlight.js";
+import { queryLanguage } from "../../src/pipeline/query-language.js";
+import { highlight } from "../../src/search/highlight.js";
 import { parseSearch } from "../../src/search/parse-search.js";
-import { type TextForm, textsOf } from "../../src/search/texts.js";
+import type { Snippet } from "../../src/search/snippets.js";
+import type { TextForm } from "../../src/search/texts.js";
 import { toRecord } from "../../src/store/revision.js";
 import { packTextMap } from "../../src/text/text-map.js";
 import { attached, buildDocument } from "../support/document.js";
-import { threeTexts } from "../support/texts.js";
+import { textsIn, threeTexts } from "../support/texts.js";
 
 const dictionary = loadDictionary();
 
@@ -27,7 +28,7 @@ function hitOf(original: string, titleOriginal: string | null) {
 function highlighted(query: string, original: string, titleOriginal: string | null = null, form: TextForm = "published") {
   const hit = hitOf(original, titleOriginal);
   const { title, body } = highlight(hit, parseSearch({ query }, queryLanguage(dictionary)), form);
-  const shown = textsOf(hit.record, hit.maps, form).body.shown;
+  const shown = textsIn(hit, form).body.shown;
   for (const { text: piece, start } of body) expect(shown.slice(start, start + piece.length)).toBe(piece);
   return { title: title && show(title), body: body.map(show) };
 }

@@ -104,7 +104,7 @@ describe("the file", () => {
     connection.exec("DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; PRAGMA user_version = 3");
     connection.close();
     const store = openSqliteStore(path);
-    const find = async (phrase: string) => (await store.search({ ...anything, phrases: [[...phrase]] })).total;
+    const find = async (phrase: string) => (await store.search({ ...anything, where: { is: "text", ways: [[...phrase]] } })).total;
     expect(await find("详见附件")).toBe(1);
     await store.put(
       { ...document, pipeline: { ...document.pipeline, generation: 2 }, attachments: [attached("名单", "碳汇造林")] },

@@ -36,7 +36,8 @@ async function answer(
     if (Object.keys(asked).length === 0) return { found: null, mistake: null };
     return { found: await search({ ...asked, ...(sort && { sort }) }, services), mistake: null };
   } catch (cause) {
-    if (cause instanceof ZhengwenError && cause.code === "usage.query") return { found: null, mistake: cause.message };
+    if (cause instanceof ZhengwenError && (cause.code === "usage.query" || cause.code === "usage.query-cost"))
+      return { found: null, mistake: cause.message };
     throw cause;
   }
 }

@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
-import type { FoundRecord, SearchResult } from "../../app/search.js";
-import type { Snippet } from "../../search/highlight.js";
+import type { SearchResult } from "../../app/search.js";
+import type { CompactHit } from "../../search/compact.js";
+import type { MatchedValue } from "../../search/matched.js";
+import type { Snippet } from "../../search/snippets.js";
 import { type Language, languages, type Messages, messages } from "./messages.js";
 
 export interface SearchPageProps {
@@ -13,10 +15,7 @@ export interface SearchPageProps {
   readonly mistake: string | null;
 }
 
-/** Attachments of one hit that are shown with their snippets. */
-const mostAttachments = 3;
-
-/** The search page: a form, and hits with their terms marked in the published script. Works without JavaScript. */
+/** The search page: a form, and hits with their terms marked in the restored text. Works without JavaScript. */
 export function SearchPage({ language, fields, found, mistake }: SearchPageProps): VNode {
   const say = messages[language];
   return (
@@ -102,6 +101,7 @@ function Results({ say, fields, found }: { say: Messages; fields: SearchPageProp
       <p class="total" role="status">
         {say.found(found.total)}
         {found.undated > 0 && ` · ${say.undated(found.undated)}`}
+        {found.currencies.length > 0 && ` · ${say.money}: ${found.currencies.join(", ")}`}
       </p>
       {found.total === 0 && <p>{say.none}</p>}
       <ol start={(page - 1) * size + 1}>
@@ -120,27 +120,24 @@ function Results({ say, fields, found }: { say: Messages; fields: SearchPageProp
   );
 }
 
-function Hit({ say, hit: { record, highlights } }: { say: Messages; hit: FoundRecord }): VNode {
-  const language = record.script === "hans" ? "zh-Hans" : "zh-Hant";
-  const link = webAddress(record.url);
-  const title = highlights.title ? (
-    <Marked snippet={highlights.title} />
-  ) : (
-    (record.titleOriginal ?? `${say.untitled}${beginning(record.original)}`)
-  );
+function Hit({ say, hit }: { say: Messages; hit: CompactHit }): VNode {
+  const { highlights } = hit;
+  const language = hit.script === "hans" ? "zh-Hans" : "zh-Hant";
+  const link = webAddress(hit.url);
+  const title = highlights.title ? <Marked snippet={highlights.title} /> : (hit.title ?? `${say.untitled} ${hit.beginning}…`);
   return (
     <li>
       <h2 lang={language}>{link ? <a href={link}>{title}</a> : title}</h2>
       <p class="facts">
-        {[record.publishedAt?.slice(0, 10), record.publisher, record.jurisdiction?.name].filter(Boolean).join(" · ")}{" "}
-        <a href={`/api/records/${record.id}`}>{say.record}</a>
+        {[hit.date?.slice(0, 10), hit.number, hit.issuers[0] ?? hit.publisher, hit.place?.name].filter(Boolean).join(" · ")}{" "}
+        <a href={`/api/records/${hit.id}`}>{say.record}</a>
       </p>
       {highlights.body.map((snippet) => (
         <p lang={language} class="snippet">
           …<Marked snippet={snippet} />…
         </p>
       ))}
-      {highlights.attachments.slice(0, mostAttachments).map(({ name, snippets }) => (
+      {highlights.attachments.map(({ name, snippets }) => (
         <div class="attachment">
           <p class="facts">
             {say.attachment} <span lang={language}>{name}</span>
@@ -152,11 +149,19 @@ function Hit({ say, hit: { record, highlights } }: { say: Messages; hit: FoundRe
           ))}
         </div>
       ))}
-      {highlights.attachments.length > mostAttachments && (
-        <p class="facts">{say.moreAttachments(highlights.attachments.length - mostAttachments)}</p>
+      {highlights.moreAttachments > 0 && <p class="facts">{say.moreAttachments(highlights.moreAttachments)}</p>}
+      {hit.matched.length > 0 && (
+        <p lang={language} class="facts">
+          {hit.matched.map(matchedText).join(" · ")}
+        </p>
       )}
     </li>
   );
+}
+
+/** A value that met a filter, in the document's own words where it states it. */
+function matchedText({ quote, name, day }: MatchedValue): string {
+  return [quote, name !== undefined && name !== quote ? name : null, day].filter(Boolean).join(" → ");
 }
 
 function Marked({ snippet: { text, spans } }: { snippet: Snippet }): VNode {
@@ -172,11 +177,6 @@ function Marked({ snippet: { text, spans } }: { snippet: Snippet }): VNode {
       {text.slice(at)}
     </>
   );
-}
-
-/** The first words of a text, to know a record without title by. */
-function beginning(text: string): string {
-  return ` ${[...text.trim().slice(0, 60)].slice(0, 28).join("").split("\n", 1)[0]}…`;
 }
 
 /** An address that may stand in a link: of http or https, nothing that could run. */

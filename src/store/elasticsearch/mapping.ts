@@ -31,6 +31,7 @@ const projected: Record<keyof Projection, Property> = {
   titleUnits: unitText,
   bodyUnits: unitText,
   attachmentUnits: unitText,
+  written: { properties: { titleUnits: unitText, bodyUnits: unitText, attachmentUnits: unitText } },
   terms: word,
   ranges: { type: "nested", properties: { facet: word, unit: word, ...bounds } },
   day: word,

@@ -3,6 +3,7 @@ import type { Document, StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
+import type { FoundRecord } from "../../search/query.js";
 import { generations, type Held, versionOf } from "../revision.js";
 import type { Cluster } from "./client.js";
 import type { Noted } from "./mapping.js";
@@ -56,6 +57,11 @@ export async function isRemoved(cluster: Cluster, id: string): Promise<boolean> 
 /** A record without what the store noted beside it. */
 export function toStored({ store: _store, search: _search, ...record }: Lying): StoredRecord {
   return record as StoredRecord;
+}
+
+/** A record as a search reads it. */
+export function toFound(lying: Lying): FoundRecord {
+  return toStored(lying);
 }
 
 /** A record as it is written, with what it is found by. */

@@ -1,49 +1,50 @@
 import type { estypes } from "@elastic/elasticsearch";
-import { askedFacets } from "../../search/facets.js";
-import { type Phrase, type Range, type SearchAnswer, type SearchQuery, termsOf } from "../../search/query.js";
+import { ZhengwenError } from "../../model/errors.js";
+import { datesApart, termsOf } from "../../search/condition.js";
+import { asksValues, heavyFields, type SearchAnswer, type SearchQuery } from "../../search/query.js";
 import type { Cluster } from "./client.js";
-import { type Lying, toStored } from "./records.js";
+import { phraseQuery, queryOf } from "./conditions.js";
+import { type Lying, toFound } from "./records.js";
 
-type Query = estypes.QueryDslQueryContainer;
-
-/**
- * An occurrence in the title counts more. One in an attachment counts so little that it only orders records among
- * which title and body decide nothing: however long an attachment is, it moves no record above one that says it itself.
- */
-const fields = ["search.titleUnits^4", "search.bodyUnits", "search.attachmentUnits^0.00001"];
+/** How long the server may search. */
+const deadline = "5s";
 
 /** Finds records: see `SearchQuery`. */
 export async function searchRecords(cluster: Cluster, query: SearchQuery): Promise<SearchAnswer> {
-  const { from, to, page, size } = query;
-  const dated = from !== undefined || to !== undefined;
+  const { page, size } = query;
+  const { where, dates } = datesApart(query.where);
+  const dated = dates.is !== "all";
   const answer = await cluster.reach(() =>
     cluster.client.search<Lying, { undated: estypes.AggregationsMissingAggregate }>({
       index: cluster.alias("records"),
       query: {
         bool: {
-          must: termsOf(query).map(anyOf),
-          should: query.words.map(phraseQuery),
+          must: [queryOf(where)],
+          should: query.words.map((word) => phraseQuery(word)),
           minimum_should_match: 0,
-          filter: filters(query),
-          must_not: [{ exists: { field: "store.removed" } }, ...query.excluded.map(phraseQuery)],
+          must_not: [{ exists: { field: "store.removed" } }],
         },
       },
       // behind the query, so that the aggregation sees the records without a date
-      ...(dated ? { post_filter: { range: { "search.day": { ...(from ? { gte: from } : {}), ...(to ? { lte: to } : {}) } } } } : {}),
+      ...(dated ? { post_filter: queryOf(dates) } : {}),
       aggs: { undated: { missing: { field: "search.day" } } },
+      // what a hit does not show is left where it lies
+      _source: { excludes: asksValues(query) ? [] : [...heavyFields] },
       sort: order(query),
       track_scores: true,
       track_total_hits: true,
+      timeout: deadline,
       from: (page - 1) * size,
       size,
     }),
   );
+  if (answer.timed_out) throw new ZhengwenError("usage.query-cost", `It took over ${deadline}.`);
   const { total, hits } = answer.hits;
   return {
     total: typeof total === "number" ? total : (total?.value ?? 0),
     undated: dated ? (answer.aggregations?.undated.doc_count ?? 0) : 0,
     hits: hits.flatMap(({ _source, _score }) =>
-      _source ? [{ record: toStored(_source), maps: _source.store.maps ?? null, score: _score ?? 0 }] : [],
+      _source ? [{ record: toFound(_source), maps: _source.store.maps ?? null, score: _score ?? 0 }] : [],
     ),
   };
 }
@@ -68,56 +69,7 @@ export async function findIds(cluster: Cluster, generationBelow: number | undefi
   return hits.hits.flatMap(({ _id }) => _id ?? []);
 }
 
-/** However often a term is said in other words, it counts by the best of them. */
-function anyOf(ways: readonly Phrase[]): Query {
-  return ways.length === 1 && ways[0] ? phraseQuery(ways[0]) : { dis_max: { queries: ways.map(phraseQuery) } };
-}
-
-function phraseQuery(phrase: Phrase): Query {
-  return { multi_match: { query: phrase.join(" "), type: "phrase", fields } };
-}
-
-function order({ sort, phrases }: SearchQuery): estypes.SortCombinations[] {
+function order({ sort, where }: SearchQuery): estypes.SortCombinations[] {
   const byDate: estypes.SortCombinations = { "search.moment": { order: "desc", missing: "_last" } };
-  return [sort === "date" || phrases.length === 0 ? byDate : { _score: { order: "desc" } }, { id: "asc" }];
-}
-
-function filters(query: SearchQuery): Query[] {
-  const { kind, source, script, possible = false } = query;
-  const { terms, ranges } = askedFacets(query);
-  return [
-    ...(kind === undefined ? [] : [{ term: { kind } }]),
-    ...(source === undefined ? [] : [{ term: { "source.id": source } }]),
-    ...(script === undefined ? [] : [{ term: { script } }]),
-    ...terms.map((term) => ({ term: { "search.terms": term } })),
-    ...ranges.map((range) =>
-      nested("search.ranges", [
-        { term: { "search.ranges.facet": range.facet } },
-        { term: { "search.ranges.unit": range.unit } },
-        ...inRange("search.ranges", range, possible),
-      ]),
-    ),
-  ];
-}
-
-function nested(path: string, filter: Query[]): Query {
-  return { nested: { path, query: { bool: { filter } } } };
-}
-
-/** Wholly inside: an open end, which has no value, is inside only an open one. Overlapping: an open end reaches everything. */
-function inRange(path: string, { min, max }: Range, possible: boolean): Query[] {
-  if (!possible) {
-    return [
-      ...(min === null ? [] : [{ range: { [`${path}.min`]: { gte: min } } }]),
-      ...(max === null ? [] : [{ range: { [`${path}.max`]: { lte: max } } }]),
-    ];
-  }
-  return [
-    ...(min === null ? [] : [openOr(`${path}.max`, { range: { [`${path}.max`]: { gte: min } } })]),
-    ...(max === null ? [] : [openOr(`${path}.min`, { range: { [`${path}.min`]: { lte: max } } })]),
-  ];
-}
-
-function openOr(field: string, query: Query): Query {
-  return { bool: { should: [query, { bool: { must_not: [{ exists: { field } }] } }], minimum_should_match: 1 } };
+  return [sort === "date" || termsOf(where).length === 0 ? byDate : { _score: { order: "desc" } }, { id: "asc" }];
 }

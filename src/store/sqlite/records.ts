@@ -3,6 +3,7 @@ import { type Document, recordSchema, type StoredRecord } from "../../model/reco
 import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
+import { type FoundRecord, heavyFields } from "../../search/query.js";
 import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";
@@ -40,11 +41,11 @@ function refuseUnknownFields(document: Document): void {
 
 /** The newest revision of a document, or the one asked for. */
 export function getRecord(connection: Connection, id: string, revision?: number): StoredRecord | null {
-  const newest = connection.get("SELECT revision, json FROM record WHERE id = ? AND removed IS NULL", [id]);
+  const newest = connection.get("SELECT revision, json, heavy FROM record WHERE id = ? AND removed IS NULL", [id]);
   if (newest === null) return null;
-  if (revision === undefined || revision === newest.revision) return parseRecord(newest.json);
+  if (revision === undefined || revision === newest.revision) return parseRecord(newest);
   const older = connection.get("SELECT json FROM revision WHERE id = ? AND revision = ?", [id, revision]);
-  return older === null ? null : parseRecord(older.json);
+  return older === null ? null : parseRecord(older);
 }
 
 /** The maps of the newest revision, or of the one asked for. */
@@ -59,9 +60,31 @@ export function parseMaps(json: Row[string] | undefined): TextMaps | null {
   return typeof json === "string" ? (JSON.parse(json) as TextMaps) : null;
 }
 
-export function parseRecord(json: Row[string] | undefined): StoredRecord {
+/** A record as it was put together for a hit. */
+export function parseFound({ json, heavy }: Row): FoundRecord {
   if (typeof json !== "string") throw new ZhengwenError("store.version", "A record is not text.");
-  return JSON.parse(json) as StoredRecord;
+  const light = JSON.parse(json) as FoundRecord;
+  return typeof heavy === "string" ? { ...light, ...(JSON.parse(heavy) as Partial<FoundRecord>) } : light;
+}
+
+/** A whole record, its fields in the order of the schema. */
+function parseRecord(row: Row): StoredRecord {
+  const found = parseFound(row);
+  if (typeof row.heavy !== "string") return found as StoredRecord;
+  return Object.fromEntries(fieldOrder.flatMap((field) => (field in found ? [[field, found[field]]] : []))) as StoredRecord;
+}
+
+const fieldOrder = Object.keys(recordSchema.shape) as (keyof FoundRecord)[];
+
+/** A record as JSON in two parts: what a hit shows, and the rest. */
+function inParts(record: StoredRecord): { json: string; heavy: string } {
+  const light: Record<string, unknown> = { ...record };
+  const heavy: Record<string, unknown> = {};
+  for (const field of heavyFields) {
+    if (field in light) heavy[field] = light[field];
+    delete light[field];
+  }
+  return { json: JSON.stringify(light), heavy: JSON.stringify(heavy) };
 }
 
 /** Takes a document down, in one transaction: see `Store.remove`. */
@@ -79,7 +102,7 @@ export function removeRecord(connection: Connection, id: string, at: string): bo
   connection.run(
     `INSERT INTO record (id, revision, generation, digest, seq, cluster, fingerprint, removed) VALUES (?, ?, 0, '', ?, ?, '', ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = 0, digest = '', page = NULL, address = NULL, seq = excluded.seq,
-       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, json = NULL, maps = NULL`,
+       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, json = NULL, heavy = NULL, maps = NULL`,
     [id, revision, seq, id, at],
   );
   return true;
@@ -102,11 +125,11 @@ function toHeld(row: Row): Held {
 }
 
 function archive(connection: Connection, row: Row): void {
-  const { id, revision, json, maps } = row;
+  const { id, revision, maps } = row;
   connection.run("INSERT OR REPLACE INTO revision (id, revision, json, maps) VALUES (?, ?, ?, ?)", [
     id ?? null,
     revision ?? null,
-    json ?? null,
+    JSON.stringify(parseRecord(row)),
     maps ?? null,
   ]);
 }
@@ -156,12 +179,14 @@ function toNeighbour(row: Row, linked: boolean): Neighbour {
 type Noted = Pick<Held, "digest" | "page" | "address"> & { readonly maps: TextMaps | null };
 
 function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection, indexed: boolean): void {
+  const parts = inParts(record);
   const row = connection.get(
-    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, json, maps)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, json, heavy, maps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, digest = excluded.digest,
        page = excluded.page, address = excluded.address, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
-       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, json = excluded.json, maps = excluded.maps
+       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, json = excluded.json,
+       heavy = excluded.heavy, maps = excluded.maps
      RETURNING number`,
     [
       record.id,
@@ -178,15 +203,20 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
       record.script,
       projection.day,
       projection.moment,
-      JSON.stringify(record),
+      parts.json,
+      parts.heavy,
       noted.maps === null ? null : JSON.stringify(noted.maps),
     ],
   );
   const number = Number(row?.number);
   if (indexed) unindex(connection, number);
-  const { titleUnits, bodyUnits, attachmentUnits, terms, ranges, links, bands } = projection;
+  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands } = projection;
   connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
   if (attachmentUnits !== "") connection.run("INSERT INTO attachment_units (rowid, text) VALUES (?, ?)", [number, attachmentUnits]);
+  if (written !== null) {
+    const { titleUnits: title, bodyUnits: body, attachmentUnits: attachment } = written;
+    connection.run("INSERT INTO written_units (rowid, title, body, attachment) VALUES (?, ?, ?, ?)", [number, title, body, attachment]);
+  }
   for (const term of terms) connection.run("INSERT INTO facet_term (number, term) VALUES (?, ?)", [number, term]);
   for (const { facet, unit, min, max } of ranges) {
     connection.run("INSERT INTO facet_range (number, facet, unit, min, max) VALUES (?, ?, ?, ?, ?)", [number, facet, unit, min, max]);
@@ -196,6 +226,6 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
 }
 
 function unindex(connection: Connection, number: number): void {
-  for (const table of ["units", "attachment_units"]) connection.run(`DELETE FROM ${table} WHERE rowid = ?`, [number]);
+  for (const table of ["units", "attachment_units", "written_units"]) connection.run(`DELETE FROM ${table} WHERE rowid = ?`, [number]);
   for (const facet of facets) connection.run(`DELETE FROM ${facet} WHERE number = ?`, [number]);
 }

@@ -9,7 +9,9 @@ import type { Connection } from "./driver.js";
  * `units` is searched: units joined by spaces, which the ascii tokenizer keeps whole, whatever their script; title and
  * body are columns of their own, for a phrase does not reach from one into the other. `attachment_units` is searched with
  * it, a row for each record whose attachments have text: a table of its own, since a row's length is that of all its columns
- * and an attachment would make every body look short beside it. `facet` tables serve the filters.
+ * and an attachment would make every body look short beside it. `written_units` is what was published, for records where
+ * that differs. `facet` tables serve the filters. `heavy` holds the fields of a record that a hit does not show, `json` the
+ * others, so that a search reads only these; rows written before it was there have all of them in `json`.
  */
 const steps: readonly string[] = [
   `
@@ -100,6 +102,10 @@ const steps: readonly string[] = [
   `,
   `
   ALTER TABLE ledger ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+  `,
+  `
+  ALTER TABLE record ADD COLUMN heavy TEXT;
+  CREATE VIRTUAL TABLE written_units USING fts5 (title, body, attachment, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
   `,
 ];
 

@@ -1,0 +1,23 @@
+import { asZhengwenError } from "../model/errors.js";
+import { sentError } from "../sandbox/child-program.js";
+import { type Searcher, searchHere } from "./answer.js";
+import type { SearchCall, SearchReply } from "./search-pool.js";
+import { openStore } from "./services.js";
+
+/** The program of a process that searches, started by `openSearchPool`: the first message is the configuration. */
+let searcher: Promise<Searcher> | undefined;
+const reply = (message: SearchReply) => process.send?.(message);
+
+process.on("message", async (call: SearchCall) => {
+  try {
+    if (call.kind === "open") {
+      searcher = openStore(call.config).then(searchHere);
+      await searcher;
+      reply({ kind: "ready" });
+    } else if (searcher !== undefined) reply({ kind: "done", answer: await (await searcher).run(call.task) });
+  } catch (error) {
+    reply({ kind: "error", error: sentError(asZhengwenError(error, "store.unavailable")) });
+  }
+});
+// its parent has ended
+process.on("disconnect", () => process.exit(0));
