@@ -15,7 +15,7 @@ export interface Highlights {
   readonly attachments: readonly AttachmentHighlights[];
 }
 
-interface AttachmentHighlights {
+export interface AttachmentHighlights {
   /** place in the record's `attachments` */
   readonly index: number;
   readonly name: string;

@@ -8,7 +8,7 @@ export const textForms = ["published", "restored", "normalised"] as const;
 export type TextForm = (typeof textForms)[number];
 
 /** A text of a record in the form asked for, and where what is searched, its normalised text, stands in it. */
-interface ShownText {
+export interface ShownText {
   readonly shown: string;
   /** `text` is the normalised text, `map` leads from it to `shown` */
   readonly searched: MappedText;
