@@ -1,6 +1,7 @@
 import type { FactLabel, Labels } from "../dictionary/pages/labels.js";
 import { type Folded, fold, published } from "./fold.js";
 import { findMoment, type Moment } from "./moment.js";
+import { numerals } from "./numerals.js";
 
 /** A line of labelled facts, taken apart: 2021-03-09 21:20 来源：… 作者：… */
 export interface LabelledLine {
@@ -18,6 +19,8 @@ const lead = /^[\s(（[【|｜丨·•:：]+/;
 /** Reads the labels of a line. Each colon is an anchor; the longest label that ends there counts. Linear in the line. */
 export function readLabels(line: string, labels: Labels, view: Folded = fold(line)): LabelledLine {
   const found: { kind: FactLabel; start: number; from: number }[] = [];
+  // 一、时间：… is an item of the document, no statement about it
+  if (isItem(line)) return { facts: [], moment: findMoment(line), rest: line, restFolded: view.text };
   let floor = 0;
   for (let colon = view.text.indexOf(":"); colon >= 0; colon = view.text.indexOf(":", colon + 1)) {
     if (!labels.ends.has(view.text.charAt(colon - 1))) continue;
@@ -43,6 +46,11 @@ export function readLabels(line: string, labels: Labels, view: Folded = fold(lin
     .replace(/[\s|｜丨(（[【]+$/, "");
   return { facts, moment, rest, restFolded: fold(rest).text };
 }
+
+const item = new RegExp(`^\\s*(?:[${numerals}]{1,4}\\s?[、．.]|[（(][${numerals}\\d]{1,3}[)）]|\\d{1,2}\\s?[、．.](?!\\d)|[①-⑳])`);
+
+/** Whether a line is a numbered item: 一、时间：… */
+export const isItem = (line: string): boolean => item.test(line);
 
 /** Whether a label begins the line or follows white space, punctuation or a digit. */
 const behindGap = ({ text, at }: Folded, start: number): boolean =>

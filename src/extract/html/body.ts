@@ -141,7 +141,7 @@ function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chro
   for (let i = 0; i < Math.min(rows.length, headLines); i++) {
     const row = rows[i] as ClassifiedLine;
     const isTitle = title !== null && (row.text === title || (row.text.length >= partOfTitle && title.startsWith(row.text)));
-    if (isTitle || row.class.is === "facts" || readDateline(row.text, chrome, labels)) end = i + 1;
+    if (isTitle || row.class.is === "facts" || (!row.row && readDateline(row.text, chrome, labels))) end = i + 1;
     else if (row.class.is === "sentence" && endsSentence(row.text)) break;
   }
   return end;

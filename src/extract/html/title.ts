@@ -7,6 +7,7 @@ import type { Head } from "./head.js";
 import { isEntry, type PageLine } from "./lines.js";
 import { classesOf, wordsOf } from "./names.js";
 import type { Page } from "./page.js";
+import { cellOf } from "./table.js";
 
 export interface Title {
   readonly text: string;
@@ -45,6 +46,8 @@ export function findTitle(page: Page, head: Head, lines: readonly PageLine[], le
   const sites = lexicon.labels.meta.site.flatMap((name) => head.meta.get(name) ?? []);
   const claim = firstClaim(page, head, lexicon.labels);
   if (claim !== null) return titleOf(claim, sites, lines, lexicon);
+  const elsewhere = titleElsewhere(lines, lexicon);
+  if (elsewhere !== null) return elsewhere;
   const line = lines.findIndex(({ owner, hidden, text }) => !hidden && text.length <= longest && insideHeading(owner));
   return line < 0 ? null : { text: (lines[line] as PageLine).text, line, evidence: "the first heading" };
 }
@@ -58,7 +61,7 @@ function firstClaim(page: Page, head: Head, labels: Labels): TitleClaim | null {
   ];
   for (const [evidence, claim] of claims) {
     const text = claim?.replace(/\s+/g, " ").trim().slice(0, longest);
-    if (!text || !/[\p{L}\p{N}]/u.test(text)) continue;
+    if (!text || !/[\p{L}\p{N}]/u.test(text) || labels.placeholders.has(fold(text).text.toLowerCase())) continue;
     // a quotation mark in the title has ended the tag's attribute early
     const isCutOff = page.title.startsWith(text) && /^\s?["']/.test(page.title.slice(text.length));
     if (!isCutOff) return { evidence, text };
@@ -84,7 +87,11 @@ function titleElsewhere(lines: readonly PageLine[], lexicon: PageLexicon): Title
   const above = lineAboveDate(lines, lexicon);
   if (above >= 0) return { text: (lines[above] as PageLine).text, line: above, evidence: "the line above the date line" };
   const named = lineNamedTitle(lines);
-  return named < 0 ? null : { text: (lines[named] as PageLine).text, line: named, evidence: "a block named after a title" };
+  if (named >= 0) return { text: (lines[named] as PageLine).text, line: named, evidence: "a block named after a title" };
+  const heading = lines.findIndex((line) => isLongLine(line) && insideHeading(line.owner));
+  if (heading >= 0) return { text: (lines[heading] as PageLine).text, line: heading, evidence: "a heading longer than a column's name" };
+  const table = lineAboveTable(lines, lexicon);
+  return table < 0 ? null : { text: (lines[table] as PageLine).text, line: table, evidence: "the line above a table" };
 }
 
 /** The line that shows most of a claimed title: a heading before others, then one that is no link. */
@@ -138,11 +145,23 @@ function lineAboveDate(lines: readonly PageLine[], { chrome, labels }: PageLexic
   return -1;
 }
 
+/** The line right above the first table of labels and values; -1 where there is none. */
+function lineAboveTable(lines: readonly PageLine[], { chrome, labels }: PageLexicon): number {
+  const row = lines.findIndex(({ owner, hidden, text }) => !hidden && cellOf(owner) !== null && /[:：]$/.test(text));
+  const above = lines[row - 1];
+  if (above === undefined || !isLongLine(above) || cellOf(above.owner) !== null) return -1;
+  return classify(above.text, chrome, labels).is === "text" ? row - 1 : -1;
+}
+
+/** A line that is as long as a title, and longer than the name of a column. */
+const isLongLine = ({ text, linked, hidden }: PageLine): boolean =>
+  !hidden && linked === 0 && text.length >= longestColumn && text.length <= longestAbove && !text.includes("。");
+
 /** The first line as long as a title in a block that is named like one; -1 where there is none. */
 function lineNamedTitle(lines: readonly PageLine[]): number {
-  return lines.findIndex(({ text, owner, linked, hidden }) => {
-    if (hidden || linked > 0 || text.length < longestColumn || text.length > longestAbove || text.includes("。")) return false;
-    for (let at: PageLine["owner"] | null = owner, i = 0; at !== null && i < 3; at = at.parent, i++) {
+  return lines.findIndex((line) => {
+    if (!isLongLine(line)) return false;
+    for (let at: PageLine["owner"] | null = line.owner, i = 0; at !== null && i < 3; at = at.parent, i++) {
       const { id, class: classes } = at.attributes;
       if ([...classesOf(classes), id ?? ""].some((name) => wordsOf(name).some((word) => titleWords.has(word)))) return true;
     }
