@@ -66,7 +66,17 @@ function cleanValue(value: string, kind: FactLabel, { valueEnd }: Labels): strin
   const bare = kind === "original" ? value : withoutMoment(value);
   const text = bare.replace(lead, "");
   const end = valueEnd.exec(text);
-  return closed((end ? text.slice(0, end.index) : text).trim());
+  const whole = closed((end ? text.slice(0, end.index) : text).trim());
+  return kind === "publisher" ? firstOf(whole) : whole;
+}
+
+// two names side by side: the first is the source
+const gap = /(?<=\p{Script=Han}{2})(?:\u3000\s*|\s+\u3000\s*|\s{2,8})(?=\p{Script=Han}{2})/u;
+
+/** The first of two sources with a wide gap between them. */
+function firstOf(value: string): string {
+  const at = gap.exec(value)?.index;
+  return at === undefined ? value : value.slice(0, at);
 }
 
 /** Drops a closing bracket that nothing in the value opens: (来源:开平发布) */

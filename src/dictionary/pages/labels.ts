@@ -101,7 +101,7 @@ export function loadLabels(folder: string): Labels {
       "u",
     ),
     byline: new RegExp(
-      `^[（(【]?(?:本[报報刊网網]|${oneOf(line.agencies)}|\\p{Script=Han}{2,5}[报報社网網])?${oneOf(line.ranks)}?${oneOf(line.roles)}`,
+      `^[（(【]?(?:本[报報刊网網]|${oneOf(line.agencies)}|\\p{Script=Han}{1,5}[报報社网網])?${oneOf(line.ranks)}?${oneOf(line.roles)}`,
       "u",
     ),
   };

@@ -1,12 +1,14 @@
 import type { PostTimes } from "../../dictionary/pages/post-times.js";
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
+import { fileType } from "../files/file-type.js";
 import { readLabels } from "../labelled.js";
 import { classify, endsSentence, type LineClass } from "../line.js";
 import { findMoment } from "../moment.js";
 import type { PageLexicon } from "../page-lexicon.js";
 import { noFacts, type StatedFacts, takeFacts } from "../stated-facts.js";
 import { tailStart } from "../tail.js";
+import { isDownload } from "./attachments.js";
 import type { Container } from "./container.js";
 import { cutBlocks, type Posts, postsOf } from "./cut.js";
 import { linesOf, type PageLine } from "./lines.js";
@@ -69,12 +71,14 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
   const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
   const labels = container.holds === "posts" ? labelsOfPosts(rows, posts?.length ?? container.elements.length) : new Set<ClassifiedLine>();
+  const links = container.holds === "posts" ? rows.length : linksEnd(page, rows.slice(0, end));
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
     const details =
       container.holds === "posts" && (isPostDetails(row, title, container, lexicon.postTimes) || labels.has(row)) ? "post details" : null;
-    const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
+    const isTail = i >= links && i < end && isLinkOnly(row);
+    const reason = i < start ? "page header" : isTail ? "related links" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
     if (reason === null) paragraphs.push(row.text);
     else removed.push({ text: row.text, reason });
   }
@@ -89,6 +93,32 @@ function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, 
     const line = readDateline(text, chrome, labels);
     if (line?.dated === "published") facts.publishedAt ??= line.publishedAt;
   }
+}
+
+/**
+ * Where the links to other pages begin that nothing follows: linked headlines below the text. Links that the text announces
+ * (申报网址：), files and cited titles stay.
+ */
+function linksEnd(page: Page, rows: readonly ClassifiedLine[]): number {
+  let from = rows.length;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const row = rows[i] as ClassifiedLine;
+    if (isLinkOnly(row) && isElsewhere(page, row)) from = i;
+    else if (reasonOf(row) === null) break;
+  }
+  const above = rows[from - 1];
+  return above === undefined || (reasonOf(above) === null && /[：:]$/.test(above.text)) || !rows.slice(0, from).some(isParagraph) ? rows.length : from;
+}
+
+const isParagraph = (row: ClassifiedLine): boolean => row.class.is === "sentence" && isRunning(row);
+
+const isLinkOnly = ({ text, linked, row }: ClassifiedLine): boolean => !row && linked * 10 >= text.length * 9;
+
+/** Whether a line links to another page: neither to a file nor to an address that it shows, and it cites no title. */
+function isElsewhere({ runs }: Page, { text, firstRun, endRun }: ClassifiedLine): boolean {
+  if (/^[（(【[]?附|《|https?:|^www\.|@/.test(text)) return false;
+  const links = runs.slice(firstRun, endRun).flatMap(({ link }) => link?.attributes.href ?? []);
+  return links.length > 0 && links.every((href) => fileType(href) === null && !isDownload(href) && !/^\s*mailto:/i.test(href));
 }
 
 /** A heading such as 相关新闻 with more text below it belongs to the document. */

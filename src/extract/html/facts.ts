@@ -13,6 +13,7 @@ import { isEntry, type PageLine } from "./lines.js";
 import type { Page } from "./page.js";
 import type { Region } from "./region.js";
 import type { ProfiledPage } from "./site-profile.js";
+import { readWechat } from "./wechat.js";
 
 const longestLine = 120;
 const linesBelow = 6;
@@ -61,6 +62,7 @@ export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts
   const below = statedBelow(sources, lexicon);
   takeProfiled(take, sources, lexicon);
   takeTags(take, sources, lexicon);
+  takeWechat(take, sources, lexicon);
   takeStated(take, sources, stated);
   takeBelow(take, sources, below);
   facts.originalUrl = stated.originalUrl ?? sources.dropped.originalUrl;
@@ -96,6 +98,12 @@ function takeTags(take: Take, sources: FactSources, { labels }: PageLexicon): vo
   take("publishedAt", readMoment(tags.PubDate ?? ""), "the tag PubDate", "meta");
   take("publisher", nameOf(tags.ContentSource, labels), "the tag ContentSource");
   if (Object.keys(tags).length > 0) take("author", personName(tags.Author ?? null, sources, labels), "the tag Author");
+}
+
+function takeWechat(take: Take, { page }: FactSources, { labels }: PageLexicon): void {
+  const { publishedAt, publisher } = readWechat(page);
+  take("publishedAt", publishedAt, "the script of WeChat", "meta");
+  take("publisher", nameOf(publisher, labels), "the account on WeChat");
 }
 
 /** From the metadata table and the lines around the title. */

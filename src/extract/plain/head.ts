@@ -1,3 +1,4 @@
+import type { TitleWords } from "../../dictionary/documents/titles.js";
 import type { Labels } from "../../dictionary/pages/labels.js";
 import { type Dateline, readDateline } from "../dateline.js";
 import { fold } from "../fold.js";
@@ -5,6 +6,12 @@ import { type Metadata, readMetadata } from "../metadata.js";
 import type { PageLexicon } from "../page-lexicon.js";
 import { noFacts, type StatedFacts, takeAll, takeFacts } from "../stated-facts.js";
 import { isDocumentNumber, isParagraph, isTitle, type PlainLine, range } from "./lines.js";
+import { type RedHead, readRedHead } from "./red-head.js";
+
+/** The words that the head of a text is known by. */
+export interface PlainLexicon extends PageLexicon {
+  readonly titleWords: TitleWords;
+}
 
 export interface PlainHead {
   readonly title: string | null;
@@ -30,7 +37,9 @@ const fewestColumns = 3;
 const bannerShare = 0.15;
 
 /** Finds the title, the date lines, the metadata table and the beginning of the body. Everything before them is navigation. */
-export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLexicon): PlainHead {
+export function readHead(lines: readonly PlainLine[], { chrome, labels, titleWords }: PlainLexicon): PlainHead {
+  const red = readRedHead(lines, titleWords);
+  if (red !== null) return byRedHead(lines, red);
   const first = lines.findIndex(isParagraph);
   const last = Math.min(headEnd(lines), longestHead);
   const limit = first < 0 ? last : Math.min(first, last);
@@ -45,7 +54,14 @@ export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLe
   }
   const found = [...datelines.keys()];
   const stamp = found.filter((i) => i < limit).at(-1) ?? found[0] ?? sourceLine(lines, metadata.last + 1, limit);
-  return stamp === null ? byPosition(lines, limit, first, metadata) : byStamp(lines, stamp, last, datelines, metadata, labels);
+  return stamp === null ? byPosition(lines, limit, first, metadata, { labels, titleWords }) : byStamp(lines, stamp, last, datelines, metadata, labels);
+}
+
+/** Below a red head stand the title and then the document; above it there is nothing else. */
+function byRedHead(lines: readonly PlainLine[], { title, number, from, end }: RedHead): PlainHead {
+  const own = new Map(range(0, end).map((i) => [i, i >= from ? "title" : lines[i]?.text === number ? "document number" : "letterhead"]));
+  const metadata = { facts: { 发文字号: number }, first: -1, last: -1 };
+  return { title, evidence: "the lines below the red head", facts: noFacts(), metadata, own, body: end };
 }
 
 /** A date added by the site: it comes with a time, a label or a source. */
@@ -143,7 +159,7 @@ function factsBetween(
 const rank = ({ dated }: Dateline): number => (dated === "published" ? 0 : dated === null ? 1 : 2);
 
 /** The head of a text without a date line: its title is in the metadata table, the first line of a clean text, or the line above the body. */
-function byPosition(lines: readonly PlainLine[], limit: number, first: number, metadata: Metadata): PlainHead {
+function byPosition(lines: readonly PlainLine[], limit: number, first: number, metadata: Metadata, words: Pick<PlainLexicon, "labels" | "titleWords">): PlainHead {
   const start = menuEnd(lines, metadata.last + 1, limit, first >= 0);
   const head = { evidence: "the line above the text", facts: noFacts(), metadata };
   const named = metadata.facts.标题;
@@ -158,6 +174,7 @@ function byPosition(lines: readonly PlainLine[], limit: number, first: number, m
   let at = -1;
   if (first > start && content <= cleanHead) at = behindNumber(lines, start, limit);
   else if (first > start) for (let i = start; i < limit; i++) if (isTitle(lines[i] as PlainLine)) at = i;
+  if (at >= 0 && isNoTitle(lines, at, words)) at = -1;
   const line = lines[at];
   // 受文者：… below the table of a letter whose name stands above it
   if (line === undefined || !isTitle(line) || (above >= 0 && isLabelled(line))) {
@@ -207,6 +224,21 @@ function ruledTitle(lines: readonly PlainLine[], from: number, limit: number): {
 }
 
 const isLabelled = (line: PlainLine | undefined): boolean => /^\p{Script=Han}{2,6}[：:]/u.test(line?.text ?? "");
+const formLine = /^\p{Script=Han}{2,10}[：:]/u;
+const quoted = /^(?:“[^“”]*”|「[^「」]*」|『[^『』]*』)$/;
+
+/** A line that looks like a title and is none: a line of a form, who wrote the text, a caption, a saying as a subheading. */
+function isNoTitle(lines: readonly PlainLine[], at: number, { labels, titleWords }: Pick<PlainLexicon, "labels" | "titleWords">): boolean {
+  const text = lines[at]?.text ?? "";
+  const isForm = (line: PlainLine | undefined): boolean => formLine.test(line?.text ?? "");
+  return (
+    (isForm(lines[at]) && (isForm(lines[at - 1]) || isForm(lines[at + 1]))) ||
+    labels.byline.test(text) ||
+    quoted.test(text) ||
+    titleWords.captions.some((word) => text.startsWith(word))
+  );
+}
+
 /** What a letter or an order of an agency is headed by: 教育部 函. */
 const isLetterHead = ({ text }: PlainLine): boolean => /^\p{Script=Han}{2,20}\s?[函令]$/u.test(text);
 
