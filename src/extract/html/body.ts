@@ -2,6 +2,7 @@ import type { PostTimes } from "../../dictionary/pages/post-times.js";
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
 import { fileType } from "../files/file-type.js";
+import { fold } from "../fold.js";
 import { readLabels } from "../labelled.js";
 import { classify, endsSentence, type LineClass } from "../line.js";
 import { findMoment } from "../moment.js";
@@ -63,7 +64,7 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const facts = noFacts();
   const paragraphs: string[] = [];
   const thread = posts && postsOf(page, posts);
-  const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed));
+  const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed, lexicon));
   takeFromCut(facts, removed, lexicon);
   const rows = once(shown, removed).map(
     (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
@@ -147,23 +148,35 @@ function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, {
 }
 
 /** The lines of one element of the container, with table rows joined and chrome blocks cut. */
-function linesIn(page: Page, element: Element, { scores, remove }: PageContext, posts: Posts | null, removed: Removed[]): PageLine[] {
+function linesIn(
+  page: Page,
+  element: Element,
+  { scores, remove }: PageContext,
+  posts: Posts | null,
+  removed: Removed[],
+  { chrome }: PageLexicon,
+): PageLine[] {
   const { firstRun, endRun } = element;
   const cut = cutBlocks(page, element, scores, remove, posts);
   const runs = page.runs.slice(firstRun, endRun);
   const veiled = runs.every((run) => run.hidden);
   const reason = ({ owner, hidden }: Pick<Run, "owner" | "hidden">): string | null =>
     cut[owner.order - element.order] ?? (hidden && !veiled ? "hidden" : null);
-  if (!runs.some((run) => reason(run) !== null)) return joinRows(page, element, linesOf(page, firstRun, endRun));
-  for (const line of linesOf(page, firstRun, endRun, (run) => reason(run) !== null)) {
-    removed.push({ text: line.text, reason: reason(line) ?? "hidden" });
+  const isLeftOut = (run: Run): boolean => reason(run) !== null || isWayBack(run, chrome);
+  if (!runs.some(isLeftOut)) return joinRows(page, element, linesOf(page, firstRun, endRun));
+  for (const line of linesOf(page, firstRun, endRun, isLeftOut)) {
+    removed.push({ text: line.text, reason: reason(line) ?? (line.hidden ? "hidden" : "navigation") });
   }
   return joinRows(
     page,
     element,
-    linesOf(page, firstRun, endRun, (run) => reason(run) === null),
+    linesOf(page, firstRun, endRun, (run) => !isLeftOut(run)),
   );
 }
+
+/** A link back to the site within a paragraph: 返回腾讯网首页>> */
+const isWayBack = ({ link, text }: Run, chrome: PageLexicon["chrome"]): boolean =>
+  link !== null && text.length <= longestUser && chrome.wraps(fold(text).text.replace(/[>»›\s]+$/, "")) !== null;
 
 /** Where the text begins, below a title and date line that the container includes. */
 function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chrome, labels }: PageLexicon): number {

@@ -6,7 +6,7 @@ import type { PageLine } from "./lines.js";
 import { type ListLink, listLinks } from "./list.js";
 import type { Page } from "./page.js";
 
-type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "challenge page" | "soft 404" | "empty shell";
+type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "challenge page" | "signed-in page" | "contact page" | "soft 404" | "empty shell";
 
 export interface Verdict {
   readonly kind: PageKind;
@@ -43,6 +43,8 @@ const homeLinks = 20;
 const looked = 3_000;
 const longestTitleWord = 10;
 const guarding = /\$_ts|__jsl_clearance|acw_sc__v2|document\.cookie|location\.(?:reload|replace)|challenge/;
+const signingOut = /(?:log|sign)[-_]?(?:in)?(?:out|off)\b/i;
+const longestCall = 300;
 const homePath = /^\/(?:(?:index|default|home|main)\.\w+)?$/i;
 const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[./_-])/i;
 
@@ -56,6 +58,8 @@ export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null
   return (
     blank(suspect.page, letters) ??
     wall(suspect, shown, running, letters, words) ??
+    personal(suspect, running, letters) ??
+    contact(suspect, running, words) ??
     listing(
       suspect,
       running,
@@ -119,6 +123,21 @@ function wall(
   const results = words["search results"].texts.find((word) => text.includes(word));
   if (results !== undefined && (search !== undefined || asked)) return { kind: "search results", detail: `the text says ${results}` };
   return null;
+}
+
+/** The start page of who has signed in: a way to sign out, and little else. */
+function personal({ page, stamped }: Suspect, running: number, letters: number): Verdict | null {
+  if (stamped || running >= littleText || letters >= littlePage) return null;
+  const out = page.elements.find(({ attributes: { href, onclick } }) => signingOut.test(`${href ?? ""} ${onclick ?? ""}`.slice(0, longestCall)));
+  return out === undefined ? null : { kind: "signed-in page", detail: "a link to sign out and little else" };
+}
+
+/** A page that says how to reach an office: addresses and numbers below a title that says so. */
+function contact({ page, head, stamped }: Suspect, running: number, words: NonDocumentWords): Verdict | null {
+  if (stamped || running >= littleText || head.tags.PubDate !== undefined) return null;
+  const parts = fold(page.title).text.toLowerCase().split(/[-_|–—·:,!>]/);
+  const word = words["contact page"].titles.find((title) => parts.includes(title));
+  return word === undefined ? null : { kind: "contact page", detail: `the title says ${word}` };
 }
 
 /** Whether a word is the title or, give or take a few characters, one of its parts. */
