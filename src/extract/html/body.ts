@@ -79,7 +79,8 @@ export function readBody(page: Page, container: Container, known: PageContext, l
     const details =
       container.holds === "posts" && (isPostDetails(row, title, container, lexicon.postTimes) || labels.has(row)) ? "post details" : null;
     const isTail = i >= links && i < end && isLinkOnly(row);
-    const reason = i < start ? "page header" : isTail ? "related links" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
+    const reason =
+      i < start ? "page header" : isTail ? "related links" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
     if (reason === null) paragraphs.push(row.text);
     else removed.push({ text: row.text, reason });
   }
@@ -108,7 +109,9 @@ function linksEnd(page: Page, rows: readonly ClassifiedLine[]): number {
     else if (reasonOf(row) === null) break;
   }
   const above = rows[from - 1];
-  return above === undefined || (reasonOf(above) === null && /[：:]$/.test(above.text)) || !rows.slice(0, from).some(isParagraph) ? rows.length : from;
+  return above === undefined || (reasonOf(above) === null && /[：:]$/.test(above.text)) || !rows.slice(0, from).some(isParagraph)
+    ? rows.length
+    : from;
 }
 
 const isParagraph = (row: ClassifiedLine): boolean => row.class.is === "sentence" && isRunning(row);

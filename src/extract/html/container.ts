@@ -99,7 +99,14 @@ function bestBlock(page: Page, scores: Scores): Element | null {
       most = worth;
     }
   }
-  return best && innermost(page, best, scores);
+  return best && aroundLines(page, innermost(page, best, scores));
+}
+
+/** The block, or the one around it where a line goes on beyond its end: 1/10 in a span, and the caption of the picture behind it. */
+function aroundLines({ runs }: Page, block: Element): Element {
+  let at = block;
+  while (at.parent !== null && at.endRun > at.firstRun && runs[at.endRun - 1]?.line === runs[at.endRun]?.line) at = at.parent;
+  return at;
 }
 
 /**

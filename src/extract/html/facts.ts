@@ -61,7 +61,7 @@ export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts
   const stated = statedAbove(sources, lexicon);
   const below = statedBelow(sources, lexicon);
   takeProfiled(take, sources, lexicon);
-  takeTags(take, sources, lexicon);
+  takeTags(take, sources, stated, lexicon);
   takeWechat(take, sources, lexicon);
   takeStated(take, sources, stated);
   takeBelow(take, sources, below);
@@ -93,9 +93,12 @@ function takeProfiled(take: Take, { profile }: FactSources, { labels }: PageLexi
   }
 }
 
-function takeTags(take: Take, sources: FactSources, { labels }: PageLexicon): void {
+function takeTags(take: Take, sources: FactSources, { publishedAt: shown }: StatedFacts, { labels }: PageLexicon): void {
   const { tags } = sources.head;
-  take("publishedAt", readMoment(tags.PubDate ?? ""), "the tag PubDate", "meta");
+  const tagged = readMoment(tags.PubDate ?? "");
+  // of two days a reader sees that under the title
+  if (shown === null || sources.thread || tagged?.slice(0, 10) === shown.slice(0, 10))
+    take("publishedAt", tagged, "the tag PubDate", "meta");
   take("publisher", nameOf(tags.ContentSource, labels), "the tag ContentSource");
   if (Object.keys(tags).length > 0) take("author", personName(tags.Author ?? null, sources, labels), "the tag Author");
 }
@@ -133,6 +136,7 @@ function takeBelow(take: Take, { lines, region, dropped }: FactSources, below: S
 function takeMeta(take: Take, sources: FactSources, facts: Readonly<StatedFacts>, { labels }: PageLexicon): void {
   const { meta, structured } = sources.head;
   take("publishedAt", readMoment(structured.published ?? ""), "JSON-LD", "meta");
+  take("publisher", labels.paper.exec(sources.page.title.slice(0, longestLine))?.[1] ?? null, "the newspaper in the title");
   take("author", personName(structured.author, sources, labels), "JSON-LD");
   for (const name of labels.meta.published) take("publishedAt", readMoment(meta.get(name) ?? ""), `the meta tag ${name}`, "meta");
   for (const name of labels.meta.publisher) take("publisher", nameOf(meta.get(name), labels), `the meta tag ${name}`);

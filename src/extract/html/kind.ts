@@ -6,7 +6,16 @@ import type { PageLine } from "./lines.js";
 import { type ListLink, listLinks } from "./list.js";
 import type { Page } from "./page.js";
 
-type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "challenge page" | "signed-in page" | "contact page" | "soft 404" | "empty shell";
+type PageKind =
+  | "list page"
+  | "home page"
+  | "search results"
+  | "log-in wall"
+  | "challenge page"
+  | "signed-in page"
+  | "contact page"
+  | "soft 404"
+  | "empty shell";
 
 export interface Verdict {
   readonly kind: PageKind;
@@ -23,6 +32,8 @@ export interface Suspect {
   readonly paragraphs: readonly string[];
   /** whether there are signs of a document: a known container with one, or a heading too long for a column's name */
   readonly likely: boolean;
+  /** whether the page claims a title too long for a column's name */
+  readonly titled: boolean;
   /** whether there is a date line below the title */
   readonly stamped: boolean;
   /** whether posts of a thread were found: they are short, and a forum asks every reader to log in */
@@ -36,6 +47,7 @@ const littleText = 150;
 const littlePage = 800;
 const almostNothing = 40;
 const aSentence = 15;
+const aParagraph = 60;
 const fewestEntries = 5;
 const manyEntries = 10;
 const fewestPosts = 3;
@@ -128,14 +140,18 @@ function wall(
 /** The start page of who has signed in: a way to sign out, and little else. */
 function personal({ page, stamped }: Suspect, running: number, letters: number): Verdict | null {
   if (stamped || running >= littleText || letters >= littlePage) return null;
-  const out = page.elements.find(({ attributes: { href, onclick } }) => signingOut.test(`${href ?? ""} ${onclick ?? ""}`.slice(0, longestCall)));
+  const out = page.elements.find(({ attributes: { href, onclick } }) =>
+    signingOut.test(`${href ?? ""} ${onclick ?? ""}`.slice(0, longestCall)),
+  );
   return out === undefined ? null : { kind: "signed-in page", detail: "a link to sign out and little else" };
 }
 
 /** A page that says how to reach an office: addresses and numbers below a title that says so. */
 function contact({ page, head, stamped }: Suspect, running: number, words: NonDocumentWords): Verdict | null {
   if (stamped || running >= littleText || head.tags.PubDate !== undefined) return null;
-  const parts = fold(page.title).text.toLowerCase().split(/[-_|–—·:,!>]/);
+  const parts = fold(page.title)
+    .text.toLowerCase()
+    .split(/[-_|–—·:,!>]/);
   const word = words["contact page"].titles.find((title) => parts.includes(title));
   return word === undefined ? null : { kind: "contact page", detail: `the title says ${word}` };
 }
@@ -152,7 +168,12 @@ const isTitleOf = (word: string, title: string): boolean =>
           part.includes(word)),
     );
 
-function listing({ page, head, url, likely, stamped }: Suspect, running: number, letters: number, words: NonDocumentWords): Verdict | null {
+function listing(
+  { page, head, url, likely, titled, stamped }: Suspect,
+  running: number,
+  letters: number,
+  words: NonDocumentWords,
+): Verdict | null {
   // 国办发〔2017〕47号: a column has the column's tags and none of the page's
   const column = head.tags.ColumnName !== undefined && head.tags.ArticleTitle === undefined && head.tags.PubDate === undefined;
   const article = head.tags.ArticleTitle !== undefined || head.structured.published !== null || likely;
@@ -162,8 +183,10 @@ function listing({ page, head, url, likely, stamped }: Suspect, running: number,
   if (links.length < fewestEntries) return null;
   const titles = links.reduce((sum, { title }) => sum + lettersIn(title), 0);
   const dated = links.filter(({ date }) => date !== null).length * 2 >= links.length;
+  // a picture with its paragraph beside a few recommendations
+  const isList = dated && !(titled && links.length < manyEntries && running >= aParagraph);
   const buried = titles > letters * 4 && links.length >= manyEntries;
-  const outweighed = titles > letters && (letters < almostNothing || ((dated || buried) && running < littleText));
+  const outweighed = titles > letters && (letters < almostNothing || ((isList || buried) && running < littleText));
   if (!column && !outweighed) return null;
   const path = url !== null && URL.canParse(url) ? new URL(url).pathname : "";
   const title = fold(page.title).text.toLowerCase();

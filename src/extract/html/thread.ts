@@ -21,6 +21,7 @@ const alikeShare = 0.8;
 const fewestAlike = 4;
 const longestTime = 60;
 const longestUser = 20;
+const shortestEntry = 5;
 const longestEntry = 120;
 const figures = /[\d\s/.:：()（）[\]【】年月日-]+/g;
 
@@ -103,7 +104,11 @@ function readMarks(page: Page, lines: readonly PageLine[], title: number, postTi
 
 /** An entry of a list: a linked heading, and its date outside the link. */
 const isDatedHeading = (text: string, linked: number): boolean =>
-  linked >= headingLength && linked < text.length && text.length <= longestEntry && findMoment(text) !== null && text.replace(figures, "").length <= linked;
+  linked >= shortestEntry &&
+  linked < text.length &&
+  text.length <= longestEntry &&
+  findMoment(text) !== null &&
+  text.replace(figures, "").length <= linked;
 
 function collect(groups: Map<string, PostGroup>, key: string, element: Element, { own, heads }: PostMarks): void {
   const group = groups.get(key) ?? { elements: [], chars: 0, headed: 0 };

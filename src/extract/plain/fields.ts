@@ -1,7 +1,7 @@
 import { fold } from "../fold.js";
 import { readMoment } from "../moment.js";
 import type { PageLexicon } from "../page-lexicon.js";
-import { noFacts, nameOf, type StatedFacts } from "../stated-facts.js";
+import { nameOf, noFacts, type StatedFacts } from "../stated-facts.js";
 import type { PlainLine } from "./lines.js";
 
 /** A text of labels and values, a tab between them: an entry of a register as a crawler wrote it down. */
