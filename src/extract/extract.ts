@@ -26,11 +26,14 @@ const roots: readonly (readonly [start: RegExp, kind: string])[] = [
   // an API response: an object or a list of objects, and its first key
   [/^(?:[\w$.]{1,40}\s?\(\s*)?\[?\s*\{\s*"[^"\n]{1,60}"\s*:/, "data"],
 ];
+const rss1 = /xmlns(?::\w{1,20})?\s?=\s?["']http:\/\/purl\.org\/rss\/1\.0\/?["']/i;
 const rootLooked = 2_000;
 
 /** The kind of a text that is meant for programs; null for any other text. */
 function dataOf(page: string): string | null {
   const start = page.slice(0, rootLooked).replace(/^[\s\ufeff]+/, "");
+  // RSS 1.0, whatever stands above its root
+  if (rss1.test(start) && !/<html/i.test(start)) return "feed";
   return roots.find(([root]) => root.test(start))?.[1] ?? null;
 }
 

@@ -76,7 +76,8 @@ const gap = /(?<=\p{Script=Han}{2})(?:\u3000\s*|\s+\u3000\s*|\s{2,8})(?=\p{Scrip
 /** The first of two sources with a wide gap between them. */
 function firstOf(value: string): string {
   const at = gap.exec(value)?.index;
-  return at === undefined ? value : value.slice(0, at);
+  // two bureaus that publish together are one source
+  return at === undefined || value.charAt(at - 1) === value.at(-1) ? value : value.slice(0, at);
 }
 
 /** Drops a closing bracket that nothing in the value opens: (来源:开平发布) */

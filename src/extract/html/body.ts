@@ -71,21 +71,33 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   );
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
   const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
-  const labels = container.holds === "posts" ? labelsOfPosts(rows, posts?.length ?? container.elements.length) : new Set<ClassifiedLine>();
-  const links = container.holds === "posts" ? rows.length : linksEnd(page, rows.slice(0, end));
+  const labels = labelsIn(rows, container, posts);
+  const isThread = container.holds === "posts";
+  const links = isThread ? new Set<ClassifiedLine>() : linksBelow(page, rows.slice(0, end));
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
-    const details =
-      container.holds === "posts" && (isPostDetails(row, title, container, lexicon.postTimes) || labels.has(row)) ? "post details" : null;
-    const isTail = i >= links && i < end && isLinkOnly(row);
+    const details = isThread && (isPostDetails(row, title, container, lexicon.postTimes) || labels.has(row)) ? "post details" : null;
     const reason =
-      i < start ? "page header" : isTail ? "related links" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
+      i < start
+        ? "page header"
+        : links.has(row)
+          ? "related links"
+          : i >= end
+            ? reasonOf(rows[end])
+            : (details ?? ownReason(row, rows[i + 1]));
     if (reason === null) paragraphs.push(row.text);
     else removed.push({ text: row.text, reason });
   }
   return { paragraphs, removed, facts };
 }
+
+/** The labels of the posts of a thread; none on any other page. */
+const labelsIn = (
+  rows: readonly ClassifiedLine[],
+  { holds, elements }: Container,
+  posts: readonly Element[] | null,
+): ReadonlySet<ClassifiedLine> => (holds === "posts" ? labelsOfPosts(rows, posts?.length ?? elements.length) : new Set());
 
 /** Takes facts from blocks that were cut: the editor, and a date labelled as that of publication. */
 function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, labels }: PageLexicon): void {
@@ -98,10 +110,10 @@ function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, 
 }
 
 /**
- * Where the links to other pages begin that nothing follows: linked headlines below the text. Links that the text announces
- * (申报网址：), files and cited titles stay.
+ * The links to other pages that nothing follows: linked headlines below the text. Links that the text announces (申报网址：),
+ * files and cited titles stay.
  */
-function linksEnd(page: Page, rows: readonly ClassifiedLine[]): number {
+function linksBelow(page: Page, rows: readonly ClassifiedLine[]): ReadonlySet<ClassifiedLine> {
   let from = rows.length;
   for (let i = rows.length - 1; i >= 0; i--) {
     const row = rows[i] as ClassifiedLine;
@@ -109,9 +121,9 @@ function linksEnd(page: Page, rows: readonly ClassifiedLine[]): number {
     else if (reasonOf(row) === null) break;
   }
   const above = rows[from - 1];
-  return above === undefined || (reasonOf(above) === null && /[：:]$/.test(above.text)) || !rows.slice(0, from).some(isParagraph)
-    ? rows.length
-    : from;
+  const announced = above !== undefined && reasonOf(above) === null && /[：:]$/.test(above.text);
+  if (announced || !rows.slice(0, from).some(isParagraph)) return new Set();
+  return new Set(rows.slice(from).filter(isLinkOnly));
 }
 
 const isParagraph = (row: ClassifiedLine): boolean => row.class.is === "sentence" && isRunning(row);

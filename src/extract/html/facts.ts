@@ -10,6 +10,7 @@ import { isDayOfPress, pressMoment } from "../press-date.js";
 import { isOrganisation, nameOf, noFacts, type StatedFacts, takeAll, takeFacts } from "../stated-facts.js";
 import type { Head } from "./head.js";
 import { isEntry, type PageLine } from "./lines.js";
+import { namedSource } from "./named-source.js";
 import type { Page } from "./page.js";
 import type { Region } from "./region.js";
 import type { ProfiledPage } from "./site-profile.js";
@@ -64,6 +65,12 @@ export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts
   takeTags(take, sources, stated, lexicon);
   takeWechat(take, sources, lexicon);
   takeStated(take, sources, stated);
+  if (!sources.thread)
+    take(
+      "publisher",
+      nameOf(namedSource(sources.lines.slice(sources.region.title, sources.region.end)), lexicon.labels),
+      "a block named after it",
+    );
   takeBelow(take, sources, below);
   facts.originalUrl = stated.originalUrl ?? sources.dropped.originalUrl;
   takeMeta(take, sources, facts, lexicon);
@@ -136,10 +143,10 @@ function takeBelow(take: Take, { lines, region, dropped }: FactSources, below: S
 function takeMeta(take: Take, sources: FactSources, facts: Readonly<StatedFacts>, { labels }: PageLexicon): void {
   const { meta, structured } = sources.head;
   take("publishedAt", readMoment(structured.published ?? ""), "JSON-LD", "meta");
-  take("publisher", labels.paper.exec(sources.page.title.slice(0, longestLine))?.[1] ?? null, "the newspaper in the title");
   take("author", personName(structured.author, sources, labels), "JSON-LD");
   for (const name of labels.meta.published) take("publishedAt", readMoment(meta.get(name) ?? ""), `the meta tag ${name}`, "meta");
   for (const name of labels.meta.publisher) take("publisher", nameOf(meta.get(name), labels), `the meta tag ${name}`);
+  take("publisher", labels.paper.exec(sources.page.title.slice(0, longestLine))?.[1] ?? null, "the newspaper in the title");
   for (const key of labels.meta.author) {
     const name = personName(meta.get(key) ?? null, sources, labels);
     // some systems put the editor's or the publisher's name there

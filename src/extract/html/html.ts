@@ -139,10 +139,12 @@ function refuse(opened: OpenedPage, container: Container | null, paragraphs: rea
   const { page, head, lines, url, title, titleLine } = opened;
   const isKnown = container?.evidence === "site" || container?.evidence === "container";
   const likely = isKnown || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
-  const stamped = belowTitle(opened, headBelow).some((line) => isStamp(line, dictionary));
+  const below = belowTitle(opened, headBelow);
+  // the date of an entry of a list stands below its linked heading
+  const stamped = below.some((line, i) => isStamp(line, dictionary) && !isLinkedHeading(below[i - 1]));
   const thread = container?.holds === "posts";
   const verdict = judge(
-    { page, head, lines, url, paragraphs, likely, titled: (title?.text.length ?? 0) >= longColumn, stamped, thread },
+    { page, head, lines, url, paragraphs, likely, shown: titleLine >= 0, titled: (title?.text.length ?? 0) >= longColumn, stamped, thread },
     dictionary.nonDocuments,
   );
   if (verdict) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict.kind} (${verdict.detail}).`);
@@ -185,6 +187,9 @@ function subtitleOf(line: PageLine | undefined, title: number): Decision[] {
   if (title < 0 || line === undefined || line.hidden || line.linked > 0 || line.text.length > longestSubtitle) return [];
   return /^[—–―-]{1,3}\s?[^\s—–―-]/.test(line.text) ? [{ code: "subtitle", message: line.text }] : [];
 }
+
+const isLinkedHeading = (line: PageLine | undefined): boolean =>
+  line !== undefined && line.text.length > longColumn / 2 && line.linked * 10 >= line.text.length * 9;
 
 const isStamp = (line: PageLine, { chrome, labels }: ExtractDictionary): boolean =>
   line.linked === 0 && readDateline(line.text, chrome, labels) !== null;

@@ -34,6 +34,8 @@ export interface Suspect {
   readonly likely: boolean;
   /** whether the page claims a title too long for a column's name */
   readonly titled: boolean;
+  /** whether a line shows the title */
+  readonly shown: boolean;
   /** whether there is a date line below the title */
   readonly stamped: boolean;
   /** whether posts of a thread were found: they are short, and a forum asks every reader to log in */
@@ -63,6 +65,8 @@ const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[
 /** The kind of a page that holds no document; null where it may hold one. */
 export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null {
   const running = suspect.paragraphs.reduce((sum, text) => sum + (isSentence(text) ? text.length : 0), 0);
+  if (isPortal(suspect, running))
+    return { kind: "home page", detail: "no title on it, and links to other documents that outweigh its text" };
   if (isHome(suspect)) return { kind: "home page", detail: "the address of a site, and links to all of it" };
   if (running >= surely || (suspect.thread && suspect.paragraphs.length >= fewestPosts)) return null;
   const shown = suspect.lines.filter((line) => !line.hidden);
@@ -87,6 +91,13 @@ function isHome({ page, head, url, stamped }: Suspect): boolean {
   const { pathname, search, hash } = new URL(url);
   if (!homePath.test(pathname) || search.length > 0 || hash.length > 0 || head.tags.ArticleTitle || head.structured.published) return false;
   return page.elements.filter(({ tag, attributes }) => tag === "a" && attributes.href !== undefined).length >= homeLinks;
+}
+
+/** A page with lists of documents that shows no title of its own, whatever text stands between the lists. */
+function isPortal({ page, head, url, stamped, titled, shown, thread }: Suspect, running: number): boolean {
+  if (stamped || titled || shown || thread || head.tags.ArticleTitle || head.structured.published) return false;
+  const links = listLinks(page, url ?? "http://localhost/");
+  return links.length >= homeLinks && links.reduce((sum, { title }) => sum + lettersIn(title), 0) > running;
 }
 
 /** Letters of any script, roughly: everything but ASCII marks and digits, spaces and full-width marks. */

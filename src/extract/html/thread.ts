@@ -105,6 +105,7 @@ function readMarks(page: Page, lines: readonly PageLine[], title: number, postTi
 /** An entry of a list: a linked heading, and its date outside the link. */
 const isDatedHeading = (text: string, linked: number): boolean =>
   linked >= shortestEntry &&
+  /\p{Script=Han}{4}/u.test(text) &&
   linked < text.length &&
   text.length <= longestEntry &&
   findMoment(text) !== null &&
