@@ -65,15 +65,15 @@ export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts
   takeTags(take, sources, stated, lexicon);
   takeWechat(take, sources, lexicon);
   takeStated(take, sources, stated);
+  takeBelow(take, sources, below);
+  facts.originalUrl = stated.originalUrl ?? sources.dropped.originalUrl;
+  takeMeta(take, sources, facts, lexicon);
   if (!sources.thread)
     take(
       "publisher",
       nameOf(namedSource(sources.lines.slice(sources.region.title, sources.region.end)), lexicon.labels),
       "a block named after it",
     );
-  takeBelow(take, sources, below);
-  facts.originalUrl = stated.originalUrl ?? sources.dropped.originalUrl;
-  takeMeta(take, sources, facts, lexicon);
   take(
     "publishedAt",
     sources.dropped.publishedAt ?? below.publishedAt,

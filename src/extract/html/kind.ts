@@ -65,9 +65,9 @@ const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[
 /** The kind of a page that holds no document; null where it may hold one. */
 export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null {
   const running = suspect.paragraphs.reduce((sum, text) => sum + (isSentence(text) ? text.length : 0), 0);
+  if (isHome(suspect)) return { kind: "home page", detail: "the address of a site, and links to all of it" };
   if (isPortal(suspect, running))
     return { kind: "home page", detail: "no title on it, and links to other documents that outweigh its text" };
-  if (isHome(suspect)) return { kind: "home page", detail: "the address of a site, and links to all of it" };
   if (running >= surely || (suspect.thread && suspect.paragraphs.length >= fewestPosts)) return null;
   const shown = suspect.lines.filter((line) => !line.hidden);
   const letters = shown.reduce((sum, { text }) => sum + lettersIn(text), 0);
