@@ -42,7 +42,7 @@ const bannerShare = 0.15;
 /** Finds the title, the date lines, the metadata table and the beginning of the body. Everything before them is navigation. */
 export function readHead(lines: readonly PlainLine[], { chrome, labels, titleWords }: PlainLexicon): PlainHead {
   const red = readRedHead(lines, titleWords);
-  if (red !== null) return byRedHead(lines, red);
+  if (red !== null) return byRedHead(red);
   const first = lines.findIndex(isParagraph);
   const last = Math.min(headEnd(lines), longestHead);
   const limit = first < 0 ? last : Math.min(first, last);
@@ -63,11 +63,11 @@ export function readHead(lines: readonly PlainLine[], { chrome, labels, titleWor
     : byStamp(lines, stamp, last, datelines, metadata, labels);
 }
 
-/** Below a red head stand the title and then the document; above it there is nothing else. */
-function byRedHead(lines: readonly PlainLine[], { title, number, from, end }: RedHead): PlainHead {
-  const own = new Map(range(0, end).map((i) => [i, i >= from ? "title" : lines[i]?.text === number ? "document number" : "letterhead"]));
+/** Below a red head stand the title and then the document; the head itself, which names the issuer, stays in the text. */
+function byRedHead({ title, number, from, end }: RedHead): PlainHead {
+  const own = new Map(range(from, end).map((i) => [i, "title"]));
   const metadata = { facts: { 发文字号: number }, first: -1, last: -1 };
-  return { title, evidence: "the lines below the red head", facts: noFacts(), metadata, own, body: end };
+  return { title, evidence: "the lines below the red head", facts: noFacts(), metadata, own, body: 0 };
 }
 
 /** A date added by the site: it comes with a time, a label or a source. */
