@@ -1,6 +1,6 @@
 import type { Chrome } from "../dictionary/pages/chrome.js";
 import type { Labels } from "../dictionary/pages/labels.js";
-import { readLabels } from "./labelled.js";
+import { isItem, readLabels } from "./labelled.js";
 import { readMoment } from "./moment.js";
 import { isOrganisation, nameOf, type StatedFacts, takeFacts } from "./stated-facts.js";
 
@@ -15,7 +15,7 @@ const longest = 160;
  * @returns its facts, or null when it is not such a line
  */
 export function readDateline(line: string, chrome: Chrome, labels: Labels): Dateline | null {
-  if (line.length > longest) return null;
+  if (line.length > longest || isItem(line)) return null;
   const labelled = readLabels(line, labels);
   const stated = labelled.facts
     .map(({ kind, value }) => (kind === "published" ? readMoment(value) : null))

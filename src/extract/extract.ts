@@ -18,16 +18,22 @@ export function extract(page: string, input: ExtractInput, dictionary: ExtractDi
 }
 
 const roots: readonly (readonly [start: RegExp, kind: string])[] = [
-  [/^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*){0,4}<(?:rss|feed|rdf:RDF)[\s>]/i, "feed"],
+  [
+    /^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*|<!doctype[^>[]{0,300}(?:\[[^\]]{0,1500}\])?\s*>\s*){0,4}<(?:rss|feed|rdf:RDF)[\s>]/i,
+    "feed",
+  ],
   [/^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*){0,4}<(?:urlset|sitemapindex)[\s>]/i, "site map"],
   // an API response: an object or a list of objects, and its first key
   [/^(?:[\w$.]{1,40}\s?\(\s*)?\[?\s*\{\s*"[^"\n]{1,60}"\s*:/, "data"],
 ];
+const rss1 = /xmlns(?::\w{1,20})?\s?=\s?["']http:\/\/purl\.org\/rss\/1\.0\/?["']/i;
 const rootLooked = 2_000;
 
 /** The kind of a text that is meant for programs; null for any other text. */
 function dataOf(page: string): string | null {
   const start = page.slice(0, rootLooked).replace(/^[\s\ufeff]+/, "");
+  // RSS 1.0, whatever stands above its root
+  if (rss1.test(start) && !/<html/i.test(start)) return "feed";
   return roots.find(([root]) => root.test(start))?.[1] ?? null;
 }
 

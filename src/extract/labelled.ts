@@ -1,6 +1,7 @@
 import type { FactLabel, Labels } from "../dictionary/pages/labels.js";
 import { type Folded, fold, published } from "./fold.js";
 import { findMoment, type Moment } from "./moment.js";
+import { numerals } from "./numerals.js";
 
 /** A line of labelled facts, taken apart: 2021-03-09 21:20 来源：… 作者：… */
 export interface LabelledLine {
@@ -18,6 +19,8 @@ const lead = /^[\s(（[【|｜丨·•:：]+/;
 /** Reads the labels of a line. Each colon is an anchor; the longest label that ends there counts. Linear in the line. */
 export function readLabels(line: string, labels: Labels, view: Folded = fold(line)): LabelledLine {
   const found: { kind: FactLabel; start: number; from: number }[] = [];
+  // 一、时间：… is an item of the document, no statement about it
+  if (isItem(line)) return { facts: [], moment: findMoment(line), rest: line, restFolded: view.text };
   let floor = 0;
   for (let colon = view.text.indexOf(":"); colon >= 0; colon = view.text.indexOf(":", colon + 1)) {
     if (!labels.ends.has(view.text.charAt(colon - 1))) continue;
@@ -44,6 +47,11 @@ export function readLabels(line: string, labels: Labels, view: Folded = fold(lin
   return { facts, moment, rest, restFolded: fold(rest).text };
 }
 
+const item = new RegExp(`^\\s*(?:[${numerals}]{1,4}\\s?[、．.]|[（(][${numerals}\\d]{1,3}[)）]|\\d{1,2}\\s?[、．.](?!\\d)|[①-⑳])`);
+
+/** Whether a line is a numbered item: 一、时间：… */
+export const isItem = (line: string): boolean => item.test(line);
+
 /** Whether a label begins the line or follows white space, punctuation or a digit. */
 const behindGap = ({ text, at }: Folded, start: number): boolean =>
   start === 0 || (at[start] ?? 0) - (at[start - 1] ?? 0) > 1 || !/\p{L}/u.test(text.charAt(start - 1));
@@ -58,7 +66,18 @@ function cleanValue(value: string, kind: FactLabel, { valueEnd }: Labels): strin
   const bare = kind === "original" ? value : withoutMoment(value);
   const text = bare.replace(lead, "");
   const end = valueEnd.exec(text);
-  return closed((end ? text.slice(0, end.index) : text).trim());
+  const whole = closed((end ? text.slice(0, end.index) : text).trim());
+  return kind === "publisher" ? firstOf(whole) : whole;
+}
+
+// two names side by side: the first is the source
+const gap = /(?<=\p{Script=Han}{2})(?:\u3000\s*|\s+\u3000\s*|\s{2,8})(?=\p{Script=Han}{2})/u;
+
+/** The first of two sources with a wide gap between them. */
+function firstOf(value: string): string {
+  const at = gap.exec(value)?.index;
+  // two bureaus that publish together are one source
+  return at === undefined || value.charAt(at - 1) === value.at(-1) ? value : value.slice(0, at);
 }
 
 /** Drops a closing bracket that nothing in the value opens: (来源:开平发布) */

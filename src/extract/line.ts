@@ -20,6 +20,9 @@ const shortestSeparator = 4;
 const longestValue = 60;
 // 李敏为副局长。
 const shortestSentence = 7;
+// +1, the count of a button
+const counter = /^\+\d{1,5}$/;
+const arrows = /^[\s<«‹]+|[\s>»›]+$/g;
 const sentenceEnd = /[。！？；!?;]/;
 const clause = /[,，、]/;
 
@@ -43,7 +46,8 @@ export function classify(line: string, chrome: Chrome, labels: Labels): LineClas
     if (view.text.length >= shortestSeparator && !/[\p{L}\p{N}]/u.test(view.text)) return { is: "chrome", reason: "separator" };
     const section = chrome.section(view.text);
     if (section) return { is: "section", reason: section };
-    const whole = chrome.wholly(view.text);
+    if (counter.test(view.text)) return { is: "chrome", reason: "toolbar" };
+    const whole = chrome.wholly(view.text) ?? chrome.wraps(view.text.replace(arrows, ""));
     if (whole) return { is: "chrome", reason: whole };
   }
   const begins = chrome.begins(view.text);

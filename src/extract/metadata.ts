@@ -65,9 +65,12 @@ export function readMetadata<L extends MetadataLine>(
   return pick(found, labels.telling);
 }
 
+// 受處分人：…
+const otherLabel = /^\p{Script=Han}{2,8}[：:](?!\/\/)/u;
+
 /** The line as a value; empty where it is another label. */
 const valueIn = ({ text }: MetadataLine, labels: Labels): string =>
-  text.length <= longestLine && labelsIn(fold(text), labels).length === 0 ? text : "";
+  text.length <= longestLine && !otherLabel.test(text) && labelsIn(fold(text), labels).length === 0 ? text : "";
 
 /** The labels on a line; `label` is null for one that belongs to no table (来源, 字号) and merely ends a value. */
 function labelsIn(view: Folded, labels: Labels): { label: string | null; start: number; from: number }[] {

@@ -17,7 +17,7 @@ const longestName = 60;
 
 /** A cleaned name; null where it names no one (本网, 网络) or is not a name at all. */
 export function nameOf(value: string | null | undefined, labels: Labels): string | null {
-  let name = value?.trim().replace(/^[\s:：,，、]+|[\s,，、;；]+$/g, "") ?? "";
+  let name = value?.trim().replace(/^[\s:：,，、□■◎●○◇◆▲△]+|[\s,，、;；]+$/g, "") ?? "";
   const prefix = labels.prefixes.find((words) => name.startsWith(words) && name.length > words.length + 2);
   if (prefix !== undefined) name = name.slice(prefix.length).replace(/^[\s:：]+/, "");
   // 本网 before a name only means that the site got it from there

@@ -11,6 +11,8 @@ const chromeSchema = z.object({
   words: byKind,
   starts: byKind,
   contains: byKind,
+  /** what a short line begins and ends with: 返回…首页 */
+  wraps: z.record(z.string().min(1), z.array(z.tuple([z.string().min(1), z.string().min(1)]))),
   sections: byKind,
   names: byKind,
   threads: z.object({ hosts: words, addresses: words, likely: words, posts: words, details: words, content: words }),
@@ -22,6 +24,8 @@ export interface Chrome {
   wholly(line: string): string | null;
   /** The kind of chrome that a line begins with, or null. */
   begins(line: string): string | null;
+  /** The kind of chrome that a short line is by its two ends, or null: 返回…首页. */
+  wraps(line: string): string | null;
   /** The kind of chrome that a line, as published, is given away by, or null: ICP备, 版权所有. */
   holds(line: string): string | null;
   /** The kind of section that a line is the heading of, or null: what follows such a heading is chrome. */
@@ -37,15 +41,18 @@ export interface Chrome {
 
 // the words of a toolbar are separated by marks, counts and brackets
 const filler = /[\s\d:|>»›·•●◆■□※,，。、.()[\]【】「」{}/+\-_—–*&<«‹~～=#①-⑳…!?]+/y;
+// 返回腾讯网首页
+const longestWrapped = 16;
 const bullet = /^[\s•·●◆■□※*>»›\-—|[【(「]+/;
 
 /** @throws dictionary.invalid */
 export function loadChrome(folder: string): Chrome {
-  const { words, starts, contains, sections, names, threads } = readJson(folder, "pages/chrome.json", chromeSchema);
+  const { words, starts, contains, wraps, sections, names, threads } = readJson(folder, "pages/chrome.json", chromeSchema);
   const whole = wordIndex(kinds(words));
   const start = wordIndex(kinds(starts));
   const sure = kinds(contains);
   const hint = new RegExp(oneOf([...sure.keys()]));
+  const ends = Object.entries(wraps).flatMap(([kind, pairs]) => pairs.map(([first, last]) => ({ kind, first, last })));
   const heading = kinds(sections);
   const name = kinds(names);
   return {
@@ -68,6 +75,10 @@ export function loadChrome(folder: string): Chrome {
     begins(line) {
       const lead = bullet.exec(line)?.[0].length ?? 0;
       return (start.at(line, lead) ?? (lead > 0 ? start.at(line, 0) : null))?.value ?? null;
+    },
+    wraps(line) {
+      if (line.length > longestWrapped) return null;
+      return ends.find(({ first, last }) => line.startsWith(first) && line.endsWith(last))?.kind ?? null;
     },
     holds: (line) => {
       const word = hint.exec(line)?.[0];

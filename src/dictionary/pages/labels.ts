@@ -7,7 +7,9 @@ const words = z.array(z.string().min(1)).min(1);
 /**
  * `dictionaries/pages/labels.json`: how the facts of a page are labelled, in Simplified. `facts` is for the metadata table: standard
  * label → what sites write; a table must have one of the `telling` ones. `bounded` labels count only at the beginning of a line or
- * after a gap. `nobody` are values of 来源 that name no one; `meta` names of meta tags in lower case, best first; `siteNames` endings
+ * after a gap. `papers` what a
+ * newspaper calls its pages behind its own name; `placeholders` are titles that a page
+ * has before anyone gave it one, in lower case, half-width, without spaces; `nobody` are values of 来源 that name no one; `meta` names of meta tags in lower case, best first; `siteNames` endings
  * of a site's name next to a page's title, `organisations` endings of names that may be a publisher's, `prefixes` what may precede
  * those. `valueEnds` follow a value and a space, as published. `bylines` are the parts of 本报特约记者 before the name of an `author`
  * and at the beginning of a `line` under a title.
@@ -21,6 +23,8 @@ const labelsSchema = z
     editor: words,
     original: words,
     other: words,
+    papers: words,
+    placeholders: words,
     bounded: words,
     nobody: words,
     meta: z.strictObject({ title: words, published: words, publisher: words, author: words, site: words }),
@@ -53,6 +57,10 @@ export interface Labels {
   /** labels that count only at the beginning of a line or behind a gap: 发文日期 is no 日期 */
   readonly bounded: ReadonlySet<string>;
   readonly nobody: ReadonlySet<string>;
+  /** the name of a newspaper at the beginning or the end of a title, before what it calls its pages: 青山日报|数字报 */
+  readonly paper: RegExp;
+  /** titles that name no document: Document, 无标题文档 */
+  readonly placeholders: ReadonlySet<string>;
   readonly meta: Readonly<Record<"title" | "published" | "publisher" | "author" | "site", readonly string[]>>;
   readonly organisations: readonly string[];
   readonly prefixes: readonly string[];
@@ -85,18 +93,23 @@ export function loadLabels(folder: string): Labels {
     facts,
     bounded: new Set(table.bounded),
     nobody: new Set(table.nobody),
+    paper: new RegExp(`(?:^|[-_|—\\s])(\\p{Script=Han}{1,10}[报報])(?:${oneOf(table.papers)})(?=$|[-_|—\\s])`, "u"),
+    placeholders: new Set(table.placeholders),
     meta: table.meta,
     organisations: table.organisations,
     prefixes: table.prefixes,
     siteNames: table.siteNames,
     telling: new Set(table.telling),
-    valueEnd: new RegExp(`[【|｜丨\\t]|\\s(?:${oneOf(table.valueEnds)}|有\\s?\\d+\\s?人)|返回\\p{Script=Han}{2,4}[，,]?查看更多`, "u"),
+    valueEnd: new RegExp(
+      `[【|｜丨\\t]|^(?:${oneOf(table.valueEnds)})(?=[\\s】\\])）|｜]|$)|\\s(?:${oneOf(table.valueEnds)}|有\\s?\\d+\\s?人)|返回\\p{Script=Han}{2,4}[，,]?查看更多`,
+      "u",
+    ),
     reporter: new RegExp(
       `^(?:本[报報网網刊]|\\p{Script=Han}{2,4}[社报報网網])?${oneOf(author.ranks)}?${oneOf(author.roles)}[\\s:：]*`,
       "u",
     ),
     byline: new RegExp(
-      `^[（(【]?(?:本[报報刊网網]|${oneOf(line.agencies)}|\\p{Script=Han}{2,5}[报報社网網])?${oneOf(line.ranks)}?${oneOf(line.roles)}`,
+      `^[（(【]?(?:本[报報刊网網]|${oneOf(line.agencies)}|\\p{Script=Han}{1,5}[报報社网網])?${oneOf(line.ranks)}?${oneOf(line.roles)}`,
       "u",
     ),
   };

@@ -13,6 +13,7 @@ const nonDocumentsSchema = z.strictObject({
   "soft 404": kindSchema,
   "log-in wall": kindSchema,
   "search results": kindSchema,
+  "contact page": kindSchema.pick({ titles: true }),
 });
 export type NonDocumentWords = z.infer<typeof nonDocumentsSchema>;
 

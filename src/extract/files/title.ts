@@ -139,7 +139,8 @@ function usualSize(lines: readonly FileLine[]): number {
   return [...lengths].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
-function endsTitle(text: string, { endings }: TitleWords): boolean {
+/** Whether a line ends like the title of a document: …的通知 */
+export function endsTitle(text: string, { endings }: TitleWords): boolean {
   const bare = text
     .trim()
     .replace(/\s+/g, "")

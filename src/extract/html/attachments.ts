@@ -87,7 +87,7 @@ function embeddedFile(address: string): string | null {
 }
 
 /** The address of a download script: /download.jsp?id=1 */
-const isDownload = (href: string): boolean => /down|attach|file|annex|fj/i.test(href);
+export const isDownload = (href: string): boolean => /down|attach|file|annex|fj/i.test(href);
 
 /** Tells attachments from the site's own files below the body, such as players and browsers. */
 function isCalledAttachment(link: Element, text: string): boolean {

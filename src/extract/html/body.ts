@@ -1,12 +1,15 @@
 import type { PostTimes } from "../../dictionary/pages/post-times.js";
 import type { Removed } from "../../model/record.js";
 import { readDateline } from "../dateline.js";
+import { fileType } from "../files/file-type.js";
+import { fold } from "../fold.js";
 import { readLabels } from "../labelled.js";
 import { classify, endsSentence, type LineClass } from "../line.js";
 import { findMoment } from "../moment.js";
 import type { PageLexicon } from "../page-lexicon.js";
 import { noFacts, type StatedFacts, takeFacts } from "../stated-facts.js";
 import { tailStart } from "../tail.js";
+import { isDownload } from "./attachments.js";
 import type { Container } from "./container.js";
 import { cutBlocks, type Posts, postsOf } from "./cut.js";
 import { linesOf, type PageLine } from "./lines.js";
@@ -61,25 +64,40 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const facts = noFacts();
   const paragraphs: string[] = [];
   const thread = posts && postsOf(page, posts);
-  const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed));
+  const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed, lexicon));
   takeFromCut(facts, removed, lexicon);
   const rows = once(shown, removed).map(
     (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
   const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
-  const labels = container.holds === "posts" ? labelsOfPosts(rows, posts?.length ?? container.elements.length) : new Set<ClassifiedLine>();
+  const labels = labelsIn(rows, container, posts);
+  const isThread = container.holds === "posts";
+  const links = isThread ? new Set<ClassifiedLine>() : linksBelow(page, rows.slice(0, end));
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
-    const details =
-      container.holds === "posts" && (isPostDetails(row, title, container, lexicon.postTimes) || labels.has(row)) ? "post details" : null;
-    const reason = i < start ? "page header" : i >= end ? reasonOf(rows[end]) : (details ?? ownReason(row, rows[i + 1]));
+    const details = isThread && (isPostDetails(row, title, container, lexicon.postTimes) || labels.has(row)) ? "post details" : null;
+    const reason =
+      i < start
+        ? "page header"
+        : links.has(row)
+          ? "related links"
+          : i >= end
+            ? reasonOf(rows[end])
+            : (details ?? ownReason(row, rows[i + 1]));
     if (reason === null) paragraphs.push(row.text);
     else removed.push({ text: row.text, reason });
   }
   return { paragraphs, removed, facts };
 }
+
+/** The labels of the posts of a thread; none on any other page. */
+const labelsIn = (
+  rows: readonly ClassifiedLine[],
+  { holds, elements }: Container,
+  posts: readonly Element[] | null,
+): ReadonlySet<ClassifiedLine> => (holds === "posts" ? labelsOfPosts(rows, posts?.length ?? elements.length) : new Set());
 
 /** Takes facts from blocks that were cut: the editor, and a date labelled as that of publication. */
 function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, labels }: PageLexicon): void {
@@ -89,6 +107,34 @@ function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, 
     const line = readDateline(text, chrome, labels);
     if (line?.dated === "published") facts.publishedAt ??= line.publishedAt;
   }
+}
+
+/**
+ * The links to other pages that nothing follows: linked headlines below the text. Links that the text announces (申报网址：),
+ * files and cited titles stay.
+ */
+function linksBelow(page: Page, rows: readonly ClassifiedLine[]): ReadonlySet<ClassifiedLine> {
+  let from = rows.length;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const row = rows[i] as ClassifiedLine;
+    if (isLinkOnly(row) && isElsewhere(page, row)) from = i;
+    else if (reasonOf(row) === null) break;
+  }
+  const above = rows[from - 1];
+  const announced = above !== undefined && reasonOf(above) === null && /[：:]$/.test(above.text);
+  if (announced || !rows.slice(0, from).some(isParagraph)) return new Set();
+  return new Set(rows.slice(from).filter(isLinkOnly));
+}
+
+const isParagraph = (row: ClassifiedLine): boolean => row.class.is === "sentence" && isRunning(row);
+
+const isLinkOnly = ({ text, linked, row }: ClassifiedLine): boolean => !row && linked * 10 >= text.length * 9;
+
+/** Whether a line links to another page: neither to a file nor to an address that it shows, and it cites no title. */
+function isElsewhere({ runs }: Page, { text, firstRun, endRun }: ClassifiedLine): boolean {
+  if (/^[（(【[]?附|《|https?:|^www\.|@/.test(text)) return false;
+  const links = runs.slice(firstRun, endRun).flatMap(({ link }) => link?.attributes.href ?? []);
+  return links.length > 0 && links.every((href) => fileType(href) === null && !isDownload(href) && !/^\s*mailto:/i.test(href));
 }
 
 /** A heading such as 相关新闻 with more text below it belongs to the document. */
@@ -117,23 +163,35 @@ function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, {
 }
 
 /** The lines of one element of the container, with table rows joined and chrome blocks cut. */
-function linesIn(page: Page, element: Element, { scores, remove }: PageContext, posts: Posts | null, removed: Removed[]): PageLine[] {
+function linesIn(
+  page: Page,
+  element: Element,
+  { scores, remove }: PageContext,
+  posts: Posts | null,
+  removed: Removed[],
+  { chrome }: PageLexicon,
+): PageLine[] {
   const { firstRun, endRun } = element;
   const cut = cutBlocks(page, element, scores, remove, posts);
   const runs = page.runs.slice(firstRun, endRun);
   const veiled = runs.every((run) => run.hidden);
   const reason = ({ owner, hidden }: Pick<Run, "owner" | "hidden">): string | null =>
     cut[owner.order - element.order] ?? (hidden && !veiled ? "hidden" : null);
-  if (!runs.some((run) => reason(run) !== null)) return joinRows(page, element, linesOf(page, firstRun, endRun));
-  for (const line of linesOf(page, firstRun, endRun, (run) => reason(run) !== null)) {
-    removed.push({ text: line.text, reason: reason(line) ?? "hidden" });
+  const isLeftOut = (run: Run): boolean => reason(run) !== null || isWayBack(run, chrome);
+  if (!runs.some(isLeftOut)) return joinRows(page, element, linesOf(page, firstRun, endRun));
+  for (const line of linesOf(page, firstRun, endRun, isLeftOut)) {
+    removed.push({ text: line.text, reason: reason(line) ?? (line.hidden ? "hidden" : "navigation") });
   }
   return joinRows(
     page,
     element,
-    linesOf(page, firstRun, endRun, (run) => reason(run) === null),
+    linesOf(page, firstRun, endRun, (run) => !isLeftOut(run)),
   );
 }
+
+/** A link back to the site within a paragraph: 返回腾讯网首页>> */
+const isWayBack = ({ link, text }: Run, chrome: PageLexicon["chrome"]): boolean =>
+  link !== null && text.length <= longestUser && chrome.wraps(fold(text).text.replace(/[>»›\s]+$/, "")) !== null;
 
 /** Where the text begins, below a title and date line that the container includes. */
 function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chrome, labels }: PageLexicon): number {
@@ -141,7 +199,7 @@ function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chro
   for (let i = 0; i < Math.min(rows.length, headLines); i++) {
     const row = rows[i] as ClassifiedLine;
     const isTitle = title !== null && (row.text === title || (row.text.length >= partOfTitle && title.startsWith(row.text)));
-    if (isTitle || row.class.is === "facts" || readDateline(row.text, chrome, labels)) end = i + 1;
+    if (isTitle || row.class.is === "facts" || (!row.row && readDateline(row.text, chrome, labels))) end = i + 1;
     else if (row.class.is === "sentence" && endsSentence(row.text)) break;
   }
   return end;

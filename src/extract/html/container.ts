@@ -24,6 +24,11 @@ const threadWorth = 0.3;
 const firstWorth = 0.5;
 const aQuestion = 20;
 
+// a page with this much running text is no page of labels and values; one that is has this many characters of them
+const fewFields = 600;
+const fewestFields = 40;
+const fieldWorth = 0.6;
+
 const paragraphs = new Set(["p", "pre", "blockquote"]);
 const closing = new Set(["p", "pre", "blockquote", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "figure", "center"]);
 const longestSignature = 4;
@@ -64,6 +69,8 @@ export function findContainer(
     const all = best && withFirst(around(page, best, posts, scores), title, scores);
     return all && { elements: [all], evidence: "thread", detail: describe(all), holds: "posts" };
   }
+  const wide = title && withFields(page, best, title, scores);
+  if (wide) return { elements: [wide], evidence: "score", detail: `${describe(wide)}, labels and values`, holds: null };
   return best && { elements: withSiblings(page, best, scores), evidence: "score", detail: describe(best), holds: null };
 }
 
@@ -92,7 +99,14 @@ function bestBlock(page: Page, scores: Scores): Element | null {
       most = worth;
     }
   }
-  return best && innermost(page, best, scores);
+  return best && aroundLines(page, innermost(page, best, scores));
+}
+
+/** The block, or the one around it where a line goes on beyond its end: 1/10 in a span, and the caption of the picture behind it. */
+function aroundLines({ runs }: Page, block: Element): Element {
+  let at = block;
+  while (at.parent !== null && at.endRun > at.firstRun && runs[at.endRun - 1]?.line === runs[at.endRun]?.line) at = at.parent;
+  return at;
 }
 
 /**
@@ -118,6 +132,44 @@ function withSiblings(page: Page, best: Element, scores: Scores): readonly Eleme
     else if (running) gap = 0;
   }
   return kept.includes(best) ? kept.slice(0, last + longestSignature) : [best];
+}
+
+/**
+ * The block that holds the labels and values of a page (an award, a penalty, an entry of a register) together with the little
+ * running text it has, which by its score alone would be the document. It reaches up to the title at most; null for a page of
+ * running text.
+ */
+function withFields(page: Page, best: Element | null, title: Element, { fields, worth, sentences }: Scores): Element | null {
+  const running = best === null ? 0 : (sentences[best.order] ?? 0);
+  const [all, most] = [fields[0] ?? 0, best === null ? 0 : (fields[best.order] ?? 0)];
+  if (running >= fewFields || all - most < Math.max(fewestFields, running / 2)) return null;
+  const value = (at: Element): number => (worth[at.order] ?? 0) + (fields[at.order] ?? 0) * fieldWorth;
+  const start = best ?? richest(page, value, title);
+  let found: Element | null = null;
+  let highest = start === null ? 0 : value(start);
+  for (let at = best === null ? start : (start?.parent ?? null); at !== null; at = at.parent) {
+    if (value(at) >= highest && blocks.has(at.tag)) {
+      found = at;
+      highest = value(at);
+    }
+    if (within(title, at)) break;
+  }
+  const gained = found === null ? 0 : (fields[found.order] ?? 0) - most;
+  return gained >= Math.max(fewestFields, running / 2) ? found : null;
+}
+
+/** The innermost block of the greatest value that begins below the title or holds it; null where none has any. */
+function richest(page: Page, value: (at: Element) => number, title: Element): Element | null {
+  let best: Element | null = null;
+  let most = 0;
+  for (const element of page.elements) {
+    const worth = value(element);
+    if (worth > 0 && worth >= most && element.last >= title.order && blocks.has(element.tag)) {
+      best = element;
+      most = worth;
+    }
+  }
+  return best;
 }
 
 /** The innermost block that holds nearly all of a block's text: the rest is the page around it. */

@@ -10,9 +10,11 @@ import { isDayOfPress, pressMoment } from "../press-date.js";
 import { isOrganisation, nameOf, noFacts, type StatedFacts, takeAll, takeFacts } from "../stated-facts.js";
 import type { Head } from "./head.js";
 import { isEntry, type PageLine } from "./lines.js";
+import { namedSource } from "./named-source.js";
 import type { Page } from "./page.js";
 import type { Region } from "./region.js";
 import type { ProfiledPage } from "./site-profile.js";
+import { readWechat } from "./wechat.js";
 
 const longestLine = 120;
 const linesBelow = 6;
@@ -60,11 +62,18 @@ export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts
   const stated = statedAbove(sources, lexicon);
   const below = statedBelow(sources, lexicon);
   takeProfiled(take, sources, lexicon);
-  takeTags(take, sources, lexicon);
+  takeTags(take, sources, stated, lexicon);
+  takeWechat(take, sources, lexicon);
   takeStated(take, sources, stated);
   takeBelow(take, sources, below);
   facts.originalUrl = stated.originalUrl ?? sources.dropped.originalUrl;
   takeMeta(take, sources, facts, lexicon);
+  if (!sources.thread)
+    take(
+      "publisher",
+      nameOf(namedSource(sources.lines.slice(sources.region.title, sources.region.end)), lexicon.labels),
+      "a block named after it",
+    );
   take(
     "publishedAt",
     sources.dropped.publishedAt ?? below.publishedAt,
@@ -91,11 +100,20 @@ function takeProfiled(take: Take, { profile }: FactSources, { labels }: PageLexi
   }
 }
 
-function takeTags(take: Take, sources: FactSources, { labels }: PageLexicon): void {
+function takeTags(take: Take, sources: FactSources, { publishedAt: shown }: StatedFacts, { labels }: PageLexicon): void {
   const { tags } = sources.head;
-  take("publishedAt", readMoment(tags.PubDate ?? ""), "the tag PubDate", "meta");
+  const tagged = readMoment(tags.PubDate ?? "");
+  // of two days a reader sees that under the title
+  if (shown === null || sources.thread || tagged?.slice(0, 10) === shown.slice(0, 10))
+    take("publishedAt", tagged, "the tag PubDate", "meta");
   take("publisher", nameOf(tags.ContentSource, labels), "the tag ContentSource");
   if (Object.keys(tags).length > 0) take("author", personName(tags.Author ?? null, sources, labels), "the tag Author");
+}
+
+function takeWechat(take: Take, { page }: FactSources, { labels }: PageLexicon): void {
+  const { publishedAt, publisher } = readWechat(page);
+  take("publishedAt", publishedAt, "the script of WeChat", "meta");
+  take("publisher", nameOf(publisher, labels), "the account on WeChat");
 }
 
 /** From the metadata table and the lines around the title. */
@@ -128,6 +146,7 @@ function takeMeta(take: Take, sources: FactSources, facts: Readonly<StatedFacts>
   take("author", personName(structured.author, sources, labels), "JSON-LD");
   for (const name of labels.meta.published) take("publishedAt", readMoment(meta.get(name) ?? ""), `the meta tag ${name}`, "meta");
   for (const name of labels.meta.publisher) take("publisher", nameOf(meta.get(name), labels), `the meta tag ${name}`);
+  take("publisher", labels.paper.exec(sources.page.title.slice(0, longestLine))?.[1] ?? null, "the newspaper in the title");
   for (const key of labels.meta.author) {
     const name = personName(meta.get(key) ?? null, sources, labels);
     // some systems put the editor's or the publisher's name there

@@ -19,6 +19,7 @@ import { regionOf, regionOfPost } from "./region.js";
 import { blockOf, type Scores, scoreBlocks } from "./score.js";
 import { applyProfile, type ProfiledPage } from "./site-profile.js";
 import { cellOf } from "./table.js";
+import { isTeaser } from "./teaser.js";
 import { findPosts } from "./thread.js";
 import { findTitle, type Title } from "./title.js";
 
@@ -59,7 +60,9 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const opened = open(html, input, dictionary);
   const { page, url, head, lines, profile, title, titleLine } = opened;
   const found = findBody(opened, dictionary);
-  const { scores, container, posts } = found;
+  const { scores, posts } = found;
+  const container =
+    found.container && isTeaser(lines, titleLine, found.container, lengthIn(scores, found.container)) ? null : found.container;
   const body =
     container && readBody(page, container, { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [] }, dictionary);
   refuse(opened, container, body?.paragraphs ?? [], dictionary);
@@ -136,11 +139,18 @@ function refuse(opened: OpenedPage, container: Container | null, paragraphs: rea
   const { page, head, lines, url, title, titleLine } = opened;
   const isKnown = container?.evidence === "site" || container?.evidence === "container";
   const likely = isKnown || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
-  const stamped = belowTitle(opened, headBelow).some((line) => isStamp(line, dictionary));
+  const below = belowTitle(opened, headBelow);
+  // the date of an entry of a list stands below its linked heading
+  const stamped = below.some((line, i) => isStamp(line, dictionary) && !isLinkedHeading(below[i - 1]));
   const thread = container?.holds === "posts";
-  const verdict = judge({ page, head, lines, url, paragraphs, likely, stamped, thread }, dictionary.nonDocuments);
+  const verdict = judge(
+    { page, head, lines, url, paragraphs, likely, shown: titleLine >= 0, titled: (title?.text.length ?? 0) >= longColumn, stamped, thread },
+    dictionary.nonDocuments,
+  );
   if (verdict) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict.kind} (${verdict.detail}).`);
 }
+
+const lengthIn = ({ chars }: Scores, { elements }: Container): number => elements.reduce((sum, { order }) => sum + (chars[order] ?? 0), 0);
 
 function factsAround(
   { page, url, head, lines, profile, titleLine }: OpenedPage,
@@ -177,6 +187,9 @@ function subtitleOf(line: PageLine | undefined, title: number): Decision[] {
   if (title < 0 || line === undefined || line.hidden || line.linked > 0 || line.text.length > longestSubtitle) return [];
   return /^[—–―-]{1,3}\s?[^\s—–―-]/.test(line.text) ? [{ code: "subtitle", message: line.text }] : [];
 }
+
+const isLinkedHeading = (line: PageLine | undefined): boolean =>
+  line !== undefined && line.text.length > longColumn / 2 && line.linked * 10 >= line.text.length * 9;
 
 const isStamp = (line: PageLine, { chrome, labels }: ExtractDictionary): boolean =>
   line.linked === 0 && readDateline(line.text, chrome, labels) !== null;

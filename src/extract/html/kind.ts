@@ -6,7 +6,16 @@ import type { PageLine } from "./lines.js";
 import { type ListLink, listLinks } from "./list.js";
 import type { Page } from "./page.js";
 
-type PageKind = "list page" | "home page" | "search results" | "log-in wall" | "challenge page" | "soft 404" | "empty shell";
+type PageKind =
+  | "list page"
+  | "home page"
+  | "search results"
+  | "log-in wall"
+  | "challenge page"
+  | "signed-in page"
+  | "contact page"
+  | "soft 404"
+  | "empty shell";
 
 export interface Verdict {
   readonly kind: PageKind;
@@ -23,6 +32,10 @@ export interface Suspect {
   readonly paragraphs: readonly string[];
   /** whether there are signs of a document: a known container with one, or a heading too long for a column's name */
   readonly likely: boolean;
+  /** whether the page claims a title too long for a column's name */
+  readonly titled: boolean;
+  /** whether a line shows the title */
+  readonly shown: boolean;
   /** whether there is a date line below the title */
   readonly stamped: boolean;
   /** whether posts of a thread were found: they are short, and a forum asks every reader to log in */
@@ -36,6 +49,7 @@ const littleText = 150;
 const littlePage = 800;
 const almostNothing = 40;
 const aSentence = 15;
+const aParagraph = 60;
 const fewestEntries = 5;
 const manyEntries = 10;
 const fewestPosts = 3;
@@ -43,6 +57,8 @@ const homeLinks = 20;
 const looked = 3_000;
 const longestTitleWord = 10;
 const guarding = /\$_ts|__jsl_clearance|acw_sc__v2|document\.cookie|location\.(?:reload|replace)|challenge/;
+const signingOut = /(?:log|sign)[-_]?(?:in)?(?:out|off)\b/i;
+const longestCall = 300;
 const homePath = /^\/(?:(?:index|default|home|main)\.\w+)?$/i;
 const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[./_-])/i;
 
@@ -50,12 +66,16 @@ const searching = /(?:^|[/_-])(?:search|s|so|query|jsearch|jiansuo|sousuo)(?:$|[
 export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null {
   const running = suspect.paragraphs.reduce((sum, text) => sum + (isSentence(text) ? text.length : 0), 0);
   if (isHome(suspect)) return { kind: "home page", detail: "the address of a site, and links to all of it" };
+  if (isPortal(suspect, running))
+    return { kind: "home page", detail: "no title on it, and links to other documents that outweigh its text" };
   if (running >= surely || (suspect.thread && suspect.paragraphs.length >= fewestPosts)) return null;
   const shown = suspect.lines.filter((line) => !line.hidden);
   const letters = shown.reduce((sum, { text }) => sum + lettersIn(text), 0);
   return (
     blank(suspect.page, letters) ??
     wall(suspect, shown, running, letters, words) ??
+    personal(suspect, running, letters) ??
+    contact(suspect, running, words) ??
     listing(
       suspect,
       running,
@@ -71,6 +91,13 @@ function isHome({ page, head, url, stamped }: Suspect): boolean {
   const { pathname, search, hash } = new URL(url);
   if (!homePath.test(pathname) || search.length > 0 || hash.length > 0 || head.tags.ArticleTitle || head.structured.published) return false;
   return page.elements.filter(({ tag, attributes }) => tag === "a" && attributes.href !== undefined).length >= homeLinks;
+}
+
+/** A page with lists of documents that shows no title of its own, whatever text stands between the lists. */
+function isPortal({ page, head, url, stamped, titled, shown, thread }: Suspect, running: number): boolean {
+  if (stamped || titled || shown || thread || head.tags.ArticleTitle || head.structured.published) return false;
+  const links = listLinks(page, url ?? "http://localhost/");
+  return links.length >= homeLinks && links.reduce((sum, { title }) => sum + lettersIn(title), 0) > running;
 }
 
 /** Letters of any script, roughly: everything but ASCII marks and digits, spaces and full-width marks. */
@@ -121,6 +148,25 @@ function wall(
   return null;
 }
 
+/** The start page of who has signed in: a way to sign out, and little else. */
+function personal({ page, stamped }: Suspect, running: number, letters: number): Verdict | null {
+  if (stamped || running >= littleText || letters >= littlePage) return null;
+  const out = page.elements.find(({ attributes: { href, onclick } }) =>
+    signingOut.test(`${href ?? ""} ${onclick ?? ""}`.slice(0, longestCall)),
+  );
+  return out === undefined ? null : { kind: "signed-in page", detail: "a link to sign out and little else" };
+}
+
+/** A page that says how to reach an office: addresses and numbers below a title that says so. */
+function contact({ page, head, stamped }: Suspect, running: number, words: NonDocumentWords): Verdict | null {
+  if (stamped || running >= littleText || head.tags.PubDate !== undefined) return null;
+  const parts = fold(page.title)
+    .text.toLowerCase()
+    .split(/[-_|–—·:,!>]/);
+  const word = words["contact page"].titles.find((title) => parts.includes(title));
+  return word === undefined ? null : { kind: "contact page", detail: `the title says ${word}` };
+}
+
 /** Whether a word is the title or, give or take a few characters, one of its parts. */
 const isTitleOf = (word: string, title: string): boolean =>
   title
@@ -133,7 +179,12 @@ const isTitleOf = (word: string, title: string): boolean =>
           part.includes(word)),
     );
 
-function listing({ page, head, url, likely, stamped }: Suspect, running: number, letters: number, words: NonDocumentWords): Verdict | null {
+function listing(
+  { page, head, url, likely, titled, stamped }: Suspect,
+  running: number,
+  letters: number,
+  words: NonDocumentWords,
+): Verdict | null {
   // 国办发〔2017〕47号: a column has the column's tags and none of the page's
   const column = head.tags.ColumnName !== undefined && head.tags.ArticleTitle === undefined && head.tags.PubDate === undefined;
   const article = head.tags.ArticleTitle !== undefined || head.structured.published !== null || likely;
@@ -143,8 +194,10 @@ function listing({ page, head, url, likely, stamped }: Suspect, running: number,
   if (links.length < fewestEntries) return null;
   const titles = links.reduce((sum, { title }) => sum + lettersIn(title), 0);
   const dated = links.filter(({ date }) => date !== null).length * 2 >= links.length;
+  // a picture with its paragraph beside a few recommendations
+  const isList = dated && !(titled && links.length < manyEntries && running >= aParagraph);
   const buried = titles > letters * 4 && links.length >= manyEntries;
-  const outweighed = titles > letters && (letters < almostNothing || ((dated || buried) && running < littleText));
+  const outweighed = titles > letters && (letters < almostNothing || ((isList || buried) && running < littleText));
   if (!column && !outweighed) return null;
   const path = url !== null && URL.canParse(url) ? new URL(url).pathname : "";
   const title = fold(page.title).text.toLowerCase();

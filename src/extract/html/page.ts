@@ -19,6 +19,8 @@ export interface Page {
   readonly script: string;
   /** the call of a script that writes the links to a page's further parts */
   readonly paging: Paging | null;
+  /** when the page was made, in seconds, as a script of WeChat says */
+  readonly created: number | null;
 }
 
 /** createPageHTML(3, 0, "t20240102_4711", "html"), as TRS writes it: number of parts, this part, name and extension of their files. */
@@ -87,6 +89,7 @@ class Builder implements Page {
   scripted = 0;
   script = "";
   paging: Paging | null = null;
+  created: number | null = null;
   private readonly open: Element[] = [];
   private line = 0;
   private muted: Element | null = null;
@@ -181,9 +184,15 @@ class Builder implements Page {
       this.scripted += text.length;
       if (this.script.length < scriptKept) this.script += text.slice(0, scriptKept);
       if (this.paging === null && text.includes("createPageHTML")) this.paging = readPaging(text);
+      if (this.created === null && text.includes("ct = ")) this.created = readCreated(text);
       if (/ld\+json/i.test(owner.attributes.type ?? "")) this.structured.push(text);
     } else if (this.muted?.tag === "noscript") this.noscript += text;
   }
+}
+
+function readCreated(script: string): number | null {
+  const seconds = /\b(?:var |window\.)ct = ["'](\d{10})["']/.exec(script)?.[1];
+  return seconds === undefined ? null : Number(seconds);
 }
 
 function readPaging(script: string): Paging | null {

@@ -10,6 +10,8 @@ import { add, type BlockSums, newSums, type Sums, sumUp } from "./sums.js";
 export interface Scores extends BlockSums {
   /** running text, minus the evidence against a document */
   readonly worth: Sums;
+  /** characters of short unlinked lines in cells and items: labels and their values */
+  readonly fields: Sums;
   /** kind of chrome that an element or one around it is named after, by order */
   readonly chrome: readonly (string | null)[];
   /** whether an element is in a list of links to other documents, by order */
@@ -36,11 +38,13 @@ const longText = 20;
 const longestFooter = 240;
 const paragraphs = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dd", "figcaption"]);
 const cells = new Set(["td", "th"]);
+const fieldTags = new Set(["td", "th", "dt", "dd", "li"]);
 const inline = new Set(["span", "b", "strong", "em", "i", "u", "font", "a", "code", "label", "small", "sub", "sup", "ins", "mark", "big"]);
 
 /** Passes over lines, up and down the elements: linear in the page. */
 export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: PageReading, chrome: Chrome): Scores {
-  const [chars, sentences, linked, links, files, worth] = [
+  const [chars, sentences, linked, links, files, worth, fields] = [
+    newSums(page),
     newSums(page),
     newSums(page),
     newSums(page),
@@ -80,10 +84,11 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
     const at = line.owner.order;
     const kind = named[at] ?? null;
     if (kind === "post details") return;
+    if (kind === null && i > reading.title && isField(line)) add(fields, at, line.text.length);
     const weight = kind !== null || i < reading.title ? -line.text.length - lineCost : weigh(line);
     add(worth, at, weight < 0 && listed[at] === 1 ? weight * cutShare : weight);
   });
-  return { ...held, worth: sumUp(page, worth), chrome: named, listed };
+  return { ...held, worth: sumUp(page, worth), fields: sumUp(page, fields), chrome: named, listed };
 }
 
 /** Whether a block is a list of links to other documents. A list of files belongs to the document. */
@@ -106,6 +111,13 @@ function inLinkBlock(page: Page, held: BlockSums): Uint8Array {
 
 /** Running text: reads like sentences and is not mostly link. */
 export const isRunning = (line: PageLine): boolean => isSentence(line.text) && line.linked * 2 < line.text.length;
+
+/** A label or a value: a line in a cell or an item that is neither a link nor running text. */
+const isField = (line: PageLine): boolean => line.linked === 0 && !isRunning(line) && isInField(blockOf(line.owner));
+
+/** Whether a block is a cell or an item, or a paragraph that is alone in one. */
+const isInField = ({ tag, parent }: Element): boolean =>
+  fieldTags.has(tag) || (parent !== null && fieldTags.has(parent.tag) && (paragraphs.has(tag) || tag === "div"));
 
 function weighLine(line: PageLine): number {
   const length = line.text.length;

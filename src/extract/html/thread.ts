@@ -21,6 +21,9 @@ const alikeShare = 0.8;
 const fewestAlike = 4;
 const longestTime = 60;
 const longestUser = 20;
+const shortestEntry = 5;
+const longestEntry = 120;
+const figures = /[\d\s/.:：()（）[\]【】年月日-]+/g;
 
 /** What is known of a page before its posts are looked for. */
 export interface ThreadContext {
@@ -91,13 +94,22 @@ function readMarks(page: Page, lines: readonly PageLine[], title: number, postTi
     if (linked * 10 >= text.length * 9) add(text.length >= headingLength ? heads : users, owner.order, 1);
     else if (linked > 0 && text.length <= longestUser) add(users, owner.order, 1);
     if (isPostTime(text, postTimes)) add(times, owner.order, 1);
-    if (i < title || linked * 2 > text.length) continue;
+    if (i < title || linked * 2 > text.length || isDatedHeading(text, linked)) continue;
     add(own, owner.order, text.length);
     total += text.length;
   }
   for (const sums of [own, heads, times, users]) sumUp(page, sums);
   return { own, heads, times, users, total };
 }
+
+/** An entry of a list: a linked heading, and its date outside the link. */
+const isDatedHeading = (text: string, linked: number): boolean =>
+  linked >= shortestEntry &&
+  /\p{Script=Han}{4}/u.test(text) &&
+  linked < text.length &&
+  text.length <= longestEntry &&
+  findMoment(text) !== null &&
+  text.replace(figures, "").length <= linked;
 
 function collect(groups: Map<string, PostGroup>, key: string, element: Element, { own, heads }: PostMarks): void {
   const group = groups.get(key) ?? { elements: [], chars: 0, headed: 0 };

@@ -1,5 +1,7 @@
+import type { TitleWords } from "../../dictionary/documents/titles.js";
 import type { Labels } from "../../dictionary/pages/labels.js";
 import { readDateline } from "../dateline.js";
+import { titleOf } from "../files/title.js";
 import { fold } from "../fold.js";
 import { classify } from "../line.js";
 import type { PageLexicon } from "../page-lexicon.js";
@@ -7,6 +9,7 @@ import type { Head } from "./head.js";
 import { isEntry, type PageLine } from "./lines.js";
 import { classesOf, wordsOf } from "./names.js";
 import type { Page } from "./page.js";
+import { cellOf } from "./table.js";
 
 export interface Title {
   readonly text: string;
@@ -23,12 +26,19 @@ const longestSite = 30;
 const longestColumn = 12;
 // 新闻动态, 通知公告
 const shortColumn = 6;
+// a heading of this length within the claim: 青山日报数字报-县里通水
+const shortestWithin = 6;
 const longestAbove = 120;
 const mostLines = 5;
-const titleWords = new Set(["title", "tit", "biaoti", "bt", "headline", "subject"]);
+const titleNames = new Set(["title", "tit", "biaoti", "bt", "headline", "subject"]);
 const headings = /^h[1-4]$/;
 // the government's own tag holds the title and nothing else
 const exactTag = "ArticleTitle";
+
+/** The words that a title is known by. */
+export interface TitleLexicon extends PageLexicon {
+  readonly titleWords: TitleWords;
+}
 
 /** What a page claims to be its title, and where it says so. */
 interface TitleClaim {
@@ -41,12 +51,25 @@ interface TitleClaim {
  * it: that line is the title without the site's name. Where no line does, the site's name is cut off the end. Where a page
  * claims only its column or its site, the line above the date line is its title.
  */
-export function findTitle(page: Page, head: Head, lines: readonly PageLine[], lexicon: PageLexicon): Title | null {
+export function findTitle(page: Page, head: Head, lines: readonly PageLine[], lexicon: TitleLexicon): Title | null {
   const sites = lexicon.labels.meta.site.flatMap((name) => head.meta.get(name) ?? []);
   const claim = firstClaim(page, head, lexicon.labels);
-  if (claim !== null) return titleOf(claim, sites, lines, lexicon);
+  if (claim !== null) return titleClaimed(claim, sites, lines, lexicon);
+  const elsewhere = titleElsewhere(lines, lexicon);
+  if (elsewhere !== null) return elsewhere;
   const line = lines.findIndex(({ owner, hidden, text }) => !hidden && text.length <= longest && insideHeading(owner));
-  return line < 0 ? null : { text: (lines[line] as PageLine).text, line, evidence: "the first heading" };
+  if (line >= 0) return { text: (lines[line] as PageLine).text, line, evidence: "the first heading" };
+  return titleOfText(lines, lexicon);
+}
+
+/** The title of a page that Word wrote and that neither claims nor marks one: its first lines, read as those of a file. */
+function titleOfText(lines: readonly PageLine[], { titleWords: words }: TitleLexicon): Title | null {
+  const kind = ({ owner, linked, hidden }: PageLine) => (hidden || linked > 0 || cellOf(owner) !== null ? "row" : "text");
+  const found = titleOf(
+    lines.map((line) => ({ text: line.text, kind: kind(line) })),
+    words,
+  );
+  return found && { text: found.text, line: found.from, evidence: "the first lines of a page without a title" };
 }
 
 function firstClaim(page: Page, head: Head, labels: Labels): TitleClaim | null {
@@ -58,7 +81,7 @@ function firstClaim(page: Page, head: Head, labels: Labels): TitleClaim | null {
   ];
   for (const [evidence, claim] of claims) {
     const text = claim?.replace(/\s+/g, " ").trim().slice(0, longest);
-    if (!text || !/[\p{L}\p{N}]/u.test(text)) continue;
+    if (!text || !/[\p{L}\p{N}]/u.test(text) || labels.placeholders.has(fold(text).text.toLowerCase())) continue;
     // a quotation mark in the title has ended the tag's attribute early
     const isCutOff = page.title.startsWith(text) && /^\s?["']/.test(page.title.slice(text.length));
     if (!isCutOff) return { evidence, text };
@@ -66,7 +89,7 @@ function firstClaim(page: Page, head: Head, labels: Labels): TitleClaim | null {
   return null;
 }
 
-function titleOf({ evidence, text }: TitleClaim, sites: readonly string[], lines: readonly PageLine[], lexicon: PageLexicon): Title {
+function titleClaimed({ evidence, text }: TitleClaim, sites: readonly string[], lines: readonly PageLine[], lexicon: PageLexicon): Title {
   const { labels } = lexicon;
   const line = lineShowing(text, lines);
   const title = (whole: string): Title => ({ text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence });
@@ -84,7 +107,11 @@ function titleElsewhere(lines: readonly PageLine[], lexicon: PageLexicon): Title
   const above = lineAboveDate(lines, lexicon);
   if (above >= 0) return { text: (lines[above] as PageLine).text, line: above, evidence: "the line above the date line" };
   const named = lineNamedTitle(lines);
-  return named < 0 ? null : { text: (lines[named] as PageLine).text, line: named, evidence: "a block named after a title" };
+  if (named >= 0) return { text: (lines[named] as PageLine).text, line: named, evidence: "a block named after a title" };
+  const heading = lines.findIndex((line) => isLongLine(line) && insideHeading(line.owner));
+  if (heading >= 0) return { text: (lines[heading] as PageLine).text, line: heading, evidence: "a heading longer than a column's name" };
+  const table = lineAboveTable(lines, lexicon);
+  return table < 0 ? null : { text: (lines[table] as PageLine).text, line: table, evidence: "the line above a table" };
 }
 
 /** The line that shows most of a claimed title: a heading before others, then one that is no link. */
@@ -98,7 +125,8 @@ function lineShowing(claim: string, lines: readonly PageLine[]): number {
     if (!claim.includes(line.text.slice(0, 2))) return;
     const text = fold(line.text).text;
     // a site may put its own name or the column's before the title
-    if (!wanted.startsWith(text) && !(text.length >= longestColumn && wanted.includes(text))) return;
+    if (!wanted.startsWith(text) && !(text.length >= (isHeadingOfWords(line) ? shortestWithin : longestColumn) && wanted.includes(text)))
+      return;
     const rank = text.length * 4 + (insideHeading(line.owner) ? 2 : 0) + (line.linked === 0 ? 1 : 0) - (line.hidden ? text.length * 2 : 0);
     if (rank > most) {
       most = rank;
@@ -108,6 +136,9 @@ function lineShowing(claim: string, lines: readonly PageLine[]): number {
   // a line that shows only a small part of it is the name of a column
   return best >= 0 && fold((lines[best] as PageLine).text).text.length * 4 >= wanted.length ? best : -1;
 }
+
+/** A heading of words; 2022年第4期 may be that of an issue in a list. */
+const isHeadingOfWords = ({ owner, text }: PageLine): boolean => /\p{Script=Han}{4}/u.test(text) && insideHeading(owner);
 
 /** The line together with those below it that show the rest of a claimed title: a long one takes several. */
 function wholeOf(claim: string, lines: readonly PageLine[], at: number): string {
@@ -138,13 +169,25 @@ function lineAboveDate(lines: readonly PageLine[], { chrome, labels }: PageLexic
   return -1;
 }
 
+/** The line right above the first table of labels and values; -1 where there is none. */
+function lineAboveTable(lines: readonly PageLine[], { chrome, labels }: PageLexicon): number {
+  const row = lines.findIndex(({ owner, hidden, text }) => !hidden && cellOf(owner) !== null && /[:：]$/.test(text));
+  const above = lines[row - 1];
+  if (above === undefined || !isLongLine(above) || cellOf(above.owner) !== null) return -1;
+  return classify(above.text, chrome, labels).is === "text" ? row - 1 : -1;
+}
+
+/** A line that is as long as a title, and longer than the name of a column. */
+const isLongLine = ({ text, linked, hidden }: PageLine): boolean =>
+  !hidden && linked === 0 && text.length >= longestColumn && text.length <= longestAbove && !text.includes("。");
+
 /** The first line as long as a title in a block that is named like one; -1 where there is none. */
 function lineNamedTitle(lines: readonly PageLine[]): number {
-  return lines.findIndex(({ text, owner, linked, hidden }) => {
-    if (hidden || linked > 0 || text.length < longestColumn || text.length > longestAbove || text.includes("。")) return false;
-    for (let at: PageLine["owner"] | null = owner, i = 0; at !== null && i < 3; at = at.parent, i++) {
+  return lines.findIndex((line) => {
+    if (!isLongLine(line)) return false;
+    for (let at: PageLine["owner"] | null = line.owner, i = 0; at !== null && i < 3; at = at.parent, i++) {
       const { id, class: classes } = at.attributes;
-      if ([...classesOf(classes), id ?? ""].some((name) => wordsOf(name).some((word) => titleWords.has(word)))) return true;
+      if ([...classesOf(classes), id ?? ""].some((name) => wordsOf(name).some((word) => titleNames.has(word)))) return true;
     }
     return false;
   });

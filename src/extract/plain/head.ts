@@ -1,10 +1,18 @@
+import type { TitleWords } from "../../dictionary/documents/titles.js";
 import type { Labels } from "../../dictionary/pages/labels.js";
 import { type Dateline, readDateline } from "../dateline.js";
+import { endsTitle } from "../files/title.js";
 import { fold } from "../fold.js";
 import { type Metadata, readMetadata } from "../metadata.js";
 import type { PageLexicon } from "../page-lexicon.js";
 import { noFacts, type StatedFacts, takeAll, takeFacts } from "../stated-facts.js";
-import { isDocumentNumber, isParagraph, isTitle, type PlainLine, range } from "./lines.js";
+import { isDocumentNumber, isParagraph, isSignedDate, isTitle, type PlainLine, range } from "./lines.js";
+import { type RedHead, readRedHead } from "./red-head.js";
+
+/** The words that the head of a text is known by. */
+export interface PlainLexicon extends PageLexicon {
+  readonly titleWords: TitleWords;
+}
 
 export interface PlainHead {
   readonly title: string | null;
@@ -22,6 +30,8 @@ export interface PlainHead {
 const longestHead = 500;
 // a text whose first paragraph is this near the top begins with its title; below menus the title is the line right above it
 const cleanHead = 8;
+// a notice without a paragraph has no more lines
+const shortText = 40;
 const longestTitleLines = 10;
 // 互动交流: this many of them and 首页 make a menu
 const longestColumn = 5;
@@ -33,22 +43,34 @@ const bannerShare = 0.15;
  * Finds the title, the date lines, the metadata table and the beginning of the body. Everything before them is navigation.
  * @param known the title by which the feeder knows the document
  */
-export function readHead(lines: readonly PlainLine[], { chrome, labels }: PageLexicon, known?: string): PlainHead {
+export function readHead(lines: readonly PlainLine[], { chrome, labels, titleWords }: PlainLexicon, known?: string): PlainHead {
+  const red = readRedHead(lines, titleWords);
+  if (red !== null) return byRedHead(red);
   const first = lines.findIndex(isParagraph);
   const last = Math.min(headEnd(lines), longestHead);
   const limit = first < 0 ? last : Math.min(first, last);
   const metadata = readMetadata(lines.slice(0, limit), labels, nowhere, nowhere);
   const datelines = new Map<number, Dateline>();
+  const closing = lines.findLastIndex(({ class: { is } }) => is === "text" || is === "sentence");
   for (let i = metadata.last + 1; i < last; i++) {
     const line = lines[i] as PlainLine;
     if (line.class.is === "blank" || line.class.is === "section") continue;
-    const dateline = readDateline(line.text, chrome, labels);
+    const dateline = i === closing && isSignedDate(line) ? null : readDateline(line.text, chrome, labels);
     // a bare date below a paragraph is the signature of the document
     if (dateline && (i < limit || isStamp(dateline))) datelines.set(i, dateline);
   }
   const found = [...datelines.keys()];
   const stamp = found.filter((i) => i < limit).at(-1) ?? found[0] ?? sourceLine(lines, metadata.last + 1, limit);
-  return stamp === null ? byPosition(lines, limit, first, metadata, known) : byStamp(lines, stamp, last, datelines, metadata, labels);
+  return stamp === null
+    ? byPosition(lines, limit, first, metadata, { labels, titleWords }, known)
+    : byStamp(lines, stamp, last, datelines, metadata, labels);
+}
+
+/** Below a red head stand the title and then the document; the head itself, which names the issuer, stays in the text. */
+function byRedHead({ title, number, from, end }: RedHead): PlainHead {
+  const own = new Map(range(from, end).map((i) => [i, "title"]));
+  const metadata = { facts: { 发文字号: number }, first: -1, last: -1 };
+  return { title, evidence: "the lines below the red head", facts: noFacts(), metadata, own, body: 0 };
 }
 
 /** A date added by the site: it comes with a time, a label or a source. */
@@ -146,7 +168,14 @@ function factsBetween(
 const rank = ({ dated }: Dateline): number => (dated === "published" ? 0 : dated === null ? 1 : 2);
 
 /** The head of a text without a date line: its title is in the metadata table, the first line of a clean text, or the line above the body. */
-function byPosition(lines: readonly PlainLine[], limit: number, first: number, metadata: Metadata, known?: string): PlainHead {
+function byPosition(
+  lines: readonly PlainLine[],
+  limit: number,
+  first: number,
+  metadata: Metadata,
+  words: Pick<PlainLexicon, "labels" | "titleWords">,
+  known?: string,
+): PlainHead {
   const start = menuEnd(lines, metadata.last + 1, limit, first >= 0);
   const head = { evidence: "the line above the text", facts: noFacts(), metadata };
   const named = metadata.facts.标题;
@@ -161,6 +190,10 @@ function byPosition(lines: readonly PlainLine[], limit: number, first: number, m
   let at = -1;
   if (first > start && content <= cleanHead) at = behindNumber(lines, start, limit);
   else if (first > start) for (let i = start; i < limit; i++) if (isTitle(lines[i] as PlainLine)) at = i;
+  if (at >= 0 && isNoTitle(lines, at, words)) at = -1;
+  if (first < 0 && content <= shortText && endsTitle(lines[start]?.text ?? "", words.titleWords)) {
+    return { ...head, title: lines[start]?.text ?? null, own: new Map([[start, "title"]]), body: start + 1 };
+  }
   const line = lines[at];
   // 受文者：… below the table of a letter whose name stands above it
   if (line === undefined || !isTitle(line) || (above >= 0 && isLabelled(line))) {
@@ -224,6 +257,21 @@ function ruledTitle(lines: readonly PlainLine[], from: number, limit: number): {
 }
 
 const isLabelled = (line: PlainLine | undefined): boolean => /^\p{Script=Han}{2,6}[：:]/u.test(line?.text ?? "");
+const formLine = /^\p{Script=Han}{2,10}[：:]/u;
+const quoted = /^(?:“[^“”]*”|「[^「」]*」|『[^『』]*』)$/;
+
+/** A line that looks like a title and is none: a line of a form, who wrote the text, a caption, a saying as a subheading. */
+function isNoTitle(lines: readonly PlainLine[], at: number, { labels, titleWords }: Pick<PlainLexicon, "labels" | "titleWords">): boolean {
+  const text = lines[at]?.text ?? "";
+  const isForm = (line: PlainLine | undefined): boolean => formLine.test(line?.text ?? "");
+  return (
+    (isForm(lines[at]) && (isForm(lines[at - 1]) || isForm(lines[at + 1]))) ||
+    labels.byline.test(text) ||
+    quoted.test(text) ||
+    titleWords.captions.some((word) => text.startsWith(word))
+  );
+}
+
 /** What a letter or an order of an agency is headed by: 教育部 函. */
 const isLetterHead = ({ text }: PlainLine): boolean => /^\p{Script=Han}{2,20}\s?[函令]$/u.test(text);
 

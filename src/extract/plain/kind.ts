@@ -8,6 +8,24 @@ const littleText = 200;
 const fewestEntries = 5;
 // menu items are shorter than any line of a document
 const menuItem = 10;
+const longestNotice = 40;
+const telling = 0.25;
+// 政务公开 and 信息公开目录 are names of columns
+const shortestVerse = 5;
+
+/** A notice of short lines: it addresses someone, names a time or ends with its date, as no menu does. */
+const isNotice = (body: readonly string[]): boolean =>
+  body.length <= longestNotice &&
+  body.filter((line) => /[：:，,]|\d\s?[年月日时時]/.test(line)).length >= Math.max(2, body.length * telling);
+
+/** A poem: below its title a few lines of about the same length, longer than the names of columns. */
+function isVerse(title: string | null, body: readonly string[]): boolean {
+  if (body.length > longestNotice || !body.slice(1).every((line) => /^[\p{Script=Han}，、—…]+$/u.test(line))) return false;
+  const lengths = body.slice(1).map((line) => line.length);
+  return (
+    Math.min(...lengths) >= shortestVerse && new Set(lengths).size <= 4 && (title === null || title.length <= Math.max(...lengths) * 2)
+  );
+}
 
 /** Why a text is not a document: `no-body` for menus, else the kind of page; null where it may be one. */
 export function judgeText(title: string | null, body: readonly string[], words: NonDocumentWords): string | null {
@@ -20,5 +38,5 @@ export function judgeText(title: string | null, body: readonly string[], words: 
   }
   if (body.some(isSentence) || body.length < fewestEntries) return null;
   if (body.filter((line) => findMoment(line) !== null).length * 2 >= body.length) return "list page";
-  return text.length / body.length <= menuItem ? "no-body" : null;
+  return text.length / body.length <= menuItem && !isNotice(body) && !isVerse(title, body) ? "no-body" : null;
 }

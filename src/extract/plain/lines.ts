@@ -12,7 +12,7 @@ export interface PlainLine {
 const longestTitle = 120;
 const longParagraph = 100;
 const notATitle = new RegExp(
-  `[。；;！？!?：:，,、]$|^[${numerals}]+、|^[（(][${numerals}\\d]+[)）]|^第[${numerals}\\d]+[章条节]|^\\d+[.、]|^附件`,
+  `(?:[。；;！？!?：:，,、]|…)$|^[${numerals}]+、|^[（(][${numerals}\\d]+[)）]|^第[${numerals}\\d]+[章条节]|^\\d+[.、]|^附件`,
 );
 const documentNumber = /^(?:[^\s\d]{1,14}[〔[(]\d{4}[〕\])](?:第)?\d+号|[^\s\d]{1,14}字第\d{6,14}[A-Z]?[号號])$/;
 const signed = new RegExp(`^[\\d〇○零${numerals}]{2,4}\\s?年\\s?[\\d${numerals}]{1,3}\\s?月\\s?[\\d${numerals}]{1,3}\\s?日$`);

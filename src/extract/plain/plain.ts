@@ -2,11 +2,11 @@ import type { Removed } from "../../model/record.js";
 import { fileType } from "../files/file-type.js";
 import { classify } from "../line.js";
 import { readMoment } from "../moment.js";
-import type { PageLexicon } from "../page-lexicon.js";
 import { isDayOfPress, pressMoment } from "../press-date.js";
 import { type StatedFacts, takeFacts } from "../stated-facts.js";
 import { tailStart } from "../tail.js";
-import { type PlainHead, readHead } from "./head.js";
+import { type Fields, readFields } from "./fields.js";
+import { type PlainHead, type PlainLexicon, readHead } from "./head.js";
 import { isParagraph, isSignedDate, type PlainLine, range } from "./lines.js";
 
 /** What was read from a page saved as text. The lines of `body` are as published, in order. */
@@ -38,11 +38,13 @@ const attachment = /^附\s*件|^\d{1,2}\s*[.．、]/;
  * Reads a page that was saved as text: the same facts as from HTML, from lines. Linear in the text.
  * @param known the title by which the feeder knows the document
  */
-export function readPlain(page: string, lexicon: PageLexicon, known?: string): PlainPage {
+export function readPlain(page: string, lexicon: PlainLexicon, known?: string): PlainPage {
   const lines: PlainLine[] = page.split(lineBreak).map((raw) => {
     const text = raw.trim().replace(keptBreak, "\n");
     return { text, linked: 0, class: classify(text, lexicon.chrome, lexicon.labels) };
   });
+  const fields = readFields(lines, lexicon);
+  if (fields !== null) return pageOfFields(lines, fields);
   const head = readHead(lines, lexicon, known);
   const { facts, metadata } = head;
   const press = facts.publishedAt === null ? pressDate(lines, head.body) : null;
@@ -68,6 +70,15 @@ export function readPlain(page: string, lexicon: PageLexicon, known?: string): P
   const titleEvidence = head.title === null ? "the metadata table" : head.evidence;
   const publishedFrom = facts.publishedAt === null ? null : isTabled ? "table" : "text";
   return { ...facts, publishedFrom, title, titleEvidence, dateEvidence, metadata: metadata.facts, body, removed, files };
+}
+
+/** A text of labels and values: all of it but the title is the body. */
+function pageOfFields(lines: readonly PlainLine[], { title, titleLine, facts, metadata }: Fields): PlainPage {
+  const body = lines.filter(({ text }, i) => text.length > 0 && i !== titleLine).map(({ text }) => text);
+  const removed = titleLine < 0 ? [] : [{ text: lines[titleLine]?.text ?? "", reason: "title" }];
+  const evidence = { titleEvidence: "the line that names it", dateEvidence: "the line that names it" };
+  const publishedFrom = facts.publishedAt === null ? null : "table";
+  return { ...facts, ...evidence, publishedFrom, title, metadata, body, removed, files: [] };
 }
 
 const isOfHead = (i: number, { body, own }: PlainHead): boolean => i < body || own.has(i);
@@ -128,6 +139,8 @@ function endOf(lines: readonly PlainLine[], from: number): number {
   const index = new Map(lines.map((line, i) => [line, i]));
   const ends = (line: PlainLine): boolean => {
     const { is } = line.class;
+    // a rule may stand between two parts of a document
+    if (is === "chrome" && line.class.reason === "separator") return false;
     return is === "section" || ((is === "chrome" || is === "facts") && !signed(index.get(line) ?? 0));
   };
   const end = tailStart(lines, weight, from, ends);
