@@ -40,7 +40,7 @@ Examples:
   zhengwen search 開平                              finds 开平 as well
   zhengwen search '"绿色建材" -热度' --place 370000
   zhengwen search 绿色 建筑 -开平
-  zhengwen search '补助 (title:绿色 OR 低碳) place:山东 money:>=1000万'
+  zhengwen search 'kind:notice (place:370000 OR place:330000) money:>=1e7'
   zhengwen search 企業 --enterprises '>=100' --sort date
 docs/query.md describes the whole language.`,
       )

@@ -8,7 +8,7 @@ type DateMention = Mention<"date">;
 
 function deadlinePatterns({ deadline }: FactLists) {
   return {
-    dueAfter: new RegExp(`^(?:或之前|或以前|之前|以前|前|止)?[^。;；\\n]{0,8}${oneOf(deadline.due)}`),
+    dueAfter: new RegExp(`^(?:或?[之以]?前|止)?[^。;；\\n]{0,8}${oneOf(deadline.due)}`),
     handedIn: new RegExp(`^[,，]?[^。;；\\n]{0,20}(?:报(?=[^${deadline.notReported}])|${oneOf(deadline.handedIn)})`),
     asked: new RegExp(`${oneOf(deadline.asked)}[^。;；，,\\n]{0,6}$`),
     dueBefore: new RegExp(`${oneOf(deadline.periods)}${oneOf(deadline.spans)}?(?:为|[:：])?(?:至|到|自)?$`),
@@ -31,8 +31,8 @@ function isDue(text: string, { start, end, from }: DateMention, patterns: Return
   const before = text.slice(Math.max(0, start - 60), start);
   const after = text.slice(end, end + 24);
   if (patterns.dueBefore.test(before)) return from === null;
-  if (/^或(?:之前|以前)/.test(after)) return true;
+  if (/^或[之以]前/.test(after)) return true;
   if (/(?:前|止)$/.test(text.slice(start, end)))
     return patterns.dueAfter.test(after) || (patterns.asked.test(before) && patterns.handedIn.test(after));
-  return /^(?:之前|以前|前|止)/.test(after) && patterns.dueAfter.test(after);
+  return /^(?:[之以]?前|止)/.test(after) && patterns.dueAfter.test(after);
 }

@@ -23,15 +23,15 @@ const SHORT_LINE = 24;
 const MOST_LINES = 40;
 /** A title may have its number in parentheses: 关于…的公告(财政部公告2023年第10号). */
 const TITLE_LINES = 2;
-const BEHIND_TITLE = /^[^。；《》]{2,80}(?:公告|通告|通知|意见|令|函|批复|决定)\s?[(（]\s?[)）]?$/;
+const behindTitle = ({ ownNumber: { kinds } }: FactLists): RegExp => new RegExp(`^[^。；《》]{2,80}${oneOf(kinds)}\\s?[(（]\\s?[)）]?$`);
 /** 第780号 below 国务院令, 2024年第2号 below the title of an announcement */
 const BARE_NUMBER = /^[(（]?((?:\d{4}年)?第?\s?\d{1,5}\s?号)[)）]?$/;
 
 const YEARLY_TITLE = /^[^《》，。]{2,30}第\s?\d{1,4}\/\d{4}\s?号$/;
 
 /** What may share the line: nothing, its label, or who published it when. */
-function besidePattern({ ownNumber: { labels, promulgated } }: FactLists): RegExp {
-  const day = "(?:中华民国|民国)?\\d{2,4}年\\d{1,2}月\\d{1,2}日";
+function besidePattern({ ownNumber: { labels, eras, promulgated } }: FactLists): RegExp {
+  const day = `${oneOf(eras)}?\\d{2,4}年\\d{1,2}月\\d{1,2}日`;
   return new RegExp(`^(?:[（(]?\\s*[)）]?|${oneOf(labels)}\\s*[:：]?|[（(]?${day}[^。；]{0,60}${oneOf(promulgated)}[^。；]{0,60}[)）]?)$`);
 }
 
@@ -64,6 +64,7 @@ function statedNumbers(stated: string, { dictionary }: Doc): string[] {
 function numbersInHead(doc: Doc, stated: string | undefined): NumberMention[] {
   const { text, dictionary } = doc;
   const beside = dictionary.factWords.compiled(besidePattern);
+  const behind = dictionary.factWords.compiled(behindTitle);
   const mentions = documentNumbersOf(doc).filter(({ kind }) => kind !== "standard");
   let lines = 0;
   const found: NumberMention[] = [];
@@ -77,7 +78,7 @@ function numbersInHead(doc: Doc, stated: string | undefined): NumberMention[] {
     lines++;
     const own = leading(ofLine, text);
     const rests = [without(line.text, line.start, own), without(line.text, line.start, own.slice(0, 1))];
-    if (rests.some((rest) => beside.test(rest) || (lines <= TITLE_LINES && BEHIND_TITLE.test(rest)))) found.push(...own);
+    if (rests.some((rest) => beside.test(rest) || (lines <= TITLE_LINES && behind.test(rest)))) found.push(...own);
     else found.push(...ofLine.filter(({ start, end, canonical }) => isStated(stated, canonical, text.slice(start, end))));
   }
   const told = found.filter(({ start, end, canonical }) => isStated(stated, canonical, text.slice(start, end)));

@@ -1,5 +1,6 @@
 import type { FactLists } from "../dictionary/documents/fact-words.js";
 import type { Doc } from "../entities/doc.js";
+import { hanDigits } from "../entities/numbers/characters.js";
 import { toNumber } from "../entities/numbers/decimal.js";
 import { readNumber } from "../entities/numbers/read.js";
 import { oneOf } from "../lexicon/alternation.js";
@@ -15,7 +16,7 @@ export interface Term {
 
 type DateMention = Mention<"date">;
 
-const numeral = "[\\d〇零一二两三四五六七八九十百]{1,5}";
+const numeral = `[\\d〇零两${hanDigits}十百]{1,5}`;
 
 function termPatterns({ term, standing: { self } }: FactLists) {
   const own = `本(?:${oneOf(self)}|政策)`;

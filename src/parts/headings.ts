@@ -1,5 +1,6 @@
 import type { PartLists } from "../dictionary/documents/part-words.js";
 import type { Dictionary } from "../dictionary/load.js";
+import { hanDigits } from "../entities/numbers/characters.js";
 import { oneOf } from "../lexicon/alternation.js";
 import { endsAsTitle } from "./attachments.js";
 import { endsSentence, holdsSentence, type Line } from "./lines.js";
@@ -17,8 +18,8 @@ const STACKED = 3;
 
 function headingPatterns({ boxes, captions }: PartLists) {
   return {
-    box: new RegExp(`^${oneOf(boxes)}[ \\u3000]?[\\d一二三四五六七八九十—-]{0,4}[：: \\u3000]?[^。；]{0,50}$`),
-    caption: new RegExp(`^${oneOf(captions)}[ \\u3000]?[\\d一二三四五六七八九十]{1,3}(?:[-—.]\\d{1,2})?[：: \\u3000][^。；]{1,60}$`),
+    box: new RegExp(`^${oneOf(boxes)}[ \\u3000]?[\\d${hanDigits}十—-]{0,4}[：: \\u3000]?[^。；]{0,50}$`),
+    caption: new RegExp(`^${oneOf(captions)}[ \\u3000]?[\\d${hanDigits}十]{1,3}(?:[-—.]\\d{1,2})?[：: \\u3000][^。；]{1,60}$`),
   };
 }
 

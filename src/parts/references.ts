@@ -19,21 +19,20 @@ const step = (kind: string) => `(?:${needed(kind)})?`;
 /** 第三章第二节第五条之一第二款第（三）项第1目; Taiwan's articles have 项 before 款 */
 const STEPS = `${step("编")}${step("章")}${step("节")}(?:第\\s?${NUMBER}(?:[-－]\\d{1,2})?\\s?条(?:之[${hanDigits}十]{1,2})?)?(?:${needed("项")}${needed("款")}|${step("款")}${step("项")})${step("目")}`;
 const PART = `(?:第${NUMBER}部分)?`;
+/** 前款, 本条: but no 本条例, 本项目 */
+const RELATIVE = "[前本](?:款(?!项)|项(?!目)|条(?![例文]))";
 /** characters before a reference that say whose provision it is */
 const BEFORE = 12;
 /** characters of a sentence that are looked at before a reference */
 const SENTENCE = 200;
 
 function referencePatterns({ references: { own, leads, joins }, attachments }: PartLists) {
-  const previous = "(?:前款|前项(?!目)|前条|本条(?![例文])|本款(?!项)|本项(?!目))";
+  const attachment = oneOf(attachments.filter((word) => word.length > 1));
   return {
     /** anchored at the characters that begin a reference */
-    anchors: new RegExp(
-      `第|前[款条]|前项(?!目)|本条(?![例文])|本款(?!项)|本项(?!目)|${oneOf(attachments.filter((word) => word.length > 1))}`,
-      "g",
-    ),
-    steps: new RegExp(`(?:${previous})?${PART}${STEPS}`, "y"),
-    attachment: new RegExp(`(${oneOf(attachments.filter((word) => word.length > 1))})\\s?(${NUMBER})(?:的|中的|中)?(${PART}${STEPS})`, "y"),
+    anchors: new RegExp(`第|${RELATIVE}|${attachment}`, "g"),
+    steps: new RegExp(`(?:${RELATIVE})?${PART}${STEPS}`, "y"),
+    attachment: new RegExp(`(${attachment})\\s?(${NUMBER})(?:的|中的|中)?(${PART}${STEPS})`, "y"),
     own: new RegExp(`本(${oneOf(own)})$`),
     lead: new RegExp(`(?:${oneOf(leads)}|[，。；：、“”（(\\s]|^)$`),
     joined: new RegExp(`^(?:${oneOf(joins)})$`),

@@ -76,10 +76,9 @@ describe("the text of a query", () => {
     expect(ways("国发2021年33号")[0]).toContain("国发 2021 33 号".replace(/(?<=[国发]) (?=[国发])/g, ""));
   });
 
-  it("is bounded: in its length, its terms, and all the ways that they are said", () => {
+  it("is bounded: in its length, its terms and its nesting", () => {
     expect(outcome(() => parseQuery("绿".repeat(501), language))).toBe("usage.query-cost");
     expect(outcome(() => parseQuery("绿 ".repeat(33), language))).toBe("usage.query-cost");
-    expect(outcome(() => parseQuery("软件网络信息程序".repeat(60), language))).toBe("usage.query-cost");
     expect(outcome(() => parseQuery("(".repeat(21), language))).toBe("usage.query");
     expect(parseQuery("绿 ".repeat(32), language).where).toMatchObject({ is: "and" });
   });

@@ -20,9 +20,17 @@ const schema = z
     cycles: z.record(z.string(), z.tuple([several, several])),
     symbols: z.record(z.string(), z.record(z.string().regex(/^[\da-f]{2}$/), characters(1))),
   })
-  .refine(({ spoken, digital, spokenBelowHundred }) =>
-    Object.values(spokenBelowHundred).every((row) => row.spoken in spoken && row.digital in digital),
-  );
+  .superRefine(({ spoken, digital, spokenBelowHundred }, check) => {
+    for (const [name, row] of Object.entries(spokenBelowHundred)) {
+      for (const [key, tables] of [
+        ["spoken", spoken],
+        ["digital", digital],
+      ] as const) {
+        const path = ["spokenBelowHundred", name, key];
+        if (!(row[key] in tables)) check.addIssue({ code: "custom", message: `${row[key]} is no table of ${key}`, path });
+      }
+    }
+  });
 
 /** How a number is spoken: digits 1–9, 十百千, 万亿. */
 export type SpokenNumbers = z.infer<typeof spoken>;

@@ -2,6 +2,7 @@ import type { Instruments } from "../../dictionary/values/instruments.js";
 import type { Instrument } from "../../model/enums.js";
 import type { Span } from "../../text/offset-map.js";
 import type { Doc } from "../doc.js";
+import { hanDigits } from "../numbers/characters.js";
 
 /** How long the noun phrase may be that names who receives. */
 const longest = 80;
@@ -108,7 +109,7 @@ export function recipientAtHead(doc: Doc, start: number, end: number): Recipient
   const from = skipLeads(doc, start, end);
   const close = trimBlanks(text, from, end);
   if (close - from < 2 || close - from > longest || text[from] === "每" || per.singles.at(text, from) !== null) return null;
-  if (/^[\d一二三四五六七八九十]+[年月日个种项类级档]/.test(text.slice(from, from + 6))) return null;
+  if (countedTerm.test(text.slice(from, from + 6))) return null;
   const found = recipients.ends.before(text, close);
   if (text[close - 1] === "的") {
     const subject = subjectOf(doc, from, close - 1);
@@ -183,9 +184,13 @@ export function skipLeads({ text, dictionary }: Doc, start: number, end: number)
   }
 }
 
+/** 三年, 2个 */
+const countedTerm = new RegExp(`^[\\d${hanDigits}十]+[年月日个种项类级档]`);
+
 /** （一）, 1., 第七条, ① at the beginning of a line */
-const itemNumber =
-  /^[ ]*(?:[（(][\d一二三四五六七八九十]{1,3}[)）]|[\d]{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,3}、|第[\d一二三四五六七八九十百]{1,5}条|[①-⑳])[ ]*/;
+const itemNumber = new RegExp(
+  `^[ ]*(?:[（(][\\d${hanDigits}十]{1,3}[)）]|[\\d]{1,2}[.．、)）](?!\\d)|[${hanDigits}十]{1,3}、|第[\\d${hanDigits}十百]{1,5}条|[①-⑳])[ ]*`,
+);
 
 function skipBlanks(text: string, at: number, limit: number): number {
   let next = at;

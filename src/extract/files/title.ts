@@ -81,7 +81,7 @@ function firstHeading(lines: readonly FileLine[], words: TitleWords): number {
   return found;
 }
 
-const isSentence = (text: string): boolean => /[。；]/.test(text) || text.length > longestTitle;
+const isSentence = (text: string): boolean => text.length > longestTitle || /[。；]/.test(text);
 
 /** Whether a line may be one of a title's. */
 function isHeading({ text: raw, kind }: FileLine, words: TitleWords): boolean {

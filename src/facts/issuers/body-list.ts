@@ -5,6 +5,7 @@ import { bodyNamed } from "../../dictionary/organisations/bodies.js";
 import type { Context } from "../../entities/annotator.js";
 import { createDoc } from "../../entities/doc.js";
 import { findEntities } from "../../entities/find-entities.js";
+import { hanDigits } from "../../entities/numbers/characters.js";
 import { oneOf } from "../../lexicon/alternation.js";
 import type { Mention } from "../../model/entity.js";
 import type { OrganisationKind } from "../../model/enums.js";
@@ -29,18 +30,18 @@ const LONGEST_RUN = 160;
 /** Letters that are set apart (财 政 部) and names that are broken off: so many pieces make one name at most. */
 const PIECES = 24;
 const NO_NAME = /[。：:《》〈〉“”"？！?!<>=〔〕〇%_—－-]|\d{3}/;
-/** 文化和旅游厅(文物局): a second name that a body bears */
-const SECOND_NAME = /(?<=\p{Script=Han}{3})[(（]\p{Script=Han}{2,16}(?:局|委|办|厅|办公室|委员会|中心|院)[)）]/gu;
 const REPUBLIC = "中华人民共和国";
 
-function listPatterns({ connectors, notNames, groups }: IssuerLists) {
+function listPatterns({ connectors, notNames, groups, groupKinds, bodyEndings, secondEndings }: IssuerLists) {
   return {
     connector: new RegExp(`^${oneOf(connectors)}$`),
     /** where a list may be cut if there is a body on both sides: 财政局|和|税务局 */
     cut: new RegExp(oneOf(connectors), "g"),
     /** what begins no name: 各部门, 三部委 */
-    group: new RegExp(`^(?:${oneOf(groups)}|[\\d一二三四五六七八九十多两几]+个?(?:部委|部门|[部委局厅]))`),
+    group: new RegExp(`^(?:${oneOf(groups)}|[\\d${hanDigits}十多两几]+个?${oneOf(groupKinds)})`),
     notName: new RegExp(`[${notNames}]`),
+    /** 文化和旅游厅(文物局): a second name that a body bears */
+    secondName: new RegExp(`(?<=\\p{Script=Han}{3})[(（]\\p{Script=Han}{2,16}${oneOf([...bodyEndings, ...secondEndings])}[)）]`, "gu"),
   };
 }
 
@@ -54,7 +55,9 @@ const sealOf = ({ signature }: FactLists): RegExp => new RegExp(`[(（]\\s?${one
 export function bodiesIn(text: string, reader: ListReader): NamedBody[] | null {
   if (text.length > LONGEST_LIST || NO_NAME.test(text)) return null;
   const found: NamedBody[] = [];
-  const bare = text.replace(reader.dictionary.factWords.compiled(sealOf), " ").replace(SECOND_NAME, "");
+  const bare = text
+    .replace(reader.dictionary.factWords.compiled(sealOf), " ")
+    .replace(reader.dictionary.issuerWords.compiled(listPatterns).secondName, "");
   for (const part of bare.split(/[、，,;；/|]/)) {
     const pieces = part.split(/\s+/).filter(Boolean);
     if (pieces.length === 0) continue;

@@ -1,5 +1,6 @@
 import type { IssuerLists } from "../../dictionary/documents/issuer-words.js";
 import type { Doc, Docs } from "../../entities/doc.js";
+import { hanDigits } from "../../entities/numbers/characters.js";
 import { oneOf } from "../../lexicon/alternation.js";
 import { firstLines } from "../lines.js";
 import { bodiesIn, type ListReader, type NamedBody } from "./body-list.js";
@@ -12,30 +13,39 @@ const PARAGRAPHS = 6;
 const CLAUSE = 240;
 
 function evidencePatterns(lists: IssuerLists) {
-  const { acts, finalActs, others, papers, formulas, drafting, reported, fullText, jointLists, sessions, promulgating, connectors, posts } =
-    lists;
-  const ordinal = "[\\d零〇一二三四五六七八九十百]{1,5}";
-  const many = `(?:等?[\\d一二三四五六七八九十]{0,3}个?${oneOf(others)}|等)`;
+  const { acts, finalActs, others, papers, drafting, reported, fullText, jointLists, sessions, promulgating, connectors, posts } = lists;
+  const { together, studied, handedOn, orders, titleActs, clauseLeads, ownUnits, withOthers, meetings, dayparts, eras } = lists;
+  const ordinal = `[\\d零〇${hanDigits}十百]{1,5}`;
+  const many = `(?:等?[\\d${hanDigits}十]{0,3}个?${oneOf(others)}|等)`;
   return {
     act: new RegExp(`${oneOf(acts)}|${oneOf(finalActs)}$`, "g"),
     /** 工业和信息化部|等五部门|关于 */
-    others: new RegExp(`${many}(?:${oneOf(["联合"])})?$`),
+    others: new RegExp(`${many}${oneOf(together)}?$`),
     post: new RegExp(`${oneOf(posts)}$`),
     paper: new RegExp(`^(.{0,200}?)\\s*${oneOf(papers)}$`),
     reported: new RegExp(oneOf(reported)),
     fullText: new RegExp(oneOf(fullText)),
     /** 市财政局会同市工信局|制定了 */
-    drafting: new RegExp(`^(.{2,${CLAUSE}}?)(?:联合|共同|同)?${oneOf(drafting)}`),
-    handedOn: new RegExp(oneOf(formulas.filter((word) => word.includes("印发") || word.includes("公布") || word.startsWith("请")))),
-    joining: new RegExp(oneOf([...connectors, "、", "联合", "共同"])),
+    drafting: new RegExp(`^(.{2,${CLAUSE}}?)${oneOf(together)}?${oneOf(drafting)}`),
+    handedOn: new RegExp(oneOf(handedOn)),
+    joining: new RegExp(oneOf([...connectors, ...withOthers, ...studied])),
     jointList: new RegExp(`${oneOf(jointLists)}\\s?[:：]\\s?([^。:：()（）\\n]{3,300})`),
-    session: new RegExp(`^(.{0,24}?)(?:第${ordinal}届)?([^第]{0,8}?${oneOf(sessions)})第${ordinal}次(?:会议|全体会议)`),
+    session: new RegExp(`^(.{0,24}?)(?:第${ordinal}届)?([^第]{0,8}?${oneOf(sessions)})第${ordinal}次${oneOf(meetings)}`),
     promulgating: new RegExp(oneOf(promulgating)),
+    /** 1986年1月23日, 中华民国112年5月1日 */
+    day: new RegExp(`${oneOf(eras)}?\\d{2,4}年\\d{1,2}月\\d{1,2}日`),
+    titled: new RegExp(oneOf(titleActs)),
+    togetherAtEnd: new RegExp(`${oneOf(studied)}+$`),
+    /** what stands between the bodies and the serial: 令第, 公告2023年第 */
+    order: new RegExp(`${oneOf(together)}?${oneOf(orders)}?[(（]?(?:\\d{4}年?)?第?\\s?\\d*$`),
+    /** 我局会同 */
+    own: new RegExp(`^(?:我|本)[${ownUnits}](?=${oneOf(withOthers)})`),
+    withOthers: new RegExp(`^${oneOf(withOthers)}`),
+    clauseLead: new RegExp(`^${oneOf(clauseLeads)}`),
+    /** a dateline, or the day on which something happened, at the beginning of a text */
+    dateline: new RegExp(`^[^\\n]{0,20}?(?:\\d{4}年)?\\d{1,2}月\\d{1,2}日${oneOf(dayparts)}?[，,]`),
   };
 }
-
-/** 1986年1月23日, 中华民国112年5月1日 */
-const DAY = /(?:中华民国|民国)?\d{2,4}年\d{1,2}月\d{1,2}日/;
 
 /** The bodies that a title begins with, before what they do: 国家发展改革委 财政部|关于…. */
 export function ofTitle(title: string, reader: ListReader): NamedBody[] | null {
@@ -45,7 +55,7 @@ export function ofTitle(title: string, reader: ListReader): NamedBody[] | null {
     if (index === 0) return null;
     const ahead = text.slice(0, index).replace(/[\s、]+$/, "");
     if (/[《。：:]/.test(ahead)) return null;
-    const named = ahead.replace(patterns.others, "").replace(/(?:联合|共同)$/, "");
+    const named = ahead.replace(patterns.others, "").replace(patterns.togetherAtEnd, "");
     // 第12/2023号经济财政司司长|批示
     const office = named.replace(/^第[\d/]+号/, "").replace(patterns.post, "");
     const bodies = bodiesIn(named, reader) ?? (office === named ? null : bodiesIn(office, reader));
@@ -78,9 +88,10 @@ function isHeadEnd(line: string, { title }: Docs): boolean {
 
 /** A title that stands in the first lines of the text. */
 export function ofTitleLine({ body }: Docs, reader: ListReader): NamedBody[] | null {
+  const { titled: isTitled } = reader.dictionary.issuerWords.compiled(evidencePatterns);
   for (const { text } of firstLines(body.text, TITLE_LINES)) {
     if (/[。：:]/.test(text)) return null;
-    if (text.length < 12 || !/关于|印发|转发/.test(text)) continue;
+    if (text.length < 12 || !isTitled.test(text)) continue;
     const titled = ofTitle(text.trim(), reader);
     if (titled) return titled;
   }
@@ -89,10 +100,10 @@ export function ofTitleLine({ body }: Docs, reader: ListReader): NamedBody[] | n
 
 /** Who promulgated: (2021年7月27日国务院令第746号公布), (…第十三届全国人民代表大会常务委员会第二十八次会议通过). */
 export function ofPromulgation({ body }: Docs, reader: ListReader): NamedBody[] | null {
-  const { session, promulgating } = reader.dictionary.issuerWords.compiled(evidencePatterns);
+  const { session, promulgating, day: dayPattern } = reader.dictionary.issuerWords.compiled(evidencePatterns);
   for (const { text } of firstLines(body.text, TITLE_LINES)) {
     const line = text.trim().replace(/^[(（]/, "");
-    const day = DAY.exec(line);
+    const day = dayPattern.exec(line);
     if (!day || day.index > 0 || !promulgating.test(line)) continue;
     const behind = line.slice(day[0].length).trim();
     const met = session.exec(behind);
@@ -108,9 +119,10 @@ export function ofPromulgation({ body }: Docs, reader: ListReader): NamedBody[] 
 
 /** The bodies written before numbers: 国务院令第746号, 财政部 税务总局公告2023年第5号, 内政部台内地字第1号令、财政部台财字第2号令. */
 export function ofNumbers(written: string, reader: ListReader): NamedBody[] | null {
+  const { order } = reader.dictionary.issuerWords.compiled(evidencePatterns);
   const found: NamedBody[] = [];
   for (const part of written.split(/号令?[、，]?/)) {
-    const name = part.replace(/(?:联合)?(?:令|公告|通告|公报|布告)?[(（]?(?:\d{4}年?)?第?\s?\d*$/, "");
+    const name = part.replace(order, "");
     const bodies = name === "" ? null : (bodiesIn(name, reader) ?? leadingBody(name, reader));
     if (bodies) found.push(...bodies);
   }
@@ -135,15 +147,16 @@ export function ofJointList({ body }: Docs, reader: ListReader): NamedBody[] | n
 
 /** Who drew the document up together, by its first paragraphs: 市财政局会同市工信局制定了…，现印发给你们. */
 export function ofFirstParagraph({ body }: Docs, first: NamedBody | undefined, reader: ListReader): NamedBody[] | null {
-  const { drafting, handedOn, joining } = reader.dictionary.issuerWords.compiled(evidencePatterns);
+  const patterns = reader.dictionary.issuerWords.compiled(evidencePatterns);
+  const { drafting, handedOn, joining, clauseLead } = patterns;
   for (const { text } of firstLines(body.text, PARAGRAPHS)) {
     if (!handedOn.test(text) || !joining.test(text)) continue;
-    for (const clause of clausesOf(text)) {
-      const named = drafting.exec(clause)?.[1]?.replace(/(?:联合|共同|研究)+$/, "");
+    for (const clause of clausesOf(text, clauseLead)) {
+      const named = drafting.exec(clause)?.[1]?.replace(patterns.togetherAtEnd, "");
       if (named === undefined || !joining.test(clause)) continue;
       // 我局会同…: the body that the title names
-      const own = /^(?:我|本)[局厅委办部院会署](?=会同|、|和|与|联合)/.exec(named);
-      const rest = own ? named.slice(own[0].length).replace(/^(?:会同|联合|、|和|与)/, "") : named;
+      const own = patterns.own.exec(named);
+      const rest = own ? named.slice(own[0].length).replace(patterns.withOthers, "") : named;
       const bodies = bodiesIn(rest, reader);
       if (bodies) return own && first ? [first, ...bodies] : bodies;
     }
@@ -152,7 +165,7 @@ export function ofFirstParagraph({ body }: Docs, first: NamedBody | undefined, r
 }
 
 /** Clauses that may begin with who acts: each beginning behind a comma, up to the sentence's end. */
-function clausesOf(paragraph: string): string[] {
+function clausesOf(paragraph: string, lead: RegExp): string[] {
   const clauses: string[] = [];
   for (const sentence of paragraph.slice(0, 600).split("。")) {
     for (let at = 0; at >= 0 && clauses.length < 24; ) {
@@ -160,7 +173,7 @@ function clausesOf(paragraph: string): string[] {
         sentence
           .slice(at, at + CLAUSE)
           .trim()
-          .replace(/^(?:经研究|由|现)/, ""),
+          .replace(lead, ""),
       );
       const comma = sentence.slice(at).search(/[，,]/);
       at = comma < 0 ? -1 : at + comma + 1;
@@ -169,12 +182,9 @@ function clausesOf(paragraph: string): string[] {
   return clauses;
 }
 
-/** A dateline, or the day on which something happened, at the beginning of a text. */
-const DATELINE = /^[^\n]{0,20}?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]/;
-
 /** Whether a text tells of a document instead of being one: it begins like news, and does not print the whole. */
 export function isReport(body: Doc, reader: ListReader): boolean {
-  const { reported, fullText } = reader.dictionary.issuerWords.compiled(evidencePatterns);
+  const { reported, fullText, dateline } = reader.dictionary.issuerWords.compiled(evidencePatterns);
   if (fullText.test(body.text.slice(0, 1500))) return false;
-  return reported.test(body.text.slice(0, 60)) || DATELINE.test(body.text);
+  return reported.test(body.text.slice(0, 60)) || dateline.test(body.text);
 }

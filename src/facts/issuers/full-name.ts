@@ -19,11 +19,18 @@ const PARTY = /^(?:中国共产党|中共)/;
 /** Party committees below the state's: 市委, 苏州市委组织部. */
 const COMMITTEE = /^(.{0,16}?(?:自治区|[省市县区州旗]|[镇乡]党)委)(?!员会)(.{0,16})$/;
 
-const TAIL = /(?:委员会|委|局|厅|办公室)$/;
+function namePatterns({ bodyEndings, stateBodies }: IssuerLists) {
+  return {
+    tail: new RegExp(`${oneOf(bodyEndings)}$`),
+    /** what no jurisdiction completes: 国家|…, 审计总局, 中国银行 */
+    ofState: new RegExp(`^(?:${oneOf(stateBodies)}|[^国]*总局|.*银行|.*[监银保证]会)`),
+    stateAhead: new RegExp(`^(?:${oneOf(stateBodies)}|中共)`),
+  };
+}
 
 /** Whether what a body is in charge of is written as its official name had it: 农业|局, but not 住房城乡建设|厅. */
 function isAsWritten(name: string, { agencies, issuerWords }: Dictionary): boolean {
-  const tail = TAIL.exec(name);
+  const tail = issuerWords.compiled(namePatterns).tail.exec(name);
   const found = tail && agencies.functions.before(name, tail.index);
   return found !== null && issuerWords.asWritten.includes(found.word);
 }
@@ -66,11 +73,11 @@ export function fullName(written: string, context: NameContext, dictionary: Dict
 
 /** 发展改革委, 财政局 in a document of a city: its own, though the state has one of that name. */
 function ofJurisdiction(name: string, context: NameContext, dictionary: Dictionary): string | null {
-  if (LEVEL_AHEAD.test(name) || inName(name, dictionary) || !/(?:局|委|办|厅|办公室|委员会)$/.test(name)) return null;
+  const { tail, ofState, stateAhead } = dictionary.issuerWords.compiled(namePatterns);
+  if (LEVEL_AHEAD.test(name) || inName(name, dictionary) || !tail.test(name)) return null;
   const known = bodyNamed(dictionary.agencies.bodies, name, "CN");
-  if (known && (known.canonical === name || /^(?:国家|国务院|中央|全国|中国|最高|[^国]*总局|.*银行|.*[监银保证]会)/.test(name)))
-    return null;
-  if (/^(?:国家|国务院|中央|全国|中国|中共|最高)/.test(name)) return null;
+  if (known && (known.canonical === name || ofState.test(name))) return null;
+  if (stateAhead.test(name)) return null;
   const place = context.jurisdiction?.name ?? "";
   const function_ = dictionary.agencies.functions.at(name, 0);
   return function_ ? canonicalOf(place + name, context, dictionary) : null;

@@ -26,7 +26,7 @@ const LETTERS: readonly (readonly [RegExp, AgencyLevel])[] = [
 
 /** A place that the gazetteer does not know, by the end of its name: 云川市|财政局. */
 const SHAPES: readonly (readonly [RegExp, AgencyLevel])[] = [
-  [/^[^省市县区旗]{1,6}(?:市[^省市县区旗]{1,5})?(?:[县旗]|区(?=\p{Script=Han}{0,12}(?:局|委|政府|办|委员会|院|府)))/u, "county"],
+  [/^[^省市县区旗]{1,6}(?:市[^省市县区旗]{1,5})?(?:[县旗]|区(?=\p{Script=Han}{0,12}[局委办会院府]))/u, "county"],
   [/^[^省市县区旗]{2,6}省/, "province"],
   [/^[^省市县区旗]{2,6}市/, "prefecture"],
 ];

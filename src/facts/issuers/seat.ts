@@ -1,7 +1,9 @@
+import type { IssuerLists } from "../../dictionary/documents/issuer-words.js";
 import type { Dictionary } from "../../dictionary/load.js";
 import { bodyNamed } from "../../dictionary/organisations/bodies.js";
 import type { Division } from "../../dictionary/places/gazetteer.js";
 import type { Context } from "../../entities/annotator.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import { inName } from "../place-in-name.js";
 
 /** A name without the state's body that it begins with: 国家税务总局|四川省税务局, 国家发展改革委|办公厅. */
@@ -27,9 +29,12 @@ export function stateBodyAhead(name: string, { agencies }: Dictionary, country: 
 /** A name without the state's that some bodies put before it. */
 export const withoutRepublic = (name: string): string => name.replace(REPUBLIC, "");
 
+/** 中共|山东省委: the party or its league before the place */
+const partyAhead = ({ parties }: IssuerLists): RegExp => new RegExp(`^${oneOf(parties)}(?=.{3})`);
+
 /** The division whose body it is, as far as its name says so: 370000 of 国家税务总局山东省税务局. */
 export function divisionOfBody(name: string, dictionary: Dictionary, country: Context["country"]): Division | null {
-  const bare = withoutRepublic(name).replace(/^(?:中国共产党|中共|共青团|中国共产主义青年团)(?=.{3})/, "");
+  const bare = withoutRepublic(name).replace(dictionary.issuerWords.compiled(partyAhead), "");
   return inName(bare, dictionary) ?? inName(stateBodyAhead(bare, dictionary, country)?.rest ?? "", dictionary);
 }
 
