@@ -29,7 +29,7 @@ describe("the commands, in the order that a newcomer uses them", () => {
     const [simplified, traditional] = await Promise.all([zhengwen(["search", "开平"], { env }), zhengwen(["search", "開平"], { env })]);
     expect(simplified.stdout).toBe(traditional.stdout);
     expect(simplified.stderr).toMatch(/^1 found/m);
-    expect(simplified.stdout).toContain("【開(kāi)平");
+    expect(simplified.stdout).toContain("【開平】");
     const other = await zhengwen(["search", "裝配式", "--format", "json"], { env });
     expect(other.lines.map(({ record }) => (record as { script: string }).script)).toContain("hans");
   });

@@ -20,7 +20,7 @@ const files: readonly [name: string, bytes: Uint8Array, expected: Record<string,
     xlsx({ name: "表", rows: [["单位：万元"], ["企业", "金额"], ["甲公司", 1530]] }),
     { text: "单位：万元\n企业\t金额\n甲公司\t1530\n" },
   ],
-  ["d.doc", compound("WordDocument"), { error: expect.objectContaining({ code: "input.attachment-format" }) }],
+  ["d.doc", compound("WordDocument"), { error: expect.objectContaining({ code: "attachment.damaged" }) }],
   ["e.pdf", Buffer.from("%PDF-1.4\nnothing"), { error: expect.objectContaining({ code: "attachment.damaged" }) }],
   ["f.docx", docx({ heading }).subarray(0, 300), { error: expect.objectContaining({ code: "attachment.damaged" }) }],
 ];

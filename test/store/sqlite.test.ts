@@ -101,7 +101,9 @@ describe("the file", () => {
     await before.put(document, { page: "p" });
     await before.close();
     const connection = connect(path, 100);
-    connection.exec("DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; PRAGMA user_version = 3");
+    connection.exec(
+      "DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units; PRAGMA user_version = 3",
+    );
     connection.close();
     const store = openSqliteStore(path);
     const find = async (phrase: string) => (await store.search({ ...anything, where: { is: "text", ways: [[...phrase]] } })).total;

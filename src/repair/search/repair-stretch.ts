@@ -168,5 +168,8 @@ function isInWord(text: string, at: number, { words, script }: LanguageModel): b
   const char = text.charAt(at);
   if (!/\p{Script=Han}/u.test(char)) return true;
   const isWord = (word: string, least = 1) => word !== "" && words.frequency(simplifyCharacters(word, script)) >= least;
-  return isWord(char, certainty.aloneCount) || isWord(text.slice(at - 1, at + 1)) || isWord(text.slice(at, at + 2));
+  // 化 is part of 规模化 alone
+  const isInside = (length: number): boolean =>
+    Array.from({ length }, (_, i) => at - i).some((start) => start >= 0 && isWord(text.slice(start, start + length)));
+  return isWord(char, certainty.aloneCount) || isInside(2) || isInside(3);
 }
