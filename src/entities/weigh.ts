@@ -9,7 +9,7 @@ export interface Candidate {
 }
 
 /** How likely a candidate is beside others of the same name: the sum of its features' weights. */
-export function weightOf({ features }: Candidate, weights: Weights): number {
+function weightOf({ features }: Candidate, weights: Weights): number {
   let sum = 0;
   for (const feature of features) sum += weights.get(feature) ?? 0;
   return sum;
