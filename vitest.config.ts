@@ -22,7 +22,7 @@ export default defineConfig({
           ...forks,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
       {
