@@ -187,10 +187,8 @@ function byPosition(
   if (ruled !== null) return { ...head, title: lines[ruled.at]?.text ?? null, own: new Map([[ruled.at, "title"]]), body: ruled.end };
   const above = titleAbove(lines, metadata.first);
   const content = lines.slice(start, limit).filter(({ class: { is } }) => is !== "blank").length;
-  let at = -1;
-  if (first > start && content <= cleanHead) at = behindNumber(lines, start, limit);
-  else if (first > start) for (let i = start; i < limit; i++) if (isTitle(lines[i] as PlainLine)) at = i;
-  if (at >= 0 && isNoTitle(lines, at, words)) at = -1;
+  const placed = first > start ? titleByPlace(lines, start, limit, content) : -1;
+  const at = placed >= 0 && isNoTitle(lines, placed, words) ? -1 : placed;
   if (first < 0 && content <= shortText && endsTitle(lines[start]?.text ?? "", words.titleWords)) {
     return { ...head, title: lines[start]?.text ?? null, own: new Map([[start, "title"]]), body: start + 1 };
   }
@@ -204,6 +202,13 @@ function byPosition(
     return { ...head, title: null, own: new Map(), body: start };
   const numbered = isDocumentNumber((lines[start] as PlainLine).text);
   return { ...head, title: line.text, own: new Map([[at, "title"]]), body: numbered ? start : at + 1 };
+}
+
+/** The line in the place of a title: of a clean text the first behind its number, else the last above the body; -1 without one. */
+function titleByPlace(lines: readonly PlainLine[], start: number, limit: number, content: number): number {
+  if (content <= cleanHead) return behindNumber(lines, start, limit);
+  for (let i = limit - 1; i >= start; i--) if (isTitle(lines[i] as PlainLine)) return i;
+  return -1;
 }
 
 /** Where the menus at the top of a page end: chrome and, if a paragraph follows, the column names around it. */
