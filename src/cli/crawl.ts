@@ -21,7 +21,8 @@ Examples:
   zhengwen crawl --once sources.json
   zhengwen crawl
 
-With --once the exit status is 1 where a list or a document failed; the reasons follow on stderr.`,
+With --once the exit status is 1 where a list or a document failed; the reasons follow on stderr.
+ZHENGWEN_SOURCES names the file, ZHENGWEN_USER_AGENT what sites are told.`,
     )
     .action(run);
 }

@@ -16,7 +16,18 @@ interface Check {
 
 /** `zhengwen doctor`: checks what everything else needs, and says what to change. */
 export function doctorCommand(): Command {
-  return new Command("doctor").description("Check Node, dictionaries, segmenter, store and queue.").action(run);
+  return new Command("doctor")
+    .description("Check Node, dictionaries, segmenter, store and queue.")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen doctor
+  ZHENGWEN_REDIS_URL=redis://localhost ZHENGWEN_ES_URL=http://localhost:9200 zhengwen doctor
+
+It ends with status 1 where a check fails, and says what to change. Misspelt variables ZHENGWEN_… are found here.`,
+    )
+    .action(run);
 }
 
 async function run(): Promise<void> {

@@ -20,6 +20,8 @@ const commands: readonly Listed[] = [
     summary: "search the stored records, in either script",
     load: async () => (await import("./search.js")).searchCommand(),
   },
+  { name: "show", summary: "show a record that is held", load: async () => (await import("./show.js")).showCommand() },
+  { name: "list", summary: "list the records that are held", load: async () => (await import("./list.js")).listCommand() },
   { name: "serve", summary: "serve the search page and the API", load: async () => (await import("./serve.js")).serveCommand() },
   { name: "crawl", summary: "crawl sources on their schedule", load: async () => (await import("./crawl.js")).crawlCommand() },
   { name: "status", summary: "show what became of every address", load: async () => (await import("./status.js")).statusCommand() },
@@ -64,10 +66,10 @@ try {
 } catch (cause) {
   if (cause instanceof CommanderError) process.exitCode = cause.exitCode === 0 ? 0 : 2;
   else {
-    const error = asZhengwenError(cause);
+    const error = asZhengwenError(cause, "internal");
     say(`zhengwen: ${error.message}`);
     say(`  ${error.code}: ${error.kind.remedy}`);
-    if (error.code === "pipeline.internal" && cause instanceof Error && cause.stack) say(cause.stack);
+    if (process.env.ZHENGWEN_LOG_LEVEL === "debug" && cause instanceof Error && cause.stack) say(cause.stack);
     process.exitCode = 2;
   }
 }

@@ -42,7 +42,8 @@ Examples:
   zhengwen search 绿色 建筑 -开平
   zhengwen search 'kind:notice (place:370000 OR place:330000) money:>=1e7'
   zhengwen search 企業 --enterprises '>=100' --sort date
-docs/query.md describes the whole language.`,
+docs/query.md describes the whole language.
+ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
       )
       .action(run)
   );

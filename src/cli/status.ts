@@ -1,7 +1,8 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { readConfig } from "../app/config.js";
 import { openStoreServices } from "../app/services.js";
-import type { LedgerState } from "../model/ledger.js";
+import { errorTable, ZhengwenError } from "../model/errors.js";
+import { type LedgerState, ledgerStates } from "../model/ledger.js";
 import { print, say, table } from "./output.js";
 
 const page = 500;
@@ -10,13 +11,26 @@ const page = 500;
 export function statusCommand(): Command {
   return new Command("status")
     .description("Counts per source, state and reason; they add up to all addresses ever asked.")
-    .option("--state <state>", "list the addresses in this state: rejected, quarantined, indexed, …")
+    .addOption(new Option("--state <state>", "list the addresses in this state").choices(ledgerStates))
     .option("--reason <code>", "only those with this reason")
     .option("--source <id>", "only those of this source")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen status
+  zhengwen status --state rejected --source gd-zwgk
+  zhengwen status --reason pipeline.timeout
+
+ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+    )
     .action(run);
 }
 
 async function run(options: { state?: LedgerState; reason?: string; source?: string }): Promise<void> {
+  if (options.reason !== undefined && !(options.reason in errorTable)) {
+    throw new ZhengwenError("usage.argument", `There is no reason ${options.reason}; reasons are codes such as fetch.status.`);
+  }
   const services = await openStoreServices(readConfig(process.env));
   const { ledger } = services.store;
   try {

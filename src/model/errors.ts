@@ -23,6 +23,10 @@ export const errorTable = {
   "input.too-large": rejected("The input is over the size limit.", "Raise ZHENGWEN_PAGE_LIMIT if it is really a document."),
   "input.unreadable": rejected("The file cannot be read.", "Check the path and the permissions."),
   "input.not-text": rejected("The bytes are a picture, an archive or another binary format.", "Give the page or the text of the document."),
+  "input.no-page": rejected(
+    "The folder holds no page.",
+    "Name a folder with pages: html, txt, docx, doc, wps, xlsx, xls, csv, pdf or ofd.",
+  ),
   "input.attachment-format": rejected(
     "The bytes are an office document or a PDF, whose text is not read here.",
     "Give docx, doc, wps, xlsx, xls, pdf or ofd to the commands, anything else as the page that links to it.",
@@ -112,6 +116,10 @@ export const errorTable = {
     "Use fewer or rarer words, fewer alternatives, or a filter such as date: or place:.",
   ),
   "search.busy": fault("Too many searches wait already.", "Ask again in a moment.", true),
+  internal: fault(
+    "Something failed that was not foreseen.",
+    "Report it with this message; ZHENGWEN_LOG_LEVEL=debug shows where it failed.",
+  ),
   "usage.argument": fault("An argument is not understood.", "See the message and --help."),
   "usage.manifest": fault("The manifest is not JSON Lines of the documented form.", "See the line that the message names."),
   "config.invalid": fault("The configuration is invalid.", "Every mistake is listed; correct them and start again."),

@@ -7,12 +7,14 @@ import { ZhengwenError } from "./errors.js";
  * stores use the same ones for a takedown.
  */
 
-export type EndState = "indexed" | "unchanged" | "duplicate" | "rejected" | "quarantined";
+export const endStates = ["indexed", "unchanged", "duplicate", "rejected", "quarantined"] as const;
+export type EndState = (typeof endStates)[number];
 /**
  * `queued`: known, not yet tried; `fetched`: its raw page is held, the pipeline has not finished; `listed`: no document
  * but a source's list or feed, which was read.
  */
-export type LedgerState = EndState | "queued" | "fetched" | "listed";
+export const ledgerStates = [...endStates, "queued", "fetched", "listed"] as const;
+export type LedgerState = (typeof ledgerStates)[number];
 
 /** One row per asked address (or file): where its last attempt ended. */
 export interface LedgerRow {
@@ -54,7 +56,7 @@ export interface Validators {
 }
 
 const unfinished: ReadonlySet<LedgerState> = new Set(["queued", "fetched"]);
-const ended: ReadonlySet<LedgerState> = new Set<EndState>(["indexed", "unchanged", "duplicate", "rejected", "quarantined"]);
+const ended: ReadonlySet<LedgerState> = new Set<EndState>(endStates);
 
 /** Whether an attempt is under way or waiting: the row has no end state yet. */
 export function isUnfinished({ state }: Pick<LedgerRow, "state">): boolean {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { documentText } from "../../src/cli/document-text.js";
 import { explanation } from "../../src/cli/explain.js";
 import { hitText } from "../../src/cli/search.js";
-import { documentText } from "../../src/cli/show.js";
 import { compactHit } from "../../src/search/compact.js";
 import { toRecord } from "../../src/store/revision.js";
 import { attached, buildDocument } from "../support/document.js";

@@ -56,6 +56,7 @@ interface Prepared {
  */
 export function connect(path: string, wait: number): Connection {
   const database = openFile(path, wait);
+  const guarded = <T>(work: () => T): T => guardedAt(path, work);
   const statements = new Map<string, Prepared>();
   let waiting: Waiting[] = [];
   let open = true;
@@ -175,13 +176,13 @@ function bytesOut(row: Row): Row {
 }
 
 /** Faults of the file or of the disk are the store's, and may pass; a value that does not fit is refused. The rest is ours. */
-function guarded<T>(work: () => T): T {
+function guardedAt<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
     const { code, rawCode, message } = cause as { code?: string; rawCode?: number; message?: string };
     if (rawCode === undefined) throw cause;
-    const detail = `${message} (${code})`;
+    const detail = `${path}: ${message} (${code})`;
     // the low byte is the kind of failure, the rest says more about it
     if (serviceFaults.includes(rawCode & 0xff)) throw new ZhengwenError("store.unavailable", detail, { cause });
     if (valueFaults.includes(rawCode & 0xff)) throw new ZhengwenError("store.refused", detail, { cause });
