@@ -7,7 +7,7 @@ import { ZhengwenError } from "./errors.js";
  * stores use the same ones for a takedown.
  */
 
-export const endStates = ["indexed", "unchanged", "duplicate", "rejected", "quarantined"] as const;
+const endStates = ["indexed", "unchanged", "duplicate", "rejected", "quarantined"] as const;
 export type EndState = (typeof endStates)[number];
 /**
  * `queued`: known, not yet tried; `fetched`: its raw page is held, the pipeline has not finished; `listed`: no document
