@@ -31,7 +31,7 @@ export async function visit(
 ): Promise<VisitState> {
   const { store, fetcher, clock, processQueue } = services;
   const { address } = row;
-  const revisit = source.revisit * 1000;
+  const revisit = (source.revisit ?? 7 * 86_400) * 1000;
   try {
     const validators = row.held ? { etag: row.etag, lastModified: row.lastModified } : {};
     const answer = await fetcher.fetch({ url: address, ...validators, ...(signal && { signal }) });
