@@ -1,5 +1,5 @@
 import type { DaysOff } from "../dictionary/values/days-off.js";
-import { type ErrorCode, errorTable } from "../model/errors.js";
+import type { ErrorCode } from "../model/errors.js";
 import type { Health, RoundNote, Signs, SourceState } from "../model/source-state.js";
 import { median } from "./signs.js";
 import { workingTime } from "./working-time.js";
@@ -17,7 +17,8 @@ interface Fault {
 const fewestGaps = 4;
 /** By how much a silence is longer than usual when it is a fault. */
 const silentFor = 3;
-/** Failures that a retry may mend count once there are so many in a row. */
+/** Failures that come and go; they count once there are so many in a row. */
+const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["fetch.unavailable", "fetch.timeout", "fetch.network"]);
 const passingInARow = 3;
 /** Documents of a round that must have been asked for before their failures say something of the site. */
 const fewestAsked = 3;
@@ -52,7 +53,7 @@ function listFault(rounds: readonly RoundNote[]): Fault | null {
   const last = rounds.at(-1);
   if (last?.list !== "failed" || last.reason === null) return null;
   const fault = { reason: last.reason, detail: last.detail ?? "" };
-  if (!errorTable[last.reason].retry) return fault;
+  if (!passing.has(last.reason)) return fault;
   const before = rounds.findLastIndex(({ list }) => list !== "failed");
   return rounds.length - 1 - before >= passingInARow ? fault : null;
 }
@@ -62,7 +63,7 @@ function documentFault(rounds: readonly RoundNote[]): Fault | null {
   const last = rounds.findLast(({ asked }) => asked >= fewestAsked);
   if (last === undefined) return null;
   for (const [code, count] of Object.entries(last.failures) as [ErrorCode, number][]) {
-    if (errorTable[code].retry || count < mostFailed * last.asked) continue;
+    if (passing.has(code) || count < mostFailed * last.asked) continue;
     return { reason: code, detail: `${count} of ${last.asked} documents that were asked for.` };
   }
   return null;

@@ -96,10 +96,12 @@ export const errorTable = {
   "fetch.challenge": rejected(
     "The site answered with a challenge that only a browser passes.",
     "Ask the site for access, or leave it: it does not want to be read by programs.",
+    true,
   ),
   "fetch.certificate": rejected(
     "The site's certificate is not valid.",
     "Tell the site. Where only its authority is missing here, name a file with it in NODE_EXTRA_CA_CERTS.",
+    true,
   ),
   "fetch.unavailable": rejected("The site is unavailable or asks to wait.", "It is tried again when it is next due.", true),
   "fetch.timeout": rejected("The fetch took over its deadline.", "It is tried again when it is next due.", true),

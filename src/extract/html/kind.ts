@@ -1,6 +1,7 @@
 import type { NonDocumentWords } from "../../dictionary/pages/non-documents.js";
 import { fold } from "../fold.js";
 import { isSentence } from "../line.js";
+import { isGuarding } from "./guarding.js";
 import type { Head } from "./head.js";
 import type { PageLine } from "./lines.js";
 import { type ListLink, listLinks } from "./list.js";
@@ -56,7 +57,6 @@ const fewestPosts = 3;
 const homeLinks = 20;
 const looked = 3_000;
 const longestTitleWord = 10;
-const guarding = /\$_ts|__jsl_clearance|acw_sc__v2|document\.cookie|location\.(?:reload|replace)|challenge/;
 const signingOut = /(?:log|sign)[-_]?(?:in)?(?:out|off)\b/i;
 const longestCall = 300;
 const homePath = /^\/(?:(?:index|default|home|main)\.\w+)?$/i;
@@ -112,7 +112,7 @@ function lettersIn(text: string): number {
 
 function blank(page: Page, letters: number): Verdict | null {
   if (letters >= almostNothing) return null;
-  if (guarding.test(page.script)) return { kind: "challenge page", detail: "a script that sets a cookie and little else" };
+  if (isGuarding(page.script)) return { kind: "challenge page", detail: "a script that sets a cookie and little else" };
   return page.scripted > 0 ? { kind: "empty shell", detail: "scripts that would draw the page, and no text" } : null;
 }
 
