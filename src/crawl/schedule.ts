@@ -6,8 +6,9 @@ import { ZhengwenError } from "../model/errors.js";
 import type { CrawlJob } from "../queue/jobs.js";
 import type { Queue, Worker } from "../queue/queue.js";
 import { collectAttachments } from "./attachments.js";
-import { crawlSource, type Round } from "./crawl.js";
+import { crawlSource } from "./crawl.js";
 import { createLanes } from "./lanes.js";
+import type { Round } from "./round.js";
 import type { CrawlServices } from "./services.js";
 import { type CrawlSource, timetable } from "./sources.js";
 
@@ -93,7 +94,7 @@ export function workCrawlQueue(sources: readonly CrawlSource[], services: Schedu
     const source = byId.get(job.source);
     if (!source) throw new ZhengwenError("config.invalid", `The source ${job.source} is queued but is not among those configured here.`);
     const round = async (ending: AbortSignal) => {
-      log.info({ source: source.id, ...(await crawlSource(source, services, ending)) }, "round");
+      log.info({ source: source.id, ...(await crawlSource(source, services, ending, "due")) }, "round");
     };
     return lanes.run(hostOf(source.url), source.id, round, signal);
   };

@@ -1,9 +1,10 @@
 import type { NonDocumentWords } from "../../dictionary/pages/non-documents.js";
+import { type ErrorCode, ZhengwenError } from "../../model/errors.js";
 import { fold } from "../fold.js";
 import { isSentence } from "../line.js";
 import { isGuarding } from "./guarding.js";
 import type { Head } from "./head.js";
-import type { PageLine } from "./lines.js";
+import { linesOf, type PageLine } from "./lines.js";
 import { type ListLink, listLinks } from "./list.js";
 import type { Page } from "./page.js";
 
@@ -85,6 +86,24 @@ export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null
   );
 }
 
+/** The error that a page of a kind without documents ends with. */
+export function errorOfKind({ kind, detail }: Verdict): ZhengwenError {
+  return new ZhengwenError(codes[kind] ?? "extract.not-a-document", `Kind: ${kind} (${detail}).`);
+}
+
+const codes: Partial<Record<PageKind, ErrorCode>> = {
+  "challenge page": "extract.challenge",
+  "soft 404": "extract.gone",
+  "empty shell": "extract.scripted",
+};
+
+/** What a page is that should be a list and names no document: a challenge, an error, an empty shell; null where it shows none of these. */
+export function judgeEmptyList(page: Page, words: NonDocumentWords): Verdict | null {
+  const shown = linesOf(page, 0, page.runs.length).filter((line) => !line.hidden);
+  const letters = shown.reduce((sum, { text }) => sum + lettersIn(text), 0);
+  return blank(page, letters) ?? wall({ page, url: null }, shown, 0, letters, words);
+}
+
 /** A site's home page: whatever it says, it is not a document. */
 function isHome({ page, head, url, stamped }: Suspect): boolean {
   if (url === null || !URL.canParse(url) || stamped) return false;
@@ -117,7 +136,7 @@ function blank(page: Page, letters: number): Verdict | null {
 }
 
 function wall(
-  { page, url }: Suspect,
+  { page, url }: Pick<Suspect, "page" | "url">,
   shown: readonly PageLine[],
   running: number,
   letters: number,
