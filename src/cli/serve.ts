@@ -3,6 +3,7 @@ import { drain } from "../api/drain.js";
 import { createServer } from "../api/server.js";
 import { readConfig } from "../app/config.js";
 import { openQueues, openStoreServices } from "../app/services.js";
+import { sourceStatuses } from "../crawl/status.js";
 import { prepareDictionary } from "../dictionary/load.js";
 import { ZhengwenError } from "../model/errors.js";
 import { say } from "./output.js";
@@ -11,7 +12,8 @@ import { say } from "./output.js";
 export function serveCommand(): Command {
   return new Command("serve").description("Serve the search page and the API.").action(async () => {
     const services = await openStoreServices(readConfig(process.env));
-    const { config, log, metrics, shutdown } = services;
+    const { config, log, metrics, shutdown, store } = services;
+    metrics.watchSources(() => sourceStatuses(store));
     if (config.redisUrl !== null) {
       // only to show what waits there: pages and searches do without it
       const { processQueue, crawlQueue } = openQueues(config, log);

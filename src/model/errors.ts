@@ -144,6 +144,16 @@ export const errorTable = {
     "See the reason in the message; run `zhengwen doctor`.",
     true,
   ),
+  // deliver
+  "deliver.refused": fault(
+    "The receiver of a webhook does not want the message.",
+    "See its answer in the message, and check ZHENGWEN_WEBHOOK_URL and ZHENGWEN_WEBHOOK_SECRET.",
+  ),
+  "deliver.failed": fault(
+    "A webhook could not be delivered.",
+    "It is tried again after the source's next round; check ZHENGWEN_WEBHOOK_URL.",
+    true,
+  ),
   // usage
   "usage.query": fault("The query or a filter is not understood.", "See the message and `zhengwen search --help`."),
   "usage.query-cost": fault(

@@ -42,7 +42,8 @@ export interface RoundNote {
 }
 
 /** `unknown` until its first round. */
-export type HealthState = "unknown" | "healthy" | "unhealthy";
+export const healthStates = ["unknown", "healthy", "unhealthy"] as const;
+export type HealthState = (typeof healthStates)[number];
 
 export interface Health {
   readonly state: HealthState;
