@@ -11,6 +11,7 @@ import { removeCommand } from "./remove.js";
 import { retryCommand } from "./retry.js";
 import { excludedTermsAsTerms, searchCommand } from "./search.js";
 import { serveCommand } from "./serve.js";
+import { sourcesCommand } from "./sources.js";
 import { statusCommand } from "./status.js";
 import { workCommand } from "./work.js";
 
@@ -38,6 +39,7 @@ for (const command of [
   searchCommand(),
   serveCommand(),
   crawlCommand(),
+  sourcesCommand(),
   statusCommand(),
   retryCommand(),
   removeCommand(),

@@ -124,11 +124,12 @@ type Add = (found: readonly Announced[], base: string) => string[];
 async function readPages(first: Opened, source: CrawlSource, tools: DiscoverTools, add: Add): Promise<void> {
   const most = source.limits?.pages ?? mostPages;
   const asked = new Set([source.url, first.page.finalUrl]);
-  for (let at: Opened | null = first; at !== null; ) {
+  let pages = 1;
+  for (let at: Opened | null = first; at !== null; pages++) {
     const { found, further } = readPage(at, source, tools);
     const added = add(found, at.page.finalUrl);
     const next = further.find((address) => !asked.has(address));
-    if (next === undefined || asked.size > most || !(await anyNew(added, tools))) return;
+    if (next === undefined || pages >= most || !(await anyNew(added, tools))) return;
     asked.add(next);
     at = await openFurther(next, source, tools);
   }
