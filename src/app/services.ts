@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { HealthChange } from "../crawl/health-change.js";
 import { type Dictionary, loadDictionary } from "../dictionary/load.js";
 import { attachmentLimits } from "../extract/files/limits.js";
 import { createFetcher, type Fetcher, type FetcherOptions } from "../fetch/fetcher.js";
@@ -24,6 +25,7 @@ import { type Config, pipelineLimits } from "./config.js";
 import { createLog, type Logger } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { createShutdown, type Shutdown } from "./shutdown.js";
+import { healthTeller, openWebhook } from "./source-health.js";
 
 /** What a command works with that only reads the store. */
 export interface StoreServices {
@@ -51,6 +53,7 @@ export interface Services extends StoreServices {
   readonly documentsAtATime: number;
   readonly countAttempt: (state: EndState, reason: string | null) => void;
   readonly observePipeline: (seconds: number) => void;
+  readonly tellHealth: (change: HealthChange) => Promise<boolean>;
 }
 
 /** How queues treat their jobs: a job that failed is tried again after a second, then after doubled waits. */
@@ -83,6 +86,8 @@ export async function openServices(config: Config): Promise<Services> {
   shutdown.onClose("host gate", () => gate.close());
   const fetcher = openFetcher(config, { clock, gate, observe: (outcome, seconds) => metrics.fetchSeconds.observe({ outcome }, seconds) });
   shutdown.onClose("fetcher", () => fetcher.close());
+  const webhook = openWebhook(config, clock);
+  if (webhook) shutdown.onClose("webhook", () => webhook.close());
   const runner = openRunner(config);
   shutdown.onClose("runner", () => runner.close());
   await closingOnFailure(shutdown, () => queues.processQueue.ready());
@@ -100,6 +105,7 @@ export async function openServices(config: Config): Promise<Services> {
     documentsAtATime: Math.max(config.concurrency, 2 * documentProcesses(config)),
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
     observePipeline: (seconds) => metrics.pipelineSeconds.observe(seconds),
+    tellHealth: healthTeller(log, webhook),
   };
 }
 

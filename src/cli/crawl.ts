@@ -14,8 +14,8 @@ export function crawlCommand(): Command {
     .addHelpText(
       "after",
       `
-The file holds [{"id", "name", "url", "interval", "kind"?, "revisit"?}, …]: url is a feed or a list page, interval is
-how often it is asked ("30m", "6h", or seconds), revisit how often a document is asked again ("7d").
+The file holds {"sources": [{"id", "name", "url", …}]}, comments allowed; docs/sources.md says what an entry may hold,
+and zhengwen sources add <url> writes one.
 
 Examples:
   zhengwen crawl --once sources.json

@@ -24,6 +24,7 @@ const commands: readonly Listed[] = [
   { name: "list", summary: "list the records that are held", load: async () => (await import("./list.js")).listCommand() },
   { name: "serve", summary: "serve the search page and the API", load: async () => (await import("./serve.js")).serveCommand() },
   { name: "crawl", summary: "crawl sources on their schedule", load: async () => (await import("./crawl.js")).crawlCommand() },
+  { name: "sources", summary: "check, list and extend the sources", load: async () => (await import("./sources.js")).sourcesCommand() },
   { name: "status", summary: "show what became of every address", load: async () => (await import("./status.js")).statusCommand() },
   { name: "retry", summary: "try again what was rejected or quarantined", load: async () => (await import("./retry.js")).retryCommand() },
   { name: "remove", summary: "take a document down", load: async () => (await import("./remove.js")).removeCommand() },

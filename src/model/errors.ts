@@ -43,6 +43,18 @@ export const errorTable = {
     "The page is a list, a log-in wall, a challenge or an error page.",
     "Give the address of the document, or add the list as a source.",
   ),
+  "extract.challenge": rejected(
+    "The page is a challenge that only a browser passes.",
+    "Ask the site for access, or leave it: it does not want to be read by programs.",
+  ),
+  "extract.gone": rejected(
+    "The page says that the document is gone, although its status is that of a page.",
+    "See the words in the message; nothing where the document was taken down.",
+  ),
+  "extract.scripted": rejected(
+    "The page is empty: a script would draw its text in a browser.",
+    'Find the interface that the script reads, and add it as a source of kind "json".',
+  ),
   "extract.too-deep": rejected("The page is nested over the depth limit.", "Raise ZHENGWEN_DEPTH_LIMIT if it is really a document."),
   // attachment
   "attachment.format": rejected(
@@ -85,12 +97,39 @@ export const errorTable = {
   ),
   "fetch.robots": rejected("The site's robots.txt disallows the address.", "Ask the site, or leave it."),
   "fetch.status": rejected("The site answered with an error status.", "See the status in the message."),
+  "fetch.challenge": rejected(
+    "The site answered with a challenge that only a browser passes.",
+    "Ask the site for access, or leave it: it does not want to be read by programs.",
+    true,
+  ),
+  "fetch.certificate": rejected(
+    "The site's certificate is not valid.",
+    "Tell the site. Where only its authority is missing here, name a file with it in NODE_EXTRA_CA_CERTS.",
+    true,
+  ),
   "fetch.unavailable": rejected("The site is unavailable or asks to wait.", "It is tried again when it is next due.", true),
   "fetch.timeout": rejected("The fetch took over its deadline.", "It is tried again when it is next due.", true),
   "fetch.network": rejected("The connection failed.", "It is tried again when it is next due.", true),
   "fetch.redirects": rejected("There were too many redirects.", "Check the address."),
   "fetch.too-large": rejected("The decompressed response is over the size limit.", "Raise ZHENGWEN_PAGE_LIMIT if it is really a document."),
+  // sources: how asking one ended, or why it is not well
   "source.empty": rejected("The list or feed names no document.", "Check the source's address: the site may have changed."),
+  "source.redesigned": rejected(
+    "The list holds nothing where it used to hold documents: the site was rebuilt.",
+    "Look at the page, run `zhengwen sources add` on its address and correct the entry.",
+  ),
+  "source.silent": rejected(
+    "Nothing new has come for much longer than usual.",
+    "Look at the page: it may have moved. If the site has only stopped publishing, nothing.",
+  ),
+  "source.odd-titles": rejected(
+    "The titles of the list do not look like those before.",
+    "Look at the page: the site may have been rebuilt, or taken over.",
+  ),
+  "source.odd-bodies": rejected(
+    "What the source's documents say does not look like what they said before.",
+    "Run `zhengwen explain` on one of them: the site may have been rebuilt.",
+  ),
   // store
   removed: rejected("The document was taken down.", "Nothing: it is not fetched again."),
   "store.refused": quarantined("The store refused the record.", "See the store's reason in the message."),
@@ -107,6 +146,16 @@ export const errorTable = {
   "sandbox.unavailable": fault(
     "The processes that run documents cannot be started.",
     "See the reason in the message; run `zhengwen doctor`.",
+    true,
+  ),
+  // deliver
+  "deliver.refused": fault(
+    "The receiver of a webhook does not want the message.",
+    "See its answer in the message, and check ZHENGWEN_WEBHOOK_URL and ZHENGWEN_WEBHOOK_SECRET.",
+  ),
+  "deliver.failed": fault(
+    "A webhook could not be delivered.",
+    "It is tried again after the source's next round; check ZHENGWEN_WEBHOOK_URL.",
     true,
   ),
   // usage

@@ -118,7 +118,7 @@ export type Removed = z.infer<typeof removedSchema>;
 const jurisdictionSchema = z.object({
   code: z.string().regex(/^\d{6}$/),
   name: z.string(),
-  evidence: z.enum(["site tag", "issuer", "publisher", "text"]),
+  evidence: z.enum(["site tag", "issuer", "publisher", "feeder", "text"]),
 });
 export type Jurisdiction = z.infer<typeof jurisdictionSchema>;
 

@@ -2,6 +2,7 @@ import type { ZhengwenError } from "../model/errors.js";
 import type { LedgerRow, LedgerState } from "../model/ledger.js";
 import type { RawPage } from "../model/page.js";
 import type { Document, StoredRecord } from "../model/record.js";
+import type { SourceState } from "../model/source-state.js";
 import type { TextMaps } from "../model/text-maps.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
@@ -39,6 +40,7 @@ export interface Store {
   refresh(): Promise<void>;
   readonly pages: PageStore;
   readonly ledger: Ledger;
+  readonly sources: SourceStates;
   /** Throws store.unavailable when the store cannot be reached, store.version when it is not one this code can use. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -105,6 +107,19 @@ export interface PageStore {
   put(page: RawPage): Promise<void>;
   /** The page last put, or the one asked for; null when it is not held. */
   get(id: string, digest?: string): Promise<RawPage | null>;
+}
+
+/** What is known of each source that was ever crawled. */
+export interface SourceStates {
+  get(id: string): Promise<SourceState | null>;
+  /** All of them, in order of id; at once, whether the store was refreshed or not. At most 10,000. */
+  all(): Promise<SourceState[]>;
+  /**
+   * Writes a row if the held one has `version` (0: none is held).
+   * @returns the row as written, with its new version
+   * @throws store.conflict when another writer was faster
+   */
+  write(state: SourceState): Promise<SourceState>;
 }
 
 export interface LedgerCount {

@@ -108,6 +108,8 @@ export const indexForms = {
       waiting: word,
     }),
   },
+  /** one row per source that was ever crawled */
+  sources: { version: 1, mappings: strict({ id: word, version: { type: "long", index: false }, state: kept }) },
   /** the counter that gives out seq */
   state: { version: 1, mappings: strict({ next: { type: "long", index: false }, open: kept }) },
 } as const satisfies Record<string, IndexForm>;

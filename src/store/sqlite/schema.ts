@@ -107,6 +107,9 @@ const steps: readonly string[] = [
   ALTER TABLE record ADD COLUMN heavy TEXT;
   CREATE VIRTUAL TABLE written_units USING fts5 (title, body, attachment, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
   `,
+  `
+  CREATE TABLE source (id TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

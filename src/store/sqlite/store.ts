@@ -6,6 +6,7 @@ import { getPage, putPage } from "./pages.js";
 import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
 import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
+import { openSources } from "./sources.js";
 
 /** How long a writer waits for another process to finish its transaction, in milliseconds. */
 const patience = 10_000;
@@ -56,6 +57,7 @@ export function openSqliteStore(path: string): Store {
       get: async (id, digest) => getPage(connection, id, digest),
     },
     ledger: openLedger(connection),
+    sources: openSources(connection),
     ready: async () => {
       connection.get("SELECT count(*) AS n FROM (SELECT 1 FROM record LIMIT 1)");
     },
