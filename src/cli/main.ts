@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { asZhengwenError } from "../model/errors.js";
 import { version } from "../model/version.js";
 import { crawlCommand } from "./crawl.js";
+import { diffCommand } from "./diff.js";
 import { doctorCommand } from "./doctor.js";
 import { extractCommand } from "./extract.js";
 import { ingestCommand } from "./ingest.js";
@@ -39,6 +40,7 @@ for (const command of [
   serveCommand(),
   crawlCommand(),
   statusCommand(),
+  diffCommand(),
   retryCommand(),
   removeCommand(),
   workCommand(),

@@ -3,8 +3,8 @@ import { readConfig } from "../app/config.js";
 import { openStoreServices } from "../app/services.js";
 import { isoTime } from "../model/clock.js";
 import { ZhengwenError } from "../model/errors.js";
-import { canonicalUrl, documentId } from "../text/url.js";
 import { print } from "./output.js";
+import { recordIdOf } from "./record-id.js";
 
 /** `zhengwen remove`: takedown. */
 export function removeCommand(): Command {
@@ -24,21 +24,12 @@ A tombstone in the feed tells those who follow it.`,
 }
 
 async function run(given: string): Promise<void> {
-  const { store, shutdown, clock, dictionary } = await openStoreServices(readConfig(process.env));
+  const services = await openStoreServices(readConfig(process.env));
   try {
-    const id = await idOf();
-    if (!(await store.remove(id, isoTime(clock.now())))) throw new ZhengwenError("record.not-found", given);
+    const id = await recordIdOf(given, services);
+    if (!(await services.store.remove(id, isoTime(services.clock.now())))) throw new ZhengwenError("record.not-found", given);
     await print(JSON.stringify({ id, state: "removed" }));
   } finally {
-    await shutdown.close();
-  }
-
-  async function idOf(): Promise<string> {
-    if (/^[0-9a-f]{32}$/.test(given)) return given;
-    const known = (await store.ledger.get(given))?.id;
-    if (known) return known;
-    const canonical = canonicalUrl(given, dictionary.urls);
-    if (canonical === null) throw new ZhengwenError("usage.argument", `${given} is no id and no address.`);
-    return documentId(canonical);
+    await services.shutdown.close();
   }
 }

@@ -1,6 +1,6 @@
-import { getDomain } from "tldts";
 import { listLinks } from "../extract/html/list.js";
 import type { Page } from "../extract/html/page.js";
+import { siteOf } from "../text/site.js";
 import type { Announced } from "./announced.js";
 
 /**
@@ -18,10 +18,4 @@ export function announcedBy(page: Page, url: string): Announced[] {
 /** Whether a link leads to another page of the same site. */
 function leadsOn(link: URL, from: URL, site: string): boolean {
   return (link.host !== from.host || link.pathname + link.search !== from.pathname + from.search) && siteOf(link) === site;
-}
-
-/** The registered part of a host's name (gd.gov.cn of www.gd.gov.cn); an address in digits is a site of its own, port and all. */
-function siteOf(url: URL): string {
-  if (/^[\d.]+$|^\[/.test(url.hostname)) return url.host;
-  return getDomain(url.hostname, { allowPrivateDomains: true }) ?? url.hostname;
 }

@@ -52,8 +52,9 @@ async function processHeld({ id, address }: ProcessJob, services: IngestServices
         return null;
       }
     };
-    const { state, address: heldUnder } = await putCompared(store, extraction, { page: page.digest, address }, again);
-    await endAttempt(address, stored(heldUnder === address ? state : "duplicate", id), services);
+    const outcome = await putCompared(store, extraction, { page: page.digest, address }, again);
+    const end = outcome.address === address ? outcome.state : "duplicate";
+    await endAttempt(address, stored(end, outcome.state === "duplicate" ? outcome.id : id), services);
   } catch (cause) {
     const error = asZhengwenError(cause);
     if (error.kind.retry || error.kind.state === null) throw error;

@@ -27,7 +27,10 @@ export interface Store {
    * Ids of held records in order, after `after`: all of them, or those made by a generation below the one given.
    */
   ids(filter: { readonly generationBelow?: number }, limit: number, after?: string): Promise<string[]>;
-  /** Every write after `since`, in order of `seq`, tombstones among them; never one at or above a seq still being written. */
+  /**
+   * The writes after `since`, in order of `seq`, tombstones among them: each revision once, under its last write. Never one at
+   * or above a seq still being written.
+   */
   changes(since: number, limit: number): Promise<ChangePage>;
   /**
    * Takedown: a tombstone in the feed, all revisions and raw pages gone, the ledger's rows at `rejected("removed")`.
@@ -75,6 +78,15 @@ export type PutOutcome =
       /** the record is held in a newer generation; nothing was written, and that is no error */
       readonly stale: boolean;
       /** the address that the record is held under: the document is a duplicate at every other one */
+      readonly address: string | null;
+    }
+  | {
+      /** Another address of the same site holds the same document; nothing was written, and its raw page was dropped. */
+      readonly state: "duplicate";
+      /** of the record that is held */
+      readonly id: string;
+      readonly revision: number;
+      readonly stale: false;
       readonly address: string | null;
     }
   | {

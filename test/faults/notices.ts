@@ -7,7 +7,7 @@ export interface Notice {
   readonly publishedAt: string;
   readonly publisher: string;
   readonly paragraphs: readonly string[];
-  readonly isTraditional?: true;
+  readonly isTraditional?: boolean;
 }
 
 const cities = ["杭州市", "嘉兴市", "潍坊市", "聊城市", "株洲市", "苏州市", "成都市", "福州市", "南昌市", "兰州市"];
@@ -72,7 +72,7 @@ export interface PageForm {
 
 /** The page of a notice, with the chrome that sites put around it. */
 export function pageOf(
-  { title, publishedAt, publisher, paragraphs }: Notice,
+  { title, publishedAt, publisher, paragraphs, isTraditional = false }: Notice,
   { head = "", tail = "", before = "" }: PageForm = {},
 ): string {
   const [home, news, published, from] = isTraditional ? ["首頁", "新聞", "發布時間", "來源"] : ["首页", "新闻", "发布时间", "来源"];

@@ -108,6 +108,8 @@ export const indexForms = {
       waiting: word,
     }),
   },
+  /** which record holds a site's content (`twinKey`), by that key; `at` in milliseconds since 1970 */
+  twins: { version: 1, mappings: strict({ id: word, at: { type: "long", index: false } }) },
   /** the counter that gives out seq */
   state: { version: 1, mappings: strict({ next: { type: "long", index: false }, open: kept }) },
 } as const satisfies Record<string, IndexForm>;

@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { ZhengwenError } from "../../model/errors.js";
 import type { RawPage } from "../../model/page.js";
 import type { PageStore } from "../store.js";
+import { bulk } from "./bulk.js";
 import { type Cluster, statusOf } from "./client.js";
 import { deleteWhere, read, replace } from "./read.js";
 import { isRemoved } from "./records.js";
@@ -47,6 +48,13 @@ export async function dropPage(cluster: Cluster, id: string, digest: string, ins
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
   }
+}
+
+/** Drops a page of a document that is not held. */
+export async function dropOnlyPage(cluster: Cluster, id: string, digest: string): Promise<void> {
+  const drop = (name: string) => ({ action: { delete: { _index: cluster.alias("pages"), _id: name } } });
+  const latest = await read<Lying>(cluster, "pages", id);
+  await bulk(cluster, latest?.source.latest === digest ? [drop(pageId(id, digest)), drop(id)] : [drop(pageId(id, digest))]);
 }
 
 /** @returns how many there were */

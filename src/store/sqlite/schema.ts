@@ -11,7 +11,8 @@ import type { Connection } from "./driver.js";
  * it, a row for each record whose attachments have text: a table of its own, since a row's length is that of all its columns
  * and an attachment would make every body look short beside it. `written_units` is what was published, for records where
  * that differs. `facet` tables serve the filters. `heavy` holds the fields of a record that a hit does not show, `json` the
- * others, so that a search reads only these; rows written before it was there have all of them in `json`.
+ * others, so that a search reads only these; rows written before it was there have all of them in `json`. `twin` says which
+ * record holds a site's content (`twinKey`).
  */
 const steps: readonly string[] = [
   `
@@ -106,6 +107,10 @@ const steps: readonly string[] = [
   `
   ALTER TABLE record ADD COLUMN heavy TEXT;
   CREATE VIRTUAL TABLE written_units USING fts5 (title, body, attachment, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
+  `,
+  `
+  CREATE TABLE twin (key TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX change_revision ON change (id, revision, seq);
   `,
 ];
 

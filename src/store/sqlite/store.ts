@@ -68,7 +68,12 @@ export function openSqliteStore(path: string): Store {
 
 /** The write lock is held from taking a seq to writing it: what can be read has nothing unwritten below it. */
 function changesSince(connection: Connection, since: number, limit: number): { changes: Change[]; next: number } {
-  const rows = connection.all("SELECT seq, id, revision, removed FROM change WHERE seq > ? ORDER BY seq LIMIT ?", [since, limit]);
+  const rows = connection.all(
+    `SELECT seq, id, revision, removed FROM change WHERE seq > ? AND NOT EXISTS (
+       SELECT 1 FROM change AS later WHERE later.id = change.id AND later.revision = change.revision AND later.seq > change.seq
+     ) ORDER BY seq LIMIT ?`,
+    [since, limit],
+  );
   const changes = rows.map((row): Change => {
     const seq = Number(row.seq);
     const id = String(row.id);
