@@ -8,6 +8,8 @@ import { doctorCommand } from "./doctor.js";
 import { extractCommand } from "./extract.js";
 import { ingestCommand } from "./ingest.js";
 import { endWithReader, say } from "./output.js";
+import { quarantineCommand } from "./quarantine.js";
+import { reextractCommand } from "./reextract.js";
 import { removeCommand } from "./remove.js";
 import { retryCommand } from "./retry.js";
 import { excludedTermsAsTerms, searchCommand } from "./search.js";
@@ -42,7 +44,9 @@ for (const command of [
   statusCommand(),
   diffCommand(),
   retryCommand(),
+  quarantineCommand(),
   removeCommand(),
+  reextractCommand(),
   workCommand(),
   doctorCommand(),
 ]) {

@@ -2,7 +2,7 @@ import { FetchError, type FetchedPage } from "../fetch/fetch.js";
 import { changeRow, endAttempt } from "../ingest/ledger.js";
 import { rawPage } from "../ingest/raw-page.js";
 import { isoTime } from "../model/clock.js";
-import { asZhengwenError } from "../model/errors.js";
+import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
 import { fetchFailed, type LedgerRow, pageFetched, pageUnchanged, postponed } from "../model/ledger.js";
 import type { Collection, HeldAttachment, RawPage } from "../model/page.js";
 import { processJob } from "../queue/jobs.js";
@@ -35,14 +35,15 @@ export async function visit(
   try {
     const validators = row.held ? { etag: row.etag, lastModified: row.lastModified } : {};
     const answer = await fetcher.fetch({ url: address, ...validators, ...(signal && { signal }) });
+    const now = isoTime(clock.now());
     const nextDue = isoTime(clock.now() + revisit);
     if (answer.status === "unchanged") {
-      await endAttempt(address, pageUnchanged(nextDue), services);
+      await endAttempt(address, pageUnchanged(nextDue, now), services);
       return "unchanged";
     }
     const page = await pageOf(answer, row, announced, source, services);
     await store.pages.put(page);
-    await changeRow(address, pageFetched(page.id, answer, nextDue), services);
+    await changeRow(address, pageFetched(page.id, answer, nextDue, now), services);
     await processQueue.add([processJob({ id: page.id, address })]);
     return "fetched";
   } catch (cause) {
@@ -53,9 +54,14 @@ export async function visit(
       await changeRow(address, postponed(isoTime(retryAt ?? clock.now())), services);
       return "postponed";
     }
-    await endAttempt(address, fetchFailed(error, { now: clock.now(), firstWait, revisit, retryAt }), services);
+    await endAttempt(address, fetchFailed(error, { now: clock.now(), firstWait, revisit, retryAt, isGone: isGone(error) }), services);
     return "failed";
   }
+}
+
+/** Whether a site says that there is no such page: not that it is down, or bars us. */
+function isGone(error: ZhengwenError): boolean {
+  return error instanceof FetchError && (error.httpStatus === 404 || error.httpStatus === 410);
 }
 
 /** The page as it is kept. What it names is fetched once the pipeline has read it: nothing is decoded here. */

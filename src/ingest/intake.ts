@@ -1,3 +1,4 @@
+import { isoTime } from "../model/clock.js";
 import type { ZhengwenError } from "../model/errors.js";
 import { attemptFailed, takenIn } from "../model/ledger.js";
 import type { Input } from "../pipeline/input.js";
@@ -21,7 +22,7 @@ export async function takeIn(
   const { bytes, url, finalUrl, contentType, fetchedAt, hints } = input;
   const page = rawPage({ bytes, url, finalUrl, contentType, fetchedAt, hints }, dictionary.urls);
   await store.pages.put(options.collects ? { ...page, collection: { state: "wanted", known: [] } } : page);
-  await changeRow(address, takenIn(page.id, hints.source?.id ?? null), services);
+  await changeRow(address, takenIn(page.id, hints.source?.id ?? null, isoTime(services.clock.now())), services);
   await processQueue.add([processJob({ id: page.id, address })]);
 }
 

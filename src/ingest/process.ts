@@ -78,7 +78,10 @@ export async function giveUp({ address }: ProcessJob, error: Error, services: In
 }
 
 /** What the pipeline makes of a page, with the content of the attachments that are held with it. */
-async function extractPage(page: RawPage, services: IngestServices): Promise<Extraction> {
+export async function extractPage(
+  page: RawPage,
+  services: Pick<IngestServices, "runner" | "fileReaders" | "observePipeline">,
+): Promise<Extraction> {
   const { runner, fileReaders, observePipeline } = services;
   const began = performance.now();
   const parsed = await readFilePage(page.bytes, fileReaders);

@@ -42,6 +42,7 @@ export interface Store {
   refresh(): Promise<void>;
   readonly pages: PageStore;
   readonly ledger: Ledger;
+  readonly settings: SettingStore;
   /** Throws store.unavailable when the store cannot be reached, store.version when it is not one this code can use. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -117,6 +118,29 @@ export interface PageStore {
   put(page: RawPage): Promise<void>;
   /** The page last put, or the one asked for; null when it is not held. */
   get(id: string, digest?: string): Promise<RawPage | null>;
+  /** Drops every page of a document but the one that its held record was made from. */
+  drop(id: string): Promise<void>;
+}
+
+/** What programs keep beside records: API keys, answers that were given, cursors. Small, and read by name. */
+export interface SettingStore {
+  get(name: string): Promise<Setting | null>;
+  /**
+   * Writes a value if the held one has `version` (0: none is held); null drops it.
+   * @throws store.conflict when another writer was faster
+   */
+  write(name: string, value: SettingValue | null, version: number): Promise<void>;
+  /** Those whose names begin so, in order of name, after `after`; may be a second late. */
+  list(prefix: string, limit: number, after?: string): Promise<Setting[]>;
+}
+
+export type SettingValue = { readonly [key: string]: unknown };
+
+export interface Setting {
+  readonly name: string;
+  readonly value: SettingValue;
+  /** raised with every write: compare-and-set */
+  readonly version: number;
 }
 
 export interface LedgerCount {

@@ -475,6 +475,10 @@ const row = {
   attempts: 1,
   updatedAt: at,
   nextDue: "2024-07-01T00:00:00.000Z",
+  firstSeen: null,
+  lastSeen: null,
+  missingSince: null,
+  vanishedAt: null,
   begun: 0,
   version: 0,
 } as const;

@@ -67,6 +67,8 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const env = environment(world, folder, sources, prefix, servers, proxy?.url);
   const fleet = openFleet(env, log, () => away > 0);
   const store = await openStoreOf(folder, prefix, servers);
+  // read once every writer has ended: the feed need not wait for those that died
+  const ended = await openStoreOf(folder, prefix, servers, 0);
   const faults = planFaults(random, mode, pages);
   const target: Target = { fleet, servers: servers && { ...servers, indexPrefix: prefix } };
   const lapses: { from: number; to: number }[] = [];
@@ -107,7 +109,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     problems.push(...left.map((what) => `not finished: ${what}`));
     await fleet.stop();
     disturbed = false;
-    const first = await snapshot(store);
+    const first = await snapshot(ended);
     const lists = world.sources.map(({ url }) => url);
     problems.push(...checkStore(world.placed, lists, first));
     problems.push(...(await checkCounts(store, first)));
@@ -119,7 +121,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
       start(1);
       problems.push(...(await settleAgain(world, store, first, at, limit)));
       await fleet.stop();
-      problems.push(...checkUnchanged(first, await snapshot(store)));
+      problems.push(...checkUnchanged(first, await snapshot(ended)));
       problems.push(...checkValidators(world.placed, world.site.log.slice(logged)));
     }
     problems.push(...checkSite(world.site.log, gap, world.gapOf, lapses));
@@ -134,7 +136,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     return result;
   } finally {
     await fleet.stop();
-    await store.close();
+    await Promise.all([store.close(), ended.close()]);
     await proxy?.close();
     await world.close();
     if (servers) await deletePrefixed(servers.elasticsearch.url, prefix);
@@ -169,8 +171,8 @@ function environment(
   };
 }
 
-async function openStoreOf(folder: string, prefix: string, servers: SeedOptions["servers"]): Promise<Store> {
-  if (servers) return openElasticsearchStore({ url: servers.elasticsearch.url, prefix });
+async function openStoreOf(folder: string, prefix: string, servers: SeedOptions["servers"], lease?: number): Promise<Store> {
+  if (servers) return openElasticsearchStore({ url: servers.elasticsearch.url, prefix, ...(lease !== undefined && { lease }) });
   return openSqliteStore(join(folder, "store.db"));
 }
 

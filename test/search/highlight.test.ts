@@ -22,7 +22,10 @@ function hitOf(original: string, titleOriginal: string | null) {
   const body = threeTexts(original, dictionary);
   const title = titleOriginal === null ? null : threeTexts(titleOriginal, dictionary);
   const document = buildDocument({ original, text: body.normalised, titleOriginal, title: title?.normalised ?? null });
-  return { record: toRecord(document, { revision: 1, seq: 1, cluster: document.id }), maps: { title: title && packTextMap(title), body: packTextMap(body) } };
+  return {
+    record: toRecord(document, { revision: 1, seq: 1, cluster: document.id }),
+    maps: { title: title && packTextMap(title), body: packTextMap(body) },
+  };
 }
 
 function highlighted(query: string, original: string, titleOriginal: string | null = null, form: TextForm = "published") {

@@ -5,7 +5,7 @@ import type { PageStore } from "../store.js";
 import { bulk } from "./bulk.js";
 import { type Cluster, statusOf } from "./client.js";
 import { deleteWhere, read, replace } from "./read.js";
-import { isRemoved } from "./records.js";
+import { isRemoved, readHeld } from "./records.js";
 
 /** A page by id and digest, or by id alone which was put last. */
 interface Lying {
@@ -28,6 +28,14 @@ export function openPages(cluster: Cluster): PageStore {
         await dropPages(cluster, page.id);
         throw new ZhengwenError("removed", page.id);
       }
+    },
+    drop: async (id) => {
+      const latest = (await read<Lying>(cluster, "pages", id))?.source.latest;
+      const [held = null] = await readHeld(cluster, [id]);
+      const kept = held?.removed ? null : (held?.page ?? null);
+      if (latest === undefined || latest === kept) return;
+      if (kept === null) await dropPages(cluster, id);
+      else await dropPage(cluster, id, latest, kept);
     },
     get: async (id, digest) => {
       const wanted = digest ?? (await read<Lying>(cluster, "pages", id))?.source.latest;

@@ -11,6 +11,7 @@ import { getMaps, getRecord, readHeld, revisionId } from "./records.js";
 import { remove } from "./remove.js";
 import { findIds, searchRecords } from "./search.js";
 import { openSequence, type Sequence } from "./sequence.js";
+import { openSettings } from "./settings.js";
 
 /** How long a writer may be silent: longer than a write with all its retries takes. */
 const usualLease = 60_000;
@@ -48,6 +49,7 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     },
     pages: openPages(cluster),
     ledger: openLedger(cluster),
+    settings: openSettings(cluster),
     ready: async () => {
       await read(cluster, "state", "sequence");
     },

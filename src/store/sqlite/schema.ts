@@ -110,7 +110,12 @@ const steps: readonly string[] = [
   `,
   `
   CREATE TABLE twin (key TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX change_revision ON change (id, revision, seq);
+  ALTER TABLE ledger ADD COLUMN firstSeen TEXT;
+  ALTER TABLE ledger ADD COLUMN lastSeen TEXT;
+  ALTER TABLE ledger ADD COLUMN missingSince TEXT;
+  ALTER TABLE ledger ADD COLUMN vanishedAt TEXT;
   `,
 ];
 

@@ -6,6 +6,7 @@ import { getPage, putPage } from "./pages.js";
 import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
 import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
+import { openSettings } from "./settings.js";
 
 /** How long a writer waits for another process to finish its transaction, in milliseconds. */
 const patience = 10_000;
@@ -57,8 +58,14 @@ export function openSqliteStore(path: string): Store {
           putPage(connection, page);
         }),
       get: async (id, digest) => getPage(connection, id, digest),
+      drop: async (id) => {
+        connection.run("DELETE FROM page WHERE id = ?1 AND digest IS NOT (SELECT page FROM record WHERE id = ?1 AND removed IS NULL)", [
+          id,
+        ]);
+      },
     },
     ledger: openLedger(connection),
+    settings: openSettings(connection),
     ready: async () => {
       connection.get("SELECT count(*) AS n FROM (SELECT 1 FROM record LIMIT 1)");
     },
