@@ -5,6 +5,7 @@ import { version } from "../model/version.js";
 import { crawlCommand } from "./crawl.js";
 import { diffCommand } from "./diff.js";
 import { doctorCommand } from "./doctor.js";
+import { exportCommand } from "./export.js";
 import { extractCommand } from "./extract.js";
 import { ingestCommand } from "./ingest.js";
 import { endWithReader, say } from "./output.js";
@@ -47,6 +48,7 @@ for (const command of [
   quarantineCommand(),
   removeCommand(),
   reextractCommand(),
+  exportCommand(),
   workCommand(),
   doctorCommand(),
 ]) {
