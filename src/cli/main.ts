@@ -8,6 +8,7 @@ import { doctorCommand } from "./doctor.js";
 import { exportCommand } from "./export.js";
 import { extractCommand } from "./extract.js";
 import { ingestCommand } from "./ingest.js";
+import { keysCommand } from "./keys.js";
 import { endWithReader, say } from "./output.js";
 import { quarantineCommand } from "./quarantine.js";
 import { reextractCommand } from "./reextract.js";
@@ -49,6 +50,7 @@ for (const command of [
   removeCommand(),
   reextractCommand(),
   exportCommand(),
+  keysCommand(),
   workCommand(),
   doctorCommand(),
 ]) {

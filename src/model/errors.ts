@@ -115,6 +115,18 @@ export const errorTable = {
   "search.busy": fault("Too many searches wait already.", "Ask again in a moment.", true),
   "usage.argument": fault("An argument is not understood.", "See the message and --help."),
   "usage.manifest": fault("The manifest is not JSON Lines of the documented form.", "See the line that the message names."),
+  // access
+  "key.missing": fault("The request bears no API key that is valid.", "Send one that `zhengwen keys add` made: Authorization: Bearer zw_…"),
+  "key.scope": fault("The API key does not allow this.", "Use one with the scope that the message names: `zhengwen keys add --scope`."),
+  "push.repeated": fault(
+    "The idempotency key came before with another body.",
+    "Use a new one for each body; the same one only to send the same again.",
+  ),
+  "push.busy": fault("The same request is being answered.", "Ask again in a minute: it is answered as the first one was.", true),
+  "push.body": fault(
+    "The body is not what is taken here.",
+    "Send a document, an array of them or JSON Lines, each with one of text, html and base64.",
+  ),
   "config.invalid": fault("The configuration is invalid.", "Every mistake is listed; correct them and start again."),
   "dictionary.invalid": fault(
     "A file of dictionaries/ is missing or breaks its documented form.",

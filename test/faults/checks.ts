@@ -130,8 +130,8 @@ export function checkUnchanged(before: Snapshot, after: Snapshot): string[] {
 /** Times at which it was forgotten whose turn it is at a host, and until when it wants to be left alone. */
 export type Lapses = readonly { readonly from: number; readonly to: number }[];
 
-/** Milliseconds that timers and the site's own clock may differ by. */
-const tolerance = 6;
+/** Milliseconds that the site may learn later than the crawler that a request has ended: it does other things meanwhile. */
+const tolerance = 50;
 
 /** What the site's own log shows against the crawl. */
 export function checkSite(log: readonly Access[], usualGap: number, gapOf: (host: string) => number, lapses: Lapses): string[] {

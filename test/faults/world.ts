@@ -23,9 +23,9 @@ export interface World {
 }
 
 /** Milliseconds between two requests to a host, as the crawler is configured. */
-export const gap = 40;
+export const gap = 120;
 /** What the slow host asks for in its robots.txt, in seconds. */
-const crawlDelay = 0.15;
+const crawlDelay = 0.3;
 
 const listAt = ["/list.html", "/feed.xml", "/atom.xml", "/list.html"];
 

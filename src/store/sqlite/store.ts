@@ -59,9 +59,8 @@ export function openSqliteStore(path: string): Store {
         }),
       get: async (id, digest) => getPage(connection, id, digest),
       drop: async (id) => {
-        connection.run("DELETE FROM page WHERE id = ?1 AND digest IS NOT (SELECT page FROM record WHERE id = ?1 AND removed IS NULL)", [
-          id,
-        ]);
+        const kept = "SELECT page FROM record WHERE id = ? AND removed IS NULL";
+        connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT (${kept})`, [id, id]);
       },
     },
     ledger: openLedger(connection),
