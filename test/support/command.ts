@@ -11,12 +11,12 @@ export interface Ran {
 
 const root = join(import.meta.dirname, "../..");
 
-/** Runs the command line as a newcomer would, from source. */
+/** Runs the command line as a newcomer would. */
 export function zhengwen(
   args: readonly string[],
   options: { env?: Record<string, string>; input?: Uint8Array | string } = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, ["--import", "tsx", join(root, "src/cli/main.ts"), ...args], {
+  const child = spawn(process.execPath, [join(root, "dist/src/cli/main.js"), ...args], {
     cwd: root,
     env: { ...process.env, ZHENGWEN_LOG_LEVEL: "warn", ...options.env },
   });

@@ -33,7 +33,7 @@ export function openLedger(connection: Connection): Ledger {
       return row === null ? null : toLedgerRow(row);
     },
 
-    write: async (row) => writeRow(connection, row),
+    write: (row) => connection.writeSoon(() => writeRow(connection, row)),
 
     list: async (filter, limit, after) => {
       const { where, values } = conditions(filter);

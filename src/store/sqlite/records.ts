@@ -242,12 +242,15 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
     const { titleUnits: title, bodyUnits: body, attachmentUnits: attachment } = written;
     connection.run("INSERT INTO written_units (rowid, title, body, attachment) VALUES (?, ?, ?, ?)", [number, title, body, attachment]);
   }
-  for (const term of terms) connection.run("INSERT INTO facet_term (number, term) VALUES (?, ?)", [number, term]);
-  for (const { facet, unit, min, max } of ranges) {
-    connection.run("INSERT INTO facet_range (number, facet, unit, min, max) VALUES (?, ?, ?, ?, ?)", [number, facet, unit, min, max]);
-  }
-  for (const link of links) connection.run("INSERT INTO facet_link (number, link) VALUES (?, ?)", [number, link]);
-  for (const band of bands) connection.run("INSERT INTO facet_band (number, band) VALUES (?, ?)", [number, band]);
+  const list = (rows: readonly unknown[]) => JSON.stringify(rows);
+  connection.run("INSERT INTO facet_term (number, term) SELECT ?, value FROM json_each(?)", [number, list(terms)]);
+  connection.run(
+    `INSERT INTO facet_range (number, facet, unit, min, max)
+     SELECT ?, value ->> 'facet', value ->> 'unit', value ->> 'min', value ->> 'max' FROM json_each(?)`,
+    [number, list(ranges)],
+  );
+  connection.run("INSERT INTO facet_link (number, link) SELECT ?, value FROM json_each(?)", [number, list(links)]);
+  connection.run("INSERT INTO facet_band (number, band) SELECT ?, value FROM json_each(?)", [number, list(bands)]);
 }
 
 function unindex(connection: Connection, number: number): void {

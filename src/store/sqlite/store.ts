@@ -26,17 +26,14 @@ export function openSqliteStore(path: string): Store {
   }
 
   const put = async (document: PutRequest["document"], options: PutOptions = {}): Promise<PutOutcome> =>
-    connection.write(() => putRecord(connection, document, options));
+    connection.writeSoon(() => putRecord(connection, document, options));
 
   return {
     put,
-    putAll: async (requests) => {
-      const outcomes: (PutOutcome | ZhengwenError)[] = [];
-      for (const { document, options } of requests) {
-        outcomes.push(await put(document, options).catch((error: unknown) => asZhengwenError(error, "store.refused")));
-      }
-      return outcomes;
-    },
+    putAll: (requests) =>
+      Promise.all(
+        requests.map(({ document, options }) => put(document, options).catch((error: unknown) => asZhengwenError(error, "store.refused"))),
+      ),
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
     search: async (query) => searchRecords(connection, query),
@@ -49,11 +46,11 @@ export function openSqliteStore(path: string): Store {
         ])
         .map((row) => String(row.id)),
     changes: async (since, limit) => changesSince(connection, since, limit),
-    remove: async (id, at) => connection.write(() => removeRecord(connection, id, at)),
+    remove: async (id, at) => connection.writeSoon(() => removeRecord(connection, id, at)),
     refresh: async () => undefined,
     pages: {
       put: async (page) =>
-        connection.write(() => {
+        connection.writeSoon(() => {
           if (isRemoved(connection, page.id)) throw new ZhengwenError("removed", page.id);
           putPage(connection, page);
         }),
