@@ -296,7 +296,7 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   nested: [1, nested],
   huge: [1, huge],
   bomb: [1, bomb],
-  hanging: [3, hanging],
+  hanging: [2, hanging],
 };
 
 const kinds = Object.entries(makers).flatMap(([kind, [share]]) => Array.from({ length: share }, () => kind));

@@ -42,8 +42,10 @@ export interface SeedResult {
 const deadline = 240_000;
 const deadlineOfPage = 300;
 const pollEvery = 400;
+/** How often it is said what is waited for. */
+const toldEvery = 10_000;
 /** Seconds that a fetch may take in all. */
-const fetchTimeout = 3;
+const fetchTimeout = 2;
 
 /**
  * One seed: the crawler follows the sources of a fixture site while its processes and servers are killed, until every address
@@ -104,7 +106,10 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     const chaos = disturb().then(() => {
       chaosEnded = true;
     });
-    const left = await settle(world, store, limit, () => chaosEnded);
+    const waited = (left: readonly string[]) => {
+      if (chaosEnded) say(`  ${elapsed(began)} waiting for ${left.length}: ${left[0]}`);
+    };
+    const left = await settle(world, store, limit, () => chaosEnded, waited);
     await chaos;
     problems.push(...left.map((what) => `not finished: ${what}`));
     await fleet.stop();
@@ -179,9 +184,18 @@ async function openStoreOf(folder: string, prefix: string, servers: SeedOptions[
 /**
  * Waits until every address has ended and no more faults come. An address that was down for the moment would be asked again
  * minutes later: that time is made to pass at once.
+ * @param quiet whether no more faults come
+ * @param waited told now and then what is left
  * @returns what is left once the deadline is over
  */
-async function settle({ placed }: World, store: Store, limit: number, quiet: () => boolean): Promise<string[]> {
+async function settle(
+  { placed }: World,
+  store: Store,
+  limit: number,
+  quiet: () => boolean,
+  waited: (left: readonly string[]) => void,
+): Promise<string[]> {
+  let told = performance.now();
   const end = performance.now() + limit;
   const addresses = new Map(placed.flatMap((each) => each.addresses.map((address) => [address, each] as const)));
   for (;;) {
@@ -203,6 +217,10 @@ async function settle({ placed }: World, store: Store, limit: number, quiet: () 
     }
     if (left.length === 0 && quiet()) return [];
     if (performance.now() > end) return left;
+    if (performance.now() - told > toldEvery) {
+      told = performance.now();
+      waited(left);
+    }
     await wait(pollEvery);
   }
 }

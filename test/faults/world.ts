@@ -40,7 +40,7 @@ export async function makeWorld(random: Random, pages: number, onRequest: () => 
   const placed = Array.from({ length: pages }, (_, number): Placed => {
     // each kind comes once before chance decides
     const kind = allKinds[number];
-    const slow = kind === "hanging" || random.chance(0.02);
+    const slow = kind === "hanging" || random.chance(0.01);
     const at = slow ? 3 : random.whole(0, 2);
     const host = hosts[at] as Host;
     const made = makeCase({ number, random, origin: host.origin, canary: canary.address }, slow ? "hanging" : kind);
