@@ -6,6 +6,7 @@ import type { StoreServices } from "../app/services.js";
 import { asZhengwenError, type ErrorCode } from "../model/errors.js";
 import { QueryError } from "../search/query-error.js";
 import { pageRoutes } from "./pages/routes.js";
+import { pushRoutes } from "./push.js";
 import { recordRoutes } from "./records.js";
 import { serviceRoutes } from "./service.js";
 
@@ -24,6 +25,11 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   "usage.query-cost": 400,
   "search.busy": 429,
   "usage.argument": 400,
+  "key.missing": 401,
+  "key.scope": 403,
+  "push.body": 422,
+  "push.repeated": 422,
+  "push.busy": 409,
   "record.not-found": 404,
   "store.unavailable": 503,
   "queue.unavailable": 503,
@@ -72,6 +78,7 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   });
   await server.register(serviceRoutes, services);
   await server.register(recordRoutes, services);
+  if (services.intake) await server.register(pushRoutes, { ...services, intake: services.intake });
   await server.register(pageRoutes, services);
   return server;
 }

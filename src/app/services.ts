@@ -6,6 +6,7 @@ import { createFetcher, type Fetcher, type FetcherOptions } from "../fetch/fetch
 import type { HostGate } from "../fetch/host-gate.js";
 import { openHostTurns } from "../fetch/host-turns.js";
 import { openHostTokens } from "../fetch/redis/host-tokens.js";
+import type { PushServices } from "../ingest/push.js";
 import { createTrials, type Trials } from "../ingest/trials.js";
 import { type Clock, systemClock } from "../model/clock.js";
 import type { EndState } from "../model/ledger.js";
@@ -37,6 +38,8 @@ export interface StoreServices {
   readonly store: Store;
   /** what runs searches; this process where there is none */
   readonly searcher?: Searcher;
+  /** what takes in documents that are pushed; none are taken where it is not there */
+  readonly intake?: PushServices;
   readonly shutdown: Shutdown;
 }
 

@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
-import * as z from "zod";
+import type * as z from "zod";
 import type { Fetcher } from "../fetch/fetcher.js";
+import { addressOfInput, inputOfLine, manifestLine, mistakes, type pushedLine, saidOf } from "../ingest/manifest.js";
 import { ZhengwenError } from "../model/errors.js";
-import { hintsSchema } from "../model/page.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
 import { withoutCredentials } from "../text/url.js";
@@ -48,21 +48,6 @@ const pageExtensions = new Set([
   ".pdf",
   ".ofd",
 ]);
-
-/** What a feeder does not know it leaves out or says null. */
-const known = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
-
-const hints = hintsSchema.shape;
-const manifestLine = z.object({
-  path: z.string().min(1),
-  url: known(z.string().min(1).transform(withoutCredentials)),
-  contentType: known(z.string()),
-  fetchedAt: known(isoMoment),
-  publishedAt: known(hints.publishedAt),
-  title: known(hints.title),
-  publisher: known(hints.publisher),
-  source: known(z.union([z.object({ id: z.string(), name: z.string() }), z.string().transform((name) => ({ id: name, name }))])),
-});
 
 /**
  * The items that the arguments name, in order: files, folders (their pages, by name), addresses, `-` for standard
@@ -151,18 +136,25 @@ function manifestItem(text: string, manifest: string, number: number, options: I
     return broken((cause as Error).message, text);
   }
   const parsed = manifestLine.safeParse(line);
-  if (!parsed.success)
-    return broken(parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; "), line);
-  const { path, url, contentType, fetchedAt, publishedAt, title, publisher, source } = parsed.data;
-  const said = {
-    hints: { ...(publishedAt && { publishedAt }), ...(title && { title }), ...(publisher && { publisher }), ...(source && { source }) },
-    ...(url && { url }),
-    ...(contentType && { contentType }),
-    ...(fetchedAt && { fetchedAt }),
-  };
+  if (!parsed.success) return broken(mistakes(parsed.error), line);
+  const { path, ...rest } = parsed.data;
+  const { url, contentType, fetchedAt, hints } = saidOf(rest);
   // given back with an error, and shown then
-  const shown = url === undefined ? line : { ...(line as object), url };
+  const shown = url === null ? line : { ...(line as object), url };
+  if (path === undefined) return inlineItem(rest, place, shown, options);
+  const said = { hints, ...(url && { url }), ...(contentType && { contentType }), ...(fetchedAt && { fetchedAt }) };
   return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line: shown };
+}
+
+/** A line that holds its content. */
+function inlineItem(line: z.infer<typeof pushedLine>, place: string, shown: unknown, { pageLimit }: ItemOptions): Item {
+  const label = line.url ?? place;
+  try {
+    const input = inputOfLine(line, pageLimit);
+    return { label, address: addressOfInput(input), line: shown, load: async () => input };
+  } catch (cause) {
+    return { label, address: line.url ?? `urn:${place}`, line: shown, load: () => Promise.reject(cause) };
+  }
 }
 
 function blank(options: ItemOptions): Omit<Input, "bytes"> {

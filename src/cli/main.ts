@@ -26,8 +26,25 @@ const commands: readonly Listed[] = [
   { name: "crawl", summary: "crawl sources on their schedule", load: async () => (await import("./crawl.js")).crawlCommand() },
   { name: "sources", summary: "check, list and extend the sources", load: async () => (await import("./sources.js")).sourcesCommand() },
   { name: "status", summary: "show what became of every address", load: async () => (await import("./status.js")).statusCommand() },
+  {
+    name: "diff",
+    summary: "show what changed between revisions of a document",
+    load: async () => (await import("./diff.js")).diffCommand(),
+  },
   { name: "retry", summary: "try again what was rejected or quarantined", load: async () => (await import("./retry.js")).retryCommand() },
+  {
+    name: "quarantine",
+    summary: "list, show, retry and drop what a process failed on",
+    load: async () => (await import("./quarantine.js")).quarantineCommand(),
+  },
   { name: "remove", summary: "take a document down", load: async () => (await import("./remove.js")).removeCommand() },
+  {
+    name: "reextract",
+    summary: "run the newest pipeline over the kept pages",
+    load: async () => (await import("./reextract.js")).reextractCommand(),
+  },
+  { name: "export", summary: "write what is held for other programs", load: async () => (await import("./export.js")).exportCommand() },
+  { name: "keys", summary: "add, list and revoke API keys", load: async () => (await import("./keys.js")).keysCommand() },
   { name: "work", summary: "run a worker on the queues in Redis", load: async () => (await import("./work.js")).workCommand() },
   {
     name: "doctor",

@@ -1,10 +1,12 @@
 import { Command } from "commander";
 import { drain } from "../api/drain.js";
 import { createServer } from "../api/server.js";
-import { readConfig } from "../app/config.js";
-import { openQueues, openStoreServices } from "../app/services.js";
+import { type Config, readConfig } from "../app/config.js";
+import { openQueues, openServices, openStoreServices, type StoreServices } from "../app/services.js";
 import { sourceStatuses } from "../crawl/status.js";
 import { prepareDictionary } from "../dictionary/load.js";
+import { workProcessQueue } from "../ingest/ingest.js";
+import type { PushServices } from "../ingest/push.js";
 import { ZhengwenError } from "../model/errors.js";
 import { say } from "./output.js";
 
@@ -25,16 +27,9 @@ ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
 }
 
 async function serve(): Promise<void> {
-  const services = await openStoreServices(readConfig(process.env));
-  const { config, log, metrics, shutdown, store } = services;
+  const services = await openServing(readConfig(process.env));
+  const { config, metrics, shutdown, store } = services;
   metrics.watchSources(() => sourceStatuses(store));
-  if (config.redisUrl !== null) {
-    // only to show what waits there: pages and searches do without it
-    const { processQueue, crawlQueue } = openQueues(config, log);
-    metrics.watchQueue("process", () => processQueue.counts());
-    metrics.watchQueue("crawl", () => crawlQueue.counts());
-    for (const queue of [processQueue, crawlQueue]) shutdown.onClose("queue", () => queue.close());
-  }
   // a bad row ends it now, and the first search does not wait
   prepareDictionary(services.dictionary);
   const server = await createServer(services);
@@ -47,4 +42,23 @@ async function serve(): Promise<void> {
     await shutdown.close();
     throw new ZhengwenError("config.invalid", `${config.host}:${config.port}: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** What serving needs: where workers are processes of their own, queues for what is pushed; else all that takes it in. */
+async function openServing(config: Config): Promise<StoreServices> {
+  if (config.redisUrl === null) {
+    const services = await openServices(config);
+    const worker = await workProcessQueue(services);
+    services.shutdown.onClose("worker", () => worker.close());
+    return { ...services, intake: services };
+  }
+  const services = await openStoreServices(config);
+  const { log, metrics, shutdown, store, clock, dictionary } = services;
+  // pages and searches do without them
+  const { processQueue, crawlQueue } = openQueues(config, log);
+  metrics.watchQueue("process", () => processQueue.counts());
+  metrics.watchQueue("crawl", () => crawlQueue.counts());
+  for (const queue of [processQueue, crawlQueue]) shutdown.onClose("queue", () => queue.close());
+  const countAttempt: PushServices["countAttempt"] = (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" });
+  return { ...services, intake: { store, clock, dictionary, processQueue, countAttempt } };
 }

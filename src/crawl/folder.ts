@@ -108,7 +108,11 @@ async function takeFile(path: string, source: CrawlSource, services: CrawlServic
     // as when it is handed in by name: what a file's time says of its content, nobody knows
     const page = rawPage({ bytes, url: null, finalUrl: null, contentType: null, fetchedAt: null, hints }, dictionary.urls);
     await store.pages.put(page);
-    await changeRow(address, pageFetched(page.id, { etag, lastModified: null }, isoTime(clock.now() + never)), services);
+    await changeRow(
+      address,
+      pageFetched(page.id, { etag, lastModified: null }, isoTime(clock.now() + never), isoTime(clock.now())),
+      services,
+    );
     await processQueue.add([processJob({ id: page.id, address })]);
     return { address, state: "fetched", isNew };
   } catch (cause) {

@@ -1,10 +1,10 @@
-import { getDomain } from "tldts";
 import type { LinkTexts } from "../dictionary/pages/links.js";
 import { nextPagesOf } from "../extract/html/links.js";
 import { baseOf, dateIn, listLinks, resolve } from "../extract/html/list.js";
 import { type Element, type Page, within } from "../extract/html/page.js";
 import { selecting, shownIn } from "../extract/html/selecting.js";
 import { ZhengwenError } from "../model/errors.js";
+import { siteOf } from "../text/site.js";
 import type { Announced } from "./announced.js";
 import type { CrawlSource } from "./source-schema.js";
 
@@ -74,10 +74,4 @@ function nextBy(page: Page, url: string, selector: string): string[] {
 /** Whether a link leads to another page of the same site. */
 function leadsOn(link: URL, from: URL, site: string): boolean {
   return (link.host !== from.host || link.pathname + link.search !== from.pathname + from.search) && siteOf(link) === site;
-}
-
-/** The registered part of a host's name (gd.gov.cn of www.gd.gov.cn); an address in digits is a site of its own, port and all. */
-function siteOf(url: URL): string {
-  if (/^[\d.]+$|^\[/.test(url.hostname)) return url.host;
-  return getDomain(url.hostname, { allowPrivateDomains: true }) ?? url.hostname;
 }

@@ -42,15 +42,16 @@ export async function visit(
   try {
     const validators = row.held ? { etag: row.etag, lastModified: row.lastModified } : {};
     const answer = await fetcher.fetch({ url: address, access: accessFor(source, address), ...validators, ...(signal && { signal }) });
+    const now = isoTime(clock.now());
     if (answer.status === "unchanged") {
       const nextDue = isoTime(clock.now() + nextRevisitUnchanged(source.revisit, row));
-      await endAttempt(address, pageUnchanged(nextDue), services);
+      await endAttempt(address, pageUnchanged(nextDue, now), services);
       return { state: "unchanged", error: null };
     }
     const nextDue = isoTime(clock.now() + (await revisitOf(row, source, services)));
     const page = await pageOf(answer, row, announced, source, services);
     await store.pages.put(page);
-    await changeRow(address, pageFetched(page.id, answer, nextDue), services);
+    await changeRow(address, pageFetched(page.id, answer, nextDue, now), services);
     await processQueue.add([processJob({ id: page.id, address })]);
     return { state: "fetched", error: null };
   } catch (cause) {
@@ -62,9 +63,14 @@ export async function visit(
       return { state: "postponed", error: null };
     }
     const revisit = (source.revisit ?? longestRevisit) * 1000;
-    await endAttempt(address, fetchFailed(error, { now: clock.now(), firstWait, revisit, retryAt }), services);
+    await endAttempt(address, fetchFailed(error, { now: clock.now(), firstWait, revisit, retryAt, isGone: isGone(error) }), services);
     return { state: "failed", error };
   }
+}
+
+/** Whether a site says that there is no such page: not that it is down, or bars us. */
+function isGone(error: ZhengwenError): boolean {
+  return error instanceof FetchError && (error.httpStatus === 404 || error.httpStatus === 410);
 }
 
 /** Seconds after which what failed for good is looked at again where the source does not say. */

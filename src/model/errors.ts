@@ -132,6 +132,7 @@ export const errorTable = {
   ),
   // store
   removed: rejected("The document was taken down.", "Nothing: it is not fetched again."),
+  dropped: rejected("It was dropped from quarantine.", "Nothing, or `zhengwen retry` with its address: it is not fetched again by itself."),
   "store.refused": quarantined("The store refused the record.", "See the store's reason in the message."),
   "store.unavailable": fault("The store cannot be reached.", "Check ZHENGWEN_ES_URL or ZHENGWEN_STORE and run `zhengwen doctor`.", true),
   "store.conflict": fault("Another writer was faster.", "Read again and retry.", true),
@@ -171,6 +172,18 @@ export const errorTable = {
   ),
   "usage.argument": fault("An argument is not understood.", "See the message and --help."),
   "usage.manifest": fault("The manifest is not JSON Lines of the documented form.", "See the line that the message names."),
+  // access
+  "key.missing": fault("The request bears no API key that is valid.", "Send one that `zhengwen keys add` made: Authorization: Bearer zw_…"),
+  "key.scope": fault("The API key does not allow this.", "Use one with the scope that the message names: `zhengwen keys add --scope`."),
+  "push.repeated": fault(
+    "The idempotency key came before with another body.",
+    "Use a new one for each body; the same one only to send the same again.",
+  ),
+  "push.busy": fault("The same request is being answered.", "Ask again in a minute: it is answered as the first one was.", true),
+  "push.body": fault(
+    "The body is not what is taken here.",
+    "Send a document, an array of them or JSON Lines, each with one of text, html and base64.",
+  ),
   "config.invalid": fault("The configuration is invalid.", "Every mistake is listed; correct them and start again."),
   "dictionary.invalid": fault(
     "A file of dictionaries/ is missing or breaks its documented form.",

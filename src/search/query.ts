@@ -34,6 +34,7 @@ export const heavyFields = [
   "notes",
   "tokens",
   "removed",
+  "changed",
 ] as const;
 type HeavyField = (typeof heavyFields)[number];
 

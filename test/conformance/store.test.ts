@@ -11,6 +11,7 @@ import { deleteIndices } from "../support/indices.js";
 import { describeLedger } from "./store-ledger.js";
 import { describeRecords } from "./store-records.js";
 import { describePairs, describeSearch } from "./store-search.js";
+import { describeSettings } from "./store-settings.js";
 import { describeSources } from "./store-sources.js";
 
 describe("the SQLite store", () => {
@@ -32,6 +33,7 @@ describe("the SQLite store", () => {
   describePairs(open);
   describeLedger(open);
   describeSources(open);
+  describeSettings(open);
 });
 
 describeWithElasticsearch("the Elasticsearch store", (url) => {
@@ -61,4 +63,5 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
   describePairs(open);
   describeLedger(open);
   describeSources(open);
+  describeSettings(open);
 });

@@ -17,6 +17,10 @@ const columns = [
   "begun",
   "updatedAt",
   "nextDue",
+  "firstSeen",
+  "lastSeen",
+  "missingSince",
+  "vanishedAt",
 ] as const;
 const assignments = columns.map((column) => `${column} = ?`).join(", ");
 const selected = `SELECT ${columns.join(", ")}, version FROM ledger`;
@@ -122,6 +126,10 @@ function toLedgerRow(row: Row): LedgerRow {
     attempts: Number(row.attempts),
     updatedAt: String(row.updatedAt),
     nextDue: textOrNull(row.nextDue),
+    firstSeen: textOrNull(row.firstSeen),
+    lastSeen: textOrNull(row.lastSeen),
+    missingSince: textOrNull(row.missingSince),
+    vanishedAt: textOrNull(row.vanishedAt),
     version: Number(row.version),
   };
 }

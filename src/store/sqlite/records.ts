@@ -4,7 +4,7 @@ import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
-import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord } from "../revision.js";
+import { addressOf, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, twinKey } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";
 import { closeRows } from "./ledger.js";
@@ -22,15 +22,40 @@ export function putRecord(connection: Connection, document: Document, options: P
   const superseded = supersededPage(decision, held, options);
   if (superseded !== null) dropPage(connection, document.id, superseded);
   if (decision.write === null) return decision.outcome;
+  const twin = twinOf(connection, document, held);
+  if (twin !== null) {
+    if (options.page !== undefined) dropPage(connection, document.id, options.page);
+    return twin;
+  }
   if (row !== null && held !== null && !held.removed && decision.write > held.revision) archive(connection, row);
   const projection = project(document);
   const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document, projection));
   const seq = nextSeq(connection, document.id, decision.write, null);
-  const record = toRecord(document, decision.write, seq, cluster);
+  const before = row === null || held?.removed ? null : parseRecord(row);
+  const changed = before === null ? undefined : changeOf(document, decision.write, before);
+  const record = toRecord(document, { revision: decision.write, seq, cluster, ...(changed && { changed }) });
   const address = addressOf(held, options);
   const noted = { digest, page: options.page ?? held?.page ?? null, address, maps: options.maps ?? null };
   write(connection, record, noted, projection, row !== null);
   return { state: "indexed", revision: decision.write, stale: false, address };
+}
+
+/**
+ * Notes whose content a document's is, and answers with the record of the same site that has held it before. A record that
+ * is held already stays one, whatever it comes to say.
+ */
+function twinOf(connection: Connection, document: Document, held: Held | null): PutOutcome | null {
+  const key = twinKey(document);
+  if (key === null) return null;
+  const first = connection.get(
+    "SELECT record.id, revision, address FROM twin JOIN record ON record.id = twin.id WHERE key = ? AND removed IS NULL",
+    [key],
+  );
+  if (first === null)
+    connection.run("INSERT INTO twin (key, id) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET id = excluded.id", [key, document.id]);
+  if (first === null || first.id === document.id || held !== null) return null;
+  const address = first.address === null ? null : String(first.address);
+  return { state: "duplicate", id: String(first.id), revision: Number(first.revision), stale: false, address };
 }
 
 /** A record holds what its schema says and nothing else, as in a store whose mapping is derived from that schema. */

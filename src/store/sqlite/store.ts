@@ -6,6 +6,7 @@ import { getPage, putPage } from "./pages.js";
 import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
 import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
+import { openSettings } from "./settings.js";
 import { openSources } from "./sources.js";
 
 /** How long a writer waits for another process to finish its transaction, in milliseconds. */
@@ -55,9 +56,14 @@ export function openSqliteStore(path: string): Store {
           putPage(connection, page);
         }),
       get: async (id, digest) => getPage(connection, id, digest),
+      drop: async (id) => {
+        const kept = "SELECT page FROM record WHERE id = ? AND removed IS NULL";
+        connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT (${kept})`, [id, id]);
+      },
     },
     ledger: openLedger(connection),
     sources: openSources(connection),
+    settings: openSettings(connection),
     ready: async () => {
       connection.get("SELECT count(*) AS n FROM (SELECT 1 FROM record LIMIT 1)");
     },
@@ -67,7 +73,12 @@ export function openSqliteStore(path: string): Store {
 
 /** The write lock is held from taking a seq to writing it: what can be read has nothing unwritten below it. */
 function changesSince(connection: Connection, since: number, limit: number): { changes: Change[]; next: number } {
-  const rows = connection.all("SELECT seq, id, revision, removed FROM change WHERE seq > ? ORDER BY seq LIMIT ?", [since, limit]);
+  const rows = connection.all(
+    `SELECT seq, id, revision, removed FROM change WHERE seq > ? AND NOT EXISTS (
+       SELECT 1 FROM change AS later WHERE later.id = change.id AND later.revision = change.revision AND later.seq > change.seq
+     ) ORDER BY seq LIMIT ?`,
+    [since, limit],
+  );
   const changes = rows.map((row): Change => {
     const seq = Number(row.seq);
     const id = String(row.id);
