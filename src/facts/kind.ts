@@ -5,7 +5,7 @@ import { oneOf } from "../lexicon/alternation.js";
 import type { Kind } from "../model/record.js";
 
 /** Brackets at the end of a title that are no part of its last word: (试行), (2022-2030年). */
-const TAIL = /(?:\s*\([^()]{0,30}\)|[\s》”"】!！。?？]|\d{4}年版?)+$/;
+const TAIL = /(?:\s*[(（][^()（）]{0,30}[)）]|[\s》”"】!！。?？]|\d{4}年版?)+$/;
 /** The form of Taiwan's announcements, whose page may bear the name of a plan. */
 const FORM = /主旨[:：]\s?公告|公告事项[:：]/;
 
