@@ -5,6 +5,7 @@ import type { PartLevel } from "../model/enums.js";
 import { type Following, followingLabels } from "./following.js";
 import type { Label } from "./labels.js";
 import { holdsSentence } from "./lines.js";
+import { isNameOnly } from "./part-heading.js";
 import { isDivision, isFree, levelOf, type Node, numberOf, rankOf } from "./tree.js";
 import type { Unit } from "./unit.js";
 
@@ -65,8 +66,9 @@ function place(tree: Growing, unit: Unit, at: number): void {
 }
 
 function add(tree: Growing, unit: Unit, level: PartLevel, parent: Node | null, label: Label | null = null, key = ""): Node {
-  const node: Node = { level, unit, label, key, end: unit.end, parent, children: [] };
-  (parent?.children ?? tree.top).push(node);
+  const siblings = parent?.children ?? tree.top;
+  const node: Node = { level, unit, label, key, end: unit.end, parent, children: [], siblings };
+  siblings.push(node);
   for (let each = parent; each; each = each.parent) each.end = unit.end;
   return node;
 }
@@ -250,8 +252,8 @@ function placeParagraph(tree: Growing, unit: Unit, at: number): void {
   const article = openArticle(tree.open);
   const inItem = tree.open?.level === "item" && tree.following.goesOn(tree.open, at);
   if (article && !inItem) {
-    // a label that stands alone is followed by the first paragraph of its article
-    if (tree.open === article && article.label?.rest === "" && article.end === article.unit.end) extend(article, unit);
+    // a label that stands alone, or with the name of its article, is followed by its first paragraph
+    if (tree.open === article && article.label && isNameOnly(article.label) && article.end === article.unit.end) extend(article, unit);
     else tree.open = add(tree, unit, "paragraph", article);
     return;
   }

@@ -12,6 +12,8 @@ export interface Node {
   end: number;
   readonly parent: Node | null;
   readonly children: Node[];
+  /** the children of its parent, or the parts at the top: it is one of them */
+  readonly siblings: readonly Node[];
 }
 
 /** How far inside a style stands where the text itself does not show it: the outermost first. */
