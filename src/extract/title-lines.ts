@@ -27,6 +27,8 @@ function patterns({ acts, bodies, joins, versions }: TitleLists) {
     acts: new RegExp(oneOf(acts)),
     body: new RegExp(`^${han}{1,30}${oneOf(bodies)}$`, "u"),
     joins: new RegExp(`^${oneOf(joins)}`),
+    /** 第5/2023號行政法規, whose name is on the next line */
+    numbered: /^第\s?\d{1,4}\/\d{4}\s?[号號]\p{Script=Han}{2,14}$/u,
     version: new RegExp(
       `^[（(](?:${oneOf(versions)}|\\d{4}\\s?年?(?:\\s?[-—–－~～至]{1,2}\\s?\\d{4}\\s?年?)?${oneOf([...versions, "版", "度"])}?)[)）]$`,
     ),
@@ -46,10 +48,18 @@ export function titleSpan(lines: readonly TitleLine[], at: number, words: TitleW
     if (!isOpenAbove(text, span.text, words) || text.length + span.text.length > longest) break;
     span = { from: above, end: span.end, text: joined(text, span.text) };
   }
-  span = down(lines, span, words, clean);
+  span = named(lines, span, words) ?? down(lines, span, words, clean);
   const below = beside(lines, span.end - 1, 1);
   const isVersion = below !== null && endsTitle(span.text, words) && words.compiled(patterns).version.test(lines[below] as string);
   return isVersion ? { from: span.from, end: below + 1, text: span.text + lines[below] } : span;
+}
+
+/** A number of Macau with the name of its act on the next line; null for any other. */
+function named(lines: readonly TitleLine[], { from, end, text }: TitleSpan, words: TitleWords): TitleSpan | null {
+  if (!words.compiled(patterns).numbered.test(text)) return null;
+  const below = beside(lines, end - 1, 1);
+  const name = below === null ? "" : (lines[below] as string);
+  return below !== null && isTitlePart(name) && !/[，,]/.test(name) ? { from, end: below + 1, text: joined(text, name) } : null;
 }
 
 /** Whether a line names nothing but bodies: 财政部 税务总局, and 财 政 部. */

@@ -35,6 +35,7 @@ export function headingOf(node: Node, dictionary: Dictionary): string | undefine
 function articleHeading(node: Node): string | undefined {
   const { rest } = node.label as Label;
   return (
+    node.name ??
     /^[【（(]([^】）)]{1,30})[】）)]/.exec(rest)?.[1] ??
     (isNameOnly(node.label as Label) && node.end > node.unit.end ? rest || undefined : undefined)
   );

@@ -216,6 +216,10 @@ function byPosition(
     const span = titleSpan(candidates, start, words.titleWords, false);
     if (endsTitle(span.text, words.titleWords)) return { ...head, ...taken(span, span.end) };
   }
+  const letter = lines[start];
+  if (content <= cleanHead && letter && !isTitle(letter) && /令$/.test(letter.text) && isLetterHead(letter)) {
+    return { ...head, ...taken({ from: start, end: start + 1, text: letter.text }, start + 1) };
+  }
   const line = lines[at];
   const span = line && titleSpan(candidates, at, words.titleWords, content <= cleanHead);
   // 受文者：… below the table of a letter whose name stands above it
