@@ -7,7 +7,9 @@ import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { hintsSchema } from "../model/page.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
+import type { FileReaders } from "../sandbox/file-readers.js";
 import { withoutCredentials } from "../text/url.js";
+import { handedSchema, readHanded } from "./handed-attachments.js";
 
 /** One thing to extract: what a person called it, its address in the ledger, and how to get at it. */
 export interface Item {
@@ -28,6 +30,8 @@ export interface ItemOptions {
   /** bytes of a page; a larger file is not read */
   readonly pageLimit: number;
   readonly fetcher: () => Fetcher;
+  /** read the attachments that a manifest hands in with its pages */
+  readonly fileReaders: () => FileReaders;
   /** told of files in a folder that are no pages */
   readonly onSkipped?: (path: string) => void;
 }
@@ -61,6 +65,7 @@ const manifestLine = z.object({
   publishedAt: known(hints.publishedAt),
   title: known(hints.title),
   publisher: known(hints.publisher),
+  attachments: known(handedSchema),
   source: known(z.union([z.object({ id: z.string(), name: z.string() }), z.string().transform((name) => ({ id: name, name }))])),
 });
 
@@ -151,7 +156,7 @@ function manifestItem(text: string, manifest: string, number: number, options: I
   const parsed = manifestLine.safeParse(line);
   if (!parsed.success)
     return broken(parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; "), line);
-  const { path, url, contentType, fetchedAt, publishedAt, title, publisher, source } = parsed.data;
+  const { path, url, contentType, fetchedAt, publishedAt, title, publisher, source, attachments } = parsed.data;
   const said = {
     hints: { ...(publishedAt && { publishedAt }), ...(title && { title }), ...(publisher && { publisher }), ...(source && { source }) },
     ...(url && { url }),
@@ -160,7 +165,14 @@ function manifestItem(text: string, manifest: string, number: number, options: I
   };
   // given back with an error, and shown then
   const shown = url === undefined ? line : { ...(line as object), url };
-  return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line: shown };
+  const folder = dirname(manifest);
+  const item: Item = { ...fileItem(resolve(folder, path), options, said), label: path, line: shown };
+  if (attachments === undefined || attachments.length === 0) return item;
+  const load = async () => {
+    const input = await item.load();
+    return { ...input, attachments: await readHanded(attachments, url ?? options.url, folder, options.fileReaders()) };
+  };
+  return { ...item, load };
 }
 
 function blank(options: ItemOptions): Omit<Input, "bytes"> {
