@@ -10,8 +10,10 @@ const instrumentsSchema = z.strictObject({
   kinds: z.record(instrumentSchema, words),
   ignored: words,
   direct: z.partialRecord(instrumentSchema, words),
+  behind: z.partialRecord(instrumentSchema, words),
   given: z.array(instrumentSchema),
   giving: words,
+  handing: words,
   getting: words,
   glue: words,
   totals: words,
@@ -49,6 +51,8 @@ export interface Instruments {
   readonly kinds: WordIndex<Instrument | null>;
   /** words that name a kind only right before the sum: 处2万元 */
   readonly direct: WordIndex<Instrument>;
+  /** words that name a kind only right behind the sum: 1000万元支持 */
+  readonly behind: WordIndex<Instrument>;
   /** kinds of sums that someone receives */
   readonly given: ReadonlySet<Instrument>;
   readonly lists: InstrumentLists;
@@ -107,6 +111,7 @@ export function loadInstruments(folder: string): Instruments {
   return {
     kinds: wordIndex<Instrument | null>([...none, ...entriesOf(lists.kinds)]),
     direct: wordIndex(entriesOf(lists.direct)),
+    behind: wordIndex(entriesOf(lists.behind)),
     given: new Set(lists.given),
     lists,
     glue: lists.glue.filter((word) => word !== "的"),

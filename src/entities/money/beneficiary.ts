@@ -78,6 +78,8 @@ function ownRecipient(asked: Asked): Span | null {
   const floor = sentenceStart(text, sum.numberStart, passage.start, segmentBreaks);
   let end = sum.mention.start;
   let start = clauseStart(text, end, floor);
+  const object = objectBefore(asked);
+  if (object !== null && !isNamedBefore(asked, object, floor)) return object;
   const own = nounAfterPreposition(doc, start, sum.mention.start) ?? recipientBeforeVerb(doc, start, sum.mention.start);
   if (own !== null && own.end - own.start > generic) return own;
   let weak: Span | null = null;
@@ -91,7 +93,20 @@ function ownRecipient(asked: Asked): Span | null {
   }
   if (own !== null) return own;
   const subject = gives(asked) ? subjectAtHead(doc, clauseStart(text, sum.mention.start, floor), sum.mention.start) : null;
-  return objectBefore(asked) ?? objectBehind(asked) ?? subject ?? weak;
+  return object ?? objectBehind(asked) ?? subject ?? weak;
+}
+
+/** Whether a clause before names more fully whom a verb's object stands for: 对新设立的企业，给予企业20万元. */
+function isNamedBefore({ doc }: Asked, { start, end }: Span, floor: number): boolean {
+  const { text } = doc;
+  const noun = text.slice(start, end);
+  for (let at = start; at > floor; ) {
+    const close = at - 1;
+    at = clauseStart(text, close, floor);
+    const found = nounAfterPreposition(doc, at, close) ?? recipientAtHead(doc, at, close);
+    if (found !== null && !found.whole && text.slice(found.start, found.end).endsWith(noun)) return true;
+  }
+  return false;
 }
 
 /** Whether the sum's own words say that it is to be given: 每人次奖励10元, 给予…. */
