@@ -31,10 +31,10 @@ export async function readHanded(
     const named = { name: path, url: URL.canParse(url, page) ? new URL(url, page).href : url, type: fileType(path) };
     try {
       const file = await fileOf(resolve(folder, path), readers.limits.bytes);
-      const { type, text } = await readers.read(file);
+      const { type, text, mayLackNumbers } = await readers.read(file);
       if (text.length > room) throw new ZhengwenError("attachment.too-large", "The attachments of the page together have too much text.");
       room -= text.length;
-      read.push({ ...named, type, text, bytes: file.length, file });
+      read.push({ ...named, type, text, bytes: file.length, file, ...(mayLackNumbers && { mayLackNumbers }) });
     } catch (cause) {
       const error = asZhengwenError(cause);
       if (error.kind.state === null) throw cause;

@@ -32,7 +32,7 @@ export async function takeIn(
 /** What was read of the attachments that were handed in with a page; their bytes are kept as pages of their own, as fetched ones are. */
 async function keepHanded({ attachments, fetchedAt }: Input, { store, dictionary, limits }: IngestServices): Promise<HeldAttachment[]> {
   const held: HeldAttachment[] = [];
-  for (const { file, failure, ...attachment } of attachments) {
+  for (const { file, failure, mayLackNumbers, ...attachment } of attachments) {
     const { url } = attachment;
     if (url === null) continue;
     const kept =
@@ -40,7 +40,15 @@ async function keepHanded({ attachments, fetchedAt }: Input, { store, dictionary
         ? rawPage({ bytes: file, url, finalUrl: null, contentType: null, fetchedAt, hints: {} }, dictionary.urls)
         : null;
     if (kept) await store.pages.put(kept);
-    held.push({ ...attachment, url, ...(failure && { failure }), ...(kept && { page: kept.id }), etag: null, lastModified: null });
+    held.push({
+      ...attachment,
+      url,
+      ...(failure && { failure }),
+      ...(mayLackNumbers && { mayLackNumbers }),
+      ...(kept && { page: kept.id }),
+      etag: null,
+      lastModified: null,
+    });
   }
   return held;
 }

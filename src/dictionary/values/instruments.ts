@@ -41,6 +41,7 @@ const recipientsSchema = z.strictObject({
   notInside: words,
   gets: words,
   closes: words,
+  columns: words,
 });
 
 type InstrumentLists = z.infer<typeof instrumentsSchema>;
@@ -98,6 +99,8 @@ interface Recipients {
   readonly leads: WordIndex<true>;
   /** words that a noun phrase without a preposition before it does not hold */
   readonly notInside: readonly string[];
+  /** words in the header of a column that says who receives */
+  readonly columns: readonly string[];
   /** where the subject of a clause ends */
   readonly gets: WordIndex<true>;
 }
@@ -129,6 +132,7 @@ export function loadInstruments(folder: string): Instruments {
       rated: wordIndex(Object.entries(per.rated).flatMap(([unit, nouns]) => nouns.map((noun): [string, string] => [unit + noun, unit]))),
     },
     recipients: {
+      columns: recipients.columns,
       ends: wordList(recipients.ends),
       costs: wordList(recipients.costs),
       prepositions: wordList(recipients.prepositions),
