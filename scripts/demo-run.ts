@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { search } from "../src/app/search.js";
 import type { Services } from "../src/app/services.js";
-import { listed } from "../src/cli/document-text.js";
+import { attachmentRows, listed } from "../src/cli/document-text.js";
 import { collectItems } from "../src/cli/inputs.js";
 import { measureRows } from "../src/cli/outline.js";
 import { shorten, table } from "../src/cli/output.js";
@@ -19,6 +19,7 @@ const searches: { readonly shows: string; readonly parameters: SearchParameters 
     shows: "documents about Shandong and everything below it, with 500 enterprises or more",
     parameters: { query: "企业", place: "370000", enterprises: ">=500" },
   },
+  { shows: "words that stand only in an attachment", parameters: { query: "数字化车间" } },
   { shows: "a phrase, less what is excluded", parameters: { query: '"高质量发展" -聯盟', sort: "date" } },
 ];
 
@@ -38,6 +39,7 @@ export async function runDemo(services: Services): Promise<DemoAnswers> {
     manifest,
     pageLimit: services.config.pageLimit,
     fetcher: () => services.fetcher,
+    fileReaders: () => services.fileReaders,
   });
   const ingested = await ingest(items, services, { worksQueue: services.config.redisUrl === null });
   const records: StoredRecord[] = [];
@@ -69,7 +71,7 @@ function overviewOf(record: StoredRecord): string {
     ["parts", shorten(record.parts.map(({ id }) => id).join(" "), 110)],
   ];
   const measures = measureRows(record).slice(0, mostMeasures);
-  const attachments = record.attachments.map(({ name }) => [shorten(name, 100)]);
+  const attachments = attachmentRows(record);
   const listings: [string, string[][]][] = [
     ["measures", measures],
     ["attachments", attachments],

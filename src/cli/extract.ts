@@ -34,7 +34,10 @@ export function extractCommand(): Command {
     .option("--tokens", "add the words of the normalised text with their tags, as segmented: {start, end, tag}")
     .option("--fetched-at <moment>", "when the bytes were fetched (ISO); resolves dates where the page gives none")
     .option("--url <address>", "the address that the bytes came from")
-    .option("--manifest <file>", "JSON Lines {path, url?, contentType?, fetchedAt?, publishedAt?, title?, publisher?, source?}")
+    .option(
+      "--manifest <file>",
+      "JSON Lines {path, url?, contentType?, fetchedAt?, publishedAt?, title?, publisher?, source?, attachments?: [{path, url}]}",
+    )
     .addHelpText(
       "after",
       `
@@ -52,8 +55,10 @@ ZHENGWEN_WORKERS says how many processes run documents; ZHENGWEN_PIPELINE_TIMEOU
 async function run(inputs: string[], options: Options): Promise<void> {
   const config = readConfig(process.env);
   let fetcher: Fetcher | undefined;
+  const fileReaders = fileReadersOf(config);
   const items = await collectItems(inputs, {
     ...options,
+    fileReaders: () => fileReaders,
     pageLimit: config.pageLimit,
     fetcher: () => {
       fetcher ??= openFetcher(config);
@@ -62,7 +67,6 @@ async function run(inputs: string[], options: Options): Promise<void> {
     onSkipped: (path) => say(`skipped, no page: ${path}`),
   });
   const runner = openRunner(config);
-  const fileReaders = fileReadersOf(config);
   const wanted = { explain: options.explain === true, tokens: options.tokens === true };
   const progress = startProgress(process.stdout.isTTY ? 0 : items.length);
   const extractItem = async (item: Item): Promise<Outcome> => {

@@ -53,6 +53,7 @@ async function run(inputs: string[], options: Options): Promise<void> {
       ...options,
       pageLimit: config.pageLimit,
       fetcher: () => services.fetcher,
+      fileReaders: () => services.fileReaders,
       onSkipped: (path) => say(`skipped, no page: ${path}`),
     });
     const progress = startProgress(items.length);

@@ -1,13 +1,15 @@
 import { createReadStream } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
-import type * as z from "zod";
+import * as z from "zod";
 import type { Fetcher } from "../fetch/fetcher.js";
 import { addressOfInput, inputOfLine, manifestLine, mistakes, type pushedLine, saidOf } from "../ingest/manifest.js";
 import { ZhengwenError } from "../model/errors.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
+import type { FileReaders } from "../sandbox/file-readers.js";
 import { withoutCredentials } from "../text/url.js";
+import { handedSchema, readHanded } from "./handed-attachments.js";
 
 /** One thing to extract: what a person called it, its address in the ledger, and how to get at it. */
 export interface Item {
@@ -28,6 +30,8 @@ export interface ItemOptions {
   /** bytes of a page; a larger file is not read */
   readonly pageLimit: number;
   readonly fetcher: () => Fetcher;
+  /** read the attachments that a manifest hands in with its pages */
+  readonly fileReaders: () => FileReaders;
   /** told of files in a folder that are no pages */
   readonly onSkipped?: (path: string) => void;
 }
@@ -48,6 +52,9 @@ const pageExtensions = new Set([
   ".pdf",
   ".ofd",
 ]);
+
+/** A line of a manifest, with what only files beside it can have. */
+const fileLine = z.intersection(manifestLine, z.object({ attachments: handedSchema.nullish() }));
 
 /**
  * The items that the arguments name, in order: files, folders (their pages, by name), addresses, `-` for standard
@@ -135,15 +142,22 @@ function manifestItem(text: string, manifest: string, number: number, options: I
   } catch (cause) {
     return broken((cause as Error).message, text);
   }
-  const parsed = manifestLine.safeParse(line);
+  const parsed = fileLine.safeParse(line);
   if (!parsed.success) return broken(mistakes(parsed.error), line);
-  const { path, ...rest } = parsed.data;
+  const { path, attachments, ...rest } = parsed.data;
   const { url, contentType, fetchedAt, hints } = saidOf(rest);
   // given back with an error, and shown then
   const shown = url === null ? line : { ...(line as object), url };
   if (path === undefined) return inlineItem(rest, place, shown, options);
   const said = { hints, ...(url && { url }), ...(contentType && { contentType }), ...(fetchedAt && { fetchedAt }) };
-  return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line: shown };
+  const folder = dirname(manifest);
+  const item: Item = { ...fileItem(resolve(folder, path), options, said), label: path, line: shown };
+  if (!attachments || attachments.length === 0) return item;
+  const load = async () => {
+    const input = await item.load();
+    return { ...input, attachments: await readHanded(attachments, url ?? options.url, folder, options.fileReaders()) };
+  };
+  return { ...item, load };
 }
 
 /** A line that holds its content. */

@@ -5,7 +5,7 @@ import { oneOf } from "../lexicon/alternation.js";
 import type { Kind } from "../model/record.js";
 
 /** Brackets at the end of a title that are no part of its last word: (试行), (2022-2030年). */
-const TAIL = /(?:\s*\([^()]{0,30}\)|[\s》”"】!！。?？]|\d{4}年版?)+$/;
+const TAIL = /(?:\s*[(（][^()（）]{0,30}[)）]|[\s》”"】!！。?？]|\d{4}年版?)+$/;
 /** The form of Taiwan's announcements, whose page may bear the name of a plan. */
 const FORM = /主旨[:：]\s?公告|公告事项[:：]/;
 
@@ -44,6 +44,7 @@ export function kindOf(
   const named =
     (given.stated && byEnd(given.stated, kinds, kinds.titles)) ||
     byEnd(bare, kinds, kinds.titles) ||
+    numberedKind(title ?? "", kinds) ||
     (title !== null && patterns.explaining.test(title) ? "interpretation" : null) ||
     (first && (kinds.titles.get(first) ?? kinds.weakTitles.get(first)));
   if (named) return named;
@@ -55,6 +56,17 @@ export function kindOf(
   if (weak) return weak;
   return given.reported || patterns.news.test(head) || patterns.news.test(tail) ? "news" : "other";
 }
+
+/** Macau's 第5/2023号行政法规…: what stands behind the number. */
+function numberedKind(title: string, kinds: Kinds): Kind | null {
+  for (const [kind, pattern] of kinds.compiled(numberedPatterns)) if (pattern.test(title)) return kind;
+  return null;
+}
+
+const numberedPatterns = ({ numbered }: KindLists) =>
+  Object.entries(numbered).map(
+    ([kind, words]) => [kind as Kind, new RegExp(`^第\\s?\\d{1,4}\\/\\d{4}\\s?号\\p{Script=Han}{0,10}?${oneOf(words)}`, "u")] as const,
+  );
 
 function byEnd(text: string, { notTitles }: Kinds, ends: ReadonlyMap<string, Kind>): Kind | null {
   if (notTitles.has(text.slice(-2))) return null;

@@ -32,7 +32,9 @@ const YEARLY_TITLE = /^[^《》，。]{2,30}第\s?\d{1,4}\/\d{4}\s?号$/;
 /** What may share the line: nothing, its label, or who published it when. */
 function besidePattern({ ownNumber: { labels, eras, promulgated } }: FactLists): RegExp {
   const day = `${oneOf(eras)}?\\d{2,4}年\\d{1,2}月\\d{1,2}日`;
-  return new RegExp(`^(?:[（(]?\\s*[)）]?|${oneOf(labels)}\\s*[:：]?|[（(]?${day}[^。；]{0,60}${oneOf(promulgated)}[^。；]{0,60}[)）]?)$`);
+  return new RegExp(
+    `^(?:[（(]?\\s*[)）]?|${oneOf(labels)}\\s*[:：]?|[（(]?${day}[^。；]{0,60}${oneOf(promulgated)}[^。；]{0,60}(?:[；;][^\\n]{0,200})?[)）]?)$`,
+  );
 }
 
 /** What may stand between the numbers of a joint document: blanks, 、 and, in a promulgation, the name of the next body. */

@@ -19,7 +19,7 @@ const DIGITS = `〇${hanDigits}`;
 const SMALL = `(\\d{1,2}|[${hanDigits}十]{1,3})`;
 const DATE = new RegExp(`(?:(\\d{4})|民国\\s?(\\d{2,3})|([○零O${DIGITS}]{4}))\\s?年\\s?${SMALL}\\s?月\\s?${SMALL}\\s?日\\s*$`);
 
-function signaturePatterns({ signature: { officials, otherDates } }: FactLists) {
+function signaturePatterns({ signature: { officials, otherDates, enacted } }: FactLists) {
   const han = "\\p{Script=Han}";
   return {
     /** 部长 王小明, 市长　张三: who signs orders */
@@ -27,6 +27,8 @@ function signaturePatterns({ signature: { officials, otherDates } }: FactLists) 
       `^${han}{0,16}${oneOf(officials)}[\\s\\u3000]*${han}(?:[\\s\\u3000]?${han}){1,3}(?:[\\s\\u3000、]+${han}{2,4}){0,3}$`,
       "u",
     ),
+    /** 二零二四年三月一日|制定。 */
+    enacted: new RegExp(`\\s?${oneOf(enacted)}。$`),
     /** the date of an act or of a label, which signs nothing */
     otherDate: new RegExp(`[0-9〔[]|${oneOf(otherDates)}|[:：]$`),
   };
@@ -57,7 +59,7 @@ export function signatureOf(doc: Doc, reader: ListReader): DocumentSignature | n
   let bare: DocumentSignature | null = null;
   for (const [i, line] of lines.entries()) {
     if (line.text.length > LONGEST_LINE) continue;
-    const date = dateAtEnd(line.text);
+    const date = dateAtEnd(line.text.replace(patterns.enacted, ""));
     if (!date || date.rest.includes("。") || patterns.otherDate.test(date.rest)) continue;
     const signers = date.rest ? [...above(lines, i, reader), ...(signersIn(date.rest, reader) ?? [])] : above(lines, i, reader);
     if (date.rest && signersIn(date.rest, reader) === null) continue;

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Limits } from "../pipeline/stage.js";
 import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
 import type { Queue } from "../queue/queue.js";
 import type { DocumentRunner } from "../sandbox/document-runner.js";
@@ -16,6 +17,8 @@ export interface IngestServices extends LedgerServices {
   readonly runner: DocumentRunner;
   /** of files that stand where a page is expected */
   readonly fileReaders: FileReaders;
+  /** attachments of more bytes than a page may have are kept as their text only */
+  readonly limits: Pick<Limits, "pageBytes">;
   readonly dictionary: { readonly urls: UrlRules };
   readonly log: Logger;
   /** what this process has in hand */

@@ -103,6 +103,7 @@ const policyTitleSchema = z.object({
   ...located,
   title: z.string(),
   number: z.string().optional(),
+  refersTo: z.string().optional().describe("the full title that a short one stands for: 《办法》"),
   kind: z.enum(["policy", "other"]).optional(),
 });
 

@@ -25,6 +25,8 @@ export interface HeldAttachment extends Attachment {
   readonly url: string;
   /** why its text is not there */
   readonly failure?: { readonly code: ErrorCode; readonly message: string };
+  /** set where numbers that the file makes by itself may be missing from its text */
+  readonly mayLackNumbers?: true;
   /** id of the raw page that holds its bytes; absent where they are over the limit of a page */
   readonly page?: string;
   readonly etag: string | null;

@@ -23,7 +23,10 @@ function headingPatterns({ boxes, captions }: PartLists) {
   };
 }
 
-const NUMBERED = /[〔[［【（(]\d{4}[〕\]］】）)].{0,8}号$|^第?\s?\d+\s?号$|\d{4}年第\s?\d+\s?号$/;
+const NUMBERED = new RegExp(
+  `[〔[［【（(]\\d{4}[〕\\]］】）)].{0,8}号$|^第?\\s?[\\d${hanDigits}十百零〇]+\\s?号$|\\d{4}年第\\s?\\d+\\s?号$|字第\\s?\\d+\\s?号$`,
+);
+const DATED = /^(?:中华)?(?:民国)?\s?\d{2,4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日/;
 const VALUE = /[:：]|[、，,].*[、，,]|\d{4}[-年]\d|@|https?:|^\d+$|[?？]/;
 
 /** What the lines of a document are for headings. */
@@ -93,7 +96,14 @@ function listedLines(lines: readonly Line[], roleOf: (line: number) => LineRole)
 function isHeading(text: string): boolean {
   if (text.length > LONGEST || text.length < 2 || !/\p{Script=Han}/u.test(text)) return false;
   if (/[）)]/.test(text) && !/[（(]/.test(text)) return false;
-  return !endsSentence(text) && !holdsSentence(text) && !NUMBERED.test(text) && !VALUE.test(text) && !/^[（(“"]|[ \u3000]{2}/.test(text);
+  return (
+    !endsSentence(text) &&
+    !holdsSentence(text) &&
+    !NUMBERED.test(text) &&
+    !DATED.test(text) &&
+    !VALUE.test(text) &&
+    !/^[（(“"]|[ \u3000]{2}/.test(text)
+  );
 }
 
 function isProse(text: string): boolean {
@@ -120,12 +130,12 @@ function firstTitleLine(lines: readonly Line[], roleOf: (line: number) => LineRo
     if (role !== "plain") return -1;
     const { text } = lines[i] as Line;
     if (isTitle(text)) return i;
-    if (!NUMBERED.test(text)) return -1;
+    if (!NUMBERED.test(text) && !DATED.test(text)) return -1;
   }
   return -1;
 }
 
 function isTitle(text: string): boolean {
-  if (text.length > TITLE || text.length < 2 || !/\p{Script=Han}/u.test(text) || NUMBERED.test(text)) return false;
+  if (text.length > TITLE || text.length < 2 || !/\p{Script=Han}/u.test(text) || NUMBERED.test(text) || DATED.test(text)) return false;
   return !/[。；;：:，,、]$/.test(text) && !/。/.test(text) && !/^[（(]/.test(text) && !/^.{0,8}[:：]/.test(text);
 }

@@ -51,7 +51,7 @@ export function endsSentence(line: string): boolean {
   return /[。；;！？!?，,：:、][”’」』)）]?$/.test(line);
 }
 
-/** Whether a line holds a whole sentence. */
+/** Whether a line holds a whole sentence; a question alone heads its answer. */
 export function holdsSentence(line: string): boolean {
-  return /[。；;！？!?]/.test(line);
+  return /[。；;！!]|[？?]./.test(line);
 }

@@ -5,6 +5,7 @@ import type { PartLevel } from "../model/enums.js";
 import { type Following, followingLabels } from "./following.js";
 import type { Label } from "./labels.js";
 import { holdsSentence } from "./lines.js";
+import { isNameOnly } from "./part-heading.js";
 import { isDivision, isFree, levelOf, type Node, numberOf, rankOf } from "./tree.js";
 import type { Unit } from "./unit.js";
 
@@ -23,6 +24,8 @@ interface Growing {
   articles: { readonly holder: string } | null;
   /** the last part with each style and number */
   readonly last: Map<string, Node>;
+  /** the article whose name stands alone below its label: its first paragraph follows */
+  named: Node | null;
   /** whether the running text has begun */
   begun: boolean;
 }
@@ -47,6 +50,7 @@ export function nestedUnits(units: readonly Unit[], { partWords }: Dictionary): 
     headed: null,
     articles: null,
     last: new Map(),
+    named: null,
     begun: false,
   };
   for (const [i, unit] of units.entries()) place(tree, unit, i);
@@ -65,8 +69,9 @@ function place(tree: Growing, unit: Unit, at: number): void {
 }
 
 function add(tree: Growing, unit: Unit, level: PartLevel, parent: Node | null, label: Label | null = null, key = ""): Node {
-  const node: Node = { level, unit, label, key, end: unit.end, parent, children: [] };
-  (parent?.children ?? tree.top).push(node);
+  const siblings = parent?.children ?? tree.top;
+  const node: Node = { level, unit, label, key, end: unit.end, parent, children: [], siblings };
+  siblings.push(node);
   for (let each = parent; each; each = each.parent) each.end = unit.end;
   return node;
 }
@@ -209,6 +214,14 @@ function decimalParent(items: readonly Node[], { numbers }: Label): Node | null 
 }
 
 function placeHeading(tree: Growing, unit: Unit, at: number): void {
+  const { open } = tree;
+  // 第一条, 标的, and then the text
+  if (open?.level === "article" && open.label?.rest === "" && open.end === open.unit.end && !unit.caption) {
+    open.name = unit.text;
+    extend(open, unit);
+    tree.named = open;
+    return;
+  }
   const parent = unit.caption ? tree.open : headingParent(tree, at);
   add(tree, unit, "heading", parent);
   tree.open = parent;
@@ -250,9 +263,16 @@ function placeParagraph(tree: Growing, unit: Unit, at: number): void {
   const article = openArticle(tree.open);
   const inItem = tree.open?.level === "item" && tree.following.goesOn(tree.open, at);
   if (article && !inItem) {
-    // a label that stands alone is followed by the first paragraph of its article
-    if (tree.open === article && article.label?.rest === "" && article.end === article.unit.end) extend(article, unit);
-    else tree.open = add(tree, unit, "paragraph", article);
+    // a label that stands alone, or with the name of its article, is followed by its first paragraph
+    if (
+      tree.open === article &&
+      article.label &&
+      isNameOnly(article.label) &&
+      (article.end === article.unit.end || tree.named === article)
+    ) {
+      extend(article, unit);
+      tree.named = null;
+    } else tree.open = add(tree, unit, "paragraph", article);
     return;
   }
   const parent = plainParent(tree, unit, at);

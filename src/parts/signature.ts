@@ -10,7 +10,7 @@ const DATE = `${YEAR}\\s?年\\s?${SMALL}\\s?月(?:\\s?${SMALL}\\s?日)?`;
 /** lines of bodies above a date at most */
 const MOST = 30;
 
-function bodyPatterns({ signature: { bodies, officials, seals } }: FactLists) {
+function bodyPatterns({ signature: { bodies, officials, seals, enacted, promulgated } }: FactLists) {
   const han = "\\p{Script=Han}";
   return {
     body: new RegExp(`^${han}[${han}（）()·]{1,38}${oneOf(bodies)}$`, "u"),
@@ -18,6 +18,10 @@ function bodyPatterns({ signature: { bodies, officials, seals } }: FactLists) {
       `^${han}{0,16}${oneOf(officials)}[\\s\\u3000：:]*${han}(?:[\\s\\u3000]?${han}){1,3}(?:[\\s\\u3000、]+${han}{2,4}){0,3}$`,
       "u",
     ),
+    /** 2024年3月1日, and Macau's 二零二四年三月一日制定。 */
+    date: new RegExp(`^${DATE}(?:\\s?${oneOf(enacted)}。)?$`),
+    /** 命令公布。 */
+    promulgated: new RegExp(`^${oneOf(promulgated)}。$`),
     seal: new RegExp(`[(（]${oneOf(seals)}[)）]`, "g"),
   };
 }
@@ -29,7 +33,6 @@ function footerPatterns({ footer: { begins, ends } }: PartLists) {
   };
 }
 
-const DATE_ALONE = new RegExp(`^${DATE}$`);
 const DATE_BEHIND = new RegExp(`^(.{2,60}?)[\\s\\u3000]+${DATE}$`);
 
 /** What a line of a signature or of a footer is. */
@@ -44,8 +47,13 @@ export function signatureLine(line: string, { factWords, partWords }: Dictionary
   const footer = partWords.compiled(footerPatterns);
   if (footer.begins.test(line) || footer.ends.test(line)) return "footer";
   const patterns = factWords.compiled(bodyPatterns);
-  const bare = line.replace(patterns.seal, "").trim();
-  if (DATE_ALONE.test(bare)) return "date";
+  // 总　统　赖清德: letters of a post that are set apart
+  const bare = line
+    .replace(patterns.seal, "")
+    .trim()
+    .replace(/^(\p{Script=Han})[\s\u3000]{1,4}(?=\p{Script=Han}[\s\u3000])/u, "$1");
+  if (patterns.date.test(bare)) return "date";
+  if (patterns.promulgated.test(bare)) return "official";
   if (areBodies(bare, patterns.body)) return "body";
   if (patterns.official.test(bare)) return "official";
   const signed = DATE_BEHIND.exec(bare);
@@ -83,7 +91,10 @@ export function signatureSpans(kinds: readonly SignatureLine[], begun: (line: nu
       if (date > i) spans.push({ kind: "signature", from: i, to: date });
       to = footerEnd(kinds, to);
       spans.push({ kind: "footer", from: Math.max(i, date), to });
-    } else if (signs(kinds, i, date > i ? date : to, to)) spans.push({ kind: "signature", from: i, to: date > i ? date : to });
+    } else {
+      const end = date > i ? behindOfficials(kinds, date, to) : to;
+      if (signs(kinds, i, end, to)) spans.push({ kind: "signature", from: i, to: end });
+    }
     i = Math.max(to, i + 1);
   }
   return spans;
@@ -93,6 +104,13 @@ function footerEnd(kinds: readonly SignatureLine[], from: number): number {
   let to = from;
   while (kinds[to] === "footer" || (kinds[to] === "body" && kinds[to + 1] === "footer")) to++;
   return to;
+}
+
+/** Behind the officials who sign below a date. */
+function behindOfficials(kinds: readonly SignatureLine[], from: number, to: number): number {
+  let end = from;
+  while (end < to && kinds[end] === "official") end++;
+  return end;
 }
 
 /** Behind the last line with a date, `from` where there is none. */

@@ -10,8 +10,12 @@ export interface Node {
   /** what its id says of it: the numbers of its label, apart by hyphens; empty where it has none */
   readonly key: string;
   end: number;
+  /** of an article: what stands alone on the line below its label */
+  name?: string;
   readonly parent: Node | null;
   readonly children: Node[];
+  /** the children of its parent, or the parts at the top: it is one of them */
+  readonly siblings: readonly Node[];
 }
 
 /** How far inside a style stands where the text itself does not show it: the outermost first. */

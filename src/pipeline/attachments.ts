@@ -1,6 +1,7 @@
 import type { Dictionary } from "../dictionary/load.js";
 import { createDoc } from "../entities/doc.js";
 import { findEntities } from "../entities/find-entities.js";
+import { numbersMayLack } from "../extract/files/article.js";
 import type { Extraction } from "../model/page.js";
 import type { Attachment, AttachmentText, Note, Repair } from "../model/record.js";
 import type { TextMap } from "../model/text-maps.js";
@@ -70,7 +71,8 @@ function reader(
     const { user, system } = process.cpuUsage(start);
     return (user + system) / 1000 > limits.attachmentTime;
   };
-  return (named, { type, bytes, text, failure }) => {
+  return (named, { type, bytes, text, failure, mayLackNumbers }) => {
+    if (mayLackNumbers) note(numbersMayLack.code, `${named.name}: ${numbersMayLack.message}`);
     if (failure) note(failure.code, `${named.name}: ${failure.message}`);
     if (bytes !== undefined && bytes > limits.pageBytes && text !== undefined) {
       note("attachment-not-kept", `${named.name}: ${bytes} bytes, over the limit of a page: only its text is kept.`);

@@ -8,6 +8,10 @@ export type { Hints } from "../model/page.js";
 /** An attachment as it was fetched and read, or why it could not be. */
 export interface GivenAttachment extends Attachment {
   readonly failure?: { readonly code: ErrorCode; readonly message: string } | undefined;
+  /** set where numbers that the file makes by itself may be missing from its text */
+  readonly mayLackNumbers?: true | undefined;
+  /** the file itself, where it was handed in with the page: a store keeps it */
+  readonly file?: Uint8Array | undefined;
 }
 
 /** Everything that a document is a function of, beside dictionaries. */

@@ -26,7 +26,7 @@ let server: FastifyInstance;
 beforeAll(async () => {
   services = await openServices(readConfig({ ZHENGWEN_STORE: join(folder, "store.db"), ZHENGWEN_LOG_LEVEL: "silent" }));
   const hostile = join(import.meta.dirname, "hostile.html");
-  const options = { pageLimit: 1e6, fetcher: () => services.fetcher };
+  const options = { pageLimit: 1e6, fetcher: () => services.fetcher, fileReaders: () => services.fileReaders };
   const items = [
     ...(await collectItems([], { ...options, manifest: "samples/manifest.jsonl" })),
     ...(await collectItems([hostile], { ...options, url: "javascript:alert(1)" })),

@@ -85,6 +85,7 @@ const values: readonly (readonly [file: string, part: Part, path: JSONPath, valu
   ["documents/numbering.json", "numbering", ["spoken", "chineseLegalSimplified", "digits"], "壹贰"],
   ["documents/numbering.json", "numbering", ["spokenBelowHundred", "chineseCounting", "spoken"], "none"],
   ["documents/titles.json", "titleWords", ["endings", 0], ""],
+  ["documents/titles.json", "titleWords", ["bodies"], []],
   ["documents/document-numbers.json", "citations", ["orders", 0], ""],
   ["documents/works.json", "citations", ["said"], ["史记"]],
   ["documents/parts.json", "partWords", ["contents"], []],

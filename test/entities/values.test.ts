@@ -20,6 +20,7 @@ const columns: Record<string, (found: Found) => unknown[] | null> = {
   "dates-roles": (found) => (found.type === "date" ? [found.text, found.from, found.to, found.role ?? null, found.time ?? null] : null),
   "document-numbers": (found) => (found.type === "documentNumber" ? [found.text, found.canonical, found.year, found.serial] : null),
   "policy-titles": (found) => (found.type === "policyTitle" ? [found.title, found.number ?? null, found.kind] : null),
+  "short-titles": (found) => (found.type === "policyTitle" ? [found.title, found.refersTo ?? null] : null),
   contacts: (found) => (found.type === "contact" ? [found.kind, found.value] : null),
 };
 

@@ -42,6 +42,35 @@ describe("a part", () => {
     ]);
   });
 
+  it.each<[string, string, (string | undefined)[]]>([
+    ["on a line of its own", "一、工作目标\n到2025年，建成一批平台。\n", ["工作目标", undefined]],
+    ["before a sentence on the same line", "一、工作目标。到2025年，建成一批平台。\n", ["工作目标"]],
+    ["before a blank", "一、工作目标　到2025年，建成一批平台。\n", ["工作目标"]],
+    ["before a colon", "二、支持对象：在本市注册的企业。\n", ["支持对象"]],
+    ["over a list", "一、申报条件：\n（一）在本市注册；\n（二）无违法记录。\n", ["申报条件", undefined, undefined]],
+    ["that asks", "一、哪些人可以申请？\n本市户籍家庭。\n", ["哪些人可以申请？", undefined]],
+    [
+      "with a comma, as its neighbours have",
+      "一、加强领导，落实责任。各地要统筹。\n二、优化服务，提高效能。各地要改进。\n",
+      ["加强领导，落实责任", "优化服务，提高效能"],
+    ],
+    ["on the line of an article", "第三条 适用范围\n本办法适用于本市。\n第四条 附则\n本办法自发布之日起施行。\n", ["适用范围", "附则"]],
+    ["below the label of an article", "第一条\n标的\n本行政法规订定停车场的使用规则。\n", ["标的"]],
+    ["none: a rule", "一、申报企业须在本市注册。近三年无违法。\n", [undefined]],
+    ["none: a sentence that gives", "一、对首次认定的企业给予奖励。其中市级20万元。\n", [undefined]],
+    ["none: one sentence", "一、加快建设示范平台。\n", [undefined]],
+    ["none: who is responsible stands behind it", "一、加快建设示范平台。（责任单位：市工信局）\n", [undefined]],
+    ["none: an entry of a list", "1.申请表\n2.营业执照\n", [undefined, undefined]],
+    ["none: a clock", "一、时间为8：30至11：00。\n", [undefined]],
+    [
+      "none: a comma that its neighbours have not",
+      "一、本市居民，有稳定收入。符合条件的可申请。\n二、非本市居民须提供证明。\n",
+      [undefined, undefined],
+    ],
+  ])("has a heading %s", (_, text, headings) => {
+    expect(partsOf(text, dictionary).map(({ heading }) => heading)).toEqual(headings);
+  });
+
   it("that is a table has its rows, its header and its unit", () => {
     const text = "金额如下。\n单位：万元\n县区\t金额\n青山县\t1,200\n白水县\t860\n";
     const [, table] = partsOf(text, dictionary);

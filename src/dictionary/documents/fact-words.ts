@@ -7,7 +7,7 @@ const words = z.array(z.string().min(1)).min(1);
 const schema = z.strictObject({
   jurisdiction: z.strictObject({ bodies: words, acts: words, national: words }),
   ownNumber: z.strictObject({ labels: words, kinds: words, eras: words, promulgated: words }),
-  signature: z.strictObject({ bodies: words, officials: words, seals: words, otherDates: words }),
+  signature: z.strictObject({ bodies: words, officials: words, enacted: words, promulgated: words, seals: words, otherDates: words }),
   standing: z.strictObject({ words, self: words, ofSelf: words, ends: words, others: words, ofOthers: words }),
   term: z.strictObject({
     validity: words,

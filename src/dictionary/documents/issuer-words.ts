@@ -49,6 +49,10 @@ const schema = z.strictObject({
   secondEndings: words,
   stateBodies: words,
   groupKinds: words,
+  offices: z.record(z.string().min(2), z.string().min(2)),
+  numberedActs: z.record(z.string().min(2), z.string().min(2)),
+  selves: words,
+  ownRules: words,
   parties: words,
 });
 

@@ -17,6 +17,7 @@ const schema = z.strictObject({
   announcing: words,
   announced: words,
   officeRules: words,
+  numbered: byKind,
   explaining: words,
   news: z.strictObject({ reports: words, anywhere: words, spoken: words, closing: words }),
   relations: z.strictObject({ title: relations, explaining: words, before: relations, after: relations }),

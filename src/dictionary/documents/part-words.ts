@@ -4,6 +4,15 @@ import { readJson } from "../file.js";
 
 const words = z.array(z.string().min(1)).min(1);
 
+const guardedWords = z
+  .array(
+    z.union([
+      z.string().min(1),
+      z.strictObject({ word: z.string().min(1), not: z.string().min(1).optional(), notAfter: z.string().min(1).optional() }),
+    ]),
+  )
+  .min(1);
+
 const schema = z.strictObject({
   attachments: words,
   attachmentKinds: words,
@@ -15,6 +24,7 @@ const schema = z.strictObject({
   closingSection: words,
   remarks: words,
   unit: z.strictObject({ labels: words, ends: words }),
+  statements: guardedWords,
   notArticle: words,
   notDecimal: words,
   references: z.strictObject({ own: words, leads: words, joins: words }),

@@ -10,8 +10,10 @@ const instrumentsSchema = z.strictObject({
   kinds: z.record(instrumentSchema, words),
   ignored: words,
   direct: z.partialRecord(instrumentSchema, words),
+  behind: z.partialRecord(instrumentSchema, words),
   given: z.array(instrumentSchema),
   giving: words,
+  handing: words,
   getting: words,
   glue: words,
   totals: words,
@@ -39,6 +41,7 @@ const recipientsSchema = z.strictObject({
   notInside: words,
   gets: words,
   closes: words,
+  columns: words,
 });
 
 type InstrumentLists = z.infer<typeof instrumentsSchema>;
@@ -49,6 +52,8 @@ export interface Instruments {
   readonly kinds: WordIndex<Instrument | null>;
   /** words that name a kind only right before the sum: 处2万元 */
   readonly direct: WordIndex<Instrument>;
+  /** words that name a kind only right behind the sum: 1000万元支持 */
+  readonly behind: WordIndex<Instrument>;
   /** kinds of sums that someone receives */
   readonly given: ReadonlySet<Instrument>;
   readonly lists: InstrumentLists;
@@ -94,6 +99,8 @@ interface Recipients {
   readonly leads: WordIndex<true>;
   /** words that a noun phrase without a preposition before it does not hold */
   readonly notInside: readonly string[];
+  /** words in the header of a column that says who receives */
+  readonly columns: readonly string[];
   /** where the subject of a clause ends */
   readonly gets: WordIndex<true>;
 }
@@ -107,6 +114,7 @@ export function loadInstruments(folder: string): Instruments {
   return {
     kinds: wordIndex<Instrument | null>([...none, ...entriesOf(lists.kinds)]),
     direct: wordIndex(entriesOf(lists.direct)),
+    behind: wordIndex(entriesOf(lists.behind)),
     given: new Set(lists.given),
     lists,
     glue: lists.glue.filter((word) => word !== "的"),
@@ -124,6 +132,7 @@ export function loadInstruments(folder: string): Instruments {
       rated: wordIndex(Object.entries(per.rated).flatMap(([unit, nouns]) => nouns.map((noun): [string, string] => [unit + noun, unit]))),
     },
     recipients: {
+      columns: recipients.columns,
       ends: wordList(recipients.ends),
       costs: wordList(recipients.costs),
       prepositions: wordList(recipients.prepositions),

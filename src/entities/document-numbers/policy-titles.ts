@@ -3,11 +3,16 @@ import type { Mention } from "../../model/entity.js";
 import type { Annotator } from "../annotator.js";
 import type { Doc } from "../doc.js";
 import { documentNumbersOf } from "./document-numbers.js";
+import { withReferents } from "./short-titles.js";
 
 const longest = 200;
 
-/** Cited titles in 《》 with the number that follows them; books, newspapers and films are `kind: "other"`. */
-export const annotatePolicyTitles: Annotator<"policyTitle"> = (doc) => [...policyTitlesOf(doc)];
+/**
+ * Cited titles in 《》 with the number that follows them and, for short ones, what they refer to; books, newspapers and films are
+ * `kind: "other"`.
+ */
+export const annotatePolicyTitles: Annotator<"policyTitle"> = (doc, context) =>
+  withReferents(policyTitlesOf(doc), doc.text, context.title ?? null, doc.dictionary.kinds);
 
 /** Every cited title of a doc in order: a date inside one is no date of the text. */
 export function policyTitlesOf(doc: Doc): readonly Mention<"policyTitle">[] {

@@ -3,6 +3,7 @@ import type { Mention } from "../../model/entity.js";
 import type { Instrument } from "../../model/enums.js";
 import type { Span } from "../../text/offset-map.js";
 import type { Doc } from "../doc.js";
+import { headerAt } from "./headings.js";
 import { clauseEnd, clauseStart, type Kind, type Passage, type Sum, segmentBreaks, sentenceBreaks, sentenceStart } from "./passages.js";
 import { nounAfterPreposition, recipientAtHead, recipientBeforeVerb, skipLeads, subjectAtHead } from "./recipients.js";
 
@@ -10,6 +11,10 @@ import { nounAfterPreposition, recipientAtHead, recipientBeforeVerb, skipLeads, 
 const behind = 24;
 /** How long the object between a verb and its sum may be: 给予企业20万元. */
 const longestObject = 24;
+
+/** how long a row may be before a sum, and the cell that names who receives it */
+const longestRow = 800;
+const longestCell = 30;
 
 /** 企业: so short a noun may stand for a longer one before it (对新设立的企业，给予企业20万元). */
 const generic = 3;
@@ -33,9 +38,34 @@ export function beneficiariesOf(doc: Doc, passage: Passage, kinds: readonly Kind
     const kind = kinds[index]?.kind ?? "other";
     const asked = { doc, passage, index, sum };
     const isGiven = instruments.given.has(kind) && !isThreshold(doc, sum.mention, kind) && !isTotal(asked);
-    found.push(isGiven ? (kind === "fund" ? fundedOne(asked) : (ownRecipient(asked) ?? inheritedRecipient(asked, found, kinds))) : null);
+    found.push(isGiven ? receiverOf(asked, kind, found, kinds) : null);
   }
   return found;
+}
+
+function receiverOf(asked: Asked, kind: Instrument, found: readonly (Span | null)[], kinds: readonly Kind[]): Span | null {
+  if (kind === "fund") return fundedOne(asked);
+  const { text } = asked.doc;
+  const { start } = asked.sum.mention;
+  const row = text.lastIndexOf("\n", start - 1) + 1;
+  // a row of a table: the cell that names someone
+  if (start - row < longestRow && text.slice(row, start).includes("\t")) return cellRecipient(asked.doc, row, start);
+  return ownRecipient(asked, found[asked.index - 1] ?? null) ?? inheritedRecipient(asked, found, kinds);
+}
+
+/** 返乡创业农民工 in 一次性创业补贴⇥返乡创业农民工⇥5000元: the cell before a sum under a header that says who receives (补贴对象). */
+function cellRecipient(doc: Doc, row: number, at: number): Span | null {
+  const { text, dictionary } = doc;
+  const { ends, columns } = dictionary.instruments.recipients;
+  for (let end = text.lastIndexOf("\t", at - 1); end > row; ) {
+    const start = Math.max(row, text.lastIndexOf("\t", end - 1) + 1);
+    if (end - start >= 2 && end - start <= longestCell && ends.before(text, end) !== null) {
+      const header = headerAt(doc, start);
+      if (header && columns.some((word) => text.slice(header.start, header.end).includes(word))) return { start, end };
+    }
+    end = start - 1;
+  }
+  return null;
 }
 
 /** 贷款500万元以下的企业, 税收达1000万元以上的: a sum that only says who may receive another. */
@@ -71,13 +101,18 @@ function fundedOne(asked: Asked): Span | null {
   return noun !== null && dictionary.instruments.recipients.ends.before(text, noun.end) !== null ? noun : null;
 }
 
-/** Whom the clauses of the sum's own sentence name, the nearest first. */
-function ownRecipient(asked: Asked): Span | null {
+/** Whom the clauses of the sum's own sentence name, the nearest first; of a limit only those behind the sum that it limits. */
+function ownRecipient(asked: Asked, last: Span | null): Span | null {
   const { doc, passage, sum } = asked;
   const { text } = doc;
-  const floor = sentenceStart(text, sum.numberStart, passage.start, segmentBreaks);
+  const limited = sum.mention.bound === "at-most" && last !== null ? (passage.sums[asked.index - 1]?.mention.end ?? 0) : 0;
+  const floor = Math.max(limited, sentenceStart(text, sum.numberStart, passage.start, segmentBreaks));
   let end = sum.mention.start;
   let start = clauseStart(text, end, floor);
+  const object = objectBefore(asked);
+  if (object !== null && !isNamedBefore(asked, object, floor)) return object;
+  const handed = objectBehind(asked);
+  if (handed !== null && !isNamedBefore(asked, handed, floor)) return handed;
   const own = nounAfterPreposition(doc, start, sum.mention.start) ?? recipientBeforeVerb(doc, start, sum.mention.start);
   if (own !== null && own.end - own.start > generic) return own;
   let weak: Span | null = null;
@@ -91,7 +126,20 @@ function ownRecipient(asked: Asked): Span | null {
   }
   if (own !== null) return own;
   const subject = gives(asked) ? subjectAtHead(doc, clauseStart(text, sum.mention.start, floor), sum.mention.start) : null;
-  return objectBefore(asked) ?? objectBehind(asked) ?? subject ?? weak;
+  return object ?? handed ?? subject ?? weak;
+}
+
+/** Whether a clause before names more fully whom a verb's object stands for: 对新设立的企业，给予企业20万元. */
+function isNamedBefore({ doc }: Asked, { start, end }: Span, floor: number): boolean {
+  const { text } = doc;
+  const noun = text.slice(start, end);
+  for (let at = start; at > floor; ) {
+    const close = at - 1;
+    at = clauseStart(text, close, floor);
+    const found = nounAfterPreposition(doc, at, close) ?? recipientAtHead(doc, at, close);
+    if (found !== null && !found.whole && text.slice(found.start, found.end).endsWith(noun)) return true;
+  }
+  return false;
 }
 
 /** Whether the sum's own words say that it is to be given: 每人次奖励10元, 给予…. */
@@ -126,9 +174,12 @@ function objectBefore({ doc: { text, dictionary }, passage, sum }: Asked): Span 
 function objectBehind({ doc: { text, dictionary }, passage, sum: { mention } }: Asked): Span | null {
   const limit = Math.min(clauseEnd(text, mention.end, passage.end), mention.end + behind);
   const lead = /^(?:给予|给|予)/.exec(text.slice(mention.end, mention.end + 2))?.[0];
-  if (lead === undefined) return null;
-  const start = mention.end + lead.length;
-  for (let end = limit; end > start + 1; end--)
+  const verb = lead ?? dictionary.instruments.giving.at(text, mention.end)?.word;
+  if (verb === undefined) return null;
+  const start = mention.end + verb.length;
+  // 20元奖励建设单位: behind a word that may be a noun only what fills the clause
+  const least = lead === undefined ? limit - 1 : start + 1;
+  for (let end = limit; end > Math.max(least, start + 1); end--)
     if (dictionary.instruments.recipients.ends.before(text, end) !== null) return { start, end };
   return null;
 }

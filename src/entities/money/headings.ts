@@ -1,3 +1,4 @@
+import type { Span } from "../../text/offset-map.js";
 import type { Doc } from "../doc.js";
 import { type Kind, type KindWord, kindWordsIn } from "./passages.js";
 
@@ -42,6 +43,13 @@ const longestRow = 800;
 
 /** The word in the header of the column in which a cell stands: 拟补助金额. */
 export function headerWord(doc: Doc, at: number): Kind | null {
+  const cell = headerAt(doc, at);
+  const word = cell && kindWordsIn(doc, doc.text, cell.start, cell.end).at(-1);
+  return word ? { kind: word.kind, word: { start: word.start, end: word.end } } : null;
+}
+
+/** The header of the column in which a cell stands; null where there is none. */
+export function headerAt(doc: Doc, at: number): Span | null {
   const { text } = doc;
   const floor = Math.max(0, at - longestRow);
   const start = floor + text.slice(floor, at).lastIndexOf("\n") + 1;
@@ -55,8 +63,7 @@ export function headerWord(doc: Doc, at: number): Kind | null {
     if (cell === 0 || cell > header.end) return null;
   }
   const close = text.indexOf("\t", cell);
-  const word = kindWordsIn(doc, doc.text, cell, close < 0 || close > header.end ? header.end : close).at(-1);
-  return word === undefined ? null : { kind: word.kind, word: { start: word.start, end: word.end } };
+  return { start: cell, end: close < 0 || close > header.end ? header.end : close };
 }
 
 /** The first row of the table of each row, by the offset where the row begins. */

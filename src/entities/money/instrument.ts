@@ -29,10 +29,19 @@ export function instrumentsOf(doc: Doc, passage: Passage, ofTitle: Instrument | 
   for (let first = 0; first < passage.sums.length; ) {
     let last = first;
     while (goesOn(text, passage, last)) last++;
-    const kind = kindOf(doc, passage, { first, last, before: kinds }) ?? { kind: ofTitle ?? "other", word: null };
+    const found = kindOf(doc, passage, { first, last, before: kinds });
+    const kind = found ?? { kind: isHanded(doc, passage, first) ? "subsidy" : (ofTitle ?? "other"), word: null };
     for (; first <= last; first++) kinds.push(kind);
   }
   return kinds;
+}
+
+/** Whether a sum's clause gives it, though no word says what it is: 给予1000万元. */
+function isHanded({ text, dictionary }: Doc, { sums, start }: Passage, index: number): boolean {
+  const { numberStart } = sums[index] as Sum;
+  const { handing } = dictionary.instruments.lists;
+  const clause = text.slice(clauseStart(text, numberStart, start), numberStart);
+  return handing.some((word) => clause.includes(word));
 }
 
 /** Whether the next sum is one of a list with this one, and no word between them says what it is itself. */
@@ -79,6 +88,8 @@ function wordBeside(doc: Doc, passage: Passage, { first, last }: Group): Kind | 
   const before = lastWord(text, passage.words, from, sum.numberStart);
   const isNear = before !== null && plainLength(text, before.end, sum.mention.start) <= near;
   const after = wordAfter(doc, passage, last);
+  const close = wordRightBehind(text, passage.sums[last] as Sum, instruments);
+  if (close !== null && !isNear && (before === null || !instruments.given.has(before.kind))) return toKind(close);
   if (after?.near && !(isNear && !instruments.given.has(after.word.kind))) return toKind(after.word);
   if (direct !== null) return toKind(direct);
   if (before !== null && (isNear || !hasOf(text, before.end, sum.numberStart))) return toKind(before);
@@ -107,6 +118,13 @@ function directWord(text: string, { mention, numberStart }: Sum, { direct }: Ins
     if (found !== null) return { kind: found.value, start: end - found.word.length, end };
   }
   return null;
+}
+
+/** 1000万元支持: a word that names a kind only right behind the sum. */
+function wordRightBehind(text: string, { mention: { end } }: Sum, { behind: words }: Instruments): KindWord | null {
+  const start = text[end] === " " ? end + 1 : end;
+  const found = words.at(text, start);
+  return found === null ? null : { kind: found.value, start, end: start + found.word.length };
 }
 
 /** The last of the words in a stretch that is not the base of a rate: 投资额 in 按投资额的10%. */

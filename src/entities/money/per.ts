@@ -14,7 +14,8 @@ const longestNoun = 12;
 export function persOf(doc: Doc, passage: Passage): Per[][] {
   const found: Per[][] = [];
   for (const [index, sum] of passage.sums.entries()) {
-    const own = [...persBefore(doc, passage, index), ...persAfter(doc, sum, passage.end)];
+    const beside = [...persBefore(doc, passage, index), ...persAfter(doc, sum, passage.end)];
+    const own = beside.length > 0 ? beside : persOfClauseBefore(doc, passage, index);
     const last = passage.sums[index - 1];
     const shares = own.length === 0 && last !== undefined && (isListed(doc.text, last, sum) || isReplaced(doc, last, sum));
     found.push(shares ? [...(found[index - 1] ?? [])] : own);
@@ -41,6 +42,21 @@ function persBefore(doc: Doc, { sums, start }: Passage, index: number): Per[] {
     at = unit.end - 1;
   }
   return found;
+}
+
+/** 每毕业1家企业，给予运营机构5万元: what each is given for stands in a clause of its own. */
+function persOfClauseBefore(doc: Doc, { sums, start }: Passage, index: number): Per[] {
+  const { text, dictionary } = doc;
+  const { numberStart } = sums[index] as Sum;
+  const clause = clauseStart(text, numberStart, start);
+  if (text[clause - 1] !== "，" || dictionary.instruments.giving.at(text, clause) === null) return [];
+  const floor = Math.max(clauseStart(text, clause - 1, start), sums[index - 1]?.mention.end ?? 0);
+  for (let at = floor; at < clause - 1; at++) {
+    if (text[at] !== "每") continue;
+    const unit = eachAt(doc, at, clause - 1);
+    return unit === null || !/[1一]/.test(unit.quote) ? [] : [unit];
+  }
+  return [];
 }
 
 /** 月最低工资标准, 月租 */
@@ -71,6 +87,8 @@ function eachAt(doc: Doc, at: number, limit: number): Per | null {
   const { per } = dictionary.instruments;
   let from = at + 1;
   while (text[from] === " ") from++;
+  // 每一申请企业
+  if (text[from] === "一" && /\p{Script=Han}/u.test(text[from + 1] ?? " ")) from++;
   const counted = unitAt(doc, from, limit);
   if (counted !== null) return { unit: counted.unit, ...said(text, at, counted.end) };
   const noun = nounEnd(doc, from, limit);

@@ -78,12 +78,15 @@ function subjectOf({ text, dictionary, tokens }: Doc, start: number, end: number
     const border = token.end;
     const found = ends.before(text, border);
     if (verb || found === null || border - found.word.length < start) continue;
+    // 孵化器内的企业
+    if (places.has(text[border] ?? "")) continue;
     if (!ends.at(text, border) && text[border] !== "的" && text[border] !== "、") return { start, end: border, whole: false };
   }
   return null;
 }
 
 const longestSubject = 30;
+const places: ReadonlySet<string> = new Set([..."内中里"]);
 const isVerb = /^(?:v$|vd|vi|vq|p$)/;
 
 /** Whether a phrase without a preposition before it holds what no noun phrase does. */
@@ -116,7 +119,8 @@ export function recipientAtHead(doc: Doc, start: number, end: number): Recipient
     if (subject !== null && !isInRelative(text, subject.end, close)) return subject;
     return isCondition(text, from, close) ? null : { start: from, end: close, whole: true };
   }
-  return found === null || isBroken(doc, from, close) ? null : { start: from, end: close, whole: false };
+  if (found === null || isBroken(doc, from, close) || text.slice(from, close).includes("每")) return null;
+  return { start: from, end: close, whole: false };
 }
 
 /** The subject that a clause without a mark of its own begins with: 旅行社 in 旅行社组织游客来区游览. */

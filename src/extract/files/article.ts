@@ -8,11 +8,17 @@ import { titleOf } from "./title.js";
 // how many lines below a title may say where the text is from
 const below = 4;
 
+/** Said of a document of the old form whose lists Word numbers by itself: its text is whole but for them. */
+export const numbersMayLack = {
+  code: "numbers-may-lack",
+  message: "Word may number paragraphs of this doc by itself: such numbers are not in its text.",
+};
+
 /**
  * A file that stands for a page as the document. Unlike a saved page a file has nothing around its document: all of its text
  * stays but the title, and no line is taken for navigation.
  */
-export function extractFile({ type, text, head, unread }: ParsedAttachment, dictionary: ExtractDictionary): Extraction {
+export function extractFile({ type, text, head, unread, mayLackNumbers }: ParsedAttachment, dictionary: ExtractDictionary): Extraction {
   const title = titleOf(head, dictionary.titleWords);
   const lines = text.split("\n").slice(0, -1);
   const body = title === null ? lines : lines.filter((_, i) => i < title.from || i >= title.end);
@@ -25,6 +31,7 @@ export function extractFile({ type, text, head, unread }: ParsedAttachment, dict
   const notes = [{ code: "body.file", message: `The page is a file (${type}): all of its text is the document.` }];
   if (title !== null) notes.push({ code: "title", message: title.evidence });
   if (publishedAt !== null) notes.push({ code: "publishedAt", message: `${publishedAt}: the lines below the title` });
+  if (mayLackNumbers) notes.push(numbersMayLack);
   for (const member of unread) notes.push({ code: member.code, message: `${member.name}: ${member.message}` });
   return {
     article: {

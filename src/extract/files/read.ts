@@ -5,7 +5,7 @@ import { decode } from "../../text/decode/decode.js";
 import type { ExtractDictionary } from "../extraction.js";
 import { type ArchiveText, readArchive, type UnreadMember } from "./archive.js";
 import { csvDelimiter, readCsv } from "./csv.js";
-import { readDoc } from "./doc.js";
+import { hasLists, readDoc } from "./doc.js";
 import { readDocx } from "./docx/docx.js";
 import { fileFormat } from "./format.js";
 import { illegible } from "./legible.js";
@@ -26,6 +26,8 @@ export interface ParsedAttachment {
   readonly head: readonly FileLine[];
   /** files in an archive whose text could not be read */
   readonly unread: readonly UnreadMember[];
+  /** set where numbers of paragraphs that the file makes by itself may be missing from the text */
+  readonly mayLackNumbers?: true;
 }
 
 /** What the readers know beside the file. */
@@ -63,7 +65,8 @@ export async function readAttachment(bytes: Uint8Array, limits: AttachmentLimits
   if (text.length > limits.characters) {
     throw new ZhengwenError("attachment.too-large", `${text.length} characters of text, ${limits.characters} are allowed.`);
   }
-  return { type, text, head: clean.slice(0, longestHead), unread };
+  const mayLackNumbers = type === "doc" && (await hasLists(bytes));
+  return { type, text, head: clean.slice(0, longestHead), unread, ...(mayLackNumbers && { mayLackNumbers }) };
 }
 
 interface Reading {

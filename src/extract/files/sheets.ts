@@ -1,6 +1,7 @@
 import { formatValue } from "hucre";
 import { readXls, readXlsx } from "hucre/xlsx";
 import { type FileLine, onOneLine } from "./line.js";
+import { type CellFormats, xlsFormats } from "./xls-formats.js";
 
 /**
  * hucre reads sheets because it alone of the kept readers (read-excel-file, exceljs, SheetJS) has limits of its own: on what an
@@ -13,22 +14,28 @@ type Sheet = Awaited<ReturnType<typeof readXlsx>>["sheets"][number];
 /**
  * The rows of every visible sheet as lines, cells joined by one tab, as a reader sees their values: a merged cell's text
  * once, at its first place; the sheet's name above where there are several; boxes of text below.
- * @param type of an xls the parser gives bare values, without the formats of its numbers
+ * @param type of an xls the parser gives bare values, and the formats of its numbers are read beside it
  * @throws whatever the parser throws on a broken file
  */
 export async function readSheets(bytes: Uint8Array, type: "xlsx" | "xls"): Promise<FileLine[]> {
   const read = type === "xlsx" ? readXlsx : readXls;
   const { sheets } = await read(bytes, { readStyles: true, sheets: ({ hidden, veryHidden }) => !hidden && !veryHidden });
+  const formats = type === "xls" ? await xlsFormats(bytes) : null;
   const visible = sheets.filter(({ name }) => type === "xlsx" || !isHidden(bytes, name));
-  const filled = visible.map((sheet) => ({ name: sheet.name, rows: rowsOf(sheet) })).filter(({ rows }) => rows.length > 0);
+  const filled = visible
+    .map((sheet) => ({ name: sheet.name, rows: rowsOf(sheet, formats?.get(sheet.name)) }))
+    .filter(({ rows }) => rows.length > 0);
   return filled.flatMap(({ name, rows }) => (filled.length > 1 ? [{ text: onOneLine(name), kind: "sheet" as const }, ...rows] : rows));
 }
 
-function rowsOf(sheet: Sheet): FileLine[] {
+function rowsOf(sheet: Sheet, formats: CellFormats | undefined): FileLine[] {
   const covered = coveredCells(sheet);
   const rows: FileLine[] = [];
   sheet.rows.forEach((row, r) => {
-    const cells = row.map((value, c) => (covered.has(`${r},${c}`) ? "" : shown(value, sheet.cells?.get(`${r},${c}`)?.style?.numFmt)));
+    const cells = row.map((value, c) => {
+      const at = `${r},${c}`;
+      return covered.has(at) ? "" : shown(value, formats?.get(at) ?? sheet.cells?.get(at)?.style?.numFmt);
+    });
     const line = rowOf(cells);
     if (line !== null) rows.push(line);
   });

@@ -57,8 +57,11 @@ function titleAt(lines: readonly FileLine[], from: number, end: number, evidence
   return { text, from, end, evidence };
 }
 
-/** Lines of a title follow one another without a space, but for Latin words. */
-const joined = (before: string, after: string): string => (/\w$/.test(before) && /^\w/.test(after) ? `${before} ${after}` : before + after);
+const apart = /^(?:\S\s+)+\S$/;
+
+/** Lines of a title follow one another without a space, but for Latin words and lines of letters set apart (市 政 府). */
+export const joined = (before: string, after: string): string =>
+  (/\w$/.test(before) && /^\w/.test(after)) || apart.test(before) ? `${before} ${after}` : before + after;
 
 function styledEnd(lines: readonly FileLine[], from: number): number {
   let end = from + 1;
@@ -73,13 +76,18 @@ function firstHeading(lines: readonly FileLine[], words: TitleWords): number {
     const text = line.text.trim();
     if (line.kind === "row") rows++;
     if (rows > mostRows || (line.kind === "text" && isSentence(text))) break;
-    // the head of official paper is above its number, and the title below
+    // the head of official paper is above its number, and the title below, but where a whole title stands above it
+    if (isDocumentNumber(text) && found >= 0 && endsWithin(lines, found, i, words)) break;
     if (isDocumentNumber(text)) found = -1;
     else if (found >= 0 && i - found >= mostLines) break;
     else if (found < 0 && isHeading(line, words)) found = i;
   }
   return found;
 }
+
+/** Whether the lines from one to another end as titles do: 关于…的通知, not …人民政府. */
+const endsWithin = (lines: readonly FileLine[], from: number, to: number, words: TitleWords): boolean =>
+  lines.slice(from, to).some((line) => isHeading(line, words) && endsTitle(line.text, words) && line.text.trim().length > longestKind);
 
 const isSentence = (text: string): boolean => text.length > longestTitle || /[。；]/.test(text);
 

@@ -1,10 +1,12 @@
 import type { TitleWords } from "../../dictionary/documents/titles.js";
 import type { Labels } from "../../dictionary/pages/labels.js";
 import { readDateline } from "../dateline.js";
-import { titleOf } from "../files/title.js";
+import { endsTitle, titleOf } from "../files/title.js";
 import { fold } from "../fold.js";
 import { classify } from "../line.js";
 import type { PageLexicon } from "../page-lexicon.js";
+import { isTitlePart } from "../plain/lines.js";
+import { type TitleLine, titleSpan } from "../title-lines.js";
 import type { Head } from "./head.js";
 import { isEntry, type PageLine } from "./lines.js";
 import { classesOf, wordsOf } from "./names.js";
@@ -58,7 +60,7 @@ export function findTitle(page: Page, head: Head, lines: readonly PageLine[], le
   const elsewhere = titleElsewhere(lines, lexicon);
   if (elsewhere !== null) return elsewhere;
   const line = lines.findIndex(({ owner, hidden, text }) => !hidden && text.length <= longest && insideHeading(owner));
-  if (line >= 0) return { text: (lines[line] as PageLine).text, line, evidence: "the first heading" };
+  if (line >= 0) return titleAround(lines, line, "the first heading", lexicon);
   return titleOfText(lines, lexicon);
 }
 
@@ -89,8 +91,14 @@ function firstClaim(page: Page, head: Head, labels: Labels): TitleClaim | null {
   return null;
 }
 
-function titleClaimed({ evidence, text }: TitleClaim, sites: readonly string[], lines: readonly PageLine[], lexicon: PageLexicon): Title {
+function titleClaimed(
+  { evidence, text: claimed }: TitleClaim,
+  sites: readonly string[],
+  lines: readonly PageLine[],
+  lexicon: TitleLexicon,
+): Title {
   const { labels } = lexicon;
+  const text = uncut(claimed, lines);
   const line = lineShowing(text, lines);
   const title = (whole: string): Title => ({ text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence });
   if (evidence === exactTag) return title(text);
@@ -99,19 +107,51 @@ function titleClaimed({ evidence, text }: TitleClaim, sites: readonly string[], 
   if (line >= 0 && insideHeading((lines[line] as PageLine).owner)) return title(shown);
   const whole = withoutSite(shown, sites, labels);
   const isColumn = whole.length <= shortColumn || isSiteName(whole, sites, line < 0 ? labels.siteNames : []);
-  return (isColumn ? titleElsewhere(lines, lexicon) : null) ?? title(whole);
+  return (isColumn ? (titleElsewhere(lines, lexicon) ?? titleBelowDate(lines, lexicon)) : null) ?? title(whole);
+}
+
+/** A title that its tag has cut short (…的通…), as a line of the page shows it. */
+function uncut(claimed: string, lines: readonly PageLine[]): string {
+  const begun = /^(.{10,}?)\s?(?:…+|\.{3,})$/.exec(claimed)?.[1];
+  const whole =
+    begun && lines.find(({ text, linked, hidden }) => !hidden && linked === 0 && text.length <= longest && text.startsWith(begun));
+  return whole ? whole.text : claimed;
+}
+
+/** The lines of a title at the head of the text, below its date line: bodies, 关于…的通知. */
+function titleBelowDate(lines: readonly PageLine[], lexicon: TitleLexicon): Title | null {
+  const { chrome, labels, titleWords } = lexicon;
+  const stamp = lines.findIndex(({ text, hidden, linked }) => !hidden && linked * 2 < text.length && isStamp(text, chrome, labels));
+  const below = lines.slice(stamp + 1, stamp + 1 + mostLines);
+  const at =
+    stamp < 0
+      ? -1
+      : below.findIndex(({ text, linked, hidden }) => !hidden && linked === 0 && endsTitle(text, titleWords) && isTitlePart(text));
+  return at < 0 ? null : titleAround(lines, stamp + 1 + at, "the lines below the date line", lexicon);
 }
 
 /** The title of a page that only claims the name of its column or site. */
-function titleElsewhere(lines: readonly PageLine[], lexicon: PageLexicon): Title | null {
+function titleElsewhere(lines: readonly PageLine[], lexicon: TitleLexicon): Title | null {
   const above = lineAboveDate(lines, lexicon);
-  if (above >= 0) return { text: (lines[above] as PageLine).text, line: above, evidence: "the line above the date line" };
+  if (above >= 0) return titleAround(lines, above, "the line above the date line", lexicon);
   const named = lineNamedTitle(lines);
-  if (named >= 0) return { text: (lines[named] as PageLine).text, line: named, evidence: "a block named after a title" };
+  if (named >= 0) return titleAround(lines, named, "a block named after a title", lexicon);
   const heading = lines.findIndex((line) => isLongLine(line) && insideHeading(line.owner));
-  if (heading >= 0) return { text: (lines[heading] as PageLine).text, line: heading, evidence: "a heading longer than a column's name" };
+  if (heading >= 0) return titleAround(lines, heading, "a heading longer than a column's name", lexicon);
   const table = lineAboveTable(lines, lexicon);
-  return table < 0 ? null : { text: (lines[table] as PageLine).text, line: table, evidence: "the line above a table" };
+  return table < 0 ? null : titleAround(lines, table, "the line above a table", lexicon);
+}
+
+/** The title that a line shows, with those of its lines above and below that its words show to belong to it. */
+function titleAround(lines: readonly PageLine[], at: number, evidence: string, { chrome, labels, titleWords }: TitleLexicon): Title {
+  const first = Math.max(0, at - mostLines);
+  const near = lines.slice(first, at + mostLines + 1).map(({ text, linked, hidden, row, owner }): TitleLine => {
+    const isText = !hidden && linked === 0 && !row && cellOf(owner) === null && text.length <= longestAbove;
+    const { is } = classify(text, chrome, labels);
+    return isText && (is === "text" || is === "sentence") && readDateline(text, chrome, labels) === null ? text : null;
+  });
+  const { text, end } = titleSpan(near, at - first, titleWords, false);
+  return near[at - first] === null ? { text: (lines[at] as PageLine).text, line: at, evidence } : { text, line: first + end - 1, evidence };
 }
 
 /** The line that shows most of a claimed title: a heading before others, then one that is no link. */

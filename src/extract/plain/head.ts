@@ -6,7 +6,8 @@ import { fold } from "../fold.js";
 import { type Metadata, readMetadata } from "../metadata.js";
 import type { PageLexicon } from "../page-lexicon.js";
 import { noFacts, type StatedFacts, takeAll, takeFacts } from "../stated-facts.js";
-import { isDocumentNumber, isParagraph, isSignedDate, isTitle, type PlainLine, range } from "./lines.js";
+import { namesBodies, type TitleLine, type TitleSpan, titleSpan } from "../title-lines.js";
+import { isDocumentNumber, isParagraph, isSignedDate, isTitle, isTitlePart, type PlainLine, range } from "./lines.js";
 import { type RedHead, readRedHead } from "./red-head.js";
 
 /** The words that the head of a text is known by. */
@@ -63,7 +64,7 @@ export function readHead(lines: readonly PlainLine[], { chrome, labels, titleWor
   const stamp = found.filter((i) => i < limit).at(-1) ?? found[0] ?? sourceLine(lines, metadata.last + 1, limit);
   return stamp === null
     ? byPosition(lines, limit, first, metadata, { labels, titleWords }, known)
-    : byStamp(lines, stamp, last, datelines, metadata, labels);
+    : byStamp(lines, stamp, last, datelines, metadata, { labels, titleWords });
 }
 
 /** Below a red head stand the title and then the document; the head itself, which names the issuer, stays in the text. */
@@ -104,7 +105,7 @@ function byStamp(
   limit: number,
   datelines: ReadonlyMap<number, Dateline>,
   metadata: Metadata,
-  labels: Labels,
+  { labels, titleWords }: Pick<PlainLexicon, "labels" | "titleWords">,
 ): PlainHead {
   const isHead = (i: number): boolean => {
     const is = lines[i]?.class.is;
@@ -120,9 +121,30 @@ function byStamp(
   const next = lines[top - 1];
   const isTitled = top - 1 > metadata.last && next !== undefined && next.class.is !== "section" && next.text.length <= 120;
   const titleLine = isTitled ? top - 1 : titleAbove(lines, metadata.first);
-  if (titleLine >= 0) own.set(titleLine, "title");
-  const title = lines[titleLine]?.text ?? null;
+  const [from, below] = isTitled ? [metadata.last + 1, top] : [0, Math.max(metadata.first, titleLine + 1)];
+  const span = titleLine < 0 ? null : spanAt(lines, titleLine, titleLines(lines, from, below, labels, datelines), titleWords);
+  for (const i of span ? range(span.from, span.end) : []) own.set(i, "title");
+  const title = span?.text ?? null;
   return { title, evidence: "the line above the date line", facts, metadata: numbered, own, body: end };
+}
+
+/** The lines of a title that a line shows; the line alone where it is of another class. */
+const spanAt = (lines: readonly PlainLine[], at: number, candidates: readonly TitleLine[], words: TitleWords): TitleSpan =>
+  candidates[at] ? titleSpan(candidates, at, words, false) : { from: at, end: at + 1, text: lines[at]?.text ?? "" };
+
+/** The lines in which a title may stand: text between two places that is no byline and no date line. */
+function titleLines(
+  lines: readonly PlainLine[],
+  from: number,
+  end: number,
+  labels: Labels,
+  datelines: ReadonlyMap<number, Dateline> = new Map(),
+): TitleLine[] {
+  return lines.slice(0, end).map(({ text, class: { is } }, i) => {
+    if (is === "blank") return "";
+    const isText = (is === "text" || is === "sentence") && i >= from && !datelines.has(i) && !labels.byline.test(text);
+    return isText ? text : null;
+  });
 }
 
 /** The document's number between title and date line (江政发〔2024〕7号), and the first line below the title. */
@@ -187,26 +209,43 @@ function byPosition(
   if (ruled !== null) return { ...head, title: lines[ruled.at]?.text ?? null, own: new Map([[ruled.at, "title"]]), body: ruled.end };
   const above = titleAbove(lines, metadata.first);
   const content = lines.slice(start, limit).filter(({ class: { is } }) => is !== "blank").length;
-  const placed = first > start ? titleByPlace(lines, start, limit, content) : -1;
+  const placed = first > start ? titleByPlace(lines, start, limit, content, words.titleWords) : -1;
   const at = placed >= 0 && isNoTitle(lines, placed, words) ? -1 : placed;
-  if (first < 0 && content <= shortText && endsTitle(lines[start]?.text ?? "", words.titleWords)) {
-    return { ...head, title: lines[start]?.text ?? null, own: new Map([[start, "title"]]), body: start + 1 };
+  const candidates = titleLines(lines, start, limit, words.labels);
+  if (first < 0 && content <= shortText && candidates[start]) {
+    const span = titleSpan(candidates, start, words.titleWords, false);
+    if (endsTitle(span.text, words.titleWords)) return { ...head, ...taken(span, span.end) };
+  }
+  const letter = lines[start];
+  if (content <= cleanHead && letter && !isTitle(letter) && /令$/.test(letter.text) && isLetterHead(letter)) {
+    return { ...head, ...taken({ from: start, end: start + 1, text: letter.text }, start + 1) };
   }
   const line = lines[at];
+  const span = line && titleSpan(candidates, at, words.titleWords, content <= cleanHead);
   // 受文者：… below the table of a letter whose name stands above it
-  if (line === undefined || !isTitle(line) || (above >= 0 && isLabelled(line))) {
+  if (!line || !span || !shows(line, span) || (above >= 0 && isLabelled(line))) {
     return { ...head, title: lines[above]?.text ?? null, own: new Map(above < 0 ? [] : [[above, "title"]]), body: start };
   }
   // nothing but its place speaks for the first line of a text, and damaged running text has lost the marks that show it
-  if (known !== undefined && content <= cleanHead && !resembles(line.text, known))
+  if (known !== undefined && content <= cleanHead && !resembles(span.text, known) && !resembles(line.text, known))
     return { ...head, title: null, own: new Map(), body: start };
-  const numbered = isDocumentNumber((lines[start] as PlainLine).text);
-  return { ...head, title: line.text, own: new Map([[at, "title"]]), body: numbered ? start : at + 1 };
+  // the number and the bodies above the title stay in the text
+  const isBelow = at > start && (content <= cleanHead || isDocumentNumber((lines[start] as PlainLine).text));
+  return { ...head, ...taken(span, isBelow ? start : span.end) };
 }
 
+/** Whether a line shows a title: alone, or as the first of several, which may be short. */
+const shows = (line: PlainLine, { from, end }: TitleSpan): boolean => isTitle(line) || (end - from > 1 && isTitlePart(line.text));
+
+const taken = ({ from, end, text }: TitleSpan, body: number): Pick<PlainHead, "title" | "own" | "body"> => ({
+  title: text,
+  own: new Map(range(from, end).map((i) => [i, "title"])),
+  body,
+});
+
 /** The line in the place of a title: of a clean text the first behind its number, else the last above the body; -1 without one. */
-function titleByPlace(lines: readonly PlainLine[], start: number, limit: number, content: number): number {
-  if (content <= cleanHead) return behindNumber(lines, start, limit);
+function titleByPlace(lines: readonly PlainLine[], start: number, limit: number, content: number, words: TitleWords): number {
+  if (content <= cleanHead) return belowLetterhead(lines, start, limit, words) ?? behindNumber(lines, start, limit);
   for (let i = limit - 1; i >= start; i--) if (isTitle(lines[i] as PlainLine)) return i;
   return -1;
 }
@@ -240,6 +279,15 @@ function resembles(line: string, title: string): boolean {
   let common = 0;
   for (const char of shown) if (wanted.has(char)) common++;
   return 2 * common >= Math.max(shown.size, wanted.size);
+}
+
+/** The title of a letter whose head is the names of its bodies and its number; null without such a head. */
+function belowLetterhead(lines: readonly PlainLine[], start: number, limit: number, words: TitleWords): number | null {
+  let at = start;
+  const isHead = (line: PlainLine | undefined): boolean =>
+    line?.class.is === "blank" || (line !== undefined && namesBodies(line.text, words));
+  while (at < limit && isHead(lines[at])) at++;
+  return at > start && isDocumentNumber(lines[at]?.text ?? "") ? behindNumber(lines, at, limit) : null;
 }
 
 /** The first line below the document's number, where the number comes first. */

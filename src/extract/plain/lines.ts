@@ -14,6 +14,10 @@ const longParagraph = 100;
 const notATitle = new RegExp(
   `(?:[。；;！？!?：:，,、]|…)$|^[${numerals}]+、|^[（(][${numerals}\\d]+[)）]|^第[${numerals}\\d]+[章条节]|^\\d+[.、]|^附件`,
 );
+/** a subtitle, a quotation, a path, a label with its value, a date, a line in brackets */
+const otherLine = new RegExp(
+  `^[-—–―“"'「『▲△▼>＞·•※*（(【\\[]|[>＞»]|^[^：:《》「」]{1,12}[：:]|^[\\d〇○零${numerals}]{4}\\s?[年./-]\\s?[\\d${numerals}]{1,3}`,
+);
 const documentNumber = /^(?:[^\s\d]{1,14}[〔[(]\d{4}[〕\])](?:第)?\d+号|[^\s\d]{1,14}字第\d{6,14}[A-Z]?[号號])$/;
 const signed = new RegExp(`^[\\d〇○零${numerals}]{2,4}\\s?年\\s?[\\d${numerals}]{1,3}\\s?月\\s?[\\d${numerals}]{1,3}\\s?日$`);
 
@@ -30,6 +34,16 @@ export const isTitle = ({ text, class: { is } }: PlainLine): boolean =>
   !isDocumentNumber(text) &&
   !text.includes("。") &&
   /\p{Script=Han}{4}/u.test(text);
+
+/** Whether a line may be one of several that a title takes; bodies may be short: 财政部. */
+export const isTitlePart = (text: string): boolean =>
+  text.length >= 2 &&
+  text.length <= longestTitle &&
+  !notATitle.test(text) &&
+  !otherLine.test(text) &&
+  !isDocumentNumber(text) &&
+  !/[。\t]/.test(text) &&
+  /\p{Script=Han}/u.test(text);
 
 /** Whether a line is just a document number: 鲁政办字〔2024〕12号 */
 export const isDocumentNumber = (text: string): boolean => text.length <= 60 && /\d/.test(text) && documentNumber.test(fold(text).text);

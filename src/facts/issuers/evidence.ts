@@ -15,6 +15,7 @@ const CLAUSE = 240;
 function evidencePatterns(lists: IssuerLists) {
   const { acts, finalActs, others, papers, drafting, reported, fullText, jointLists, sessions, promulgating, connectors, posts } = lists;
   const { together, studied, handedOn, orders, titleActs, clauseLeads, ownUnits, withOthers, meetings, dayparts, eras } = lists;
+  const { selves, ownRules } = lists;
   const ordinal = `[\\d零〇${hanDigits}十百]{1,5}`;
   const many = `(?:等?[\\d${hanDigits}十]{0,3}个?${oneOf(others)}|等)`;
   return {
@@ -42,6 +43,11 @@ function evidencePatterns(lists: IssuerLists) {
     own: new RegExp(`^(?:我|本)[${ownUnits}](?=${oneOf(withOthers)})`),
     withOthers: new RegExp(`^${oneOf(withOthers)}`),
     clauseLead: new RegExp(`^${oneOf(clauseLeads)}`),
+    /** 一、|经济部|（以下简称本部）为协助…，特订定本|要点 */
+    ownRules: new RegExp(
+      `^(?:[${hanDigits}]、|第[^条]{1,4}条)?\\s?(\\p{Script=Han}{3,30}?)(?:[(（]${oneOf(selves)}\\p{Script=Han}{1,3}[)）])?为[^。\\n]{2,120}?${oneOf(ownRules)}`,
+      "u",
+    ),
     /** a dateline, or the day on which something happened, at the beginning of a text */
     dateline: new RegExp(`^[^\\n]{0,20}?(?:\\d{4}年)?\\d{1,2}月\\d{1,2}日${oneOf(dayparts)}?[，,]`),
   };
@@ -58,7 +64,8 @@ export function ofTitle(title: string, reader: ListReader): NamedBody[] | null {
     const named = ahead.replace(patterns.others, "").replace(patterns.togetherAtEnd, "");
     // 第12/2023号经济财政司司长|批示
     const office = named.replace(/^第[\d/]+号/, "").replace(patterns.post, "");
-    const bodies = bodiesIn(named, reader) ?? (office === named ? null : bodiesIn(office, reader));
+    const held = named in reader.dictionary.issuerWords.offices ? officeAt(named, reader) : null;
+    const bodies = held ? [held] : (bodiesIn(named, reader) ?? (office === named ? null : bodiesIn(office, reader)));
     if (bodies) return bodies;
   }
   return null;
@@ -129,8 +136,36 @@ export function ofNumbers(written: string, reader: ListReader): NamedBody[] | nu
   return found.length > 0 ? found : null;
 }
 
+/** The office whose holder gives out what a text begins with: 总统|华总一义字 is of 总统府. */
+function officeAt(text: string, { dictionary: { issuerWords } }: ListReader): NamedBody | null {
+  const found = Object.keys(issuerWords.offices).find((office) => text.startsWith(office));
+  return found === undefined ? null : { name: issuerWords.offices[found] as string, kind: "government" };
+}
+
+/** Who gives out what Macau numbers by year: 第5/2023号|行政法规. */
+export function ofNumberedActs(numbers: readonly string[], { dictionary, context }: ListReader): NamedBody[] | null {
+  if (context.country !== "MO") return null;
+  const { numberedActs } = dictionary.issuerWords;
+  const act = numbers.map((number) => /^第\s?\d{1,4}\/\d{4}\s?号(.+)$/.exec(number)?.[1]).find((each) => each !== undefined);
+  return act !== undefined && Object.hasOwn(numberedActs, act) ? [{ name: numberedActs[act] as string, kind: "government" }] : null;
+}
+
+/** The agency that makes rules of its own, as the first of them says: 经济部（以下简称本部）为…，特订定本要点. */
+export function ofOwnRules({ body }: Docs, reader: ListReader): NamedBody[] | null {
+  if (reader.context.country !== "TW") return null;
+  const { ownRules } = reader.dictionary.issuerWords.compiled(evidencePatterns);
+  for (const { text } of firstLines(body.text, PARAGRAPHS)) {
+    const named = ownRules.exec(text)?.[1];
+    const bodies = named === undefined ? null : bodiesIn(named, reader);
+    if (bodies) return bodies;
+  }
+  return null;
+}
+
 /** 内政部|台内地字: the longest beginning that is a body. */
 function leadingBody(name: string, reader: ListReader): NamedBody[] | null {
+  const office = officeAt(name, reader);
+  if (office) return [office];
   if (!/字$/.test(name)) return null;
   for (let end = name.length - 1; end >= 3; end--) {
     const bodies = bodiesIn(name.slice(0, end), reader);

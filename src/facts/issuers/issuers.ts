@@ -4,7 +4,18 @@ import type { Jurisdiction, Kind } from "../../model/record.js";
 import type { DocumentSignature } from "../signature.js";
 import { undatedSigners } from "../signature.js";
 import { bodiesIn, type ListReader, type NamedBody } from "./body-list.js";
-import { isReport, ofFirstParagraph, ofHead, ofJointList, ofNumbers, ofPromulgation, ofTitle, ofTitleLine } from "./evidence.js";
+import {
+  isReport,
+  ofFirstParagraph,
+  ofHead,
+  ofJointList,
+  ofNumberedActs,
+  ofNumbers,
+  ofOwnRules,
+  ofPromulgation,
+  ofTitle,
+  ofTitleLine,
+} from "./evidence.js";
 import { fullName } from "./full-name.js";
 import { levelOfBody } from "./level.js";
 import { divisionOfBody } from "./seat.js";
@@ -57,12 +68,14 @@ export function namedIssuers(docs: Docs, origin: Origin, reader: ListReader): Na
   const signers = isOther(signed, title) ? [] : signed.length > 0 ? signed : undatedSigners(docs.body, reader);
   const joint = ofJointList(docs, reader);
   const sources = [
+    ofNumberedActs(numbers, reader),
     signers,
     joint,
     ofPromulgation(docs, reader),
     ofNumbersOfOrders(numbers, reader),
     ofHead(docs, reader),
     title,
+    ofOwnRules(docs, reader),
     signers.length > 0 ? null : ofFirstParagraph(docs, title?.[0], reader),
     table,
     ofCodes(numbers, reader),

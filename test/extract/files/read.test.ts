@@ -50,6 +50,19 @@ describe("docx", () => {
   });
 });
 
+describe("doc", () => {
+  const notice = readFileSync(new URL("../../support/files/notice.doc", import.meta.url));
+
+  it("says that numbers may be missing where it has lists, and not where it has none", async () => {
+    expect(await readAttachment(notice, limits, resources)).not.toHaveProperty("mayLackNumbers");
+    const stream = notice.indexOf(Buffer.from([0xec, 0xa5]));
+    const listed = Buffer.from(notice);
+    // the length of the table of list overrides (MS-DOC 2.5.10, lcbPlfLfo)
+    listed.writeUInt32LE(28, stream + 0x2ee);
+    expect(await readAttachment(listed, limits, resources)).toHaveProperty("mayLackNumbers", true);
+  });
+});
+
 describe("xlsx", () => {
   it("gives the rows of visible sheets as they are shown, named where there are several", async () => {
     const bytes = xlsx(
