@@ -15,6 +15,7 @@ import { cutBlocks, type Posts, postsOf } from "./cut.js";
 import { linesOf, type PageLine } from "./lines.js";
 import type { Element, Page, Run } from "./page.js";
 import { labelsOfPosts } from "./post-labels.js";
+import { withoutRepeats } from "./repeats.js";
 import { isRunning, type Scores } from "./score.js";
 import { joinRows } from "./table.js";
 import { isPostTime } from "./thread.js";
@@ -45,9 +46,6 @@ interface ClassifiedLine extends PageLine {
 const headLines = 10;
 // a long title takes several lines, each at least this long
 const partOfTitle = 8;
-const repeatLines = 3;
-const repeatChars = 100;
-const twiceChars = 30;
 // blocks that may state the document's own publication date, unlike links to others
 const ofPage: ReadonlySet<string> = new Set(["editor line", "copyright", "toolbar", "share bar", "post details"]);
 const longestDetails = 120;
@@ -66,7 +64,7 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const thread = posts && postsOf(page, posts);
   const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed, lexicon));
   takeFromCut(facts, removed, lexicon);
-  const rows = once(shown, removed).map(
+  const rows = withoutRepeats(shown, removed).map(
     (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
@@ -203,48 +201,4 @@ function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chro
     else if (row.class.is === "sentence" && endsSentence(row.text)) break;
   }
   return end;
-}
-
-/** Drops runs of lines that occurred before: some pages carry their text twice, for the screen and for printing. */
-function once(lines: readonly PageLine[], removed: Removed[]): PageLine[] {
-  const half = lines.length / 2;
-  if (isTwice(lines)) {
-    for (const { text } of lines.slice(half)) removed.push({ text, reason: "repeated" });
-    return lines.slice(0, half);
-  }
-  const first = new Map<string, number>();
-  const kept: PageLine[] = [];
-  let i = 0;
-  while (i < lines.length) {
-    const line = lines[i] as PageLine;
-    const before = first.get(line.text);
-    if (before === undefined) first.set(line.text, i);
-    else {
-      let length = 0;
-      let chars = 0;
-      while (before + length < i && lines[i + length]?.text === lines[before + length]?.text)
-        chars += lines[i + length++]?.text.length ?? 0;
-      const some = lines.slice(i, i + length);
-      if (length >= repeatLines && chars >= repeatChars && some.some(({ row }) => !row)) {
-        for (const { text } of some) removed.push({ text, reason: "repeated" });
-        i += length;
-        continue;
-      }
-    }
-    kept.push(line);
-    i++;
-  }
-  return kept;
-}
-
-/** Whether the second half of the lines repeats the first, and is more than a word. */
-function isTwice(lines: readonly PageLine[]): boolean {
-  const half = lines.length / 2;
-  if (lines.length < 2 || !Number.isInteger(half)) return false;
-  let chars = 0;
-  for (let i = 0; i < half; i++) {
-    if (lines[i]?.text !== lines[i + half]?.text) return false;
-    chars += lines[i]?.text.length ?? 0;
-  }
-  return chars >= twiceChars;
 }
