@@ -66,3 +66,8 @@ function republicMoment(value: string): string | null {
   const match = republicDigits.exec(halfWidth(value).trim());
   return match ? iso([String(1911 + Number(match[1])), match[2], match[3]]) : null;
 }
+
+const atEnd = /(?:19|20)\d{2}([-./])\d{1,2}\1\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?\D{0,8}$/;
+
+/** Whether a short line ends in a date, though what stands before it runs into it: 雨桐322024-09-10 14:33. */
+export const endsInMoment = (text: string): boolean => atEnd.test(text);

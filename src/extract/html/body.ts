@@ -36,6 +36,8 @@ export interface PageContext {
   readonly title: string | null;
   /** what a site's profile cuts */
   readonly remove: readonly Element[];
+  /** whether a script will show what is hidden */
+  readonly isUnveiled: boolean;
 }
 
 interface ClassifiedLine extends PageLine {
@@ -64,7 +66,7 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const thread = posts && postsOf(page, posts);
   const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed, lexicon));
   takeFromCut(facts, removed, lexicon);
-  const rows = withoutRepeats(shown, removed).map(
+  const rows = withoutRepeats(shown, removed, known.isUnveiled).map(
     (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
@@ -155,16 +157,15 @@ const reasonOf = (row: ClassifiedLine | undefined): string | null =>
 function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, { evidence }: Container, postTimes: PostTimes): boolean {
   if (evidence !== "thread") return text.length <= longestPostDetails && postTimes.posted.test(text) && findMoment(text) !== null;
   if (linked >= text.length && text.length <= longestUser && !/[./]/.test(text)) return true;
-  return (
-    (text.length <= longestPostDetails && isPostTime(text, postTimes)) || (title !== null && /^Re[:：]/i.test(text) && text.endsWith(title))
-  );
+  if (title !== null && /^Re[:：]/i.test(text) && text.endsWith(title)) return true;
+  return text.length <= longestPostDetails && isPostTime(text, postTimes);
 }
 
 /** The lines of one element of the container, with table rows joined and chrome blocks cut. */
 function linesIn(
   page: Page,
   element: Element,
-  { scores, remove }: PageContext,
+  { scores, remove, isUnveiled }: PageContext,
   posts: Posts | null,
   removed: Removed[],
   { chrome }: PageLexicon,
@@ -172,7 +173,7 @@ function linesIn(
   const { firstRun, endRun } = element;
   const cut = cutBlocks(page, element, scores, remove, posts);
   const runs = page.runs.slice(firstRun, endRun);
-  const veiled = runs.every((run) => run.hidden);
+  const veiled = isUnveiled || runs.every((run) => run.hidden);
   const reason = ({ owner, hidden }: Pick<Run, "owner" | "hidden">): string | null =>
     cut[owner.order - element.order] ?? (hidden && !veiled ? "hidden" : null);
   const isLeftOut = (run: Run): boolean => reason(run) !== null || isWayBack(run, chrome);

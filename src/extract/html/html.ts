@@ -39,6 +39,8 @@ interface OpenedPage {
   readonly url: string | null;
   readonly head: Head;
   readonly lines: readonly PageLine[];
+  /** whether hidden lines count as shown */
+  readonly isUnveiled: boolean;
   /** what the site's profile finds; null where there is none or it was skipped */
   readonly profile: ProfiledPage | null;
   readonly title: Title | null;
@@ -64,7 +66,13 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const container =
     found.container && isTeaser(lines, titleLine, found.container, lengthIn(scores, found.container)) ? null : found.container;
   const body =
-    container && readBody(page, container, { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [] }, dictionary);
+    container &&
+    readBody(
+      page,
+      container,
+      { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [], isUnveiled: opened.isUnveiled },
+      dictionary,
+    );
   refuse(opened, container, body?.paragraphs ?? [], dictionary);
   const { facts: metadata } = readMetadata(
     lines,
@@ -107,14 +115,15 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
 function open(html: string, { url, depth }: ExtractInput, dictionary: ExtractDictionary): OpenedPage {
   const page = parsePage(html, depth);
   const head = readHead(page);
-  const lines = unveiled(linesOf(page, 0, page.runs.length));
+  const all = linesOf(page, 0, page.runs.length);
+  const lines = unveiled(all);
   const siteProfile = dictionary.sites.profile(hostOf(url) ?? "");
   const profile = siteProfile && applyProfile(page, siteProfile);
   const title = findTitle(page, head, lines, dictionary);
   const titleLine = title?.line ?? -1;
   const notes = subtitleOf(lines[titleLine + 1], titleLine);
   if (siteProfile && !profile) notes.push({ code: "site.skipped", message: `${siteProfile.name}: its selectors would take too long.` });
-  return { page, url, head, lines, profile, title, titleLine, notes };
+  return { page, url, head, lines, isUnveiled: lines !== all, profile, title, titleLine, notes };
 }
 
 /** Finds the body of an article or of a thread. A known container is better evidence of which it is than posts are. */

@@ -5,8 +5,10 @@ const repeatLines = 3;
 const repeatChars = 100;
 const twiceChars = 30;
 
-/** Drops runs of lines that occurred before: some pages carry their text twice, for the screen and for printing. */
-export function withoutRepeats(lines: readonly PageLine[], removed: Removed[]): PageLine[] {
+/** Drops runs of lines that occurred before: some pages carry their text twice, for the screen and for printing; one that hides its text shows its
+ * beginning above it. */
+export function withoutRepeats(lines: readonly PageLine[], removed: Removed[], isUnveiled: boolean): PageLine[] {
+  const least = isUnveiled ? 1 : repeatLines;
   const half = lines.length / 2;
   if (isTwice(lines)) {
     pushAll(removed, asRepeated(lines.slice(half)));
@@ -23,7 +25,7 @@ export function withoutRepeats(lines: readonly PageLine[], removed: Removed[]): 
       const length = repeated(lines, before, i);
       const some = lines.slice(i, i + length);
       const chars = some.reduce((sum, { text }) => sum + text.length, 0);
-      if (length >= repeatLines && chars >= repeatChars) {
+      if (length >= least && chars >= repeatChars) {
         // rows of a table repeat themselves by nature; looking at each of them again would take the square of the table
         if (some.some(({ row }) => !row)) pushAll(removed, asRepeated(some));
         else pushAll(kept, some);
