@@ -136,7 +136,15 @@ function namedGroups(page: Page, marks: PostMarks, chrome: Chrome): PostGroup[] 
     }
     for (const name of names) collect(groups, name, element, marks);
   }
-  return [...groups.values()].sort((a, b) => b.elements.length - a.elements.length);
+  return [...groups.values()].map((group) => onceOf(group, marks)).sort((a, b) => b.elements.length - a.elements.length);
+}
+
+/** The first half of the posts where the second is as long, post by post: the page shows its thread twice, for screens and phones. */
+function onceOf({ elements, chars, headed }: PostGroup, { own }: PostMarks): PostGroup {
+  const half = elements.length / 2;
+  const length = (at: number): number => own[elements[at]?.order ?? 0] ?? 0;
+  const isTwice = half >= fewestPosts && Number.isInteger(half) && elements.slice(0, half).every((_, i) => length(i) === length(i + half));
+  return isTwice ? { elements: elements.slice(0, half), chars: chars / 2, headed: headed / 2 } : { elements, chars, headed };
 }
 
 /** Of the groups of similar neighbouring blocks, each with the time of a post, the one with the most text. */
@@ -159,8 +167,9 @@ function alikeGroup(page: Page, marks: PostMarks, forum: boolean): PostGroup | n
   return best;
 }
 
-/** post-content, comment-item, but not comment-time. */
+/** post-content, comment-item, but not comment-time; floor as a whole name is a post, though post-floor is its number. */
 function isPostName(name: string, { threads }: Chrome): boolean {
+  if (threads.posts.has(name.toLowerCase())) return true;
   const words = finerWordsOf(name);
   return words.some((word) => threads.posts.has(word)) && !words.some((word) => threads.details.has(word));
 }
