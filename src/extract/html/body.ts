@@ -7,7 +7,7 @@ import { readLabels } from "../labelled.js";
 import { classify, endsSentence, type LineClass } from "../line.js";
 import { findMoment } from "../moment.js";
 import type { PageLexicon } from "../page-lexicon.js";
-import { noFacts, type StatedFacts, takeFacts } from "../stated-facts.js";
+import { nameOf, noFacts, type StatedFacts, takeFacts } from "../stated-facts.js";
 import { tailStart } from "../tail.js";
 import { isDownload } from "./attachments.js";
 import type { Container } from "./container.js";
@@ -50,6 +50,7 @@ const headLines = 10;
 const partOfTitle = 8;
 // blocks that may state the document's own publication date, unlike links to others
 const ofPage: ReadonlySet<string> = new Set(["editor line", "copyright", "toolbar", "share bar", "post details"]);
+const withEditor: ReadonlySet<string> = new Set(["links", "toolbar", "share bar"]);
 const longestDetails = 120;
 const longestPostDetails = 40;
 const longestUser = 20;
@@ -103,6 +104,9 @@ const labelsIn = (
 function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, labels }: PageLexicon): void {
   for (const { text, reason } of removed) {
     if (reason === "editor line") takeFacts(facts, readLabels(text, labels), labels);
+    // 责任编辑：… may stand among buttons and tags
+    else if (withEditor.has(reason) && text.length <= longestDetails)
+      facts.editor ??= nameOf(readLabels(text, labels).facts.find(({ kind }) => kind === "editor")?.value, labels);
     if (!ofPage.has(reason) || text.length > longestDetails) continue;
     const line = readDateline(text, chrome, labels);
     if (line?.dated === "published") facts.publishedAt ??= line.publishedAt;
