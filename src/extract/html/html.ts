@@ -10,7 +10,7 @@ import { readBody } from "./body.js";
 import { type Container, findContainer } from "./container.js";
 import { type PageFacts, readFacts } from "./facts.js";
 import { type Head, readHead } from "./head.js";
-import { judge } from "./kind.js";
+import { judge, type Verdict } from "./kind.js";
 import { linesOf, type PageLine, unveiled } from "./lines.js";
 import { nextPagesOf, originalOf } from "./links.js";
 import { baseOf, resolve } from "./list.js";
@@ -30,6 +30,8 @@ const newsBelow = 8;
 // column names are shorter
 const longColumn = 12;
 const longestSubtitle = 80;
+// a list of files has more
+const fewFiles = 5;
 // blocks in which linked files belong to other documents
 const otherDocuments: ReadonlySet<string> = new Set(["related links", "hot list", "navigation", "copyright", "sidebar"]);
 
@@ -73,7 +75,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [], isUnveiled: opened.isUnveiled },
       dictionary,
     );
-  refuse(opened, container, body?.paragraphs ?? [], dictionary);
+  const { verdict, stamped } = judgePage(opened, container, body?.paragraphs ?? [], dictionary);
   const { facts: metadata } = readMetadata(
     lines,
     dictionary.labels,
@@ -82,10 +84,14 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   );
   const base = baseOf(page, url);
   const shownTitle = profile?.texts.title || title?.text || metadata.标题 || null;
-  if (!container || !body || body.paragraphs.length === 0) {
+  // what makes a page a list may stand around a document that is nothing but files
+  const listed = verdict?.kind === "list page" && stamped;
+  if (verdict && !listed) throw refusal(verdict);
+  if (listed || !container || !body || body.paragraphs.length === 0) {
     const skipped = isOthers(scores);
     const bodiless = readBodiless({ page, head, lines, profile, url, metadata, title: shownTitle, titleLine, base, skipped }, dictionary);
-    if (bodiless === null) throw new ZhengwenError("extract.no-body");
+    if (bodiless === null || (listed && bodiless.article.attachments.length > fewFiles))
+      throw verdict ? refusal(verdict) : new ZhengwenError("extract.no-body");
     return bodiless;
   }
   const { facts, publishedFrom, notes } = factsAround(opened, container, posts, metadata, body.facts, dictionary);
@@ -143,8 +149,13 @@ function findBody(opened: OpenedPage, dictionary: ExtractDictionary): FoundBody 
   return { ...first, posts };
 }
 
-/** @throws extract.not-a-document where the page is of a kind without documents */
-function refuse(opened: OpenedPage, container: Container | null, paragraphs: readonly string[], dictionary: ExtractDictionary): void {
+/** The kind of a page without documents, and whether a date line stands below its title. */
+function judgePage(
+  opened: OpenedPage,
+  container: Container | null,
+  paragraphs: readonly string[],
+  dictionary: ExtractDictionary,
+): { readonly verdict: Verdict | null; readonly stamped: boolean } {
   const { page, head, lines, url, title, titleLine } = opened;
   const isKnown = container?.evidence === "site" || container?.evidence === "container";
   const likely = isKnown || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
@@ -156,8 +167,10 @@ function refuse(opened: OpenedPage, container: Container | null, paragraphs: rea
     { page, head, lines, url, paragraphs, likely, shown: titleLine >= 0, titled: (title?.text.length ?? 0) >= longColumn, stamped, thread },
     dictionary.nonDocuments,
   );
-  if (verdict) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict.kind} (${verdict.detail}).`);
+  return { verdict, stamped };
 }
+
+const refusal = ({ kind, detail }: Verdict): ZhengwenError => new ZhengwenError("extract.not-a-document", `Kind: ${kind} (${detail}).`);
 
 const lengthIn = ({ chars }: Scores, { elements }: Container): number => elements.reduce((sum, { order }) => sum + (chars[order] ?? 0), 0);
 
