@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { drain } from "../api/drain.js";
 import { createServer } from "../api/server.js";
-import { type Config, readConfig } from "../app/config.js";
+import { type Config, pipelineLimits, readConfig } from "../app/config.js";
 import { openQueues, openServices, openStoreServices, type StoreServices } from "../app/services.js";
 import { sourceStatuses } from "../crawl/status.js";
 import { prepareDictionary } from "../dictionary/load.js";
@@ -60,5 +60,5 @@ async function openServing(config: Config): Promise<StoreServices> {
   metrics.watchQueue("crawl", () => crawlQueue.counts());
   for (const queue of [processQueue, crawlQueue]) shutdown.onClose("queue", () => queue.close());
   const countAttempt: PushServices["countAttempt"] = (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" });
-  return { ...services, intake: { store, clock, dictionary, processQueue, countAttempt } };
+  return { ...services, intake: { store, clock, dictionary, processQueue, countAttempt, limits: pipelineLimits(config) } };
 }

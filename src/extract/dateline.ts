@@ -2,7 +2,7 @@ import type { Chrome } from "../dictionary/pages/chrome.js";
 import type { Labels } from "../dictionary/pages/labels.js";
 import { isItem, readLabels } from "./labelled.js";
 import { readMoment } from "./moment.js";
-import { isOrganisation, nameOf, type StatedFacts, takeFacts } from "./stated-facts.js";
+import { isOrganisation, nameOf, noFacts, type StatedFacts, takeFacts } from "./stated-facts.js";
 
 /** The facts on a line under a title, and how its date is labelled. */
 export interface Dateline extends StatedFacts {
@@ -16,6 +16,8 @@ const longest = 160;
  */
 export function readDateline(line: string, chrome: Chrome, labels: Labels): Dateline | null {
   if (line.length > longest || isItem(line)) return null;
+  const paper = ofPaper(line);
+  if (paper) return { ...noFacts(), ...paper, dated: null };
   const labelled = readLabels(line, labels);
   const stated = labelled.facts
     .map(({ kind, value }) => (kind === "published" ? readMoment(value) : null))
@@ -35,4 +37,13 @@ export function readDateline(line: string, chrome: Chrome, labels: Labels): Date
     facts.publisher = nameOf(rest, labels);
   }
   return facts;
+}
+
+const paperPage = /^[《〈]([^《》〈〉\n]{2,20})[》〉]\s?[（(]([^（()）\n]{8,30}?)\s{0,3}第\s?[A-Z]?\d{1,3}\s?版/;
+
+/** 《云川青年报》（2024年5月21日 第01版）: the newspaper, its day and its page. */
+function ofPaper(line: string): { readonly publishedAt: string; readonly publisher: string } | null {
+  const [, publisher, date = ""] = paperPage.exec(line) ?? [];
+  const publishedAt = readMoment(date.trim());
+  return publisher === undefined || publishedAt === null ? null : { publishedAt, publisher };
 }

@@ -20,10 +20,10 @@ export function extract(page: string, input: ExtractInput, dictionary: ExtractDi
 
 const roots: readonly (readonly [start: RegExp, kind: string])[] = [
   [
-    /^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*|<!doctype[^>[]{0,300}(?:\[[^\]]{0,1500}\])?\s*>\s*){0,4}<(?:rss|feed|rdf:RDF)[\s>]/i,
+    /^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--(?:(?!-->)[\s\S]){0,1500}-->\s*|<!doctype[^>[]{0,300}(?:\[[^\]]{0,1500}\])?\s*>\s*){0,4}<(?:rss|feed|rdf:RDF)[\s>]/i,
     "feed",
   ],
-  [/^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*){0,4}<(?:urlset|sitemapindex)[\s>]/i, "site map"],
+  [/^(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--(?:(?!-->)[\s\S]){0,1500}-->\s*){0,4}<(?:urlset|sitemapindex)[\s>]/i, "site map"],
   // an API response: an object or a list of objects, and its first key
   [/^(?:[\w$.]{1,40}\s?\(\s*)?\[?\s*\{\s*"[^"\n]{1,60}"\s*:/, "data"],
 ];

@@ -16,7 +16,8 @@ export interface Metadata {
   readonly last: number;
 }
 
-const longestLabel = 8;
+// 行政许可决定书文号
+const longestLabel = 9;
 const longestLine = 300;
 // the rows of a table are close together
 const gap = 12;

@@ -74,3 +74,7 @@ export function endsDated(paragraphs: readonly string[]): boolean {
 }
 
 const longestDateLine = 16;
+const atEnd = /(?:19|20)\d{2}([-./])\d{1,2}\1\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?\D{0,8}$/;
+
+/** Whether a short line ends in a date, though what stands before it runs into it: 雨桐322024-09-10 14:33. */
+export const endsInMoment = (text: string): boolean => atEnd.test(text);

@@ -9,7 +9,7 @@ import { rawPage } from "./raw-page.js";
 import type { IngestServices } from "./services.js";
 
 /** What taking a page in works with. */
-export type IntakeServices = LedgerServices & Pick<IngestServices, "store" | "processQueue" | "dictionary">;
+export type IntakeServices = LedgerServices & Pick<IngestServices, "store" | "processQueue" | "dictionary" | "limits">;
 
 /**
  * Takes a page in: its bytes are kept, its row says `fetched`, and a job is queued. From here on nothing can be lost.
@@ -36,7 +36,7 @@ export async function takeIn(
 }
 
 /** What was read of the attachments that were handed in with a page; their bytes are kept as pages of their own, as fetched ones are. */
-async function keepHanded({ attachments, fetchedAt }: Input, { store, dictionary, limits }: IngestServices): Promise<HeldAttachment[]> {
+async function keepHanded({ attachments, fetchedAt }: Input, { store, dictionary, limits }: IntakeServices): Promise<HeldAttachment[]> {
   const held: HeldAttachment[] = [];
   for (const { file, failure, mayLackNumbers, ...attachment } of attachments) {
     const { url } = attachment;

@@ -66,6 +66,10 @@ describe("time grows with the page, not with its square", () => {
     "repeated lines": (size) => paragraph.repeat(size),
     posts: (size) => '<div class="comment-item"><p>好好好好</p></div>'.repeat(size),
     "labels of metadata": (size) => `<p>索引号：1</p>${"<p>x</p>".repeat(14)}`.repeat(size) + paragraph,
+    "rows of labels": (size) =>
+      `<h1>关于公布名单的通知</h1><table>${"<tr><td>标签：</td><td>值</td></tr>".repeat(size)}</table>${paragraph}`,
+    "rows of one label": (size) =>
+      `<h1>关于公布名单的通知</h1><table>${Array.from({ length: size }, (_, i) => `<tr><td>姓名</td><td>值${i % 7}</td></tr>`).join("")}</table>${paragraph}`,
     "lines of labels": (size) => `<p>${"来源:".repeat(30)}</p>`.repeat(size) + paragraph,
     spaces: (size) => `<p>为${" ".repeat(size * 20)}\n${" ".repeat(size * 20)}落实</p>${paragraph}`,
     "tables in tables": (size) => `<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>`.repeat(size) + paragraph,

@@ -98,28 +98,13 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   "thread-that-asks-to-log-in": ["twice, for screens and phones"],
   // an empty line ends what a mark would carry on
   "text-broken-before-marks": ["with an empty line behind each"],
-  // what has few lines of its own is not told from what stands around it
-  "file-only-shown-within": [
-    "above a hot list, an advertisement and a footer",
-    "behind a column with a hot list",
-    "below a menu, an advertisement and a hot list",
-    "in a page laid out by a table",
-  ],
-  "text-only-in-the-file": [
-    "above a hot list, an advertisement and a footer",
-    "behind a column with a hot list",
-    "below a menu, an advertisement and a hot list",
-    "in a page laid out by a table",
-  ],
   "links-below-the-text": ["with names that say nothing"],
   "links-that-the-text-announces": ["with names that say nothing"],
   "wechat-article": ["with names that say nothing"],
   "newspaper-page": ["in Traditional characters"],
   "text-labels-and-values": ["above a hot list and a footer", "below a menu"],
   "text-notice-of-short-lines": ["above a hot list and a footer", "below a menu"],
-  "text-poem": ["above a hot list and a footer", "below a menu"],
-  "text-red-head": ["below a menu"],
-  "text-form-lines": ["with an empty line behind each"],
+  "text-poem": ["below a menu"],
 };
 
 function read(page: string, given: unknown) {

@@ -7,7 +7,7 @@ import { readLabels } from "../labelled.js";
 import { classify, endsSentence, type LineClass } from "../line.js";
 import { findMoment } from "../moment.js";
 import type { PageLexicon } from "../page-lexicon.js";
-import { noFacts, type StatedFacts, takeFacts } from "../stated-facts.js";
+import { nameOf, noFacts, type StatedFacts, takeFacts } from "../stated-facts.js";
 import { tailStart } from "../tail.js";
 import { isDownload } from "./attachments.js";
 import type { Container } from "./container.js";
@@ -15,6 +15,7 @@ import { cutBlocks, type Posts, postsOf } from "./cut.js";
 import { linesOf, type PageLine } from "./lines.js";
 import type { Element, Page, Run } from "./page.js";
 import { labelsOfPosts } from "./post-labels.js";
+import { withoutRepeats } from "./repeats.js";
 import { isRunning, type Scores } from "./score.js";
 import { joinRows } from "./table.js";
 import { isPostTime } from "./thread.js";
@@ -35,6 +36,8 @@ export interface PageContext {
   readonly title: string | null;
   /** what a site's profile cuts */
   readonly remove: readonly Element[];
+  /** whether a script will show what is hidden */
+  readonly isUnveiled: boolean;
 }
 
 interface ClassifiedLine extends PageLine {
@@ -45,11 +48,9 @@ interface ClassifiedLine extends PageLine {
 const headLines = 10;
 // a long title takes several lines, each at least this long
 const partOfTitle = 8;
-const repeatLines = 3;
-const repeatChars = 100;
-const twiceChars = 30;
 // blocks that may state the document's own publication date, unlike links to others
 const ofPage: ReadonlySet<string> = new Set(["editor line", "copyright", "toolbar", "share bar", "post details"]);
+const withEditor: ReadonlySet<string> = new Set(["links", "toolbar", "share bar"]);
 const longestDetails = 120;
 const longestPostDetails = 40;
 const longestUser = 20;
@@ -66,7 +67,7 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const thread = posts && postsOf(page, posts);
   const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed, lexicon));
   takeFromCut(facts, removed, lexicon);
-  const rows = once(shown, removed).map(
+  const rows = withoutRepeats(shown, removed, known.isUnveiled).map(
     (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
   const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
@@ -103,6 +104,9 @@ const labelsIn = (
 function takeFromCut(facts: StatedFacts, removed: readonly Removed[], { chrome, labels }: PageLexicon): void {
   for (const { text, reason } of removed) {
     if (reason === "editor line") takeFacts(facts, readLabels(text, labels), labels);
+    // 责任编辑：… may stand among buttons and tags
+    else if (withEditor.has(reason) && text.length <= longestDetails)
+      facts.editor ??= nameOf(readLabels(text, labels).facts.find(({ kind }) => kind === "editor")?.value, labels);
     if (!ofPage.has(reason) || text.length > longestDetails) continue;
     const line = readDateline(text, chrome, labels);
     if (line?.dated === "published") facts.publishedAt ??= line.publishedAt;
@@ -157,16 +161,15 @@ const reasonOf = (row: ClassifiedLine | undefined): string | null =>
 function isPostDetails({ text, linked }: ClassifiedLine, title: string | null, { evidence }: Container, postTimes: PostTimes): boolean {
   if (evidence !== "thread") return text.length <= longestPostDetails && postTimes.posted.test(text) && findMoment(text) !== null;
   if (linked >= text.length && text.length <= longestUser && !/[./]/.test(text)) return true;
-  return (
-    (text.length <= longestPostDetails && isPostTime(text, postTimes)) || (title !== null && /^Re[:：]/i.test(text) && text.endsWith(title))
-  );
+  if (title !== null && /^Re[:：]/i.test(text) && text.endsWith(title)) return true;
+  return text.length <= longestPostDetails && isPostTime(text, postTimes);
 }
 
 /** The lines of one element of the container, with table rows joined and chrome blocks cut. */
 function linesIn(
   page: Page,
   element: Element,
-  { scores, remove }: PageContext,
+  { scores, remove, isUnveiled }: PageContext,
   posts: Posts | null,
   removed: Removed[],
   { chrome }: PageLexicon,
@@ -174,7 +177,7 @@ function linesIn(
   const { firstRun, endRun } = element;
   const cut = cutBlocks(page, element, scores, remove, posts);
   const runs = page.runs.slice(firstRun, endRun);
-  const veiled = runs.every((run) => run.hidden);
+  const veiled = isUnveiled || runs.every((run) => run.hidden);
   const reason = ({ owner, hidden }: Pick<Run, "owner" | "hidden">): string | null =>
     cut[owner.order - element.order] ?? (hidden && !veiled ? "hidden" : null);
   const isLeftOut = (run: Run): boolean => reason(run) !== null || isWayBack(run, chrome);
@@ -203,48 +206,4 @@ function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chro
     else if (row.class.is === "sentence" && endsSentence(row.text)) break;
   }
   return end;
-}
-
-/** Drops runs of lines that occurred before: some pages carry their text twice, for the screen and for printing. */
-function once(lines: readonly PageLine[], removed: Removed[]): PageLine[] {
-  const half = lines.length / 2;
-  if (isTwice(lines)) {
-    for (const { text } of lines.slice(half)) removed.push({ text, reason: "repeated" });
-    return lines.slice(0, half);
-  }
-  const first = new Map<string, number>();
-  const kept: PageLine[] = [];
-  let i = 0;
-  while (i < lines.length) {
-    const line = lines[i] as PageLine;
-    const before = first.get(line.text);
-    if (before === undefined) first.set(line.text, i);
-    else {
-      let length = 0;
-      let chars = 0;
-      while (before + length < i && lines[i + length]?.text === lines[before + length]?.text)
-        chars += lines[i + length++]?.text.length ?? 0;
-      const some = lines.slice(i, i + length);
-      if (length >= repeatLines && chars >= repeatChars && some.some(({ row }) => !row)) {
-        for (const { text } of some) removed.push({ text, reason: "repeated" });
-        i += length;
-        continue;
-      }
-    }
-    kept.push(line);
-    i++;
-  }
-  return kept;
-}
-
-/** Whether the second half of the lines repeats the first, and is more than a word. */
-function isTwice(lines: readonly PageLine[]): boolean {
-  const half = lines.length / 2;
-  if (lines.length < 2 || !Number.isInteger(half)) return false;
-  let chars = 0;
-  for (let i = 0; i < half; i++) {
-    if (lines[i]?.text !== lines[i + half]?.text) return false;
-    chars += lines[i]?.text.length ?? 0;
-  }
-  return chars >= twiceChars;
 }

@@ -1,9 +1,10 @@
 import type { Sites } from "../../dictionary/pages/sites.js";
 import { matchContainers } from "./known-containers.js";
+import { readMicrodata } from "./microdata.js";
 import { type Element, type Page, within } from "./page.js";
 import type { Scores } from "./score.js";
 import type { ProfiledPage } from "./site-profile.js";
-import { newSums, sumUp } from "./sums.js";
+import { threadOf } from "./thread-blocks.js";
 
 /** Where the body is, and the evidence for it. Several elements where a page has its body in parts. */
 export interface Container {
@@ -19,15 +20,12 @@ const enough = 0.3;
 
 const allSentences = 0.99;
 const mostWorth = 0.9;
-const threadShare = 0.9;
-const threadWorth = 0.3;
-const firstWorth = 0.5;
-const aQuestion = 20;
 
 // a page with this much running text is no page of labels and values; one that is has this many characters of them
 const fewFields = 600;
 const fewestFields = 40;
 const fieldWorth = 0.6;
+const nearlyAll = 0.95;
 
 const paragraphs = new Set(["p", "pre", "blockquote"]);
 const closing = new Set(["p", "pre", "blockquote", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "figure", "center"]);
@@ -39,7 +37,7 @@ const blocks = new Set(
   ),
 );
 
-/** Finds the container of the body: by site profile, else a known one, else the block of greatest worth, in a thread with all posts. */
+/** Finds the container of the body: by site profile, else a known one, else the one that microdata marks, else the block of greatest worth, in a thread with all posts. */
 export function findContainer(
   page: Page,
   scores: Scores,
@@ -65,9 +63,11 @@ export function findContainer(
     const detail = `${known.systems[found.row]}: ${known.selectors.rows[found.row]}`;
     return { elements: found.elements, evidence: "container", detail, holds: known.threads[found.row] ? "posts" : "article" };
   }
+  const marked = readMicrodata(page, scores);
+  if (marked) return { ...marked, evidence: "container", detail: `schema.org: ${describe(marked.elements[0] as Element)}` };
   if (posts !== null) {
-    const all = best && withFirst(around(page, best, posts, scores), title, scores);
-    return all && { elements: [all], evidence: "thread", detail: describe(all), holds: "posts" };
+    const all = best && threadOf(page, best, posts, title, scores);
+    return all && { elements: all, evidence: "thread", detail: describe(all[0] as Element), holds: "posts" };
   }
   const wide = title && withFields(page, best, title, scores);
   if (wide) return { elements: [wide], evidence: "score", detail: `${describe(wide)}, labels and values`, holds: null };
@@ -155,7 +155,18 @@ function withFields(page: Page, best: Element | null, title: Element, { fields, 
     if (within(title, at)) break;
   }
   const gained = found === null ? 0 : (fields[found.order] ?? 0) - most;
-  return gained >= Math.max(fewestFields, running / 2) ? found : null;
+  return found !== null && gained >= Math.max(fewestFields, running / 2) ? ownBox(page, found, title, fields) : null;
+}
+
+/** The innermost block within that holds both the title and nearly all labels and values: what stands beside it is the page. */
+function ownBox(page: Page, block: Element, title: Element, fields: Scores["fields"]): Element {
+  const least = (fields[block.order] ?? 0) * nearlyAll;
+  let at = block;
+  for (let order = block.order + 1; order <= title.order; order++) {
+    const inner = page.elements[order] as Element;
+    if (blocks.has(inner.tag) && within(title, inner) && (fields[order] ?? 0) >= least) at = inner;
+  }
+  return at;
 }
 
 /** The innermost block of the greatest value that begins below the title or holds it; null where none has any. */
@@ -185,27 +196,6 @@ function innermost(page: Page, block: Element, scores: Scores): Element {
     else if (inner.parent === at) order = inner.last;
   }
   return at;
-}
-
-/** The smallest enclosing block that holds nearly all posts, unless it includes more chrome than text. */
-function around(page: Page, best: Element, posts: readonly Element[], scores: Scores): Element {
-  const held = newSums(page);
-  for (const { order } of posts) held[order] = 1;
-  sumUp(page, held);
-  const least = (scores.worth[best.order] ?? 0) * threadWorth;
-  for (let at: Element | null = best; at !== null && (scores.worth[at.order] ?? 0) >= least; at = at.parent) {
-    if ((held[at.order] ?? 0) >= posts.length * threadShare) return at;
-  }
-  return best;
-}
-
-/** The block with the replies, or an enclosing one that also holds the title and thereby the opening question. */
-function withFirst(replies: Element, title: Element | null, { worth, sentences }: Scores): Element {
-  const least = (worth[replies.order] ?? 0) * firstWorth;
-  for (let at: Element | null = replies; title !== null && at !== null && (worth[at.order] ?? 0) >= least; at = at.parent) {
-    if (within(title, at)) return (sentences[at.order] ?? 0) >= (sentences[replies.order] ?? 0) + aQuestion ? at : replies;
-  }
-  return replies;
 }
 
 function describe({ tag, attributes }: Element): string {

@@ -156,13 +156,18 @@ function takeMeta(take: Take, sources: FactSources, facts: Readonly<StatedFacts>
 
 /** What the lines around the title state; those below it take precedence over those above. */
 function statedAbove({ lines, region }: FactSources, lexicon: PageLexicon): RegionFacts {
-  const own = (from: number, end: number) => lines.slice(from, end).filter((_, i) => !isEntry(lines, from + i));
+  const own = (from: number, end: number) =>
+    lines.slice(from, end).filter(({ text }, i) => !isEntry(lines, from + i) || namesSource(text, lexicon.labels));
   const stated = readRegion(own(region.title, region.end), lexicon);
   const above = readRegion(own(region.from, region.title), lexicon);
   takeAll(stated, above);
   stated.updatedAt ??= above.updatedAt;
   return stated;
 }
+
+/** Whether a line says who published it; an entry of a list does not, though it has a link and a date as well. */
+const namesSource = (text: string, labels: Labels): boolean =>
+  text.length <= longestLine && readLabels(text, labels).facts.some(({ kind }) => kind === "publisher");
 
 /** What the lines below the body state. A date there counts only with a label: it may well be another document's. */
 function statedBelow({ lines, region }: FactSources, { chrome, labels }: PageLexicon): StatedFacts {

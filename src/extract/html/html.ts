@@ -10,7 +10,7 @@ import { readBody } from "./body.js";
 import { type Container, findContainer } from "./container.js";
 import { type PageFacts, readFacts } from "./facts.js";
 import { type Head, readHead } from "./head.js";
-import { errorOfKind, judge } from "./kind.js";
+import { errorOfKind, judge, type Verdict } from "./kind.js";
 import { linesOf, type PageLine, unveiled } from "./lines.js";
 import { nextPagesOf, originalOf } from "./links.js";
 import { baseOf, resolve } from "./list.js";
@@ -30,6 +30,8 @@ const newsBelow = 8;
 // column names are shorter
 const longColumn = 12;
 const longestSubtitle = 80;
+// a list of files has more
+const fewFiles = 5;
 // blocks in which linked files belong to other documents
 const otherDocuments: ReadonlySet<string> = new Set(["related links", "hot list", "navigation", "copyright", "sidebar"]);
 
@@ -39,6 +41,8 @@ interface OpenedPage {
   readonly url: string | null;
   readonly head: Head;
   readonly lines: readonly PageLine[];
+  /** whether hidden lines count as shown */
+  readonly isUnveiled: boolean;
   /** what the site's profile finds; null where there is none or it was skipped */
   readonly profile: ProfiledPage | null;
   readonly title: Title | null;
@@ -64,8 +68,14 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   const container =
     found.container && isTeaser(lines, titleLine, found.container, lengthIn(scores, found.container)) ? null : found.container;
   const body =
-    container && readBody(page, container, { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [] }, dictionary);
-  refuse(opened, container, body?.paragraphs ?? [], dictionary);
+    container &&
+    readBody(
+      page,
+      container,
+      { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [], isUnveiled: opened.isUnveiled },
+      dictionary,
+    );
+  const { verdict, stamped } = judgePage(opened, container, body?.paragraphs ?? [], dictionary);
   const { facts: metadata } = readMetadata(
     lines,
     dictionary.labels,
@@ -74,10 +84,14 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   );
   const base = baseOf(page, url);
   const shownTitle = profile?.texts.title || title?.text || metadata.标题 || null;
-  if (!container || !body || body.paragraphs.length === 0) {
+  // what makes a page a list may stand around a document that is nothing but files
+  const listed = verdict?.kind === "list page" && stamped;
+  if (verdict && !listed) throw errorOfKind(verdict);
+  if (listed || !container || !body || body.paragraphs.length === 0) {
     const skipped = isOthers(scores);
     const bodiless = readBodiless({ page, head, lines, profile, url, metadata, title: shownTitle, titleLine, base, skipped }, dictionary);
-    if (bodiless === null) throw new ZhengwenError("extract.no-body");
+    if (bodiless === null || (listed && bodiless.article.attachments.length > fewFiles))
+      throw verdict ? errorOfKind(verdict) : new ZhengwenError("extract.no-body");
     return bodiless;
   }
   const { facts, publishedFrom, notes } = factsAround(opened, container, posts, metadata, body.facts, dictionary);
@@ -107,14 +121,15 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
 function open(html: string, { url, depth, profile: named }: ExtractInput, dictionary: ExtractDictionary): OpenedPage {
   const page = parsePage(html, depth);
   const head = readHead(page);
-  const lines = unveiled(linesOf(page, 0, page.runs.length));
+  const all = linesOf(page, 0, page.runs.length);
+  const lines = unveiled(all);
   const siteProfile = (named && dictionary.sites.named(named)) || dictionary.sites.profile(hostOf(url) ?? "");
   const profile = siteProfile && applyProfile(page, siteProfile);
   const title = findTitle(page, head, lines, dictionary);
   const titleLine = title?.line ?? -1;
   const notes = subtitleOf(lines[titleLine + 1], titleLine);
   if (siteProfile && !profile) notes.push({ code: "site.skipped", message: `${siteProfile.name}: its selectors would take too long.` });
-  return { page, url, head, lines, profile, title, titleLine, notes };
+  return { page, url, head, lines, isUnveiled: lines !== all, profile, title, titleLine, notes };
 }
 
 /** Finds the body of an article or of a thread. A known container is better evidence of which it is than posts are. */
@@ -134,8 +149,13 @@ function findBody(opened: OpenedPage, dictionary: ExtractDictionary): FoundBody 
   return { ...first, posts };
 }
 
-/** @throws the error of its kind where the page is of one without documents */
-function refuse(opened: OpenedPage, container: Container | null, paragraphs: readonly string[], dictionary: ExtractDictionary): void {
+/** The kind of a page without documents, and whether a date line stands below its title. */
+function judgePage(
+  opened: OpenedPage,
+  container: Container | null,
+  paragraphs: readonly string[],
+  dictionary: ExtractDictionary,
+): { readonly verdict: Verdict | null; readonly stamped: boolean } {
   const { page, head, lines, url, title, titleLine } = opened;
   const isKnown = container?.evidence === "site" || container?.evidence === "container";
   const likely = isKnown || (titleLine >= 0 && (title?.text.length ?? 0) >= longColumn);
@@ -147,7 +167,7 @@ function refuse(opened: OpenedPage, container: Container | null, paragraphs: rea
     { page, head, lines, url, paragraphs, likely, shown: titleLine >= 0, titled: (title?.text.length ?? 0) >= longColumn, stamped, thread },
     dictionary.nonDocuments,
   );
-  if (verdict) throw errorOfKind(verdict);
+  return { verdict, stamped };
 }
 
 const lengthIn = ({ chars }: Scores, { elements }: Container): number => elements.reduce((sum, { order }) => sum + (chars[order] ?? 0), 0);

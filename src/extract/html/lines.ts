@@ -83,6 +83,22 @@ function isGapOfLinks(runs: readonly Run[], at: number, end: number): boolean {
   return run.link === null && at + 1 < end && !!runs[at - 1]?.link && !!runs[at + 1]?.link && blank.test(run.text);
 }
 
+/** Whether a line holds a link of this length at least, and little else: a row of buttons is no heading. */
+export function isLinkOf(length: number, { runs }: Page, { text, linked, firstRun, endRun }: PageLine): boolean {
+  if (text.length < length || linked * 10 < text.length * 9) return false;
+  let longest = 0;
+  let link: Element | null = null;
+  let chars = 0;
+  for (let i = firstRun; i < endRun; i++) {
+    const run = runs[i] as Run;
+    if (run.link !== link) chars = 0;
+    link = run.link;
+    if (link !== null) chars += run.text.trim().length;
+    longest = Math.max(longest, chars);
+  }
+  return longest >= length;
+}
+
 /** Whether a line is an entry of a list: a link and its date, next to another such line. */
 export function isEntry(lines: readonly PageLine[], at: number): boolean {
   const { text = "", linked = 0 } = lines[at] ?? {};

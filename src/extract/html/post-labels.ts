@@ -24,8 +24,8 @@ interface PostPlace<L> {
  */
 export function labelsOfPosts<L extends PageLine>(lines: readonly L[], posts: number): ReadonlySet<L> {
   const places = placesIn(lines);
-  const found = new Set(places.flatMap(repeatedIn));
   const many = Math.max(fewest, posts * signed);
+  const found = new Set(places.flatMap((place) => repeatedIn(place, many)));
   const others = places
     .map((place) => place.lines.filter((line) => !found.has(line)))
     .map((rest) => ({ lines: rest, longest: rest.reduce((most, { text }) => Math.max(most, text.length), 0) }))
@@ -56,9 +56,9 @@ function placesIn<L extends PageLine>(lines: readonly L[]): PostPlace<L>[] {
   return [...places.values()];
 }
 
-/** The lines of a place that are alike and make up much of it. */
-const repeatedIn = <L>({ lines, forms }: PostPlace<L>): L[] =>
-  [...forms.values()].filter((same) => same.length >= fewest && same.length >= lines.length * share).flat();
+/** The lines of a place that are alike and make up much of it, or stand in nearly every post: 等级：… 文章：… 积分：… in one cell. */
+const repeatedIn = <L>({ lines, forms }: PostPlace<L>, many: number): L[] =>
+  [...forms.values()].filter((same) => same.length >= fewest && same.length >= Math.min(many, lines.length * share)).flat();
 
 /** The place of a line in its post: its element and the one around it. */
 function placeOf({ owner }: PageLine): string {

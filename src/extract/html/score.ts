@@ -52,8 +52,10 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
     newSums(page),
     newSums(page),
   ];
+  const footers = newSums(page);
   for (const line of lines) {
     const at = line.owner.order;
+    if (isFooter(line, chrome)) add(footers, at, line.text.length);
     // a date or a rank next to a link is not text of its own
     add(chars, at, line.linked === 0 ? line.text.length : Math.max(line.linked, line.text.replace(figures, "").length));
     add(linked, at, line.linked);
@@ -64,14 +66,13 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
     add(links, order, 1);
     if (fileType(attributes.href) !== null) add(files, order, 1);
   }
-  for (const sums of [chars, sentences, linked, links, files]) sumUp(page, sums);
-  const held = { chars, sentences, linked, links, files };
+  for (const sums of [chars, sentences, linked, links, files, footers]) sumUp(page, sums);
+  const held = { chars, sentences, linked, links, files, footers };
   const named = nameBlocks(page, lines, held, reading, chrome);
   const listed = inLinkBlock(page, held);
   const weigh = (line: PageLine): number => {
     const weight = reading.thread ? weighPost(line) : weighLine(line);
-    const footer = weight > 0 && line.text.length < longestFooter && chrome.holds(line.text) !== null;
-    return footer ? -line.text.length - lineCost : weight;
+    return weight > 0 && isFooter(line, chrome) ? -line.text.length - lineCost : weight;
   };
   // text that a page carries twice (for screen readers, for printing) counts once
   const seen = new Set<string>();
@@ -108,6 +109,9 @@ function inLinkBlock(page: Page, held: BlockSums): Uint8Array {
   }
   return flags;
 }
+
+/** What a site says of itself and its rights: ICP备…, 未经授权不得转载. */
+const isFooter = ({ text }: PageLine, chrome: Chrome): boolean => text.length < longestFooter && chrome.holds(text) !== null;
 
 /** Running text: reads like sentences and is not mostly link. */
 export const isRunning = (line: PageLine): boolean => isSentence(line.text) && line.linked * 2 < line.text.length;

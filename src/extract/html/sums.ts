@@ -27,4 +27,6 @@ export interface BlockSums {
   /** links, and those that lead to files */
   readonly links: Sums;
   readonly files: Sums;
+  /** characters of lines that a site adds about itself and its rights */
+  readonly footers: Sums;
 }

@@ -1,8 +1,8 @@
 import type { Chrome } from "../../dictionary/pages/chrome.js";
 import type { PostTimes } from "../../dictionary/pages/post-times.js";
-import { findMoment } from "../moment.js";
+import { endsInMoment, findMoment } from "../moment.js";
 import type { PageLexicon } from "../page-lexicon.js";
-import type { PageLine } from "./lines.js";
+import { isLinkOf, type PageLine } from "./lines.js";
 import { classesOf, finerWordsOf } from "./names.js";
 import type { Element, Page } from "./page.js";
 import { add, newSums, type Sums, sumUp } from "./sums.js";
@@ -54,7 +54,7 @@ interface PostMarks {
 export const isPostTime = (text: string, { hint, ago, floor }: PostTimes): boolean =>
   text.length <= longestTime &&
   hint.test(text) &&
-  (ago.test(text) || floor.test(text) || findMoment(text) !== null) &&
+  (ago.test(text) || floor.test(text) || findMoment(text) !== null || endsInMoment(text)) &&
   !/[。！？；]/.test(text);
 
 /**
@@ -78,7 +78,7 @@ export function findPosts(
   if (found) return found.elements;
   const alike = alikeGroup(page, marks, forum !== null);
   if (alike) return isListed(alike) ? null : alike.elements;
-  const [most] = groups;
+  const most = groups.reduce<PostGroup | null>((best, group) => (best === null || group.chars > best.chars ? group : best), null);
   return most && (forum === "surely" || (forum === "likely" && most.elements.length > 1 && most.chars >= marks.total * likelyShare))
     ? most.elements
     : null;
@@ -89,11 +89,14 @@ const isListed = ({ elements, headed }: PostGroup): boolean => headed >= element
 function readMarks(page: Page, lines: readonly PageLine[], title: number, postTimes: PostTimes): PostMarks {
   const [own, heads, times, users] = [newSums(page), newSums(page), newSums(page), newSums(page)];
   let total = 0;
-  for (const [i, { text, linked, hidden, owner }] of lines.entries()) {
+  for (const [i, line] of lines.entries()) {
+    const { text, linked, hidden, owner } = line;
     if (hidden) continue;
-    if (linked * 10 >= text.length * 9) add(text.length >= headingLength ? heads : users, owner.order, 1);
+    const timed = isPostTime(text, postTimes);
+    // a link to the post itself shows its time
+    if (linked * 10 >= text.length * 9) add(!timed && isLinkOf(headingLength, page, line) ? heads : users, owner.order, 1);
     else if (linked > 0 && text.length <= longestUser) add(users, owner.order, 1);
-    if (isPostTime(text, postTimes)) add(times, owner.order, 1);
+    if (timed) add(times, owner.order, 1);
     if (i < title || linked * 2 > text.length || isDatedHeading(text, linked)) continue;
     add(own, owner.order, text.length);
     total += text.length;
@@ -133,7 +136,15 @@ function namedGroups(page: Page, marks: PostMarks, chrome: Chrome): PostGroup[] 
     }
     for (const name of names) collect(groups, name, element, marks);
   }
-  return [...groups.values()].sort((a, b) => b.elements.length - a.elements.length);
+  return [...groups.values()].map((group) => onceOf(group, marks)).sort((a, b) => b.elements.length - a.elements.length);
+}
+
+/** The first half of the posts where the second is as long, post by post: the page shows its thread twice, for screens and phones. */
+function onceOf({ elements, chars, headed }: PostGroup, { own }: PostMarks): PostGroup {
+  const half = elements.length / 2;
+  const length = (at: number): number => own[elements[at]?.order ?? 0] ?? 0;
+  const isTwice = half >= fewestPosts && Number.isInteger(half) && elements.slice(0, half).every((_, i) => length(i) === length(i + half));
+  return isTwice ? { elements: elements.slice(0, half), chars: chars / 2, headed: headed / 2 } : { elements, chars, headed };
 }
 
 /** Of the groups of similar neighbouring blocks, each with the time of a post, the one with the most text. */
@@ -156,8 +167,9 @@ function alikeGroup(page: Page, marks: PostMarks, forum: boolean): PostGroup | n
   return best;
 }
 
-/** post-content, comment-item, but not comment-time. */
+/** post-content, comment-item, but not comment-time; floor as a whole name is a post, though post-floor is its number. */
 function isPostName(name: string, { threads }: Chrome): boolean {
+  if (threads.posts.has(name.toLowerCase())) return true;
   const words = finerWordsOf(name);
   return words.some((word) => threads.posts.has(word)) && !words.some((word) => threads.details.has(word));
 }

@@ -99,7 +99,8 @@ function titleClaimed(
 ): Title {
   const { labels } = lexicon;
   const text = uncut(claimed, lines);
-  const line = lineShowing(text, lines);
+  const site = splitLast(text)?.[2] ?? "";
+  const line = lineShowing(text, lines, isSiteName(site, sites, labels.siteNames) ? fold(site).text : null);
   const title = (whole: string): Title => ({ text: whole, line, evidence: line >= 0 ? `${evidence}, shown on the page` : evidence });
   if (evidence === exactTag) return title(text);
   const shown = line >= 0 ? wholeOf(text, lines, line) : text;
@@ -154,8 +155,11 @@ function titleAround(lines: readonly PageLine[], at: number, evidence: string, {
   return near[at - first] === null ? { text: (lines[at] as PageLine).text, line: at, evidence } : { text, line: first + end - 1, evidence };
 }
 
-/** The line that shows most of a claimed title: a heading before others, then one that is no link. */
-function lineShowing(claim: string, lines: readonly PageLine[]): number {
+/**
+ * The line that shows most of a claimed title: a heading before others, then one that is no link.
+ * @param site the folded name of the site at the title's end, which the page may show as well
+ */
+function lineShowing(claim: string, lines: readonly PageLine[], site: string | null): number {
   const wanted = fold(claim).text;
   let best = -1;
   let most = 0;
@@ -164,6 +168,7 @@ function lineShowing(claim: string, lines: readonly PageLine[]): number {
     // cheap test first: the beginning of most lines is not in the title
     if (!claim.includes(line.text.slice(0, 2))) return;
     const text = fold(line.text).text;
+    if (text === site) return;
     // a site may put its own name or the column's before the title
     if (!wanted.startsWith(text) && !(text.length >= (isHeadingOfWords(line) ? shortestWithin : longestColumn) && wanted.includes(text)))
       return;

@@ -45,8 +45,9 @@ const bannerShare = 0.15;
  * @param known the title by which the feeder knows the document
  */
 export function readHead(lines: readonly PlainLine[], { chrome, labels, titleWords }: PlainLexicon, known?: string): PlainHead {
-  const red = readRedHead(lines, titleWords);
-  if (red !== null) return byRedHead(red);
+  const top = menuEnd(lines, 0, Math.min(lines.length, longestHead), true);
+  const red = readRedHead(lines.slice(top), titleWords);
+  if (red !== null) return byRedHead({ ...red, from: red.from + top, end: red.end + top }, top);
   const first = lines.findIndex(isParagraph);
   const last = Math.min(headEnd(lines), longestHead);
   const limit = first < 0 ? last : Math.min(first, last);
@@ -68,10 +69,10 @@ export function readHead(lines: readonly PlainLine[], { chrome, labels, titleWor
 }
 
 /** Below a red head stand the title and then the document; the head itself, which names the issuer, stays in the text. */
-function byRedHead({ title, number, from, end }: RedHead): PlainHead {
+function byRedHead({ title, number, from, end }: RedHead, top: number): PlainHead {
   const own = new Map(range(from, end).map((i) => [i, "title"]));
   const metadata = { facts: { 发文字号: number }, first: -1, last: -1 };
-  return { title, evidence: "the lines below the red head", facts: noFacts(), metadata, own, body: 0 };
+  return { title, evidence: "the lines below the red head", facts: noFacts(), metadata, own, body: top };
 }
 
 /** A date added by the site: it comes with a time, a label or a source. */
@@ -317,8 +318,10 @@ const quoted = /^(?:“[^“”]*”|「[^「」]*」|『[^『』]*』)$/;
 function isNoTitle(lines: readonly PlainLine[], at: number, { labels, titleWords }: Pick<PlainLexicon, "labels" | "titleWords">): boolean {
   const text = lines[at]?.text ?? "";
   const isForm = (line: PlainLine | undefined): boolean => formLine.test(line?.text ?? "");
+  const isFilled = (line: PlainLine): boolean => line.text.length > 0;
+  const beside = [lines.slice(0, at).findLast(isFilled), lines.slice(at + 1).find(isFilled)];
   return (
-    (isForm(lines[at]) && (isForm(lines[at - 1]) || isForm(lines[at + 1]))) ||
+    (isForm(lines[at]) && beside.some(isForm)) ||
     labels.byline.test(text) ||
     quoted.test(text) ||
     titleWords.captions.some((word) => text.startsWith(word))

@@ -28,6 +28,7 @@ const keptBreak = /[ \t\u3000]{0,40}(?:\r\n?|\n)[ \t\u3000]{0,40}/g;
 // the agency's signature may come below a toolbar
 const signature = 5;
 const longestFile = 120;
+const aLine = 5;
 // more short lines than this below the last paragraph are menus, not captions
 const longestClosing = 12;
 const listing = /^\p{Script=Han}[\p{Script=Han}\s]{0,7}[:：]/u;
@@ -134,7 +135,9 @@ function pressDate(lines: readonly PlainLine[], from: number): PressDate | null 
 
 /** Where the document ends: at chrome with no more of the document below it, or where menus begin below the last paragraph. */
 function endOf(lines: readonly PlainLine[], from: number): number {
-  const weight = (line: PlainLine): number => (isParagraph(line) ? line.text.length : 0);
+  // a poem and a list have no paragraphs: a line counts as a line
+  const running = lines.some(isParagraph);
+  const weight = (line: PlainLine): number => (isParagraph(line) ? line.text.length : running || line.class.is !== "text" ? 0 : aLine);
   const signed = (i: number): boolean => lines.slice(i + 1, i + 1 + signature).some(isSignedDate);
   const index = new Map(lines.map((line, i) => [line, i]));
   const ends = (line: PlainLine): boolean => {
