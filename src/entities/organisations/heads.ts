@@ -63,13 +63,23 @@ function knownAt(doc: Doc, end: number, agencies: Agencies, country: string, pla
     const start = end - word.length;
     const body = bodyIn(value, country);
     if (!body) continue;
-    const begins = word.length > 3 || bordersOf(doc)[start] === 1 || places.has(start) || gluedAhead(doc, start, word.length, agencies);
+    const begins =
+      (word.length > 3 && !isTorn(doc, start, body)) ||
+      bordersOf(doc)[start] === 1 ||
+      places.has(start) ||
+      gluedAhead(doc, start, word.length, agencies);
     // 苗栗县|府
     if (!begins && !(SEAT.test(word) && places.has(start + 1))) continue;
     if (runsOn(text, start) || runsOn(text, end) || isOfMany(doc, start, agencies)) continue;
     return { start, end, kind: body.kind, by: "fixed", body };
   }
   return null;
+}
+
+/** 中国|新能源 holds no 国新能源: whether a company's name would begin inside a word that the dictionary knows. */
+function isTorn(doc: Doc, start: number, { kind }: Body): boolean {
+  const token = kind === "company" ? tokenAt(doc, start) : undefined;
+  return token !== undefined && token.start < start && token.tag !== "x";
 }
 
 /** Whether a Latin word goes on across an offset. */
