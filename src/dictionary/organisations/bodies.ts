@@ -1,6 +1,7 @@
 import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
 import { type OrganisationKind, organisationKindSchema, type Region, regionSchema } from "../../model/enums.js";
 import { badRow, readRows } from "../file.js";
+import type { NameForms } from "./name-forms.js";
 
 /** A body that a name means, in the documents of a region or everywhere. */
 export interface Body {
@@ -26,9 +27,24 @@ const ROW = new RegExp(
   "u",
 );
 
-/** @throws dictionary.invalid naming file and line of a row that breaks the form or names a body twice */
-export function loadBodies(folder: string): Bodies {
-  const names = new Map<string, Body[]>();
+/** Offices that every level has, by their short names: 市|台办, 省委|改革办. */
+function officesOf({ levels, government, committee }: NameForms["levelOffices"]): [string, Body[]][] {
+  const place = (short: string, canonical: string, kind: OrganisationKind): [string, Body[]] => [
+    short,
+    [{ canonical, kind, region: null, weak: false }],
+  ];
+  return [...levels].flatMap((level) => [
+    ...Object.entries(government).map(([short, full]) => place(level + short, level + full, "government")),
+    ...Object.entries(committee).map(([short, full]) => place(`${level}委${short}`, `${level}委${full}`, "party")),
+  ]);
+}
+
+/**
+ * @param levelOffices known beside the rows of the files
+ * @throws dictionary.invalid naming file and line of a row that breaks the form or names a body twice
+ */
+export function loadBodies(folder: string, levelOffices?: NameForms["levelOffices"]): Bodies {
+  const names = new Map<string, Body[]>(levelOffices ? officesOf(levelOffices) : []);
   const written = new Set<string>();
   for (const file of [...FILES, LISTED]) {
     if (file === LISTED) for (const name of names.keys()) written.add(name);

@@ -11,6 +11,8 @@ export const nameFormsSchema = z.strictObject({
   above: z.strictObject({ ends: words, names: words }),
   /** what makes a body of a level: 市|委 */
   levelBodies: words,
+  /** offices that levels and their party committees have, by short name, with what it stands for: 市|台办, 省委|改革办 */
+  levelOffices: z.strictObject({ levels: characters, government: z.record(z.string().min(2), z.string().min(2)), committee: z.record(z.string().min(2), z.string().min(2)) }),
   /** tails that a short name cuts: 市委 → 市委员会 */
   spelt: z.record(z.string(), z.string()),
   /** ends of known names that may stand below another body */
@@ -19,6 +21,10 @@ export const nameFormsSchema = z.strictObject({
   topmost: words,
   /** bodies below one of the same kind, named after a place: 深圳市公安局|南山|分局 */
   branches: words,
+  /** ends of offices that are named after a region, a river or a port: 长江航务|管理局 */
+  regional: words,
+  /** what stands between a body and another that belongs to it: 医学院|附属|瑞金医院 */
+  attached: words,
   /** offices that a body or a place has elsewhere: 驻|北京|办事处 */
   stationed: z.strictObject({ leads: words, offices: words }),
   /** zones, which may be named after a bay, a lake or a mountain ahead of the division, and who runs them */
