@@ -34,6 +34,8 @@ export const nameFormsSchema = z.strictObject({
    * companies do as well, right behind a full name (有限公司|控股设立); `nouns`: those that are common nouns too
    */
   legal: z.strictObject({ forms: words, placed: words, verbs: words, nouns: words }),
+  /** ends of companies' names behind which their place is meant: 上海|银行, 深圳|机场集团 */
+  placedCompanies: words,
   /** centres that are no body but what a city wants to be: 国际航运中心 */
   concepts: words,
   /** ends that mean many of a kind: 中关村|上市公司 */

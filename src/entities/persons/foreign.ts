@@ -60,6 +60,24 @@ export function findDotted(doc: Doc, names: Names): Span[] {
   return found;
 }
 
+/** The most parts of a name without a surname, and the least of its characters. */
+const MOST_NAME_PARTS = 3;
+const LEAST_OF_PARTS = 4;
+
+/** 达娃|次仁, 那顺|孟和: a name of known parts; of one part only, where what follows names. Null where the parts are too few. */
+export function partedAt(doc: Doc, start: number, { parts, contexts }: Names): Span | null {
+  const { text } = doc;
+  let end = start;
+  for (let count = 0; count < MOST_NAME_PARTS; count++) {
+    const part = parts.at(text, end);
+    if (!part) break;
+    end += part.word.length;
+  }
+  // 扎西|县 begins no name, 措姆|的|… does
+  if (end === start || bordersOf(doc)[end] === 0) return null;
+  return end - start >= LEAST_OF_PARTS || followsName(text, end, contexts) ? { start, end } : null;
+}
+
 /** A name all in the characters of transliteration, with its Latin spelling behind it or, where `firm`, what follows names. */
 export function transliteratedAt(doc: Doc, start: number, { foreign, surnames, contexts }: Names, firm: boolean): Span | null {
   const { text } = doc;
