@@ -40,9 +40,9 @@ const rows = new Map<string, string>();
 const taken = new Set<string>();
 for (const { short, canonical, region } of [...mainland(), ...hongkong(), ...taiwan()]) {
   const key = `${short}${region}`;
-  if (rows.has(key) || known.has(short) || !isUsable(short)) continue;
-  const full = canonical === short || known.has(canonical) || taken.has(canonical) ? "" : `${canonical} `;
-  taken.add(canonical);
+  if (taken.has(key) || known.has(short) || !isUsable(short)) continue;
+  const full = known.has(canonical) || taken.has(`${canonical}${region}`) || canonical === short ? "" : `${canonical} `;
+  taken.add(key).add(`${canonical}${region}`);
   rows.set(key, `company${region} ${full}${isWord(short) ? "?" : ""}${short}`);
 }
 writeFileSync(
@@ -69,7 +69,10 @@ function taiwan(): Entry[] {
     .slice(1)
     .flatMap((row) => {
       const [, full = "", short = ""] = row.split(",").map((cell) => convertString(dictionary.script.matchers.tw, cell.trim()));
-      return short === "" ? [] : [entryOf(short.replace(/-(?:KY|创|DR).*$/, ""), "@TW", full)];
+      if (short === "") return [];
+      // 欣兴|电子: the full name without its legal form is said as well
+      const stem = full.replace(/(?:股份)?有限公司$/, "");
+      return [entryOf(short.replace(/-(?:KY|创|DR).*$/, ""), "@TW", full), ...(stem.length > 3 ? [entryOf(stem, "@TW")] : [])];
     });
 }
 

@@ -56,14 +56,14 @@ export function entityTexts(half?: "build" | "check"): EntityText[] {
 function entityText(block: string, file: string): EntityText {
   const [head = "", ...lines] = block.split("\n");
   const [id = "", url = "", title = "", publishedAt = "", publisher = ""] = head.split("|").map((field) => field.trim());
-  const { text, entities } = readMarked(lines.join("\n"), id);
+  const script = /taiwan|hongkong/.test(file) ? "hant" : "hans";
+  const { text, entities } = readMarked(lines.join("\n"), id, script === "hant" ? simplified : (said) => said);
   const half = Number.parseInt(createHash("sha256").update(id).digest("hex").slice(-1), 16) % 2 === 0 ? "build" : "check";
-  const script = /taiwan|hongkong|hant/.test(file) ? "hant" : "hans";
   const entityTypes = Object.values(types);
   return { gold: { id, path: file, url, half, expect: { script, entities, entityTypes } }, text, title, publishedAt, publisher };
 }
 
-function readMarked(marked: string, id: string): { text: string; entities: GoldEntity[] } {
+function readMarked(marked: string, id: string, normal: (said: string) => string): { text: string; entities: GoldEntity[] } {
   let text = "";
   const open: { head: string; start: number }[] = [];
   const entities: (GoldEntity & { start: number })[] = [];
@@ -72,7 +72,7 @@ function readMarked(marked: string, id: string): { text: string; entities: GoldE
     else if (part !== "}") text += part;
     else {
       const { head, start } = open.pop() ?? fail(id, "a brace that nothing opened");
-      entities.push({ ...readEntity(head, text.slice(start), id), start });
+      entities.push({ ...readEntity(head, normal(text.slice(start)), id), start });
     }
   }
   if (open.length > 0) fail(id, `not closed: ${open[0]?.head}`);
@@ -83,9 +83,8 @@ function readMarked(marked: string, id: string): { text: string; entities: GoldE
 function readEntity(head: string, said: string, id: string): GoldEntity {
   const [, letter = "", optional, value] = /^([a-z])(\?)?(?::(.*))?$/.exec(head) ?? fail(id, `no such mark: ${head}`);
   const type = types[letter] ?? fail(id, `no such type: ${letter}`);
-  const text = simplified(said);
-  const entity: GoldEntity = { type, text, ...(optional && { optional: true }) };
-  const given = value ?? text;
+  const entity: GoldEntity = { type, text: said, ...(optional && { optional: true }) };
+  const given = value ?? said;
   if (letter === "p") return { ...entity, ...placeOf(given, id) };
   if (letter === "d") return { ...entity, ...daysOf(given, id) };
   if (letter === "m") {

@@ -99,7 +99,8 @@ function boundaryOfWord(
   if (kind === "government" && isCountry(doc, token, agencies.forms)) return { start, by: "place" };
   // 产业集聚|区|管委会: the end of a zone's name
   if (word === "区" && isZone(tokenBefore(doc, start), agencies)) return null;
-  if (agencies.national.words.has(word)) {
+  // 银川市|第四次|全国|经济普查领导小组
+  if (agencies.national.words.has(word) && !/^第/.test(tokenBefore(doc, start)?.word ?? "")) {
     // 美国|国家经济委员会
     const abroad = places.get(start);
     return abroad?.country ? { start: abroad.start, by: "place" } : { start, by: "national" };
