@@ -1,3 +1,4 @@
+import type { Agencies } from "../dictionary/organisations/agencies.js";
 import type { EntityType, Mention } from "../model/entity.js";
 import type { Annotator, Context } from "./annotator.js";
 import { annotateAttachments } from "./attachment.js";
@@ -37,12 +38,12 @@ export function findEntities(doc: Doc, context: Context): Mention[] {
     const found = annotator(doc, context, mentions);
     if (found.length > 0) mentions = mentions.concat(found).sort((a, b) => a.start - b.start || b.end - a.end);
   }
-  return withoutNamesakes(mentions);
+  return withoutNamesakes(mentions, doc.dictionary.agencies);
 }
 
-/** Drops short place names that are part of a person's name. */
-function withoutNamesakes(mentions: readonly Mention[]): Mention[] {
-  const persons = mentions.filter(({ type }) => type === "person");
+/** Drops short place names that are part of a person's name, or of a brand: 宁德时代, 京港地铁; a company's full name keeps its place. */
+function withoutNamesakes(mentions: readonly Mention[], agencies: Agencies): Mention[] {
+  const persons = mentions.filter((mention) => mention.type === "person" || isBrand(mention, agencies));
   if (persons.length === 0) return [...mentions];
   let next = 0;
   return mentions.filter((mention) => {
@@ -51,4 +52,11 @@ function withoutNamesakes(mentions: readonly Mention[]): Mention[] {
     const person = persons[next];
     return !person || mention.start < person.start || mention.end > person.end;
   });
+}
+
+/** Whether a mention is a company by a short name that no suffix ends. */
+function isBrand(mention: Mention, { forms }: Agencies): boolean {
+  if (mention.type !== "organisation") return false;
+  const { name, kind, rule } = mention as Mention<"organisation">;
+  return kind === "company" && rule === "organisation.fixed" && forms.placedCompanies.before(name, name.length) === null;
 }

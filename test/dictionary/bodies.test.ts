@@ -8,9 +8,11 @@ import { bodyNamed, loadBodies } from "../../src/dictionary/organisations/bodies
 const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"];
 
 /** A folder of dictionaries whose lists of bodies are empty but for the rows given. */
-function folderWith(rows: string): string {
+function folderWith(rows: string, listed = ""): string {
   const folder = mkdtempSync(join(tmpdir(), "bodies-"));
   mkdirSync(join(folder, "organisations"));
+  mkdirSync(join(folder, "derived"));
+  writeFileSync(join(folder, "derived", "listed-companies.txt"), listed);
   for (const file of FILES) writeFileSync(join(folder, "organisations", `${file}.txt`), file === "mainland" ? rows : "");
   return folder;
 }
@@ -56,4 +58,33 @@ test("the same name in two regions is two bodies", () => {
   const bodies = loadBodies(folderWith("government@HK 环保署\ngovernment@TW 行政院环境保护署 环保署"));
   expect(bodyNamed(bodies, "环保署", "HK")?.canonical).toBe("环保署");
   expect(bodyNamed(bodies, "环保署", "TW")?.canonical).toBe("行政院环境保护署");
+});
+
+describe("companies from the lists of exchanges", () => {
+  test("a name that the other files have keeps what they say", () => {
+    const bodies = loadBodies(folderWith("company 小米科技有限责任公司 ?小米", "company 小米\ncompany 汇川技术"));
+    expect(bodyNamed(bodies, "小米", "CN")?.weak).toBe(true);
+    expect(bodyNamed(bodies, "汇川技术", "CN")).toMatchObject({ kind: "company", weak: false });
+  });
+
+  test("a name of Taiwan's stands for nothing elsewhere", () => {
+    const bodies = loadBodies(folderWith("", "company@TW 台湾水泥股份有限公司 ?台泥"));
+    expect(bodyNamed(bodies, "台泥", "TW")?.canonical).toBe("台湾水泥股份有限公司");
+    expect(bodyNamed(bodies, "台泥", "CN")).toBeUndefined();
+  });
+
+  test.each([
+    ["a row without a name", "company"],
+    ["a name twice", "company 汇川技术\ncompany 汇川技术"],
+  ])("%s is refused", (_, listed) => {
+    expect(() => loadBodies(folderWith("", listed))).toThrow(/derived\/listed-companies\.txt/);
+  });
+});
+
+test("every level has its offices", () => {
+  const offices = { levels: new Set("省市"), government: { 台办: "台湾事务办公室" }, committee: { 改革办: "全面深化改革委员会办公室" } };
+  const bodies = loadBodies(folderWith(""), offices);
+  expect(bodyNamed(bodies, "市台办", "CN")).toMatchObject({ canonical: "市台湾事务办公室", kind: "government" });
+  expect(bodyNamed(bodies, "省委改革办", "CN")).toMatchObject({ kind: "party" });
+  expect(bodyNamed(bodies, "县台办", "CN")).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { extract } from "../../src/index.js";
 import { asZhengwenError } from "../../src/model/errors.js";
+import { entityTexts } from "./entity-texts.js";
 import { belowFloors, corpusDigest, type Floors, measured } from "./floors.js";
 import { type MeasureGold, measuredRoles, measureText, scoreMeasures } from "./measures.js";
 import { goldTexts } from "./parts-gold.js";
@@ -67,6 +68,23 @@ function evaluateMeasures(half: "build" | "check") {
   return { name: `measures, ${half}`, digest: corpusDigest(lines), values: measuredRoles(report) };
 }
 
+/** The entities of texts made for it. */
+function evaluateEntities(half: "build" | "check") {
+  const texts = entityTexts(half);
+  const outcomes = texts.map(({ text, title, publishedAt, publisher, gold: { url } }) =>
+    extract(text, {
+      ...(url && { url }),
+      contentType: "text/plain; charset=utf-8",
+      fetchedAt: "2026-10-05T08:00:00+08:00",
+      hints: { title, publishedAt, ...(publisher && { publisher }) },
+    }),
+  );
+  const gold = texts.map((text) => text.gold);
+  const report = score(gold, outcomes);
+  console.log(`entities, ${half}: ${reportText(report, options.misses === true && half !== "check")}\n`);
+  return { name: `entities, ${half}`, digest: corpusDigest([JSON.stringify(texts)]), values: measured(report) };
+}
+
 const samples: Corpus = { name: "samples", gold: join(here, "samples.gold.jsonl"), folder: root };
 const halves = ["build", "check"] as const;
 const own = halves.map((half): Corpus => ({ name: `documents, ${half}`, gold: join(here, "documents.gold.jsonl"), folder: root, half }));
@@ -75,6 +93,7 @@ const issuing = halves.map((half): Corpus => ({ name: `issuers, ${half}`, gold: 
 
 holdFloors([
   ...[samples, ...own, ...issuing].map((one) => ({ name: one.name, ...evaluate(one) })),
+  ...halves.map(evaluateEntities),
   ...halves.map(evaluateMeasures),
   ...halves.map(evaluateParts),
 ]);

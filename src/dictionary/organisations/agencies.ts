@@ -91,7 +91,7 @@ export function loadAgencies(folder: string): Agencies {
     for (const word of words) suffixes.set(word, { kind: kind as OrganisationKind, by: "suffix" });
   }
   const forms = readJson(folder, "organisations/name-forms.json", nameFormsSchema);
-  const bodies = loadBodies(folder);
+  const bodies = loadBodies(folder, forms.levelOffices);
   return {
     functions: wordIndex(functions),
     closings: wordList([...bodies.names.words.keys(), ...data.tails, ...suffixes.keys()]),

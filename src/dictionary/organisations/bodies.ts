@@ -1,6 +1,7 @@
 import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
 import { type OrganisationKind, organisationKindSchema, type Region, regionSchema } from "../../model/enums.js";
 import { badRow, readRows } from "../file.js";
+import type { NameForms } from "./name-forms.js";
 
 /** A body that a name means, in the documents of a region or everywhere. */
 export interface Body {
@@ -18,23 +19,43 @@ export interface Bodies {
   readonly names: WordIndex<readonly Body[]>;
 }
 
-const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"];
+const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"].map((name) => `organisations/${name}.txt`);
+/** Names of listed companies, which a script makes: what the files above say of a name goes before. */
+const LISTED = "derived/listed-companies.txt";
 const ROW = new RegExp(
   `^(${organisationKindSchema.options.join("|")})(?:@(${regionSchema.options.join("|")}))?((?: \\??[\\p{Script=Han}A-Za-z0-9·、()-]{2,31})+)$`,
   "u",
 );
 
-/** @throws dictionary.invalid naming file and line of a row that breaks the form or names a body twice */
-export function loadBodies(folder: string): Bodies {
-  const names = new Map<string, Body[]>();
-  for (const file of FILES) {
-    for (const row of readRows(folder, `organisations/${file}.txt`)) {
+/** Offices that every level has, by their short names: 市|台办, 省委|改革办. */
+function officesOf({ levels, government, committee }: NameForms["levelOffices"]): [string, Body[]][] {
+  const place = (short: string, canonical: string, kind: OrganisationKind): [string, Body[]] => [
+    short,
+    [{ canonical, kind, region: null, weak: false }],
+  ];
+  return [...levels].flatMap((level) => [
+    ...Object.entries(government).map(([short, full]) => place(level + short, level + full, "government")),
+    ...Object.entries(committee).map(([short, full]) => place(`${level}委${short}`, `${level}委${full}`, "party")),
+  ]);
+}
+
+/**
+ * @param levelOffices known beside the rows of the files
+ * @throws dictionary.invalid naming file and line of a row that breaks the form or names a body twice
+ */
+export function loadBodies(folder: string, levelOffices?: NameForms["levelOffices"]): Bodies {
+  const names = new Map<string, Body[]>(levelOffices ? officesOf(levelOffices) : []);
+  const written = new Set<string>();
+  for (const file of [...FILES, LISTED]) {
+    if (file === LISTED) for (const name of names.keys()) written.add(name);
+    for (const row of readRows(folder, file)) {
       const [, kind, region, words] = ROW.exec(row.text) ?? [];
       if (!kind || !words) throw badRow(row, `a row is a kind and names, apart by one space: ${row.text}`);
-      const written = words.trim().split(" ");
-      const canonical = (written[0] as string).replace(/^\?/, "");
-      for (const word of written) {
+      const all = words.trim().split(" ");
+      const canonical = (all[0] as string).replace(/^\?/, "");
+      for (const word of all) {
         const name = word.replace(/^\?/, "");
+        if (written.has(name)) continue;
         const known = names.get(name) ?? [];
         if (known.some((body) => body.region === (region ?? null))) {
           throw badRow(row, `${name} stands twice: ${row.text}`);

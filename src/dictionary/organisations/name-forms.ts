@@ -11,6 +11,8 @@ export const nameFormsSchema = z.strictObject({
   above: z.strictObject({ ends: words, names: words }),
   /** what makes a body of a level: 市|委 */
   levelBodies: words,
+  /** offices that levels and their party committees have, by short name, with what it stands for: 市|台办, 省委|改革办 */
+  levelOffices: z.strictObject({ levels: characters, government: z.record(z.string().min(2), z.string().min(2)), committee: z.record(z.string().min(2), z.string().min(2)) }),
   /** tails that a short name cuts: 市委 → 市委员会 */
   spelt: z.record(z.string(), z.string()),
   /** ends of known names that may stand below another body */
@@ -19,6 +21,10 @@ export const nameFormsSchema = z.strictObject({
   topmost: words,
   /** bodies below one of the same kind, named after a place: 深圳市公安局|南山|分局 */
   branches: words,
+  /** ends of offices that are named after a region, a river or a port: 长江航务|管理局 */
+  regional: words,
+  /** what stands between a body and another that belongs to it: 医学院|附属|瑞金医院 */
+  attached: words,
   /** offices that a body or a place has elsewhere: 驻|北京|办事处 */
   stationed: z.strictObject({ leads: words, offices: words }),
   /** zones, which may be named after a bay, a lake or a mountain ahead of the division, and who runs them */
@@ -28,6 +34,8 @@ export const nameFormsSchema = z.strictObject({
    * companies do as well, right behind a full name (有限公司|控股设立); `nouns`: those that are common nouns too
    */
   legal: z.strictObject({ forms: words, placed: words, verbs: words, nouns: words }),
+  /** ends of companies' names behind which their place is meant: 上海|银行, 深圳|机场集团 */
+  placedCompanies: words,
   /** centres that are no body but what a city wants to be: 国际航运中心 */
   concepts: words,
   /** ends that mean many of a kind: 中关村|上市公司 */

@@ -14,6 +14,8 @@ export interface Names {
   readonly characters: NameCharacters;
   /** Japanese surnames of two or three characters */
   readonly japanese: WordIndex<true>;
+  /** parts of which Tibetan and Mongolian names are made: 次仁|卓玛 */
+  readonly parts: WordIndex<true>;
   /** characters that foreign names are written with */
   readonly foreign: ReadonlySet<string>;
   /** words that no name holds behind the surname (张|部门), beside the words of the language that are no names at all */
@@ -57,6 +59,7 @@ export function loadNames(folder: string): Names {
     notGiven: words("persons/not-given.txt", /^\p{Script=Han}{2}$/u),
     characters: loadNameCharacters(folder),
     given: new Set([...words("persons/given-names.txt", CHARACTERS)].join("")),
+    parts: wordList(words("persons/name-parts.txt", /^\p{Script=Han}{2,5}$/u)),
     japanese: wordList(words("persons/japanese-surnames.txt", /^\p{Script=Han}{2,3}$/u)),
     figures: wordList(words("persons/public-figures.txt", /^\p{Script=Han}{2,8}$/u)),
     posts: { before: wordIndex(before), behind: wordList(behind) },

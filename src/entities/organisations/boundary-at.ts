@@ -27,6 +27,10 @@ export function boundaryAt(doc: Doc, start: number, head: NameHead, context: Lef
   const { places, previous } = context;
   const ending = doc.text.slice(head.start, head.end);
   if (previous?.end === start) {
+    // 中国建筑|防水协会 is no part of the company either, but the nation's
+    if (start < head.start && head.kind === "association" && previous.kind === "company" && agencies.national.at(previous.name, 0)) {
+      return { start: previous.start, by: "national" };
+    }
     // …有限公司|绘制长照|中心 is no part of the company
     const apart = start < head.start && previous.name.endsWith("公司") && ending === "中心";
     return apart ? null : { start: previous.start, by: "organisation" };
@@ -54,6 +58,9 @@ function boundaryOfPlace(
   if (place.anaphor) return place.end - place.start > 1 ? null : { start: place.start, by: "level" };
   const posted = stationedBefore(doc, place, ending, previous, places, forms);
   if (posted !== null) return { start: posted, by: "place" };
+  // 医学院|附属|瑞金|医院
+  const attached = forms.attached.before(doc.text, place.start)?.word.length ?? 0;
+  if (attached > 0 && previous?.end === place.start - attached) return { start: previous.start, by: "organisation" };
   const below =
     previous?.end === place.start &&
     (by === "function" ||
@@ -92,7 +99,8 @@ function boundaryOfWord(
   if (kind === "government" && isCountry(doc, token, agencies.forms)) return { start, by: "place" };
   // 产业集聚|区|管委会: the end of a zone's name
   if (word === "区" && isZone(tokenBefore(doc, start), agencies)) return null;
-  if (agencies.national.words.has(word)) {
+  // 银川市|第四次|全国|经济普查领导小组
+  if (agencies.national.words.has(word) && !/^第/.test(tokenBefore(doc, start)?.word ?? "")) {
     // 美国|国家经济委员会
     const abroad = places.get(start);
     return abroad?.country ? { start: abroad.start, by: "place" } : { start, by: "national" };

@@ -31,7 +31,12 @@ export function companyStarts(doc: Doc, head: NameHead, places: Places, agencies
   const limit = farthest(text, head.start);
   const trades = tradesBefore(text, limit, head.start, agencies);
   const candidates: Candidate[] = [{ at: null, features: noneFeatures(doc, trades, text.slice(head.start, head.end)) }];
+  // 宸鸿科技|（厦门）|有限公司 begins before the bracket, never inside it
+  let depth = 0;
   for (let start = head.start - 1; start >= limit; start--) {
+    if (/[)）]/.test(text[start] as string)) depth++;
+    if (/[(（]/.test(text[start] as string)) depth--;
+    if (depth > 0) continue;
     if (!HAN.test(text[start] as string) && !LATIN.test(text[start] as string)) continue;
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
     if (isClause(doc, start, head, agencies)) break;

@@ -22,7 +22,7 @@ export function belowBody(doc: Doc, head: NameHead, { previous }: LeftContext, a
     const named =
       joined ||
       ((word.length > 1 || token.start < from) &&
-        (/^(?:n|vn|nz|nt|nr|x|j|b|m|an|l|s)$/.test(token.tag) || agencies.verbs.has(word)) &&
+        (/^(?:n|vn|nz|nt|nr|x|j|b|d|m|an|l|s)$/.test(token.tag) || agencies.verbs.has(word)) &&
         HAN.test(word));
     if (!named || isGeneric(word, agencies)) return null;
     start = from;

@@ -17,8 +17,8 @@ export interface NameHead {
   readonly body?: Body;
 }
 
-/** Short names of a government that begin with the end of its place's. */
-const SEAT = /^[县市]府$/;
+/** Short names of bodies that begin with the end of their place's: 苗栗县|府, 苏州市|台办. */
+const SEAT = /^(?:[县市]府$|[省市县区州旗].)/;
 const LATIN = /[A-Za-z0-9]/;
 
 /** Finds the ends of names, in order: known names (国务院), functions with a tail (教育|局) and suffixes (协会). */
@@ -63,13 +63,22 @@ function knownAt(doc: Doc, end: number, agencies: Agencies, country: string, pla
     const start = end - word.length;
     const body = bodyIn(value, country);
     if (!body) continue;
-    const begins = word.length > 3 || bordersOf(doc)[start] === 1 || places.has(start) || gluedAhead(doc, start, word.length, agencies);
-    // 苗栗县|府
+    const begins =
+      (word.length > 3 && !isTorn(doc, start, body)) ||
+      bordersOf(doc)[start] === 1 ||
+      places.has(start) ||
+      gluedAhead(doc, start, word.length, agencies);
     if (!begins && !(SEAT.test(word) && places.has(start + 1))) continue;
     if (runsOn(text, start) || runsOn(text, end) || isOfMany(doc, start, agencies)) continue;
     return { start, end, kind: body.kind, by: "fixed", body };
   }
   return null;
+}
+
+/** 中国|新能源 holds no 国新能源: whether a company's name would begin inside a word that the dictionary knows. */
+function isTorn(doc: Doc, start: number, { kind }: Body): boolean {
+  const token = kind === "company" ? tokenAt(doc, start) : undefined;
+  return token !== undefined && token.start < start && token.tag !== "x";
 }
 
 /** Whether a Latin word goes on across an offset. */
@@ -105,6 +114,8 @@ function suffixAt(doc: Doc, end: number, agencies: Agencies): NameHead | null {
     if (isOwnWord(doc, start, end, agencies) || (value.by === "department" && isOffice(doc, end, agencies))) {
       return { start, end, ...value };
     }
+    // 公安部|刑侦局
+    if (end - start === 1 && isOffice(doc, end, agencies)) return { start, end, kind: value.kind, by: "department" };
   }
   return null;
 }
@@ -124,5 +135,8 @@ function isOwnWord(doc: Doc, start: number, end: number, { local, common, forms 
   // 远大|实业集团 is a word to the segmenter
   if (forms.legal.forms.words.has(doc.text.slice(start, end))) return true;
   // 宣武医院 is a word to the segmenter, and a body
-  return token.end < end || /^(?:nt|x|nz|ns|nr)$/.test(token.tag) || (local.has(doc.text.slice(start, end)) && !common.has(token.word));
+  if (token.end < end || /^(?:nt|x|nz|ns|nr|j)$/.test(token.tag)) return true;
+  if (local.has(doc.text.slice(start, end)) && !common.has(token.word)) return true;
+  // 深圳市人工智能|产业协会, 市|律师协会: a kind of body, and one behind what it is named after
+  return end - start > 1 && token.end === end && token.tag === "n";
 }

@@ -16,6 +16,9 @@ export function boundaryOfKnown(doc: Doc, head: NameHead, context: LeftContext, 
   const name = doc.text.slice(head.start, head.end);
   const school = head.kind === "institution" && agencies.forms.schools.above.before(name, name.length) !== null;
   const touching = previous?.end === head.start ? previous : undefined;
+  // 医学院|附属|瑞金医院
+  const attached = agencies.forms.attached.before(doc.text, head.start)?.word.length ?? 0;
+  if (attached > 0 && previous?.end === head.start - attached) return { start: previous.start, by: "organisation" };
   if (touching && head.kind === "institution" && isAbove(touching.name, agencies)) return { start: touching.start, by: "organisation" };
   if ((head.kind !== "government" && !school) || agencies.national.at(name, 0)) return own;
   const place = context.places.get(head.start);

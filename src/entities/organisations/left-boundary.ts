@@ -82,12 +82,38 @@ function withoutName(
   { country }: LeftContext,
   agencies: Agencies,
 ): LeftBoundary | null {
+  const region = head.kind === "government" ? ofRegion(doc, head, agencies) : null;
+  if (region !== null) return { start: region, by: "place" };
   if (head.by === "function") return standsAlone(doc, head, agencies) ? { start: head.start, by: "function" } : null;
   if (isBody(ending) || OFFICE.test(ending)) return { start: head.start, by: "level" };
   const quoted = agencies.proper.has(ending) || agencies.ofNouns.has(ending) ? quotedFrom(doc, head) : null;
   if (quoted !== null) return { start: quoted, by: "words" };
   if (walk.words !== null && walk.words < head.start && agencies.proper.has(ending)) return byWords(doc, walk.words, agencies);
   return boundaryOfNouns(doc, head, agencies, country);
+}
+
+/** How far the offices of a region, a river or a port reach back, in segments. */
+const REGION_REACH = 4;
+
+/**
+ * Where the name of an office begins that is named after a region, a river or a port that is no division: 长江|航务|管理局,
+ * 拱北|海关, 黄河水利|委员会, which the segmenter has as one word; null where no such name stands there.
+ */
+function ofRegion(doc: Doc, head: NameHead, agencies: Agencies): number | null {
+  if (!agencies.forms.regional.before(doc.text, head.end)) return null;
+  let start = head.start;
+  for (let steps = 0; steps < REGION_REACH; steps++) {
+    const token = tokenBefore(doc, start);
+    if (!token || !HAN.test(token.word) || token.word.length < 2 || isGeneric(token.word, agencies)) return null;
+    if (/^n[st]$/.test(tokenAt(doc, start - 1)?.tag ?? "")) {
+      // 民航|华东地区|管理局
+      const before = tokenBefore(doc, token.start);
+      return before && agencies.functions.words.has(before.word) && before.tag !== "v" ? before.start : token.start;
+    }
+    if (!/^(?:n|vn|b|j|s)$/.test(token.tag)) return null;
+    start = token.start;
+  }
+  return null;
 }
 
 /** Whether a name stands for many bodies: 各县（市、区）|财政局, and what a list adds to such: 各区教育局、|财政局. */
@@ -97,7 +123,8 @@ function isOneOfMany(doc: Doc, { start, by }: NameHead, { many }: LeftContext): 
 
 /** 广东|省委, 珠海|市政府, 苗栗|县府: the end begins with the end of the place. */
 function behindSharedPlace({ start }: NameHead, ending: string, { places, previous }: LeftContext): LeftBoundary | null {
-  const shared = LEVEL_END.test(ending[0] as string) ? places.get(start + 1) : undefined;
+  // 鹤溪|街道|办事处
+  const shared = LEVEL_END.test(ending[0] as string) ? places.get(start + 1) : ending.startsWith("街道") ? places.get(start + 2) : undefined;
   if (!shared || shared.anaphor) return null;
   // 共青团|枝江|市委
   const below = previous?.end === shared.start && previous.rule === "organisation.fixed";
@@ -122,7 +149,9 @@ function isAny(doc: Doc, start: number, { places, previous }: LeftContext, { nat
 /** What stands before the place that a name begins with: 宜昌|临江纸业有限公司, 杭州湾|上虞经济技术开发区管委会. */
 function wider(doc: Doc, start: number, head: NameHead, { places, placesFrom }: LeftContext, agencies: Agencies): number {
   const before = places.get(start);
-  if (before) return head.kind === "company" && !before.anaphor && !before.country ? before.start : start;
+  // 广东省|江西|商会
+  const owned = head.kind === "company" || head.kind === "association";
+  if (before) return owned && !before.anaphor && !before.country ? before.start : start;
   if (!isZoneOffice(doc.text.slice(start, head.end), agencies)) return start;
   const token = tokenBefore(doc, start);
   return token && isWaters(token.tag, token.word, agencies) && !placesFrom.has(token.start) ? token.start : start;

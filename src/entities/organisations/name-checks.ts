@@ -11,7 +11,7 @@ import { isInCharge } from "./shared-level.js";
 /** The longest name of a body, in characters. */
 const LONGEST = 40;
 const LEVELS: Record<string, number> = { 省: 1, 市: 2, 州: 2, 县: 3, 区: 3, 镇: 4, 乡: 4 };
-const COUNTED = /[某之的了]|^[超逾近约]?[一二三四五六七八九十百千万两几数多]+[家个所]/;
+const COUNTED = /[某的了]|.之|^[超逾近约]?[一二三四五六七八九十百千万两几数多]+[家个所]/;
 /** What makes of 小学 what a bureau's department cares for. */
 const OF_SCHOOLS = /^(?:[和与及]|教育|教研|科$|[科处股][\s、，。:：联负])/;
 
@@ -28,6 +28,7 @@ export function isBodyName(
   if (boundary.by === "many" || boundary.start >= head.end - 1 || name.length > LONGEST || /[\n\t]/.test(name)) return false;
   // 咨询|民办学校: a word for a kind of body is no name for the words before it
   if (boundary.by === "words" && isKind(doc, head, agencies)) return false;
+  if (isBareKind(doc, head, boundary, agencies)) return false;
   if (isCommonNoun(name, boundary, agencies) || isPartOfOther(doc.text, name, head, previous, agencies)) return false;
   if (!isSuitable(doc.text, head, boundary, previous, agencies)) return false;
   return boundary.by !== "level" || isOnOwnLevel(doc, name, head, boundary.start, jurisdiction, agencies);
@@ -42,7 +43,7 @@ function isCommonNoun(name: string, { by }: LeftBoundary, { common, forms, closi
     // 贵公司|登记营业处
     (forms.many.starts.at(name, 0) !== null && forms.many.not.at(name, 0) === null && closings.at(name, 1) !== null) ||
     forms.manyOfAKind.before(name, name.length) !== null ||
-    COUNTED.test(name)
+    (by !== "fixed" && COUNTED.test(name))
   );
 }
 
@@ -77,6 +78,17 @@ function isKind(doc: Doc, { start, end }: NameHead, { common, forms }: Agencies)
   // 远大|实业集团: a legal form ends the name of one company
   if (forms.legal.forms.words.has(doc.text.slice(start, end))) return false;
   return token !== undefined && token.end === end && token.start < start && common.has(token.word);
+}
+
+/** 全市|行业协会, 行业协会: a noun for a kind that the segmenter has as one word, and nothing between it and its place. */
+function isBareKind(doc: Doc, { start, end, by }: NameHead, boundary: LeftBoundary, { common, local, forms }: Agencies): boolean {
+  const token = tokenAt(doc, end - 1);
+  if (by !== "suffix" || !token || token.end !== end || token.start >= start || token.tag !== "n") return false;
+  const ending = doc.text.slice(start, end);
+  if (forms.legal.forms.words.has(ending) || (local.has(ending) && !common.has(token.word))) return false;
+  if (boundary.by === "words" || boundary.by === "function") return true;
+  if (boundary.start >= token.start) return true;
+  return common.has(token.word) && (tokenAt(doc, token.start - 1)?.start ?? 0) <= boundary.start;
 }
 
 /** Whether such a head can have such a beginning, and does not belong to the post behind it. */

@@ -108,7 +108,7 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
   const name = text.slice(boundary.start, head.end);
   if (!isBodyName(doc, name, head, boundary, left, context)) return null;
   const fixed = bodyNamed(agencies.bodies, name, context.country);
-  const group = fixed?.kind === "company" ? subsidiaryAt(text, head.end, agencies) : "";
+  const group = (fixed?.kind === "company" && subsidiaryAt(text, head.end, agencies)) || branchAt(text, head, left);
   const party = PARTY.exec(text.slice(Math.max(0, boundary.start - 5), boundary.start))?.[0] ?? "";
   // 国立|台湾大学, 财团法人|工业技术研究院
   const founder = agencies.contexts.founders.before(text, boundary.start)?.word ?? "";
@@ -125,6 +125,15 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
         : (fixed?.canonical ?? canonicalOf(name, context, doc.dictionary)),
     kind: party ? "party" : (fixed?.kind ?? head.kind),
   };
+}
+
+/** 香港中文大学|（深圳）, 港铁|（深圳）: where a school or a company of that name is. */
+function branchAt(text: string, { end, kind, by }: NameHead, { placesFrom }: LeftContext): string {
+  const place = (kind === "institution" || (kind === "company" && by === "fixed")) && /[(（]/.test(text[end] ?? "") ? placesFrom.get(end + 1) : null;
+  // 工银|澳门、
+  const beside = kind === "company" && by === "fixed" ? placesFrom.get(end) : undefined;
+  if (beside && !beside.anaphor && beside.end - end < 4 && /[、，。；等\n]/.test(text[beside.end] ?? "\n")) return text.slice(end, beside.end);
+  return place && !place.anaphor && /[)）]/.test(text[place.end] ?? "") ? text.slice(end, place.end + 1) : "";
 }
 
 /** 腾讯|音乐: what makes a company of the group out of the name before it. */

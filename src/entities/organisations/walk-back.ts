@@ -84,9 +84,14 @@ function readWord(
     return { named: null, words, many: start === head.start && isMany(token.word, agencies.forms) };
   }
   // 新|经济|发展局, 老|干部|局
-  const quality = head.kind === "government" && token.tag === "a" && token.word.length === 1;
+  const quality =
+    head.kind === "government" &&
+    // 国家能源局|南方|监管局
+    ((token.tag === "a" && token.word.length === 1) || (token.tag === "f" && context.previous?.end === token.start));
   const piece = quality || (legal && isPiece(token, context, agencies));
-  if (!piece && !inside(token, agencies) && !(head.kind === "company" && token.tag === "v" && token.word.length > 1)) return "stop";
+  // 中国建筑|防水|协会, 达飞|控股|…公司
+  const acts = (head.kind === "company" || head.kind === "association") && token.tag === "v" && token.word.length > 1;
+  if (!piece && !inside(token, agencies) && !acts) return "stop";
   const place = placeInside(token, start, context);
   if (place) return { named: place, words, many: false };
   takeWord(progress, token, piece, agencies);

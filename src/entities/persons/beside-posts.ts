@@ -5,12 +5,14 @@ import { freeName, type Person, type PersonContext, personOf } from "./person-co
 import { behindPost, type NameEvidence, type PostAhead, postBefore } from "./posts.js";
 import { isWholeName } from "./whole-name.js";
 
-const GAP = /(?:为|是|系|由)?[ :：\t]{0,3}(?:[(（]\s?)?/y;
+const GAP = /(?:为|是|系|由)?(?:\d{1,3}[人名位])?[ :：\t]{0,3}(?:[(（]\s?)?/y;
 /** What a post says of itself in brackets: 副县长（挂职）. */
 const REMARK = /[(（][^()（）\n\d]{2,8}[)）]/y;
-const LIST = /[、,，/ ]\s{0,2}|以及|[与和及]/y;
+const LIST = /[、,，/ 　]\s{0,2}|以及|[与和及]/y;
 /** A whole item of a list apart by spaces or strokes: a name and nothing else. */
 const ITEM = /\p{Script=Han}{2,4}(?=[\s、，,)）】〕\]/／]|$)/uy;
+/** 汤　敏: a name of two characters as official lists space it. */
+const SPACED = /\p{Script=Han}[ 　]\p{Script=Han}(?=[ 　、，,。\n（(]|$)/uy;
 const BETWEEN_MARKS = /\p{Script=Han}{3}(?=、)/uy;
 /** The class of characters that given names often hold (`NameCharacters`). */
 const OFTEN_GIVEN = 8;
@@ -69,7 +71,11 @@ function listedFrom(context: PersonContext, from: number, evidence: NameEvidence
 
 /** 记者 李联军 摄: behind a mark or a space a name that is the whole item. */
 function itemName({ doc, names, taken }: PersonContext, at: number): Span | null {
-  if (!/[ :：(（]/.test(doc.text[at - 1] as string) || taken.has(at)) return null;
+  if (!/[ 　:：(（、]/.test(doc.text[at - 1] as string) || taken.has(at)) return null;
+  SPACED.lastIndex = at;
+  const spaced = names.surnames.has(doc.text[at] as string) ? SPACED.exec(doc.text)?.[0] : undefined;
+  if (spaced && (names.characters.given.get(spaced[2] as string) ?? 0) > 0) return { start: at, end: at + spaced.length };
+  if (doc.text[at - 1] === "、") return null;
   ITEM.lastIndex = at;
   const end = at + (ITEM.exec(doc.text)?.[0].length ?? 0);
   return end > at && isWholeName(doc, at, end, names, "firm") ? { start: at, end } : null;
@@ -86,7 +92,7 @@ function nextName(context: PersonContext, at: number, evidence: NameEvidence): S
     return name && names.contexts.placeBehind.at(text, name.end) ? null : name;
   }
   if (/[与和及]/.test(mark)) return freeName(context, at, "weak");
-  if (/[ /]/.test(mark)) {
+  if (/[ 　/]/.test(mark)) {
     const whole = itemName(context, at);
     if (whole) return whole;
   }
@@ -128,9 +134,11 @@ export function beforePosts(context: PersonContext): Person[] {
 
 /** The person whose name ends where a post begins. */
 function personBefore(context: PersonContext, at: number, post: string): Person | null {
-  const { doc, bodies } = context;
+  const { doc, names, bodies } = context;
   const borders = bordersOf(doc);
-  for (const length of [3, 2, 4]) {
+  // 欧阳|向晖|同志
+  const compound = names.surnames.has(doc.text.slice(Math.max(0, at - 4), at - 2));
+  for (const length of compound ? [4, 3, 2] : [3, 2, 4]) {
     const start = at - length;
     if (start < 0 || borders[start] === 0) continue;
     const alone = bodies.has(start) || /[\s,，。、;；:：“”「」()（）]/.test(doc.text[start - 1] ?? "\n");

@@ -38,7 +38,7 @@ export function dottedAt(doc: Doc, start: number, names: Names): Span | null {
 
 /** Between the parts of a foreign name: · ‧ ・ •, on sports pages a hyphen. */
 function isJoint(unit: number): boolean {
-  return unit === 0xb7 || unit === 0x2d || unit === 0x2027 || unit === 0x30fb || unit === 0x2022;
+  return unit === 0xff0e || unit === 0xb7 || unit === 0x2d || unit === 0x2027 || unit === 0x30fb || unit === 0x2022;
 }
 
 /** Every name with a joint: on the left as far as its characters are foreign, on the right as `dottedAt` reads it. */
@@ -58,6 +58,40 @@ export function findDotted(doc: Doc, names: Names): Span[] {
     at = name.end;
   }
   return found;
+}
+
+/** Behind a post what is joined is a name, whatever its characters: 副主委|谷縱．喀勒芳安. */
+const JOINED = /\p{Script=Han}{2,5}(?:[·‧・•．]\p{Script=Han}{2,8})+/uy;
+
+/** A joined name behind a post; its end is the last offset that what follows names shows, or a segment's. */
+export function joinedAt(doc: Doc, start: number, { contexts }: Names): Span | null {
+  const { text } = doc;
+  JOINED.lastIndex = start;
+  const run = JOINED.exec(text)?.[0];
+  if (!run) return null;
+  const last = start + Math.max(...["·", "‧", "・", "•", "．"].map((joint) => run.lastIndexOf(joint))) + 1;
+  const borders = bordersOf(doc);
+  const ends = Array.from({ length: start + run.length - last - 1 }, (_, i) => last + 2 + i);
+  const end = ends.find((at) => followsName(text, at, contexts)) ?? ends.findLast((at) => borders[at] === 1);
+  return end === undefined ? null : { start, end };
+}
+
+/** The most parts of a name without a surname, and the least of its characters. */
+const MOST_NAME_PARTS = 3;
+const LEAST_OF_PARTS = 4;
+
+/** 达娃|次仁, 那顺|孟和: a name of known parts; of one part only, where what follows names. Null where the parts are too few. */
+export function partedAt(doc: Doc, start: number, { parts, contexts }: Names): Span | null {
+  const { text } = doc;
+  let end = start;
+  for (let count = 0; count < MOST_NAME_PARTS; count++) {
+    const part = parts.at(text, end);
+    if (!part) break;
+    end += part.word.length;
+  }
+  // 扎西|县 begins no name, 措姆|的|… does
+  if (end === start || bordersOf(doc)[end] === 0) return null;
+  return end - start >= LEAST_OF_PARTS || followsName(text, end, contexts) ? { start, end } : null;
 }
 
 /** A name all in the characters of transliteration, with its Latin spelling behind it or, where `firm`, what follows names. */

@@ -3,7 +3,7 @@ import type { Span } from "../../text/offset-map.js";
 import type { Token } from "../../text/segment.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
-import { dottedAt, japaneseAt, transliteratedAt } from "./foreign.js";
+import { dottedAt, japaneseAt, joinedAt, partedAt, transliteratedAt } from "./foreign.js";
 import { nameEnd } from "./name-end.js";
 import { CONJUNCTION, HAN, isNoName, NAME_TAG } from "./name-form.js";
 import { behindPost, type NameEvidence } from "./posts.js";
@@ -24,6 +24,10 @@ export function nameAt(doc: Doc, start: number, names: Names, evidence: NameEvid
   const foreignStart = names.foreign.has(text[start] ?? "");
   const dotted = foreignStart ? dottedAt(doc, start, names) : null;
   if (dotted) return dotted;
+  const joined = evidence === "firm" ? joinedAt(doc, start, names) : null;
+  if (joined) return joined;
+  const parted = evidence === "tagged" ? null : partedAt(doc, start, names);
+  if (parted) return parted;
   const weights = doc.dictionary.borders.person;
   const end = evidence === "tagged" ? taggedAt(doc, start, names) : (nameEnd(doc, start, names, evidence, weights) ?? 0);
   if (evidence !== "tagged") {

@@ -17,12 +17,16 @@ import { findTagged } from "./tagged.js";
  */
 export const annotatePersons: Annotator<"person"> = (doc, _, before) => {
   const bodies = new Map<number, Mention<"organisation">>();
+  const bodyStarts = new Set<number>();
   const taken = new Set<number>();
   for (const mention of before) {
-    if (mention.type === "organisation") bodies.set(mention.end, mention as Mention<"organisation">);
+    if (mention.type === "organisation") {
+      bodies.set(mention.end, mention as Mention<"organisation">);
+      bodyStarts.add(mention.start);
+    }
     if (mention.end - mention.start > 1 && (mention.type === "place" || mention.type === "organisation")) taken.add(mention.start);
   }
-  const context: PersonContext = { doc, names: doc.dictionary.names, bodies, taken };
+  const context: PersonContext = { doc, names: doc.dictionary.names, bodies, bodyStarts, taken };
   // 金牛区、武侯区、成华区 look like three names, and are written out as places; in a row 诸城、高密 are places too
   const whole = new Set(before.filter(({ type, rule }) => type === "place" && rule === "place.name").map(({ start }) => start));
   const found = withoutOverlaps([

@@ -18,6 +18,35 @@ export function findTagged(context: PersonContext): Person[] {
     const person = canBeTagged(context, tag, start) ? taggedName(context, { start, end }) : null;
     if (person) persons.push(person);
   }
+  return [...persons, ...openingNames(context)];
+}
+
+/** What opens a clause: a mark, a line, the beginning. */
+const OPENING = /[\s，。；、：:“「（(]/;
+
+/**
+ * Names that the segmenter cut up, where they open a clause or stand right behind a body, and speak, act or end the item:
+ * 朱|冬青|连任会长, 科顺股份|陈|伟忠、.
+ */
+function openingNames(context: PersonContext): Person[] {
+  const { doc, names, bodies } = context;
+  const { text } = doc;
+  const persons: Person[] = [];
+  for (const { start, end, tag } of doc.tokens) {
+    const behindBody = bodies.has(start);
+    if (!names.surnames.has(text[start] as string) || (!behindBody && !OPENING.test(text[start - 1] ?? "\n"))) continue;
+    // 许多|人说: a word of the language opens no name
+    if (end - start > 1 && !/^(?:nr|nrfg|x)$/.test(tag)) continue;
+    // 民进党|籍|林俊宪
+    if (names.posts.before.before(text, start + 1)) continue;
+    const name = freeName(context, start, "weak");
+    if (!name || name.end - start < 3) continue;
+    const shown = speaks(text, name.end, names.contexts) || acts(text, name.end, names.contexts);
+    if (shown || (behindBody && /[、，。]/.test(text[name.end] ?? ""))) {
+      const person = personOf(context, name, "opening");
+      if (person) persons.push(person);
+    }
+  }
   return persons;
 }
 
