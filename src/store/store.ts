@@ -3,6 +3,7 @@ import type { LedgerRow, LedgerState } from "../model/ledger.js";
 import type { RawPage } from "../model/page.js";
 import type { Document, StoredRecord } from "../model/record.js";
 import type { TextMaps } from "../model/text-maps.js";
+import type { Condition } from "../search/condition.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
 /**
@@ -23,10 +24,8 @@ export interface Store {
   /** The maps of a record's texts, which are kept beside it; null where no such record is held, or none came with it. */
   maps(id: string, revision?: number): Promise<TextMaps | null>;
   search(query: SearchQuery): Promise<SearchAnswer>;
-  /**
-   * Ids of held records in order, after `after`: all of them, or those made by a generation below the one given.
-   */
-  ids(filter: { readonly generationBelow?: number }, limit: number, after?: string): Promise<string[]>;
+  /** Ids of held records in order, after `after`: all of them, or those that the filter lets through. */
+  ids(filter: IdFilter, limit: number, after?: string): Promise<string[]>;
   /** Every write after `since`, in order of `seq`, tombstones among them; never one at or above a seq still being written. */
   changes(since: number, limit: number): Promise<ChangePage>;
   /**
@@ -42,6 +41,13 @@ export interface Store {
   /** Throws store.unavailable when the store cannot be reached, store.version when it is not one this code can use. */
   ready(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface IdFilter {
+  /** only records that an older generation made */
+  readonly generationBelow?: number;
+  /** only records that a search with this condition finds, however many they are */
+  readonly where?: Condition;
 }
 
 export interface PutOptions {

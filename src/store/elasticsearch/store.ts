@@ -40,7 +40,7 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     get: (id, revision) => getRecord(cluster, id, revision),
     maps: (id, revision) => getMaps(cluster, id, revision),
     search: (query) => searchRecords(cluster, query),
-    ids: ({ generationBelow }, limit, after) => findIds(cluster, generationBelow, limit, after),
+    ids: (filter, limit, after) => findIds(cluster, filter, limit, after),
     changes: (since, limit) => changesSince(cluster, sequence, since, limit),
     remove: (id, at) => remove(cluster, sequence, id, at),
     refresh: async () => {

@@ -1,5 +1,6 @@
 import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
 import type { Change, PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
+import { clauseOf } from "./conditions.js";
 import { type Connection, connect } from "./driver.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
@@ -36,14 +37,13 @@ export function openSqliteStore(path: string): Store {
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
     search: async (query) => searchRecords(connection, query),
-    ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER }, limit, after = "") =>
-      connection
-        .all("SELECT id FROM record WHERE id > ? AND removed IS NULL AND generation < ? ORDER BY id LIMIT ?", [
-          after,
-          generationBelow,
-          limit,
-        ])
-        .map((row) => String(row.id)),
+    ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER, where = { is: "all" } }, limit, after = "") => {
+      const { sql, values } = clauseOf(where);
+      const held = "id > ? AND removed IS NULL AND generation < ?";
+      return connection
+        .all(`SELECT id FROM record WHERE ${held} AND (${sql}) ORDER BY id LIMIT ?`, [after, generationBelow, ...values, limit])
+        .map((row) => String(row.id));
+    },
     changes: async (since, limit) => changesSince(connection, since, limit),
     remove: async (id, at) => connection.writeSoon(() => removeRecord(connection, id, at)),
     refresh: async () => undefined,
