@@ -25,6 +25,11 @@ const commands: readonly Listed[] = [
   { name: "status", summary: "show what became of every address", load: async () => (await import("./status.js")).statusCommand() },
   { name: "retry", summary: "try again what was rejected or quarantined", load: async () => (await import("./retry.js")).retryCommand() },
   { name: "remove", summary: "take a document down", load: async () => (await import("./remove.js")).removeCommand() },
+  {
+    name: "export",
+    summary: "write everything that a query finds to a file",
+    load: async () => (await import("./export.js")).exportCommand(),
+  },
   { name: "work", summary: "run a worker on the queues in Redis", load: async () => (await import("./work.js")).workCommand() },
   {
     name: "doctor",

@@ -28,6 +28,11 @@ export interface Store {
   ids(filter: IdFilter, limit: number, after?: string): Promise<string[]>;
   /** Every write after `since`, in order of `seq`, tombstones among them; never one at or above a seq still being written. */
   changes(since: number, limit: number): Promise<ChangePage>;
+  /** Entries of the feed by their seqs, in the order given; null where there is none. */
+  changesAt(seqs: readonly number[]): Promise<(Change | null)[]>;
+  /** The seq of each document's last write, takedowns among them, in the order given; null where nothing was ever held. */
+  lastWrites(ids: readonly string[]): Promise<(number | null)[]>;
+  feed(): Promise<FeedState>;
   /**
    * Takedown: a tombstone in the feed, all revisions and raw pages gone, the ledger's rows at `rejected("removed")`.
    * Later `put`s of the id are refused unless they ask it back. Safe to run twice.
@@ -95,9 +100,28 @@ export type PutOutcome =
       readonly page: string | null;
     };
 
-export type Change =
-  | { readonly seq: number; readonly type: "record"; readonly id: string; readonly revision: number }
-  | { readonly seq: number; readonly type: "tombstone"; readonly id: string; readonly at: string };
+export type Change = RecordChange | { readonly seq: number; readonly type: "tombstone"; readonly id: string; readonly at: string };
+
+export interface RecordChange {
+  readonly seq: number;
+  readonly type: "record";
+  readonly id: string;
+  readonly revision: number;
+  /** null in an entry that an older version of the code wrote; so are the others then */
+  readonly generation: number | null;
+  /** seq of the write that this one came after; null where nothing was held */
+  readonly before: number | null;
+  /** fields that differ from that write; null where nobody knows, or there was none */
+  readonly fields: readonly string[] | null;
+}
+
+/** Where the feed stands. */
+export interface FeedState {
+  /** names the store: another one, or one made anew, has another */
+  readonly epoch: string;
+  /** every seq below is written, or never will be */
+  readonly floor: number;
+}
 
 export interface ChangePage {
   readonly changes: readonly Change[];

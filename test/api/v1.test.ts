@@ -206,7 +206,7 @@ describe("HTTP", () => {
     ["GBK", Buffer.from([0x2f, 0xbf, 0xaa, 0xc6, 0xbd])],
   ])("refuses an address in %s with help", async (_what, path) => {
     const said = await raw(Buffer.concat([Buffer.from("GET "), path, Buffer.from(" HTTP/1.1\r\nHost: localhost\r\n\r\n")]));
-    expect(said).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*"code":"http\.request"[\s\S]*%E5%BC%80/);
+    expect(said).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*%E5%BC%80[\s\S]*"code":"http\.request"/);
     expect((await get("/v1/search?q=%BF%AA")).json()).toMatchObject({ status: 400, code: "http.request" });
   });
 

@@ -102,7 +102,7 @@ describe("the file", () => {
     await before.close();
     const connection = connect(path, 100);
     connection.exec(
-      "DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units; PRAGMA user_version = 3",
+      "DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units; ALTER TABLE change DROP COLUMN generation; ALTER TABLE change DROP COLUMN before; ALTER TABLE change DROP COLUMN fields; DROP TABLE epoch; PRAGMA user_version = 3",
     );
     connection.close();
     const store = openSqliteStore(path);

@@ -1,3 +1,5 @@
+import { changesRoute } from "./changes.js";
+import { exportRoute } from "./export.js";
 import { entitiesRoute, measuresRoute, recordEntitiesRoute, recordMeasuresRoute } from "./findings.js";
 import { ledgerRoute, sourcesRoute } from "./ledger.js";
 import { partsRoute, recordRoute, textsRoute } from "./record.js";
@@ -14,6 +16,8 @@ export const routes: readonly Route[] = [
   recordMeasuresRoute,
   entitiesRoute,
   measuresRoute,
+  changesRoute,
+  exportRoute,
   sourcesRoute,
   ledgerRoute,
 ];

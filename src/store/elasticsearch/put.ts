@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ZhengwenError } from "../../model/errors.js";
 import type { Document } from "../../model/record.js";
 import { project } from "../../search/projection.js";
-import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord, versionOf } from "../revision.js";
+import { addressOf, changedFields, decide, type Held, revisionDigest, supersededPage, toRecord, versionOf } from "../revision.js";
 import type { PutOptions, PutOutcome, PutRequest } from "../store.js";
 import { bulk, type Item, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
@@ -17,14 +17,14 @@ interface Plan {
   readonly document: Document;
   readonly options: PutOptions;
   readonly digest: string;
-  readonly held: Held | null;
+  readonly held: (Held & { readonly seq: number }) | null;
   readonly revision: number;
   readonly cluster: string;
   /** digest of the raw page that is dropped once it is written */
   readonly superseded: string | null;
 }
 
-type Write = Plan & { readonly seq: number };
+type Write = Plan & { readonly seq: number; readonly fields: readonly string[] | null };
 type Answer = PutOutcome | ZhengwenError;
 
 /** How often a document is decided on anew because another writer was faster. */
@@ -122,8 +122,9 @@ async function forgetRemoved(
  */
 async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan[]): Promise<(null | "conflict" | ZhengwenError)[]> {
   if (plans.length === 0) return [];
+  const fields = await fieldsOf(cluster, plans);
   const seqs = await sequence.take(plans.length);
-  let writes: Write[] = plans.map((plan, i) => ({ ...plan, seq: seqs[i] ?? 0 }));
+  let writes: Write[] = plans.map((plan, i) => ({ ...plan, seq: seqs[i] ?? 0, fields: fields[i] ?? null }));
   await log(cluster, writes);
   await archive(cluster, writes);
   const results = await writeRecords(cluster, writes, "external");
@@ -154,13 +155,35 @@ async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan
 async function log(cluster: Cluster, writes: readonly Write[]): Promise<void> {
   const items = await bulk(
     cluster,
-    writes.map(({ seq, document, revision }) => ({
+    writes.map(({ seq, document, revision, held, fields }) => ({
       action: { index: { _index: cluster.alias("changes"), _id: `${seq}` } },
-      document: { id: document.id, revision, removed: null },
+      document: {
+        id: document.id,
+        revision,
+        removed: null,
+        generation: document.pipeline.generation,
+        before: held === null || held.removed ? null : held.seq,
+        fields,
+      },
     })),
   );
   const refused = items.find(({ reason }) => reason !== null);
   if (refused) throw new ZhengwenError("store.unavailable", `The feed takes no entry: ${refused.reason}`);
+}
+
+/** In which fields each document differs from the record that it replaces; null where it replaces none. */
+async function fieldsOf(cluster: Cluster, plans: readonly Plan[]): Promise<(string[] | null)[]> {
+  const updates = plans.filter(({ held }) => held !== null && !held.removed);
+  const found = await readAll<Lying>(
+    cluster,
+    "records",
+    updates.map(({ document }) => document.id),
+  );
+  const before = new Map(found.flatMap((lying) => (lying === null || lying.store.removed !== null ? [] : [[lying.id, lying]])));
+  return plans.map(({ document, revision, cluster: joined }) => {
+    const lying = before.get(document.id);
+    return lying === undefined ? null : changedFields(toStored(lying), toRecord(document, revision, 0, joined));
+  });
 }
 
 /** Keeps the revisions that are about to be replaced by a later one. */

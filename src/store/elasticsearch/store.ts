@@ -1,16 +1,17 @@
 import { ZhengwenError } from "../../model/errors.js";
-import type { Change, ChangePage, Store } from "../store.js";
-import { type Cluster, connectCluster, type ElasticsearchOptions } from "./client.js";
+import type { Store } from "../store.js";
+import { connectCluster, type ElasticsearchOptions } from "./client.js";
+import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
 import { prepareIndices } from "./indices.js";
 import { openLedger } from "./ledger.js";
 import { indexForms } from "./mapping.js";
 import { openPages } from "./pages.js";
 import { putAll } from "./put.js";
-import { read, readAll } from "./read.js";
+import { read } from "./read.js";
 import { getMaps, getRecord } from "./records.js";
 import { remove } from "./remove.js";
 import { findIds, searchRecords } from "./search.js";
-import { openSequence, type Sequence } from "./sequence.js";
+import { openSequence } from "./sequence.js";
 
 /** How long a writer may be silent: longer than a write with all its retries takes. */
 const usualLease = 60_000;
@@ -42,6 +43,9 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     search: (query) => searchRecords(cluster, query),
     ids: (filter, limit, after) => findIds(cluster, filter, limit, after),
     changes: (since, limit) => changesSince(cluster, sequence, since, limit),
+    changesAt: (seqs) => changesAt(cluster, seqs),
+    lastWrites: (ids) => lastWrites(cluster, ids),
+    feed: () => feedState(cluster, sequence),
     remove: (id, at) => remove(cluster, sequence, id, at),
     refresh: async () => {
       await cluster.reach(() => cluster.client.indices.refresh({ index: refreshed }));
@@ -53,31 +57,4 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     },
     close: () => cluster.client.close(),
   };
-}
-
-interface Entry {
-  readonly id: string;
-  readonly revision: number;
-  readonly removed: string | null;
-}
-
-/** The feed up to the smallest seq that is still being written. Entries are read by id: at once, and in order. */
-async function changesSince(cluster: Cluster, sequence: Sequence, since: number, limit: number): Promise<ChangePage> {
-  const floor = await sequence.floor();
-  const changes: Change[] = [];
-  let next = since;
-  while (changes.length < limit && next + 1 < floor) {
-    const seqs = Array.from({ length: Math.min(limit, floor - next - 1) }, (_, i) => next + 1 + i);
-    const entries = await readAll<Entry>(cluster, "changes", seqs.map(String));
-    for (const [i, seq] of seqs.entries()) {
-      if (changes.length === limit) break;
-      next = seq;
-      const entry = entries[i];
-      // a number whose write was refused or never made
-      if (!entry) continue;
-      const { id, revision, removed } = entry;
-      changes.push(removed === null ? { seq, type: "record", id, revision } : { seq, type: "tombstone", id, at: removed });
-    }
-  }
-  return { changes, next };
 }

@@ -4,7 +4,7 @@ import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
-import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord } from "../revision.js";
+import { addressOf, changedFields, decide, type Held, revisionDigest, supersededPage, toRecord } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";
 import { closeRows } from "./ledger.js";
@@ -25,8 +25,13 @@ export function putRecord(connection: Connection, document: Document, options: P
   if (row !== null && held !== null && !held.removed && decision.write > held.revision) archive(connection, row);
   const projection = project(document);
   const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document, projection));
-  const seq = nextSeq(connection, document.id, decision.write, null);
+  const generation = document.pipeline.generation;
+  const seq = nextSeq(connection, { id: document.id, revision: decision.write, removed: null, generation, before: null, fields: null });
   const record = toRecord(document, decision.write, seq, cluster);
+  if (row !== null && held !== null && !held.removed) {
+    const fields = JSON.stringify(changedFields(parseRecord(row), record));
+    connection.run("UPDATE change SET before = ?, fields = ? WHERE seq = ?", [Number(row.seq), fields, seq]);
+  }
   const address = addressOf(held, options);
   const noted = { digest, page: options.page ?? held?.page ?? null, address, maps: options.maps ?? null };
   write(connection, record, noted, projection, row !== null);
@@ -96,7 +101,7 @@ export function removeRecord(connection: Connection, id: string, at: string): bo
   if (row === null && rows + pages === 0) return false;
   // the takedown uses up a revision number, so that what is put later never bears that of something else
   const revision = Number(row?.revision ?? 0) + 1;
-  const seq = nextSeq(connection, id, revision, at);
+  const seq = nextSeq(connection, { id, revision, removed: at, generation: null, before: null, fields: null });
   connection.run("DELETE FROM revision WHERE id = ?", [id]);
   if (row !== null) unindex(connection, Number(row.number));
   connection.run(
@@ -134,8 +139,13 @@ function archive(connection: Connection, row: Row): void {
   ]);
 }
 
-function nextSeq(connection: Connection, id: string, revision: number, removed: string | null): number {
-  const row = connection.get("INSERT INTO change (id, revision, removed) VALUES (?, ?, ?) RETURNING seq", [id, revision, removed]);
+type Entry = Readonly<Record<"id" | "revision" | "removed" | "generation" | "before" | "fields", string | number | null>>;
+
+function nextSeq(connection: Connection, { id, revision, removed, generation, before, fields }: Entry): number {
+  const row = connection.get(
+    "INSERT INTO change (id, revision, removed, generation, before, fields) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
+    [id, revision, removed, generation, before, fields],
+  );
   return Number(row?.seq);
 }
 

@@ -107,6 +107,13 @@ const steps: readonly string[] = [
   ALTER TABLE record ADD COLUMN heavy TEXT;
   CREATE VIRTUAL TABLE written_units USING fts5 (title, body, attachment, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
   `,
+  `
+  ALTER TABLE change ADD COLUMN generation INTEGER;
+  ALTER TABLE change ADD COLUMN before INTEGER;
+  ALTER TABLE change ADD COLUMN fields TEXT;
+  CREATE TABLE epoch (epoch TEXT NOT NULL) STRICT;
+  INSERT INTO epoch VALUES (lower(hex(randomblob(16))));
+  `,
 ];
 
 /**
