@@ -30,6 +30,7 @@ const commands: readonly Listed[] = [
     summary: "write everything that a query finds to a file",
     load: async () => (await import("./export.js")).exportCommand(),
   },
+  { name: "verify", summary: "check what a draft says of documents", load: async () => (await import("./verify.js")).verifyCommand() },
   { name: "work", summary: "run a worker on the queues in Redis", load: async () => (await import("./work.js")).workCommand() },
   {
     name: "doctor",

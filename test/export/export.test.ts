@@ -165,7 +165,7 @@ describe("references", () => {
       expect(bare.replace(/\n {2}(?:url|urldate) = .*/g, "")).not.toMatch(/[%$&#_]/);
     }
     expect(text).toContain("title = {{关于\\{第1批\\}奖励的通知\\_100\\%}},");
-    expect(text).toContain("%7Bb%7D");
+    expect(text).toContain("\\%7Bb\\%7D");
   });
 
   it("in RIS begin with their type, end with ER and keep one field a line", async () => {

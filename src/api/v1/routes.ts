@@ -5,6 +5,7 @@ import { ledgerRoute, sourcesRoute } from "./ledger.js";
 import { partsRoute, recordRoute, textsRoute } from "./record.js";
 import type { Route } from "./route.js";
 import { searchRoute } from "./search.js";
+import { verifyRoute } from "./verify.js";
 
 /** Every route of the API: what it serves, what OpenAPI says of it and what the tests of its examples call. */
 export const routes: readonly Route[] = [
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   measuresRoute,
   changesRoute,
   exportRoute,
+  verifyRoute,
   sourcesRoute,
   ledgerRoute,
 ];
