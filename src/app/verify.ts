@@ -192,7 +192,7 @@ async function records(store: Store, where: Condition, most = mostCandidates): P
 }
 
 /** A held document that says of this one that it is repealed or replaced, with where it does. */
-async function repealOf(store: Store, record: StoredRecord): Promise<{ by: StoredRecord; passage: Passage } | null> {
+export async function repealOf(store: Store, record: StoredRecord): Promise<{ by: StoredRecord; passage: Passage } | null> {
   const numbers = record.documentNumbers.flatMap((number) => numberTerm(number) ?? []);
   const terms = [...numbers.map((key) => `cites:${key}`), ...(record.title === null ? [] : [citedTitleTerm(record.title)])];
   if (terms.length === 0) return null;

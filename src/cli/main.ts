@@ -31,6 +31,7 @@ const commands: readonly Listed[] = [
     load: async () => (await import("./export.js")).exportCommand(),
   },
   { name: "verify", summary: "check what a draft says of documents", load: async () => (await import("./verify.js")).verifyCommand() },
+  { name: "mcp", summary: "serve tools for agents (MCP)", load: async () => (await import("./mcp.js")).mcpCommand() },
   { name: "work", summary: "run a worker on the queues in Redis", load: async () => (await import("./work.js")).workCommand() },
   {
     name: "doctor",
