@@ -35,7 +35,7 @@ export function exportCommand(): Command {
 Examples:
   zhengwen export csv --bom --out records.csv
   zhengwen export parquet 'place:370000 date:2023..' --of entities --out entities.parquet
-  zhengwen export bibtex 绿色建材 > references.bib
+  zhengwen export bibtex kind:notice > references.bib
 The manifest (count, SHA-256, query, cursor, generation) goes to stderr where no file is named.`,
     )
     .action(run);

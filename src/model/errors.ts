@@ -132,6 +132,10 @@ export const errorTable = {
     "The cursor lies ahead of the store, which was put back to an earlier state.",
     "Drop what you hold and read the feed from its beginning, without a cursor.",
   ),
+  "cursor.moved": fault(
+    "The store was written to since then: the same bytes cannot be made again.",
+    "Release without --cursor what the store holds now, while nothing writes to it.",
+  ),
   // HTTP
   "http.not-found": fault("There is nothing at this address.", "See /docs for what there is."),
   "http.method": fault("This address does not take this method.", "Use one of those that the header Allow names."),

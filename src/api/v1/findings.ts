@@ -61,7 +61,7 @@ export const entitiesRoute = route({
   query: z.strictObject({ ...recordFilters, ...entityFilters, ...paging }),
   answers: { "application/json": z.object({ entities: z.array(foundEntitySchema), next }) },
   errors: ["usage.query", "usage.query-cost", "cursor.invalid"],
-  examples: [{ url: "/v1/entities?type=money&value=>=1e7" }, { url: "/v1/entities?type=place&value=山东&size=5" }],
+  examples: [{ url: "/v1/entities?type=money&value=>=1e7" }, { url: "/v1/entities?type=place&value=370000&size=5" }],
   handle: async ({ query }, services) => {
     const fits = entityFilter(query, queryLanguage(services.dictionary));
     const { found, ...rest } = await collect("/v1/entities", query, services, (record) => entitiesOf(record, fits));

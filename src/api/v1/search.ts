@@ -76,7 +76,7 @@ export const searchRoute = route({
   }),
   answers: { "application/json": answerSchema },
   errors: ["usage.query", "usage.query-cost", "cursor.invalid", "search.busy"],
-  examples: [{ url: "/v1/search?q=开平" }, { url: "/v1/search?q=*&place=370000&sort=date&size=5" }],
+  examples: [{ url: "/v1/search?q=%E5%BC%80%E5%B9%B3" }, { url: "/v1/search?q=*&place=370000&sort=date&size=5" }],
   handle: async ({ query }, services) => {
     const { cursor, size = 10, sort = "relevance", text = "restored", fields = [] } = query;
     const key = cursor === undefined ? undefined : readCursor(cursor, keySchema);
