@@ -25,7 +25,7 @@ import { toSource } from "../text/offset-map.js";
  * `exact`: a held document says so. `altered`: it says something else, see `difference`. `repealed`: so it says, and another
  * held document repeals or replaces it. `not held`: no held document shows it; nothing is known of whether it is true.
  */
-export type Verdict = "exact" | "altered" | "repealed" | "not held";
+type Verdict = "exact" | "altered" | "repealed" | "not held";
 
 export interface Finding {
   readonly kind: "number" | "title" | "quotation" | "figure";

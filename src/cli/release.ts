@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../app/config.js";
+import { releaseStore } from "../app/release.js";
 import { openStoreServices } from "../app/services.js";
-import { release } from "../export/release.js";
 import { print, say } from "./output.js";
 
 interface Options {
@@ -23,7 +23,7 @@ export function releaseCommand(): Command {
     .action(async (folder: string, { cursor, title, author, license }: Options) => {
       const services = await openStoreServices(readConfig(process.env));
       try {
-        const made = await release(services.store, { folder, title, author, ...(cursor && { cursor }), ...(license && { license }) });
+        const made = await releaseStore(services.store, { folder, title, author, ...(cursor && { cursor }), ...(license && { license }) });
         for (const file of made.files) await print(JSON.stringify(file));
         const { records, entities, measures } = made.count;
         say(`${records} records, ${entities} entities, ${measures} measures; cursor ${made.cursor}`);

@@ -37,7 +37,7 @@ export interface ExportRequest {
 }
 
 /** What an export was, once it is written: enough to check it by and to go on from. */
-export interface Manifest {
+interface Manifest {
   readonly of: ExportSubject;
   readonly format: ExportFormat;
   readonly query: string;

@@ -7,15 +7,24 @@ import { pipeline } from "node:stream/promises";
 import { ZhengwenError } from "../model/errors.js";
 import { jsonSchemas, schemaText } from "../model/json-schema.js";
 import { version } from "../model/version.js";
-import { connect } from "../store/sqlite/driver.js";
 import type { FeedState, Store } from "../store/store.js";
 import { type Column, entityColumns, measureColumns, recordColumns } from "./columns.js";
 import { type ExportFormat, type ExportSubject, startExport } from "./export.js";
 import { entitiesOf, measuresOf } from "./findings.js";
 import { matching } from "./matching.js";
 
+/** A database file that is written: what a release needs of it. */
+export interface ReleaseDatabase {
+  exec(sql: string): void;
+  run(sql: string, values: readonly (string | number | null)[]): void;
+  /** all or nothing */
+  write(work: () => void): void;
+  close(): void;
+}
+
 export interface ReleaseOptions {
   readonly folder: string;
+  readonly openDatabase: (path: string) => ReleaseDatabase;
   /** what a former release printed: make that one again, or be told why not */
   readonly cursor?: string;
   readonly title: string;
@@ -52,7 +61,7 @@ const tables: readonly { readonly name: ExportSubject; readonly about: string; r
  * and checksums. Nothing of it comes from a clock: the same cursor and options give the same bytes.
  * @throws cursor.moved when the store does not stand at the cursor, or is written to meanwhile; usage.argument for a folder with files in it
  */
-export async function release(store: Store, { folder, cursor, ...about }: ReleaseOptions): Promise<Release> {
+export async function release(store: Store, { folder, openDatabase, cursor, ...about }: ReleaseOptions): Promise<Release> {
   const state = await store.feed();
   const at = cursorOf(state);
   if (cursor !== undefined && cursor !== at) throw new ZhengwenError("cursor.moved", `It stands at ${at}.`);
@@ -68,7 +77,7 @@ export async function release(store: Store, { folder, cursor, ...about }: Releas
     await pipeline(Readable.from(started.chunks), createWriteStream(join(folder, path)));
     count[of] = started.manifest().count;
   }
-  const newest = await writeDatabase(store, join(folder, "zhengwen.sqlite"));
+  const newest = await writeDatabase(store, openDatabase(join(folder, "zhengwen.sqlite")));
   await writeFile(join(folder, "record.schema.json"), schemaText(jsonSchemas()["record.schema.json"]));
   await writeFile(join(folder, "codebook.md"), codebook());
   await writeFile(join(folder, "CITATION.cff"), citationFile({ ...about, at, newest }));
@@ -85,7 +94,7 @@ export async function release(store: Store, { folder, cursor, ...about }: Releas
   return { cursor: at, count, files };
 }
 
-export function cursorOf({ epoch, floor }: FeedState): string {
+function cursorOf({ epoch, floor }: FeedState): string {
   return `${epoch}.${floor - 1}`;
 }
 
@@ -93,8 +102,7 @@ export function cursorOf({ epoch, floor }: FeedState): string {
 const atATime = 500;
 
 /** @returns the day on which the newest of the records was fetched */
-async function writeDatabase(store: Store, path: string): Promise<string | null> {
-  const connection = connect(path, 1_000);
+async function writeDatabase(store: Store, connection: ReleaseDatabase): Promise<string | null> {
   let newest: string | null = null;
   try {
     for (const { name, columns } of tables) {

@@ -53,8 +53,8 @@ describe("an example of the docs", () => {
       const from = (name: string) => JSON.stringify(join(root, "src", name));
       const program = text
         .replaceAll('"zhengwen"', from("index.ts"))
-        .replaceAll('"zhengwen/store"', from("store-library.ts"))
-        .replaceAll('"zhengwen/search"', from("search-library.ts"))
+        .replaceAll('"zhengwen/store"', from("app/store-library.ts"))
+        .replaceAll('"zhengwen/search"', from("app/search-library.ts"))
         .replaceAll('"example.db"', JSON.stringify(join(folder, "example.db")));
       writeFileSync(file, program);
       const tsx = join(root, "node_modules", "tsx", "dist", "loader.mjs");

@@ -3,7 +3,7 @@ import type { StoreServices } from "../../app/services.js";
 import type { ErrorCode } from "../../model/errors.js";
 
 /** What a handler is given: parameters that its schemas have read, and the services. */
-export interface RouteRequest<Path, Query, Body> {
+interface RouteRequest<Path, Query, Body> {
   readonly path: Path;
   readonly query: Query;
   readonly body: Body;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { verify } from "../../app/verify.js";
 import { route } from "./route.js";
 
-export const findingSchema = z.object({
+const findingSchema = z.object({
   kind: z.enum(["number", "title", "quotation", "figure"]),
   quote: z.string().describe("exact substring of the text that was sent"),
   start: z.int(),

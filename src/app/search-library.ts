@@ -1,12 +1,13 @@
 /** Searching a store, for programs: `import … from "zhengwen/search"`. */
-import { type SearchOptions, type SearchResult, search } from "./app/search.js";
-import { loadDictionary } from "./dictionary/load.js";
-import type { SearchParameters } from "./search/parse-search.js";
-import type { Store } from "./store/store.js";
 
-export type { SearchOptions, SearchResult } from "./app/search.js";
-export type { CompactHit } from "./search/compact.js";
-export type { SearchParameters } from "./search/parse-search.js";
+import { loadDictionary } from "../dictionary/load.js";
+import type { SearchParameters } from "../search/parse-search.js";
+import type { Store } from "../store/store.js";
+import { type SearchOptions, type SearchResult, search } from "./search.js";
+
+export type { CompactHit } from "../search/compact.js";
+export type { SearchParameters } from "../search/parse-search.js";
+export type { SearchOptions, SearchResult } from "./search.js";
 
 /**
  * Searches a store as `zhengwen search` does: every value is text, as a person writes it.
