@@ -14,7 +14,7 @@ import { entitiesOf, measuresOf } from "./findings.js";
 import { matching } from "./matching.js";
 
 /** A database file that is written: what a release needs of it. */
-export interface ReleaseDatabase {
+interface ReleaseDatabase {
   exec(sql: string): void;
   run(sql: string, values: readonly (string | number | null)[]): void;
   /** all or nothing */

@@ -52,7 +52,8 @@ function slip(text: string, random: () => number, only?: RegExp): string {
   const at = places[Math.floor(random() * places.length)] ?? 0;
   const was = characters[at] ?? "";
   if (/\d/.test(was)) characters[at] = String((Number(was) + 1 + Math.floor(random() * 8)) % 10);
-  else if (random() < 0.4) characters.splice(at, 1);
+  // without its first or last character a quotation is still one
+  else if (at > 0 && at < characters.length - 1 && random() < 0.4) characters.splice(at, 1);
   else characters[at] = was === "不" ? "可" : "不";
   return characters.join("");
 }

@@ -55,7 +55,7 @@ export function claimsOf({ text, entities }: { readonly text: string; readonly e
 function referencesOf(entities: readonly Entity[]): Reference[] {
   const named = entities.filter(
     (entity): entity is EntityOf<"documentNumber"> | EntityOf<"policyTitle"> =>
-      (entity.type === "documentNumber" && entity.kind !== "standard") || (entity.type === "policyTitle" && entity.kind !== "other"),
+      (entity.type === "documentNumber" && entity.kind !== "standard") || entity.type === "policyTitle",
   );
   const references: Reference[] = [];
   for (const entity of [...named].sort((a, b) => a.textStart - b.textStart)) {
