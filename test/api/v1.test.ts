@@ -1,12 +1,16 @@
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import type { LightMyRequestResponse } from "fastify";
+import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { createServer } from "../../src/api/server.js";
+import { cursorText } from "../../src/api/v1/cursor.js";
 import type { Route } from "../../src/api/v1/route.js";
 import { routes } from "../../src/api/v1/routes.js";
+import { readConfig } from "../../src/app/config.js";
 import { recordSchema } from "../../src/model/record.js";
+import { buildDocument } from "../support/document.js";
 import { type ServedSamples, serveSamples } from "../support/served-samples.js";
 
 let served: ServedSamples;
@@ -234,5 +238,59 @@ describe("HTTP", () => {
     for (const [, file = ""] of body.matchAll(/(?:src|href)="\.?([^"]+)"/g)) {
       expect((await get(file.startsWith("/docs") ? file : `/docs${file}`)).statusCode, file).toBe(200);
     }
+  });
+});
+
+describe("the change feed", () => {
+  it("is told to its end, then held until there is something to tell", async () => {
+    let { changes, next, more } = await json("/v1/changes?limit=3");
+    const seen = [...changes];
+    while (more) {
+      ({ changes, next, more } = await json(`/v1/changes?limit=3&cursor=${next}`));
+      seen.push(...changes);
+    }
+    expect(seen).toHaveLength(10);
+    expect(await json(`/v1/changes?cursor=${next}`)).toEqual({ changes: [], next, more: false });
+    const held = json(`/v1/changes?wait=30&cursor=${next}`);
+    const document = buildDocument({ text: "新发布的文件。\n" });
+    await served.services.store.put(document);
+    expect((await held).changes).toMatchObject([{ kind: "created", id: document.id, revision: 1 }]);
+    await served.services.store.remove(document.id, "2024-06-01T00:00:00.000Z");
+    expect((await json(`/v1/changes?cursor=${next}`)).changes).toMatchObject([{ kind: "deleted", id: document.id }]);
+  });
+
+  it.each([
+    ["nonsense", 400, "cursor.invalid"],
+    [cursorText(["0".repeat(32), 0, 0]), 410, "cursor.epoch"],
+  ])("refuses the cursor %s with %i", async (cursor, status, code) => {
+    expect((await get(`/v1/changes?cursor=${cursor}`)).json()).toMatchObject({ status, code });
+  });
+
+  it("refuses a cursor that lies ahead of the store", async () => {
+    const { epoch } = await served.services.store.feed();
+    expect((await get(`/v1/changes?cursor=${cursorText([epoch, 900, 900])}`)).json()).toMatchObject({ status: 409, code: "cursor.future" });
+  });
+});
+
+describe("the limit of requests", () => {
+  it("counts each client that the declared proxy names, and believes nobody else", async () => {
+    const limited = async (env: NodeJS.ProcessEnv) => {
+      const config = {
+        ...served.services.config,
+        ...readConfig({ ZHENGWEN_RATE_LIMIT: "2", ...env }),
+        store: served.services.config.store,
+      };
+      return createServer({ ...served.services, config });
+    };
+    const statuses = async (server: FastifyInstance, clients: readonly string[]) => {
+      const answers = [];
+      for (const client of clients) answers.push(await server.inject({ url: "/v1/sources", headers: { "x-forwarded-for": client } }));
+      expect(answers.at(-1)?.headers["x-ratelimit-limit"]).toBe("2");
+      await server.close();
+      return answers.map(({ statusCode }) => statusCode);
+    };
+    const clients = ["192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.1"];
+    expect(await statuses(await limited({ ZHENGWEN_TRUST_PROXY: "127.0.0.0/8" }), clients)).toEqual([200, 200, 200, 429]);
+    expect(await statuses(await limited({}), clients)).toEqual([200, 200, 429, 429]);
   });
 });
