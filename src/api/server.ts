@@ -1,14 +1,20 @@
+import compress from "@fastify/compress";
+import cors from "@fastify/cors";
+import etag from "@fastify/etag";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { openSearchPool } from "../app/search-pool.js";
 import type { StoreServices } from "../app/services.js";
-import { asZhengwenError, type ErrorCode } from "../model/errors.js";
-import { QueryError } from "../search/query-error.js";
+import { ZhengwenError } from "../model/errors.js";
+import { docsPages } from "./docs.js";
+import { answerNothing, collectMethods } from "./methods.js";
 import { pageRoutes } from "./pages/routes.js";
 import { pushRoutes } from "./push.js";
-import { recordRoutes } from "./records.js";
+import { answerClientError, refuseUnreadable } from "./readable-url.js";
 import { serviceRoutes } from "./service.js";
+import { answerProblem } from "./v1/problem.js";
+import { apiRoutes } from "./v1/register.js";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -17,25 +23,7 @@ declare module "fastify" {
   }
 }
 
-/** Requests that one address may make in a minute. */
-const requestsPerMinute = 600;
-
-const statusOf: Partial<Record<ErrorCode, number>> = {
-  "usage.query": 400,
-  "usage.query-cost": 400,
-  "search.busy": 429,
-  "usage.argument": 400,
-  "key.missing": 401,
-  "key.scope": 403,
-  "push.body": 422,
-  "push.repeated": 422,
-  "push.busy": 409,
-  "record.not-found": 404,
-  "store.unavailable": 503,
-  "queue.unavailable": 503,
-};
-
-/** The HTTP server: records and search as JSON, the search page, health. Searches run in processes of its own. It does not listen yet. */
+/** The HTTP server: the API below /v1, its docs, the search page, health. Searches run in processes of its own. It does not listen yet. */
 export async function createServer(given: StoreServices): Promise<FastifyInstance> {
   const { config } = given;
   const searcher = openSearchPool({ config, processes: config.searchProcesses, deadline: config.searchTimeout });
@@ -43,12 +31,28 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   const server: FastifyInstance = fastify({
     loggerInstance: services.log as FastifyBaseLogger,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    bodyLimit: 64 * 1024,
+    bodyLimit: 1024 * 1024,
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerProblem,
   });
+  server.decorate("inHand", new Set<string>());
+  server.addHook("onRequest", async (request, reply) => {
+    server.inHand.add(request.id);
+    reply.raw.once("close", () => server.inHand.delete(request.id));
+  });
+  server.addHook("onRequest", refuseUnreadable);
+  server.addHook("onSend", async (_request, reply) => {
+    // a client that keeps its connection alive would hold up the end
+    if (services.shutdown.signal.aborted) reply.header("connection", "close");
+  });
+  server.addHook("onClose", () => searcher.close());
   await server.register(helmet, {
     // without TLS in front these two would send browsers to an address that does not answer
     hsts: false,
+    // whoever may call the API may read its answers
+    crossOriginResourcePolicy: config.corsOrigins.length > 0 ? { policy: "cross-origin" } : { policy: "same-origin" },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -61,38 +65,24 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
       },
     },
   });
-  await server.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
-  server.decorate("inHand", new Set<string>());
-  server.addHook("onRequest", async (request, reply) => {
-    server.inHand.add(request.id);
-    reply.raw.once("close", () => server.inHand.delete(request.id));
+  if (config.corsOrigins.length > 0) {
+    const origin = config.corsOrigins.includes("*") ? "*" : [...config.corsOrigins];
+    await server.register(cors, { origin, methods: ["GET", "HEAD", "POST"], exposedHeaders: ["etag", "link", "retry-after"] });
+  }
+  await server.register(rateLimit, {
+    max: config.rateLimit,
+    timeWindow: "1 minute",
+    errorResponseBuilder: (_request, { after }) => new ZhengwenError("http.rate", `Ask again in ${after}.`),
   });
-  server.addHook("onSend", async (_request, reply) => {
-    // a client that keeps its connection alive would hold up the end
-    if (services.shutdown.signal.aborted) reply.header("connection", "close");
-  });
-  server.addHook("onClose", () => searcher.close());
-  server.setErrorHandler(answerError);
-  server.setNotFoundHandler((request, reply) => {
-    reply.code(404).send({ error: { code: "http.not-found", message: `There is nothing at ${request.url.slice(0, 200)}.` } });
-  });
+  await server.register(etag, { weak: true });
+  await server.register(compress, { encodings: ["br", "gzip"], threshold: 1024 });
+  server.setErrorHandler(answerProblem);
+  const methods = collectMethods(server);
+  server.setNotFoundHandler((request, reply) => answerNothing(methods, request, reply));
   await server.register(serviceRoutes, services);
-  await server.register(recordRoutes, services);
+  await server.register(apiRoutes, services);
+  await server.register(docsPages);
   if (services.intake) await server.register(pushRoutes, { ...services, intake: services.intake });
   await server.register(pageRoutes, services);
   return server;
-}
-
-function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const status = (cause as { statusCode?: number }).statusCode;
-  if (status !== undefined && status < 500) {
-    reply.code(status).send({ error: { code: `http.${status}`, message: (cause as Error).message } });
-    return;
-  }
-  const error = asZhengwenError(cause);
-  const code = statusOf[error.code] ?? 500;
-  if (code >= 500) request.log.error({ err: error, url: request.url }, "request failed");
-  const message = code === 500 ? "The request failed; the log says why." : error.message;
-  const at = error instanceof QueryError && error.at !== null ? { at: error.at } : {};
-  reply.code(code).send({ error: { code: error.code, message, remedy: error.kind.remedy, ...at } });
 }

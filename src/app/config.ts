@@ -1,7 +1,20 @@
 import type * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 import type { Limits } from "../pipeline/stage.js";
-import { addressList, byteCount, level, prefix, seconds, share, text, url, webhookSecret, whole } from "./setting.js";
+import {
+  addressList,
+  byteCount,
+  level,
+  networkList,
+  originList,
+  prefix,
+  seconds,
+  share,
+  text,
+  url,
+  webhookSecret,
+  whole,
+} from "./setting.js";
 
 /** One row of the configuration table: an environment variable. */
 export interface Setting<T> {
@@ -45,6 +58,19 @@ const configTable = {
   queuePrefix: setting("ZHENGWEN_QUEUE_PREFIX", prefix, "zhengwen", "what the keys of the queues begin with"),
   host: setting("ZHENGWEN_HOST", text, "127.0.0.1", "address that `serve` listens on"),
   port: setting("ZHENGWEN_PORT", whole(0, 65_535), "8080", "port that `serve` listens on; 0 for any free one"),
+  trustProxy: setting(
+    "ZHENGWEN_TRUST_PROXY",
+    networkList,
+    "",
+    "addresses or networks of the proxies in front of `serve`, by comma: only they may say in X-Forwarded-For who asks",
+  ),
+  rateLimit: setting("ZHENGWEN_RATE_LIMIT", whole(1, 1_000_000), "600", "requests that one client may make in a minute"),
+  corsOrigins: setting(
+    "ZHENGWEN_CORS_ORIGINS",
+    originList,
+    "",
+    "origins whose pages may call the API, by comma, or `*` for all; none where empty",
+  ),
   logLevel: setting("ZHENGWEN_LOG_LEVEL", level, "info", "`trace` `debug` `info` `warn` `error` `fatal` or `silent`"),
   searchTimeout: setting("ZHENGWEN_SEARCH_TIMEOUT", seconds(0.1, 60), "2", "seconds that a search of `serve` may run"),
   searchProcesses: setting("ZHENGWEN_SEARCH_PROCESSES", whole(1, 16), "2", "processes that search for `serve`"),

@@ -3,7 +3,7 @@ import { queryLanguage } from "../pipeline/query-language.js";
 import type { ExtraField } from "../search/compact.js";
 import { leavesOf } from "../search/condition.js";
 import { parseSearch, type SearchParameters } from "../search/parse-search.js";
-import type { SearchQuery } from "../search/query.js";
+import type { HitKey, SearchQuery } from "../search/query.js";
 import type { TextForm } from "../search/texts.js";
 import type { Store } from "../store/store.js";
 import { type CompactAnswer, type Searcher, searchHere } from "./answer.js";
@@ -19,6 +19,8 @@ export interface SearchOptions {
   readonly form?: TextForm;
   /** fields of the record beside those of a hit */
   readonly fields?: readonly ExtraField[];
+  /** the hit behind which to go on */
+  readonly after?: HitKey;
 }
 
 /**
@@ -28,9 +30,10 @@ export interface SearchOptions {
 export async function search(
   parameters: SearchParameters,
   { store, dictionary, searcher }: { readonly store: Store; readonly dictionary: Dictionary; readonly searcher?: Searcher },
-  { form = "restored", fields = [] }: SearchOptions = {},
+  { form = "restored", fields = [], after }: SearchOptions = {},
 ): Promise<SearchResult> {
-  const query = parseSearch(parameters, queryLanguage(dictionary));
+  const parsed = parseSearch(parameters, queryLanguage(dictionary));
+  const query = after === undefined ? parsed : { ...parsed, after };
   const answer = await (searcher ?? searchHere(store)).run({ query, form, fields });
   const money = leavesOf(query.where, "range").filter(({ facet }) => facet === "money");
   return { query, ...answer, currencies: [...new Set(money.map(({ unit }) => unit))] };

@@ -78,3 +78,29 @@ function isAddressAndPort(pair: string): boolean {
   const [, six, four, port] = /^(?:\[([0-9a-fA-F:.]{2,45})\]|([0-9.]{7,15})):(\d{1,5})$/.exec(pair) ?? [];
   return (six !== undefined ? isIP(six) === 6 : isIP(four ?? "") === 4) && Number(port) > 0 && Number(port) < 65_536;
 }
+
+const commaList = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+
+/** Addresses and networks by comma: 10.0.0.1, 192.168.0.0/16. */
+export const networkList = commaList.refine(
+  (parts) => parts.every(isNetwork),
+  "must be addresses or networks by comma, such as 127.0.0.1 or 10.0.0.0/8",
+);
+
+function isNetwork(part: string): boolean {
+  const [address = "", bits, ...more] = part.split("/");
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+/** Origins of web pages by comma, or `*`: https://example.org, http://localhost:3000. */
+export const originList = commaList.refine(
+  (parts) => (parts.length === 1 && parts[0] === "*") || parts.every((part) => URL.canParse(part) && new URL(part).origin === part),
+  "must be origins by comma, such as https://example.org, or *",
+);

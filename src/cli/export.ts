@@ -1,51 +1,61 @@
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { finished } from "node:stream/promises";
-import { Command } from "commander";
+import { writeFile } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Argument, Command, Option } from "commander";
 import { readConfig } from "../app/config.js";
 import { openStoreServices } from "../app/services.js";
-import { warcOf } from "../export/warc/export.js";
-import { isoTime } from "../model/clock.js";
-import { version } from "../model/version.js";
+import { type ExportFormat, type ExportSubject, exportFormats, exportSubjects, startExport } from "../export/export.js";
+import { ZhengwenError } from "../model/errors.js";
+import { queryLanguage } from "../pipeline/query-language.js";
+import { parseSearch } from "../search/parse-search.js";
+import { warcCommand } from "./export-warc.js";
 import { say } from "./output.js";
 
-/** `zhengwen export`: what is held, for other programs. */
+interface Options {
+  of: ExportSubject;
+  out?: string;
+  after?: string;
+  bom?: true;
+}
+
+/** `zhengwen export`: everything that a query finds, as a file, with a manifest. */
 export function exportCommand(): Command {
-  const command = new Command("export").description("Write what is held for other programs.");
-  command
-    .command("warc")
-    .description("The raw pages as a WARC file, a gzip member for each record.")
-    .option("--output <file>", "where to; stdout when left out")
-    .option("--source <id>", "only pages of this source")
+  return new Command("export")
+    .addCommand(warcCommand())
+    .description("Write everything that a query finds; all records where none is given.")
+    .addArgument(new Argument("<format>").choices(exportFormats))
+    .argument("[query...]", "as with search; docs/query.md says all")
+    .addOption(new Option("--of <what>", "what is written").choices(exportSubjects).default("records"))
+    .option("--out <file>", "write to this file, and the manifest beside it as <file>.manifest.json; standard output where it is not said")
+    .option("--after <id>", "go on behind this record, without a heading: the last whole one of a file that broke off")
+    .option("--bom", "begin a CSV with a byte order mark, for spreadsheets")
+    .allowUnknownOption()
     .addHelpText(
       "after",
       `
 Examples:
-  zhengwen export warc --output pages.warc.gz
-  zhengwen export warc --source gd > gd.warc.gz
-
-Pages that were found unchanged, or at another address, are \`revisit\` records. Bodies are decompressed, and their headers
-say so. pywb, warcio and other tools read the file.`,
+  zhengwen export csv --bom --out records.csv
+  zhengwen export parquet 'place:370000 date:2023..' --of entities --out entities.parquet
+  zhengwen export bibtex kind:notice > references.bib
+The manifest (count, SHA-256, query, cursor, generation) goes to stderr where no file is named.`,
     )
     .action(run);
-  return command;
 }
 
-async function run({ output, source }: { output?: string; source?: string }): Promise<void> {
+async function run(format: ExportFormat, terms: readonly string[], { of, out, after, bom }: Options): Promise<void> {
+  if (after !== undefined && !/^[0-9a-f]{32}$/.test(after)) throw new ZhengwenError("usage.argument", "--after takes the id of a record.");
   const services = await openStoreServices(readConfig(process.env));
   try {
-    const options = { software: `zhengwen/${version.version}`, at: isoTime(services.clock.now()), ...(source !== undefined && { source }) };
-    const stream = output === undefined ? process.stdout : createWriteStream(output);
-    let records = 0;
-    for await (const piece of warcOf(services.store, options)) {
-      if (!stream.write(piece)) await once(stream, "drain");
-      records++;
-    }
-    if (output !== undefined) {
-      stream.end();
-      await finished(stream);
-    }
-    say(`${records} records`);
+    const query = terms.join(" ");
+    const where = query === "" ? ({ is: "all" } as const) : parseSearch({ query }, queryLanguage(services.dictionary)).where;
+    const started = await startExport(services.store, { format, of, where, query, ...(after && { after }), ...(bom && { bom }) });
+    // standard output stays open for whoever else writes to it
+    if (out === undefined) await pipeline(Readable.from(started.chunks), process.stdout, { end: false });
+    else await pipeline(Readable.from(started.chunks), createWriteStream(out));
+    const manifest = JSON.stringify(started.manifest());
+    if (out === undefined) say(manifest);
+    else await writeFile(`${out}.manifest.json`, `${manifest}\n`);
   } finally {
     await services.shutdown.close();
   }

@@ -43,8 +43,15 @@ const commands: readonly Listed[] = [
     summary: "run the newest pipeline over the kept pages",
     load: async () => (await import("./reextract.js")).reextractCommand(),
   },
-  { name: "export", summary: "write what is held for other programs", load: async () => (await import("./export.js")).exportCommand() },
   { name: "keys", summary: "add, list and revoke API keys", load: async () => (await import("./keys.js")).keysCommand() },
+  {
+    name: "export",
+    summary: "write everything that a query finds to a file",
+    load: async () => (await import("./export.js")).exportCommand(),
+  },
+  { name: "release", summary: "write all records as a data set", load: async () => (await import("./release.js")).releaseCommand() },
+  { name: "verify", summary: "check what a draft says of documents", load: async () => (await import("./verify.js")).verifyCommand() },
+  { name: "mcp", summary: "serve tools for agents (MCP)", load: async () => (await import("./mcp.js")).mcpCommand() },
   { name: "work", summary: "run a worker on the queues in Redis", load: async () => (await import("./work.js")).workCommand() },
   {
     name: "doctor",

@@ -190,6 +190,29 @@ export const errorTable = {
     "See the file and row that the message names.",
   ),
   "record.not-found": fault("No such record is held.", "Check the id."),
+  "record.no-page": fault("The bytes of this revision are not kept.", "Ask for the newest revision; only its page is kept."),
+  "record.no-part": fault("The record has no such part.", "See /v1/records/{id}/parts for those that it has."),
+  // change feed
+  "cursor.invalid": fault("The cursor is none that this list has given.", "Use `next` as it was answered, or begin without a cursor."),
+  "cursor.epoch": fault(
+    "The cursor belongs to another store: this one was made anew.",
+    "Drop what you hold and read the feed from its beginning, without a cursor.",
+  ),
+  "cursor.future": fault(
+    "The cursor lies ahead of the store, which was put back to an earlier state.",
+    "Drop what you hold and read the feed from its beginning, without a cursor.",
+  ),
+  "cursor.moved": fault(
+    "The store was written to since then: the same bytes cannot be made again.",
+    "Release without --cursor what the store holds now, while nothing writes to it.",
+  ),
+  // HTTP
+  "http.not-found": fault("There is nothing at this address.", "See /docs for what there is."),
+  "http.method": fault("This address does not take this method.", "Use one of those that the header Allow names."),
+  "http.request": fault("The request is not understood.", "See /docs for its form; an address is percent-encoded UTF-8."),
+  "http.too-large": fault("The request is too large.", "Send less at a time."),
+  "http.media-type": fault("The body is of a type that is not read.", "Send application/json."),
+  "http.rate": fault("Too many requests in a minute.", "Wait as long as the header Retry-After says.", true),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorTable;

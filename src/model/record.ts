@@ -61,7 +61,7 @@ const rowSchema = z.object({
   header: z.literal(true).optional().describe("the row that names the columns"),
 });
 
-const partSchema = z.object({
+export const partSchema = z.object({
   id: z
     .string()
     .describe(

@@ -15,6 +15,8 @@ export interface DocumentPoolOptions {
   readonly memory: number;
   /** processes at most; none is started before there is a document for it */
   readonly processes: number;
+  /** folder of the dictionaries; those of the package where it is not said */
+  readonly dictionaries?: string;
   /** the program that they run; for tests */
   readonly program?: ChildProgram;
 }
@@ -56,7 +58,7 @@ const worn = 0.75;
  * costs its entities, never the document. Where the system has no /proc, its time is wall time and its memory is bounded by V8 alone.
  */
 export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
-  const { limits, memory, processes, program = programBeside(import.meta.url, "document-process") } = options;
+  const { limits, memory, processes, dictionaries, program = programBeside(import.meta.url, "document-process") } = options;
   const children = new Set<Child>();
   const waiting: Job[] = [];
   const retries: Job[] = [];
@@ -99,7 +101,7 @@ export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
   function start(): Child {
     const execArgv = [`--max-old-space-size=${Math.ceil(memory / 2 ** 20)}`, ...program.execArgv];
     // no environment: the process needs none, and a stage that is taken over finds no password there
-    const forked = fork(program.file, [JSON.stringify(limits)], {
+    const forked = fork(program.file, [JSON.stringify(limits), ...(dictionaries === undefined ? [] : [dictionaries])], {
       execArgv,
       env: {},
       serialization: "advanced",

@@ -80,7 +80,8 @@ function unitText(text: string): string {
   return joined;
 }
 
-function moment(published: string): number | null {
+/** `publishedAt` in milliseconds since 1970; a date alone is its beginning in China. */
+export function moment(published: string): number | null {
   const value = Date.parse(published.length === 10 ? `${published}T00:00:00+08:00` : published);
   return Number.isNaN(value) ? null : value;
 }

@@ -1,6 +1,6 @@
 import type { StoredRecord } from "../model/record.js";
 import type { TextMaps } from "../model/text-maps.js";
-import { type Condition, leavesOf, type Phrase } from "./condition.js";
+import { type Condition, leavesOf, type Phrase, termsOf } from "./condition.js";
 
 /** What is searched, already repaired, simplified and split (`parseSearch`); it means the same in every store. */
 export interface SearchQuery {
@@ -9,9 +9,22 @@ export interface SearchQuery {
   readonly words: readonly Phrase[];
   /** by date: newest first, undated ones last */
   readonly sort: "relevance" | "date";
-  /** from 1 */
+  /** from 1; does not count where `after` is given */
   readonly page: number;
+  /** the hit behind which to go on, as `keyOf` names it: paging that no depth makes slower */
+  readonly after?: HitKey;
   readonly size: number;
+}
+
+/** A hit's place in the order of a search: its score, or the moment of its publication, and its id. */
+export interface HitKey {
+  readonly by: number | null;
+  readonly id: string;
+}
+
+/** What the hits of a search are ordered by: without a term there is no relevance. */
+export function orderOf({ sort, where }: Pick<SearchQuery, "sort" | "where">): "relevance" | "date" {
+  return sort === "date" || termsOf(where).length === 0 ? "date" : "relevance";
 }
 
 export interface SearchAnswer {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ZhengwenError } from "../model/errors.js";
-import type { Document, RevisionChange, StoredRecord } from "../model/record.js";
+import { type Document, type RevisionChange, recordSchema, type StoredRecord } from "../model/record.js";
 import { compareDocuments } from "../parts/compare.js";
 import { siteOf } from "../text/site.js";
 import type { PutOptions, PutOutcome } from "./store.js";
@@ -106,4 +106,13 @@ export function decide(document: Document, digest: string, held: Held | null, op
   }
   if (comparable) return { write: revision + 1 };
   return { write: null, outcome: { state: "incomparable", revision, stale: false, page: held.page } };
+}
+
+/** Fields that every write has its own of. */
+const ownOfEachWrite: ReadonlySet<string> = new Set(["schema", "seq", "changed"]);
+
+/** The fields in which a record differs from the one that it replaces. */
+export function changedFields(before: StoredRecord, after: StoredRecord): string[] {
+  const fields = Object.keys(recordSchema.shape) as (keyof StoredRecord)[];
+  return fields.filter((field) => !ownOfEachWrite.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field]));
 }

@@ -4,6 +4,7 @@ import type { RawPage } from "../model/page.js";
 import type { Document, StoredRecord } from "../model/record.js";
 import type { SourceState } from "../model/source-state.js";
 import type { TextMaps } from "../model/text-maps.js";
+import type { Condition } from "../search/condition.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
 /**
@@ -24,15 +25,18 @@ export interface Store {
   /** The maps of a record's texts, which are kept beside it; null where no such record is held, or none came with it. */
   maps(id: string, revision?: number): Promise<TextMaps | null>;
   search(query: SearchQuery): Promise<SearchAnswer>;
-  /**
-   * Ids of held records in order, after `after`: all of them, or those made by a generation below the one given.
-   */
-  ids(filter: { readonly generationBelow?: number }, limit: number, after?: string): Promise<string[]>;
+  /** Ids of held records in order, after `after`: all of them, or those that the filter lets through. */
+  ids(filter: IdFilter, limit: number, after?: string): Promise<string[]>;
   /**
    * The writes after `since`, in order of `seq`, tombstones among them: each revision once, under its last write. Never one at
    * or above a seq still being written.
    */
   changes(since: number, limit: number): Promise<ChangePage>;
+  /** Entries of the feed by their seqs, in the order given; null where there is none. */
+  changesAt(seqs: readonly number[]): Promise<(Change | null)[]>;
+  /** The seq of each document's last write, takedowns among them, in the order given; null where nothing was ever held. */
+  lastWrites(ids: readonly string[]): Promise<(number | null)[]>;
+  feed(): Promise<FeedState>;
   /**
    * Takedown: a tombstone in the feed, all revisions and raw pages gone, the ledger's rows at `rejected("removed")`.
    * Later `put`s of the id are refused unless they ask it back. Safe to run twice.
@@ -48,6 +52,13 @@ export interface Store {
   /** Throws store.unavailable when the store cannot be reached, store.version when it is not one this code can use. */
   ready(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface IdFilter {
+  /** only records that an older generation made */
+  readonly generationBelow?: number;
+  /** only records that a search with this condition finds, however many they are */
+  readonly where?: Condition;
 }
 
 export interface PutOptions {
@@ -104,9 +115,28 @@ export type PutOutcome =
       readonly page: string | null;
     };
 
-export type Change =
-  | { readonly seq: number; readonly type: "record"; readonly id: string; readonly revision: number }
-  | { readonly seq: number; readonly type: "tombstone"; readonly id: string; readonly at: string };
+export type Change = RecordChange | { readonly seq: number; readonly type: "tombstone"; readonly id: string; readonly at: string };
+
+export interface RecordChange {
+  readonly seq: number;
+  readonly type: "record";
+  readonly id: string;
+  readonly revision: number;
+  /** null in an entry that an older version of the code wrote; so are the others then */
+  readonly generation: number | null;
+  /** seq of the write that this one came after; null where nothing was held */
+  readonly before: number | null;
+  /** fields that differ from that write; null where nobody knows, or there was none */
+  readonly fields: readonly string[] | null;
+}
+
+/** Where the feed stands. */
+export interface FeedState {
+  /** names the store: another one, or one made anew, has another */
+  readonly epoch: string;
+  /** every seq below is written, or never will be */
+  readonly floor: number;
+}
 
 export interface ChangePage {
   readonly changes: readonly Change[];

@@ -336,9 +336,17 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       await store.remove(first().id, at);
       const { changes } = await store.changes(0, 100);
       expect(changes).toEqual([
-        { seq: 1, type: "record", id: first().id, revision: 1 },
-        { seq: 2, type: "record", id: first().id, revision: 2 },
-        { seq: 3, type: "record", id: buildDocument({ text: "别的。\n" }).id, revision: 1 },
+        { seq: 1, type: "record", id: first().id, revision: 1, generation: 1, before: null, fields: null },
+        {
+          seq: 2,
+          type: "record",
+          id: first().id,
+          revision: 2,
+          generation: 1,
+          before: 1,
+          fields: ["text", "original", "fingerprint", "revision"],
+        },
+        { seq: 3, type: "record", id: buildDocument({ text: "别的。\n" }).id, revision: 1, generation: 1, before: null, fields: null },
         { seq: 4, type: "tombstone", id: first().id, at },
       ]);
       const page = await store.changes(1, 2);

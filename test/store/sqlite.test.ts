@@ -104,7 +104,8 @@ describe("the file", () => {
     connection.exec(
       `DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units;
        DROP TABLE source; DROP TABLE twin; DROP TABLE setting; DROP INDEX change_revision; ALTER TABLE ledger DROP COLUMN firstSeen; ALTER TABLE ledger DROP COLUMN lastSeen;
-       ALTER TABLE ledger DROP COLUMN missingSince; ALTER TABLE ledger DROP COLUMN vanishedAt; PRAGMA user_version = 3`,
+       ALTER TABLE ledger DROP COLUMN missingSince; ALTER TABLE ledger DROP COLUMN vanishedAt; ALTER TABLE change DROP COLUMN generation; ALTER TABLE change DROP COLUMN before;
+       ALTER TABLE change DROP COLUMN fields; DROP TABLE epoch; PRAGMA user_version = 3`,
     );
     connection.close();
     const store = openSqliteStore(path);

@@ -130,7 +130,7 @@ function Hit({ say, hit }: { say: Messages; hit: CompactHit }): VNode {
       <h2 lang={language}>{link ? <a href={link}>{title}</a> : title}</h2>
       <p class="facts">
         {[hit.date?.slice(0, 10), hit.number, hit.issuers[0] ?? hit.publisher, hit.place?.name].filter(Boolean).join(" · ")}{" "}
-        <a href={`/api/records/${hit.id}`}>{say.record}</a>
+        <a href={`/v1/records/${hit.id}`}>{say.record}</a>
       </p>
       {highlights.body.map((snippet) => (
         <p lang={language} class="snippet">

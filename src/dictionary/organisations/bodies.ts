@@ -19,7 +19,9 @@ export interface Bodies {
   readonly names: WordIndex<readonly Body[]>;
 }
 
-const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"].map((name) => `organisations/${name}.txt`);
+const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"].map(
+  (name) => `organisations/${name}.txt`,
+);
 /** Names of listed companies, which a script makes: what the files above say of a name goes before. */
 const LISTED = "derived/listed-companies.txt";
 const ROW = new RegExp(

@@ -84,7 +84,17 @@ export const indexForms = {
   /** older revisions, by id and number */
   revisions: { version: 2, mappings: strict({ id: word, record: kept, maps: kept }) },
   /** the feed: one entry per write, by seq */
-  changes: { version: 1, mappings: strict({ id: keptWord, revision: { type: "integer", index: false }, removed: keptWord }) },
+  changes: {
+    version: 1,
+    mappings: strict({
+      id: keptWord,
+      revision: { type: "integer", index: false },
+      removed: keptWord,
+      generation: { type: "integer", index: false },
+      before: { type: "long", index: false },
+      fields: keptWord,
+    }),
+  },
   /** raw pages by id and digest, and by id alone which was put last */
   pages: { version: 1, mappings: strict({ id: word, latest: keptWord, page: kept, bytes: { type: "binary" } }) },
   /** one row per address, by the address' digest */
@@ -118,8 +128,8 @@ export const indexForms = {
   twins: { version: 1, mappings: strict({ id: word, at: { type: "long", index: false } }) },
   /** API keys, answers that were given, cursors: by the digest of their names */
   settings: { version: 1, mappings: strict({ name: word, value: kept, version: { type: "long", index: false } }) },
-  /** the counter that gives out seq */
-  state: { version: 1, mappings: strict({ next: { type: "long", index: false }, open: kept }) },
+  /** the counter that gives out seq, and what names the store */
+  state: { version: 1, mappings: strict({ next: { type: "long", index: false }, open: kept, epoch: keptWord }) },
 } as const satisfies Record<string, IndexForm>;
 
 export type IndexName = keyof typeof indexForms;

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ZhengwenError } from "../../model/errors.js";
-import type { Document, RevisionChange } from "../../model/record.js";
+import type { Document, RevisionChange, StoredRecord } from "../../model/record.js";
+import type { TextMaps } from "../../model/text-maps.js";
 import { project } from "../../search/projection.js";
-import { addressOf, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, versionOf } from "../revision.js";
+import { addressOf, changedFields, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, versionOf } from "../revision.js";
 import type { PutOptions, PutOutcome, PutRequest } from "../store.js";
 import { bulk, type Item, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
@@ -25,9 +26,14 @@ interface Plan {
   readonly superseded: string | null;
 }
 
-type Write = Plan & { readonly seq: number };
-/** What each write changes against the record that it replaces, by id. */
-type Changes = ReadonlyMap<string, RevisionChange | undefined>;
+/** A record that is to be replaced, and what the write changes of it. */
+interface Replaced {
+  readonly record: StoredRecord;
+  readonly maps: TextMaps | null;
+  readonly changed: RevisionChange | undefined;
+  readonly fields: readonly string[];
+}
+type Write = Plan & { readonly seq: number; readonly replaced: Replaced | null };
 type Answer = PutOutcome | ZhengwenError;
 
 /** How often a document is decided on anew because another writer was faster. */
@@ -142,11 +148,12 @@ async function forgetRemoved(
  */
 async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan[]): Promise<(null | "conflict" | ZhengwenError)[]> {
   if (plans.length === 0) return [];
+  const replaced = await readReplaced(cluster, plans);
   const seqs = await sequence.take(plans.length);
-  let writes: Write[] = plans.map((plan, i) => ({ ...plan, seq: seqs[i] ?? 0 }));
+  let writes: Write[] = plans.map((plan, i) => ({ ...plan, seq: seqs[i] ?? 0, replaced: replaced[i] ?? null }));
   await log(cluster, writes);
-  const changes = await archive(cluster, writes);
-  const results = await writeRecords(cluster, writes, changes, "external");
+  await archive(cluster, writes);
+  const results = await writeRecords(cluster, writes, "external");
   const untold = writes.filter((_, i) => results[i] !== null);
   await bulk(
     cluster,
@@ -160,7 +167,7 @@ async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan
     const again = await sequence.take(late.length);
     writes = late.map((write, i) => ({ ...write, seq: again[i] ?? 0 }));
     await log(cluster, writes);
-    await writeRecords(cluster, writes, changes, "external_gte");
+    await writeRecords(cluster, writes, "external_gte");
     lost = await sequence.finish(again);
     // one entry for one write: who read on past the old one meets the new one
     await bulk(
@@ -174,30 +181,45 @@ async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan
 async function log(cluster: Cluster, writes: readonly Write[]): Promise<void> {
   const items = await bulk(
     cluster,
-    writes.map(({ seq, document, revision }) => ({
+    writes.map(({ seq, document, revision, replaced }) => ({
       action: { index: { _index: cluster.alias("changes"), _id: `${seq}` } },
-      document: { id: document.id, revision, removed: null },
+      document: {
+        id: document.id,
+        revision,
+        removed: null,
+        generation: document.pipeline.generation,
+        before: replaced?.record.seq ?? null,
+        fields: replaced?.fields ?? null,
+      },
     })),
   );
   const refused = items.find(({ reason }) => reason !== null);
   if (refused) throw new ZhengwenError("store.unavailable", `The feed takes no entry: ${refused.reason}`);
 }
 
-/** Keeps the revisions that are about to be replaced by a later one. @returns what the writes change */
-async function archive(cluster: Cluster, writes: readonly Write[]): Promise<Changes> {
-  const replacing = writes.filter(({ held }) => held !== null && !held.removed);
+/** The records that the plans replace, each with what its plan changes; null where nothing is held, or it was taken down. */
+async function readReplaced(cluster: Cluster, plans: readonly Plan[]): Promise<(Replaced | null)[]> {
+  const updates = plans.filter(({ held }) => held !== null && !held.removed);
   const found = await readAll<Lying>(
     cluster,
     "records",
-    replacing.map(({ document }) => document.id),
+    updates.map(({ document }) => document.id),
   );
-  const changes = new Map<string, RevisionChange | undefined>();
-  const operations = found.flatMap((lying, i): Operation[] => {
-    const write = replacing[i];
-    if (lying === null || lying.store.removed !== null || write === undefined) return [];
+  const lyings = new Map(updates.map(({ document }, i) => [document.id, found[i] ?? null]));
+  return plans.map(({ document, revision, cluster: joined }) => {
+    const lying = lyings.get(document.id) ?? null;
+    if (lying === null || lying.store.removed !== null) return null;
     const record = toStored(lying);
-    changes.set(record.id, changeOf(write.document, write.revision, record));
-    if (write.revision <= record.revision) return [];
+    const fields = changedFields(record, toRecord(document, { revision, seq: 0, cluster: joined }));
+    return { record, maps: lying.store.maps, changed: changeOf(document, revision, record), fields };
+  });
+}
+
+/** Keeps the revisions that are about to be replaced by a later one. */
+async function archive(cluster: Cluster, writes: readonly Write[]): Promise<void> {
+  const operations = writes.flatMap(({ replaced, revision }): Operation[] => {
+    if (replaced === null || revision <= replaced.record.revision) return [];
+    const { record, maps } = replaced;
     const version = record.pipeline.generation;
     const index = {
       _index: cluster.alias("revisions"),
@@ -205,24 +227,22 @@ async function archive(cluster: Cluster, writes: readonly Write[]): Promise<Chan
       version,
       version_type: "external_gte" as const,
     };
-    return [{ action: { index }, document: { id: record.id, record, maps: lying.store.maps } }];
+    return [{ action: { index }, document: { id: record.id, record, maps } }];
   });
   const refused = (await bulk(cluster, operations)).find(({ status, reason }) => reason !== null && status !== 409);
   if (refused) throw new ZhengwenError("store.unavailable", `An older revision cannot be kept: ${refused.reason}`);
-  return changes;
 }
 
 async function writeRecords(
   cluster: Cluster,
   writes: readonly Write[],
-  changes: Changes,
   version_type: "external" | "external_gte",
 ): Promise<(null | "conflict" | ZhengwenError)[]> {
   const items = await bulk(
     cluster,
-    writes.map(({ document, digest, held, options, revision, seq, cluster: joined }): Operation => {
+    writes.map(({ document, digest, held, options, revision, seq, replaced, cluster: joined }): Operation => {
       const version = versionOf(revision, document.pipeline.generation);
-      const changed = changes.get(document.id);
+      const changed = replaced?.changed;
       const noted = { digest, page: options.page ?? held?.page ?? null, address: addressOf(held, options), maps: options.maps ?? null };
       return {
         action: { index: { _index: cluster.alias("records"), _id: document.id, version, version_type } },

@@ -1,7 +1,8 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { ZhengwenError } from "../../model/errors.js";
-import { datesApart, termsOf } from "../../search/condition.js";
-import { asksValues, heavyFields, type SearchAnswer, type SearchQuery } from "../../search/query.js";
+import { datesApart } from "../../search/condition.js";
+import { asksValues, heavyFields, orderOf, type SearchAnswer, type SearchQuery } from "../../search/query.js";
+import type { IdFilter } from "../store.js";
 import type { Cluster } from "./client.js";
 import { phraseQuery, queryOf } from "./conditions.js";
 import { type Lying, toFound } from "./records.js";
@@ -11,7 +12,7 @@ const deadline = "5s";
 
 /** Finds records: see `SearchQuery`. */
 export async function searchRecords(cluster: Cluster, query: SearchQuery): Promise<SearchAnswer> {
-  const { page, size } = query;
+  const { page, size, after } = query;
   const { where, dates } = datesApart(query.where);
   const dated = dates.is !== "all";
   const answer = await cluster.reach(() =>
@@ -34,7 +35,7 @@ export async function searchRecords(cluster: Cluster, query: SearchQuery): Promi
       track_scores: true,
       track_total_hits: true,
       timeout: deadline,
-      from: (page - 1) * size,
+      ...(after === undefined ? { from: (page - 1) * size } : { search_after: [after.by ?? undated, after.id] }),
       size,
     }),
   );
@@ -50,13 +51,17 @@ export async function searchRecords(cluster: Cluster, query: SearchQuery): Promi
 }
 
 /** Ids of held records in order: see `Store.ids`. */
-export async function findIds(cluster: Cluster, generationBelow: number | undefined, limit: number, after?: string): Promise<string[]> {
+export async function findIds(cluster: Cluster, filter: IdFilter, limit: number, after?: string): Promise<string[]> {
+  const { generationBelow, where } = filter;
   const { hits } = await cluster.reach(() =>
     cluster.client.search({
       index: cluster.alias("records"),
       query: {
         bool: {
-          filter: generationBelow === undefined ? [] : [{ range: { "pipeline.generation": { lt: generationBelow } } }],
+          filter: [
+            ...(generationBelow === undefined ? [] : [{ range: { "pipeline.generation": { lt: generationBelow } } }]),
+            ...(where === undefined ? [] : [queryOf(where)]),
+          ],
           must_not: [{ exists: { field: "store.removed" } }],
         },
       },
@@ -69,7 +74,10 @@ export async function findIds(cluster: Cluster, generationBelow: number | undefi
   return hits.hits.flatMap(({ _id }) => _id ?? []);
 }
 
-function order({ sort, where }: SearchQuery): estypes.SortCombinations[] {
-  const byDate: estypes.SortCombinations = { "search.moment": { order: "desc", missing: "_last" } };
-  return [sort === "date" || termsOf(where).length === 0 ? byDate : { _score: { order: "desc" } }, { id: "asc" }];
+/** Stands for no moment: before all of them, and a number that JSON carries whole. */
+const undated = Number.MIN_SAFE_INTEGER;
+
+function order(query: SearchQuery): estypes.SortCombinations[] {
+  const byDate: estypes.SortCombinations = { "search.moment": { order: "desc", missing: undated } };
+  return [orderOf(query) === "date" ? byDate : { _score: { order: "desc" } }, { id: "asc" }];
 }

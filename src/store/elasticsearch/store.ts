@@ -1,16 +1,17 @@
 import { ZhengwenError } from "../../model/errors.js";
-import type { Change, ChangePage, Store } from "../store.js";
-import { type Cluster, connectCluster, type ElasticsearchOptions } from "./client.js";
+import type { Store } from "../store.js";
+import { connectCluster, type ElasticsearchOptions } from "./client.js";
+import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
 import { prepareIndices } from "./indices.js";
 import { openLedger } from "./ledger.js";
 import { indexForms } from "./mapping.js";
 import { openPages } from "./pages.js";
 import { putAll } from "./put.js";
-import { read, readAll } from "./read.js";
-import { getMaps, getRecord, readHeld, revisionId } from "./records.js";
+import { read } from "./read.js";
+import { getMaps, getRecord } from "./records.js";
 import { remove } from "./remove.js";
 import { findIds, searchRecords } from "./search.js";
-import { openSequence, type Sequence } from "./sequence.js";
+import { openSequence } from "./sequence.js";
 import { openSettings } from "./settings.js";
 import { openSources } from "./sources.js";
 
@@ -42,8 +43,11 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     get: (id, revision) => getRecord(cluster, id, revision),
     maps: (id, revision) => getMaps(cluster, id, revision),
     search: (query) => searchRecords(cluster, query),
-    ids: ({ generationBelow }, limit, after) => findIds(cluster, generationBelow, limit, after),
+    ids: (filter, limit, after) => findIds(cluster, filter, limit, after),
     changes: (since, limit) => changesSince(cluster, sequence, since, limit),
+    changesAt: (seqs) => changesAt(cluster, seqs),
+    lastWrites: (ids) => lastWrites(cluster, ids),
+    feed: () => feedState(cluster, sequence),
     remove: (id, at) => remove(cluster, sequence, id, at),
     refresh: async () => {
       await cluster.reach(() => cluster.client.indices.refresh({ index: refreshed }));
@@ -57,57 +61,4 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     },
     close: () => cluster.client.close(),
   };
-}
-
-interface Entry {
-  readonly id: string;
-  readonly revision: number;
-  readonly removed: string | null;
-}
-
-/**
- * The entries of writes that were made and not made again within their revision. A writer that died or gave up between entry
- * and write leaves an entry of nothing: whoever writes later has one of his own.
- */
-async function toldOnly(cluster: Cluster, seqs: readonly number[], entries: readonly (Entry | null)[]): Promise<(Entry | null)[]> {
-  const ids = [...new Set(entries.flatMap((entry) => entry?.id ?? []))];
-  const found = await readHeld(cluster, ids);
-  const held = new Map(ids.map((id, i) => [id, found[i] ?? null]));
-  const replaced = entries.flatMap((entry) => {
-    const now = entry && held.get(entry.id);
-    return entry && now && !now.removed && entry.removed === null && entry.revision < now.revision
-      ? [revisionId(entry.id, entry.revision)]
-      : [];
-  });
-  const older = await readAll<{ record: { seq: number } }>(cluster, "revisions", replaced, ["record.seq"]);
-  const seqOf = new Map(replaced.map((id, i) => [id, older[i]?.record.seq ?? null]));
-  return entries.map((entry, i) => {
-    const now = entry && held.get(entry.id);
-    if (!entry || !now) return null;
-    if (entry.revision >= now.revision) return now.seq === seqs[i] ? entry : null;
-    // of what was before a takedown nothing is left to tell by
-    const seq = seqOf.get(revisionId(entry.id, entry.revision)) ?? null;
-    return seq === null || seq === seqs[i] ? entry : null;
-  });
-}
-
-/** The feed up to the smallest seq that is still being written. Entries are read by id: at once, and in order. */
-async function changesSince(cluster: Cluster, sequence: Sequence, since: number, limit: number): Promise<ChangePage> {
-  const floor = await sequence.floor();
-  const changes: Change[] = [];
-  let next = since;
-  while (changes.length < limit && next + 1 < floor) {
-    const seqs = Array.from({ length: Math.min(limit, floor - next - 1) }, (_, i) => next + 1 + i);
-    const entries = await toldOnly(cluster, seqs, await readAll<Entry>(cluster, "changes", seqs.map(String)));
-    for (const [i, seq] of seqs.entries()) {
-      if (changes.length === limit) break;
-      next = seq;
-      const entry = entries[i];
-      // a number whose write was refused or never made
-      if (!entry) continue;
-      const { id, revision, removed } = entry;
-      changes.push(removed === null ? { seq, type: "record", id, revision } : { seq, type: "tombstone", id, at: removed });
-    }
-  }
-  return { changes, next };
 }

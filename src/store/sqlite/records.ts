@@ -4,7 +4,7 @@ import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
-import { addressOf, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, twinKey } from "../revision.js";
+import { addressOf, changedFields, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, twinKey } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";
 import { closeRows } from "./ledger.js";
@@ -30,10 +30,13 @@ export function putRecord(connection: Connection, document: Document, options: P
   if (row !== null && held !== null && !held.removed && decision.write > held.revision) archive(connection, row);
   const projection = project(document);
   const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document, projection));
-  const seq = nextSeq(connection, document.id, decision.write, null);
+  const { generation } = document.pipeline;
   const before = row === null || held?.removed ? null : parseRecord(row);
   const changed = before === null ? undefined : changeOf(document, decision.write, before);
-  const record = toRecord(document, { revision: decision.write, seq, cluster, ...(changed && { changed }) });
+  const after = { revision: decision.write, cluster, ...(changed && { changed }) };
+  const fields = before && JSON.stringify(changedFields(before, toRecord(document, { ...after, seq: 0 })));
+  const told = { id: document.id, revision: decision.write, removed: null, generation, before: before?.seq ?? null, fields };
+  const record = toRecord(document, { ...after, seq: nextSeq(connection, told) });
   const address = addressOf(held, options);
   const noted = { digest, page: options.page ?? held?.page ?? null, address, maps: options.maps ?? null };
   write(connection, record, noted, projection, row !== null);
@@ -121,7 +124,7 @@ export function removeRecord(connection: Connection, id: string, at: string): bo
   if (row === null && rows + pages === 0) return false;
   // the takedown uses up a revision number, so that what is put later never bears that of something else
   const revision = Number(row?.revision ?? 0) + 1;
-  const seq = nextSeq(connection, id, revision, at);
+  const seq = nextSeq(connection, { id, revision, removed: at, generation: null, before: null, fields: null });
   connection.run("DELETE FROM revision WHERE id = ?", [id]);
   if (row !== null) unindex(connection, Number(row.number));
   connection.run(
@@ -159,8 +162,13 @@ function archive(connection: Connection, row: Row): void {
   ]);
 }
 
-function nextSeq(connection: Connection, id: string, revision: number, removed: string | null): number {
-  const row = connection.get("INSERT INTO change (id, revision, removed) VALUES (?, ?, ?) RETURNING seq", [id, revision, removed]);
+type Entry = Readonly<Record<"id" | "revision" | "removed" | "generation" | "before" | "fields", string | number | null>>;
+
+function nextSeq(connection: Connection, { id, revision, removed, generation, before, fields }: Entry): number {
+  const row = connection.get(
+    "INSERT INTO change (id, revision, removed, generation, before, fields) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
+    [id, revision, removed, generation, before, fields],
+  );
   return Number(row?.seq);
 }
 

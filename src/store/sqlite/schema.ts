@@ -120,6 +120,13 @@ const steps: readonly string[] = [
   ALTER TABLE ledger ADD COLUMN missingSince TEXT;
   ALTER TABLE ledger ADD COLUMN vanishedAt TEXT;
   `,
+  `
+  ALTER TABLE change ADD COLUMN generation INTEGER;
+  ALTER TABLE change ADD COLUMN before INTEGER;
+  ALTER TABLE change ADD COLUMN fields TEXT;
+  CREATE TABLE epoch (epoch TEXT NOT NULL) STRICT;
+  INSERT INTO epoch VALUES (lower(hex(randomblob(16))));
+  `,
 ];
 
 /**

@@ -1,6 +1,8 @@
 import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
-import type { Change, PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
-import { type Connection, connect } from "./driver.js";
+import type { PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
+import { clauseOf } from "./conditions.js";
+import { connect } from "./driver.js";
+import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
 import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
@@ -38,15 +40,17 @@ export function openSqliteStore(path: string): Store {
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
     search: async (query) => searchRecords(connection, query),
-    ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER }, limit, after = "") =>
-      connection
-        .all("SELECT id FROM record WHERE id > ? AND removed IS NULL AND generation < ? ORDER BY id LIMIT ?", [
-          after,
-          generationBelow,
-          limit,
-        ])
-        .map((row) => String(row.id)),
+    ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER, where = { is: "all" } }, limit, after = "") => {
+      const { sql, values } = clauseOf(where);
+      const held = "id > ? AND removed IS NULL AND generation < ?";
+      return connection
+        .all(`SELECT id FROM record WHERE ${held} AND (${sql}) ORDER BY id LIMIT ?`, [after, generationBelow, ...values, limit])
+        .map((row) => String(row.id));
+    },
     changes: async (since, limit) => changesSince(connection, since, limit),
+    changesAt: async (seqs) => changesAt(connection, seqs),
+    lastWrites: async (ids) => lastWrites(connection, ids),
+    feed: async () => feedState(connection),
     remove: async (id, at) => connection.writeSoon(() => removeRecord(connection, id, at)),
     refresh: async () => undefined,
     pages: {
@@ -69,21 +73,4 @@ export function openSqliteStore(path: string): Store {
     },
     close: async () => connection.close(),
   };
-}
-
-/** The write lock is held from taking a seq to writing it: what can be read has nothing unwritten below it. */
-function changesSince(connection: Connection, since: number, limit: number): { changes: Change[]; next: number } {
-  const rows = connection.all(
-    `SELECT seq, id, revision, removed FROM change WHERE seq > ? AND NOT EXISTS (
-       SELECT 1 FROM change AS later WHERE later.id = change.id AND later.revision = change.revision AND later.seq > change.seq
-     ) ORDER BY seq LIMIT ?`,
-    [since, limit],
-  );
-  const changes = rows.map((row): Change => {
-    const seq = Number(row.seq);
-    const id = String(row.id);
-    if (row.removed !== null) return { seq, type: "tombstone", id, at: String(row.removed) };
-    return { seq, type: "record", id, revision: Number(row.revision) };
-  });
-  return { changes, next: changes.at(-1)?.seq ?? since };
 }
