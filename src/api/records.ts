@@ -5,6 +5,7 @@ import type { StoreServices } from "../app/services.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { StoredRecord } from "../model/record.js";
 import { type ExtraField, extraFields } from "../search/compact.js";
+import { facetsNamed } from "../search/counted.js";
 import { type RecordText, shownText, type TextForm, textForms, textsOf } from "../search/texts.js";
 import { searchParameters } from "./parameters.js";
 
@@ -31,13 +32,14 @@ interface RecordRequest {
 
 /** Search and records as JSON. */
 export async function recordRoutes(server: FastifyInstance, services: StoreServices): Promise<void> {
-  /** Compact hits; `text` is the form that is shown, `fields` names short fields of the record to be given beside. */
+  /** Compact hits; `text` is the form that is shown, `fields` names short fields of the record to be given beside, `facets` what to count by. */
   server.get<{ Querystring: Record<string, unknown> }>("/api/search", async (request) => {
     const form = textForm.safeParse(request.query.text);
     if (!form.success) throw new ZhengwenError("usage.query", `text is one of ${textForms.join(", ")}.`);
-    const options = { form: form.data, fields: fieldsOf(request.query.fields) };
-    const { total, undated, currencies, hits } = await search(searchParameters(request.query, ["text", "fields"]), services, options);
-    return { total, undated, ...(currencies.length > 0 && { currencies }), hits };
+    const options = { form: form.data, fields: fieldsOf(request.query.fields), facets: facetsNamed(request.query.facets) };
+    const parameters = searchParameters(request.query, ["text", "fields", "facets"]);
+    const { total, undated, currencies, hits, facets } = await search(parameters, services, options);
+    return { total, undated, ...(currencies.length > 0 && { currencies }), hits, ...(facets && { facets }) };
   });
 
   server.get<RecordRequest>("/api/records/:id", async (request) => {

@@ -1,4 +1,5 @@
 import { type CompactHit, compactHit, type ExtraField } from "../search/compact.js";
+import type { CountedFacet, FacetCounts } from "../search/counted.js";
 import type { SearchQuery } from "../search/query.js";
 import type { TextForm } from "../search/texts.js";
 import type { Store } from "../store/store.js";
@@ -8,6 +9,8 @@ export interface SearchTask {
   readonly query: SearchQuery;
   readonly form: TextForm;
   readonly fields: readonly ExtraField[];
+  /** what all that was found is counted by */
+  readonly facets?: readonly CountedFacet[];
 }
 
 export interface CompactAnswer {
@@ -15,6 +18,7 @@ export interface CompactAnswer {
   /** how many more would match, had they a date */
   readonly undated: number;
   readonly hits: readonly CompactHit[];
+  readonly facets?: Readonly<Partial<Record<CountedFacet, FacetCounts>>>;
 }
 
 /** What runs searches: this process, or others. */
@@ -25,9 +29,10 @@ export interface Searcher {
 /** Runs searches in this process, which does nothing else meanwhile. */
 export function searchHere(store: Store): Searcher {
   return {
-    run: async ({ query, form, fields }) => {
+    run: async ({ query, form, fields, facets = [] }) => {
       const { total, undated, hits } = await store.search(query);
-      return { total, undated, hits: hits.map((hit) => compactHit(hit, query, form, fields)) };
+      const counts = facets.length > 0 ? { facets: await store.facets(query.where, facets) } : {};
+      return { total, undated, hits: hits.map((hit) => compactHit(hit, query, form, fields)), ...counts };
     },
   };
 }

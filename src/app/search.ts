@@ -2,13 +2,16 @@ import type { Dictionary } from "../dictionary/load.js";
 import { queryLanguage } from "../pipeline/query-language.js";
 import type { ExtraField } from "../search/compact.js";
 import { leavesOf } from "../search/condition.js";
+import type { CountedFacet } from "../search/counted.js";
 import { parseSearch, type SearchParameters } from "../search/parse-search.js";
 import type { SearchQuery } from "../search/query.js";
 import type { TextForm } from "../search/texts.js";
 import type { Store } from "../store/store.js";
 import { type CompactAnswer, type Searcher, searchHere } from "./answer.js";
+import { type ShownFacets, shownFacets } from "./facet-tree.js";
 
-export interface SearchResult extends CompactAnswer {
+export interface SearchResult extends Omit<CompactAnswer, "facets"> {
+  readonly facets?: ShownFacets;
   readonly query: SearchQuery;
   /** currencies of the amounts that were asked for: CNY where none was said */
   readonly currencies: readonly string[];
@@ -19,6 +22,8 @@ export interface SearchOptions {
   readonly form?: TextForm;
   /** fields of the record beside those of a hit */
   readonly fields?: readonly ExtraField[];
+  /** what all that is found is counted by */
+  readonly facets?: readonly CountedFacet[];
 }
 
 /**
@@ -28,10 +33,11 @@ export interface SearchOptions {
 export async function search(
   parameters: SearchParameters,
   { store, dictionary, searcher }: { readonly store: Store; readonly dictionary: Dictionary; readonly searcher?: Searcher },
-  { form = "restored", fields = [] }: SearchOptions = {},
+  { form = "restored", fields = [], facets = [] }: SearchOptions = {},
 ): Promise<SearchResult> {
   const query = parseSearch(parameters, queryLanguage(dictionary));
-  const answer = await (searcher ?? searchHere(store)).run({ query, form, fields });
+  const { facets: counts, ...answer } = await (searcher ?? searchHere(store)).run({ query, form, fields, facets });
   const money = leavesOf(query.where, "range").filter(({ facet }) => facet === "money");
-  return { query, ...answer, currencies: [...new Set(money.map(({ unit }) => unit))] };
+  const shown = counts === undefined ? {} : { facets: shownFacets(counts, dictionary) };
+  return { query, ...answer, ...shown, currencies: [...new Set(money.map(({ unit }) => unit))] };
 }

@@ -3,9 +3,11 @@ import { readConfig } from "../app/config.js";
 import { search } from "../app/search.js";
 import { openStoreServices } from "../app/services.js";
 import type { CompactHit } from "../search/compact.js";
+import { facetsNamed } from "../search/counted.js";
 import type { MatchedValue } from "../search/matched.js";
 import type { SearchParameters } from "../search/parse-search.js";
 import { type TextForm, textForms } from "../search/texts.js";
+import { facetText } from "./facets.js";
 import { print, say, shorten } from "./output.js";
 
 /** `zhengwen search`: hits as JSON Lines or for reading; the total on stderr. */
@@ -32,6 +34,7 @@ export function searchCommand(): Command {
       .addOption(new Option("--text <form>", "the text that is shown").choices(textForms).default("restored"))
       .option("--page <number>", "page, from 1", "1")
       .option("--size <number>", "hits on a page", "10")
+      .option("--facets [names]", "count all that is found by year, month, place, issuer, …; by comma, all where none is named")
       .addOption(new Option("--format <format>", "text for reading, json: a hit a line").choices(["text", "json"]).default("text"))
       .addHelpText(
         "after",
@@ -41,6 +44,7 @@ Examples:
   zhengwen search '"绿色建材" -热度' --place 370000
   zhengwen search 绿色 建筑 -开平
   zhengwen search 'kind:notice (place:370000 OR place:330000) money:>=1e7'
+  zhengwen search 绿色建筑 --facets year,place        with counts of all that is found
   zhengwen search 企業 --enterprises '>=100' --sort date
 docs/query.md describes the whole language.`,
       )
@@ -50,15 +54,17 @@ docs/query.md describes the whole language.`,
 
 async function run(
   terms: readonly string[],
-  { format, text, ...options }: SearchParameters & { format: "text" | "json"; text: TextForm },
+  { format, text, facets, ...options }: SearchParameters & { format: "text" | "json"; text: TextForm; facets?: string | true },
 ): Promise<void> {
   const services = await openStoreServices(readConfig(process.env));
   try {
-    const found = await search({ ...options, query: terms.join(" ") }, services, { form: text });
+    const counted = facetsNamed(facets === true ? "all" : facets);
+    const found = await search({ ...options, query: terms.join(" ") }, services, { form: text, facets: counted });
     const undated = found.undated > 0 ? `, ${found.undated} more left out for having no date` : "";
     const currencies = found.currencies.length > 0 ? `, amounts in ${found.currencies.join(", ")}` : "";
     say(`${found.total} found${undated}${currencies}`);
     for (const hit of found.hits) await print(format === "json" ? JSON.stringify(hit) : hitText(hit));
+    if (found.facets !== undefined) await print(format === "json" ? JSON.stringify({ facets: found.facets }) : facetText(found.facets));
   } finally {
     await services.shutdown.close();
   }

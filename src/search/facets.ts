@@ -24,7 +24,10 @@ export const dayRanges = ["effective", "deadline", "signed"] as const;
 /** What an entity adds to the facets of its record. A type that is to be filtered gets its rule here, its filter in fields.ts. */
 const ofEntity: Partial<{ [T in Entity["type"]]: (entity: Extract<Entity, { type: T }>) => Partial<Facets> }> = {
   place: ({ code }) => (code === null ? {} : { terms: placeTerms(code) }),
-  money: ({ currency, min, max }) => ({ ranges: [{ facet: "money", unit: currency, min, max }] }),
+  money: ({ currency, min, max, instrument }) => ({
+    ranges: [{ facet: "money", unit: currency, min, max }],
+    terms: instrument === undefined ? [] : [`instrument:${instrument}`],
+  }),
   enterpriseCount: ({ min, max }) => ({ ranges: [{ facet: "enterprises", unit: "", min, max }] }),
   organisation: ({ canonical }) => ({ terms: [`body:${canonical.slice(0, longestName)}`] }),
 };
@@ -47,13 +50,23 @@ function facetsOfEntity(entity: Entity): Partial<Facets> {
 }
 
 /** What holds for the document as a whole. */
-function ofDocument({ jurisdiction, issuers, documentNumbers, cites, effectiveFrom, deadline, signedAt }: Document): Partial<Facets> {
+function ofDocument({
+  jurisdiction,
+  issuers,
+  documentNumbers,
+  cites,
+  measures,
+  effectiveFrom,
+  deadline,
+  signedAt,
+}: Document): Partial<Facets> {
   const days = { effective: effectiveFrom, deadline, signed: signedAt };
   return {
     terms: [
       ...(jurisdiction === null ? [] : placeTerms(jurisdiction.code)),
       ...issuers.flatMap(issuerTerms),
       ...documentNumbers.flatMap(numberTerms).map((key) => `number:${key}`),
+      ...measures.map(({ instrument }) => `instrument:${instrument}`),
       ...cites.flatMap(({ number, title }) => [
         ...(number === undefined ? [] : numberTerms(number).map((key) => `cites:${key}`)),
         ...(title === undefined ? [] : [citedTitleTerm(title)]),

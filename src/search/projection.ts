@@ -1,6 +1,8 @@
+import type { AgencyLevel } from "../model/enums.js";
 import type { Document } from "../model/record.js";
 import { bandsOf, linksOf } from "./cluster.js";
-import { type Facets, facetsOf } from "./facets.js";
+import { type CountedValues, countedValues } from "./counted.js";
+import { type Facets, facetsOf, placeKey } from "./facets.js";
 import { eachUnit } from "./units.js";
 
 /** The texts of a document as units joined by spaces. */
@@ -29,6 +31,13 @@ export interface Projection extends Facets, TextUnits {
   /** addresses and fingerprint bands that join a cluster */
   readonly links: readonly string[];
   readonly bands: readonly string[];
+  /** what it is counted under */
+  readonly counts: CountedValues;
+  /** key of the place that it belongs to (`placeKey`), and the level of its issuer: what panels group by */
+  readonly home: string | null;
+  readonly level: AgencyLevel | null;
+  /** characters of title, body and attachments as searched, white space apart */
+  readonly characters: number;
 }
 
 /** Stands between attachments: no unit of any text or query, so that no phrase reaches across. */
@@ -58,7 +67,27 @@ export function project(document: Document): Projection {
     moment: document.publishedAt === null ? null : moment(document.publishedAt),
     links: linksOf(document),
     bands: bandsOf(document.fingerprint),
+    counts: countedValues(
+      document,
+      terms.flatMap((term) => (term.startsWith("place:") ? [term.slice("place:".length)] : [])),
+    ),
+    home: document.jurisdiction === null ? null : placeKey(document.jurisdiction.code),
+    level: document.issuerLevel,
+    characters: charactersOf([title ?? "", text, ...attachments.map((attachment) => attachment.text ?? "")]),
   };
+}
+
+/** Characters (code points) that are no white space. */
+export function charactersOf(texts: readonly string[]): number {
+  let count = 0;
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      const low = code >= 0xdc00 && code <= 0xdfff;
+      if (!low && code > 0x20 && code !== 0x3000 && code !== 0xa0) count++;
+    }
+  }
+  return count;
 }
 
 function unitsOf(title: string | null, body: string, attachments: readonly (string | undefined)[]): TextUnits {

@@ -102,7 +102,9 @@ describe("the file", () => {
     await before.close();
     const connection = connect(path, 100);
     connection.exec(
-      "DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units; PRAGMA user_version = 3",
+      `DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units;
+      DROP TABLE facet_count; ALTER TABLE record DROP COLUMN home; ALTER TABLE record DROP COLUMN level; ALTER TABLE record DROP COLUMN characters;
+      PRAGMA user_version = 3`,
     );
     connection.close();
     const store = openSqliteStore(path);

@@ -1,6 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
+import { countedFacets } from "../../search/counted.js";
 import type { Projection } from "../../search/projection.js";
 
 type Property = estypes.MappingProperty;
@@ -38,6 +39,10 @@ const projected: Record<keyof Projection, Property> = {
   moment: { type: "long" },
   links: word,
   bands: word,
+  counts: { properties: Object.fromEntries(countedFacets.map((facet) => [facet, word])) },
+  home: word,
+  level: word,
+  characters: { type: "long" },
 };
 
 /** What the store itself notes beside a record. */

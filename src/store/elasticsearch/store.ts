@@ -1,6 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import type { Change, ChangePage, Store } from "../store.js";
 import { type Cluster, connectCluster, type ElasticsearchOptions } from "./client.js";
+import { countFacets } from "./facets.js";
 import { prepareIndices } from "./indices.js";
 import { openLedger } from "./ledger.js";
 import { indexForms } from "./mapping.js";
@@ -9,6 +10,7 @@ import { putAll } from "./put.js";
 import { read, readAll } from "./read.js";
 import { getMaps, getRecord } from "./records.js";
 import { remove } from "./remove.js";
+import { scanRecords } from "./scan.js";
 import { findIds, searchRecords } from "./search.js";
 import { openSequence, type Sequence } from "./sequence.js";
 
@@ -40,6 +42,8 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     get: (id, revision) => getRecord(cluster, id, revision),
     maps: (id, revision) => getMaps(cluster, id, revision),
     search: (query) => searchRecords(cluster, query),
+    facets: (where, asked) => countFacets(cluster, where, asked),
+    scan: (where, page) => scanRecords(cluster, where, page),
     ids: ({ generationBelow }, limit, after) => findIds(cluster, generationBelow, limit, after),
     changes: (since, limit) => changesSince(cluster, sequence, since, limit),
     remove: (id, at) => remove(cluster, sequence, id, at),

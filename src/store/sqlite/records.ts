@@ -2,6 +2,7 @@ import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
+import { countedFacets } from "../../search/counted.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
 import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord } from "../revision.js";
@@ -10,7 +11,7 @@ import type { Connection, Row } from "./driver.js";
 import { closeRows } from "./ledger.js";
 import { dropPage, dropPages } from "./pages.js";
 
-const facets = ["facet_term", "facet_range", "facet_link", "facet_band"] as const;
+const facets = ["facet_term", "facet_range", "facet_link", "facet_band", "facet_count"] as const;
 
 /** Stores one document; to be called within a transaction, which makes the decision and the write one step. */
 export function putRecord(connection: Connection, document: Document, options: PutOptions): PutOutcome {
@@ -102,7 +103,7 @@ export function removeRecord(connection: Connection, id: string, at: string): bo
   connection.run(
     `INSERT INTO record (id, revision, generation, digest, seq, cluster, fingerprint, removed) VALUES (?, ?, 0, '', ?, ?, '', ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = 0, digest = '', page = NULL, address = NULL, seq = excluded.seq,
-       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, json = NULL, heavy = NULL, maps = NULL`,
+       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, home = NULL, level = NULL, characters = 0, json = NULL, heavy = NULL, maps = NULL`,
     [id, revision, seq, id, at],
   );
   return true;
@@ -181,12 +182,12 @@ type Noted = Pick<Held, "digest" | "page" | "address"> & { readonly maps: TextMa
 function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection, indexed: boolean): void {
   const parts = inParts(record);
   const row = connection.get(
-    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, json, heavy, maps)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, home, level, characters, json, heavy, maps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, digest = excluded.digest,
        page = excluded.page, address = excluded.address, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
-       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, json = excluded.json,
-       heavy = excluded.heavy, maps = excluded.maps
+       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, home = excluded.home, level = excluded.level,
+       characters = excluded.characters, json = excluded.json, heavy = excluded.heavy, maps = excluded.maps
      RETURNING number`,
     [
       record.id,
@@ -203,6 +204,9 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
       record.script,
       projection.day,
       projection.moment,
+      projection.home,
+      projection.level,
+      projection.characters,
       parts.json,
       parts.heavy,
       noted.maps === null ? null : JSON.stringify(noted.maps),
@@ -210,7 +214,7 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   );
   const number = Number(row?.number);
   if (indexed) unindex(connection, number);
-  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands } = projection;
+  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands, counts } = projection;
   connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
   if (attachmentUnits !== "") connection.run("INSERT INTO attachment_units (rowid, text) VALUES (?, ?)", [number, attachmentUnits]);
   if (written !== null) {
@@ -220,6 +224,11 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   for (const term of terms) connection.run("INSERT INTO facet_term (number, term) VALUES (?, ?)", [number, term]);
   for (const { facet, unit, min, max } of ranges) {
     connection.run("INSERT INTO facet_range (number, facet, unit, min, max) VALUES (?, ?, ?, ?, ?)", [number, facet, unit, min, max]);
+  }
+  for (const facet of countedFacets) {
+    for (const value of counts[facet]) {
+      connection.run("INSERT INTO facet_count (number, facet, value) VALUES (?, ?, ?)", [number, facet, value]);
+    }
   }
   for (const link of links) connection.run("INSERT INTO facet_link (number, link) VALUES (?, ?)", [number, link]);
   for (const band of bands) connection.run("INSERT INTO facet_band (number, band) VALUES (?, ?)", [number, band]);

@@ -107,6 +107,19 @@ const steps: readonly string[] = [
   ALTER TABLE record ADD COLUMN heavy TEXT;
   CREATE VIRTUAL TABLE written_units USING fts5 (title, body, attachment, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
   `,
+  `
+  CREATE TABLE facet_count (number INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (facet, value, number)) STRICT, WITHOUT ROWID;
+  CREATE INDEX facet_count_number ON facet_count (number, facet);
+  ALTER TABLE record ADD COLUMN home TEXT;
+  ALTER TABLE record ADD COLUMN level TEXT;
+  ALTER TABLE record ADD COLUMN characters INTEGER NOT NULL DEFAULT 0;
+  INSERT INTO facet_count SELECT number, 'kind', kind FROM record WHERE kind IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'source', source FROM record WHERE source IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'script', script FROM record WHERE script IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'year', substr(day, 1, 4) FROM record WHERE day IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'month', substr(day, 1, 7) FROM record WHERE day IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'place', substr(term, 7) FROM facet_term WHERE term >= 'place:' AND term < 'place;';
+  `,
 ];
 
 /**

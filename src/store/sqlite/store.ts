@@ -1,9 +1,11 @@
 import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
 import type { Change, PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
 import { type Connection, connect } from "./driver.js";
+import { countFacets } from "./facets.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
 import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
+import { scanRecords } from "./scan.js";
 import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
 
@@ -39,6 +41,8 @@ export function openSqliteStore(path: string): Store {
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
     search: async (query) => searchRecords(connection, query),
+    facets: async (where, asked) => countFacets(connection, where, asked),
+    scan: async (where, page) => scanRecords(connection, where, page),
     ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER }, limit, after = "") =>
       connection
         .all("SELECT id FROM record WHERE id > ? AND removed IS NULL AND generation < ? ORDER BY id LIMIT ?", [
