@@ -5,6 +5,7 @@ import { openSearchPool } from "../app/search-pool.js";
 import type { StoreServices } from "../app/services.js";
 import { asZhengwenError, type ErrorCode } from "../model/errors.js";
 import { QueryError } from "../search/query-error.js";
+import { graphRoutes } from "./graph.js";
 import { pageRoutes } from "./pages/routes.js";
 import { recordRoutes } from "./records.js";
 import { serviceRoutes } from "./service.js";
@@ -72,6 +73,7 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   });
   await server.register(serviceRoutes, services);
   await server.register(recordRoutes, services);
+  await server.register(graphRoutes, services);
   await server.register(pageRoutes, services);
   return server;
 }

@@ -5,6 +5,7 @@ import { version } from "../model/version.js";
 import { crawlCommand } from "./crawl.js";
 import { doctorCommand } from "./doctor.js";
 import { extractCommand } from "./extract.js";
+import { graphCommand } from "./graph.js";
 import { ingestCommand } from "./ingest.js";
 import { endWithReader, say } from "./output.js";
 import { removeCommand } from "./remove.js";
@@ -36,6 +37,7 @@ for (const command of [
   extractCommand(),
   ingestCommand(),
   searchCommand(),
+  graphCommand(),
   serveCommand(),
   crawlCommand(),
   statusCommand(),

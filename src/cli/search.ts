@@ -44,7 +44,7 @@ Examples:
   zhengwen search '"绿色建材" -热度' --place 370000
   zhengwen search 绿色 建筑 -开平
   zhengwen search 'kind:notice (place:370000 OR place:330000) money:>=1e7'
-  zhengwen search 绿色建筑 --facets year,place        with counts of all that is found
+  zhengwen search '*' --facets year,place           with counts of all that is found
   zhengwen search 企業 --enterprises '>=100' --sort date
 docs/query.md describes the whole language.`,
       )
