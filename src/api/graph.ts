@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { documentGraph } from "../app/graph.js";
+import { searchHere } from "../app/answer.js";
 import type { StoreServices } from "../app/services.js";
 import { chinaDay } from "../model/clock.js";
 import { ZhengwenError } from "../model/errors.js";
@@ -15,6 +15,7 @@ export async function graphRoutes(server: FastifyInstance, services: StoreServic
   server.get<GraphRequest>("/api/records/:id/graph", async ({ params: { id }, query: { asOf } }) => {
     if (!/^[0-9a-f]{32}$/.test(id)) throw new ZhengwenError("usage.argument", "An id is 32 hexadecimal digits.");
     if (asOf !== undefined && typeof asOf !== "string") throw new ZhengwenError("usage.argument", "asOf is given more than once.");
-    return documentGraph(id, services, chinaDay(services.clock), asOf);
+    const today = chinaDay(services.clock);
+    return (services.searcher ?? searchHere(services.store)).graph({ kind: "graph", id, today, asOf: asOf ?? today });
   });
 }

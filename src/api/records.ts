@@ -6,6 +6,7 @@ import { ZhengwenError } from "../model/errors.js";
 import type { StoredRecord } from "../model/record.js";
 import { type ExtraField, extraFields } from "../search/compact.js";
 import { facetsNamed } from "../search/counted.js";
+import type { HitCursor } from "../search/query.js";
 import { type RecordText, shownText, type TextForm, textForms, textsOf } from "../search/texts.js";
 import { searchParameters } from "./parameters.js";
 
@@ -25,6 +26,24 @@ function fieldsOf(named: unknown): ExtraField[] {
   throw new ZhengwenError("usage.query", `fields takes ${extraFields.join(", ")}, by comma; the whole record is at /api/records/:id.`);
 }
 
+const cursorSchema = z.tuple([z.number().nullable(), recordId]);
+
+/** Whether reposts are folded (`fold=0`: not), hits explained, and where to read on (`cursor`). @throws usage.query */
+function foldAndCursor({ fold, cursor, explain }: Record<string, unknown>): { fold: boolean; explain: boolean; after?: HitCursor } {
+  const given = { fold: fold !== "0" && fold !== "false", explain: explain !== undefined && explain !== "0" && explain !== "false" };
+  if (cursor === undefined || cursor === "") return given;
+  try {
+    const [value, id] = cursorSchema.parse(JSON.parse(Buffer.from(String(cursor), "base64url").toString()));
+    return { ...given, after: { value, id } };
+  } catch (cause) {
+    throw new ZhengwenError("usage.query", "cursor is what an answer gave as `next`.", { cause });
+  }
+}
+
+function cursorText({ value, id }: HitCursor): string {
+  return Buffer.from(JSON.stringify([value, id])).toString("base64url");
+}
+
 interface RecordRequest {
   Params: { id: string };
   Querystring: { revision?: string };
@@ -36,10 +55,15 @@ export async function recordRoutes(server: FastifyInstance, services: StoreServi
   server.get<{ Querystring: Record<string, unknown> }>("/api/search", async (request) => {
     const form = textForm.safeParse(request.query.text);
     if (!form.success) throw new ZhengwenError("usage.query", `text is one of ${textForms.join(", ")}.`);
-    const options = { form: form.data, fields: fieldsOf(request.query.fields), facets: facetsNamed(request.query.facets) };
-    const parameters = searchParameters(request.query, ["text", "fields", "facets"]);
-    const { total, undated, currencies, hits, facets } = await search(parameters, services, options);
-    return { total, undated, ...(currencies.length > 0 && { currencies }), hits, ...(facets && { facets }) };
+    const options = {
+      form: form.data,
+      fields: fieldsOf(request.query.fields),
+      facets: facetsNamed(request.query.facets),
+      ...foldAndCursor(request.query),
+    };
+    const parameters = searchParameters(request.query, ["text", "fields", "facets", "fold", "cursor", "explain"]);
+    const { currencies, query: _query, next, ...answer } = await search(parameters, services, options);
+    return { ...answer, ...(currencies.length > 0 && { currencies }), ...(next && { next: cursorText(next) }) };
   });
 
   server.get<RecordRequest>("/api/records/:id", async (request) => {

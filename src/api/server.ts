@@ -7,6 +7,7 @@ import { asZhengwenError, type ErrorCode } from "../model/errors.js";
 import { QueryError } from "../search/query-error.js";
 import { graphRoutes } from "./graph.js";
 import { pageRoutes } from "./pages/routes.js";
+import { panelRoutes } from "./panel.js";
 import { recordRoutes } from "./records.js";
 import { serviceRoutes } from "./service.js";
 
@@ -74,6 +75,7 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   await server.register(serviceRoutes, services);
   await server.register(recordRoutes, services);
   await server.register(graphRoutes, services);
+  await server.register(panelRoutes, services);
   await server.register(pageRoutes, services);
   return server;
 }

@@ -55,6 +55,7 @@ interface GraphServices {
   readonly dictionary: Dictionary;
 }
 
+const actingRelations: readonly Relation[] = ["repeals", "replaces", "amends"];
 /** Facet terms of one question to the store. */
 const termsAtATime = 200;
 const recordsAtATime = 500;
@@ -91,16 +92,23 @@ export async function documentGraph(id: string, services: GraphServices, today: 
   };
 }
 
-/** How records stand on a day, by their ids; several at once cost one question to the store for each. */
+/** How records stand on a day, the documents that act on all of them being read together. Their `cites` are not asked for. */
 export async function standingsOf(nodes: readonly GraphNode[], services: GraphServices, day: string, today: string): Promise<Standing[]> {
-  return Promise.all(nodes.map(async (node) => standingOn(node, await actsOn(node, services), day, today, endWords(services))));
+  const acting = await nodesWith([...new Set(nodes.flatMap((node) => termsOfCiting(node, "acts")))], services);
+  const acts = await Promise.all(nodes.map(async (node) => (acting.length === 0 ? [] : actsAmong(node, acting, services))));
+  return nodes.map((node, at) => standingOn(node, acts[at] ?? [], day, today, endWords(services)));
 }
 
 /** What held documents say that they do to this one: repeal, replace, amend. */
 async function actsOn(node: GraphNode, services: GraphServices): Promise<Act[]> {
-  const acting: readonly Relation[] = ["repeals", "replaces", "amends"];
-  const found = await edgesTo(node, await nodesWith(termsOfCiting(node, "acts"), services), services);
-  return found.filter(({ node: other, edge }) => acting.includes(edge.relation) || (other.title !== null && extendsOthers(other.title)));
+  return actsAmong(node, await nodesWith(termsOfCiting(node, "acts"), services), services);
+}
+
+async function actsAmong(node: GraphNode, acting: readonly GraphNode[], services: GraphServices): Promise<Act[]> {
+  const found = await edgesTo(node, acting, services);
+  return found.filter(
+    ({ node: other, edge }) => actingRelations.includes(edge.relation) || (other.title !== null && extendsOthers(other.title)),
+  );
 }
 
 /** The edges of documents that lead to this one or to another record of the same document. */
@@ -116,6 +124,7 @@ async function edgesTo(node: GraphNode, citing: readonly GraphNode[], services: 
           .filter((edge) => termsOfTarget(edge).some((term) => terms.has(term)))
           .map((edge) => ({ node: other, edge })),
   );
+  if (likely.length === 0) return [];
   const resolved = await resolveAll(likely, services);
   return likely.filter((_, at) => {
     const target = resolved[at]?.node;

@@ -19,8 +19,7 @@ export function graphCommand(): Command {
       `
 Examples:
   zhengwen graph 国办发〔2017〕47号
-  zhengwen graph 0f3a…  --as-of 2021-06-30
-  zhengwen graph 关于加快智能建造发展的通知 --format json`,
+  zhengwen graph 0f3a…  --as-of 2021-06-30 --format json`,
     )
     .action(run);
 }

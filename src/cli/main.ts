@@ -2,12 +2,14 @@
 import { Command, CommanderError } from "commander";
 import { asZhengwenError } from "../model/errors.js";
 import { version } from "../model/version.js";
+import { batchCommand } from "./batch.js";
 import { crawlCommand } from "./crawl.js";
 import { doctorCommand } from "./doctor.js";
 import { extractCommand } from "./extract.js";
 import { graphCommand } from "./graph.js";
 import { ingestCommand } from "./ingest.js";
 import { endWithReader, say } from "./output.js";
+import { panelCommand } from "./panel.js";
 import { removeCommand } from "./remove.js";
 import { retryCommand } from "./retry.js";
 import { excludedTermsAsTerms, searchCommand } from "./search.js";
@@ -37,7 +39,9 @@ for (const command of [
   extractCommand(),
   ingestCommand(),
   searchCommand(),
+  batchCommand(),
   graphCommand(),
+  panelCommand(),
   serveCommand(),
   crawlCommand(),
   statusCommand(),

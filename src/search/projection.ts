@@ -13,6 +13,12 @@ interface TextUnits {
   readonly attachmentUnits: string;
 }
 
+export interface RankedUnits {
+  readonly nameUnits: string;
+  readonly keywordUnits: string;
+  readonly headingUnits: string;
+}
+
 /** The facet term of a record whose published text differs from what is searched. */
 export const writtenApart = "written:apart";
 
@@ -24,6 +30,10 @@ export const writtenApart = "written:apart";
 export interface Projection extends Facets, TextUnits {
   /** the same of what was published, where it differs; the facet term `writtenApart` says so */
   readonly written: TextUnits | null;
+  /** units that only rank: numbers and issuers, keywords, headings of parts; no term is found by these alone */
+  readonly ranked: RankedUnits;
+  /** it names another address as its first publication: of a cluster, the issuer's own stands for the others */
+  readonly repost: boolean;
   /** date part of `publishedAt` */
   readonly day: string | null;
   /** `publishedAt` in milliseconds since 1970, a date alone being its beginning in China: what a sort by date goes by */
@@ -61,10 +71,12 @@ export function project(document: Document): Projection {
   return {
     ...searched,
     written: apart ? published : null,
+    ranked: rankedUnits(document),
+    repost: document.originalUrl !== null && document.originalUrl !== document.canonicalUrl,
     terms: apart ? [...terms, writtenApart] : terms,
     ranges,
     day: document.publishedAt?.slice(0, 10) ?? null,
-    moment: document.publishedAt === null ? null : moment(document.publishedAt),
+    moment: document.publishedAt === null ? null : momentOfDate(document.publishedAt),
     links: linksOf(document),
     bands: bandsOf(document.fingerprint),
     counts: countedValues(
@@ -101,6 +113,18 @@ function unitsOf(title: string | null, body: string, attachments: readonly (stri
   };
 }
 
+/** Each name, keyword and heading apart, so that no phrase reaches across. */
+function rankedUnits({ documentNumbers, issuers, keywords, parts }: Document): RankedUnits {
+  const joined = (texts: readonly string[]) => unitText(texts.slice(0, mostRanked).join("\n"));
+  return {
+    nameUnits: joined([...documentNumbers, ...issuers]),
+    keywordUnits: joined(keywords.map(({ term }) => term)),
+    headingUnits: joined(parts.flatMap(({ heading }) => heading ?? [])),
+  };
+}
+
+const mostRanked = 500;
+
 function unitText(text: string): string {
   let joined = "";
   eachUnit(text, (unit) => {
@@ -109,7 +133,8 @@ function unitText(text: string): string {
   return joined;
 }
 
-function moment(published: string): number | null {
+/** A date or moment of publication in milliseconds; see `Projection.moment`. */
+export function momentOfDate(published: string): number | null {
   const value = Date.parse(published.length === 10 ? `${published}T00:00:00+08:00` : published);
   return Number.isNaN(value) ? null : value;
 }

@@ -12,11 +12,23 @@ export interface SearchQuery {
   /** from 1 */
   readonly page: number;
   readonly size: number;
+  /** one hit for a document and its reposts, the issuer's own before them */
+  readonly fold?: boolean;
+  /** only what comes behind this hit, whatever the page: every record, none folded, at any depth */
+  readonly after?: HitCursor;
+}
+
+/** The place of a hit in its order: its score, or its moment where the order is by date, and its id. */
+export interface HitCursor {
+  readonly value: number | null;
+  readonly id: string;
 }
 
 export interface SearchAnswer {
   /** how many records match, not only on this page */
   readonly total: number;
+  /** how many hits these come to where reposts are folded */
+  readonly folded?: number;
   /** how many more would match, had they a date: they were left out because a day of publication was asked for */
   readonly undated: number;
   readonly hits: readonly Hit[];
@@ -46,7 +58,21 @@ export interface Hit {
   readonly maps: TextMaps | null;
   /** the higher the better, comparable within one answer only */
   readonly score: number;
+  /** reposts that match too and are folded into this hit */
+  readonly reposts?: number;
+  /** pass as `after` to read on behind it */
+  readonly cursor: HitCursor;
 }
+
+/** Terms that count more where they stand near one another: those that must all occur, as they were written. */
+export function nearTerms({ where }: Pick<SearchQuery, "where">): Phrase[] {
+  if (where.is !== "and") return [];
+  const terms = where.of.flatMap((part) => (part.is === "text" && !part.asWritten && part.ways[0] ? [part.ways[0]] : []));
+  return terms.length >= 2 && terms.length <= 6 ? terms : [];
+}
+
+/** How many units may stand between terms that are near one another. */
+export const nearness = 20;
 
 /** Whether a hit is to say which value in it was asked for: those stand among the heavy fields. */
 export function asksValues({ where }: Pick<SearchQuery, "where">): boolean {

@@ -78,6 +78,8 @@ export interface ScanPage {
   readonly after?: string;
   /** fields of the record that are read; none: only what stands beside it */
   readonly fields: readonly (keyof StoredRecord)[];
+  /** whether the places are read that it names or lies in */
+  readonly places?: boolean;
 }
 
 /** What a store reads of a record in passing. */
@@ -91,6 +93,8 @@ export interface ScannedRecord {
   readonly home: string | null;
   readonly level: AgencyLevel | null;
   readonly characters: number;
+  /** keys of the places that it names or lies in, where they were asked for */
+  readonly places?: readonly string[];
   /** the fields that were asked for */
   readonly record: Partial<StoredRecord>;
 }

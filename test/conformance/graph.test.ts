@@ -66,7 +66,7 @@ describeStores("the graph", (open) => {
 
     it("refuses a day that is none, and an id that is not held", async () => {
       await expect(graph("dust", "2020-13-01")).rejects.toMatchObject({ code: "usage.argument" });
-      await expect(graph("no such document")).rejects.toMatchObject({ code: "record.not-found" });
+      await expect(documentGraph("0".repeat(32), { store, dictionary }, today)).rejects.toMatchObject({ code: "record.not-found" });
     });
   });
 

@@ -103,7 +103,7 @@ describe("the file", () => {
     const connection = connect(path, 100);
     connection.exec(
       `DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units;
-      DROP TABLE facet_count; ALTER TABLE record DROP COLUMN home; ALTER TABLE record DROP COLUMN level; ALTER TABLE record DROP COLUMN characters;
+      DROP TABLE facet_count; DROP TABLE ranked_units; DROP INDEX record_cluster; ALTER TABLE record DROP COLUMN repost; ALTER TABLE record DROP COLUMN home; ALTER TABLE record DROP COLUMN level; ALTER TABLE record DROP COLUMN characters;
       PRAGMA user_version = 3`,
     );
     connection.close();

@@ -33,6 +33,8 @@ const projected: Record<keyof Projection, Property> = {
   bodyUnits: unitText,
   attachmentUnits: unitText,
   written: { properties: { titleUnits: unitText, bodyUnits: unitText, attachmentUnits: unitText } },
+  ranked: { properties: { nameUnits: unitText, keywordUnits: unitText, headingUnits: unitText } },
+  repost: { type: "boolean" },
   terms: word,
   ranges: { type: "nested", properties: { facet: word, unit: word, ...bounds } },
   day: word,

@@ -8,13 +8,17 @@ import { heldOnly } from "./facets.js";
 const beside = ["id", "seq", "cluster", "search.day", "search.home", "search.level", "search.characters"];
 
 /** Reads records in order of id: see `Store.scan`. */
-export async function scanRecords(cluster: Cluster, where: Condition, { limit, after, fields }: ScanPage): Promise<ScannedRecord[]> {
+export async function scanRecords(
+  cluster: Cluster,
+  where: Condition,
+  { limit, after, fields, places = false }: ScanPage,
+): Promise<ScannedRecord[]> {
   const { hits } = await cluster.reach(() =>
     cluster.client.search<Partial<StoredRecord>>({
       index: cluster.alias("records"),
       query: heldOnly(where),
       _source: fields.length > 0 ? { includes: [...fields] } : false,
-      docvalue_fields: beside,
+      docvalue_fields: places ? [...beside, "search.counts.place"] : beside,
       sort: [{ id: "asc" }],
       size: limit,
       track_total_hits: false,
@@ -32,6 +36,7 @@ export async function scanRecords(cluster: Cluster, where: Condition, { limit, a
       home: text("search.home"),
       level: text("search.level") as AgencyLevel | null,
       characters: Number(first("search.characters") ?? 0),
+      ...(places && { places: (values["search.counts.place"] as string[] | undefined) ?? [] }),
       record: Object.fromEntries(fields.flatMap((field) => (field in _source ? [[field, _source[field]]] : []))),
     };
   });

@@ -182,11 +182,11 @@ type Noted = Pick<Held, "digest" | "page" | "address"> & { readonly maps: TextMa
 function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection, indexed: boolean): void {
   const parts = inParts(record);
   const row = connection.get(
-    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, home, level, characters, json, heavy, maps)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, repost, home, level, characters, json, heavy, maps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, digest = excluded.digest,
        page = excluded.page, address = excluded.address, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
-       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, home = excluded.home, level = excluded.level,
+       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, repost = excluded.repost, home = excluded.home, level = excluded.level,
        characters = excluded.characters, json = excluded.json, heavy = excluded.heavy, maps = excluded.maps
      RETURNING number`,
     [
@@ -204,6 +204,7 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
       record.script,
       projection.day,
       projection.moment,
+      projection.repost ? 1 : 0,
       projection.home,
       projection.level,
       projection.characters,
@@ -214,13 +215,19 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   );
   const number = Number(row?.number);
   if (indexed) unindex(connection, number);
-  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands, counts } = projection;
+  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands, counts, ranked } = projection;
   connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
   if (attachmentUnits !== "") connection.run("INSERT INTO attachment_units (rowid, text) VALUES (?, ?)", [number, attachmentUnits]);
   if (written !== null) {
     const { titleUnits: title, bodyUnits: body, attachmentUnits: attachment } = written;
     connection.run("INSERT INTO written_units (rowid, title, body, attachment) VALUES (?, ?, ?, ?)", [number, title, body, attachment]);
   }
+  connection.run("INSERT INTO ranked_units (rowid, names, keywords, headings) VALUES (?, ?, ?, ?)", [
+    number,
+    ranked.nameUnits,
+    ranked.keywordUnits,
+    ranked.headingUnits,
+  ]);
   for (const term of terms) connection.run("INSERT INTO facet_term (number, term) VALUES (?, ?)", [number, term]);
   for (const { facet, unit, min, max } of ranges) {
     connection.run("INSERT INTO facet_range (number, facet, unit, min, max) VALUES (?, ?, ?, ?, ?)", [number, facet, unit, min, max]);
@@ -235,6 +242,7 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
 }
 
 function unindex(connection: Connection, number: number): void {
-  for (const table of ["units", "attachment_units", "written_units"]) connection.run(`DELETE FROM ${table} WHERE rowid = ?`, [number]);
+  for (const table of ["units", "attachment_units", "written_units", "ranked_units"])
+    connection.run(`DELETE FROM ${table} WHERE rowid = ?`, [number]);
   for (const facet of facets) connection.run(`DELETE FROM ${facet} WHERE number = ?`, [number]);
 }

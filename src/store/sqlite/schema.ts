@@ -10,7 +10,7 @@ import type { Connection } from "./driver.js";
  * body are columns of their own, for a phrase does not reach from one into the other. `attachment_units` is searched with
  * it, a row for each record whose attachments have text: a table of its own, since a row's length is that of all its columns
  * and an attachment would make every body look short beside it. `written_units` is what was published, for records where
- * that differs. `facet` tables serve the filters. `heavy` holds the fields of a record that a hit does not show, `json` the
+ * that differs. `ranked_units` only ranks: what a document is called by and headed with. `facet` tables serve the filters. `heavy` holds the fields of a record that a hit does not show, `json` the
  * others, so that a search reads only these; rows written before it was there have all of them in `json`.
  */
 const steps: readonly string[] = [
@@ -110,6 +110,9 @@ const steps: readonly string[] = [
   `
   CREATE TABLE facet_count (number INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (facet, value, number)) STRICT, WITHOUT ROWID;
   CREATE INDEX facet_count_number ON facet_count (number, facet);
+  CREATE VIRTUAL TABLE ranked_units USING fts5 (names, keywords, headings, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
+  ALTER TABLE record ADD COLUMN repost INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX record_cluster ON record (cluster);
   ALTER TABLE record ADD COLUMN home TEXT;
   ALTER TABLE record ADD COLUMN level TEXT;
   ALTER TABLE record ADD COLUMN characters INTEGER NOT NULL DEFAULT 0;
