@@ -23,6 +23,7 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 240_000,
+          globalSetup: ["test/support/build.ts"],
         },
       },
       {
@@ -35,7 +36,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: ["test/services/setup.ts"],
+          globalSetup: ["test/support/build.ts", "test/services/setup.ts"],
         },
       },
       {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { search } from "../src/app/search.js";
 import type { Services } from "../src/app/services.js";
+import { listed } from "../src/cli/document-text.js";
 import { collectItems } from "../src/cli/inputs.js";
 import { measureRows } from "../src/cli/outline.js";
 import { shorten, table } from "../src/cli/output.js";
 import { hitText } from "../src/cli/search.js";
-import { listed } from "../src/cli/show.js";
 import { ingest } from "../src/ingest/ingest.js";
 import type { StoredRecord } from "../src/model/record.js";
 import type { SearchParameters } from "../src/search/parse-search.js";

@@ -8,7 +8,9 @@ import { QueryError } from "../search/query-error.js";
 import { graphRoutes } from "./graph.js";
 import { pageRoutes } from "./pages/routes.js";
 import { panelRoutes } from "./panel.js";
+import { pushRoutes } from "./push.js";
 import { recordRoutes } from "./records.js";
+import { searchRoutes } from "./searches.js";
 import { serviceRoutes } from "./service.js";
 
 declare module "fastify" {
@@ -26,6 +28,11 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   "usage.query-cost": 400,
   "search.busy": 429,
   "usage.argument": 400,
+  "key.missing": 401,
+  "key.scope": 403,
+  "push.body": 422,
+  "push.repeated": 422,
+  "push.busy": 409,
   "record.not-found": 404,
   "store.unavailable": 503,
   "queue.unavailable": 503,
@@ -76,6 +83,8 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   await server.register(recordRoutes, services);
   await server.register(graphRoutes, services);
   await server.register(panelRoutes, services);
+  await server.register(searchRoutes, services);
+  if (services.intake) await server.register(pushRoutes, { ...services, intake: services.intake });
   await server.register(pageRoutes, services);
   return server;
 }

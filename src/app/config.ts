@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 import type { Limits } from "../pipeline/stage.js";
-import { addressList, byteCount, level, prefix, seconds, share, text, url, whole } from "./setting.js";
+import { addressList, byteCount, level, prefix, seconds, share, text, url, webhookSecret, whole } from "./setting.js";
 
 /** One row of the configuration table: an environment variable. */
 export interface Setting<T> {
@@ -55,6 +55,19 @@ const configTable = {
     "zhengwen/0.1 (reader of public policy documents)",
     "how `crawl` names itself; add an address where you can be reached",
   ),
+  webhookUrl: optional(
+    "ZHENGWEN_WEBHOOK_URL",
+    url("http", "https"),
+    "where `crawl` sends a message when a source's health changes; needs `ZHENGWEN_WEBHOOK_SECRET`",
+  ),
+  webhookSecret: {
+    ...optional(
+      "ZHENGWEN_WEBHOOK_SECRET",
+      webhookSecret,
+      "key that such messages are signed with (Standard Webhooks): `whsec_` and Base64",
+    ),
+    secret: true,
+  },
   fetchAllow: setting("ZHENGWEN_FETCH_ALLOW", addressList, "", "private `address:port` pairs that may be fetched all the same, by comma"),
   hostGap: setting("ZHENGWEN_HOST_GAP", seconds(0, 3600), "2", "least seconds between two requests to one host"),
   fetchTimeout: setting("ZHENGWEN_FETCH_TIMEOUT", seconds(0.1, 600), "30", "seconds that a fetch may take in all"),
@@ -113,6 +126,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (env[redis] && !env[elasticsearch]) {
     mistakes.push(`${redis} needs ${elasticsearch}: workers on a queue in Redis cannot share the embedded store, which is one file`);
   }
+  const [webhook, secret] = [configTable.webhookUrl.name, configTable.webhookSecret.name];
+  if (env[webhook] && !env[secret]) mistakes.push(`${webhook} needs ${secret}: messages are signed, so that the receiver can trust them`);
   if (mistakes.length > 0) throw new ZhengwenError("config.invalid", `${mistakes.join("; ")}.`);
   return values as Values;
 }

@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { SourceStatus } from "../crawl/status.js";
 import type { QueueCounts } from "../queue/queue.js";
+import { showSources } from "./source-metrics.js";
 
 /** What the program counts, for `/metrics` in Prometheus' text form. */
 export interface Metrics {
@@ -10,6 +12,8 @@ export interface Metrics {
   readonly pipelineSeconds: Histogram;
   /** seconds of a fetch in all, by the class of its answer: 2xx, 3xx, 4xx, 5xx, or the code of an error */
   readonly fetchSeconds: Histogram<"outcome">;
+  /** Shows the sources' state, asked for at most every few seconds. */
+  watchSources(statuses: () => Promise<readonly SourceStatus[]>): void;
   /** Shows a queue's counts, asked for at each scrape. */
   watchQueue(name: string, counts: () => Promise<QueueCounts>): void;
 }
@@ -55,6 +59,7 @@ export function createMetrics(): Metrics {
       buckets: [0.1, 0.3, 1, 3, 10, 30],
       registers,
     }),
+    watchSources: (statuses) => showSources(registry, statuses),
     watchQueue: (name, counts) => {
       queues.set(name, counts);
     },

@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
+import type { HealthChange } from "../crawl/health-change.js";
 import { type Dictionary, loadDictionary } from "../dictionary/load.js";
 import { attachmentLimits } from "../extract/files/limits.js";
 import { createFetcher, type Fetcher, type FetcherOptions } from "../fetch/fetcher.js";
 import type { HostGate } from "../fetch/host-gate.js";
 import { openHostTurns } from "../fetch/host-turns.js";
 import { openHostTokens } from "../fetch/redis/host-tokens.js";
+import type { PushServices } from "../ingest/push.js";
 import { createTrials, type Trials } from "../ingest/trials.js";
 import { type Clock, systemClock } from "../model/clock.js";
 import type { EndState } from "../model/ledger.js";
@@ -24,6 +26,7 @@ import { type Config, pipelineLimits } from "./config.js";
 import { createLog, type Logger } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { createShutdown, type Shutdown } from "./shutdown.js";
+import { healthTeller, openWebhook } from "./source-health.js";
 
 /** What a command works with that only reads the store. */
 export interface StoreServices {
@@ -35,6 +38,8 @@ export interface StoreServices {
   readonly store: Store;
   /** what runs searches; this process where there is none */
   readonly searcher?: Searcher;
+  /** what takes in documents that are pushed; none are taken where it is not there */
+  readonly intake?: PushServices;
   readonly shutdown: Shutdown;
 }
 
@@ -51,6 +56,7 @@ export interface Services extends StoreServices {
   readonly documentsAtATime: number;
   readonly countAttempt: (state: EndState, reason: string | null) => void;
   readonly observePipeline: (seconds: number) => void;
+  readonly tellHealth: (change: HealthChange) => Promise<boolean>;
 }
 
 /** How queues treat their jobs: a job that failed is tried again after a second, then after doubled waits. */
@@ -83,6 +89,8 @@ export async function openServices(config: Config): Promise<Services> {
   shutdown.onClose("host gate", () => gate.close());
   const fetcher = openFetcher(config, { clock, gate, observe: (outcome, seconds) => metrics.fetchSeconds.observe({ outcome }, seconds) });
   shutdown.onClose("fetcher", () => fetcher.close());
+  const webhook = openWebhook(config, clock);
+  if (webhook) shutdown.onClose("webhook", () => webhook.close());
   const runner = openRunner(config);
   shutdown.onClose("runner", () => runner.close());
   await closingOnFailure(shutdown, () => queues.processQueue.ready());
@@ -100,6 +108,7 @@ export async function openServices(config: Config): Promise<Services> {
     documentsAtATime: Math.max(config.concurrency, 2 * documentProcesses(config)),
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
     observePipeline: (seconds) => metrics.pipelineSeconds.observe(seconds),
+    tellHealth: healthTeller(log, webhook),
   };
 }
 

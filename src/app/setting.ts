@@ -55,6 +55,14 @@ export const url = (...schemes: readonly string[]) =>
     `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
   );
 
+/** A key of Standard Webhooks: 24 to 64 bytes. */
+export const webhookSecret = z
+  .string()
+  .regex(
+    /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/,
+    "must be whsec_ and a key of 24 to 64 bytes in Base64, such as openssl rand -base64 32 gives",
+  );
+
 /** `address:port` pairs by comma: 127.0.0.1:8080, [::1]:8080. An address is literal: a name could change its mind. */
 export const addressList = z
   .string()

@@ -1,4 +1,4 @@
-import type { Round } from "../crawl/crawl.js";
+import type { Round } from "../crawl/round.js";
 import { crawlOnce, crawlOnSchedule } from "../crawl/schedule.js";
 import { type CrawlSource, readSources } from "../crawl/sources.js";
 import { workProcessQueue } from "../ingest/ingest.js";

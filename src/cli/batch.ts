@@ -45,7 +45,7 @@ async function run(file: string, { kind, format }: { kind: BatchKind; format: "j
   try {
     const input = file === "-" ? process.stdin : createReadStream(file);
     const failed = new Promise<never>((_, reject) => {
-      input.once("error", (cause) => reject(new ZhengwenError("usage.argument", `${file}: ${cause.message}`, { cause })));
+      input.once("error", (cause: Error) => reject(new ZhengwenError("usage.argument", `${file}: ${cause.message}`, { cause })));
     });
     const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
     const work = async () => {

@@ -14,14 +14,15 @@ export function crawlCommand(): Command {
     .addHelpText(
       "after",
       `
-The file holds [{"id", "name", "url", "interval", "kind"?, "revisit"?}, …]: url is a feed or a list page, interval is
-how often it is asked ("30m", "6h", or seconds), revisit how often a document is asked again ("7d").
+The file holds {"sources": [{"id", "name", "url", …}]}, comments allowed; docs/sources.md says what an entry may hold,
+and zhengwen sources add <url> writes one.
 
 Examples:
   zhengwen crawl --once sources.json
   zhengwen crawl
 
-With --once the exit status is 1 where a list or a document failed; the reasons follow on stderr.`,
+With --once the exit status is 1 where a list or a document failed; the reasons follow on stderr.
+ZHENGWEN_SOURCES names the file, ZHENGWEN_USER_AGENT what sites are told.`,
     )
     .action(run);
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { type Config, pipelineLimits, readConfig, unknownVariables } from "../app/config.js";
 import { createLog } from "../app/log.js";
 import { openQueues, openStore } from "../app/services.js";
+import { readSources } from "../crawl/sources.js";
 import { checkDictionary, loadDictionary } from "../dictionary/load.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { runPipeline } from "../pipeline/pipeline.js";
@@ -16,7 +17,18 @@ interface Check {
 
 /** `zhengwen doctor`: checks what everything else needs, and says what to change. */
 export function doctorCommand(): Command {
-  return new Command("doctor").description("Check Node, dictionaries, segmenter, store and queue.").action(run);
+  return new Command("doctor")
+    .description("Check Node, dictionaries, segmenter, store and queue.")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen doctor
+  ZHENGWEN_REDIS_URL=redis://localhost ZHENGWEN_ES_URL=http://localhost:9200 zhengwen doctor
+
+It ends with status 1 where a check fails, and says what to change. Misspelt variables ZHENGWEN_… are found here.`,
+    )
+    .action(run);
 }
 
 async function run(): Promise<void> {
@@ -41,8 +53,13 @@ function checks(config: Config): Check[] {
     { name: "pipeline", run: () => pipeline(config) },
     { name: config.esUrl === null ? "store (SQLite)" : "store (Elasticsearch)", run: () => store(config) },
     { name: config.redisUrl === null ? "queue (in process)" : "queue (Redis)", run: () => queue(config) },
-    { name: "sources", run: () => (existsSync(config.sources) ? config.sources : `${config.sources} is not there: nothing to crawl`) },
+    { name: "sources", run: () => sources(config) },
   ];
+}
+
+function sources({ sources: file }: Config): string {
+  if (!existsSync(file)) return `${file} is not there: nothing to crawl`;
+  return `${readSources(file).length} in ${file}`;
 }
 
 function nodeVersion(): string {

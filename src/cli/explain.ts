@@ -1,7 +1,7 @@
 import type { Document, Repair } from "../model/record.js";
 import { reasons } from "../repair/reasons.js";
+import { attachmentRows, type Shown } from "./document-text.js";
 import { table } from "./output.js";
-import { attachmentRows } from "./show.js";
 
 /** Characters of the text shown beside a repair, before and behind it. */
 const context = { before: 4, behind: 3 };
@@ -10,7 +10,7 @@ const context = { before: 4, behind: 3 };
  * Every decision, repair and removal of a document, a line each, and what the kinds of repairs mean; of its attachments what
  * was read, and the repairs in each.
  */
-export function explanation(document: Document): string {
+export function explanation(document: Shown): string {
   const notes = document.notes.filter(({ stage }) => stage !== "repair").map(({ stage, code, message }) => [stage, code, message]);
   const removed = (document.removed ?? []).map(({ reason, text }) => ["removed", reason, text.replace(/\s+/g, " ").slice(0, 60)]);
   const attachments = attachmentRows(document).map((row) => ["attachment", ...row]);

@@ -6,11 +6,11 @@ import type { Fetcher } from "../fetch/fetcher.js";
 import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
 import type { Document } from "../model/record.js";
 import { readFilePage } from "../sandbox/file-readers.js";
+import { documentText } from "./document-text.js";
 import { explanation } from "./explain.js";
 import { collectItems, type Item } from "./inputs.js";
 import { print, say } from "./output.js";
 import { startProgress } from "./progress.js";
-import { documentText } from "./show.js";
 
 /** Inputs that are in hand at a time: enough for every core to have one while others are read. */
 const ahead = 2 * availableParallelism();
@@ -43,7 +43,8 @@ Examples:
   curl -s https://example.org/notice.html | zhengwen extract - --url https://example.org/notice.html
   zhengwen extract --manifest pages.jsonl > records.jsonl
 
-An input that fails yields {"error": {code, message}, "input": …} in its place, and exit status 1.`,
+An input that fails yields {"error": {code, message}, "input": …} in its place, and exit status 1.
+ZHENGWEN_WORKERS says how many processes run documents; ZHENGWEN_PIPELINE_TIMEOUT and ZHENGWEN_PIPELINE_MEMORY bound one.`,
     )
     .action(run);
 }

@@ -1,10 +1,10 @@
-import { createReadStream, type Dirent } from "node:fs";
+import { createReadStream } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
-import * as z from "zod";
+import type * as z from "zod";
 import type { Fetcher } from "../fetch/fetcher.js";
-import { asZhengwenError, ZhengwenError } from "../model/errors.js";
-import { hintsSchema } from "../model/page.js";
+import { addressOfInput, inputOfLine, manifestLine, mistakes, type pushedLine, saidOf } from "../ingest/manifest.js";
+import { ZhengwenError } from "../model/errors.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
 import { withoutCredentials } from "../text/url.js";
@@ -49,21 +49,6 @@ const pageExtensions = new Set([
   ".ofd",
 ]);
 
-/** What a feeder does not know it leaves out or says null. */
-const known = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
-
-const hints = hintsSchema.shape;
-const manifestLine = z.object({
-  path: z.string().min(1),
-  url: known(z.string().min(1).transform(withoutCredentials)),
-  contentType: known(z.string()),
-  fetchedAt: known(isoMoment),
-  publishedAt: known(hints.publishedAt),
-  title: known(hints.title),
-  publisher: known(hints.publisher),
-  source: known(z.union([z.object({ id: z.string(), name: z.string() }), z.string().transform((name) => ({ id: name, name }))])),
-});
-
 /**
  * The items that the arguments name, in order: files, folders (their pages, by name), addresses, `-` for standard
  * input, and the lines of a manifest.
@@ -79,9 +64,11 @@ export async function collectItems(args: readonly string[], given: ItemOptions):
   }
   const items: Item[] = [];
   for (const arg of args) {
-    if (/^https?:\/\//i.test(arg)) items.push(addressItem(arg, options));
+    const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(arg)?.[1]?.toLowerCase();
+    if (scheme === "http" || scheme === "https") items.push(addressItem(arg, options));
+    else if (scheme !== undefined) throw new ZhengwenError("usage.argument", `${arg}: only addresses of http and https are fetched.`);
     else if (arg === "-") items.push(standardInput(options));
-    else if (await isFolder(arg)) for (const path of await pagesIn(arg, options)) items.push(fileItem(path, options));
+    else if (await isFolder(arg)) items.push(...(await folderItems(arg, options)));
     else items.push(fileItem(arg, options));
   }
   if (options.manifest !== undefined) items.push(...(await manifestItems(options.manifest, options)));
@@ -149,18 +136,25 @@ function manifestItem(text: string, manifest: string, number: number, options: I
     return broken((cause as Error).message, text);
   }
   const parsed = manifestLine.safeParse(line);
-  if (!parsed.success)
-    return broken(parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; "), line);
-  const { path, url, contentType, fetchedAt, publishedAt, title, publisher, source } = parsed.data;
-  const said = {
-    hints: { ...(publishedAt && { publishedAt }), ...(title && { title }), ...(publisher && { publisher }), ...(source && { source }) },
-    ...(url && { url }),
-    ...(contentType && { contentType }),
-    ...(fetchedAt && { fetchedAt }),
-  };
+  if (!parsed.success) return broken(mistakes(parsed.error), line);
+  const { path, ...rest } = parsed.data;
+  const { url, contentType, fetchedAt, hints } = saidOf(rest);
   // given back with an error, and shown then
-  const shown = url === undefined ? line : { ...(line as object), url };
+  const shown = url === null ? line : { ...(line as object), url };
+  if (path === undefined) return inlineItem(rest, place, shown, options);
+  const said = { hints, ...(url && { url }), ...(contentType && { contentType }), ...(fetchedAt && { fetchedAt }) };
   return { ...fileItem(resolve(dirname(manifest), path), options, said), label: path, line: shown };
+}
+
+/** A line that holds its content. */
+function inlineItem(line: z.infer<typeof pushedLine>, place: string, shown: unknown, { pageLimit }: ItemOptions): Item {
+  const label = line.url ?? place;
+  try {
+    const input = inputOfLine(line, pageLimit);
+    return { label, address: addressOfInput(input), line: shown, load: async () => input };
+  } catch (cause) {
+    return { label, address: line.url ?? `urn:${place}`, line: shown, load: () => Promise.reject(cause) };
+  }
 }
 
 function blank(options: ItemOptions): Omit<Input, "bytes"> {
@@ -181,7 +175,7 @@ async function readPage(path: string, limit: number): Promise<Uint8Array> {
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof ZhengwenError) throw cause;
-    throw new ZhengwenError("input.unreadable", `${path}: ${(cause as Error).message}`, { cause });
+    throw unreadableInput(path, cause);
   }
 }
 
@@ -191,7 +185,7 @@ async function readManifest(path: string): Promise<string> {
     const stream = path === "-" ? process.stdin : createReadStream(path);
     for await (const part of stream.setEncoding("utf8")) parts.push(part as string);
   } catch (cause) {
-    throw new ZhengwenError("usage.manifest", `${path}: ${asZhengwenError(cause).message}`, { cause });
+    throw new ZhengwenError("usage.manifest", `${path}: ${(cause as Error).message}`, { cause });
   }
   return parts.join("");
 }
@@ -204,12 +198,43 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-async function pagesIn(folder: string, options: ItemOptions): Promise<string[]> {
-  const entries: Dirent[] = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile() && !entry.name.startsWith(".")).map((entry) => join(entry.parentPath, entry.name));
+/** The pages of a folder and of the folders in it, by name. A folder that cannot be read, or holds no page, is an item that fails. */
+async function folderItems(folder: string, options: ItemOptions): Promise<Item[]> {
+  const { files, unreadable } = await filesBelow(folder);
   const isPage = (path: string) => pageExtensions.has(extname(path).toLowerCase());
-  for (const path of paths.filter((path) => !isPage(path)).sort()) options.onSkipped?.(path);
-  return paths.filter(isPage).sort();
+  for (const path of files.filter((path) => !isPage(path)).sort()) options.onSkipped?.(path);
+  const items = files
+    .filter(isPage)
+    .sort()
+    .map((path) => fileItem(path, options));
+  if (items.length === 0 && unreadable.length === 0) return [failing(folder, new ZhengwenError("input.no-page", folder))];
+  return [...items, ...unreadable.map(({ path, cause }) => failing(path, unreadableInput(path, cause)))];
+}
+
+async function filesBelow(folder: string): Promise<{ files: string[]; unreadable: { path: string; cause: unknown }[] }> {
+  const files: string[] = [];
+  const unreadable: { path: string; cause: unknown }[] = [];
+  const folders = [folder];
+  for (const path of folders) {
+    try {
+      for (const entry of await readdir(path, { withFileTypes: true })) {
+        if (entry.isDirectory()) folders.push(join(path, entry.name));
+        else if (entry.isFile() && !entry.name.startsWith(".")) files.push(join(path, entry.name));
+      }
+    } catch (cause) {
+      unreadable.push({ path, cause });
+    }
+  }
+  return { files, unreadable };
+}
+
+function failing(path: string, error: ZhengwenError): Item {
+  return { label: path, address: `file:${resolve(path)}`, load: () => Promise.reject(error) };
+}
+
+function unreadableInput(path: string, cause: unknown): ZhengwenError {
+  // the system's message ends with the path
+  return new ZhengwenError("input.unreadable", `${path}: ${(cause as Error).message.split(",")[0]}`, { cause });
 }
 
 function tooLarge(name: string, size: number, limit: number): ZhengwenError {

@@ -2,20 +2,76 @@
 import { Command, CommanderError } from "commander";
 import { asZhengwenError } from "../model/errors.js";
 import { version } from "../model/version.js";
-import { batchCommand } from "./batch.js";
-import { crawlCommand } from "./crawl.js";
-import { doctorCommand } from "./doctor.js";
-import { extractCommand } from "./extract.js";
-import { graphCommand } from "./graph.js";
-import { ingestCommand } from "./ingest.js";
+import { excludedTermsAsTerms } from "./excluded.js";
 import { endWithReader, say } from "./output.js";
-import { panelCommand } from "./panel.js";
-import { removeCommand } from "./remove.js";
-import { retryCommand } from "./retry.js";
-import { excludedTermsAsTerms, searchCommand } from "./search.js";
-import { serveCommand } from "./serve.js";
-import { statusCommand } from "./status.js";
-import { workCommand } from "./work.js";
+
+/** A command as the list shows it; the file behind it, and all that it needs, is loaded only when it is named. */
+interface Listed {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+const commands: readonly Listed[] = [
+  { name: "extract", summary: "extract records from pages", load: async () => (await import("./extract.js")).extractCommand() },
+  { name: "ingest", summary: "extract pages and store their records", load: async () => (await import("./ingest.js")).ingestCommand() },
+  {
+    name: "search",
+    summary: "search the stored records, in either script",
+    load: async () => (await import("./search.js")).searchCommand(),
+  },
+  {
+    name: "batch",
+    summary: "look up each line of a file",
+    load: async () => (await import("./batch.js")).batchCommand(),
+  },
+  {
+    name: "graph",
+    summary: "what a document cites, what cites it, and whether it is in force",
+    load: async () => (await import("./graph.js")).graphCommand(),
+  },
+  {
+    name: "alerts",
+    summary: "match saved searches against what comes in",
+    load: async () => (await import("./alerts.js")).alertsCommand(),
+  },
+  {
+    name: "panel",
+    summary: "count a concept by place, period and level of the issuer",
+    load: async () => (await import("./panel.js")).panelCommand(),
+  },
+  { name: "show", summary: "show a record that is held", load: async () => (await import("./show.js")).showCommand() },
+  { name: "list", summary: "list the records that are held", load: async () => (await import("./list.js")).listCommand() },
+  { name: "serve", summary: "serve the search page and the API", load: async () => (await import("./serve.js")).serveCommand() },
+  { name: "crawl", summary: "crawl sources on their schedule", load: async () => (await import("./crawl.js")).crawlCommand() },
+  { name: "sources", summary: "check, list and extend the sources", load: async () => (await import("./sources.js")).sourcesCommand() },
+  { name: "status", summary: "show what became of every address", load: async () => (await import("./status.js")).statusCommand() },
+  {
+    name: "diff",
+    summary: "show what changed between revisions of a document",
+    load: async () => (await import("./diff.js")).diffCommand(),
+  },
+  { name: "retry", summary: "try again what was rejected or quarantined", load: async () => (await import("./retry.js")).retryCommand() },
+  {
+    name: "quarantine",
+    summary: "list, show, retry and drop what a process failed on",
+    load: async () => (await import("./quarantine.js")).quarantineCommand(),
+  },
+  { name: "remove", summary: "take a document down", load: async () => (await import("./remove.js")).removeCommand() },
+  {
+    name: "reextract",
+    summary: "run the newest pipeline over the kept pages",
+    load: async () => (await import("./reextract.js")).reextractCommand(),
+  },
+  { name: "export", summary: "write what is held for other programs", load: async () => (await import("./export.js")).exportCommand() },
+  { name: "keys", summary: "add, list and revoke API keys", load: async () => (await import("./keys.js")).keysCommand() },
+  { name: "work", summary: "run a worker on the queues in Redis", load: async () => (await import("./work.js")).workCommand() },
+  {
+    name: "doctor",
+    summary: "check Node, dictionaries, segmenter, store and queue",
+    load: async () => (await import("./doctor.js")).doctorCommand(),
+  },
+];
 
 const program = new Command("zhengwen")
   .description("Chinese policy news: from damaged pages to searchable records.")
@@ -35,34 +91,23 @@ Results go to stdout as JSON Lines, progress and logs to stderr.
 Exit status: 0 all well, 1 some documents failed, 2 wrong usage or configuration.`,
   );
 
-for (const command of [
-  extractCommand(),
-  ingestCommand(),
-  searchCommand(),
-  batchCommand(),
-  graphCommand(),
-  panelCommand(),
-  serveCommand(),
-  crawlCommand(),
-  statusCommand(),
-  retryCommand(),
-  removeCommand(),
-  workCommand(),
-  doctorCommand(),
-]) {
-  program.addCommand(command.exitOverride());
+const arguments_ = excludedTermsAsTerms(process.argv.slice(2));
+const named = arguments_.find((argument) => !argument.startsWith("-") && argument !== "help");
+for (const { name, summary, load } of commands) {
+  const command = name === named ? await load() : new Command(name);
+  program.addCommand(command.summary(summary).exitOverride());
 }
 
 endWithReader();
 try {
-  await program.parseAsync(excludedTermsAsTerms(process.argv));
+  await program.parseAsync(arguments_, { from: "user" });
 } catch (cause) {
   if (cause instanceof CommanderError) process.exitCode = cause.exitCode === 0 ? 0 : 2;
   else {
-    const error = asZhengwenError(cause);
+    const error = asZhengwenError(cause, "internal");
     say(`zhengwen: ${error.message}`);
     say(`  ${error.code}: ${error.kind.remedy}`);
-    if (error.code === "pipeline.internal" && cause instanceof Error && cause.stack) say(cause.stack);
+    if (process.env.ZHENGWEN_LOG_LEVEL === "debug" && cause instanceof Error && cause.stack) say(cause.stack);
     process.exitCode = 2;
   }
 }

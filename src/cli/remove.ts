@@ -3,7 +3,7 @@ import { readConfig } from "../app/config.js";
 import { openStoreServices } from "../app/services.js";
 import { isoTime } from "../model/clock.js";
 import { ZhengwenError } from "../model/errors.js";
-import { canonicalUrl, documentId } from "../text/url.js";
+import { namedDocument } from "./named-document.js";
 import { print } from "./output.js";
 
 /** `zhengwen remove`: takedown. */
@@ -18,27 +18,20 @@ Examples:
   zhengwen remove 0f343b0931126a20f133d67c2b018a3b
   zhengwen remove https://www.gd.gov.cn/zwgk/1.html
 
-A tombstone in the feed tells those who follow it.`,
+A tombstone in the feed tells those who follow it.
+ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
     )
     .action(run);
 }
 
 async function run(given: string): Promise<void> {
-  const { store, shutdown, clock, dictionary } = await openStoreServices(readConfig(process.env));
+  const services = await openStoreServices(readConfig(process.env));
+  const { store, shutdown, clock } = services;
   try {
-    const id = await idOf();
+    const id = await namedDocument(given, services);
     if (!(await store.remove(id, isoTime(clock.now())))) throw new ZhengwenError("record.not-found", given);
     await print(JSON.stringify({ id, state: "removed" }));
   } finally {
     await shutdown.close();
-  }
-
-  async function idOf(): Promise<string> {
-    if (/^[0-9a-f]{32}$/.test(given)) return given;
-    const known = (await store.ledger.get(given))?.id;
-    if (known) return known;
-    const canonical = canonicalUrl(given, dictionary.urls);
-    if (canonical === null) throw new ZhengwenError("usage.argument", `${given} is no id and no address.`);
-    return documentId(canonical);
   }
 }

@@ -3,9 +3,8 @@ import { readConfig } from "../app/config.js";
 import { openServices } from "../app/services.js";
 import { ingest } from "../ingest/ingest.js";
 import { retry } from "../ingest/retry.js";
-import { errorTable, ZhengwenError } from "../model/errors.js";
-import type { LedgerFilter } from "../store/store.js";
 import { print, say } from "./output.js";
+import { rowsNamedBy } from "./rows-named.js";
 
 /** `zhengwen retry`: what was rejected or quarantined gets another try. */
 export function retryCommand(): Command {
@@ -20,13 +19,14 @@ Examples:
   zhengwen retry https://www.gd.gov.cn/zwgk/1.html
 
 A page that is held goes through the pipeline again; one that is not is fetched in the next round of its source. Each
-address that is tried again yields a line.`,
+address that is tried again yields a line.
+ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
     )
     .action(run);
 }
 
 async function run(what: string): Promise<void> {
-  const filter = filterOf(what);
+  const filter = rowsNamedBy(what);
   const config = readConfig(process.env);
   const services = await openServices(config);
   try {
@@ -40,11 +40,4 @@ async function run(what: string): Promise<void> {
   } finally {
     await services.shutdown.close();
   }
-}
-
-function filterOf(what: string): LedgerFilter | { address: string } {
-  if (/^[0-9a-f]{32}$/.test(what)) return { id: what };
-  if (/^(https?|file):/.test(what)) return { address: what };
-  if (what in errorTable) return { reason: what };
-  throw new ZhengwenError("usage.argument", `${what} is no id, no address and no reason.`);
 }

@@ -48,7 +48,8 @@ Examples:
   zhengwen search 'kind:notice (place:370000 OR place:330000) money:>=1e7'
   zhengwen search '*' --facets year,place           with counts of all that is found
   zhengwen search 企業 --enterprises '>=100' --sort date
-docs/query.md describes the whole language.`,
+docs/query.md describes the whole language.
+ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
       )
       .action(run)
   );
@@ -81,14 +82,6 @@ async function run(terms: readonly string[], { format, text, facets, fold, expla
   } finally {
     await services.shutdown.close();
   }
-}
-
-/**
- * Arguments in which what is excluded does not look like an option: a dash before anything but a dash or a character of ASCII
- * that options are made of is written in full width, which means the same in a query.
- */
-export function excludedTermsAsTerms(argv: readonly string[]): string[] {
-  return argv.map((argument) => argument.replace(/^-(?=[^-\dA-Za-z])/, "－"));
 }
 
 /** Attachments of one hit that are shown. */

@@ -1,88 +1,59 @@
-import type { Entity, EntityOf, EntityType } from "../model/entity.js";
-import type { Document } from "../model/record.js";
-import { measureRows, outlineRows } from "./outline.js";
-import { shorten, table } from "./output.js";
+import { Command, Option } from "commander";
+import { readConfig } from "../app/config.js";
+import { openStoreServices } from "../app/services.js";
+import { ZhengwenError } from "../model/errors.js";
+import { shownText, type TextForm, textForms, textsOf } from "../search/texts.js";
+import { documentText } from "./document-text.js";
+import { explanation } from "./explain.js";
+import { namedDocument } from "./named-document.js";
+import { print } from "./output.js";
 
-/** A document for reading on a terminal: its facts, its entities by type, its text. */
-export function documentText(document: Document): string {
-  const facts: [string, string | null | undefined][] = [
-    ["title", document.title],
-    ["published", document.publishedAt],
-    ["publisher", document.publisher],
-    ["author", document.author],
-    ["editor", document.editor],
-    ["issuers", document.issuers.join("、")],
-    ["numbers", document.documentNumbers.join("、")],
-    ["kind", document.kind],
-    ["jurisdiction", document.jurisdiction && `${document.jurisdiction.name} ${document.jurisdiction.code}`],
-    ["charset", `${document.charset.name} (${document.charset.evidence})`],
-    ["script", document.script],
-    ["url", document.url],
-    ["id", document.id],
-  ];
-  const lines = facts.flatMap(([name, value]) => (value ? [[name, value]] : []));
-  const types = [...new Set(document.entities.map(({ type }) => type))];
-  const entities = types.map((type) => [type, listed(document, type)]);
-  const listings: [string, string[][]][] = [
-    ["dates", dateRows(document)],
-    ["parts", outlineRows(document)],
-    ["measures", measureRows(document)],
-    ["attachments", attachmentRows(document)],
-  ];
-  const shown = listings.flatMap(([name, rows]) => (rows.length > 0 ? [`${name}\n${table(rows)}`] : []));
-  return [table(lines), table(entities), ...shown, document.text].join("\n\n");
+interface Options {
+  revision?: string;
+  text?: TextForm;
+  format: "json" | "text";
+  explain?: true;
 }
 
-/** A row for each date of the document, with the words or the source that state it. */
-function dateRows({ dates, original }: Document): string[][] {
-  return dates.map(({ field, value, from, start, end }) => [
-    field,
-    value,
-    start === undefined || end === undefined ? from : `${from}: ${shorten(original.slice(start, end), firstLine)}`,
-  ]);
+/** `zhengwen show`: one record that is held. */
+export function showCommand(): Command {
+  return new Command("show")
+    .description("Show a record that is held: its facts, parts, measures, entities and text.")
+    .argument("<document>", "its id, or an address that it was found at")
+    .option("--revision <number>", "an older revision")
+    .addOption(new Option("--text <text>", "its title and body alone, in this form").choices(textForms))
+    .addOption(new Option("--format <format>", "text: for reading; json: the record").choices(["json", "text"]).default("text"))
+    .option("--explain", "say why: every decision, repair and removal")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen show https://www.gd.gov.cn/zwgk/1.html
+  zhengwen show 0f343b0931126a20f133d67c2b018a3b --text published
+  zhengwen show 0f343b0931126a20f133d67c2b018a3b --revision 1 --format json
+
+ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+    )
+    .action(run);
 }
 
-/** Columns that the first line of an attachment takes. */
-const firstLine = 60;
-
-/** A row for each attachment: its name, its type, how long its text is and how that begins. */
-export function attachmentRows({ attachments }: Pick<Document, "attachments">): string[][] {
-  return attachments.map(({ name, type, text }) => {
-    const first = text?.split("\n", 100).find((line) => line.trim() !== "") ?? "";
-    return [
-      shorten(name, firstLine),
-      type ?? "",
-      text === undefined ? "no text" : `${text.length} characters`,
-      shorten(first.trim(), firstLine),
-    ];
-  });
-}
-
-/** The distinct values of one type, in order of their first mention, as said and as understood. */
-export function listed(document: Pick<Document, "entities">, type: EntityType): string {
-  const values = document.entities.flatMap((entity) => (entity.type === type ? [valueText(entity)] : []));
-  return [...new Set(values)].join("、");
-}
-
-/** An entity as said, with its value where the words do not show it. */
-function valueText(entity: Entity): string {
-  switch (entity.type) {
-    case "place":
-      return entity.anaphor ? `${entity.text}→${entity.name}` : `${entity.text}${entity.code ? ` ${entity.code}` : ""}`;
-    case "date":
-      return `${entity.text} (${entity.from ?? "…"}${entity.to === entity.from ? "" : `–${entity.to ?? "…"}`})`;
-    case "money":
-      return `${entity.text} (${bounds(entity)} ${entity.currency})`;
-    case "enterpriseCount":
-      return `${entity.text} (${bounds(entity)}${entity.subject ? ` ${entity.subject}` : ""})`;
-    default:
-      return entity.text;
+async function run(given: string, { revision, text, format, explain }: Options): Promise<void> {
+  if (revision !== undefined && !/^[1-9]\d{0,8}$/.test(revision)) {
+    throw new ZhengwenError("usage.argument", `--revision ${revision}: a revision is a whole number from 1.`);
   }
-}
-
-function bounds({ min, max }: EntityOf<"money"> | EntityOf<"enterpriseCount">): string {
-  const number = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 6 });
-  if (min !== null && min === max) return number(min);
-  if (max === null) return `≥ ${number(min ?? 0)}`;
-  return min === null ? `≤ ${number(max)}` : `${number(min)}–${number(max)}`;
+  const services = await openStoreServices(readConfig(process.env));
+  const { store, shutdown } = services;
+  try {
+    const id = await namedDocument(given, services);
+    const number = revision === undefined ? undefined : Number(revision);
+    const record = await store.get(id, number);
+    if (record === null) throw new ZhengwenError("record.not-found", number === undefined ? given : `${given}, revision ${number}`);
+    if (text !== undefined) {
+      const { title, body } = textsOf({ record, maps: await store.maps(id, number) });
+      for (const part of [title, body]) if (part !== null) await print(shownText(part, text).shown);
+    } else await print(format === "json" ? JSON.stringify(record) : documentText(record));
+    if (explain) await print(explanation(record));
+  } finally {
+    await shutdown.close();
+  }
 }

@@ -7,6 +7,15 @@ export function workCommand(): Command {
   return new Command("work")
     .description("Run a worker on the queues in Redis.")
     .addArgument(new Argument("<kind>", "process: pages to records; crawl: sources to pages").choices(["process", "crawl"]))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen work process
+  zhengwen work crawl
+
+ZHENGWEN_REDIS_URL and ZHENGWEN_ES_URL name queue and store; ZHENGWEN_WORKERS says how many processes run documents.`,
+    )
     .action(run);
 }
 

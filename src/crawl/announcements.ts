@@ -1,79 +1,80 @@
-import { parsePage } from "../extract/html/page.js";
-import { FetchError, type FetchedPage } from "../fetch/fetch.js";
+import { FetchError } from "../fetch/fetch.js";
 import { changeRow } from "../ingest/ledger.js";
 import { isoTime } from "../model/clock.js";
-import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
 import { announced as announcedRow, listFailed, listRead } from "../model/ledger.js";
-import { decode } from "../text/decode/decode.js";
-import { askedUrl, canonicalUrl } from "../text/url.js";
-import type { Announced } from "./announced.js";
-import { feedEntries, looksLikeFeed } from "./feed.js";
-import { announcedBy } from "./list.js";
+import { type Announcements, discover } from "./discover.js";
 import type { CrawlServices } from "./services.js";
 import type { CrawlSource } from "./sources.js";
 
-/** How asking a source's list ended: read anew, as before, failed, or not asked because the host wants to be left alone. */
-export type ListState = "read" | "unchanged" | "failed" | "postponed";
+/**
+ * How asking a source's list ended: read anew, as before, failed, not asked because the host wants to be left alone, or not
+ * asked because it is not due yet.
+ */
+export type ListState = "read" | "unchanged" | "failed" | "postponed" | "not-due";
 
-/** What a source announced: by the address to ask, each document once. */
-export type Announcements = ReadonlyMap<string, Announced>;
+export interface ListAnswer {
+  readonly state: ListState;
+  readonly announced: Announcements;
+  /** addresses that were not known before, and are now */
+  readonly discovered: readonly string[];
+  /** why it failed */
+  readonly error: ZhengwenError | null;
+}
 
-const nothing: Announcements = new Map();
+export const notAsked = (state: "postponed" | "not-due"): ListAnswer => ({ state, announced: new Map(), discovered: [], error: null });
+
+/** New documents that a round takes. */
+const mostDocuments = 1_000;
 
 /**
  * Asks a source's list, conditionally when it was read before. Documents not known yet are noted in the ledger as
- * `queued` before the list's validators are: a round that dies in between finds them again.
+ * `queued` before the list's validators are: a round that dies in between finds them again. Where there are more than a round
+ * takes, the validators are forgotten, so that the next one reads on.
+ * @param readBefore when the list was last read (ms since the epoch)
  * @throws only what is no fault of the list: the store being away, `signal` aborting
  */
 export async function readAnnouncements(
   source: CrawlSource,
   services: CrawlServices,
+  readBefore: number | null,
   signal?: AbortSignal,
-): Promise<{ state: ListState; announced: Announcements; discovered: number }> {
-  const { store, fetcher, clock } = services;
+): Promise<ListAnswer> {
+  const { store, clock } = services;
   const row = await store.ledger.get(source.url);
-  if (row?.nextDue && Date.parse(row.nextDue) > clock.now()) return { state: "postponed", announced: nothing, discovered: 0 };
+  if (row?.nextDue && Date.parse(row.nextDue) > clock.now()) return notAsked("postponed");
   try {
     const { etag = null, lastModified = null } = row ?? {};
-    const answer = await fetcher.fetch({ url: source.url, etag, lastModified, ...(signal && { signal }) });
-    const announced = answer.status === "fetched" ? announcements(answer, source, services) : nothing;
-    const discovered = await noteNew(announced.keys(), source, services);
-    const validators = { etag: answer.etag ?? etag, lastModified: answer.lastModified ?? lastModified };
-    await changeRow(source.url, listRead(source.id, validators), services);
-    return { state: answer.status === "fetched" ? "read" : "unchanged", announced, discovered };
+    const isNew = async (address: string) => (await store.ledger.get(address)) === null;
+    const tools = { ...services, isNew, readBefore, ...(signal && { signal }) };
+    const found = await discover(source, { etag, lastModified }, tools);
+    const { discovered, all } = await noteNew(found.announced.keys(), source, services);
+    const { validators } = found;
+    const kept = { etag: validators.etag ?? etag, lastModified: validators.lastModified ?? lastModified };
+    const forgotten = !all || (found.state === "read" && validators.etag === null && validators.lastModified === null);
+    await changeRow(source.url, listRead(source.id, forgotten ? { etag: null, lastModified: null } : kept), services);
+    return { state: found.state, announced: found.announced, discovered, error: null };
   } catch (cause) {
     const error = asZhengwenError(cause);
     if (signal?.aborted || error.kind.state === null) throw cause;
     const retryAt = error instanceof FetchError && error.retryAt !== null ? isoTime(error.retryAt) : null;
     await changeRow(source.url, listFailed(source.id, error, retryAt), services);
-    return { state: "failed", announced: nothing, discovered: 0 };
+    return { state: "failed", announced: new Map(), discovered: [], error };
   }
 }
 
-/** @throws source.empty when nothing is announced, and what decoding and parsing throw */
-function announcements(page: FetchedPage, source: CrawlSource, { dictionary, limits }: CrawlServices): Announcements {
-  const { text } = decode(page.bytes, page.contentType, limits, dictionary.characters);
-  const isFeed = source.kind === undefined ? looksLikeFeed(text) : source.kind === "feed";
-  const found = isFeed ? feedEntries(text) : announcedBy(parsePage(text, limits.depth), page.finalUrl);
-  const announced = new Map<string, Announced>();
-  const seen = new Set<string | null>();
-  for (const one of found) {
-    const address = askedUrl(one.link, page.finalUrl, dictionary.urls);
-    if (address === null || address === source.url) continue;
-    const canonical = canonicalUrl(address, dictionary.urls);
-    if (!seen.has(canonical)) announced.set(address, one);
-    seen.add(canonical);
-  }
-  if (announced.size === 0) throw new ZhengwenError("source.empty", page.finalUrl);
-  return announced;
-}
-
-async function noteNew(addresses: Iterable<string>, source: CrawlSource, services: CrawlServices): Promise<number> {
-  let discovered = 0;
+async function noteNew(
+  addresses: Iterable<string>,
+  source: CrawlSource,
+  services: CrawlServices,
+): Promise<{ discovered: string[]; all: boolean }> {
+  const most = source.limits?.documents ?? mostDocuments;
+  const discovered: string[] = [];
   for (const address of addresses) {
     if ((await services.store.ledger.get(address)) !== null) continue;
+    if (discovered.length === most) return { discovered, all: false };
     await changeRow(address, announcedRow(source.id), services);
-    discovered++;
+    discovered.push(address);
   }
-  return discovered;
+  return { discovered, all: true };
 }

@@ -5,9 +5,17 @@ import type { HeldAttachment } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
 import { type ProcessJob, processJob } from "../queue/jobs.js";
 import { canonicalUrl, documentId } from "../text/url.js";
+import { accessFor } from "./access.js";
 import type { CrawlServices } from "./services.js";
+import type { CrawlSource } from "./source-schema.js";
 
 type Linked = Attachment & { readonly url: string };
+
+/** How attachments are fetched, and what ends it. */
+interface Way {
+  readonly signal: AbortSignal | undefined;
+  readonly source: CrawlSource | undefined;
+}
 
 /** A document gives a handful of attachments; what gives more is a list of files. */
 const most = 20;
@@ -15,15 +23,21 @@ const most = 20;
 /**
  * Fetches and reads the attachments that the document on a held page names, keeps them with the page, and has the page
  * finished. Running it again does no harm.
+ * @param source whose document it is: attachments are fetched as its pages are
  * @throws only what is no fault of an attachment: the store being away, `signal` aborting
  */
-export async function collectAttachments({ id, address }: ProcessJob, services: CrawlServices, signal?: AbortSignal): Promise<void> {
+export async function collectAttachments(
+  { id, address }: ProcessJob,
+  services: CrawlServices,
+  signal?: AbortSignal,
+  source?: CrawlSource,
+): Promise<void> {
   const { store, processQueue } = services;
   const page = await store.pages.get(id);
   const collection = page?.collection;
   if (!page || collection?.state !== "named") return;
   const { known, extraction } = collection;
-  const attachments = await fetchAll(extraction.document.attachments, known, services, signal);
+  const attachments = await fetchAll(extraction.document.attachments, known, services, { signal, source });
   await store.pages.put({ ...page, collection: { state: "done", attachments, extraction } });
   await processQueue.add([processJob({ id, address })]);
 }
@@ -36,7 +50,7 @@ async function fetchAll(
   named: readonly Attachment[],
   before: readonly HeldAttachment[],
   services: CrawlServices,
-  signal?: AbortSignal,
+  way: Way,
 ): Promise<HeldAttachment[]> {
   const known = new Map(before.map((held) => [held.url, held]));
   const collected: HeldAttachment[] = [];
@@ -47,7 +61,7 @@ async function fetchAll(
       collected.push(failed(attachment, `The page gives ${linked.length}, the first ${most} are fetched.`));
       break;
     }
-    const held = await collect(attachment, known.get(attachment.url), services, signal);
+    const held = await collect(attachment, known.get(attachment.url), services, way);
     const length = held.text?.length ?? 0;
     collected.push(length <= room ? held : failed(attachment, "The attachments of the page together have too much text."));
     if (length <= room) room -= length;
@@ -59,13 +73,17 @@ async function collect(
   linked: Linked,
   known: HeldAttachment | undefined,
   services: CrawlServices,
-  signal?: AbortSignal,
+  { signal, source }: Way,
 ): Promise<HeldAttachment> {
   const { fetcher, fileReaders } = services;
   const validators = known?.text === undefined ? {} : { etag: known.etag, lastModified: known.lastModified };
   const held: HeldAttachment = { ...linked, etag: null, lastModified: null };
   try {
-    const answer = await fetcher.fetch({ url: linked.url, limit: fileReaders.limits.bytes, ...validators, ...(signal && { signal }) });
+    const answer = await fetcher.fetch({
+      ...{ url: linked.url, limit: fileReaders.limits.bytes, ...validators },
+      ...(source && { access: accessFor(source, linked.url) }),
+      ...(signal && { signal }),
+    });
     if (answer.status === "unchanged") return { ...known, ...held, etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
     const { bytes, etag, lastModified } = answer;
     const kept = await keep(linked.url, answer, services);

@@ -1,49 +1,129 @@
 import { isoTime } from "../model/clock.js";
+import type { ErrorCode } from "../model/errors.js";
 import type { LedgerRow } from "../model/ledger.js";
-import { type ListState, readAnnouncements } from "./announcements.js";
+import { blankSource, type RoundNote, type SourceState } from "../model/source-state.js";
+import { type ListAnswer, notAsked, readAnnouncements } from "./announcements.js";
+import { crawlFolder } from "./folder.js";
+import { lookAtBodies, noteFetched, noteRound } from "./history.js";
+import { inMilliseconds, isListDue, nextRound } from "./interval.js";
+import { emptyRound, type Round } from "./round.js";
 import type { CrawlServices } from "./services.js";
+import { signsOf } from "./signs.js";
 import type { CrawlSource } from "./sources.js";
 import { type VisitState, visit } from "./visit.js";
 
-/** What one round of a source came to. */
-export interface Round {
-  readonly list: ListState;
-  /** documents that the list names, and how many of them were not known before */
-  readonly announced: number;
-  readonly discovered: number;
-  /** documents asked for, by how that ended */
-  readonly visits: Readonly<Record<VisitState, number>>;
-}
-
 /** A round ends once its site was silent so often in a row: what is left is due in the next one. */
 const mostSilences = 3;
-
-/** Whether the site gave no answer when it was last asked for an address. */
-async function isSilent(address: string, { store }: CrawlServices): Promise<boolean> {
-  const reason = (await store.ledger.get(address))?.reason;
-  return reason === "fetch.timeout" || reason === "fetch.network";
-}
+const silent: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["fetch.timeout", "fetch.network"]);
 
 /** Rows of the ledger that are read at a time. */
 const batch = 200;
+/** Addresses fetched in a round whose documents the next one looks at. */
+const lookedAt = 20;
+
+/** What came of the documents of a round. */
+interface Visits {
+  readonly counts: Record<VisitState, number>;
+  readonly failures: Partial<Record<ErrorCode, number>>;
+  readonly fetched: string[];
+}
 
 /**
  * One round of a source: asks its list, then, one after the other, for the documents that are new and those that are due
- * again. What a round leaves undone, because it died or `signal` aborted, is due in the next one.
+ * again. What a round leaves undone, because it died or `signal` aborted, is due in the next one. What it came to is noted, and
+ * the source's health judged by it.
+ * @param asks `always`: the list too; `due`: the list only when it is due
  * @throws only what is no fault of the site: store or queue being away
  */
-export async function crawlSource(source: CrawlSource, services: CrawlServices, signal?: AbortSignal): Promise<Round> {
-  const visits: Record<VisitState, number> = { fetched: 0, unchanged: 0, failed: 0, postponed: 0 };
-  const { state: list, announced, discovered } = await readAnnouncements(source, services, signal);
-  let silences = list === "failed" && (await isSilent(source.url, services)) ? 1 : 0;
-  for await (const row of dueRows(source, announced.keys(), services)) {
+export async function crawlSource(
+  source: CrawlSource,
+  services: CrawlServices,
+  signal?: AbortSignal,
+  asks: "always" | "due" = "always",
+): Promise<Round> {
+  const { store, clock } = services;
+  const state = (await store.sources.get(source.id)) ?? blankSource(source.id);
+  const began = clock.now();
+  if (asks === "due" && !isListDue(source, state, began) && source.kind === "folder") return emptyRound("not-due");
+  if (source.kind === "folder") return crawlFolder(source, state, services, signal);
+  const readBefore = state.lastSuccess === null ? null : Date.parse(state.lastSuccess);
+  const list =
+    asks === "always" || isListDue(source, state, began)
+      ? await readAnnouncements(source, services, readBefore, signal)
+      : notAsked("not-due");
+  const visits: Visits = { counts: { fetched: 0, unchanged: 0, failed: 0, postponed: 0 }, failures: {}, fetched: [] };
+  await visitDue(source, list, visits, services, signal);
+  await note(source, state, { list, visits, began }, services);
+  return { list: list.state, announced: list.announced.size, discovered: list.discovered.length, visits: visits.counts };
+}
+
+async function visitDue(
+  source: CrawlSource,
+  list: ListAnswer,
+  visits: Visits,
+  services: CrawlServices,
+  signal?: AbortSignal,
+): Promise<void> {
+  let silences = list.error !== null && silent.has(list.error.code) ? 1 : 0;
+  for await (const row of dueRows(source, list.announced.keys(), services)) {
     if (signal?.aborted || silences >= mostSilences) break;
-    const state = await visit(row, announced.get(row.address), source, services, signal);
-    visits[state]++;
-    if (state === "failed" && (await isSilent(row.address, services))) silences++;
+    const { state, error } = await visit(row, list.announced.get(row.address), source, services, signal);
+    visits.counts[state]++;
+    if (state === "fetched") visits.fetched.push(row.address);
+    if (error !== null) visits.failures[error.code] = (visits.failures[error.code] ?? 0) + 1;
+    if (error !== null && silent.has(error.code)) silences++;
     else if (state !== "postponed") silences = 0;
   }
-  return { list, announced: announced.size, discovered, visits };
+}
+
+/** Notes a round whose list was asked; of another one only what it fetched. */
+async function note(
+  source: CrawlSource,
+  state: SourceState,
+  { list, visits, began }: { readonly list: ListAnswer; readonly visits: Visits; readonly began: number },
+  services: CrawlServices,
+): Promise<void> {
+  if (list.state === "postponed" || list.state === "not-due") return noteFetched(source, visits.fetched, services);
+  const { fetched, unchanged, failed } = visits.counts;
+  const { bodies, left } = await lookAtBodies(state.fetched, services);
+  const announced = [...list.announced.values()];
+  const titles = announced.flatMap(({ title, publishedAt }) => (title === null ? [] : [{ text: title, dated: publishedAt !== null }]));
+  const round: RoundNote = {
+    at: isoTime(began),
+    list: list.state,
+    reason: list.error?.code ?? null,
+    detail: list.error?.message ?? null,
+    announced: announced.length,
+    discovered: list.discovered.length,
+    titles: signsOf(titles),
+    asked: fetched + unchanged + failed,
+    failures: visits.failures,
+    bodies,
+  };
+  const arrivals = arrivalsOf(list, state, began);
+  const due = nextRound(source, [...state.arrivals, ...arrivals], began);
+  const soon = list.error?.kind.retry && source.interval === undefined && source.cron === undefined ? began + retrySoon : due;
+  await noteRound(
+    source,
+    { note: round, arrivals, fetched: [...left, ...visits.fetched].slice(-lookedAt), nextDue: inMilliseconds(Math.min(due, soon), 0) },
+    services,
+  );
+}
+
+/** A list that is away and that says nothing of when is asked again so soon, in milliseconds. */
+const retrySoon = 15 * 60_000;
+
+/**
+ * When something new came: now; for a source that was never read, the days that its list bears, which tell at once how often
+ * something comes.
+ */
+function arrivalsOf({ announced, discovered }: ListAnswer, state: SourceState, began: number): string[] {
+  if (discovered.length === 0) return [];
+  if (state.lastSuccess !== null) return [isoTime(began)];
+  const days = [...announced.values()].flatMap(({ publishedAt }) => publishedAt ?? []);
+  const times = days.map((day) => Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(day) ? `${day}T12:00:00+08:00` : day));
+  const known = times.filter((time) => time <= began).map((time) => isoTime(time));
+  return known.length > 0 ? known : [isoTime(began)];
 }
 
 /** The rows that are to be visited now, each once: what the list names, then whatever else of the source is due. */

@@ -6,8 +6,9 @@ import { ZhengwenError } from "../model/errors.js";
 import type { CrawlJob } from "../queue/jobs.js";
 import type { Queue, Worker } from "../queue/queue.js";
 import { collectAttachments } from "./attachments.js";
-import { crawlSource, type Round } from "./crawl.js";
+import { crawlSource } from "./crawl.js";
 import { createLanes } from "./lanes.js";
+import type { Round } from "./round.js";
 import type { CrawlServices } from "./services.js";
 import { type CrawlSource, timetable } from "./sources.js";
 
@@ -80,7 +81,7 @@ const hosts = 32;
  * for each host, so that a slow site holds up nothing but itself.
  */
 export function workCrawlQueue(sources: readonly CrawlSource[], services: ScheduleServices): Promise<Worker> {
-  const { crawlQueue, concurrency, log } = services;
+  const { crawlQueue, store, concurrency, log } = services;
   const byId = new Map(sources.map((source) => [source.id, source]));
   const lanes = createLanes((key, error) =>
     log.error({ job: key, err: error }, "a job failed; the reconciler or the timetable asks again"),
@@ -88,12 +89,16 @@ export function workCrawlQueue(sources: readonly CrawlSource[], services: Schedu
   const work = async (job: CrawlJob, signal: AbortSignal) => {
     if ("collect" in job) {
       const { collect } = job;
-      return lanes.run(hostOf(collect.address), collect.address, (ending) => collectAttachments(collect, services, ending), signal);
+      const collecting = async (ending: AbortSignal) => {
+        const row = await store.ledger.get(collect.address);
+        await collectAttachments(collect, services, ending, byId.get(row?.source ?? ""));
+      };
+      return lanes.run(hostOf(collect.address), collect.address, collecting, signal);
     }
     const source = byId.get(job.source);
     if (!source) throw new ZhengwenError("config.invalid", `The source ${job.source} is queued but is not among those configured here.`);
     const round = async (ending: AbortSignal) => {
-      log.info({ source: source.id, ...(await crawlSource(source, services, ending)) }, "round");
+      log.info({ source: source.id, ...(await crawlSource(source, services, ending, "due")) }, "round");
     };
     return lanes.run(hostOf(source.url), source.id, round, signal);
   };

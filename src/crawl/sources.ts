@@ -1,84 +1,60 @@
 import { readFileSync } from "node:fs";
-import * as z from "zod";
+import { dirname, resolve } from "node:path";
 import { ZhengwenError } from "../model/errors.js";
 import type { CrawlJob } from "../queue/jobs.js";
 import type { ScheduledJob } from "../queue/queue.js";
-import { withoutCredentials } from "../text/url.js";
+import { checkJson, type Mistake } from "../text/checked-json.js";
+import { type CrawlSource, sourcesFileSchema } from "./source-schema.js";
 
-const unit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+export type { CrawlSource } from "./source-schema.js";
 
-/** A length of time as a person writes it: seconds, or a number with s, m, h or d. Read as seconds. */
-const duration = z
-  .union([z.number(), z.string().regex(/^\d+(\.\d+)?[smhd]$/, 'must be seconds, or a number with s, m, h or d such as "30m"')])
-  .transform((value) => (typeof value === "number" ? value : Number.parseFloat(value) * unit[value.slice(-1) as keyof typeof unit]));
-
-const sourceSchema = z.strictObject({
-  /** also the id of its jobs */
-  id: z.string().regex(/^(?=.*[a-z])[a-z0-9][a-z0-9._-]{0,63}$/, "must be of a–z, 0–9, `.`, `_`, `-`, and hold a letter"),
-  name: z.string().trim().min(1),
-  /** the feed or list page */
-  url: z.url({ protocol: /^https?$/ }).refine((url) => withoutCredentials(url) === url, "must hold no user and no password"),
-  /** how often the list is asked */
-  interval: duration.pipe(
-    z
-      .number()
-      .min(1)
-      .max(20 * unit.d),
-  ),
-  /** found out from the answer when left out */
-  kind: z.enum(["feed", "list"]).optional(),
-  /** how often a document is asked again */
-  revisit: duration
-    .pipe(
-      z
-        .number()
-        .min(1)
-        .max(3650 * unit.d),
-    )
-    .default(7 * unit.d),
-});
-
-/** A place where documents are announced. Times in seconds. */
-export type CrawlSource = z.infer<typeof sourceSchema>;
-
-const sourcesSchema = z.array(sourceSchema).superRefine((sources, context) => {
-  const seen = new Map<string, number>();
-  for (const [index, { id }] of sources.entries()) {
-    const first = seen.get(id);
-    if (first !== undefined) context.addIssue({ code: "custom", path: [index, "id"], message: `is already the id of source ${first}` });
-    seen.set(id, index);
-  }
-});
+/** Seconds between two looks at whether a source is due whose file says nothing of when: the shortest interval of all. */
+export const shortestInterval = 15 * 60;
 
 /**
- * The sources of a `sources.json`: an array of `{id, name, url, interval, kind?, revisit?}`.
- * @throws config.invalid, naming every mistake
+ * The sources of a `sources.json`: `{"sources": [{id, name, url, …}]}` or the bare array, comments allowed; the form is in
+ * `source-schema.ts`. Folders come as absolute paths.
+ * @param file its name, which a folder's path is relative to
+ * @throws config.invalid, naming every mistake with its line
  */
-export function parseSources(json: string, file: string): CrawlSource[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (cause) {
-    throw new ZhengwenError("config.invalid", `${file}: ${(cause as Error).message}`, { cause });
+export function parseSources(text: string, file: string): CrawlSource[] {
+  const checked = checkJson(text, sourcesFileSchema, { comments: true });
+  if ("mistakes" in checked) {
+    const bare = /^\s*\[/.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""));
+    throw new ZhengwenError("config.invalid", checked.mistakes.map((mistake) => told(file, mistake, bare)).join("\n"));
   }
-  const result = sourcesSchema.safeParse(value);
-  if (result.success) return result.data;
-  const mistakes = result.error.issues.map(({ path, message }) => `${path.join(".") || "it"}: ${message}`);
-  throw new ZhengwenError("config.invalid", `${file}: ${mistakes.join("; ")}`);
+  return checked.value.sources.map((source) =>
+    source.kind === "folder" ? { ...source, url: resolve(dirname(file), source.url) } : source,
+  );
+}
+
+/** `sources.json:12: sources.0.interval: must be …` */
+function told(file: string, { line, path, message }: Mistake, bare: boolean): string {
+  const place = bare && path[0] === "sources" ? path.slice(1) : path;
+  return `${file}:${line}: ${place.length > 0 ? `${place.join(".")}: ` : ""}${message}`;
 }
 
 /** @throws config.invalid when the file cannot be read or breaks its form */
 export function readSources(file: string): CrawlSource[] {
-  let json: string;
+  return parseSources(readSourcesText(file), file);
+}
+
+/** @throws config.invalid when the file cannot be read */
+export function readSourcesText(file: string): string {
   try {
-    json = readFileSync(file, "utf8");
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
     throw new ZhengwenError("config.invalid", `${file}: ${(cause as Error).message}`, { cause });
   }
-  return parseSources(json, file);
 }
 
-/** The timetable of rounds, one for each source. */
+/**
+ * The timetable of rounds, one for each source. A source that does not say how often it wants to be asked is looked at as often
+ * as any may be; its round then asks nothing before it is due.
+ */
 export function timetable(sources: readonly CrawlSource[]): ScheduledJob<CrawlJob>[] {
-  return sources.map(({ id, interval }) => ({ key: id, seconds: interval, job: { source: id } }));
+  return sources.map(({ id, interval = shortestInterval, cron }) => {
+    const row = { key: id, job: { source: id } };
+    return cron === undefined ? { ...row, seconds: interval } : { ...row, cron };
+  });
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findNodeAtLocation, type Node, type ParseError, parse, parseTree, visit } from "jsonc-parser";
 import type * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
+import { checkJson } from "../text/checked-json.js";
 
 /** A line of a file below `dictionaries/`. */
 export interface Place {
@@ -69,59 +69,12 @@ export function checkLines(folder: string, file: string, form: RegExp, shown: st
 
 /** A JSON file below `dictionaries/`, checked against a schema. @throws dictionary.invalid naming file and line of what breaks it */
 export function readJson<T extends z.ZodType>(folder: string, file: string, schema: T): z.infer<T> {
-  const text = readText(folder, file);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw badRow({ file, line: lineAt(text, syntaxErrorAt(text)) }, (cause as Error).message);
-  }
-  refuseRepeatedKeys(text, file);
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const root = parseTree(text);
-  const [first, ...more] = result.error.issues.map((issue) => ({
-    line: lineAt(text, root ? offsetOf(root, issue) : 0),
-    reason: `${issue.path.join(".")}: ${issue.message}`,
+  const checked = checkJson(readText(folder, file), schema, { comments: false });
+  if ("value" in checked) return checked.value;
+  const [first, ...more] = checked.mistakes.map(({ line, path, message }) => ({
+    line,
+    reason: path.length > 0 ? `${path.join(".")}: ${message}` : message,
   }));
   const shown = more.slice(0, 4).map(({ line, reason }) => `; line ${line}: ${reason}`);
   throw badRow({ file, line: first?.line ?? 1 }, `${first?.reason}${shown.join("")}`);
-}
-
-/** Where JSON.parse gave up: its own message has no offset when the input ends too early. */
-function syntaxErrorAt(text: string): number {
-  const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  return errors[0]?.offset ?? 0;
-}
-
-/** JSON.parse silently keeps the last value of a key that is repeated. */
-function refuseRepeatedKeys(text: string, file: string): void {
-  const open: Set<string>[] = [];
-  visit(text, {
-    onObjectBegin: () => void open.push(new Set()),
-    onObjectEnd: () => void open.pop(),
-    onObjectProperty: (key, _offset, _length, line) => {
-      const keys = open.at(-1);
-      if (keys?.has(key)) throw badRow({ file, line: line + 1 }, `${key} stands twice in one object`);
-      keys?.add(key);
-    },
-  });
-}
-
-/** Offset of a value, or of its key where it has one; for a missing value, of the object that lacks it. */
-function offsetOf(root: Node, issue: z.core.$ZodIssue): number {
-  const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-  const path = [...issue.path, ...unknown].filter((part) => typeof part !== "symbol");
-  for (let length = path.length; length > 0; length--) {
-    const node = findNodeAtLocation(root, path.slice(0, length));
-    if (node) return node.parent?.type === "property" ? node.parent.offset : node.offset;
-  }
-  return root.offset;
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
 }

@@ -17,6 +17,8 @@ export interface Context {
   readonly facts: Readonly<Record<string, string>>;
   readonly attachments: readonly Attachment[];
   readonly jurisdiction: Jurisdiction | null;
+  /** code of the place that the feeder says the document belongs to */
+  readonly place?: string;
   /** the document's country: decides what a plain 元 is */
   readonly country: Region;
   /** the date that the document signs with (落款), where it has one */

@@ -3,6 +3,7 @@ import { withListed } from "./attachment-list.js";
 import type { ExtractDictionary, ExtractInput, Extraction } from "./extraction.js";
 import { fileType } from "./files/file-type.js";
 import { readHtml } from "./html/html.js";
+import { errorOfKind } from "./html/kind.js";
 import { judgeText } from "./plain/kind.js";
 import { readPlain } from "./plain/plain.js";
 
@@ -55,7 +56,7 @@ function extractPlain(page: string, input: ExtractInput, dictionary: ExtractDict
   if (!/[\p{L}\p{N}]{2}/u.test(body)) throw new ZhengwenError("extract.no-body", "The text holds only page chrome.");
   const verdict = judgeText(found.title, found.body, dictionary.nonDocuments);
   if (verdict === "no-body") throw new ZhengwenError("extract.no-body", "The text holds only menus.");
-  if (verdict !== null) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict} (a text).`);
+  if (verdict !== null) throw errorOfKind({ kind: verdict, detail: "a text" });
   const { title, publishedAt, publishedFrom, publisher, author, editor, originalUrl, metadata, removed } = found;
   const files = found.files.map((name) => ({ name, url: null, type: fileType(name) }));
   const attachments = withListed(files, found.body);

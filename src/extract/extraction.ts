@@ -13,6 +13,8 @@ export interface ExtractInput {
   readonly depth: number;
   /** what the feeder calls the document */
   readonly title?: string | undefined;
+  /** name of the site profile to read it by, in place of that of its host */
+  readonly profile?: string | undefined;
 }
 
 /** The parts of the dictionary that extraction uses. */

@@ -66,3 +66,11 @@ function republicMoment(value: string): string | null {
   const match = republicDigits.exec(halfWidth(value).trim());
   return match ? iso([String(1911 + Number(match[1])), match[2], match[3]]) : null;
 }
+
+/** Whether a text ends with the line of a date, as a document that is signed does. */
+export function endsDated(paragraphs: readonly string[]): boolean {
+  const last = paragraphs.at(-1)?.trim() ?? "";
+  return paragraphs.length > 1 && last.length <= longestDateLine && findMoment(last) !== null;
+}
+
+const longestDateLine = 16;

@@ -9,7 +9,7 @@ import type { Jurisdiction } from "../model/record.js";
 import { divisionOfBody, isOfState } from "./issuers/seat.js";
 import { inName, pair } from "./place-in-name.js";
 
-type PageOrigin = Pick<Context, "tags" | "publisher" | "url">;
+type PageOrigin = Pick<Context, "tags" | "publisher" | "url" | "place">;
 
 /** The document's country: it decides what a plain 元 is. Taken from its site, else from the script together with the places named. */
 export function countryOf(docs: Docs, origin: PageOrigin & Pick<Context, "script">): Region {
@@ -36,7 +36,7 @@ export function countryOf(docs: Docs, origin: PageOrigin & Pick<Context, "script
 
 /**
  * The place that the document belongs to, from the first of these that names one: the site's code, the issuer's name, the publisher's,
- * the title, the place that the text names most (its first paragraphs count).
+ * what the feeder says, the title, the place that the text names most (its first paragraphs count).
  */
 export function jurisdictionOf(docs: Docs, origin: PageOrigin & Pick<Context, "country">, issuer: string | null): Jurisdiction | null {
   const { places, factWords } = docs.body.dictionary;
@@ -54,6 +54,8 @@ export function jurisdictionOf(docs: Docs, origin: PageOrigin & Pick<Context, "c
   if (own) return { ...pair(own), evidence: "issuer" };
   const published = origin.publisher && inName(origin.publisher, docs.body.dictionary);
   if (published) return { ...published, evidence: "publisher" };
+  const fed = origin.place && divisionOf(origin.place, divisions);
+  if (fed) return { ...pair(fed), evidence: "feeder" };
   const told = inText(docs);
   if (told) return { ...told, evidence: "text" };
   // a region's government site speaks for its region

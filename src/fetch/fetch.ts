@@ -1,6 +1,8 @@
-import { type Agent, fetch, type Response } from "undici";
+import { fetch, type Response } from "undici";
+import { isGuarding } from "../extract/html/guarding.js";
 import { type Clock, isoTime } from "../model/clock.js";
 import { type ErrorCode, ZhengwenError } from "../model/errors.js";
+import type { Access, Routes } from "./access.js";
 import { refreshTarget } from "./refresh.js";
 import { checkWhole, noting, type RawBody } from "./whole-body.js";
 
@@ -13,6 +15,8 @@ export interface FetchRequest {
   readonly limit?: number;
   /** what happens over the limit: the fetch fails (default), or what came so far is returned */
   readonly overflow?: "fail" | "cut";
+  /** what the site needs beside */
+  readonly access?: Access;
   readonly signal?: AbortSignal;
 }
 
@@ -25,12 +29,12 @@ export interface FetchLimits {
 }
 
 export interface FetchTools {
-  readonly agent: Agent;
+  readonly routes: Pick<Routes, "of">;
   readonly limits: FetchLimits;
   readonly userAgent: string;
   readonly clock: Clock;
   /** Stands around each request, redirects' too: asks whether and when the address may be asked. */
-  readonly turn: <T>(url: URL, send: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+  readonly turn: <T>(url: URL, send: () => Promise<T>, request: FetchRequest) => Promise<T>;
 }
 
 interface Answer {
@@ -88,7 +92,7 @@ export async function fetchUrl(request: FetchRequest, tools: FetchTools): Promis
           left -= performance.now() - began;
         }
       },
-      request.signal,
+      request,
     );
     if (!(answer instanceof URL)) return answer;
     url = answer;
@@ -105,9 +109,11 @@ async function send(url: URL, request: FetchRequest, left: number, tools: FetchT
   request.signal?.addEventListener("abort", cancel, { once: true });
   try {
     request.signal?.throwIfAborted();
-    const headers = requestHeaders(request, tools.userAgent);
+    const route = tools.routes.of(request.access);
+    await route.check(url);
+    const headers = requestHeaders(request, url, tools.userAgent);
     const raw: RawBody = { chunks: [] };
-    const dispatcher = noting(tools.agent, raw);
+    const dispatcher = noting(route.dispatcher, raw);
     const response = await fetch(url, { dispatcher, redirect: "manual", headers, signal: controller.signal });
     return await read(response, raw, url, request, tools);
   } catch (cause) {
@@ -133,7 +139,7 @@ async function read(response: Response, raw: RawBody, url: URL, request: FetchRe
   };
   const conditional = Boolean(request.etag ?? request.lastModified);
   if (status === 304 && conditional) return { status: "unchanged", ...answer };
-  if (!response.ok || status === 206) throw statusError(response, url, tools.clock);
+  if (!response.ok || status === 206) throw await statusError(response, raw, url, tools.clock);
   const bytes = await readBody(response, raw, request.limit ?? tools.limits.bytes, request.overflow ?? "fail", url);
   const contentType = headers.get("content-type");
   const target = refreshTarget(bytes, contentType);
@@ -160,14 +166,28 @@ async function readBody(response: Response, raw: RawBody, limit: number, overflo
   return Buffer.concat(chunks);
 }
 
-function requestHeaders(request: FetchRequest, userAgent: string): Record<string, string> {
+function requestHeaders(request: FetchRequest, url: URL, userAgent: string): Record<string, string> {
+  const own = accessAt(url, request)?.headers;
   return {
     "user-agent": userAgent,
     accept: "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8",
     "accept-language": "zh-CN,zh;q=0.9,zh-TW;q=0.8,en;q=0.5",
+    ...(own && lowerCased(own)),
     ...(request.etag && { "if-none-match": request.etag }),
     ...(request.lastModified && { "if-modified-since": request.lastModified }),
   };
+}
+
+/** What a request bears to an address: headers are for the host that was asked for, and for no other that it redirects to. */
+export function accessAt(url: URL, { url: asked, access }: Pick<FetchRequest, "url" | "access">): Access | undefined {
+  if (access?.headers === undefined || url.origin === new URL(asked).origin) return access;
+  const { headers: _, ...rest } = access;
+  return rest;
+}
+
+/** Names of headers in lower case, so that one replaces ours of the same name. */
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** An address that may be asked. The connection itself is guarded in guard.ts. */
@@ -188,11 +208,21 @@ function encodedBytes(value: string): string {
 /** Statuses after which the same request may succeed later; 520 and above are a proxy's words for a site that is down. */
 const passing = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 
-function statusError(response: Response, url: URL, clock: Clock): FetchError {
+/** Statuses that challenges come with, and how much of such an answer is read. */
+const challenging = new Set([403, 412, 503, 521]);
+const challengeBytes = 65_536;
+
+async function statusError(response: Response, raw: RawBody, url: URL, clock: Clock): Promise<FetchError> {
   const { status, headers } = response;
   const retryAt = retryMoment(headers.get("retry-after"), clock.now());
-  const code = passing.has(status) ? "fetch.unavailable" : "fetch.status";
+  const isChallenge = challenging.has(status) && (await isChallengePage(response, raw, url));
+  const code = isChallenge ? "fetch.challenge" : passing.has(status) ? "fetch.unavailable" : "fetch.status";
   return new FetchError(code, `${url.href}: ${status} ${response.statusText}`.trim(), { httpStatus: status, retryAt });
+}
+
+async function isChallengePage(response: Response, raw: RawBody, url: URL): Promise<boolean> {
+  const page = Buffer.from(await readBody(response, raw, challengeBytes, "cut", url)).toString("latin1");
+  return /<script\b/i.test(page) && isGuarding(page);
 }
 
 /** Retry-After (RFC 9110, 10.2.3), seconds or a date, as ms since the epoch; null when absent or not understood. */
@@ -202,10 +232,18 @@ function retryMoment(value: string | null, now: number): number | null {
   return Number.isNaN(moment) ? null : Math.max(now, moment);
 }
 
+/** The names that Node and OpenSSL give to what is wrong with a certificate. */
+const certificateFault =
+  /^(?:CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY|DECODE|DECRYPT)_|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH|ERROR_IN_CERT_)/;
+
 function asFetchError(cause: unknown, url: URL): ZhengwenError {
   let root = cause;
   while (root instanceof Error && !(root instanceof ZhengwenError) && root.cause instanceof Error) root = root.cause;
   if (root instanceof ZhengwenError) return root;
+  const { code = "" } = root as { code?: unknown };
+  if (typeof code === "string" && certificateFault.test(code)) {
+    return new FetchError("fetch.certificate", `${url.href}: ${(root as Error).message} (${code})`, {}, { cause });
+  }
   const detail = root instanceof Error ? root.message : String(root);
   return new FetchError("fetch.network", `${url.href}: ${detail}`, {}, { cause });
 }

@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from "../model/clock.js";
 import { asZhengwenError } from "../model/errors.js";
 import { unlessAborted } from "./abort.js";
-import { FetchError, type Fetched, type FetchLimits, type FetchRequest, type FetchTools, fetchUrl } from "./fetch.js";
-import { type AllowList, guardedAgent } from "./guard.js";
+import { type Access, openRoutes } from "./access.js";
+import { accessAt, FetchError, type Fetched, type FetchLimits, type FetchRequest, type FetchTools, fetchUrl } from "./fetch.js";
+import type { AllowList } from "./guard.js";
 import type { HostGate } from "./host-gate.js";
 import { openHostTurns } from "./host-turns.js";
 import { createRobots, robotsLimit } from "./robots.js";
@@ -46,23 +47,24 @@ export const fetcherDefaults: FetcherOptions = {
 
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { limits, userAgent, clock } = options;
-  const agent = guardedAgent(options.allow, limits.deadline);
+  const routes = openRoutes(options.allow, limits.deadline);
   const gate = options.gate ?? openHostTurns(clock, options.patience);
   const robots = createRobots(userAgent.split("/", 1)[0] ?? userAgent, clock, askRobots);
 
-  const turn: FetchTools["turn"] = async (url, send, signal) => {
-    const asked = robots.rules(url);
+  const turn: FetchTools["turn"] = async (url, send, request) => {
+    const { signal } = request;
+    const asked = robots.rules(url, accessAt(url, request));
     const rules = await (signal ? unlessAborted(asked, signal) : asked);
     if (!rules.allows(url)) throw new FetchError("fetch.robots", url.href);
     const gap = Math.max(options.gap, Math.min(rules.delay ?? 0, options.longestGap));
     return gate.run(url.hostname, gap, send, signal);
   };
 
-  async function askRobots(url: string): Promise<Uint8Array> {
+  async function askRobots(url: string, access: Access | undefined): Promise<Uint8Array> {
     // its own redirects are followed without asking another robots.txt
     const alone: FetchTools["turn"] = (target, send) => gate.run(target.hostname, options.gap, send);
-    const request: FetchRequest = { url, limit: options.robotsLimit ?? robotsLimit, overflow: "cut" };
-    const page = await fetchUrl(request, { agent, limits, userAgent, clock, turn: alone });
+    const request: FetchRequest = { url, limit: options.robotsLimit ?? robotsLimit, overflow: "cut", ...(access && { access }) };
+    const page = await fetchUrl(request, { routes, limits, userAgent, clock, turn: alone });
     return page.status === "fetched" ? page.bytes : new Uint8Array();
   }
 
@@ -71,7 +73,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const began = performance.now();
       const observe = (outcome: string) => options.observe?.(outcome, (performance.now() - began) / 1000);
       try {
-        const fetched = await fetchUrl(request, { agent, limits, userAgent, clock, turn });
+        const fetched = await fetchUrl(request, { routes, limits, userAgent, clock, turn });
         observe(fetched.status === "fetched" ? "2xx" : "3xx");
         return fetched;
       } catch (cause) {
@@ -81,6 +83,6 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       }
     },
     // whoever waits for a page has gone by now; what is left asks for a robots.txt that no one reads
-    close: () => agent.destroy(),
+    close: () => routes.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
+import type { ConnectionOptions } from "node:tls";
 import ipaddr from "ipaddr.js";
 import { Agent, buildConnector } from "undici";
 import { ZhengwenError } from "../model/errors.js";
@@ -28,16 +29,19 @@ function isEntryFor(entry: string, address: string, port: number): boolean {
   return written !== undefined && Number(entryPort) === port && ipaddr.isValid(written) && ipaddr.process(written).toString() === address;
 }
 
+/** What is asked of TLS beside what Node asks for by itself. */
+type TlsOptions = Pick<ConnectionOptions, "minVersion" | "ciphers" | "secureOptions">;
+
 /**
  * An agent whose every connection is guarded, whatever led to it: a literal address is checked before connecting, and
  * a name is connected only to those of its resolved addresses that are permitted, so that no second look-up can differ.
  */
-export function guardedAgent(allow: AllowList, timeout: number): Agent {
+export function guardedAgent(allow: AllowList, timeout: number, tls: TlsOptions = {}): Agent {
   const connect: buildConnector.connector = (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, "");
     const port = Number(options.port) || (options.protocol === "https:" ? 443 : 80);
     if (ipaddr.isValid(host) && !isPermitted(host, port, allow)) return callback(refusal(host, port), null);
-    buildConnector({ timeout, lookup: guardedLookup(port, allow) })(options, callback);
+    buildConnector({ timeout, ...tls, lookup: guardedLookup(port, allow) })(options, callback);
   };
   return new Agent({ connect, headersTimeout: timeout, bodyTimeout: timeout, maxResponseSize: -1 });
 }

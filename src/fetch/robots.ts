@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { Clock } from "../model/clock.js";
 import { ZhengwenError } from "../model/errors.js";
+import type { Access } from "./access.js";
 import { FetchError } from "./fetch.js";
 
 // its types describe a default export that Node does not give
@@ -21,9 +22,9 @@ export interface RobotsRules {
 export interface Robots {
   /**
    * @throws fetch.unavailable when the file cannot be had: all is disallowed then (RFC 9309, 2.3.1.4);
-   * fetch.address-refused when the site itself may not be asked
+   * fetch.address-refused, fetch.certificate, fetch.challenge when the site itself may not, or cannot, be asked
    */
-  rules(url: URL): Promise<RobotsRules>;
+  rules(url: URL, access?: Access): Promise<RobotsRules>;
 }
 
 export const robotsLimit = 512 * 1024;
@@ -35,17 +36,22 @@ const cacheSize = 1000;
 /** Wildcards in one rule; matching costs their number times the length of the path. */
 const wildcards = 10;
 
+type AskRobots = (url: string, access: Access | undefined) => Promise<Uint8Array>;
+
+/** Faults of the site as a whole, which say more than that its robots.txt cannot be had. */
+const ofTheSite: ReadonlySet<string> = new Set(["fetch.address-refused", "fetch.certificate", "fetch.challenge"]);
+
 /**
  * @param agent the product token that robots.txt addresses us by
  * @param ask fetches a robots.txt, at most `robotsLimit` bytes of it
  */
-export function createRobots(agent: string, clock: Clock, ask: (url: string) => Promise<Uint8Array>): Robots {
+export function createRobots(agent: string, clock: Clock, ask: AskRobots): Robots {
   const cache = new Map<string, { until: number; readonly rules: Promise<RobotsRules> }>();
   return {
-    rules: (url) => {
+    rules: (url, access) => {
       const held = cache.get(url.origin);
       if (held && held.until > clock.now()) return held.rules;
-      const fresh = { until: clock.now() + keep, rules: load(`${url.origin}/robots.txt`, agent, ask) };
+      const fresh = { until: clock.now() + keep, rules: load(`${url.origin}/robots.txt`, agent, (address) => ask(address, access)) };
       fresh.rules.catch(() => {
         fresh.until = clock.now() + keepFailure;
       });
@@ -62,8 +68,9 @@ async function load(url: string, agent: string, ask: (url: string) => Promise<Ui
   try {
     return readRobots(url, new TextDecoder().decode(await ask(url)), agent);
   } catch (error) {
-    if (!(error instanceof ZhengwenError) || error.code === "fetch.address-refused") throw error;
+    if (!(error instanceof ZhengwenError)) throw error;
     if (isAbsent(error)) return { allows: () => true, delay: null };
+    if (ofTheSite.has(error.code)) throw error;
     const retryAt = error instanceof FetchError ? error.retryAt : null;
     throw new FetchError(
       "fetch.unavailable",
@@ -77,7 +84,12 @@ async function load(url: string, agent: string, ask: (url: string) => Promise<Ui
 /** RFC 9309, 2.3.1.2 and 2.3.1.3: no such file, or redirects without end. 429 is a request to wait, not an absence. */
 function isAbsent(error: ZhengwenError): boolean {
   if (error.code === "fetch.redirects") return true;
-  return error instanceof FetchError && error.code === "fetch.status" && error.httpStatus !== null && error.httpStatus < 500;
+  return (
+    error instanceof FetchError &&
+    (error.code === "fetch.status" || error.code === "fetch.challenge") &&
+    error.httpStatus !== null &&
+    error.httpStatus < 500
+  );
 }
 
 /** The rules of a robots.txt for the crawler of that product token. */

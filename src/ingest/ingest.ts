@@ -61,8 +61,10 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
     for (const item of items) {
       const given = await load(item);
       const { address, collects = false } = item;
-      const step = () =>
-        given instanceof ZhengwenError ? refuse(address, given, services) : takeIn(address, given, services, { collects });
+      const step = async () => {
+        if (given instanceof ZhengwenError) await refuse(address, given, services);
+        else await takeIn(address, given, services, { collects });
+      };
       await whenReachable(step, patience);
       options.onTakenIn?.();
     }

@@ -52,8 +52,9 @@ async function processHeld({ id, address }: ProcessJob, services: IngestServices
         return null;
       }
     };
-    const { state, address: heldUnder } = await putCompared(store, extraction, { page: page.digest, address }, again);
-    await endAttempt(address, stored(heldUnder === address ? state : "duplicate", id), services);
+    const outcome = await putCompared(store, extraction, { page: page.digest, address }, again);
+    const end = outcome.address === address ? outcome.state : "duplicate";
+    await endAttempt(address, stored(end, outcome.state === "duplicate" ? outcome.id : id), services);
   } catch (cause) {
     const error = asZhengwenError(cause);
     if (error.kind.retry || error.kind.state === null) throw error;
@@ -77,7 +78,10 @@ export async function giveUp({ address }: ProcessJob, error: Error, services: In
 }
 
 /** What the pipeline makes of a page, with the content of the attachments that are held with it. */
-async function extractPage(page: RawPage, services: IngestServices): Promise<Extraction> {
+export async function extractPage(
+  page: RawPage,
+  services: Pick<IngestServices, "runner" | "fileReaders" | "observePipeline">,
+): Promise<Extraction> {
   const { runner, fileReaders, observePipeline } = services;
   const began = performance.now();
   const parsed = await readFilePage(page.bytes, fileReaders);

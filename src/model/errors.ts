@@ -23,6 +23,10 @@ export const errorTable = {
   "input.too-large": rejected("The input is over the size limit.", "Raise ZHENGWEN_PAGE_LIMIT if it is really a document."),
   "input.unreadable": rejected("The file cannot be read.", "Check the path and the permissions."),
   "input.not-text": rejected("The bytes are a picture, an archive or another binary format.", "Give the page or the text of the document."),
+  "input.no-page": rejected(
+    "The folder holds no page.",
+    "Name a folder with pages: html, txt, docx, doc, wps, xlsx, xls, csv, pdf or ofd.",
+  ),
   "input.attachment-format": rejected(
     "The bytes are an office document or a PDF, whose text is not read here.",
     "Give docx, doc, wps, xlsx, xls, pdf or ofd to the commands, anything else as the page that links to it.",
@@ -38,6 +42,18 @@ export const errorTable = {
   "extract.not-a-document": rejected(
     "The page is a list, a log-in wall, a challenge or an error page.",
     "Give the address of the document, or add the list as a source.",
+  ),
+  "extract.challenge": rejected(
+    "The page is a challenge that only a browser passes.",
+    "Ask the site for access, or leave it: it does not want to be read by programs.",
+  ),
+  "extract.gone": rejected(
+    "The page says that the document is gone, although its status is that of a page.",
+    "See the words in the message; nothing where the document was taken down.",
+  ),
+  "extract.scripted": rejected(
+    "The page is empty: a script would draw its text in a browser.",
+    'Find the interface that the script reads, and add it as a source of kind "json".',
   ),
   "extract.too-deep": rejected("The page is nested over the depth limit.", "Raise ZHENGWEN_DEPTH_LIMIT if it is really a document."),
   // attachment
@@ -81,14 +97,42 @@ export const errorTable = {
   ),
   "fetch.robots": rejected("The site's robots.txt disallows the address.", "Ask the site, or leave it."),
   "fetch.status": rejected("The site answered with an error status.", "See the status in the message."),
+  "fetch.challenge": rejected(
+    "The site answered with a challenge that only a browser passes.",
+    "Ask the site for access, or leave it: it does not want to be read by programs.",
+    true,
+  ),
+  "fetch.certificate": rejected(
+    "The site's certificate is not valid.",
+    "Tell the site. Where only its authority is missing here, name a file with it in NODE_EXTRA_CA_CERTS.",
+    true,
+  ),
   "fetch.unavailable": rejected("The site is unavailable or asks to wait.", "It is tried again when it is next due.", true),
   "fetch.timeout": rejected("The fetch took over its deadline.", "It is tried again when it is next due.", true),
   "fetch.network": rejected("The connection failed.", "It is tried again when it is next due.", true),
   "fetch.redirects": rejected("There were too many redirects.", "Check the address."),
   "fetch.too-large": rejected("The decompressed response is over the size limit.", "Raise ZHENGWEN_PAGE_LIMIT if it is really a document."),
+  // sources: how asking one ended, or why it is not well
   "source.empty": rejected("The list or feed names no document.", "Check the source's address: the site may have changed."),
+  "source.redesigned": rejected(
+    "The list holds nothing where it used to hold documents: the site was rebuilt.",
+    "Look at the page, run `zhengwen sources add` on its address and correct the entry.",
+  ),
+  "source.silent": rejected(
+    "Nothing new has come for much longer than usual.",
+    "Look at the page: it may have moved. If the site has only stopped publishing, nothing.",
+  ),
+  "source.odd-titles": rejected(
+    "The titles of the list do not look like those before.",
+    "Look at the page: the site may have been rebuilt, or taken over.",
+  ),
+  "source.odd-bodies": rejected(
+    "What the source's documents say does not look like what they said before.",
+    "Run `zhengwen explain` on one of them: the site may have been rebuilt.",
+  ),
   // store
   removed: rejected("The document was taken down.", "Nothing: it is not fetched again."),
+  dropped: rejected("It was dropped from quarantine.", "Nothing, or `zhengwen retry` with its address: it is not fetched again by itself."),
   "store.refused": quarantined("The store refused the record.", "See the store's reason in the message."),
   "store.unavailable": fault("The store cannot be reached.", "Check ZHENGWEN_ES_URL or ZHENGWEN_STORE and run `zhengwen doctor`.", true),
   "store.conflict": fault("Another writer was faster.", "Read again and retry.", true),
@@ -105,6 +149,16 @@ export const errorTable = {
     "See the reason in the message; run `zhengwen doctor`.",
     true,
   ),
+  // deliver
+  "deliver.refused": fault(
+    "The receiver of a webhook does not want the message.",
+    "See its answer in the message, and check ZHENGWEN_WEBHOOK_URL and ZHENGWEN_WEBHOOK_SECRET.",
+  ),
+  "deliver.failed": fault(
+    "A webhook could not be delivered.",
+    "It is tried again after the source's next round; check ZHENGWEN_WEBHOOK_URL.",
+    true,
+  ),
   // usage
   "usage.query": fault("The query or a filter is not understood.", "See the message and `zhengwen search --help`."),
   "usage.query-cost": fault(
@@ -112,8 +166,24 @@ export const errorTable = {
     "Use fewer or rarer words, fewer alternatives, or a filter such as date: or place:.",
   ),
   "search.busy": fault("Too many searches wait already.", "Ask again in a moment.", true),
+  internal: fault(
+    "Something failed that was not foreseen.",
+    "Report it with this message; ZHENGWEN_LOG_LEVEL=debug shows where it failed.",
+  ),
   "usage.argument": fault("An argument is not understood.", "See the message and --help."),
   "usage.manifest": fault("The manifest is not JSON Lines of the documented form.", "See the line that the message names."),
+  // access
+  "key.missing": fault("The request bears no API key that is valid.", "Send one that `zhengwen keys add` made: Authorization: Bearer zw_…"),
+  "key.scope": fault("The API key does not allow this.", "Use one with the scope that the message names: `zhengwen keys add --scope`."),
+  "push.repeated": fault(
+    "The idempotency key came before with another body.",
+    "Use a new one for each body; the same one only to send the same again.",
+  ),
+  "push.busy": fault("The same request is being answered.", "Ask again in a minute: it is answered as the first one was.", true),
+  "push.body": fault(
+    "The body is not what is taken here.",
+    "Send a document, an array of them or JSON Lines, each with one of text, html and base64.",
+  ),
   "config.invalid": fault("The configuration is invalid.", "Every mistake is listed; correct them and start again."),
   "dictionary.invalid": fault(
     "A file of dictionaries/ is missing or breaks its documented form.",

@@ -7,12 +7,14 @@ import { ZhengwenError } from "./errors.js";
  * stores use the same ones for a takedown.
  */
 
-export type EndState = "indexed" | "unchanged" | "duplicate" | "rejected" | "quarantined";
+const endStates = ["indexed", "unchanged", "duplicate", "rejected", "quarantined"] as const;
+export type EndState = (typeof endStates)[number];
 /**
  * `queued`: known, not yet tried; `fetched`: its raw page is held, the pipeline has not finished; `listed`: no document
  * but a source's list or feed, which was read.
  */
-export type LedgerState = EndState | "queued" | "fetched" | "listed";
+export const ledgerStates = [...endStates, "queued", "fetched", "listed"] as const;
+export type LedgerState = (typeof ledgerStates)[number];
 
 /** One row per asked address (or file): where its last attempt ended. */
 export interface LedgerRow {
@@ -37,6 +39,13 @@ export interface LedgerRow {
   readonly updatedAt: string;
   /** when it is to be fetched next; null for never */
   readonly nextDue: string | null;
+  /** when its page was first and last there; null where it never was. Times in UTC, as are the next two */
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  /** since when the site says that the page is not there, though it was; null once it is there again */
+  readonly missingSince: string | null;
+  /** when that was taken for good: the record stays, and the page may return */
+  readonly vanishedAt: string | null;
   /** raised with every write: compare-and-set */
   readonly version: number;
 }
@@ -54,7 +63,7 @@ export interface Validators {
 }
 
 const unfinished: ReadonlySet<LedgerState> = new Set(["queued", "fetched"]);
-const ended: ReadonlySet<LedgerState> = new Set<EndState>(["indexed", "unchanged", "duplicate", "rejected", "quarantined"]);
+const ended: ReadonlySet<LedgerState> = new Set<EndState>(endStates);
 
 /** Whether an attempt is under way or waiting: the row has no end state yet. */
 export function isUnfinished({ state }: Pick<LedgerRow, "state">): boolean {
@@ -81,8 +90,17 @@ export function blankRow(address: string, at: string): LedgerRow {
     begun: 0,
     updatedAt: at,
     nextDue: null,
+    firstSeen: null,
+    lastSeen: null,
+    missingSince: null,
+    vanishedAt: null,
     version: 0,
   };
+}
+
+/** Its page was there. */
+function seen(row: LedgerRow, at: string): Pick<LedgerRow, "firstSeen" | "lastSeen" | "missingSince" | "vanishedAt"> {
+  return { firstSeen: row.firstSeen ?? at, lastSeen: at, missingSince: null, vanishedAt: null };
 }
 
 const succeeded = { reason: null, detail: null, attempts: 0, begun: 0 } as const;
@@ -103,18 +121,18 @@ export function listFailed(source: string, error: ZhengwenError, nextDue: string
 }
 
 /** A page was handed in by a feeder and is held under `id`. */
-export function takenIn(id: string, source: string | null): Transition {
-  return (row) => ({ ...row, ...succeeded, state: "fetched", id, source });
+export function takenIn(id: string, source: string | null, at: string): Transition {
+  return (row) => ({ ...row, ...succeeded, ...seen(row, at), state: "fetched", id, source });
 }
 
 /** A page was fetched by the crawl and is held under `id`. */
-export function pageFetched(id: string, { etag, lastModified }: Validators, nextDue: string): Transition {
-  return (row) => ({ ...row, ...succeeded, state: "fetched", id, etag, lastModified, nextDue });
+export function pageFetched(id: string, { etag, lastModified }: Validators, nextDue: string, at: string): Transition {
+  return (row) => ({ ...row, ...succeeded, ...seen(row, at), state: "fetched", id, etag, lastModified, nextDue });
 }
 
 /** The site says that nothing has changed. */
-export function pageUnchanged(nextDue: string): Transition {
-  return (row) => ({ ...row, ...succeeded, state: row.state === "duplicate" ? "duplicate" : "unchanged", nextDue });
+export function pageUnchanged(nextDue: string, at: string): Transition {
+  return (row) => ({ ...row, ...succeeded, ...seen(row, at), state: row.state === "duplicate" ? "duplicate" : "unchanged", nextDue });
 }
 
 /** The site was not asked, because its host wants to be left alone until `nextDue`. */
@@ -131,15 +149,30 @@ export interface RetryPolicy {
   readonly revisit: number;
   /** until when the site asks to be left alone (ms since the epoch) */
   readonly retryAt: number | null;
+  /** whether the site says that there is no such page */
+  readonly isGone?: boolean;
 }
 
+/** How often, and for how many milliseconds at least, a page that was there is missed until it counts as vanished. */
+const vanishing = { tries: 3, time: 7 * 24 * 3_600_000 };
+
 /** A fetch failed. It is tried again later; never where the document was taken down. */
-export function fetchFailed(error: ZhengwenError, { now, firstWait, revisit, retryAt }: RetryPolicy): Transition {
+export function fetchFailed(error: ZhengwenError, { now, firstWait, revisit, retryAt, isGone = false }: RetryPolicy): Transition {
   return (row) => {
-    const wait = error.kind.retry ? Math.min(firstWait * 2 ** row.attempts, revisit) : revisit;
+    const missing = isGone && row.lastSeen !== null ? missed(row, now) : null;
+    const usual = error.kind.retry ? Math.min(firstWait * 2 ** row.attempts, revisit) : revisit;
+    // looked for often enough to know by the end of the time
+    const wait = missing !== null && missing.vanishedAt === null ? vanishing.time / (vanishing.tries - 1) : usual;
     const nextDue = isoTime(Math.max(now + wait, retryAt ?? 0));
-    return { ...failed(row, error), attempts: row.attempts + 1, nextDue: error.code === "removed" ? null : nextDue };
+    return { ...failed(row, error), ...missing, attempts: row.attempts + 1, nextDue: error.code === "removed" ? null : nextDue };
   };
+}
+
+/** The page of a row is not there, though it was. */
+function missed({ missingSince, vanishedAt, attempts }: LedgerRow, now: number): Pick<LedgerRow, "missingSince" | "vanishedAt"> {
+  const since = missingSince ?? isoTime(now);
+  const isForGood = attempts + 1 >= vanishing.tries && now - Date.parse(since) >= vanishing.time;
+  return { missingSince: since, vanishedAt: vanishedAt ?? (isForGood ? isoTime(now) : null) };
 }
 
 /** How often the pipeline is begun on a page before it counts as poison; from the second time on while nothing else runs. */
@@ -191,6 +224,13 @@ export function retried(held: boolean, at: string): Transition {
     if (held) return { ...row, ...succeeded, state: "fetched" };
     return row.source === null ? null : { ...row, ...succeeded, state: "queued", nextDue: at };
   };
+}
+
+/** Somebody has given up what was quarantined: its page goes, and it is not asked for again until somebody wants it. */
+export function dropped(row: LedgerRow): LedgerRow | null {
+  if (row.state !== "quarantined") return null;
+  const { message } = new ZhengwenError("dropped", row.reason ?? undefined);
+  return { ...row, state: "rejected", reason: "dropped", detail: message, etag: null, lastModified: null, nextDue: null };
 }
 
 /** The document was taken down: nothing is held, and it is never asked for again. */

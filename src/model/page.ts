@@ -10,6 +10,13 @@ export const hintsSchema = z.object({
   title: z.string().min(1).optional(),
   publisher: z.string().min(1).optional(),
   source: sourceSchema.optional(),
+  /** code of the place that the document belongs to, where neither page nor issuer says */
+  jurisdiction: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  /** name of the site profile that the page is read by */
+  profile: z.string().min(1).optional(),
 });
 export type Hints = z.infer<typeof hintsSchema>;
 

@@ -118,7 +118,7 @@ export type Removed = z.infer<typeof removedSchema>;
 const jurisdictionSchema = z.object({
   code: z.string().regex(/^\d{6}$/),
   name: z.string(),
-  evidence: z.enum(["site tag", "issuer", "publisher", "text"]),
+  evidence: z.enum(["site tag", "issuer", "publisher", "feeder", "text"]),
 });
 export type Jurisdiction = z.infer<typeof jurisdictionSchema>;
 
@@ -200,6 +200,21 @@ const fields = {
 export const documentSchema = z.object({ schema: z.literal("zhengwen/document@1"), ...fields });
 export type Document = z.infer<typeof documentSchema>;
 
+const revisionChangeSchema = z.object({
+  revision: z.int().min(1).describe("the one that it is compared with"),
+  fields: z.array(z.string()).describe("fields that say something else: title, publishedAt, text, attachments, …"),
+  parts: z
+    .array(
+      z.object({
+        id: z.string(),
+        change: z.enum(["added", "removed", "changed", "moved"]),
+        from: z.string().optional().describe("the id that it had before; only with `moved`"),
+      }),
+    )
+    .describe("parts of the body whose own text is another one; ids as in `parts`"),
+});
+export type RevisionChange = z.infer<typeof revisionChangeSchema>;
+
 /** A stored document. */
 export const recordSchema = z.object({
   schema: z.literal("zhengwen/record@1"),
@@ -207,5 +222,6 @@ export const recordSchema = z.object({
   revision: z.int().min(1),
   seq: z.int().min(1).describe("the store's own counter, growing with every write"),
   cluster: z.string().describe("the repost cluster"),
+  changed: revisionChangeSchema.optional().describe("what this revision changed; absent from the first one"),
 });
 export type StoredRecord = z.infer<typeof recordSchema>;

@@ -1,6 +1,6 @@
 import { ZhengwenError } from "../model/errors.js";
 import type { Handler, Queue, QueuedJob, QueueOptions, ScheduledJob, Worker, WorkOptions } from "./queue.js";
-import { asError, checkJobId, checkSeconds, mayRetry, reportFailure, stoppingForMany } from "./rules.js";
+import { asError, checkJobId, checkRhythm, mayRetry, nextOfCron, reportFailure, stoppingForMany } from "./rules.js";
 
 interface Entry<Job extends object> extends QueuedJob<Job> {
   tries: number;
@@ -17,8 +17,11 @@ interface Working<Job extends object> {
 
 interface Ticking<Job extends object> {
   row: ScheduledJob<Job>;
-  readonly timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout;
 }
+
+/** Node's timers take no longer delay; a time of cron that is further away is waited for in several. */
+const longestWait = 2 ** 31 - 1;
 
 /** A queue within this process: it forgets everything with it, which the reconciler makes good from the ledger. */
 export function openMemoryQueue<Job extends object>(options: QueueOptions): Queue<Job> {
@@ -87,24 +90,42 @@ export function openMemoryQueue<Job extends object>(options: QueueOptions): Queu
   }
 
   function stopTicking(key: string): void {
+    // clears timeouts as well
     clearInterval(timetable.get(key)?.timer);
     timetable.delete(key);
   }
 
+  function tick(ticking: Ticking<Job>): void {
+    enter({ id: ticking.row.key, job: ticking.row.job });
+    dispatch();
+  }
+
+  /** Waits for the next time of cron, again and again. A timer may fire a little early: the time must have come. */
+  function awaitCron(ticking: Ticking<Job>, cron: string, next: number): void {
+    const wait = Math.min(Math.max(next - Date.now(), 0), longestWait);
+    ticking.timer = setTimeout(() => {
+      if (Date.now() < next) return awaitCron(ticking, cron, next);
+      tick(ticking);
+      awaitCron(ticking, cron, nextOfCron(cron, next));
+    }, wait);
+  }
+
   function setTicking(row: ScheduledJob<Job>): void {
     const held = timetable.get(row.key);
-    if (held?.row.seconds === row.seconds) {
+    if (held && held.row.seconds === row.seconds && held.row.cron === row.cron) {
       held.row = row;
       return;
     }
     stopTicking(row.key);
-    const tick = () => {
-      enter({ id: row.key, job: ticking.row.job });
-      dispatch();
-    };
-    const ticking: Ticking<Job> = { row, timer: setInterval(tick, row.seconds * 1000) };
+    if (row.cron !== undefined) {
+      const ticking: Ticking<Job> = { row, timer: setTimeout(() => undefined, 0) };
+      timetable.set(row.key, ticking);
+      awaitCron(ticking, row.cron, nextOfCron(row.cron, Date.now()));
+      return;
+    }
+    const ticking: Ticking<Job> = { row, timer: setInterval(() => tick(ticking), row.seconds * 1000) };
     timetable.set(row.key, ticking);
-    tick();
+    tick(ticking);
   }
 
   async function stop(working: Working<Job>): Promise<void> {
@@ -122,9 +143,9 @@ export function openMemoryQueue<Job extends object>(options: QueueOptions): Queu
       return { close: () => stop(working) };
     },
     schedule: async (rows) => {
-      for (const { key, seconds } of rows) {
-        checkJobId(key);
-        checkSeconds(key, seconds);
+      for (const row of rows) {
+        checkJobId(row.key);
+        checkRhythm(row.key, row);
       }
       const named = new Set(rows.map(({ key }) => key));
       for (const key of [...timetable.keys()]) if (!named.has(key)) stopTicking(key);

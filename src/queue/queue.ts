@@ -13,7 +13,7 @@ export interface Queue<Job extends object> {
   process(handler: Handler<Job>, options: WorkOptions<Job>): Promise<Worker>;
   /**
    * Sets the timetable: each job is added, under its key as id, at once when its key or rhythm is new, then every
-   * `seconds`. Keys that are no longer named stop; a key named again as it was keeps its rhythm. Runs that were missed
+   * `seconds`; one with `cron` only at the times that it names, in Asia/Shanghai. Keys that are no longer named stop; a key named again as it was keeps its rhythm. Runs that were missed
    * are not made up for, and one that is due while the one before still waits or runs is left out.
    */
   schedule(timetable: readonly ScheduledJob<Job>[]): Promise<void>;
@@ -38,12 +38,14 @@ export interface QueuedJob<Job extends object> {
   readonly job: Job;
 }
 
-export interface ScheduledJob<Job extends object> {
+export type ScheduledJob<Job extends object> = {
   /** like a job's id */
   readonly key: string;
-  readonly seconds: number;
   readonly job: Job;
-}
+} & Rhythm;
+
+/** How often a job comes: every so many seconds, or at the times of five fields of cron. */
+export type Rhythm = { readonly seconds: number; readonly cron?: never } | { readonly cron: string; readonly seconds?: never };
 
 /** How a queue treats its jobs, whichever adapter it is. */
 export interface QueueOptions {

@@ -46,6 +46,7 @@ export const heavyFields = [
   "notes",
   "tokens",
   "removed",
+  "changed",
 ] as const;
 type HeavyField = (typeof heavyFields)[number];
 

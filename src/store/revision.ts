@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { ZhengwenError } from "../model/errors.js";
-import type { Document, StoredRecord } from "../model/record.js";
+import type { Document, RevisionChange, StoredRecord } from "../model/record.js";
+import { compareDocuments } from "../parts/compare.js";
+import { siteOf } from "../text/site.js";
 import type { PutOptions, PutOutcome } from "./store.js";
 
 /** Digest of what makes a revision: (titleOriginal, original, publishedAt, attachment addresses). */
@@ -9,6 +11,21 @@ export function revisionDigest(document: Document): string {
   const parts = JSON.stringify([titleOriginal, original, publishedAt, attachments.map((attachment) => attachment.url)]);
   return createHash("sha256").update(parts).digest("hex").slice(0, 32);
 }
+
+/**
+ * What the addresses of one site that hold the same document have in common: its site, title, text and day of publication.
+ * A copy for printing or for telephones has another address, and attachments may have others there too. Null where a document
+ * has no address or no title, or so little text that two may agree by chance.
+ */
+export function twinKey({ canonicalUrl, titleOriginal, original, publishedAt }: Document): string | null {
+  if (canonicalUrl === null || !URL.canParse(canonicalUrl)) return null;
+  if (titleOriginal === null || original.trim().length < shortestTwin) return null;
+  const parts = JSON.stringify([siteOf(new URL(canonicalUrl)), titleOriginal, original.trim(), publishedAt?.slice(0, 10) ?? null]);
+  return createHash("sha256").update(parts).digest("hex").slice(0, 32);
+}
+
+/** Code units of a text that may be that of another document of the site: 见附件。 */
+const shortestTwin = 20;
 
 /** Generations are below this; a version is revision × this + generation. */
 export const generations = 2 ** 20;
@@ -19,8 +36,19 @@ export function versionOf(revision: number, generation: number): number {
 }
 
 /** A document as a record: what the store adds beside it. */
-export function toRecord(document: Document, revision: number, seq: number, cluster: string): StoredRecord {
-  return { ...document, schema: "zhengwen/record@1", revision, seq, cluster };
+export function toRecord(document: Document, added: Pick<StoredRecord, "revision" | "seq" | "cluster" | "changed">): StoredRecord {
+  const { changed, ...always } = added;
+  return { ...document, schema: "zhengwen/record@1", ...always, ...(changed && { changed }) };
+}
+
+/**
+ * What a document changes against the record that is held: where it is written as the same revision, what that one did.
+ * @param revision the one that it is written as
+ */
+export function changeOf(document: Document, revision: number, held: StoredRecord): RevisionChange | undefined {
+  if (revision === held.revision) return held.changed;
+  const { fields, parts } = compareDocuments(held, document);
+  return { revision: held.revision, fields, parts };
 }
 
 /** What a store knows of the newest revision that it holds of a document. */

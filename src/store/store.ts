@@ -3,6 +3,7 @@ import type { ZhengwenError } from "../model/errors.js";
 import type { LedgerRow, LedgerState } from "../model/ledger.js";
 import type { RawPage } from "../model/page.js";
 import type { Document, StoredRecord } from "../model/record.js";
+import type { SourceState } from "../model/source-state.js";
 import type { TextMaps } from "../model/text-maps.js";
 import type { Condition } from "../search/condition.js";
 import type { CountedFacet, FacetCounts } from "../search/counted.js";
@@ -37,7 +38,10 @@ export interface Store {
    * Ids of held records in order, after `after`: all of them, or those made by a generation below the one given.
    */
   ids(filter: { readonly generationBelow?: number }, limit: number, after?: string): Promise<string[]>;
-  /** Every write after `since`, in order of `seq`, tombstones among them; never one at or above a seq still being written. */
+  /**
+   * The writes after `since`, in order of `seq`, tombstones among them: each revision once, under its last write. Never one at
+   * or above a seq still being written.
+   */
   changes(since: number, limit: number): Promise<ChangePage>;
   /**
    * Takedown: a tombstone in the feed, all revisions and raw pages gone, the ledger's rows at `rejected("removed")`.
@@ -49,6 +53,8 @@ export interface Store {
   refresh(): Promise<void>;
   readonly pages: PageStore;
   readonly ledger: Ledger;
+  readonly sources: SourceStates;
+  readonly settings: SettingStore;
   /** Throws store.unavailable when the store cannot be reached, store.version when it is not one this code can use. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -114,6 +120,15 @@ export type PutOutcome =
       readonly address: string | null;
     }
   | {
+      /** Another address of the same site holds the same document; nothing was written, and its raw page was dropped. */
+      readonly state: "duplicate";
+      /** of the record that is held */
+      readonly id: string;
+      readonly revision: number;
+      readonly stale: false;
+      readonly address: string | null;
+    }
+  | {
       /**
        * The content differs from a record that another generation made, so that nobody knows yet whether the document
        * changed or only the code. Nothing was written: extract `page` again and put with `against` (`putCompared`).
@@ -141,6 +156,42 @@ export interface PageStore {
   put(page: RawPage): Promise<void>;
   /** The page last put, or the one asked for; null when it is not held. */
   get(id: string, digest?: string): Promise<RawPage | null>;
+  /** Drops every page of a document but the one that its held record was made from. */
+  drop(id: string): Promise<void>;
+}
+
+/** What programs keep beside records: API keys, answers that were given, cursors. Small, and read by name. */
+export interface SettingStore {
+  get(name: string): Promise<Setting | null>;
+  /**
+   * Writes a value if the held one has `version` (0: none is held); null drops it.
+   * @throws store.conflict when another writer was faster
+   */
+  write(name: string, value: SettingValue | null, version: number): Promise<void>;
+  /** Those whose names begin so, in order of name, after `after`; may be a second late. */
+  list(prefix: string, limit: number, after?: string): Promise<Setting[]>;
+}
+
+export type SettingValue = { readonly [key: string]: unknown };
+
+export interface Setting {
+  readonly name: string;
+  readonly value: SettingValue;
+  /** raised with every write: compare-and-set */
+  readonly version: number;
+}
+
+/** What is known of each source that was ever crawled. */
+export interface SourceStates {
+  get(id: string): Promise<SourceState | null>;
+  /** All of them, in order of id; at once, whether the store was refreshed or not. At most 10,000. */
+  all(): Promise<SourceState[]>;
+  /**
+   * Writes a row if the held one has `version` (0: none is held).
+   * @returns the row as written, with its new version
+   * @throws store.conflict when another writer was faster
+   */
+  write(state: SourceState): Promise<SourceState>;
 }
 
 export interface LedgerCount {

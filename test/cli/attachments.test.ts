@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { documentText } from "../../src/cli/document-text.js";
 import { explanation } from "../../src/cli/explain.js";
 import { hitText } from "../../src/cli/search.js";
-import { documentText } from "../../src/cli/show.js";
 import { compactHit } from "../../src/search/compact.js";
 import { toRecord } from "../../src/store/revision.js";
 import { attached, buildDocument } from "../support/document.js";
@@ -34,7 +34,7 @@ it("an explanation shows what was read of attachments, and the repairs in each",
 });
 
 it("a hit for reading says in which attachments the terms stand", () => {
-  const record = toRecord(document, 1, 1, document.id);
+  const record = toRecord(document, { revision: 1, seq: 1, cluster: document.id });
   const query = { where: { is: "text", ways: [[..."碳汇"]] }, words: [], sort: "relevance", page: 1, size: 10 } as const;
   const lines = hitText(compactHit({ record, maps: null, score: 1, cursor: { value: 1, id: "a" } }, query, "restored")).split("\n");
   expect(lines).toContain("  [附件1.docx] …【碳汇】造林项目…");

@@ -41,6 +41,22 @@ describe("the commands, in the order that a newcomer uses them", () => {
     expect(listed.lines).toHaveLength(10);
   });
 
+  it("list names every record, and show gives one by its id or address, in each of its texts", async () => {
+    const { lines } = await zhengwen(["list"], { env });
+    expect(lines.length).toBeGreaterThanOrEqual(9);
+    const listed = lines.find(({ title }) => String(title).includes("开平")) ?? lines[0];
+    const whole = await zhengwen(["show", String(listed?.id), "--format", "json"], { env });
+    expect(whole.lines[0]).toMatchObject({ id: listed?.id, title: listed?.title, schema: "zhengwen/record@1" });
+    const record = whole.lines[0] as { text: string; original: string; url: string | null };
+    const normalised = await zhengwen(["show", String(listed?.id), "--text", "normalised"], { env });
+    expect(normalised.stdout).toContain(record.text.trim());
+    const published = await zhengwen(["show", String(listed?.id), "--text", "published"], { env });
+    expect(published.stdout).toContain(record.original.trim());
+    const shown = await zhengwen(["show", record.url ?? String(listed?.id), "--explain"], { env });
+    expect(shown.stdout).toContain(String(listed?.id));
+    expect(shown.status).toBe(0);
+  });
+
   it("doctor finds nothing wrong", async () => {
     const { status, stdout } = await zhengwen(["doctor"], { env });
     expect(stdout).not.toContain("FAIL");

@@ -235,6 +235,29 @@ function conformance(open: () => Queue<Page>): void {
     await ran.reached("a", 3);
   });
 
+  it("runs what has times of its own at these times, and not at once", async () => {
+    const queue = start();
+    const ran = counter();
+    await queue.process(async ({ id }) => ran.count(id), quiet(2));
+    await queue.schedule([
+      { key: "yearly", cron: "0 0 1 1 *", job: { id: "yearly" } },
+      { key: "each-second", cron: "* * * * * *", job: { id: "each-second" } },
+    ]);
+    await ran.reached("each-second", 2);
+    expect(ran.of("yearly")).toBe(0);
+    expect(await queue.counts()).toMatchObject({ delayed: 0 });
+    await queue.schedule([{ key: "yearly", cron: "0 0 1 1 *", job: { id: "yearly" } }]);
+    await queue.idle();
+    expect(ran.of("yearly")).toBe(0);
+  });
+
+  it.each([{ seconds: 0 }, { seconds: 2 ** 40 }, { cron: "61 * * * *" }, { cron: "every day" }])(
+    "refuses the rhythm %j",
+    async (rhythm) => {
+      await expect(start().schedule([{ key: "a", job: { id: "a" }, ...rhythm }])).rejects.toThrow(RangeError);
+    },
+  );
+
   it("forgets what the timetable no longer names, and keeps the rhythm of what it names again", async () => {
     const queue = start();
     const ran = counter();

@@ -61,6 +61,36 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       expect((await store.get(document.id))?.original.length).toBe(text.length);
     });
 
+    it("says of a revision what it changed against the one before, and keeps that when it is extracted again", async () => {
+      const { store } = await open();
+      const part = (id: string, start: number, end: number) => ({
+        id,
+        level: "body" as const,
+        label: null,
+        start,
+        end,
+        textStart: start,
+        textEnd: end,
+        parent: null,
+      });
+      const draft = (text: string, generation = 1) =>
+        buildDocument({ url, text, generation, parts: [part("b1", 0, 4), part("b2", 4, text.length)] });
+      await store.put(draft("第一段。第二段。\n"));
+      expect(await store.get(first().id)).not.toHaveProperty("changed");
+      const told = { revision: 1, fields: ["text"], parts: [{ id: "b2", change: "changed" }] };
+      await store.put({ ...draft("第一段。改过的。\n"), editor: null });
+      expect((await store.get(first().id))?.changed).toEqual(told);
+      await store.put(draft("第一段。改过的。\n", 2));
+      expect(await store.get(first().id)).toMatchObject({ revision: 2, pipeline: { generation: 2 }, changed: told });
+      await store.put({ ...draft("第一段。又改的。\n", 2), title: "新题", titleOriginal: "新题" });
+      expect((await store.get(first().id, 2))?.changed).toEqual(told);
+      expect((await store.get(first().id))?.changed).toEqual({
+        revision: 2,
+        fields: ["title", "text"],
+        parts: [{ id: "b2", change: "changed" }],
+      });
+    });
+
     it("makes no revision of the same content, whatever else differs", async () => {
       const { store } = await open();
       await store.put(first());
@@ -99,7 +129,9 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       await store.put(first(1));
       expect(await store.put({ ...first(2), editor: "某某" })).toMatchObject({ state: "indexed", revision: 1, stale: false });
       expect(await store.get(first().id)).toMatchObject({ editor: "某某", revision: 1, seq: 2, pipeline: { generation: 2 } });
-      expect(await types(store)).toEqual(["record", "record"]);
+      // told once, under its last write: who has read the first meets the second
+      expect((await store.changes(0, 10)).changes).toMatchObject([{ type: "record", seq: 2 }]);
+      expect(await types(store, 1)).toEqual(["record"]);
     });
 
     it("lets no older generation replace a newer one within a revision, and calls that no error", async () => {
@@ -186,7 +218,7 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
   describe("addresses", () => {
     it("holds a record under the address that came first, whoever brings it again or a new revision of it", async () => {
       const { store, other } = await open();
-      const addressOf = (outcome: PutOutcome) => (outcome.state === "incomparable" ? null : outcome.address);
+      const addressOf = (outcome: PutOutcome) => ("address" in outcome ? outcome.address : null);
       expect(addressOf(await store.put(first(), { address: "a" }))).toBe("a");
       expect(addressOf(await other.put(first(), { address: "b" }))).toBe("a");
       expect(addressOf(await other.put(second(), { address: "b" }))).toBe("a");
@@ -200,6 +232,73 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       const outcomes = await Promise.all(["a", "b", "c", "d"].map((address, i) => (i % 2 ? store : other).put(first(), { address })));
       expect(outcomes.filter(({ state }) => state === "indexed")).toHaveLength(1);
       expect(new Set(outcomes.map((outcome) => ("address" in outcome ? outcome.address : null))).size).toBe(1);
+    });
+  });
+
+  describe("one document at several addresses of a site", () => {
+    const held = {
+      title: "关于加强管理工作的通知",
+      text: "各市人民政府，各有关部门：现将有关事项通知如下，请认真贯彻执行。\n",
+      publishedAt: "2024-05-01",
+    };
+    const copy = (at: string, changed: Partial<Document> = {}) => buildDocument({ ...held, ...changed, url: `https://${at}` });
+    const original = copy("www.example.gov.cn/a.html");
+
+    it.each([
+      ["the same by http", "http://www.example.gov.cn/a.html"],
+      ["the site for telephones", "https://m.example.gov.cn/a.html"],
+      ["a copy for printing", "https://www.example.gov.cn/a.html?print=1"],
+    ])("is a duplicate at %s", async (_what, where) => {
+      const { store, other } = await open();
+      await store.put(original, { address: "first" });
+      const twin = buildDocument({ ...held, url: where });
+      const kept = page("副本", twin.id);
+      await other.pages.put(kept);
+      expect(await other.put(twin, { page: kept.digest, address: where })).toEqual({
+        state: "duplicate",
+        id: original.id,
+        revision: 1,
+        stale: false,
+        address: "first",
+      });
+      expect(await store.get(twin.id)).toBeNull();
+      expect(await store.pages.get(twin.id)).toBeNull();
+      expect(await types(store)).toEqual(["record"]);
+      await store.refresh();
+      expect(await store.ids({}, 10)).toEqual([original.id]);
+    });
+
+    it("is decided once when several bring it at the same time", async () => {
+      const { store, other } = await open();
+      const copies = ["www.example.gov.cn/1", "m.example.gov.cn/1", "www.example.gov.cn/p/1", "example.gov.cn/1"].map((at) => copy(at));
+      const outcomes = await Promise.all(copies.map((document, i) => (i % 2 ? store : other).put(document)));
+      const winner = copies[outcomes.findIndex(({ state }) => state === "indexed")];
+      expect(outcomes.filter(({ state }) => state === "indexed")).toHaveLength(1);
+      expect(outcomes.flatMap((outcome) => (outcome.state === "duplicate" ? [outcome.id] : []))).toEqual(Array(3).fill(winner?.id));
+      expect(await types(store)).toEqual(["record"]);
+    });
+
+    it.each([
+      ["another site", copy("www.other.gov.cn/a.html")],
+      ["another title", copy("www.example.gov.cn/b.html", { titleOriginal: "关于加强管理工作的补充通知" })],
+      ["another day", copy("www.example.gov.cn/b.html", { publishedAt: "2024-06-01" })],
+      ["another text", copy("www.example.gov.cn/b.html", { original: `${held.text}补充。\n` })],
+      ["no title", copy("www.example.gov.cn/b.html", { title: null, titleOriginal: null })],
+      ["hardly any text", copy("www.example.gov.cn/b.html", { original: "见附件。\n" })],
+    ])("is a record of its own with %s", async (_what, document) => {
+      const { store } = await open();
+      await store.put(original);
+      expect(await store.put(document)).toMatchObject({ state: "indexed", revision: 1 });
+    });
+
+    it("stays a record that is held, whatever it comes to say, and becomes one where the first was taken down", async () => {
+      const { store } = await open();
+      const other = copy("www.example.gov.cn/b.html", { original: "另一份文件的正文，说的是另外一件完全不同的事情，请各单位知悉。\n" });
+      await store.put(original);
+      await store.put(other);
+      expect(await store.put({ ...other, original: original.original })).toMatchObject({ state: "indexed", revision: 2 });
+      await store.remove(original.id, at);
+      expect(await store.put(copy("m.example.gov.cn/a.html"))).toMatchObject({ state: "indexed", revision: 1 });
     });
   });
 
@@ -376,6 +475,10 @@ const row = {
   attempts: 1,
   updatedAt: at,
   nextDue: "2024-07-01T00:00:00.000Z",
+  firstSeen: null,
+  lastSeen: null,
+  missingSince: null,
+  vanishedAt: null,
   begun: 0,
   version: 0,
 } as const;

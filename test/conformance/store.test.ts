@@ -11,6 +11,8 @@ import { deleteIndices } from "../support/indices.js";
 import { describeLedger } from "./store-ledger.js";
 import { describeRecords } from "./store-records.js";
 import { describePairs, describeSearch } from "./store-search.js";
+import { describeSettings } from "./store-settings.js";
+import { describeSources } from "./store-sources.js";
 
 describe("the SQLite store", () => {
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-store-"));
@@ -30,6 +32,8 @@ describe("the SQLite store", () => {
   describeSearch(open);
   describePairs(open);
   describeLedger(open);
+  describeSources(open);
+  describeSettings(open);
 });
 
 describeWithElasticsearch("the Elasticsearch store", (url) => {
@@ -58,4 +62,6 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
   describeSearch(open);
   describePairs(open);
   describeLedger(open);
+  describeSources(open);
+  describeSettings(open);
 });

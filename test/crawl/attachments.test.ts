@@ -41,7 +41,7 @@ it("fetches what a page gives, in turn, and gives the record its text; what fail
     ["/fake.docx", "docx", null],
   ]);
   const codes = record?.notes.filter(({ code }) => /^(attachment|fetch)\./.test(code)).map(({ code }) => code);
-  expect(codes).toEqual(["attachment.damaged", "fetch.robots", "fetch.status", "attachment.encrypted", "attachment.format"]);
+  expect(codes).toEqual(["attachment.damaged", "fetch.robots", "fetch.status", "attachment.encrypted", "attachment.empty"]);
   expect(record?.text).not.toContain("申报指南");
   const times = site.log.map(({ at }) => at);
   expect(Math.min(...times.slice(1).map((at, i) => at - (times[i] ?? 0)))).toBeGreaterThanOrEqual(2000);

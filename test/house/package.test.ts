@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sourcesJsonSchema } from "../../src/crawl/source-schema.js";
 import { jsonSchemas, schemaText } from "../../src/model/json-schema.js";
 import { keptFiles, read } from "./repository.js";
 
@@ -67,9 +68,12 @@ describe("dictionaries/", () => {
 });
 
 describe("schema/", () => {
-  it.each(Object.entries(jsonSchemas()))("%s is what the zod schema says (npm run schema)", (name, schema) => {
-    expect(read(`schema/${name}`)).toBe(schemaText(schema));
-  });
+  it.each(Object.entries({ ...jsonSchemas(), "sources.schema.json": sourcesJsonSchema() }))(
+    "%s is what the zod schema says (npm run schema)",
+    (name, schema) => {
+      expect(read(`schema/${name}`)).toBe(schemaText(schema));
+    },
+  );
 
   it("lets a reader of @1 take a record that has gained a field", () => {
     for (const schema of Object.values(jsonSchemas())) {

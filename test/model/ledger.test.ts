@@ -5,6 +5,7 @@ import {
   announced,
   attemptFailed,
   blankRow,
+  dropped,
   fetchFailed,
   isEndState,
   isUnfinished,
@@ -31,6 +32,15 @@ const held: LedgerRow = { ...blank, state: "indexed", id: "0".repeat(32), held: 
 const failure = (code: ErrorCode) => new ZhengwenError(code, "here");
 const policy = { now: Date.parse(at), firstWait: 300_000, revisit: 7 * 24 * 3600_000, retryAt: null };
 
+const old = "2024-01-01T00:00:00.000Z";
+const seenLongAgo = { firstSeen: old, lastSeen: old };
+const seenNow = { firstSeen: at, lastSeen: at };
+const gone = { ...policy, isGone: true };
+const vanished: LedgerRow = {
+  ...{ ...held, ...seenLongAgo, state: "rejected", reason: "fetch.status", attempts: 3, nextDue: at },
+  ...{ missingSince: "2025-02-01T00:00:00.000Z", vanishedAt: "2025-02-08T00:00:00.000Z" },
+};
+
 /** Each transition, the row before, and what is different afterwards; null where the row is left as it is. */
 const table: readonly (readonly [string, Transition, LedgerRow, Partial<LedgerRow> | null])[] = [
   ["an address is announced", announced("home"), blank, { source: "home" }],
@@ -42,15 +52,58 @@ const table: readonly (readonly [string, Transition, LedgerRow, Partial<LedgerRo
     blank,
     { state: "rejected", reason: "fetch.timeout", source: "home", attempts: 1, nextDue: later },
   ],
-  ["a page is handed in", takenIn("1".repeat(32), null), held, { state: "fetched", id: "1".repeat(32), source: null }],
+  ["a page is handed in", takenIn("1".repeat(32), null, at), held, { state: "fetched", id: "1".repeat(32), source: null, ...seenNow }],
   [
     "a page is fetched after failures",
-    pageFetched("1".repeat(32), { etag: null, lastModified: null }, later),
+    pageFetched("1".repeat(32), { etag: null, lastModified: null }, later, at),
     { ...blank, state: "rejected", reason: "fetch.network", detail: "x", attempts: 3 },
-    { state: "fetched", id: "1".repeat(32), reason: null, detail: null, attempts: 0, nextDue: later },
+    { state: "fetched", id: "1".repeat(32), reason: null, detail: null, attempts: 0, nextDue: later, ...seenNow },
   ],
-  ["a page is unchanged", pageUnchanged(later), { ...held, attempts: 2 }, { state: "unchanged", attempts: 0 }],
-  ["a duplicate is unchanged", pageUnchanged(later), { ...held, state: "duplicate" }, { state: "duplicate" }],
+  ["a page is unchanged", pageUnchanged(later, at), { ...held, attempts: 2 }, { state: "unchanged", attempts: 0, ...seenNow }],
+  ["a duplicate is unchanged", pageUnchanged(later, at), { ...held, state: "duplicate" }, { state: "duplicate", ...seenNow }],
+  [
+    "a page is there again",
+    pageUnchanged(later, at),
+    vanished,
+    { state: "unchanged", reason: null, ...seenNow, firstSeen: old, attempts: 0, missingSince: null, vanishedAt: null },
+  ],
+  [
+    "a page is missed for the first time",
+    fetchFailed(failure("fetch.status"), gone),
+    { ...held, ...seenLongAgo },
+    { state: "rejected", reason: "fetch.status", attempts: 1, missingSince: at, nextDue: "2025-03-04T12:00:00.000Z" },
+  ],
+  [
+    "a page is missed for the third time within a day",
+    fetchFailed(failure("fetch.status"), gone),
+    { ...held, ...seenLongAgo, attempts: 2, missingSince: "2025-02-28T00:00:00.000Z" },
+    { state: "rejected", reason: "fetch.status", attempts: 3, nextDue: "2025-03-04T12:00:00.000Z" },
+  ],
+  [
+    "a page is missed for the second time after a week",
+    fetchFailed(failure("fetch.status"), gone),
+    { ...held, ...seenLongAgo, attempts: 1, missingSince: "2025-02-20T00:00:00.000Z" },
+    { state: "rejected", reason: "fetch.status", attempts: 2, nextDue: "2025-03-04T12:00:00.000Z" },
+  ],
+  [
+    "a page is missed for the third time after a week",
+    fetchFailed(failure("fetch.status"), gone),
+    { ...held, ...seenLongAgo, attempts: 2, missingSince: "2025-02-22T00:00:00.000Z" },
+    { state: "rejected", reason: "fetch.status", attempts: 3, vanishedAt: at, nextDue: later },
+  ],
+  ["a vanished page is still not there", fetchFailed(failure("fetch.status"), gone), vanished, { attempts: 4, nextDue: later }],
+  [
+    "a site bars us from a page that was there",
+    fetchFailed(failure("fetch.status"), policy),
+    { ...held, ...seenLongAgo },
+    { state: "rejected", reason: "fetch.status", attempts: 1, nextDue: later },
+  ],
+  [
+    "a page that never was there is not",
+    fetchFailed(failure("fetch.status"), gone),
+    blank,
+    { state: "rejected", reason: "fetch.status", attempts: 1, nextDue: later },
+  ],
   ["a host wants to be left alone", postponed(later), { ...held, nextDue: at }, { nextDue: later }],
   [
     "a fetch fails for the third time in a row",
@@ -110,6 +163,19 @@ const table: readonly (readonly [string, Transition, LedgerRow, Partial<LedgerRo
   ["a file whose page is not held is tried again", retried(false, at), { ...blank, state: "rejected", reason: "input.empty" }, null],
   ["what was taken down is tried again", retried(true, at), takenDown(held) as LedgerRow, null],
   ["what is indexed is tried again", retried(true, at), held, null],
+  [
+    "what was quarantined is dropped",
+    dropped,
+    { ...held, state: "quarantined", reason: "pipeline.poison" },
+    { state: "rejected", reason: "dropped", detail: expect.stringContaining("pipeline.poison"), held: true, nextDue: null },
+  ],
+  ["what is indexed is dropped", dropped, held, null],
+  [
+    "what was dropped is tried again",
+    retried(false, at),
+    { ...blank, state: "rejected", reason: "dropped", source: "home" },
+    { state: "queued", nextDue: at },
+  ],
   ["a document is taken down again", takenDown, takenDown(held) as LedgerRow, null],
 ];
 
@@ -145,6 +211,10 @@ describe("every transition", () => {
     begun: fc.nat(3),
     updatedAt: fc.constant(at),
     nextDue: fc.constantFrom(null, later),
+    firstSeen: fc.constantFrom(null, old),
+    lastSeen: fc.constantFrom(null, old),
+    missingSince: fc.constantFrom(null, "2025-02-01T00:00:00.000Z"),
+    vanishedAt: fc.constantFrom(null, "2025-02-08T00:00:00.000Z"),
     version: fc.nat(9),
   });
 

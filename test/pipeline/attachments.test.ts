@@ -104,7 +104,7 @@ describe("the text of an attachment", () => {
 
   it("is the same in all three forms that its maps lead to", () => {
     const { document, maps } = extractionOf(["開(kāi)平市譜牒𨰻字輩\n", undefined]);
-    const record = toRecord(document, 1, 1, document.id);
+    const record = toRecord(document, { revision: 1, seq: 1, cluster: document.id });
     const forms = textForms.map((form) =>
       textsIn({ record, maps: JSON.parse(JSON.stringify(maps)) }, form).attachments.map((text) => text?.shown),
     );
@@ -168,7 +168,7 @@ describe("the laws over attachments", () => {
       fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), (texts) => {
         const extraction = extractionOf(texts);
         expectLaws(extraction.document);
-        const record = toRecord(extraction.document, 1, 1, extraction.document.id);
+        const record = toRecord(extraction.document, { revision: 1, seq: 1, cluster: extraction.document.id });
         for (const form of textForms) {
           for (const [i, shown] of textsIn({ record, maps: extraction.maps }, form).attachments.entries()) {
             expect(shown?.searched.text).toBe(record.attachments[i]?.text);

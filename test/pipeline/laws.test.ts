@@ -45,7 +45,7 @@ function expectMaps({ document, maps }: Extraction): void {
     if (map)
       expect(toSource(normalisedToPublished(map), entity.textStart, entity.textEnd)).toEqual({ start: entity.start, end: entity.end });
   }
-  const record = toRecord(document, 1, 1, document.id);
+  const record = toRecord(document, { revision: 1, seq: 1, cluster: document.id });
   for (const form of textForms) {
     const { body } = textsIn({ record, maps: packed }, form);
     expect(body.searched.text).toBe(document.text);

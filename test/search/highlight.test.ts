@@ -22,7 +22,10 @@ function hitOf(original: string, titleOriginal: string | null) {
   const body = threeTexts(original, dictionary);
   const title = titleOriginal === null ? null : threeTexts(titleOriginal, dictionary);
   const document = buildDocument({ original, text: body.normalised, titleOriginal, title: title?.normalised ?? null });
-  return { record: toRecord(document, 1, 1, document.id), maps: { title: title && packTextMap(title), body: packTextMap(body) } };
+  return {
+    record: toRecord(document, { revision: 1, seq: 1, cluster: document.id }),
+    maps: { title: title && packTextMap(title), body: packTextMap(body) },
+  };
 }
 
 function highlighted(query: string, original: string, titleOriginal: string | null = null, form: TextForm = "published") {
@@ -94,7 +97,7 @@ describe("highlights", () => {
       ],
     });
     const maps = { title: null, body: { edits: [], runs: [] }, attachments: [...texts.map(packTextMap), null] };
-    const record = toRecord(document, 1, 1, document.id);
+    const record = toRecord(document, { revision: 1, seq: 1, cluster: document.id });
     const query = parseSearch({ query: "开平" }, queryLanguage(dictionary));
     const found = (form: TextForm) =>
       highlight({ record, maps }, query, form).attachments.map(({ index, name, snippets }) => [index, name, ...snippets.map(show)]);
@@ -110,7 +113,7 @@ describe("highlights", () => {
   it("show the first places of a book that says it everywhere, in time linear in what is shown", () => {
     const book = buildDocument({ attachments: [attached("书", "粮食储备与各项工作。".repeat(60_000))] });
     const query = parseSearch({ query: "粮食储备" }, queryLanguage(dictionary));
-    const [found] = highlight({ record: toRecord(book, 1, 1, book.id), maps: null }, query).attachments;
+    const [found] = highlight({ record: toRecord(book, { revision: 1, seq: 1, cluster: book.id }), maps: null }, query).attachments;
     expect(found?.snippets[0]?.text.length).toBeLessThan(3_000);
     expect(found?.snippets[0]?.start).toBe(0);
   });

@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { elasticsearchHome } from "./cache.js";
 import { findJdk, jdkRemedy } from "./jdk.js";
-import { discard, freePort, launch, type Server } from "./server.js";
+import { discard, freePort, killed, launch, type RestartableServer } from "./server.js";
 
 export const elasticsearchRemedy = "run `npm run test:services:install` or set ZHENGWEN_TEST_ES_URL";
 
@@ -21,7 +20,7 @@ export function hasElasticsearch(): boolean {
  * Starts an Elasticsearch of its own with an empty data folder.
  * @param heap as Java takes it; without one the server takes half the machine
  */
-export async function startElasticsearch(heap = "512m"): Promise<Server> {
+export async function startElasticsearch(heap = "512m"): Promise<RestartableServer> {
   const jdk = findJdk();
   if (!jdk) throw new Error(`Elasticsearch finds no JDK: ${jdkRemedy}`);
   const home = elasticsearchHome();
@@ -33,37 +32,48 @@ export async function startElasticsearch(heap = "512m"): Promise<Server> {
   const owner = process.getuid?.() === 0 ? serverUser() : undefined;
   if (owner) giveTo(folder, owner.uid, owner.gid);
   const pidFile = join(folder, "pid");
-  const child = await launch({
-    name: "Elasticsearch",
-    command: join(home, "bin", "elasticsearch"),
-    args: ["-p", pidFile],
-    options: {
-      ...owner,
-      cwd: folder,
-      env: {
-        PATH: process.env.PATH,
-        HOME: folder,
-        ES_JAVA_HOME: jdk,
-        ES_PATH_CONF: join(folder, "config"),
-        ES_TMPDIR: join(folder, "tmp"),
-        ES_JAVA_OPTS: `-XX:-UsePerfData -Xms${heap} -Xmx${heap}`,
+  const start = () =>
+    launch({
+      name: "Elasticsearch",
+      command: join(home, "bin", "elasticsearch"),
+      args: ["-p", pidFile],
+      options: {
+        ...owner,
+        cwd: folder,
+        env: {
+          PATH: process.env.PATH,
+          HOME: folder,
+          ES_JAVA_HOME: jdk,
+          ES_PATH_CONF: join(folder, "config"),
+          ES_TMPDIR: join(folder, "tmp"),
+          ES_JAVA_OPTS: `-XX:-UsePerfData -Xms${heap} -Xmx${heap}`,
+        },
       },
+      folder,
+      answers: () => isHealthy(port),
+      seconds: 180,
+    });
+  const pidOf = () => Number(readFileSync(pidFile, "utf8"));
+  let child = await start();
+  let pid = pidOf();
+  // the process started above is a launcher, which ends when the server does
+  const kill = () => killed(child, pid);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    get pid() {
+      return pid;
     },
-    folder,
-    answers: () => isHealthy(port),
-    seconds: 180,
-  });
-  const pid = Number(readFileSync(pidFile, "utf8"));
-  const stop = async () => {
-    // the process started above is a launcher, which ends when the server does
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, "exit");
-      process.kill(pid, "SIGKILL");
-      await gone;
-    }
-    await discard(child, folder);
+    kill,
+    restart: async () => {
+      rmSync(pidFile, { force: true });
+      child = await start();
+      pid = pidOf();
+    },
+    stop: async () => {
+      await kill();
+      await discard(child, folder);
+    },
   };
-  return { url: `http://127.0.0.1:${port}`, pid, stop };
 }
 
 function settings(folder: string, port: number): string {

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { discard, freePort, launch, onPath, type Server } from "./server.js";
+import { discard, freePort, killed, launch, onPath, type RestartableServer } from "./server.js";
 
 export const redisRemedy = "install redis-server (on Debian: apt-get install redis-server) or set ZHENGWEN_TEST_REDIS_URL";
 
@@ -12,20 +12,32 @@ export function hasRedis(): boolean {
 }
 
 /** Starts a Redis of its own, configured as in production: an append-only file and no eviction. */
-export async function startRedis(): Promise<Server> {
+export async function startRedis(): Promise<RestartableServer> {
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-redis-"));
   const port = await freePort();
   const persistence = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""];
-  const child = await launch({
-    name: "redis-server",
-    command: "redis-server",
-    args: ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, ...persistence, "--maxmemory-policy", "noeviction"],
-    options: {},
-    folder,
-    answers: () => answersPing(port),
-    seconds: 20,
-  });
-  return { url: `redis://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => discard(child, folder) };
+  const start = () =>
+    launch({
+      name: "redis-server",
+      command: "redis-server",
+      args: ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, ...persistence, "--maxmemory-policy", "noeviction"],
+      options: {},
+      folder,
+      answers: () => answersPing(port),
+      seconds: 20,
+    });
+  let child = await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    kill: () => killed(child),
+    restart: async () => {
+      child = await start();
+    },
+    stop: () => discard(child, folder),
+  };
 }
 
 function answersPing(port: number): Promise<boolean> {

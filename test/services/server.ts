@@ -12,6 +12,14 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** A server that a fault test kills: it comes back on the same port with what it had written. */
+export interface RestartableServer extends Server {
+  /** Kills it with -9. */
+  kill(): Promise<void>;
+  /** Starts it again once it was killed. @returns when it answers */
+  restart(): Promise<void>;
+}
+
 /** A port that nothing listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -76,12 +84,19 @@ export async function launch({ name, command, args, options, folder, answers, se
 
 /** Kills a server and removes its folder. */
 export async function discard(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const gone = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
-    await gone;
-  }
+  await killed(child);
   remove(folder);
+}
+
+/**
+ * Kills a server with -9, where it still runs.
+ * @param pid the server's own where the process that was started is only around it
+ */
+export async function killed(child: ChildProcess, pid = child.pid): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || pid === undefined) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  process.kill(pid, "SIGKILL");
+  await gone;
 }
 
 /** Removes a server's folder; a server that is just being killed may still write into it, so it is tried again. */

@@ -48,7 +48,7 @@ describeWithServices("a process worker killed with -9", ({ redisUrl, esUrl }) =>
       await takeIn(url, input, opened);
     }
     const start = () => {
-      const worker = spawn(process.execPath, ["--import", "tsx", "workers/process.ts"], {
+      const worker = spawn(process.execPath, ["dist/workers/process.js"], {
         env: { ...process.env, ...environment },
         stdio: "inherit",
       });

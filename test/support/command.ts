@@ -11,13 +11,13 @@ export interface Ran {
 
 const root = join(import.meta.dirname, "../..");
 
-/** Runs the command line as a newcomer would, from source. */
+/** Runs the command line as a newcomer would. */
 export function zhengwen(
   args: readonly string[],
-  options: { env?: Record<string, string>; input?: Uint8Array | string } = {},
+  options: { env?: Record<string, string>; input?: Uint8Array | string; cwd?: string } = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, ["--import", "tsx", join(root, "src/cli/main.ts"), ...args], {
-    cwd: root,
+  const child = spawn(process.execPath, [join(root, "dist/src/cli/main.js"), ...args], {
+    cwd: options.cwd ?? root,
     env: { ...process.env, ZHENGWEN_LOG_LEVEL: "warn", ...options.env },
   });
   child.stdin.end(options.input ?? "");

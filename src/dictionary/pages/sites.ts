@@ -40,17 +40,21 @@ interface KnownContainers {
 export interface Sites {
   /** The profile for a host, the one with the longest host pattern; null where there is none. */
   profile(host: string): SiteProfile | null;
+  /** The profile in the file of this name, without its ending; null where there is none. */
+  named(name: string): SiteProfile | null;
   readonly containers: KnownContainers;
 }
 
 /** @throws dictionary.invalid */
 export function loadSites(folder: string): Sites {
   const byHost = new Map<string, SiteProfile>();
+  const byName = new Map<string, SiteProfile>();
   const files = existsSync(join(folder, "pages", "sites"))
     ? readdirSync(join(folder, "pages", "sites")).filter((name) => name.endsWith(".json"))
     : [];
   for (const file of files.sort()) {
     const profile = readJson(folder, join("pages", "sites", file), profileSchema);
+    byName.set(file.slice(0, -".json".length), profile);
     for (const name of profile.hosts) byHost.set(name, profile);
   }
   const known = readJson(folder, "pages/containers.json", containersSchema);
@@ -63,6 +67,7 @@ export function loadSites(folder: string): Sites {
       }
       return null;
     },
+    named: (name) => byName.get(name) ?? null,
     containers: {
       selectors: indexContainers(known.flatMap((system) => system.selectors)),
       systems: known.flatMap((system) => system.selectors.map(() => system.cms)),

@@ -10,7 +10,7 @@ import { readBody } from "./body.js";
 import { type Container, findContainer } from "./container.js";
 import { type PageFacts, readFacts } from "./facts.js";
 import { type Head, readHead } from "./head.js";
-import { judge } from "./kind.js";
+import { errorOfKind, judge } from "./kind.js";
 import { linesOf, type PageLine, unveiled } from "./lines.js";
 import { nextPagesOf, originalOf } from "./links.js";
 import { baseOf, resolve } from "./list.js";
@@ -55,7 +55,7 @@ interface FoundBody {
   readonly posts: readonly Element[] | null;
 }
 
-/** Reads an HTML page. @throws extract.no-body, extract.not-a-document, extract.too-deep */
+/** Reads an HTML page. @throws extract.no-body, extract.not-a-document, extract.challenge, extract.gone, extract.scripted, extract.too-deep */
 export function readHtml(html: string, input: ExtractInput, dictionary: ExtractDictionary): Extraction {
   const opened = open(html, input, dictionary);
   const { page, url, head, lines, profile, title, titleLine } = opened;
@@ -104,11 +104,11 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
   };
 }
 
-function open(html: string, { url, depth }: ExtractInput, dictionary: ExtractDictionary): OpenedPage {
+function open(html: string, { url, depth, profile: named }: ExtractInput, dictionary: ExtractDictionary): OpenedPage {
   const page = parsePage(html, depth);
   const head = readHead(page);
   const lines = unveiled(linesOf(page, 0, page.runs.length));
-  const siteProfile = dictionary.sites.profile(hostOf(url) ?? "");
+  const siteProfile = (named && dictionary.sites.named(named)) || dictionary.sites.profile(hostOf(url) ?? "");
   const profile = siteProfile && applyProfile(page, siteProfile);
   const title = findTitle(page, head, lines, dictionary);
   const titleLine = title?.line ?? -1;
@@ -134,7 +134,7 @@ function findBody(opened: OpenedPage, dictionary: ExtractDictionary): FoundBody 
   return { ...first, posts };
 }
 
-/** @throws extract.not-a-document where the page is of a kind without documents */
+/** @throws the error of its kind where the page is of one without documents */
 function refuse(opened: OpenedPage, container: Container | null, paragraphs: readonly string[], dictionary: ExtractDictionary): void {
   const { page, head, lines, url, title, titleLine } = opened;
   const isKnown = container?.evidence === "site" || container?.evidence === "container";
@@ -147,7 +147,7 @@ function refuse(opened: OpenedPage, container: Container | null, paragraphs: rea
     { page, head, lines, url, paragraphs, likely, shown: titleLine >= 0, titled: (title?.text.length ?? 0) >= longColumn, stamped, thread },
     dictionary.nonDocuments,
   );
-  if (verdict) throw new ZhengwenError("extract.not-a-document", `Kind: ${verdict.kind} (${verdict.detail}).`);
+  if (verdict) throw errorOfKind(verdict);
 }
 
 const lengthIn = ({ chars }: Scores, { elements }: Container): number => elements.reduce((sum, { order }) => sum + (chars[order] ?? 0), 0);

@@ -1,12 +1,16 @@
 import type { NonDocumentWords } from "../../dictionary/pages/non-documents.js";
+import { type ErrorCode, ZhengwenError } from "../../model/errors.js";
 import { fold } from "../fold.js";
 import { isSentence } from "../line.js";
+import { endsDated } from "../moment.js";
+import { isGuarding } from "./guarding.js";
 import type { Head } from "./head.js";
-import type { PageLine } from "./lines.js";
+import { linesOf, type PageLine } from "./lines.js";
 import { type ListLink, listLinks } from "./list.js";
 import type { Page } from "./page.js";
 
-type PageKind =
+/** The kinds of pages that hold no document. */
+export type PageKind =
   | "list page"
   | "home page"
   | "search results"
@@ -56,7 +60,8 @@ const fewestPosts = 3;
 const homeLinks = 20;
 const looked = 3_000;
 const longestTitleWord = 10;
-const guarding = /\$_ts|__jsl_clearance|acw_sc__v2|document\.cookie|location\.(?:reload|replace)|challenge/;
+/** The share of what a page says that its words of being gone must have. */
+const mostOfIt = 0.4;
 const signingOut = /(?:log|sign)[-_]?(?:in)?(?:out|off)\b/i;
 const longestCall = 300;
 const homePath = /^\/(?:(?:index|default|home|main)\.\w+)?$/i;
@@ -83,6 +88,24 @@ export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null
       words,
     )
   );
+}
+
+/** The error that a page of a kind without documents ends with. */
+export function errorOfKind({ kind, detail }: Verdict): ZhengwenError {
+  return new ZhengwenError(codes[kind] ?? "extract.not-a-document", `Kind: ${kind} (${detail}).`);
+}
+
+const codes: Partial<Record<PageKind, ErrorCode>> = {
+  "challenge page": "extract.challenge",
+  "soft 404": "extract.gone",
+  "empty shell": "extract.scripted",
+};
+
+/** What a page is that should be a list and names no document: a challenge, an error, an empty shell; null where it shows none of these. */
+export function judgeEmptyList(page: Page, words: NonDocumentWords): Verdict | null {
+  const shown = linesOf(page, 0, page.runs.length).filter((line) => !line.hidden);
+  const letters = shown.reduce((sum, { text }) => sum + lettersIn(text), 0);
+  return blank(page, letters) ?? wall({ page, url: null, stamped: false, paragraphs: [] }, shown, 0, letters, words);
 }
 
 /** A site's home page: whatever it says, it is not a document. */
@@ -112,18 +135,19 @@ function lettersIn(text: string): number {
 
 function blank(page: Page, letters: number): Verdict | null {
   if (letters >= almostNothing) return null;
-  if (guarding.test(page.script)) return { kind: "challenge page", detail: "a script that sets a cookie and little else" };
+  if (isGuarding(page.script)) return { kind: "challenge page", detail: "a script that sets a cookie and little else" };
   return page.scripted > 0 ? { kind: "empty shell", detail: "scripts that would draw the page, and no text" } : null;
 }
 
 function wall(
-  { page, url }: Suspect,
+  suspect: Pick<Suspect, "page" | "url" | "stamped" | "paragraphs">,
   shown: readonly PageLine[],
   running: number,
   letters: number,
   words: NonDocumentWords,
 ): Verdict | null {
   if (running >= littleText * 2) return null;
+  const { page, url } = suspect;
   const title = fold(page.title).text.toLowerCase();
   const text = fold(
     `${shown
@@ -136,7 +160,9 @@ function wall(
     const inTitle = words[kind].titles.find((word) => isTitleOf(word, title));
     if (inTitle !== undefined && running < littleText) return { kind, detail: `the title says ${inTitle}` };
     const inText = words[kind].texts.find((word) => text.includes(word));
-    if (inText !== undefined && running < littleText && letters < littlePage) return { kind, detail: `the text says ${inText}` };
+    if (inText === undefined || running >= littleText || letters >= littlePage) continue;
+    if (kind === "soft 404" && !isAllSaid(inText, suspect, shown, running)) continue;
+    return { kind, detail: `the text says ${inText}` };
   }
   const password = page.elements.some(({ tag, attributes }) => tag === "input" && attributes.type?.toLowerCase() === "password");
   if (password && running < littleText && letters < littlePage)
@@ -146,6 +172,23 @@ function wall(
   const results = words["search results"].texts.find((word) => text.includes(word));
   if (results !== undefined && (search !== undefined || asked)) return { kind: "search results", detail: `the text says ${results}` };
   return null;
+}
+
+/**
+ * Whether words that a page is gone are what it says, and not what a short notice mentions: a notice is dated below its title or
+ * at its end, or says more besides.
+ */
+function isAllSaid(
+  word: string,
+  { stamped, paragraphs }: Pick<Suspect, "stamped" | "paragraphs">,
+  shown: readonly PageLine[],
+  running: number,
+): boolean {
+  if (running < almostNothing) return true;
+  if (stamped || endsDated(paragraphs)) return false;
+  const said = shown.filter(({ linked, text }) => linked * 2 < text.length).map(({ text }) => fold(text).text.toLowerCase());
+  const own = said.filter((line) => line.includes(word)).reduce((sum, line) => sum + lettersIn(line), 0);
+  return own >= mostOfIt * said.reduce((sum, line) => sum + lettersIn(line), 0);
 }
 
 /** The start page of who has signed in: a way to sign out, and little else. */

@@ -115,7 +115,8 @@ function isChrome(link: Element): boolean {
 
 const form = (element: Element | null): string => (element === null ? "" : `${element.tag}.${element.attributes.class ?? ""}`);
 
-function dateIn(text: string): string | null {
+/** The date of an entry of a list, in the text beside its title; null where there is none. */
+export function dateIn(text: string): string | null {
   const whole = findMoment(text);
   if (whole) return whole.iso;
   const match = leaf.exec(text.trim());

@@ -1,10 +1,13 @@
 import type { NonDocumentWords } from "../../dictionary/pages/non-documents.js";
 import { fold } from "../fold.js";
+import type { PageKind } from "../html/kind.js";
 import { isSentence } from "../line.js";
-import { findMoment } from "../moment.js";
+import { endsDated, findMoment } from "../moment.js";
 
 // an error page or a log-in wall has little text
 const littleText = 200;
+const nothingMore = 40;
+const mostOfIt = 0.4;
 const fewestEntries = 5;
 // menu items are shorter than any line of a document
 const menuItem = 10;
@@ -27,13 +30,24 @@ function isVerse(title: string | null, body: readonly string[]): boolean {
   );
 }
 
+/** Whether words that a page is gone are what a text says, and not what a notice mentions, which says more or ends with its date. */
+function isAllSaid(word: string, title: string | null, body: readonly string[]): boolean {
+  const lines = [title ?? "", ...body].map((line) => fold(line).text.toLowerCase());
+  const length = lines.reduce((sum, line) => sum + line.length, 0);
+  if (length <= nothingMore) return true;
+  if (endsDated(body)) return false;
+  const own = lines.filter((line) => line.includes(word)).reduce((sum, line) => sum + line.length, 0);
+  return own >= mostOfIt * length;
+}
+
 /** Why a text is not a document: `no-body` for menus, else the kind of page; null where it may be one. */
-export function judgeText(title: string | null, body: readonly string[], words: NonDocumentWords): string | null {
+export function judgeText(title: string | null, body: readonly string[], words: NonDocumentWords): PageKind | "no-body" | null {
   const text = body.join("");
   if (text.length <= littleText) {
     const folded = fold(`${title ?? ""}${text}`).text.toLowerCase();
     for (const kind of ["challenge page", "soft 404", "log-in wall"] as const) {
-      if (words[kind].texts.some((word) => folded.includes(word))) return kind;
+      const word = words[kind].texts.find((each) => folded.includes(each));
+      if (word !== undefined && (kind !== "soft 404" || isAllSaid(word, title, body))) return kind;
     }
   }
   if (body.some(isSentence) || body.length < fewestEntries) return null;

@@ -40,7 +40,7 @@ export interface Annotated {
 /** Entities, facts of the document, keywords and fingerprint. */
 export const annotate: Stage<Input & Extracted & Simplified & Segmented, Annotated> = {
   name: "annotate",
-  run({ docs, byline, script, article, fetchedAt, finalUrl, url }, { note }) {
+  run({ docs, byline, script, article, fetchedAt, finalUrl, url, hints }, { note }) {
     const annotations = annotateDocs(docs, {
       publishedAt: article.publishedAt,
       fetchedAt,
@@ -50,6 +50,7 @@ export const annotate: Stage<Input & Extracted & Simplified & Segmented, Annotat
       tags: byline.tags,
       facts: byline.facts,
       attachments: article.attachments,
+      ...(hints.jurisdiction && { place: hints.jurisdiction }),
     });
     for (const { code, message } of annotations.notes) note(code, message);
     return { annotations };

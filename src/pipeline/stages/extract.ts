@@ -15,7 +15,11 @@ export const extract: Stage<Input & Decoded, Extracted> = {
   run({ page, url, finalUrl, contentType, parsed, hints }, { dictionary, limits, note }) {
     const { article, notes } = parsed
       ? extractFile(parsed, dictionary)
-      : extractArticle(page, { url: finalUrl ?? url, contentType, depth: limits.depth, title: hints.title }, dictionary);
+      : extractArticle(
+          page,
+          { url: finalUrl ?? url, contentType, depth: limits.depth, title: hints.title, profile: hints.profile },
+          dictionary,
+        );
     for (const { code, message } of notes) note(code, message);
     for (const field of ["title", "publishedAt", "publisher"] as const) {
       if (article[field] === null && hints[field] !== undefined) note("hint", `${field} is not on the page: taken from the feeder`);

@@ -1,7 +1,7 @@
 import { Queue as BullQueue } from "bullmq";
 import type { Queue, QueueCounts, Worker } from "../queue.js";
 import { answered, checkRedisState, connectRedis, readRedisState } from "../redis.js";
-import { checkJobId, checkSeconds } from "../rules.js";
+import { checkJobId, checkRhythm, cronZone } from "../rules.js";
 import type { BullQueueOptions } from "./options.js";
 import { type Envelope, startWorker } from "./worker.js";
 
@@ -52,15 +52,16 @@ export function openBullQueue<Job extends object>(options: BullQueueOptions): Qu
       };
     },
     schedule: async (rows) => {
-      for (const { key, seconds } of rows) {
-        checkJobId(key);
-        checkSeconds(key, seconds);
+      for (const row of rows) {
+        checkJobId(row.key);
+        checkRhythm(row.key, row);
       }
       const named = new Set(rows.map(({ key }) => key));
       const held = await within(queue.getJobSchedulers());
       for (const { key } of held) if (!named.has(key)) await within(queue.removeJobScheduler(key));
-      for (const { key, seconds, job } of rows) {
-        await within(queue.upsertJobScheduler(key, { every: seconds * 1000 }, { name: "tick", data: { tick: key, job } }));
+      for (const { key, seconds, cron, job } of rows) {
+        const rhythm = cron === undefined ? { every: seconds * 1000 } : { pattern: cron, tz: cronZone };
+        await within(queue.upsertJobScheduler(key, rhythm, { name: "tick", data: { tick: key, job } }));
       }
     },
     counts,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { estypes } from "@elastic/elasticsearch";
 import { ZhengwenError } from "../../model/errors.js";
-import { instant, type LedgerRow, type LedgerState, waitingSince } from "../../model/ledger.js";
+import { blankRow, instant, type LedgerRow, type LedgerState, waitingSince } from "../../model/ledger.js";
 import type { Ledger, LedgerCount, LedgerFilter } from "../store.js";
 import type { Cluster } from "./client.js";
 import { read, replace } from "./read.js";
@@ -78,8 +78,8 @@ export function rowId(address: string): string {
 }
 
 function toRow({ waiting: _waiting, ...row }: Lying): LedgerRow {
-  // rows of an older form do not say how often they were begun
-  return { ...row, begun: row.begun ?? 0 };
+  // rows of an older form lack what was added since
+  return { ...blankRow(row.address, row.updatedAt), ...row };
 }
 
 function conditions(filter: LedgerFilter): estypes.QueryDslQueryContainer[] {

@@ -111,10 +111,20 @@ export const indexForms = {
       begun: { type: "integer", index: false },
       updatedAt: keptWord,
       nextDue: keptWord,
+      firstSeen: keptWord,
+      lastSeen: keptWord,
+      missingSince: keptWord,
+      vanishedAt: keptWord,
       version: { type: "long", index: false },
       waiting: word,
     }),
   },
+  /** one row per source that was ever crawled */
+  sources: { version: 1, mappings: strict({ id: word, version: { type: "long", index: false }, state: kept }) },
+  /** which record holds a site's content (`twinKey`), by that key; `at` in milliseconds since 1970 */
+  twins: { version: 1, mappings: strict({ id: word, at: { type: "long", index: false } }) },
+  /** API keys, answers that were given, cursors: by the digest of their names */
+  settings: { version: 1, mappings: strict({ name: word, value: kept, version: { type: "long", index: false } }) },
   /** the counter that gives out seq */
   state: { version: 1, mappings: strict({ next: { type: "long", index: false }, open: kept }) },
 } as const satisfies Record<string, IndexForm>;

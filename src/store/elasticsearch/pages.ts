@@ -2,9 +2,10 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { ZhengwenError } from "../../model/errors.js";
 import type { RawPage } from "../../model/page.js";
 import type { PageStore } from "../store.js";
+import { bulk } from "./bulk.js";
 import { type Cluster, statusOf } from "./client.js";
 import { deleteWhere, read, replace } from "./read.js";
-import { isRemoved } from "./records.js";
+import { isRemoved, readHeld } from "./records.js";
 
 /** A page by id and digest, or by id alone which was put last. */
 interface Lying {
@@ -28,6 +29,14 @@ export function openPages(cluster: Cluster): PageStore {
         throw new ZhengwenError("removed", page.id);
       }
     },
+    drop: async (id) => {
+      const latest = (await read<Lying>(cluster, "pages", id))?.source.latest;
+      const [held = null] = await readHeld(cluster, [id]);
+      const kept = held?.removed ? null : (held?.page ?? null);
+      if (latest === undefined || latest === kept) return;
+      if (kept === null) await dropPages(cluster, id);
+      else await dropPage(cluster, id, latest, kept);
+    },
     get: async (id, digest) => {
       const wanted = digest ?? (await read<Lying>(cluster, "pages", id))?.source.latest;
       if (wanted === undefined) return null;
@@ -47,6 +56,13 @@ export async function dropPage(cluster: Cluster, id: string, digest: string, ins
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
   }
+}
+
+/** Drops a page of a document that is not held. */
+export async function dropOnlyPage(cluster: Cluster, id: string, digest: string): Promise<void> {
+  const drop = (name: string) => ({ action: { delete: { _index: cluster.alias("pages"), _id: name } } });
+  const latest = await read<Lying>(cluster, "pages", id);
+  await bulk(cluster, latest?.source.latest === digest ? [drop(pageId(id, digest)), drop(id)] : [drop(pageId(id, digest))]);
 }
 
 /** @returns how many there were */

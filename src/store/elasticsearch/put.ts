@@ -1,15 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ZhengwenError } from "../../model/errors.js";
-import type { Document } from "../../model/record.js";
+import type { Document, RevisionChange } from "../../model/record.js";
 import { project } from "../../search/projection.js";
-import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord, versionOf } from "../revision.js";
+import { addressOf, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, versionOf } from "../revision.js";
 import type { PutOptions, PutOutcome, PutRequest } from "../store.js";
 import { bulk, type Item, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
-import { dropPage } from "./pages.js";
+import { dropOnlyPage, dropPage } from "./pages.js";
 import { deleteWhere, readAll } from "./read.js";
 import { chooseClusters, type Lying, readHeld, revisionId, toLying, toStored } from "./records.js";
 import type { Sequence } from "./sequence.js";
+import { claimContents, releaseContent } from "./twins.js";
 
 /** A document that is to be written, as decided from what was held. */
 interface Plan {
@@ -25,6 +26,8 @@ interface Plan {
 }
 
 type Write = Plan & { readonly seq: number };
+/** What each write changes against the record that it replaces, by id. */
+type Changes = ReadonlyMap<string, RevisionChange | undefined>;
 type Answer = PutOutcome | ZhengwenError;
 
 /** How often a document is decided on anew because another writer was faster. */
@@ -40,11 +43,12 @@ export async function putAll(cluster: Cluster, sequence: Sequence, requests: rea
   for (let round = 0; round < mostRounds; round++) {
     const wave = firstOfEach(requests, answers);
     if (wave.length === 0) break;
-    const plans = await decideAll(cluster, requests, wave, answers);
+    const decided = await decideAll(cluster, requests, wave, answers);
+    const plans = await withoutTwins(cluster, decided, answers);
     if (round > 0) await forgetRemoved(cluster, requests, wave, answers);
     const results = await commit(cluster, sequence, plans);
     await afterwards(cluster, plans, results);
-    let lost = false;
+    let lost = plans.length < decided.length && decided.some(({ at }) => answers[at] === undefined);
     for (const [i, { at, revision, held, options }] of plans.entries()) {
       const result = results[i];
       if (result === "conflict") lost = true;
@@ -101,6 +105,22 @@ async function decideAll(
   return plans.map((plan) => ({ ...plan, cluster: plan.held?.cluster ?? clusters[newcomers.indexOf(plan.document)] ?? plan.document.id }));
 }
 
+/** The plans of documents whose content no other record of their site holds; the others are answered, or wait for the next round. */
+async function withoutTwins(cluster: Cluster, plans: readonly Plan[], answers: (Answer | undefined)[]): Promise<Plan[]> {
+  const claims = await claimContents(cluster, plans);
+  const left: Plan[] = [];
+  for (const [i, plan] of plans.entries()) {
+    const claim = claims[i];
+    if (claim === null || claim === undefined) left.push(plan);
+    else if (claim !== "undecided") {
+      const { document, options, at } = plan;
+      answers[at] = claim;
+      if (options.page !== undefined) await dropOnlyPage(cluster, document.id, options.page);
+    }
+  }
+  return left;
+}
+
 /** What an earlier round kept of a revision may have missed the takedown that overtook it. */
 async function forgetRemoved(
   cluster: Cluster,
@@ -125,8 +145,8 @@ async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan
   const seqs = await sequence.take(plans.length);
   let writes: Write[] = plans.map((plan, i) => ({ ...plan, seq: seqs[i] ?? 0 }));
   await log(cluster, writes);
-  await archive(cluster, writes);
-  const results = await writeRecords(cluster, writes, "external");
+  const changes = await archive(cluster, writes);
+  const results = await writeRecords(cluster, writes, changes, "external");
   const untold = writes.filter((_, i) => results[i] !== null);
   await bulk(
     cluster,
@@ -140,7 +160,7 @@ async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan
     const again = await sequence.take(late.length);
     writes = late.map((write, i) => ({ ...write, seq: again[i] ?? 0 }));
     await log(cluster, writes);
-    await writeRecords(cluster, writes, "external_gte");
+    await writeRecords(cluster, writes, changes, "external_gte");
     lost = await sequence.finish(again);
     // one entry for one write: who read on past the old one meets the new one
     await bulk(
@@ -163,13 +183,21 @@ async function log(cluster: Cluster, writes: readonly Write[]): Promise<void> {
   if (refused) throw new ZhengwenError("store.unavailable", `The feed takes no entry: ${refused.reason}`);
 }
 
-/** Keeps the revisions that are about to be replaced by a later one. */
-async function archive(cluster: Cluster, writes: readonly Write[]): Promise<void> {
-  const ids = writes.filter(({ held, revision }) => held && !held.removed && revision > held.revision).map(({ document }) => document.id);
-  const found = await readAll<Lying>(cluster, "records", ids);
-  const operations = found.flatMap((lying): Operation[] => {
-    if (lying === null || lying.store.removed !== null) return [];
+/** Keeps the revisions that are about to be replaced by a later one. @returns what the writes change */
+async function archive(cluster: Cluster, writes: readonly Write[]): Promise<Changes> {
+  const replacing = writes.filter(({ held }) => held !== null && !held.removed);
+  const found = await readAll<Lying>(
+    cluster,
+    "records",
+    replacing.map(({ document }) => document.id),
+  );
+  const changes = new Map<string, RevisionChange | undefined>();
+  const operations = found.flatMap((lying, i): Operation[] => {
+    const write = replacing[i];
+    if (lying === null || lying.store.removed !== null || write === undefined) return [];
     const record = toStored(lying);
+    changes.set(record.id, changeOf(write.document, write.revision, record));
+    if (write.revision <= record.revision) return [];
     const version = record.pipeline.generation;
     const index = {
       _index: cluster.alias("revisions"),
@@ -181,21 +209,24 @@ async function archive(cluster: Cluster, writes: readonly Write[]): Promise<void
   });
   const refused = (await bulk(cluster, operations)).find(({ status, reason }) => reason !== null && status !== 409);
   if (refused) throw new ZhengwenError("store.unavailable", `An older revision cannot be kept: ${refused.reason}`);
+  return changes;
 }
 
 async function writeRecords(
   cluster: Cluster,
   writes: readonly Write[],
+  changes: Changes,
   version_type: "external" | "external_gte",
 ): Promise<(null | "conflict" | ZhengwenError)[]> {
   const items = await bulk(
     cluster,
     writes.map(({ document, digest, held, options, revision, seq, cluster: joined }): Operation => {
       const version = versionOf(revision, document.pipeline.generation);
+      const changed = changes.get(document.id);
       const noted = { digest, page: options.page ?? held?.page ?? null, address: addressOf(held, options), maps: options.maps ?? null };
       return {
         action: { index: { _index: cluster.alias("records"), _id: document.id, version, version_type } },
-        document: toLying(toRecord(document, revision, seq, joined), noted, project(document)),
+        document: toLying(toRecord(document, { revision, seq, cluster: joined, ...(changed && { changed }) }), noted, project(document)),
       };
     }),
   );
@@ -215,13 +246,15 @@ function resultOf(item: Item | undefined): null | "conflict" | ZhengwenError {
   return item.status === 409 ? "conflict" : new ZhengwenError("store.refused", item.reason);
 }
 
-/** Drops the pages that the revisions now held were not made from. */
+/** Drops the pages that the revisions now held were not made from, and what was claimed for documents that are not held. */
 async function afterwards(
   cluster: Cluster,
   plans: readonly Plan[],
   results: readonly (null | "conflict" | ZhengwenError)[],
 ): Promise<void> {
-  for (const [i, { document, options, superseded }] of plans.entries()) {
+  for (const [i, plan] of plans.entries()) {
+    const { document, options, superseded } = plan;
+    if (results[i] instanceof ZhengwenError) await releaseContent(cluster, plan);
     if (results[i] === null && superseded !== null && options.page) await dropPage(cluster, document.id, superseded, options.page);
   }
 }

@@ -8,11 +8,13 @@ import { indexForms } from "./mapping.js";
 import { openPages } from "./pages.js";
 import { putAll } from "./put.js";
 import { read, readAll } from "./read.js";
-import { getMaps, getRecord } from "./records.js";
+import { getMaps, getRecord, readHeld, revisionId } from "./records.js";
 import { remove } from "./remove.js";
 import { scanRecords } from "./scan.js";
 import { findIds, searchRecords } from "./search.js";
 import { openSequence, type Sequence } from "./sequence.js";
+import { openSettings } from "./settings.js";
+import { openSources } from "./sources.js";
 
 /** How long a writer may be silent: longer than a write with all its retries takes. */
 const usualLease = 60_000;
@@ -52,6 +54,8 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     },
     pages: openPages(cluster),
     ledger: openLedger(cluster),
+    sources: openSources(cluster),
+    settings: openSettings(cluster),
     ready: async () => {
       await read(cluster, "state", "sequence");
     },
@@ -65,6 +69,32 @@ interface Entry {
   readonly removed: string | null;
 }
 
+/**
+ * The entries of writes that were made and not made again within their revision. A writer that died or gave up between entry
+ * and write leaves an entry of nothing: whoever writes later has one of his own.
+ */
+async function toldOnly(cluster: Cluster, seqs: readonly number[], entries: readonly (Entry | null)[]): Promise<(Entry | null)[]> {
+  const ids = [...new Set(entries.flatMap((entry) => entry?.id ?? []))];
+  const found = await readHeld(cluster, ids);
+  const held = new Map(ids.map((id, i) => [id, found[i] ?? null]));
+  const replaced = entries.flatMap((entry) => {
+    const now = entry && held.get(entry.id);
+    return entry && now && !now.removed && entry.removed === null && entry.revision < now.revision
+      ? [revisionId(entry.id, entry.revision)]
+      : [];
+  });
+  const older = await readAll<{ record: { seq: number } }>(cluster, "revisions", replaced, ["record.seq"]);
+  const seqOf = new Map(replaced.map((id, i) => [id, older[i]?.record.seq ?? null]));
+  return entries.map((entry, i) => {
+    const now = entry && held.get(entry.id);
+    if (!entry || !now) return null;
+    if (entry.revision >= now.revision) return now.seq === seqs[i] ? entry : null;
+    // of what was before a takedown nothing is left to tell by
+    const seq = seqOf.get(revisionId(entry.id, entry.revision)) ?? null;
+    return seq === null || seq === seqs[i] ? entry : null;
+  });
+}
+
 /** The feed up to the smallest seq that is still being written. Entries are read by id: at once, and in order. */
 async function changesSince(cluster: Cluster, sequence: Sequence, since: number, limit: number): Promise<ChangePage> {
   const floor = await sequence.floor();
@@ -72,7 +102,7 @@ async function changesSince(cluster: Cluster, sequence: Sequence, since: number,
   let next = since;
   while (changes.length < limit && next + 1 < floor) {
     const seqs = Array.from({ length: Math.min(limit, floor - next - 1) }, (_, i) => next + 1 + i);
-    const entries = await readAll<Entry>(cluster, "changes", seqs.map(String));
+    const entries = await toldOnly(cluster, seqs, await readAll<Entry>(cluster, "changes", seqs.map(String)));
     for (const [i, seq] of seqs.entries()) {
       if (changes.length === limit) break;
       next = seq;

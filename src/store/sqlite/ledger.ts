@@ -17,6 +17,10 @@ const columns = [
   "begun",
   "updatedAt",
   "nextDue",
+  "firstSeen",
+  "lastSeen",
+  "missingSince",
+  "vanishedAt",
 ] as const;
 const assignments = columns.map((column) => `${column} = ?`).join(", ");
 const selected = `SELECT ${columns.join(", ")}, version FROM ledger`;
@@ -29,7 +33,7 @@ export function openLedger(connection: Connection): Ledger {
       return row === null ? null : toLedgerRow(row);
     },
 
-    write: async (row) => writeRow(connection, row),
+    write: (row) => connection.writeSoon(() => writeRow(connection, row)),
 
     list: async (filter, limit, after) => {
       const { where, values } = conditions(filter);
@@ -122,6 +126,10 @@ function toLedgerRow(row: Row): LedgerRow {
     attempts: Number(row.attempts),
     updatedAt: String(row.updatedAt),
     nextDue: textOrNull(row.nextDue),
+    firstSeen: textOrNull(row.firstSeen),
+    lastSeen: textOrNull(row.lastSeen),
+    missingSince: textOrNull(row.missingSince),
+    vanishedAt: textOrNull(row.vanishedAt),
     version: Number(row.version),
   };
 }

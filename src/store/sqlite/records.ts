@@ -5,7 +5,7 @@ import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../searc
 import { countedFacets } from "../../search/counted.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
-import { addressOf, decide, type Held, revisionDigest, supersededPage, toRecord } from "../revision.js";
+import { addressOf, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, twinKey } from "../revision.js";
 import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";
 import { closeRows } from "./ledger.js";
@@ -23,15 +23,40 @@ export function putRecord(connection: Connection, document: Document, options: P
   const superseded = supersededPage(decision, held, options);
   if (superseded !== null) dropPage(connection, document.id, superseded);
   if (decision.write === null) return decision.outcome;
+  const twin = twinOf(connection, document, held);
+  if (twin !== null) {
+    if (options.page !== undefined) dropPage(connection, document.id, options.page);
+    return twin;
+  }
   if (row !== null && held !== null && !held.removed && decision.write > held.revision) archive(connection, row);
   const projection = project(document);
   const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document, projection));
   const seq = nextSeq(connection, document.id, decision.write, null);
-  const record = toRecord(document, decision.write, seq, cluster);
+  const before = row === null || held?.removed ? null : parseRecord(row);
+  const changed = before === null ? undefined : changeOf(document, decision.write, before);
+  const record = toRecord(document, { revision: decision.write, seq, cluster, ...(changed && { changed }) });
   const address = addressOf(held, options);
   const noted = { digest, page: options.page ?? held?.page ?? null, address, maps: options.maps ?? null };
   write(connection, record, noted, projection, row !== null);
   return { state: "indexed", revision: decision.write, stale: false, address };
+}
+
+/**
+ * Notes whose content a document's is, and answers with the record of the same site that has held it before. A record that
+ * is held already stays one, whatever it comes to say.
+ */
+function twinOf(connection: Connection, document: Document, held: Held | null): PutOutcome | null {
+  const key = twinKey(document);
+  if (key === null) return null;
+  const first = connection.get(
+    "SELECT record.id, revision, address FROM twin JOIN record ON record.id = twin.id WHERE key = ? AND removed IS NULL",
+    [key],
+  );
+  if (first === null)
+    connection.run("INSERT INTO twin (key, id) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET id = excluded.id", [key, document.id]);
+  if (first === null || first.id === document.id || held !== null) return null;
+  const address = first.address === null ? null : String(first.address);
+  return { state: "duplicate", id: String(first.id), revision: Number(first.revision), stale: false, address };
 }
 
 /** A record holds what its schema says and nothing else, as in a store whose mapping is derived from that schema. */
@@ -228,17 +253,20 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
     ranked.keywordUnits,
     ranked.headingUnits,
   ]);
-  for (const term of terms) connection.run("INSERT INTO facet_term (number, term) VALUES (?, ?)", [number, term]);
-  for (const { facet, unit, min, max } of ranges) {
-    connection.run("INSERT INTO facet_range (number, facet, unit, min, max) VALUES (?, ?, ?, ?, ?)", [number, facet, unit, min, max]);
-  }
-  for (const facet of countedFacets) {
-    for (const value of counts[facet]) {
-      connection.run("INSERT INTO facet_count (number, facet, value) VALUES (?, ?, ?)", [number, facet, value]);
-    }
-  }
-  for (const link of links) connection.run("INSERT INTO facet_link (number, link) VALUES (?, ?)", [number, link]);
-  for (const band of bands) connection.run("INSERT INTO facet_band (number, band) VALUES (?, ?)", [number, band]);
+  const list = (rows: readonly unknown[]) => JSON.stringify(rows);
+  connection.run("INSERT INTO facet_term (number, term) SELECT ?, value FROM json_each(?)", [number, list(terms)]);
+  connection.run(
+    `INSERT INTO facet_range (number, facet, unit, min, max)
+     SELECT ?, value ->> 'facet', value ->> 'unit', value ->> 'min', value ->> 'max' FROM json_each(?)`,
+    [number, list(ranges)],
+  );
+  connection.run("INSERT INTO facet_link (number, link) SELECT ?, value FROM json_each(?)", [number, list(links)]);
+  connection.run("INSERT INTO facet_band (number, band) SELECT ?, value FROM json_each(?)", [number, list(bands)]);
+  const counted = countedFacets.flatMap((facet) => counts[facet].map((value) => ({ facet, value })));
+  connection.run("INSERT INTO facet_count (number, facet, value) SELECT ?, value ->> 'facet', value ->> 'value' FROM json_each(?)", [
+    number,
+    list(counted),
+  ]);
 }
 
 function unindex(connection: Connection, number: number): void {

@@ -10,8 +10,9 @@ import type { Connection } from "./driver.js";
  * body are columns of their own, for a phrase does not reach from one into the other. `attachment_units` is searched with
  * it, a row for each record whose attachments have text: a table of its own, since a row's length is that of all its columns
  * and an attachment would make every body look short beside it. `written_units` is what was published, for records where
- * that differs. `ranked_units` only ranks: what a document is called by and headed with. `facet` tables serve the filters. `heavy` holds the fields of a record that a hit does not show, `json` the
- * others, so that a search reads only these; rows written before it was there have all of them in `json`.
+ * that differs. `ranked_units` only ranks: what a document is called by and headed with. `facet` tables serve the filters.
+ * `heavy` holds the fields of a record that a hit does not show, `json` the others, so that a search reads only these; rows
+ * written before it was there have all of them in `json`. `twin` says which record holds a site's content (`twinKey`).
  */
 const steps: readonly string[] = [
   `
@@ -106,6 +107,18 @@ const steps: readonly string[] = [
   `
   ALTER TABLE record ADD COLUMN heavy TEXT;
   CREATE VIRTUAL TABLE written_units USING fts5 (title, body, attachment, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
+  `,
+  `
+  CREATE TABLE source (id TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE twin (key TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX change_revision ON change (id, revision, seq);
+  ALTER TABLE ledger ADD COLUMN firstSeen TEXT;
+  ALTER TABLE ledger ADD COLUMN lastSeen TEXT;
+  ALTER TABLE ledger ADD COLUMN missingSince TEXT;
+  ALTER TABLE ledger ADD COLUMN vanishedAt TEXT;
   `,
   `
   CREATE TABLE facet_count (number INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (facet, value, number)) STRICT, WITHOUT ROWID;

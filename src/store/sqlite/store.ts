@@ -8,6 +8,8 @@ import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./record
 import { scanRecords } from "./scan.js";
 import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
+import { openSettings } from "./settings.js";
+import { openSources } from "./sources.js";
 
 /** How long a writer waits for another process to finish its transaction, in milliseconds. */
 const patience = 10_000;
@@ -27,17 +29,14 @@ export function openSqliteStore(path: string): Store {
   }
 
   const put = async (document: PutRequest["document"], options: PutOptions = {}): Promise<PutOutcome> =>
-    connection.write(() => putRecord(connection, document, options));
+    connection.writeSoon(() => putRecord(connection, document, options));
 
   return {
     put,
-    putAll: async (requests) => {
-      const outcomes: (PutOutcome | ZhengwenError)[] = [];
-      for (const { document, options } of requests) {
-        outcomes.push(await put(document, options).catch((error: unknown) => asZhengwenError(error, "store.refused")));
-      }
-      return outcomes;
-    },
+    putAll: (requests) =>
+      Promise.all(
+        requests.map(({ document, options }) => put(document, options).catch((error: unknown) => asZhengwenError(error, "store.refused"))),
+      ),
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
     search: async (query) => searchRecords(connection, query),
@@ -52,17 +51,23 @@ export function openSqliteStore(path: string): Store {
         ])
         .map((row) => String(row.id)),
     changes: async (since, limit) => changesSince(connection, since, limit),
-    remove: async (id, at) => connection.write(() => removeRecord(connection, id, at)),
+    remove: async (id, at) => connection.writeSoon(() => removeRecord(connection, id, at)),
     refresh: async () => undefined,
     pages: {
       put: async (page) =>
-        connection.write(() => {
+        connection.writeSoon(() => {
           if (isRemoved(connection, page.id)) throw new ZhengwenError("removed", page.id);
           putPage(connection, page);
         }),
       get: async (id, digest) => getPage(connection, id, digest),
+      drop: async (id) => {
+        const kept = "SELECT page FROM record WHERE id = ? AND removed IS NULL";
+        connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT (${kept})`, [id, id]);
+      },
     },
     ledger: openLedger(connection),
+    sources: openSources(connection),
+    settings: openSettings(connection),
     ready: async () => {
       connection.get("SELECT count(*) AS n FROM (SELECT 1 FROM record LIMIT 1)");
     },
@@ -72,7 +77,12 @@ export function openSqliteStore(path: string): Store {
 
 /** The write lock is held from taking a seq to writing it: what can be read has nothing unwritten below it. */
 function changesSince(connection: Connection, since: number, limit: number): { changes: Change[]; next: number } {
-  const rows = connection.all("SELECT seq, id, revision, removed FROM change WHERE seq > ? ORDER BY seq LIMIT ?", [since, limit]);
+  const rows = connection.all(
+    `SELECT seq, id, revision, removed FROM change WHERE seq > ? AND NOT EXISTS (
+       SELECT 1 FROM change AS later WHERE later.id = change.id AND later.revision = change.revision AND later.seq > change.seq
+     ) ORDER BY seq LIMIT ?`,
+    [since, limit],
+  );
   const changes = rows.map((row): Change => {
     const seq = Number(row.seq);
     const id = String(row.id);
