@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { readConfig } from "../app/config.js";
 import { openStoreServices, type StoreServices } from "../app/services.js";
 import { alertId, previewAlerts, runAlerts } from "../deliver/alerts.js";
-import { forgetSearch, saveSearch, savedSearch, savedSearches } from "../deliver/saved-searches.js";
+import { forgetSearch, savedSearch, savedSearches, saveSearch } from "../deliver/saved-searches.js";
 import { isoTime } from "../model/clock.js";
 import { queryLanguage } from "../pipeline/query-language.js";
 import type { QueryLanguage } from "../search/language.js";
@@ -42,7 +42,9 @@ The feed of each is at /api/searches/<id>/feed.atom.`,
 
 const add = (name: string, query: string[]) =>
   withStore(async ({ store, clock, language }) => {
-    await print(JSON.stringify(await saveSearch({ name, search: { query: query.join(" ") }, createdAt: isoTime(clock.now()) }, { store, language })));
+    await print(
+      JSON.stringify(await saveSearch({ name, search: { query: query.join(" ") }, createdAt: isoTime(clock.now()) }, { store, language })),
+    );
   });
 
 const list = () =>

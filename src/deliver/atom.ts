@@ -23,6 +23,5 @@ export function alertFeed(saved: SavedSearch, alerts: readonly Alert[], self: st
 
 /** Without what XML cannot hold. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   return text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "");
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ZhengwenError } from "../model/errors.js";
-import { parseSearch, type SearchParameters } from "../search/parse-search.js";
 import type { QueryLanguage } from "../search/language.js";
+import { parseSearch, type SearchParameters } from "../search/parse-search.js";
 import type { Setting, SettingValue, Store } from "../store/store.js";
 
 /** A search that is matched against every record that comes in. */

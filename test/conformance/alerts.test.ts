@@ -2,7 +2,7 @@ import { parseAtomFeed } from "feedsmith";
 import { expect, it } from "vitest";
 import { type Alert, alertId, listAlerts, previewAlerts, runAlerts } from "../../src/deliver/alerts.js";
 import { alertFeed } from "../../src/deliver/atom.js";
-import { forgetSearch, saveSearch, savedSearch, savedSearches } from "../../src/deliver/saved-searches.js";
+import { forgetSearch, savedSearch, savedSearches, saveSearch } from "../../src/deliver/saved-searches.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
 import { queryLanguage } from "../../src/pipeline/query-language.js";
 import type { Store } from "../../src/store/store.js";
@@ -11,7 +11,8 @@ import { describeStores } from "../support/stores.js";
 
 const language = queryLanguage(loadDictionary());
 const createdAt = "2024-05-01T00:00:00Z";
-const green = (number: number, draft = {}) => buildDocument({ url: `https://a.example/${number}`, text: `第${number}篇绿色建筑。\n`, ...draft });
+const green = (number: number, draft = {}) =>
+  buildDocument({ url: `https://a.example/${number}`, text: `第${number}篇绿色建筑。\n`, ...draft });
 
 /** A store whose writing of settings fails, as a process that is killed there leaves it. */
 function dyingAt(store: Store, name: RegExp, after: number): Store {
@@ -28,7 +29,8 @@ function dyingAt(store: Store, name: RegExp, after: number): Store {
 }
 
 describeStores("alerts", (open) => {
-  const save = (store: Store, query = "绿色建筑") => saveSearch({ name: "绿色 <建筑> & more", search: { query }, createdAt }, { store, language });
+  const save = (store: Store, query = "绿色建筑") =>
+    saveSearch({ name: "绿色 <建筑> & more", search: { query }, createdAt }, { store, language });
 
   it("tell of each new or changed record once, and of nothing that was there before", async () => {
     const store = await open();
@@ -82,7 +84,9 @@ describeStores("alerts", (open) => {
     const { id } = await save(store);
     await store.put(green(1));
     const sent: string[] = [];
-    await expect(runAlerts(id, { store: dyingAt(store, /^saved/, 0), language }, async (alert) => void sent.push(alertId(alert)))).rejects.toThrow();
+    await expect(
+      runAlerts(id, { store: dyingAt(store, /^saved/, 0), language }, async (alert) => void sent.push(alertId(alert))),
+    ).rejects.toThrow();
     await runAlerts(id, { store, language }, async (alert) => void sent.push(alertId(alert)));
     await runAlerts(id, { store, language }, async (alert) => void sent.push(alertId(alert)));
     expect(sent).toEqual([`${id}/${green(1).id}/1`, `${id}/${green(1).id}/1`]);
