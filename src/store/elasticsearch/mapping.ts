@@ -28,7 +28,8 @@ const searched: Partial<Record<keyof StoredRecord, Property>> = {
   pipeline: { properties: { version: keptWord, generation: { type: "integer" }, dictionaries: keptWord } },
 };
 
-const projected: Record<keyof Projection, Property> = {
+const projected: Record<keyof Projection | "fold", Property> = {
+  fold: word,
   titleUnits: unitText,
   bodyUnits: unitText,
   attachmentUnits: unitText,

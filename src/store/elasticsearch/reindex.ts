@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { estypes } from "@elastic/elasticsearch";
 import { ZhengwenError } from "../../model/errors.js";
+import { foldKey } from "../../search/cluster.js";
 import { project } from "../../search/projection.js";
 import { versionOf } from "../revision.js";
 import { bulk, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
 import { createIndex, indicesOf } from "./indices.js";
 import { indexForms } from "./mapping.js";
-import { type Lying, toStored, tombstoneVersion } from "./records.js";
+import { type Lying, tombstoneVersion, toStored } from "./records.js";
 import { openSequence } from "./sequence.js";
 import { openSettings } from "./settings.js";
 
@@ -124,7 +125,10 @@ async function copy(cluster: Cluster, index: string, batch: readonly Lying[]): P
     const record = toStored(lying);
     const version = removed ? tombstoneVersion(lying.revision) : versionOf(lying.revision, lying.pipeline?.generation ?? 0);
     const action = { index: { _index: index, _id: lying.id, version, version_type: "external_gte" as const } };
-    return { action, document: removed ? lying : { ...lying, search: project({ ...record, schema: "zhengwen/document@1" }) } };
+    return {
+      action,
+      document: removed ? lying : { ...lying, search: { ...project({ ...record, schema: "zhengwen/document@1" }), fold: foldKey(record) } },
+    };
   });
   const items = await bulk(cluster, operations);
   const refused = items.findIndex(({ status, reason }) => reason !== null && status !== 409);
@@ -147,7 +151,8 @@ async function compareCopied(cluster: Cluster, { from, to }: Progress, upTo: num
     for (const [at, old] of page.entries()) {
       const found = docs[at];
       const built = found && "_source" in found ? found._source : undefined;
-      if (JSON.stringify(built) !== JSON.stringify(old)) throw new ZhengwenError("store.version", `${to} does not hold ${old.id} as ${from} does.`);
+      if (JSON.stringify(built) !== JSON.stringify(old))
+        throw new ZhengwenError("store.version", `${to} does not hold ${old.id} as ${from} does.`);
     }
   }
 }

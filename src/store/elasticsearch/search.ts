@@ -37,7 +37,7 @@ export async function searchRecords(cluster: Cluster, query: SearchQuery): Promi
       // what a hit does not show is left where it lies
       _source: { excludes: asksValues(query) ? [] : [...heavyFields] },
       sort: order(byDate),
-      ...(fold && { collapse: { field: "cluster", inner_hits: bestOfCluster(query) } }),
+      ...(fold && { collapse: { field: "search.fold", inner_hits: bestOfCluster(query) } }),
       ...(after && { search_after: [after.value ?? undated, after.id] as unknown as estypes.SortResults }),
       track_scores: true,
       track_total_hits: true,
@@ -65,7 +65,7 @@ interface Counted {
 function clustersOf(dates: Condition) {
   return {
     filter: queryOf(dates) as NonNullable<estypes.QueryDslQueryContainer>,
-    aggs: { clusters: { cardinality: { field: "cluster", precision_threshold: 40_000 } } },
+    aggs: { clusters: { cardinality: { field: "search.fold", precision_threshold: 40_000 } } },
   };
 }
 

@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
-import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
+import { chooseCluster, foldKey, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { countedFacets } from "../../search/counted.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
@@ -207,11 +207,11 @@ type Noted = Pick<Held, "digest" | "page" | "address"> & { readonly maps: TextMa
 function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection, indexed: boolean): void {
   const parts = inParts(record);
   const row = connection.get(
-    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, repost, home, level, characters, json, heavy, maps)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, repost, fold, home, level, characters, json, heavy, maps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, digest = excluded.digest,
        page = excluded.page, address = excluded.address, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
-       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, repost = excluded.repost, home = excluded.home, level = excluded.level,
+       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, repost = excluded.repost, fold = excluded.fold, home = excluded.home, level = excluded.level,
        characters = excluded.characters, json = excluded.json, heavy = excluded.heavy, maps = excluded.maps
      RETURNING number`,
     [
@@ -230,6 +230,7 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
       projection.day,
       projection.moment,
       projection.repost ? 1 : 0,
+      foldKey(record),
       projection.home,
       projection.level,
       projection.characters,

@@ -125,7 +125,8 @@ const steps: readonly string[] = [
   CREATE INDEX facet_count_number ON facet_count (number, facet);
   CREATE VIRTUAL TABLE ranked_units USING fts5 (names, keywords, headings, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
   ALTER TABLE record ADD COLUMN repost INTEGER NOT NULL DEFAULT 0;
-  CREATE INDEX record_cluster ON record (cluster);
+  ALTER TABLE record ADD COLUMN fold TEXT;
+  UPDATE record SET fold = id;
   ALTER TABLE record ADD COLUMN home TEXT;
   ALTER TABLE record ADD COLUMN level TEXT;
   ALTER TABLE record ADD COLUMN characters INTEGER NOT NULL DEFAULT 0;

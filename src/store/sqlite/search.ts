@@ -30,9 +30,9 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   const fold = query.fold && query.after === undefined;
   const rest = behind(query, byDate);
   const order = byDate ? "moment DESC NULLS LAST, id" : "score DESC, id";
-  const narrowed = `SELECT record.number, moment, id, cluster, repost FROM record WHERE ${found.sql} AND ${dated.sql}`;
+  const narrowed = `SELECT record.number, moment, id, fold, repost FROM record WHERE ${found.sql} AND ${dated.sql}`;
   const ranked = scored
-    ? `SELECT number, moment, id, cluster, repost, coalesce(sum(part.score), 0.0) AS score FROM found LEFT JOIN (${scored.sql}) AS part USING (number) GROUP BY number`
+    ? `SELECT number, moment, id, fold, repost, coalesce(sum(part.score), 0.0) AS score FROM found LEFT JOIN (${scored.sql}) AS part USING (number) GROUP BY number`
     : "SELECT *, 0.0 AS score FROM found";
   const heavy = asksValues(query) ? "heavy" : "NULL AS heavy";
   // sorted without the records themselves: they are read only for the hits of the page
@@ -56,15 +56,15 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
 }
 
 const plainHits = "SELECT number, moment, id, score, 0 AS reposts FROM ranked";
-/** A cluster is found by what fits best in it, and shown as the issuer's own document, the one published first. */
+/** Reposts are found by what fits best among them, and shown as the issuer's own document, the one published first. */
 const foldedHits = `SELECT number, moment, id, best AS score, members - 1 AS reposts FROM (
-    SELECT *, max(score) OVER (PARTITION BY cluster) AS best, count(*) OVER (PARTITION BY cluster) AS members,
-      row_number() OVER (PARTITION BY cluster ORDER BY repost, moment ASC NULLS LAST, id) AS place FROM ranked
+    SELECT *, max(score) OVER (PARTITION BY fold) AS best, count(*) OVER (PARTITION BY fold) AS members,
+      row_number() OVER (PARTITION BY fold ORDER BY repost, moment ASC NULLS LAST, id) AS place FROM ranked
   ) WHERE place = 1`;
 
 function countOf(connection: Connection, query: SearchQuery, found: Clause, dated: Clause): Omit<SearchAnswer, "hits"> {
   const fold = query.fold && query.after === undefined;
-  const folded = fold ? `count(DISTINCT CASE WHEN ${dated.sql} THEN cluster END)` : "0";
+  const folded = fold ? `count(DISTINCT CASE WHEN ${dated.sql} THEN fold END)` : "0";
   const count = connection.get(
     `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE day IS NULL) AS undated, ${folded} AS folded
      FROM record WHERE ${found.sql}`,
