@@ -18,7 +18,7 @@ export function graphCommand(): Command {
       "after",
       `
 Examples:
-  zhengwen graph 国办发〔2017〕47号
+  zhengwen graph 0f3a…
   zhengwen graph 0f3a…  --as-of 2021-06-30 --format json`,
     )
     .action(run);

@@ -36,10 +36,10 @@ export function panelCommand(): Command {
       "after",
       `
 Examples:
-  zhengwen panel 低碳 綠色 > panel.csv
-  zhengwen panel 低碳 --place-level prefecture --period quarter --issuer-level
+  zhengwen panel BIM > panel.csv
+  zhengwen panel BIM --place-level prefecture --period quarter --issuer-level
   zhengwen panel --query 'kind:notice place:370000' --amounts
-  zhengwen panel 低碳 --synonyms --format wide --measure occurrences`,
+  zhengwen panel BIM --synonyms --format wide --measure occurrences`,
     )
     .action(run);
 }

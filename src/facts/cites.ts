@@ -1,7 +1,6 @@
 import type { KindLists, Kinds, RelationWords } from "../dictionary/documents/kinds.js";
 import type { Context } from "../entities/annotator.js";
 import type { Doc } from "../entities/doc.js";
-import { hanDigits } from "../entities/numbers/characters.js";
 import { oneOf } from "../lexicon/alternation.js";
 import type { Mention } from "../model/entity.js";
 import type { Relation } from "../model/enums.js";
@@ -157,7 +156,7 @@ function relationOf(text: string, start: number, end: number, kinds: Kinds): Rel
 
 /** How far above an item of a list the sentence may stand that introduces it. */
 const LIST = 6_000;
-const LABEL = `[（(]?[\\d${hanDigits}十百]{1,4}[)）、.．]`;
+const LABEL = `[（(]?(?:\\d{1,3}|\\p{Script=Han}{1,4})[)）、.．]`;
 const ITEM = new RegExp(`^\\s*(?:${LABEL}\\s*)?$`, "u");
 const TITLED = new RegExp(`^\\s*(?:${LABEL}\\s*)?《`, "u");
 

@@ -11,20 +11,20 @@ export interface TitleKey {
 
 const longestKey = 120;
 const longestTitle = 400;
-/** 京政办发〔2016〕26号《关于…的通知》: the title is inside */
-const numbered = /^[^《》]{0,40}号\s*《(.{2,300})》$/u;
 /** one pair of marks around all of it */
 const marked = /^[《〈「](.{2,300})[》〉」]$/u;
 /** (2021年修订), （试行） */
 const lastBracket = /[（(〔[【]([^（()）〔〕[\]【】]{1,20})[)）〕\]】]$/u;
 
-function patterns({ about, bringsOut, drafts, extends: longer }: TitleFormLists) {
+function patterns({ about, of, numberEnd, bringsOut, drafts, extends: longer }: TitleFormLists) {
   return {
+    /** 京政办发〔2016〕26号《关于…的通知》: the title is inside */
+    numbered: new RegExp(`^[^《》]{0,40}${numberEnd}\\s*《(.{2,300})》$`, "u"),
     /** what is behind a draft is another document */
     draft: new RegExp(oneOf(drafts)),
     extending: new RegExp(oneOf(longer)),
     /** 关于印发《…》的通知 is the paper that brings out what is inside; one that forwards, repeals or amends is not */
-    bringsOut: new RegExp(`^.{0,40}?(?:${about})?${oneOf(bringsOut)}[《〈]?([^《》〈〉]{4,200}?)[》〉]?的[^的《》〈〉]{1,8}$`, "u"),
+    bringsOut: new RegExp(`^.{0,40}?(?:${about})?${oneOf(bringsOut)}[《〈]?([^《》〈〉]{4,200}?)[》〉]?${of}[^${of}《》〈〉]{1,8}$`, "u"),
   };
 }
 
@@ -81,6 +81,7 @@ export function extendsOthers(title: string): boolean {
 
 function bare(title: string): string {
   const trimmed = title.trim();
+  const { numbered } = loadDictionary().titleForms.compiled(patterns);
   const inner = numbered.exec(trimmed)?.[1] ?? marked.exec(trimmed)?.[1];
   // 《…》和《…》 has marks at both ends and is two
   return inner === undefined || /^[^《]*》/.test(inner) ? trimmed : inner;

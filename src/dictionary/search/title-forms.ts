@@ -5,6 +5,8 @@ import { readJson } from "../file.js";
 const word = z.string().regex(/^\p{Script=Han}{1,8}$/u);
 const schema = z.strictObject({
   about: word,
+  of: word,
+  numberEnd: word,
   bringsOut: z.array(word).min(1),
   drafts: z.array(word).min(1),
   partly: z.array(word).min(1),
