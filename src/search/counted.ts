@@ -55,7 +55,7 @@ const moneyEdges = [1e4, 1e5, 1e6, 1e7, 1e8, 1e9] as const;
 const enterpriseEdges = [10, 50, 100, 500, 1000, 10_000] as const;
 
 /** The value of amounts that lie in no band whole: 超过1000万元 reaches into all above it. */
-export const acrossBands = "across";
+const acrossBands = "across";
 
 /** Values of one facet of one record: what a search server takes of one document. */
 const mostOfRecord = 2_000;

@@ -17,7 +17,7 @@ export const panelOptionsSchema = z.strictObject({
 export type PanelOptions = z.infer<typeof panelOptionsSchema>;
 
 /** What divides a panel. */
-export interface PanelCell {
+interface PanelCell {
   /** six-digit code; null for documents of no place, and in a panel that does not divide by it */
   readonly place: string | null;
   /** 2024, 2024Q1, 2024-05; null for documents without a date, and in a panel that does not divide by it */
@@ -66,7 +66,7 @@ export interface PanelDocument {
 const keyLength = { province: 2, prefecture: 4, county: 6 } as const;
 
 /** The cells that a document counts in: one, or with mentions one for each place of the level. */
-export function cellsOf(document: PanelDocument, options: PanelOptions): PanelCell[] {
+function cellsOf(document: PanelDocument, options: PanelOptions): PanelCell[] {
   const period = periodOf(document.day, options.period);
   const issuerLevel = options.issuerLevel ? document.level : null;
   return placesOf(document, options).map((place) => ({ place, period, issuerLevel }));

@@ -13,7 +13,7 @@ interface TextUnits {
   readonly attachmentUnits: string;
 }
 
-export interface RankedUnits {
+interface RankedUnits {
   readonly nameUnits: string;
   readonly keywordUnits: string;
   readonly headingUnits: string;
@@ -90,7 +90,7 @@ export function project(document: Document): Projection {
 }
 
 /** Characters (code points) that are no white space. */
-export function charactersOf(texts: readonly string[]): number {
+function charactersOf(texts: readonly string[]): number {
   let count = 0;
   for (const text of texts) {
     for (let at = 0; at < text.length; at++) {

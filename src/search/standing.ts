@@ -3,7 +3,7 @@ import { dayOf, type Edge, type GraphNode } from "./graph.js";
 import { extendsOthers } from "./title-keys.js";
 
 /** How a document stands on a day. */
-export const standings = ["pending", "in-force", "expired", "repealed", "unknown"] as const;
+const standings = ["pending", "in-force", "expired", "repealed", "unknown"] as const;
 
 export interface Standing {
   readonly state: (typeof standings)[number];

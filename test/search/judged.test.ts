@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(documents)) {
     const input = {
       bytes: new TextEncoder().encode(text),
-      url: `https://a.example/${name}`,
+      url: `https://${name}.example/`,
       finalUrl: null,
       contentType: "text/plain; charset=utf-8",
     };

@@ -14,6 +14,7 @@ type Pair = readonly [said: string, asked: string];
 
 const language = queryLanguage(loadDictionary());
 const toTraditional = Converter({ from: "cn", to: "tw" });
+const toSimplified = Converter({ from: "tw", to: "cn" });
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-meets-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -23,7 +24,9 @@ async function foundOf(pairs: readonly Pair[]): Promise<Pair[]> {
   try {
     const ids: string[] = [];
     for (const [number, [said]] of pairs.entries()) {
-      const original = `甲${number}：${said}。\n`;
+      // what has no character of one script alone is read by what stands around it
+      const around = toTraditional(said) === said && toSimplified(said) !== said ? "這裡說明" : "";
+      const original = `甲${number}：${around}${said}。\n`;
       const document = buildDocument({ url: `https://a.example/${number}`, original, text: language.normalise(original) });
       ids.push(document.id);
       await store.put(document);

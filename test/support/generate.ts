@@ -4,7 +4,7 @@ import { kindSchema } from "../../src/model/record.js";
 import { buildDocument, enterprises, money, place } from "./document.js";
 
 /** Numbers from a seed: the same documents in every run. */
-export function randomFrom(seed: number): (below: number) => number {
+function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
