@@ -1,13 +1,16 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { ZhengwenError } from "../model/errors.js";
 import { type ChildProgram, errorFrom, programBeside, type SentError } from "../sandbox/child-program.js";
-import type { CompactAnswer, Searcher, SearchTask } from "./answer.js";
+import type { Panel } from "../search/panel.js";
+import type { CompactAnswer, GraphTask, Searcher, SearchTask, StoreAnswer, StoreTask } from "./answer.js";
 import type { Config } from "./config.js";
+import type { DocumentGraph } from "./graph.js";
+import type { PanelTask } from "./panel.js";
 
-export type SearchCall = { readonly kind: "open"; readonly config: Config } | { readonly kind: "search"; readonly task: SearchTask };
+export type SearchCall = { readonly kind: "open"; readonly config: Config } | { readonly kind: "search"; readonly task: StoreTask };
 export type SearchReply =
   | { readonly kind: "ready" }
-  | { readonly kind: "done"; readonly answer: CompactAnswer }
+  | { readonly kind: "done"; readonly answer: StoreAnswer }
   | { readonly kind: "error"; readonly error: SentError };
 
 export interface SearchPoolOptions {
@@ -29,8 +32,8 @@ const mostWaiting = 64;
 const pause = 1_000;
 
 interface Job {
-  readonly task: SearchTask;
-  readonly resolve: (answer: CompactAnswer) => void;
+  readonly task: StoreTask;
+  readonly resolve: (answer: StoreAnswer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -119,15 +122,19 @@ export function openSearchPool({
   }
 
   for (let i = 0; i < processes; i++) start();
+  const ask = (task: StoreTask): Promise<StoreAnswer> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(new ZhengwenError("store.unavailable", "It was closed."));
+      if (waiting.length >= mostWaiting) return reject(new ZhengwenError("search.busy"));
+      waiting.push({ task, resolve, reject });
+      while (children.size < processes) start();
+      dispatch();
+    });
   return {
-    run: (task) =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(new ZhengwenError("store.unavailable", "It was closed."));
-        if (waiting.length >= mostWaiting) return reject(new ZhengwenError("search.busy"));
-        waiting.push({ task, resolve, reject });
-        while (children.size < processes) start();
-        dispatch();
-      }),
+    // a process answers a task with what belongs to its kind
+    run: (task: SearchTask) => ask(task) as Promise<CompactAnswer>,
+    panel: (task: PanelTask) => ask(task) as Promise<Panel>,
+    graph: (task: GraphTask) => ask(task) as Promise<DocumentGraph>,
     close: async () => {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(new ZhengwenError("store.unavailable", "It was closed."));

@@ -1,6 +1,6 @@
 import { asZhengwenError } from "../model/errors.js";
 import { sentError } from "../sandbox/child-program.js";
-import { type Searcher, searchHere } from "./answer.js";
+import { runTask, type Searcher, searchHere } from "./answer.js";
 import type { SearchCall, SearchReply } from "./search-pool.js";
 import { openStore } from "./services.js";
 
@@ -14,7 +14,7 @@ process.on("message", async (call: SearchCall) => {
       searcher = openStore(call.config).then(searchHere);
       await searcher;
       reply({ kind: "ready" });
-    } else if (searcher !== undefined) reply({ kind: "done", answer: await (await searcher).run(call.task) });
+    } else if (searcher !== undefined) reply({ kind: "done", answer: await runTask(await searcher, call.task) });
   } catch (error) {
     reply({ kind: "error", error: sentError(asZhengwenError(error, "store.unavailable")) });
   }

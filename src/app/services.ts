@@ -9,6 +9,7 @@ import { openHostTokens } from "../fetch/redis/host-tokens.js";
 import type { PushServices } from "../ingest/push.js";
 import { createTrials, type Trials } from "../ingest/trials.js";
 import { type Clock, systemClock } from "../model/clock.js";
+import { ZhengwenError } from "../model/errors.js";
 import type { EndState } from "../model/ledger.js";
 import type { Limits } from "../pipeline/stage.js";
 import { openBullQueue } from "../queue/bullmq/queue.js";
@@ -18,6 +19,7 @@ import type { Queue, QueueOptions } from "../queue/queue.js";
 import { openDocumentPool } from "../sandbox/document-pool.js";
 import type { DocumentRunner } from "../sandbox/document-runner.js";
 import { type FileReaders, openFileReaders } from "../sandbox/file-readers.js";
+import { type Cluster, connectCluster, type ElasticsearchOptions } from "../store/elasticsearch/client.js";
 import { openElasticsearchStore } from "../store/elasticsearch/store.js";
 import { openSqliteStore } from "../store/sqlite/store.js";
 import type { Store } from "../store/store.js";
@@ -123,12 +125,21 @@ async function closingOnFailure(shutdown: Shutdown, ready: () => Promise<void>):
 
 /** The store that the configuration names. @throws store.unavailable, store.version */
 export async function openStore(config: Config): Promise<Store> {
-  if (config.esUrl === null) return openSqliteStore(config.store);
-  return openElasticsearchStore({
-    url: config.esUrl,
+  return config.esUrl === null ? openSqliteStore(config.store) : openElasticsearchStore(elasticsearchOptions(config, config.esUrl));
+}
+
+/** The search server that the configuration names, without a store on it. @throws config.invalid where it names none */
+export function openCluster(config: Config): Cluster {
+  if (config.esUrl === null) throw new ZhengwenError("config.invalid", "ZHENGWEN_ES_URL is not set: the embedded store needs no reindex.");
+  return connectCluster(elasticsearchOptions(config, config.esUrl));
+}
+
+function elasticsearchOptions(config: Config, url: string): ElasticsearchOptions {
+  return {
+    url,
     prefix: config.esPrefix,
     ...(config.esPassword !== null && { username: config.esUsername, password: config.esPassword }),
-  });
+  };
 }
 
 /** The guarded, polite fetcher that the configuration describes. */

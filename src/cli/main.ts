@@ -20,6 +20,26 @@ const commands: readonly Listed[] = [
     summary: "search the stored records, in either script",
     load: async () => (await import("./search.js")).searchCommand(),
   },
+  {
+    name: "batch",
+    summary: "look up each line of a file",
+    load: async () => (await import("./batch.js")).batchCommand(),
+  },
+  {
+    name: "graph",
+    summary: "what a document cites, what cites it, and whether it is in force",
+    load: async () => (await import("./graph.js")).graphCommand(),
+  },
+  {
+    name: "alerts",
+    summary: "match saved searches against what comes in",
+    load: async () => (await import("./alerts.js")).alertsCommand(),
+  },
+  {
+    name: "panel",
+    summary: "count a concept by place, period and level of the issuer",
+    load: async () => (await import("./panel.js")).panelCommand(),
+  },
   { name: "show", summary: "show a record that is held", load: async () => (await import("./show.js")).showCommand() },
   { name: "list", summary: "list the records that are held", load: async () => (await import("./list.js")).listCommand() },
   { name: "serve", summary: "serve the search page and the API", load: async () => (await import("./serve.js")).serveCommand() },
@@ -42,6 +62,11 @@ const commands: readonly Listed[] = [
     name: "reextract",
     summary: "run the newest pipeline over the kept pages",
     load: async () => (await import("./reextract.js")).reextractCommand(),
+  },
+  {
+    name: "reindex",
+    summary: "build Elasticsearch's index of records anew",
+    load: async () => (await import("./reindex.js")).reindexCommand(),
   },
   { name: "keys", summary: "add, list and revoke API keys", load: async () => (await import("./keys.js")).keysCommand() },
   {

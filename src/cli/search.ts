@@ -3,9 +3,11 @@ import { readConfig } from "../app/config.js";
 import { search } from "../app/search.js";
 import { openStoreServices } from "../app/services.js";
 import type { CompactHit } from "../search/compact.js";
+import { facetsNamed } from "../search/counted.js";
 import type { MatchedValue } from "../search/matched.js";
 import type { SearchParameters } from "../search/parse-search.js";
 import { type TextForm, textForms } from "../search/texts.js";
+import { facetText } from "./facets.js";
 import { print, say, shorten } from "./output.js";
 
 /** `zhengwen search`: hits as JSON Lines or for reading; the total on stderr. */
@@ -32,6 +34,9 @@ export function searchCommand(): Command {
       .addOption(new Option("--text <form>", "the text that is shown").choices(textForms).default("restored"))
       .option("--page <number>", "page, from 1", "1")
       .option("--size <number>", "hits on a page", "10")
+      .option("--facets [names]", "count all that is found by year, month, place, issuer, …; by comma, all where none is named")
+      .option("--no-fold", "show reposts as hits of their own")
+      .option("--explain", "say why each hit was found")
       .addOption(new Option("--format <format>", "text for reading, json: a hit a line").choices(["text", "json"]).default("text"))
       .addHelpText(
         "after",
@@ -41,6 +46,7 @@ Examples:
   zhengwen search '"绿色建材" -热度' --place 370000
   zhengwen search 绿色 建筑 -开平
   zhengwen search 'kind:notice (place:370000 OR place:330000) money:>=1e7'
+  zhengwen search '*' --facets year,place           with counts of all that is found
   zhengwen search 企業 --enterprises '>=100' --sort date
 docs/query.md describes the whole language.
 ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
@@ -49,17 +55,30 @@ ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
   );
 }
 
-async function run(
-  terms: readonly string[],
-  { format, text, ...options }: SearchParameters & { format: "text" | "json"; text: TextForm },
-): Promise<void> {
+interface Shown {
+  readonly format: "text" | "json";
+  readonly text: TextForm;
+  readonly facets?: string | true;
+  readonly fold: boolean;
+  readonly explain?: true;
+}
+
+async function run(terms: readonly string[], { format, text, facets, fold, explain, ...options }: SearchParameters & Shown): Promise<void> {
   const services = await openStoreServices(readConfig(process.env));
   try {
-    const found = await search({ ...options, query: terms.join(" ") }, services, { form: text });
+    const counted = facetsNamed(facets === true ? "all" : facets);
+    const found = await search({ ...options, query: terms.join(" ") }, services, {
+      form: text,
+      facets: counted,
+      fold,
+      ...(explain && { explain }),
+    });
     const undated = found.undated > 0 ? `, ${found.undated} more left out for having no date` : "";
     const currencies = found.currencies.length > 0 ? `, amounts in ${found.currencies.join(", ")}` : "";
-    say(`${found.total} found${undated}${currencies}`);
+    const folded = found.folded !== undefined && found.folded < found.total ? `, ${found.folded} without reposts` : "";
+    say(`${found.total} found${folded}${undated}${currencies}`);
     for (const hit of found.hits) await print(format === "json" ? JSON.stringify(hit) : hitText(hit));
+    if (found.facets !== undefined) await print(format === "json" ? JSON.stringify({ facets: found.facets }) : facetText(found.facets));
   } finally {
     await services.shutdown.close();
   }
@@ -69,7 +88,7 @@ async function run(
 const mostAttachments = 2;
 
 /** A hit for reading: what it is, and lines of the shown text and of attachments with the terms in 【】. */
-export function hitText({ id, title, beginning, date, number, issuers, publisher, url, highlights, matched }: CompactHit): string {
+export function hitText({ id, title, beginning, date, number, issuers, publisher, url, highlights, matched, ...more }: CompactHit): string {
   const facts = [date?.slice(0, 10), number, issuers[0] ?? publisher, url ?? id].filter(Boolean).join("  ");
   const snippets = highlights.body.map((snippet) => `  …${marked(snippet.text, snippet.spans)}…`);
   const attachments = highlights.attachments.slice(0, mostAttachments).map(({ name, snippets: [first] }) => {
@@ -78,7 +97,13 @@ export function hitText({ id, title, beginning, date, number, issuers, publisher
   const left = highlights.attachments.length + highlights.moreAttachments - attachments.length;
   if (left > 0) attachments.push(`  and in ${left} more attachments`);
   const values = matched.length === 0 ? [] : [`  ${shorten(matched.map(valueText).join("、"), 100)}`];
-  return [title ?? beginning, `  ${facts}`, ...snippets.slice(0, 2), ...attachments, ...values].join("\n");
+  return [title ?? beginning, `  ${facts}`, ...asideOf(more), ...snippets.slice(0, 2), ...attachments, ...values].join("\n");
+}
+
+/** Whether it has ended, its reposts, and why it was found. */
+function asideOf({ standing, reposts = 0, why = [] }: Pick<CompactHit, "standing" | "reposts" | "why">): string[] {
+  const ended = standing?.state === "repealed" || standing?.state === "expired" ? [`  ${standing.state}: ${standing.reason}`] : [];
+  return [...ended, ...(reposts > 0 ? [`  ${reposts} reposts`] : []), ...why.map((line) => `  ${line}`)];
 }
 
 /** A value that met a filter, as said and as understood. */

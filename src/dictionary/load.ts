@@ -34,6 +34,7 @@ import { loadScript } from "./repair/script.js";
 import { loadNameWords, type NameWords } from "./search/name-words.js";
 import { loadSynonyms } from "./search/synonyms.js";
 import { loadTerms, type Terms } from "./search/terms.js";
+import { loadTitleForms, type TitleForms } from "./search/title-forms.js";
 import { loadSegmenter } from "./segmenter.js";
 import { type AmountWords, loadAmountWords } from "./values/amount-words.js";
 import { type Calendar, loadCalendar } from "./values/calendar.js";
@@ -93,6 +94,8 @@ export interface Dictionary {
   readonly synonyms: Synonyms;
   /** how names of bodies in a query meet those in texts */
   readonly nameWords: NameWords;
+  /** how a title and a citation of it may differ */
+  readonly titleForms: TitleForms;
   /** what repair makes of the rules and the converter, and keeps for all documents: its language model */
   readonly repairModels: CompileOnce<RepairSources>;
 }
@@ -149,6 +152,7 @@ export function readDictionary(folder: string): Dictionary {
     script: () => loadScript(folder),
     synonyms: () => loadSynonyms(folder, dictionary.script),
     nameWords: () => loadNameWords(folder),
+    titleForms: () => loadTitleForms(folder),
     repairModels: () => compileOnce<RepairSources>(dictionary),
   });
   return dictionary;

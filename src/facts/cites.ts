@@ -151,7 +151,40 @@ function relationOf(text: string, start: number, end: number, kinds: Kinds): Rel
   if (repealed?.[1].some((word) => close.includes(word))) return REPEALED;
   const sentence = withoutTitles(/[^。;；\n]*$/.exec(text.slice(Math.max(0, start - REACH), start))?.[0] ?? "");
   const before = sentence.replace(handedOn, "");
-  return nearest(before.slice(-40), relations.before) ?? first(behind, relations.after) ?? MENTIONED;
+  return nearest(before.slice(-40), relations.before) ?? first(behind, relations.after) ?? leading(text, start, before, kinds) ?? MENTIONED;
+}
+
+/** How far above an item of a list the sentence may stand that introduces it. */
+const LIST = 6_000;
+const LABEL = `[（(]?(?:\\d{1,3}|\\p{Script=Han}{1,4})[)）、.．]`;
+const ITEM = new RegExp(`^\\s*(?:${LABEL}\\s*)?$`, "u");
+const TITLED = new RegExp(`^\\s*(?:${LABEL}\\s*)?《`, "u");
+
+/**
+ * What the sentence that introduces a list states for its items: 决定废止下列文件：一、《…》. Only an item that begins with the
+ * title is meant, and only relations that end a document are taken over: a list of a plan's bases is introduced in other ways.
+ */
+function leading(text: string, start: number, before: string, { relations }: Kinds): Relation | null {
+  if (!ITEM.test(before)) return null;
+  const above = text.slice(Math.max(0, start - before.length - LIST), start - before.length);
+  const colon = Math.max(above.lastIndexOf("：\n"), above.lastIndexOf(":\n"));
+  if (
+    colon < 0 ||
+    !above
+      .slice(colon + 2)
+      .split("\n")
+      .every(isItem)
+  )
+    return null;
+  const lead = withoutTitles(/[^。;；\n]*$/.exec(above.slice(Math.max(0, colon - REACH), colon))?.[0] ?? "");
+  const ends = relations.before.find(([relation]) => relation === REPEALED);
+  const repeals = relations.after.find(([relation]) => relation === REPEALED);
+  return [...(ends?.[1] ?? []), ...(repeals?.[1] ?? [])].some((word) => lead.includes(word)) ? REPEALED : null;
+}
+
+/** A line of a list of titles, or what is left of one at its end. */
+function isItem(line: string): boolean {
+  return TITLED.test(line) || ITEM.test(line);
 }
 
 /** A sentence without the titles and numbers in it, also one that is cut at either end. */

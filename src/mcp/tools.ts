@@ -140,7 +140,7 @@ async function ask(route: Route, input: Readonly<Record<string, unknown>>, servi
     Object.entries(input).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, String(value)]])),
   );
   const query = route.query?.parse(given) ?? {};
-  return route.handle({ path: {}, query, body: undefined, signal: services.shutdown.signal }, services);
+  return route.handle({ path: {}, query, body: undefined, origin: "", signal: services.shutdown.signal }, services);
 }
 
 /** A link of the API as the cursor in it. */

@@ -17,3 +17,8 @@ export const systemClock: Clock = {
 export function isoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+/** Today in China. */
+export function chinaDay(clock: Clock): string {
+  return new Date(clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+}

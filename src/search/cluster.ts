@@ -1,4 +1,5 @@
-import type { Document } from "../model/record.js";
+import type { Document, StoredRecord } from "../model/record.js";
+import { phraseOf } from "./units.js";
 
 /** How many of the 64 bits of two fingerprints may differ in near-duplicates. */
 const nearest = 3;
@@ -22,6 +23,15 @@ export function linksOf(document: Document): string[] {
 export function bandsOf(fingerprint: string): string[] {
   if (fingerprint === nothing) return [];
   return [0, 1, 2, 3].map((band) => `${band}${fingerprint.slice(band * 4, band * 4 + 4)}`);
+}
+
+/**
+ * What the records share that one hit stands for: near-duplicates of one title. Near-duplicates of other titles, as forms and
+ * yearly notices are, and records without a title stay hits of their own.
+ */
+export function foldKey({ id, cluster, title }: Pick<StoredRecord, "id" | "cluster" | "title">): string {
+  const key = title === null ? "" : phraseOf(title).slice(0, 100).join("");
+  return key === "" ? id : `${cluster} ${key}`;
 }
 
 /** Whether two fingerprints are those of near-duplicates. */

@@ -3,6 +3,7 @@ import { type AttachmentHighlights, highlight } from "./highlight.js";
 import { type MatchedValue, matchedValues } from "./matched.js";
 import type { FoundRecord, Hit, SearchQuery } from "./query.js";
 import { type Snippet, shortened } from "./snippets.js";
+import type { Standing } from "./standing.js";
 import { shownText, type TextForm, textsOf } from "./texts.js";
 
 /** Fields of a record that can be asked for beside a hit: short ones; the whole record is at its own address. */
@@ -52,6 +53,12 @@ export interface CompactHit {
   /** the amounts, counts, places and days that met the filters */
   readonly matched: readonly MatchedValue[];
   readonly fields?: Readonly<Partial<Pick<FoundRecord, ExtraField>>>;
+  /** reposts of it that match too and are folded into this hit */
+  readonly reposts?: number;
+  /** whether it is in force, where that is known */
+  readonly standing?: Pick<Standing, "state" | "reason">;
+  /** why it was found, in words */
+  readonly why?: readonly string[];
 }
 
 interface CompactHighlights {
@@ -104,6 +111,7 @@ export function compactHit(hit: Hit, query: SearchQuery, form: TextForm, fields:
       moreAttachments: Math.max(0, attachments.length - mostAttachments),
     },
     matched: matchedValues(record, query.where),
+    ...(hit.reposts !== undefined && { reposts: hit.reposts }),
     ...(fields.length > 0 && { fields: Object.fromEntries(fields.map((field) => [field, record[field]])) }),
   };
 }

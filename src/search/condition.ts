@@ -43,6 +43,8 @@ export type Condition =
   | RangeCondition
   /** the record has one of these facet terms, or one that begins so */
   | { readonly is: "term"; readonly terms: readonly string[]; readonly prefix?: true }
+  /** the record is one of these */
+  | { readonly is: "id"; readonly ids: readonly string[] }
   | { readonly is: "kind"; readonly value: Kind }
   | { readonly is: "source"; readonly value: string }
   | { readonly is: "script"; readonly value: Script }

@@ -1,7 +1,9 @@
 import type { Entity } from "../model/entity.js";
-import type { Document } from "../model/record.js";
+import type { Relation } from "../model/enums.js";
+import type { Cite, Document } from "../model/record.js";
 import type { Range } from "./condition.js";
 import { numberTerms } from "./number-terms.js";
+import { extendsOthers, titleKeys, titlesInside } from "./title-keys.js";
 import { phraseOf } from "./units.js";
 
 /** A range of numbers that a record is found by: amounts in a currency, counts, days. */
@@ -24,7 +26,10 @@ export const dayRanges = ["effective", "deadline", "signed"] as const;
 /** What an entity adds to the facets of its record. A type that is to be filtered gets its rule here, its filter in fields.ts. */
 const ofEntity: Partial<{ [T in Entity["type"]]: (entity: Extract<Entity, { type: T }>) => Partial<Facets> }> = {
   place: ({ code }) => (code === null ? {} : { terms: placeTerms(code) }),
-  money: ({ currency, min, max }) => ({ ranges: [{ facet: "money", unit: currency, min, max }] }),
+  money: ({ currency, min, max, instrument }) => ({
+    ranges: [{ facet: "money", unit: currency, min, max }],
+    terms: instrument === undefined ? [] : [`instrument:${instrument}`],
+  }),
   enterpriseCount: ({ min, max }) => ({ ranges: [{ facet: "enterprises", unit: "", min, max }] }),
   organisation: ({ canonical }) => ({ terms: [`body:${canonical.slice(0, longestName)}`] }),
 };
@@ -47,17 +52,26 @@ function facetsOfEntity(entity: Entity): Partial<Facets> {
 }
 
 /** What holds for the document as a whole. */
-function ofDocument({ jurisdiction, issuers, documentNumbers, cites, effectiveFrom, deadline, signedAt }: Document): Partial<Facets> {
+function ofDocument({
+  title,
+  jurisdiction,
+  issuers,
+  documentNumbers,
+  cites,
+  measures,
+  effectiveFrom,
+  deadline,
+  signedAt,
+}: Document): Partial<Facets> {
   const days = { effective: effectiveFrom, deadline, signed: signedAt };
   return {
     terms: [
       ...(jurisdiction === null ? [] : placeTerms(jurisdiction.code)),
       ...issuers.flatMap(issuerTerms),
       ...documentNumbers.flatMap(numberTerms).map((key) => `number:${key}`),
-      ...cites.flatMap(({ number, title }) => [
-        ...(number === undefined ? [] : numberTerms(number).map((key) => `cites:${key}`)),
-        ...(title === undefined ? [] : [citedTitleTerm(title)]),
-      ]),
+      ...measures.map(({ instrument }) => `instrument:${instrument}`),
+      ...cites.flatMap((cite) => citeTerms(cite, title !== null && extendsOthers(title))),
+      ...(title === null ? [] : titleTerms(title)),
     ],
     ranges: dayRanges.flatMap((facet) => {
       const day = days[facet];
@@ -76,6 +90,24 @@ function placeTerms(code: string): string[] {
 function issuerTerms(issuer: string): string[] {
   const name = phraseOf(issuer).slice(0, longestName);
   return name.map((_, at) => `issuer:${name.slice(at).join("")}`);
+}
+
+/** Relations that change how the cited document stands. */
+const acting: readonly Relation[] = ["repeals", "replaces", "amends"];
+
+/** What is cited is found by each key of its title; what repeals, replaces or amends it also as that. */
+function citeTerms({ number, title, relation }: Cite, extending: boolean): string[] {
+  const titles = title === undefined ? [] : [citedTitleTerm(title), ...titleKeys(title).map(({ key }) => `cites:${key}`)];
+  const terms = [...(number === undefined ? [] : numberTerms(number).map((key) => `cites:${key}`)), ...titles];
+  return extending || acting.includes(relation) ? [...terms, ...terms.map((term) => term.replace(/^cites:/, "acts:"))] : terms;
+}
+
+/** A document is found by each key of its title, and as citing what its title names: 关于废止《…》的决定. */
+function titleTerms(title: string): string[] {
+  const own = titleKeys(title).map(({ key }) => key);
+  const inside = titlesInside(title).flatMap((one) => titleKeys(one.title).map(({ key }) => key));
+  const others = inside.filter((key) => !own.includes(key));
+  return [...own.map((key) => `titled:${key}`), ...others.flatMap((key) => [`cites:${key}`, `acts:${key}`])];
 }
 
 /** A title that is cited, whole: its brackets and spaces do not count. */

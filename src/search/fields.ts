@@ -1,3 +1,4 @@
+import { instrumentSchema } from "../model/enums.js";
 import type { ZhengwenError } from "../model/errors.js";
 import { kindSchema, scriptSchema } from "../model/record.js";
 import type { Condition } from "./condition.js";
@@ -61,6 +62,11 @@ const fields: Readonly<Record<string, Field>> = {
     const kind = kindSchema.safeParse(value.toLowerCase());
     if (!kind.success) throw refuse(`There is no kind ${quoted(value)}; there are ${kindSchema.options.join(", ")}.`);
     return { is: "kind", value: kind.data };
+  },
+  instrument: (value, _language, refuse) => {
+    const instrument = instrumentSchema.safeParse(value.toLowerCase());
+    if (!instrument.success) throw refuse(`There is no instrument ${quoted(value)}; there are ${instrumentSchema.options.join(", ")}.`);
+    return { is: "term", terms: [`instrument:${instrument.data}`] };
   },
   source: (value, _language, refuse) => {
     if (value.length > 200) throw refuse("source: takes the id of a source.");

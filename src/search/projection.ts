@@ -1,6 +1,8 @@
+import type { AgencyLevel } from "../model/enums.js";
 import type { Document } from "../model/record.js";
 import { bandsOf, linksOf } from "./cluster.js";
-import { type Facets, facetsOf } from "./facets.js";
+import { type CountedValues, countedValues } from "./counted.js";
+import { type Facets, facetsOf, placeKey } from "./facets.js";
 import { eachUnit } from "./units.js";
 
 /** The texts of a document as units joined by spaces. */
@@ -9,6 +11,12 @@ interface TextUnits {
   readonly bodyUnits: string;
   /** of all attachments that were read, with `attachmentEnd` between them; empty where there are none */
   readonly attachmentUnits: string;
+}
+
+interface RankedUnits {
+  readonly nameUnits: string;
+  readonly keywordUnits: string;
+  readonly headingUnits: string;
 }
 
 /** The facet term of a record whose published text differs from what is searched. */
@@ -22,6 +30,10 @@ export const writtenApart = "written:apart";
 export interface Projection extends Facets, TextUnits {
   /** the same of what was published, where it differs; the facet term `writtenApart` says so */
   readonly written: TextUnits | null;
+  /** units that only rank: numbers and issuers, keywords, headings of parts; no term is found by these alone */
+  readonly ranked: RankedUnits;
+  /** it names another address as its first publication: of a cluster, the issuer's own stands for the others */
+  readonly repost: boolean;
   /** date part of `publishedAt` */
   readonly day: string | null;
   /** `publishedAt` in milliseconds since 1970, a date alone being its beginning in China: what a sort by date goes by */
@@ -29,6 +41,13 @@ export interface Projection extends Facets, TextUnits {
   /** addresses and fingerprint bands that join a cluster */
   readonly links: readonly string[];
   readonly bands: readonly string[];
+  /** what it is counted under */
+  readonly counts: CountedValues;
+  /** key of the place that it belongs to (`placeKey`), and the level of its issuer: what panels group by */
+  readonly home: string | null;
+  readonly level: AgencyLevel | null;
+  /** characters of title, body and attachments as searched, white space apart */
+  readonly characters: number;
 }
 
 /** Stands between attachments: no unit of any text or query, so that no phrase reaches across. */
@@ -52,13 +71,35 @@ export function project(document: Document): Projection {
   return {
     ...searched,
     written: apart ? published : null,
+    ranked: rankedUnits(document),
+    repost: document.originalUrl !== null && document.originalUrl !== document.canonicalUrl,
     terms: apart ? [...terms, writtenApart] : terms,
     ranges,
     day: document.publishedAt?.slice(0, 10) ?? null,
-    moment: document.publishedAt === null ? null : moment(document.publishedAt),
+    moment: document.publishedAt === null ? null : momentOfDate(document.publishedAt),
     links: linksOf(document),
     bands: bandsOf(document.fingerprint),
+    counts: countedValues(
+      document,
+      terms.flatMap((term) => (term.startsWith("place:") ? [term.slice("place:".length)] : [])),
+    ),
+    home: document.jurisdiction === null ? null : placeKey(document.jurisdiction.code),
+    level: document.issuerLevel,
+    characters: charactersOf([title ?? "", text, ...attachments.map((attachment) => attachment.text ?? "")]),
   };
+}
+
+/** Characters (code points) that are no white space. */
+function charactersOf(texts: readonly string[]): number {
+  let count = 0;
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      const low = code >= 0xdc00 && code <= 0xdfff;
+      if (!low && code > 0x20 && code !== 0x3000 && code !== 0xa0) count++;
+    }
+  }
+  return count;
 }
 
 function unitsOf(title: string | null, body: string, attachments: readonly (string | undefined)[]): TextUnits {
@@ -72,6 +113,18 @@ function unitsOf(title: string | null, body: string, attachments: readonly (stri
   };
 }
 
+/** Each name, keyword and heading apart, so that no phrase reaches across. */
+function rankedUnits({ documentNumbers, issuers, keywords, parts }: Document): RankedUnits {
+  const joined = (texts: readonly string[]) => unitText(texts.slice(0, mostRanked).join("\n"));
+  return {
+    nameUnits: joined([...documentNumbers, ...issuers]),
+    keywordUnits: joined(keywords.map(({ term }) => term)),
+    headingUnits: joined(parts.flatMap(({ heading }) => heading ?? [])),
+  };
+}
+
+const mostRanked = 500;
+
 function unitText(text: string): string {
   let joined = "";
   eachUnit(text, (unit) => {
@@ -80,8 +133,8 @@ function unitText(text: string): string {
   return joined;
 }
 
-/** `publishedAt` in milliseconds since 1970; a date alone is its beginning in China. */
-export function moment(published: string): number | null {
+/** A date or moment of publication in milliseconds; see `Projection.moment`. */
+export function momentOfDate(published: string): number | null {
   const value = Date.parse(published.length === 10 ? `${published}T00:00:00+08:00` : published);
   return Number.isNaN(value) ? null : value;
 }

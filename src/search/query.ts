@@ -1,6 +1,6 @@
 import type { StoredRecord } from "../model/record.js";
 import type { TextMaps } from "../model/text-maps.js";
-import { type Condition, leavesOf, type Phrase, termsOf } from "./condition.js";
+import { type Condition, leavesOf, type Phrase } from "./condition.js";
 
 /** What is searched, already repaired, simplified and split (`parseSearch`); it means the same in every store. */
 export interface SearchQuery {
@@ -11,25 +11,24 @@ export interface SearchQuery {
   readonly sort: "relevance" | "date";
   /** from 1; does not count where `after` is given */
   readonly page: number;
-  /** the hit behind which to go on, as `keyOf` names it: paging that no depth makes slower */
-  readonly after?: HitKey;
   readonly size: number;
+  /** one hit for a document and its reposts, the issuer's own before them */
+  readonly fold?: boolean;
+  /** only what comes behind this hit, whatever the page: every record, none folded, at any depth */
+  readonly after?: HitCursor;
 }
 
-/** A hit's place in the order of a search: its score, or the moment of its publication, and its id. */
-export interface HitKey {
-  readonly by: number | null;
+/** The place of a hit in its order: its score, or its moment where the order is by date, and its id. */
+export interface HitCursor {
+  readonly value: number | null;
   readonly id: string;
-}
-
-/** What the hits of a search are ordered by: without a term there is no relevance. */
-export function orderOf({ sort, where }: Pick<SearchQuery, "sort" | "where">): "relevance" | "date" {
-  return sort === "date" || termsOf(where).length === 0 ? "date" : "relevance";
 }
 
 export interface SearchAnswer {
   /** how many records match, not only on this page */
   readonly total: number;
+  /** how many hits these come to where reposts are folded */
+  readonly folded?: number;
   /** how many more would match, had they a date: they were left out because a day of publication was asked for */
   readonly undated: number;
   readonly hits: readonly Hit[];
@@ -60,7 +59,21 @@ export interface Hit {
   readonly maps: TextMaps | null;
   /** the higher the better, comparable within one answer only */
   readonly score: number;
+  /** reposts that match too and are folded into this hit */
+  readonly reposts?: number;
+  /** pass as `after` to read on behind it */
+  readonly cursor: HitCursor;
 }
+
+/** Terms that count more where they stand near one another: those that must all occur, as they were written. */
+export function nearTerms({ where }: Pick<SearchQuery, "where">): Phrase[] {
+  if (where.is !== "and") return [];
+  const terms = where.of.flatMap((part) => (part.is === "text" && !part.asWritten && part.ways[0] ? [part.ways[0]] : []));
+  return terms.length >= 2 && terms.length <= 6 ? terms : [];
+}
+
+/** How many units may stand between terms that are near one another. */
+export const nearness = 20;
 
 /** Whether a hit is to say which value in it was asked for: those stand among the heavy fields. */
 export function asksValues({ where }: Pick<SearchQuery, "where">): boolean {

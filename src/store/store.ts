@@ -1,3 +1,4 @@
+import type { AgencyLevel } from "../model/enums.js";
 import type { ZhengwenError } from "../model/errors.js";
 import type { LedgerRow, LedgerState } from "../model/ledger.js";
 import type { RawPage } from "../model/page.js";
@@ -5,6 +6,7 @@ import type { Document, StoredRecord } from "../model/record.js";
 import type { SourceState } from "../model/source-state.js";
 import type { TextMaps } from "../model/text-maps.js";
 import type { Condition } from "../search/condition.js";
+import type { CountedFacet, FacetCounts } from "../search/counted.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
 /**
@@ -25,6 +27,13 @@ export interface Store {
   /** The maps of a record's texts, which are kept beside it; null where no such record is held, or none came with it. */
   maps(id: string, revision?: number): Promise<TextMaps | null>;
   search(query: SearchQuery): Promise<SearchAnswer>;
+  /** How many of the records that meet a condition have each value of these facets. Exact. */
+  facets(where: Condition, asked: readonly CountedFacet[]): Promise<Partial<Record<CountedFacet, FacetCounts>>>;
+  /**
+   * Held records that meet a condition, in order of id, after `after`: for what is counted or followed to the end, page by
+   * page. A page shorter than `limit` is the last one.
+   */
+  scan(where: Condition, page: ScanPage): Promise<ScannedRecord[]>;
   /** Ids of held records in order, after `after`: all of them, or those that the filter lets through. */
   ids(filter: IdFilter, limit: number, after?: string): Promise<string[]>;
   /**
@@ -78,6 +87,32 @@ export interface PutOptions {
   readonly restore?: boolean;
   /** the asked address that the document was found at: the first one is what the record is held under */
   readonly address?: string;
+}
+
+export interface ScanPage {
+  readonly limit: number;
+  readonly after?: string;
+  /** fields of the record that are read; none: only what stands beside it */
+  readonly fields: readonly (keyof StoredRecord)[];
+  /** whether the places are read that it names or lies in */
+  readonly places?: boolean;
+}
+
+/** What a store reads of a record in passing. */
+export interface ScannedRecord {
+  readonly id: string;
+  readonly seq: number;
+  readonly cluster: string;
+  /** day of publication */
+  readonly day: string | null;
+  /** key of the place that it belongs to, level of its issuer, and its length in characters: see `Projection` */
+  readonly home: string | null;
+  readonly level: AgencyLevel | null;
+  readonly characters: number;
+  /** keys of the places that it names or lies in, where they were asked for */
+  readonly places?: readonly string[];
+  /** the fields that were asked for */
+  readonly record: Partial<StoredRecord>;
 }
 
 export interface PutRequest {

@@ -36,7 +36,7 @@ it("an explanation shows what was read of attachments, and the repairs in each",
 it("a hit for reading says in which attachments the terms stand", () => {
   const record = toRecord(document, { revision: 1, seq: 1, cluster: document.id });
   const query = { where: { is: "text", ways: [[..."碳汇"]] }, words: [], sort: "relevance", page: 1, size: 10 } as const;
-  const lines = hitText(compactHit({ record, maps: null, score: 1 }, query, "restored")).split("\n");
+  const lines = hitText(compactHit({ record, maps: null, score: 1, cursor: { value: 1, id: "a" } }, query, "restored")).split("\n");
   expect(lines).toContain("  [附件1.docx] …【碳汇】造林项目…");
   expect(lines).toContain("  [附件3.docx] …【碳汇】造林…");
   expect(lines).toContain("  and in 1 more attachments");

@@ -59,6 +59,8 @@ const rows: readonly (readonly [file: string, part: Part, row: string, reason: s
 const values: readonly (readonly [file: string, part: Part, path: JSONPath, value: unknown])[] = [
   ["search/name-words.json", "nameWords", ["longer", "after", "部"], "门"],
   ["search/name-words.json", "nameWords", ["tails", 0], "委"],
+  ["search/title-forms.json", "titleForms", ["bringsOut"], "印发"],
+  ["search/title-forms.json", "titleForms", ["drafts", 0], "a"],
   ["repair/script.json", "script", ["phrases", 0, 1], "a"],
   ["repair/damage.json", "damage", ["questions", 0], ""],
   ["repair/radicals.json", "damage", ["一"], "一"],

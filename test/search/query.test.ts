@@ -44,6 +44,8 @@ function said(condition: Condition): string {
       return `${condition.facet}${condition.unit && `/${condition.unit}`}[${condition.min ?? ""}..${condition.max ?? ""}]${condition.possible ? "?" : ""}`;
     case "published":
       return `[${condition.from ?? ""}..${condition.to ?? ""}]`;
+    case "id":
+      return condition.ids.join(",");
     case "all":
       return "*";
     default:

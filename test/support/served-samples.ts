@@ -18,7 +18,7 @@ export interface ServedSamples {
 export async function serveSamples(env: NodeJS.ProcessEnv = {}): Promise<ServedSamples> {
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-served-"));
   const services = await openServices(readConfig({ ZHENGWEN_STORE: join(folder, "store.db"), ZHENGWEN_LOG_LEVEL: "silent", ...env }));
-  const options = { pageLimit: 1e6, fetcher: () => services.fetcher };
+  const options = { pageLimit: 1e6, fetcher: () => services.fetcher, fileReaders: () => services.fileReaders };
   const items = await collectItems([], { ...options, manifest: "samples/manifest.jsonl" });
   await ingest(items, services, { worksQueue: true });
   const server = await createServer(services);

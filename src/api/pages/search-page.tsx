@@ -96,6 +96,7 @@ function Form({ say, language, fields }: { say: Messages; language: Language; fi
 
 function Results({ say, fields, found }: { say: Messages; fields: SearchPageProps["fields"]; found: SearchResult }): VNode {
   const { page, size } = found.query;
+  const hits = found.folded ?? found.total;
   return (
     <section>
       <p class="total" role="status">
@@ -109,11 +110,11 @@ function Results({ say, fields, found }: { say: Messages; fields: SearchPageProp
           <Hit say={say} hit={hit} />
         ))}
       </ol>
-      {found.total > size && (
+      {hits > size && (
         <nav class="pages">
           {page > 1 && <a href={address(fields, { page: String(page - 1) })}>{say.previous}</a>}
           <span>{say.page(page)}</span>
-          {page * size < found.total && <a href={address(fields, { page: String(page + 1) })}>{say.next}</a>}
+          {page * size < hits && <a href={address(fields, { page: String(page + 1) })}>{say.next}</a>}
         </nav>
       )}
     </section>

@@ -27,6 +27,7 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
     path: read(route.path, request.params, "path"),
     query: read(route.query, withoutEmpty(request.query), "query"),
     body: route.body === undefined ? undefined : read(route.body, request.body, "body"),
+    origin: `${request.protocol}://${request.host}`,
     signal: AbortSignal.any([gone.signal, services.shutdown.signal]),
   };
   const result = await route.handle(given as Parameters<Route["handle"]>[0], services);

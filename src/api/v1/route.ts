@@ -7,6 +7,8 @@ interface RouteRequest<Path, Query, Body> {
   readonly path: Path;
   readonly query: Query;
   readonly body: Body;
+  /** scheme and host that the client asked */
+  readonly origin: string;
   /** aborted once the client has gone or the server is to end */
   readonly signal: AbortSignal;
 }

@@ -1,20 +1,27 @@
 import { changesRoute } from "./changes.js";
 import { exportRoute } from "./export.js";
 import { entitiesRoute, measuresRoute, recordEntitiesRoute, recordMeasuresRoute } from "./findings.js";
+import { graphRoute } from "./graph.js";
 import { ledgerRoute, sourcesRoute } from "./ledger.js";
+import { panelRoute } from "./panel.js";
 import { partsRoute, recordRoute, textsRoute } from "./record.js";
 import type { Route } from "./route.js";
+import { alertFeedRoute, savedSearchRoute } from "./saved-searches.js";
 import { searchRoute } from "./search.js";
 import { verifyRoute } from "./verify.js";
 
 /** Every route of the API: what it serves, what OpenAPI says of it and what the tests of its examples call. */
 export const routes: readonly Route[] = [
   searchRoute,
+  panelRoute,
+  savedSearchRoute,
+  alertFeedRoute,
   recordRoute,
   textsRoute,
   partsRoute,
   recordEntitiesRoute,
   recordMeasuresRoute,
+  graphRoute,
   entitiesRoute,
   measuresRoute,
   changesRoute,

@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { search } from "../../app/search.js";
 import { kindSchema, scriptSchema } from "../../model/record.js";
-import { type CompactHit, extraFields } from "../../search/compact.js";
-import { moment } from "../../search/projection.js";
-import { type HitKey, orderOf } from "../../search/query.js";
+import { extraFields } from "../../search/compact.js";
+import { countedFacets } from "../../search/counted.js";
 import { textForms } from "../../search/texts.js";
 import { cursorText, nextLink, readCursor } from "./cursor.js";
 import { filtersOf, recordFilters, searchParametersOf } from "./filters.js";
-import { listParameter, route, wholeParameter } from "./route.js";
+import { flagParameter, listParameter, route, wholeParameter } from "./route.js";
 
 const span = z.object({ start: z.int().min(0), end: z.int().min(0) });
 const snippet = z.object({ text: z.string(), start: z.int().min(0), spans: z.array(span) });
@@ -48,21 +47,30 @@ export const hitSchema = z.object({
   }),
   matched: z.array(matched).describe("the amounts, counts, places and days that met the filters"),
   fields: z.record(z.string(), z.unknown()).optional().describe("the fields that were asked for"),
+  reposts: z.int().min(0).optional().describe("reposts that match too and are folded into this hit"),
+  standing: z.object({ state: z.string(), reason: z.string() }).optional().describe("whether it is in force, where that is known"),
+  why: z.array(z.string()).optional().describe("why it was found, in words"),
 });
+
+const facetSchema = z.object({ values: z.array(z.looseObject({ value: z.string(), count: z.int() })), more: z.boolean() });
 
 const answerSchema = z.object({
   total: z.int().min(0),
+  folded: z.int().min(0).optional().describe("how many hits these come to where reposts are folded"),
   undated: z.int().min(0).describe("how many more would match, had they a date"),
   currencies: z.array(z.string()).optional().describe("currencies of the amounts that were asked for"),
   hits: z.array(hitSchema),
+  facets: z.record(z.string(), facetSchema).optional().describe("exact counts of all that was found; places are a tree"),
   next: z.string().optional().describe("address of the next page; absent on the last one"),
 });
 
 const keySchema = z.tuple([z.number().nullable(), z.string().regex(/^[0-9a-f]{32}$/)]);
 
+const url = "/v1/search";
+
 export const searchRoute = route({
   method: "GET",
-  url: "/v1/search",
+  url,
   tag: "search",
   summary: "Search the records, in either script",
   description: "Compact hits: what they show does not grow with the documents. `next` leads on, to any depth.",
@@ -72,30 +80,48 @@ export const searchRoute = route({
     size: wholeParameter(1, 100).optional().describe("hits on a page; 10 where it is not said"),
     text: z.enum(textForms).optional().describe("the text that is shown; restored where it is not said"),
     fields: listParameter(extraFields).optional().describe("short fields of the record to be given beside, by comma"),
+    facets: listParameter(countedFacets).optional().describe("what all that is found is counted by, by comma"),
+    fold: flagParameter.optional().describe("one hit for a document and its reposts; the pages of such an answer have numbers"),
+    page: wholeParameter(1, 1_000).optional().describe("page of a folded answer, from 1"),
+    asOf: z.iso.date().optional().describe("the day on which hits are to be in force; today where it is not said"),
+    explain: flagParameter.optional().describe("say in words why each hit was found"),
     cursor: z.string().max(200).optional().describe("from `next`"),
   }),
   answers: { "application/json": answerSchema },
   errors: ["usage.query", "usage.query-cost", "cursor.invalid", "search.busy"],
   examples: [{ url: "/v1/search?q=%E5%BC%80%E5%B9%B3" }, { url: "/v1/search?q=*&place=370000&sort=date&size=5" }],
   handle: async ({ query }, services) => {
-    const { cursor, size = 10, sort = "relevance", text = "restored", fields = [] } = query;
+    const { cursor, size = 10, sort = "relevance", text = "restored", fields = [], facets = [], fold = false, page = 1 } = query;
     const key = cursor === undefined ? undefined : readCursor(cursor, keySchema);
-    const after: HitKey | undefined = key && { by: key[0], id: key[1] };
-    const parameters = { ...searchParametersOf(filtersOf(query)), sort, size: String(size) };
-    const found = await search(parameters, services, { form: text, fields, ...(after && { after }) });
-    const { total, undated, currencies, hits } = found;
-    const last = hits.at(-1);
-    const asked = { ...query, ...(query.fields && { fields: query.fields.join(",") }) };
-    return {
-      total,
-      undated,
-      ...(currencies.length > 0 && { currencies }),
-      hits,
-      ...(last && hits.length === size && { next: nextLink("/v1/search", asked, cursorText(keyOf(last, orderOf(found.query)))) }),
-    };
+    const parameters = { ...searchParametersOf(filtersOf(query)), sort, size: String(size), page: String(fold ? page : 1) };
+    const {
+      query: _query,
+      next,
+      currencies,
+      ...answer
+    } = await search(parameters, services, {
+      form: text,
+      fields,
+      facets,
+      fold,
+      explain: query.explain ?? false,
+      ...(query.asOf !== undefined && { asOf: query.asOf }),
+      ...(key && { after: { value: key[0], id: key[1] } }),
+    });
+    const asked = { ...query, ...listed({ fields: query.fields, facets: query.facets }) };
+    const more = fold
+      ? page * size < (answer.folded ?? 0) && nextPage(asked, page + 1)
+      : next && nextLink(url, asked, cursorText([next.value, next.id]));
+    return { ...answer, ...(currencies.length > 0 && { currencies }), ...(more && { next: more }) };
   },
 });
 
-function keyOf({ id, score, date }: CompactHit, order: "relevance" | "date"): z.infer<typeof keySchema> {
-  return [order === "relevance" ? score : date === null ? null : moment(date), id];
+/** Lists as they stand in an address. */
+function listed(lists: Readonly<Record<string, readonly string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(lists).flatMap(([name, values]) => (values ? [[name, values.join(",")]] : [])));
+}
+
+function nextPage(query: Readonly<Record<string, unknown>>, page: number): string {
+  const given = Object.entries({ ...query, page }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return `${url}?${new URLSearchParams(given)}`;
 }

@@ -1,6 +1,6 @@
 import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
 import { type OrganisationKind, organisationKindSchema, type Region, regionSchema } from "../../model/enums.js";
-import { badRow, readRows } from "../file.js";
+import { badRow, type Row, readRows } from "../file.js";
 import type { NameForms } from "./name-forms.js";
 
 /** A body that a name means, in the documents of a region or everywhere. */
@@ -50,24 +50,25 @@ export function loadBodies(folder: string, levelOffices?: NameForms["levelOffice
   const written = new Set<string>();
   for (const file of [...FILES, LISTED]) {
     if (file === LISTED) for (const name of names.keys()) written.add(name);
-    for (const row of readRows(folder, file)) {
-      const [, kind, region, words] = ROW.exec(row.text) ?? [];
-      if (!kind || !words) throw badRow(row, `a row is a kind and names, apart by one space: ${row.text}`);
-      const all = words.trim().split(" ");
-      const canonical = (all[0] as string).replace(/^\?/, "");
-      for (const word of all) {
-        const name = word.replace(/^\?/, "");
-        if (written.has(name)) continue;
-        const known = names.get(name) ?? [];
-        if (known.some((body) => body.region === (region ?? null))) {
-          throw badRow(row, `${name} stands twice: ${row.text}`);
-        }
-        const body: Body = { canonical, kind: kind as OrganisationKind, region: (region as Region) ?? null, weak: word !== name };
-        names.set(name, region ? [body, ...known] : [...known, body]);
-      }
-    }
+    for (const row of readRows(folder, file)) addRow(row, names, written);
   }
   return { names: wordIndex(names) };
+}
+
+/** Adds the names of one row; those that are written in the files are not taken from the lists of companies. */
+function addRow(row: Row, names: Map<string, Body[]>, written: ReadonlySet<string>): void {
+  const [, kind, region = null, words] = ROW.exec(row.text) ?? [];
+  if (!kind || !words) throw badRow(row, `a row is a kind and names, apart by one space: ${row.text}`);
+  const all = words.trim().split(" ");
+  const canonical = (all[0] as string).replace(/^\?/, "");
+  for (const word of all) {
+    const name = word.replace(/^\?/, "");
+    if (written.has(name)) continue;
+    const known = names.get(name) ?? [];
+    if (known.some((body) => body.region === region)) throw badRow(row, `${name} stands twice: ${row.text}`);
+    const body: Body = { canonical, kind: kind as OrganisationKind, region: region as Region | null, weak: word !== name };
+    names.set(name, region ? [body, ...known] : [...known, body]);
+  }
 }
 
 /** What a name means in a region's documents. */

@@ -30,6 +30,8 @@ export function queryOf(condition: Condition): Query {
       return deciding(termQuery(condition.terms, condition.prefix ?? false));
     case "range":
       return deciding(rangeQuery(condition));
+    case "id":
+      return deciding({ terms: { id: [...condition.ids] } });
     case "kind":
     case "script":
       return deciding({ term: { [condition.is]: condition.value } });

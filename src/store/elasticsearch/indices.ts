@@ -22,16 +22,29 @@ async function prepareIndex(cluster: Cluster, name: IndexName, shards: number): 
   const alias = cluster.alias(name);
   const index = `${alias}-${indexForms[name].version}`;
   const held = await indicesOf(cluster, alias);
-  if (held.includes(index)) return addFields(cluster, index, indexForms[name].mappings);
+  // one that was built anew bears the time of it behind its version
+  const current = held.find((one) => one === index || one.startsWith(`${index}-`));
+  if (current !== undefined) return addFields(cluster, current, indexForms[name].mappings);
   if (held.length > 0) {
-    throw new ZhengwenError("store.version", `${alias} is ${held.join(", ")}; this code needs ${index}.`);
+    const remedy = name === "records" ? " Run `zhengwen reindex`." : "";
+    throw new ZhengwenError("store.version", `${alias} is ${held.join(", ")}; this code needs ${index}.${remedy}`);
   }
-  const mappings: estypes.MappingTypeMapping = indexForms[name].mappings;
+  await createIndex(cluster, index, indexForms[name].mappings, shards, { [alias]: { is_write_index: true } });
+}
+
+/** Makes an index; one that is there already stays as it is. */
+export async function createIndex(
+  cluster: Cluster,
+  index: string,
+  mappings: estypes.MappingTypeMapping,
+  shards: number,
+  aliases: Record<string, estypes.IndicesAlias>,
+): Promise<void> {
   try {
     await cluster.reach(() =>
       cluster.client.indices.create({
         index,
-        aliases: { [alias]: { is_write_index: true } },
+        aliases,
         mappings,
         // said outright, so that an index nobody searched for a while still shows what was written
         settings: { number_of_shards: shards, auto_expand_replicas: "0-1", refresh_interval: "1s" },
@@ -53,7 +66,8 @@ async function addFields(cluster: Cluster, index: string, { properties = {} }: e
   }
 }
 
-async function indicesOf(cluster: Cluster, alias: string): Promise<string[]> {
+/** The indices behind an alias. */
+export async function indicesOf(cluster: Cluster, alias: string): Promise<string[]> {
   try {
     return Object.keys(await cluster.reach(() => cluster.client.indices.getAlias({ name: alias })));
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
+import { countedFacets } from "../../search/counted.js";
 import type { Projection } from "../../search/projection.js";
 
 type Property = estypes.MappingProperty;
@@ -27,17 +28,24 @@ const searched: Partial<Record<keyof StoredRecord, Property>> = {
   pipeline: { properties: { version: keptWord, generation: { type: "integer" }, dictionaries: keptWord } },
 };
 
-const projected: Record<keyof Projection, Property> = {
+const projected: Record<keyof Projection | "fold", Property> = {
+  fold: word,
   titleUnits: unitText,
   bodyUnits: unitText,
   attachmentUnits: unitText,
   written: { properties: { titleUnits: unitText, bodyUnits: unitText, attachmentUnits: unitText } },
+  ranked: { properties: { nameUnits: unitText, keywordUnits: unitText, headingUnits: unitText } },
+  repost: { type: "boolean" },
   terms: word,
   ranges: { type: "nested", properties: { facet: word, unit: word, ...bounds } },
   day: word,
   moment: { type: "long" },
   links: word,
   bands: word,
+  counts: { properties: Object.fromEntries(countedFacets.map((facet) => [facet, word])) },
+  home: word,
+  level: word,
+  characters: { type: "long" },
 };
 
 /** What the store itself notes beside a record. */

@@ -1,7 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Document, StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
-import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
+import { chooseCluster, foldKey, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
 import type { FoundRecord } from "../../search/query.js";
 import { generations, type Held, versionOf } from "../revision.js";
@@ -11,7 +11,7 @@ import { read, readAll } from "./read.js";
 
 /** A record as it lies in the index; of one taken down only the fields that are not optional here are left. */
 export type Lying = Pick<StoredRecord, "id" | "revision" | "seq" | "cluster"> &
-  Partial<StoredRecord> & { readonly store: Noted; readonly search?: Projection };
+  Partial<StoredRecord> & { readonly store: Noted; readonly search?: Projection & { readonly fold: string } };
 
 const heldFields = ["revision", "seq", "cluster", "pipeline.generation", "store.digest", "store.page", "store.address", "store.removed"];
 
@@ -66,7 +66,7 @@ export function toFound(lying: Lying): FoundRecord {
 
 /** A record as it is written, with what it is found by. */
 export function toLying(record: StoredRecord, noted: Omit<Noted, "removed">, projection: Projection): Lying {
-  return { ...record, store: { ...noted, removed: null }, search: projection };
+  return { ...record, store: { ...noted, removed: null }, search: { ...projection, fold: foldKey(record) } };
 }
 
 /** What is left of a document that was taken down. */

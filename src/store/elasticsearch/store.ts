@@ -1,6 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import type { Store } from "../store.js";
 import { connectCluster, type ElasticsearchOptions } from "./client.js";
+import { countFacets } from "./facets.js";
 import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
 import { prepareIndices } from "./indices.js";
 import { openLedger } from "./ledger.js";
@@ -10,6 +11,7 @@ import { putAll } from "./put.js";
 import { read } from "./read.js";
 import { getMaps, getRecord } from "./records.js";
 import { remove } from "./remove.js";
+import { scanRecords } from "./scan.js";
 import { findIds, searchRecords } from "./search.js";
 import { openSequence } from "./sequence.js";
 import { openSettings } from "./settings.js";
@@ -43,6 +45,8 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     get: (id, revision) => getRecord(cluster, id, revision),
     maps: (id, revision) => getMaps(cluster, id, revision),
     search: (query) => searchRecords(cluster, query),
+    facets: (where, asked) => countFacets(cluster, where, asked),
+    scan: (where, page) => scanRecords(cluster, where, page),
     ids: (filter, limit, after) => findIds(cluster, filter, limit, after),
     changes: (since, limit) => changesSince(cluster, sequence, since, limit),
     changesAt: (seqs) => changesAt(cluster, seqs),

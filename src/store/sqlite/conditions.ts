@@ -22,6 +22,8 @@ export function clauseOf(condition: Condition): Clause {
         "facet_range",
         all([{ sql: "facet = ? AND unit = ?", values: [condition.facet, condition.unit] }, inRange(condition)]),
       );
+    case "id":
+      return { sql: `record.id IN (${condition.ids.map(() => "?").join(", ")})`, values: condition.ids };
     case "kind":
     case "source":
     case "script":

@@ -1,7 +1,8 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
-import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
+import { chooseCluster, foldKey, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
+import { countedFacets } from "../../search/counted.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
 import { addressOf, changedFields, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, twinKey } from "../revision.js";
@@ -10,7 +11,7 @@ import type { Connection, Row } from "./driver.js";
 import { closeRows } from "./ledger.js";
 import { dropPage, dropPages } from "./pages.js";
 
-const facets = ["facet_term", "facet_range", "facet_link", "facet_band"] as const;
+const facets = ["facet_term", "facet_range", "facet_link", "facet_band", "facet_count"] as const;
 
 /** Stores one document; to be called within a transaction, which makes the decision and the write one step. */
 export function putRecord(connection: Connection, document: Document, options: PutOptions): PutOutcome {
@@ -130,7 +131,7 @@ export function removeRecord(connection: Connection, id: string, at: string): bo
   connection.run(
     `INSERT INTO record (id, revision, generation, digest, seq, cluster, fingerprint, removed) VALUES (?, ?, 0, '', ?, ?, '', ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = 0, digest = '', page = NULL, address = NULL, seq = excluded.seq,
-       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, json = NULL, heavy = NULL, maps = NULL`,
+       fingerprint = '', removed = excluded.removed, kind = NULL, source = NULL, script = NULL, day = NULL, moment = NULL, home = NULL, level = NULL, characters = 0, json = NULL, heavy = NULL, maps = NULL`,
     [id, revision, seq, id, at],
   );
   return true;
@@ -214,12 +215,12 @@ type Noted = Pick<Held, "digest" | "page" | "address"> & { readonly maps: TextMa
 function write(connection: Connection, record: StoredRecord, noted: Noted, projection: Projection, indexed: boolean): void {
   const parts = inParts(record);
   const row = connection.get(
-    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, json, heavy, maps)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, revision, generation, digest, page, address, seq, cluster, fingerprint, kind, source, script, day, moment, repost, fold, home, level, characters, json, heavy, maps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, digest = excluded.digest,
        page = excluded.page, address = excluded.address, seq = excluded.seq, fingerprint = excluded.fingerprint, removed = NULL, kind = excluded.kind,
-       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, json = excluded.json,
-       heavy = excluded.heavy, maps = excluded.maps
+       source = excluded.source, script = excluded.script, day = excluded.day, moment = excluded.moment, repost = excluded.repost, fold = excluded.fold, home = excluded.home, level = excluded.level,
+       characters = excluded.characters, json = excluded.json, heavy = excluded.heavy, maps = excluded.maps
      RETURNING number`,
     [
       record.id,
@@ -236,6 +237,11 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
       record.script,
       projection.day,
       projection.moment,
+      projection.repost ? 1 : 0,
+      foldKey(record),
+      projection.home,
+      projection.level,
+      projection.characters,
       parts.json,
       parts.heavy,
       noted.maps === null ? null : JSON.stringify(noted.maps),
@@ -243,13 +249,19 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   );
   const number = Number(row?.number);
   if (indexed) unindex(connection, number);
-  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands } = projection;
+  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands, counts, ranked } = projection;
   connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
   if (attachmentUnits !== "") connection.run("INSERT INTO attachment_units (rowid, text) VALUES (?, ?)", [number, attachmentUnits]);
   if (written !== null) {
     const { titleUnits: title, bodyUnits: body, attachmentUnits: attachment } = written;
     connection.run("INSERT INTO written_units (rowid, title, body, attachment) VALUES (?, ?, ?, ?)", [number, title, body, attachment]);
   }
+  connection.run("INSERT INTO ranked_units (rowid, names, keywords, headings) VALUES (?, ?, ?, ?)", [
+    number,
+    ranked.nameUnits,
+    ranked.keywordUnits,
+    ranked.headingUnits,
+  ]);
   const list = (rows: readonly unknown[]) => JSON.stringify(rows);
   connection.run("INSERT INTO facet_term (number, term) SELECT ?, value FROM json_each(?)", [number, list(terms)]);
   connection.run(
@@ -259,9 +271,15 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   );
   connection.run("INSERT INTO facet_link (number, link) SELECT ?, value FROM json_each(?)", [number, list(links)]);
   connection.run("INSERT INTO facet_band (number, band) SELECT ?, value FROM json_each(?)", [number, list(bands)]);
+  const counted = countedFacets.flatMap((facet) => counts[facet].map((value) => ({ facet, value })));
+  connection.run("INSERT INTO facet_count (number, facet, value) SELECT ?, value ->> 'facet', value ->> 'value' FROM json_each(?)", [
+    number,
+    list(counted),
+  ]);
 }
 
 function unindex(connection: Connection, number: number): void {
-  for (const table of ["units", "attachment_units", "written_units"]) connection.run(`DELETE FROM ${table} WHERE rowid = ?`, [number]);
+  for (const table of ["units", "attachment_units", "written_units", "ranked_units"])
+    connection.run(`DELETE FROM ${table} WHERE rowid = ?`, [number]);
   for (const facet of facets) connection.run(`DELETE FROM ${facet} WHERE number = ?`, [number]);
 }

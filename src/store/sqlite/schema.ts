@@ -10,9 +10,9 @@ import type { Connection } from "./driver.js";
  * body are columns of their own, for a phrase does not reach from one into the other. `attachment_units` is searched with
  * it, a row for each record whose attachments have text: a table of its own, since a row's length is that of all its columns
  * and an attachment would make every body look short beside it. `written_units` is what was published, for records where
- * that differs. `facet` tables serve the filters. `heavy` holds the fields of a record that a hit does not show, `json` the
- * others, so that a search reads only these; rows written before it was there have all of them in `json`. `twin` says which
- * record holds a site's content (`twinKey`).
+ * that differs. `ranked_units` only ranks: what a document is called by and headed with. `facet` tables serve the filters.
+ * `heavy` holds the fields of a record that a hit does not show, `json` the others, so that a search reads only these; rows
+ * written before it was there have all of them in `json`. `twin` says which record holds a site's content (`twinKey`).
  */
 const steps: readonly string[] = [
   `
@@ -126,6 +126,23 @@ const steps: readonly string[] = [
   ALTER TABLE change ADD COLUMN fields TEXT;
   CREATE TABLE epoch (epoch TEXT NOT NULL) STRICT;
   INSERT INTO epoch VALUES (lower(hex(randomblob(16))));
+  `,
+  `
+  CREATE TABLE facet_count (number INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (facet, value, number)) STRICT, WITHOUT ROWID;
+  CREATE INDEX facet_count_number ON facet_count (number, facet);
+  CREATE VIRTUAL TABLE ranked_units USING fts5 (names, keywords, headings, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '.'");
+  ALTER TABLE record ADD COLUMN repost INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE record ADD COLUMN fold TEXT;
+  UPDATE record SET fold = id;
+  ALTER TABLE record ADD COLUMN home TEXT;
+  ALTER TABLE record ADD COLUMN level TEXT;
+  ALTER TABLE record ADD COLUMN characters INTEGER NOT NULL DEFAULT 0;
+  INSERT INTO facet_count SELECT number, 'kind', kind FROM record WHERE kind IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'source', source FROM record WHERE source IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'script', script FROM record WHERE script IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'year', substr(day, 1, 4) FROM record WHERE day IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'month', substr(day, 1, 7) FROM record WHERE day IS NOT NULL;
+  INSERT INTO facet_count SELECT number, 'place', substr(term, 7) FROM facet_term WHERE term >= 'place:' AND term < 'place;';
   `,
 ];
 

@@ -1,5 +1,5 @@
 import { datesApart, termsOf } from "../../search/condition.js";
-import { asksValues, type HitKey, orderOf, type SearchAnswer, type SearchQuery } from "../../search/query.js";
+import { asksValues, nearness, nearTerms, type SearchAnswer, type SearchQuery } from "../../search/query.js";
 import { all, type Clause, clauseOf, expressionOf, quoted } from "./conditions.js";
 import type { Connection } from "./driver.js";
 import { parseFound, parseMaps } from "./records.js";
@@ -13,57 +13,88 @@ const titleWeight = "4.0";
  */
 const attachmentWeight = "1e-12";
 
+/** What it counts that a document is called by a term, has it as keyword or heads a part with it: beside title and body, a half. */
+const rankedWeight = "0.5";
+const rankedWeights = "3.0, 1.0, 2.0";
+
 /** Finds records: see `SearchQuery`. */
 export function searchRecords(connection: Connection, query: SearchQuery): SearchAnswer {
   const { where, dates } = datesApart(query.where);
   const found = all([clauseOf(where), { sql: "record.removed IS NULL", values: [] }]);
   const dated = clauseOf(dates);
-  const asksDates = dates.is !== "all";
+  const counted = countOf(connection, query, found, dated);
 
-  const count = connection.get(
-    `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE day IS NULL) AS undated FROM record WHERE ${found.sql}`,
-    [...dated.values, ...found.values],
-  );
   const scored = scoredBy(query);
-  const limits = [query.size, query.after ? 0 : (query.page - 1) * query.size];
-  const byDate = orderOf(query) === "date";
+  const limits = [query.size, query.after === undefined ? (query.page - 1) * query.size : 0];
+  const byDate = query.sort === "date" || scored === null;
+  const fold = query.fold && query.after === undefined;
+  const rest = behind(query, byDate);
   const order = byDate ? "moment DESC NULLS LAST, id" : "score DESC, id";
-  const after = afterClause(query.after, byDate ? "moment" : "score");
-  const narrowed = `SELECT record.number, moment, id FROM record WHERE ${found.sql} AND ${dated.sql}`;
+  const narrowed = `SELECT record.number, moment, id, fold, repost FROM record WHERE ${found.sql} AND ${dated.sql}`;
   const ranked = scored
-    ? `SELECT number, moment, id, coalesce(sum(part.score), 0.0) AS score FROM found LEFT JOIN (${scored.sql}) AS part USING (number) GROUP BY number`
+    ? `SELECT number, moment, id, fold, repost, coalesce(sum(part.score), 0.0) AS score FROM found LEFT JOIN (${scored.sql}) AS part USING (number) GROUP BY number`
     : "SELECT *, 0.0 AS score FROM found";
   const heavy = asksValues(query) ? "heavy" : "NULL AS heavy";
   // sorted without the records themselves: they are read only for the hits of the page
   const rows = connection.all(
-    `WITH found AS ${scored ? "MATERIALIZED" : "NOT MATERIALIZED"} (${narrowed})
-     SELECT hit.score, record.json, ${heavy}, record.maps FROM (SELECT * FROM (${ranked}) WHERE ${after.sql} ORDER BY ${order} LIMIT ? OFFSET ?) AS hit
+    `WITH found AS ${scored ? "MATERIALIZED" : "NOT MATERIALIZED"} (${narrowed}), ranked AS (${ranked})
+     SELECT hit.score, hit.reposts, hit.moment, hit.id, record.json, ${heavy}, record.maps FROM (${fold ? foldedHits : plainHits} ${fold ? "AND" : "WHERE"} ${rest.sql} ORDER BY ${order} LIMIT ? OFFSET ?) AS hit
      JOIN record USING (number) ORDER BY ${order.replace(/moment|score|id/g, "hit.$&")}`,
-    [...found.values, ...dated.values, ...(scored?.values ?? []), ...after.values, ...limits],
+    [...found.values, ...dated.values, ...(scored?.values ?? []), ...rest.values, ...limits],
   );
   return {
-    total: Number(count?.total),
-    undated: asksDates ? Number(count?.undated) : 0,
-    hits: rows.map((row) => ({ record: parseFound(row), maps: parseMaps(row.maps), score: Number(row.score) })),
+    ...counted,
+    undated: dates.is === "all" ? 0 : counted.undated,
+    hits: rows.map((row) => ({
+      record: parseFound(row),
+      maps: parseMaps(row.maps),
+      score: Number(row.score),
+      cursor: { value: byDate ? (row.moment === null ? null : Number(row.moment)) : Number(row.score), id: String(row.id) },
+      ...(fold && { reposts: Number(row.reposts) }),
+    })),
   };
 }
 
-/** Behind a hit in the order of the answer; those without a moment come last. */
-function afterClause(after: HitKey | undefined, by: "moment" | "score"): Clause {
-  if (after === undefined) return { sql: "TRUE", values: [] };
-  if (after.by === null) return { sql: `${by} IS NULL AND id > ?`, values: [after.id] };
-  return { sql: `(${by} < ? OR ${by} IS NULL OR (${by} = ? AND id > ?))`, values: [after.by, after.by, after.id] };
+const plainHits = "SELECT number, moment, id, score, 0 AS reposts FROM ranked";
+/** Reposts are found by what fits best among them, and shown as the issuer's own document, the one published first. */
+const foldedHits = `SELECT number, moment, id, best AS score, members - 1 AS reposts FROM (
+    SELECT *, max(score) OVER (PARTITION BY fold) AS best, count(*) OVER (PARTITION BY fold) AS members,
+      row_number() OVER (PARTITION BY fold ORDER BY repost, moment ASC NULLS LAST, id) AS place FROM ranked
+  ) WHERE place = 1`;
+
+function countOf(connection: Connection, query: SearchQuery, found: Clause, dated: Clause): Omit<SearchAnswer, "hits"> {
+  const fold = query.fold && query.after === undefined;
+  const folded = fold ? `count(DISTINCT CASE WHEN ${dated.sql} THEN fold END)` : "0";
+  const count = connection.get(
+    `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE day IS NULL) AS undated, ${folded} AS folded
+     FROM record WHERE ${found.sql}`,
+    [...dated.values, ...(fold ? dated.values : []), ...found.values],
+  );
+  return { total: Number(count?.total), undated: Number(count?.undated), ...(fold && { folded: Number(count?.folded) }) };
 }
 
 /** What the terms count in each record that was found, and beside them the words of the query, which only rank. Null without terms. */
-function scoredBy({ where, words }: SearchQuery): Clause | null {
-  const terms = termsOf(where).flatMap(({ ways }) => ways);
+function scoredBy(query: SearchQuery): Clause | null {
+  const terms = termsOf(query.where).flatMap(({ ways }) => ways);
   if (terms.length === 0) return null;
-  const expression = [expressionOf({ ways: terms }), ...words.map(quoted)].join(" OR ");
+  const ways = expressionOf({ ways: terms });
+  const near = nearTerms(query);
+  const close = near.length === 0 ? [] : [`NEAR(${near.map(quoted).join(" ")}, ${nearness})`];
+  const expression = [ways, ...query.words.map(quoted), ...close].join(" OR ");
   const from = (table: string) => `FROM ${table} WHERE ${table} MATCH ? AND rowid IN (SELECT number FROM found)`;
   return {
     sql: `SELECT rowid AS number, -bm25(units, ${titleWeight}, 1.0) AS score ${from("units")}
+      UNION ALL SELECT rowid AS number, -bm25(ranked_units, ${rankedWeights}) * ${rankedWeight} AS score ${from("ranked_units")}
       UNION ALL SELECT rowid AS number, -bm25(attachment_units) * ${attachmentWeight} AS score ${from("attachment_units")}`,
-    values: [expression, expression],
+    values: [expression, ways, expression],
   };
+}
+
+/** What comes behind the last hit that was read, in the order of the hits. */
+function behind({ after }: SearchQuery, byDate: boolean): Clause {
+  if (after === undefined) return { sql: "TRUE", values: [] };
+  const { value, id } = after;
+  if (value === null) return { sql: "moment IS NULL AND id > ?", values: [id] };
+  const column = byDate ? "moment" : "score";
+  return { sql: `(${column} < ? OR (${column} = ? AND id > ?)${byDate ? " OR moment IS NULL" : ""})`, values: [value, value, id] };
 }

@@ -2,10 +2,12 @@ import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
 import type { PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
 import { clauseOf } from "./conditions.js";
 import { connect } from "./driver.js";
+import { countFacets } from "./facets.js";
 import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
 import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
+import { scanRecords } from "./scan.js";
 import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
 import { openSettings } from "./settings.js";
@@ -40,6 +42,8 @@ export function openSqliteStore(path: string): Store {
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
     search: async (query) => searchRecords(connection, query),
+    facets: async (where, asked) => countFacets(connection, where, asked),
+    scan: async (where, page) => scanRecords(connection, where, page),
     ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER, where = { is: "all" } }, limit, after = "") => {
       const { sql, values } = clauseOf(where);
       const held = "id > ? AND removed IS NULL AND generation < ?";
