@@ -29,6 +29,7 @@ export interface RoundNote {
   readonly list: "read" | "unchanged" | "failed";
   /** the error code where it failed */
   readonly reason: ErrorCode | null;
+  /** what was said where it failed, or what of it is missing where it was read */
   readonly detail: string | null;
   readonly announced: number;
   readonly discovered: number;
