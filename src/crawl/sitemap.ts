@@ -12,7 +12,7 @@ const mostAddresses = 50_000;
 const deepest = 16;
 
 /** A sitemap file that an index names. */
-export interface ChildMap {
+interface ChildMap {
   readonly url: string;
   /** when it was changed, in ms since the epoch; null where the index does not say */
   readonly changed: number | null;

@@ -19,7 +19,7 @@ export interface Signs {
 }
 
 /** How often documents of a round failed, by error code. */
-export type Failures = Readonly<Partial<Record<ErrorCode, number>>>;
+type Failures = Readonly<Partial<Record<ErrorCode, number>>>;
 
 /** What one round of a source came to. */
 export interface RoundNote {
@@ -74,7 +74,7 @@ export interface SourceState {
 }
 
 /** Rounds, arrivals and fetched addresses that are remembered. */
-export const remembered = { rounds: 30, arrivals: 21, fetched: 20 } as const;
+const remembered = { rounds: 30, arrivals: 21, fetched: 20 } as const;
 
 export function blankSource(id: string): SourceState {
   return {
