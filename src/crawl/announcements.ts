@@ -20,9 +20,17 @@ export interface ListAnswer {
   readonly discovered: readonly string[];
   /** why it failed */
   readonly error: ZhengwenError | null;
+  /** what of it is missing, so that the next round must not rely on having read it all; null where nothing is */
+  readonly missing: string | null;
 }
 
-export const notAsked = (state: "postponed" | "not-due"): ListAnswer => ({ state, announced: new Map(), discovered: [], error: null });
+export const notAsked = (state: "postponed" | "not-due"): ListAnswer => ({
+  state,
+  announced: new Map(),
+  discovered: [],
+  error: null,
+  missing: null,
+});
 
 /** New documents that a round takes. */
 const mostDocuments = 1_000;
@@ -53,13 +61,19 @@ export async function readAnnouncements(
     const kept = { etag: validators.etag ?? etag, lastModified: validators.lastModified ?? lastModified };
     const forgotten = !all || (found.state === "read" && validators.etag === null && validators.lastModified === null);
     await changeRow(source.url, listRead(source.id, forgotten ? { etag: null, lastModified: null } : kept), services);
-    return { state: found.state, announced: found.announced, discovered, error: null };
+    return {
+      state: found.state,
+      announced: found.announced,
+      discovered,
+      error: null,
+      missing: all ? found.missing : "It names more than a round takes.",
+    };
   } catch (cause) {
     const error = asZhengwenError(cause);
     if (signal?.aborted || error.kind.state === null) throw cause;
     const retryAt = error instanceof FetchError && error.retryAt !== null ? isoTime(error.retryAt) : null;
     await changeRow(source.url, listFailed(source.id, error, retryAt), services);
-    return { state: "failed", announced: new Map(), discovered: [], error };
+    return { state: "failed", announced: new Map(), discovered: [], error, missing: null };
   }
 }
 

@@ -46,7 +46,8 @@ export async function crawlSource(
   const began = clock.now();
   if (asks === "due" && !isListDue(source, state, began) && source.kind === "folder") return emptyRound("not-due");
   if (source.kind === "folder") return crawlFolder(source, state, services, signal);
-  const readBefore = state.lastSuccess === null ? null : Date.parse(state.lastSuccess);
+  const readWhole = state.rounds.at(-1)?.list === "read" && state.rounds.at(-1)?.detail === null;
+  const readBefore = readWhole && state.lastSuccess !== null ? Date.parse(state.lastSuccess) : null;
   const list =
     asks === "always" || isListDue(source, state, began)
       ? await readAnnouncements(source, services, readBefore, signal)
@@ -92,7 +93,7 @@ async function note(
     at: isoTime(began),
     list: list.state,
     reason: list.error?.code ?? null,
-    detail: list.error?.message ?? null,
+    detail: list.error?.message ?? list.missing,
     announced: announced.length,
     discovered: list.discovered.length,
     titles: signsOf(titles),

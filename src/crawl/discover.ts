@@ -24,6 +24,8 @@ export interface Discovery {
   readonly announced: Announcements;
   /** of the start address; none where a later round must read it anew, whatever its server says */
   readonly validators: Validators;
+  /** why a part of it is missing, such as a sitemap's file that could not be had; null where nothing is */
+  readonly missing: string | null;
 }
 
 /** What discovering works with. */
@@ -50,17 +52,20 @@ const noValidators: Validators = { etag: null, lastModified: null };
  */
 export async function discover(source: CrawlSource, held: Validators, tools: DiscoverTools): Promise<Discovery> {
   const first = await ask(source.url, source, tools, held);
-  if (first === null) return { state: "unchanged", kind: source.kind ?? "list", announced: new Map(), validators: held };
+  if (first === null) return { state: "unchanged", kind: source.kind ?? "list", announced: new Map(), validators: held, missing: null };
   const opened = open(first, source, tools);
   const announced: Announcements = new Map();
   const add = (found: readonly Announced[], base: string) => addTo(announced, found, base, source, tools);
   let validators: Validators = first;
+  let missing: string | null = null;
   if (opened.kind === "sitemap") {
-    if (await readSitemaps(opened.text, source, tools, add)) validators = noValidators;
+    const { isIndex, failure } = await readSitemaps(opened.text, source, tools, add);
+    if (isIndex) validators = noValidators;
+    missing = failure?.message ?? null;
   } else if (opened.kind === "feed") add(feedEntries(opened.text), first.finalUrl);
   else await readPages(opened, source, tools, add);
   if (announced.size === 0) throw nothingOn(opened, tools);
-  return { state: "read", kind: opened.kind, announced, validators };
+  return { state: "read", kind: opened.kind, announced, validators, missing };
 }
 
 interface Opened {
@@ -180,19 +185,24 @@ function passOn(cause: unknown, { signal }: DiscoverTools): void {
 
 /**
  * Reads a sitemap and the files that it names, those changed last first; an index may name indexes once more.
- * @returns whether it is an index
+ * @returns whether it is an index, and why a file of it could not be read
  * @throws the first failure where not one file could be read
  */
-async function readSitemaps(text: string, source: CrawlSource, tools: DiscoverTools, add: Add): Promise<boolean> {
+async function readSitemaps(
+  text: string,
+  source: CrawlSource,
+  tools: DiscoverTools,
+  add: Add,
+): Promise<{ isIndex: boolean; failure: ZhengwenError | null }> {
   const root = readSitemap(text);
   if (root.kind === "addresses") {
     add(root.announced, source.url);
-    return false;
+    return { isIndex: false, failure: null };
   }
   const most = source.limits?.pages ?? mostFiles;
   const waiting = root.children.map((child) => ({ ...child, level: 1 }));
   const asked = new Set([source.url]);
-  let failure: unknown;
+  let failure: ZhengwenError | null = null;
   let read = 0;
   for (let child = waiting.shift(); child !== undefined && asked.size <= most; child = waiting.shift()) {
     const { url, changed, level } = child;
@@ -211,11 +221,11 @@ async function readSitemaps(text: string, source: CrawlSource, tools: DiscoverTo
       read++;
     } catch (cause) {
       passOn(cause, tools);
-      failure ??= cause;
+      failure ??= asZhengwenError(cause);
     }
   }
-  if (read === 0 && failure !== undefined) throw failure;
-  return true;
+  if (read === 0 && failure !== null) throw failure;
+  return { isIndex: true, failure };
 }
 
 /** Why nothing is announced: what stands there instead of a list says so. */

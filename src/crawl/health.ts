@@ -24,10 +24,12 @@ const passingInARow = 3;
 const fewestAsked = 3;
 /** The share of them that must have failed alike. */
 const mostFailed = 0.8;
-/** Rounds with signs that must have gone before, and titles or bodies that a round must show, for a comparison. */
-const fewestRounds = 2;
-const fewestTitles = 3;
-const fewestBodies = 3;
+/** Rounds with signs that must have gone before, and titles or bodies that each must show, for a comparison. */
+const fewestTitles = { rounds: 2, count: 3 };
+const fewestBodies = { rounds: 1, count: 3 };
+/** The share of pages that are no documents, and by how much it is more than usual. */
+const mostRejected = 0.5;
+const moreRejected = 0.4;
 
 /**
  * Whether a source is well, from its history alone: the same history always gives the same answer, and a source whose last
@@ -40,8 +42,8 @@ export function judgeHealth(history: SourceHistory, now: number, isOff: DaysOff)
   if (last === undefined) return { state: "unknown", reason: null, detail: null };
   const fault =
     listFault(history.rounds) ??
-    documentFault(history.rounds) ??
     redesign(history.rounds) ??
+    documentFault(history.rounds) ??
     oddTitles(history.rounds) ??
     oddBodies(history.rounds) ??
     silence(history, now, isOff);
@@ -60,8 +62,10 @@ function listFault(rounds: readonly RoundNote[]): Fault | null {
 
 /** Nearly all documents of the last round that asked for some failed in one way: banned by robots.txt, challenged, moved away. */
 function documentFault(rounds: readonly RoundNote[]): Fault | null {
-  const last = rounds.findLast(({ asked }) => asked >= fewestAsked);
-  if (last === undefined) return null;
+  const came = ({ asked, failures }: RoundNote) => asked - Object.values(failures).reduce((sum, count) => sum + count, 0);
+  // a document that came through since says that the site is open again
+  const last = rounds.findLast((round) => round.asked >= fewestAsked || came(round) > 0);
+  if (last === undefined || last.asked < fewestAsked) return null;
   for (const [code, count] of Object.entries(last.failures) as [ErrorCode, number][]) {
     if (passing.has(code) || count < mostFailed * last.asked) continue;
     return { reason: code, detail: `${count} of ${last.asked} documents that were asked for.` };
@@ -88,13 +92,13 @@ function oddBodies(rounds: readonly RoundNote[]): Fault | null {
   const shown = lastSigns(rounds, ({ bodies }) => bodies, fewestBodies);
   if (!shown) return null;
   const usual = median(shown.before.map(({ rejected }) => rejected)) ?? 0;
-  if (shown.now.rejected >= mostFailed && usual < 0.5) {
+  if (shown.now.rejected >= mostRejected && shown.now.rejected >= usual + moreRejected) {
     return {
       reason: "source.odd-bodies",
       detail: `${percent(shown.now.rejected)} of ${shown.now.count} pages were no documents; usually ${percent(usual)} are none.`,
     };
   }
-  const detail = shown.now.rejected < 0.5 ? oddity(shown) : null;
+  const detail = shown.now.rejected < mostRejected ? oddity(shown) : null;
   return detail ? { reason: "source.odd-bodies", detail: `Bodies: ${detail}` } : null;
 }
 
@@ -104,15 +108,19 @@ interface Shown<T extends Signs> {
 }
 
 /** The signs of the last round that has enough of them, and those of the rounds before; null where they cannot be compared. */
-function lastSigns<T extends Signs>(rounds: readonly RoundNote[], of: (round: RoundNote) => T | null, fewest: number): Shown<T> | null {
+function lastSigns<T extends Signs>(
+  rounds: readonly RoundNote[],
+  of: (round: RoundNote) => T | null,
+  fewest: { readonly rounds: number; readonly count: number },
+): Shown<T> | null {
   const all = rounds.flatMap((round) => {
     const signs = of(round);
-    return signs !== null && signs.count >= fewest ? [signs] : [];
+    return signs !== null && signs.count >= fewest.count ? [signs] : [];
   });
   const now = all.at(-1);
   // what came after the change is no measure of what is usual: the first half of what is remembered is
-  const before = all.slice(0, -1).slice(0, Math.max(fewestRounds, Math.ceil(all.length / 2)));
-  return now === undefined || before.length < fewestRounds ? null : { now, before };
+  const before = all.slice(0, -1).slice(0, Math.max(fewest.rounds, Math.ceil(all.length / 2)));
+  return now === undefined || before.length < fewest.rounds ? null : { now, before };
 }
 
 /** How texts differ from those before by so much that no sound source does: other script, all the same, far shorter or longer. */

@@ -10,6 +10,9 @@ import type { CrawlServices } from "./services.js";
 import { type Sign, signsOf } from "./signs.js";
 import type { CrawlSource } from "./source-schema.js";
 
+/** Documents that are looked at together. */
+const fewestBodies = 3;
+
 /** How often a row is read again after another writer was faster. */
 const tries = 8;
 
@@ -79,7 +82,8 @@ export async function lookAtBodies(
     }
   }
   const count = signs.length + rejected;
-  if (count === 0) return { bodies: null, left };
+  // too few say nothing: they are looked at with those that come
+  if (count < fewestBodies) return { bodies: null, left: [...fetched] };
   const seen = signsOf(signs) ?? { han: 0, distinct: 0, dated: 0, length: 0 };
   return { bodies: { ...seen, count, rejected: rejected / count }, left };
 }

@@ -98,7 +98,9 @@ export function workCrawlQueue(sources: readonly CrawlSource[], services: Schedu
     const source = byId.get(job.source);
     if (!source) throw new ZhengwenError("config.invalid", `The source ${job.source} is queued but is not among those configured here.`);
     const round = async (ending: AbortSignal) => {
-      log.info({ source: source.id, ...(await crawlSource(source, services, ending, "due")) }, "round");
+      const came = await crawlSource(source, services, ending, "due");
+      const isIdle = came.list === "not-due" && Object.values(came.visits).every((count) => count === 0);
+      log[isIdle ? "debug" : "info"]({ source: source.id, ...came }, "round");
     };
     return lanes.run(hostOf(source.url), source.id, round, signal);
   };

@@ -8,9 +8,11 @@ import type { Announced } from "./announced.js";
 export const sitemapBytes = 50 * 2 ** 20;
 /** Addresses of one file, likewise; what stands behind them is left out. */
 const mostAddresses = 50_000;
+/** A sitemap is flat. */
+const deepest = 16;
 
 /** A sitemap file that an index names. */
-export interface ChildMap {
+interface ChildMap {
   readonly url: string;
   /** when it was changed, in ms since the epoch; null where the index does not say */
   readonly changed: number | null;
@@ -49,7 +51,7 @@ export function looksLikeSitemap(text: string): boolean {
 /**
  * The addresses of a sitemap (sitemaps.org, with the titles and dates of Google's news extension), or the files that an index
  * names; those changed last first, where it says when.
- * @throws extract.not-a-document when the text is neither
+ * @throws extract.not-a-document when the text is neither, extract.too-deep
  */
 export function readSitemap(text: string): Sitemap {
   if (!looksLikeSitemap(text)) throw new ZhengwenError("extract.not-a-document", "It is no sitemap.");
@@ -57,9 +59,11 @@ export function readSitemap(text: string): Sitemap {
   let isIndex = false;
   let entry: Entry | null = null;
   let field: keyof Entry | null = null;
+  let depth = 0;
   const parser = new Parser(
     {
       onopentag: (name) => {
+        if (++depth > deepest) throw new ZhengwenError("extract.too-deep", `A sitemap nested over ${deepest} elements deep.`);
         const tag = localName(name);
         if (tag === "sitemapindex") isIndex = true;
         if (tag === "url" || tag === "sitemap") entry = {};
@@ -70,6 +74,7 @@ export function readSitemap(text: string): Sitemap {
         if (entry !== null && field !== null) entry[field] = `${entry[field] ?? ""}${piece}`.slice(0, 4_000);
       },
       onclosetag: (name) => {
+        depth--;
         const tag = localName(name);
         field = null;
         if (tag !== "url" && tag !== "sitemap") return;

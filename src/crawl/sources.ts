@@ -9,7 +9,7 @@ import { type CrawlSource, sourcesFileSchema } from "./source-schema.js";
 export type { CrawlSource } from "./source-schema.js";
 
 /** Seconds between two looks at whether a source is due whose file says nothing of when: the shortest interval of all. */
-export const shortestInterval = 15 * 60;
+const shortestInterval = 15 * 60;
 
 /**
  * The sources of a `sources.json`: `{"sources": [{id, name, url, …}]}` or the bare array, comments allowed; the form is in

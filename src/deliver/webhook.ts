@@ -6,7 +6,7 @@ import type { Clock } from "../model/clock.js";
 import { ZhengwenError } from "../model/errors.js";
 
 /** A message to a webhook. */
-export interface WebhookMessage {
+interface WebhookMessage {
   /** the same for every attempt to deliver it: who receives it twice can tell */
   readonly id: string;
   /** what happened, in words joined by points: `source.unhealthy` */

@@ -16,7 +16,7 @@ export interface Access {
 }
 
 /** How a request gets to its host. */
-export interface Route {
+interface Route {
   readonly dispatcher: Dispatcher;
   /** to be asked before each request. @throws fetch.address-refused */
   check(url: URL): Promise<void>;

@@ -59,12 +59,19 @@ export type Fetched = FetchedPage | UnchangedPage;
 export class FetchError extends ZhengwenError {
   readonly httpStatus: number | null;
   readonly retryAt: number | null;
+  /** until when we leave its host alone because it fails again and again (ms since the epoch) */
+  backOff: number | null = null;
 
   constructor(code: ErrorCode, detail: string, said: { httpStatus?: number; retryAt?: number | null } = {}, options?: ErrorOptions) {
     super(code, detail, options);
     this.name = "FetchError";
     this.httpStatus = said.httpStatus ?? null;
     this.retryAt = said.retryAt ?? null;
+  }
+
+  /** Until when nothing is sent to the host; null where it says nothing and does not fail again and again. */
+  get leaveUntil(): number | null {
+    return this.retryAt === null && this.backOff === null ? null : Math.max(this.retryAt ?? 0, this.backOff ?? 0);
   }
 
   /** Whether nothing was asked, because the host still wants to be left alone: no attempt was made. */

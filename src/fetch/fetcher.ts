@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../model/clock.js";
 import { asZhengwenError } from "../model/errors.js";
 import { unlessAborted } from "./abort.js";
 import { type Access, openRoutes } from "./access.js";
+import { createBackOff } from "./back-off.js";
 import { accessAt, FetchError, type Fetched, type FetchLimits, type FetchRequest, type FetchTools, fetchUrl } from "./fetch.js";
 import type { AllowList } from "./guard.js";
 import type { HostGate } from "./host-gate.js";
@@ -49,6 +50,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const { limits, userAgent, clock } = options;
   const routes = openRoutes(options.allow, limits.deadline);
   const gate = options.gate ?? openHostTurns(clock, options.patience);
+  const backOff = createBackOff(clock);
   const robots = createRobots(userAgent.split("/", 1)[0] ?? userAgent, clock, askRobots);
 
   const turn: FetchTools["turn"] = async (url, send, request) => {
@@ -57,12 +59,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const rules = await (signal ? unlessAborted(asked, signal) : asked);
     if (!rules.allows(url)) throw new FetchError("fetch.robots", url.href);
     const gap = Math.max(options.gap, Math.min(rules.delay ?? 0, options.longestGap));
-    return gate.run(url.hostname, gap, send, signal);
+    return gate.run(url.hostname, gap, () => backOff.run(url.hostname, send), signal);
   };
 
   async function askRobots(url: string, access: Access | undefined): Promise<Uint8Array> {
     // its own redirects are followed without asking another robots.txt
-    const alone: FetchTools["turn"] = (target, send) => gate.run(target.hostname, options.gap, send);
+    const alone: FetchTools["turn"] = (target, send) => gate.run(target.hostname, options.gap, () => backOff.run(target.hostname, send));
     const request: FetchRequest = { url, limit: options.robotsLimit ?? robotsLimit, overflow: "cut", ...(access && { access }) };
     const page = await fetchUrl(request, { routes, limits, userAgent, clock, turn: alone });
     return page.status === "fetched" ? page.bytes : new Uint8Array();

@@ -6,8 +6,8 @@ export interface HostGate {
   /**
    * Runs a request when it is the host's turn.
    * @param gap milliseconds between the end of a request to the host and the beginning of the next
-   * @param send what it rejects with is passed on; a FetchError that says until when the host wants to be left alone holds
-   * for every request to it
+   * @param send what it rejects with is passed on; a FetchError that says until when the host is to be left alone
+   * (`leaveUntil`) holds for every request to it
    * @param signal ends the wait for the turn
    * @throws fetch.unavailable when the host has asked to be left alone for longer than the patience; queue.unavailable where
    * turns cannot be asked for; the signal's own reason

@@ -29,7 +29,7 @@ export function openHostTurns(clock: Clock, patience: number): HostGate {
     try {
       return await send();
     } catch (error) {
-      if (error instanceof FetchError && error.retryAt !== null) turn.paused = Math.max(turn.paused, error.retryAt);
+      if (error instanceof FetchError && error.leaveUntil !== null) turn.paused = Math.max(turn.paused, error.leaveUntil);
       throw error;
     } finally {
       turn.next = clock.now() + gap;

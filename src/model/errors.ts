@@ -44,11 +44,11 @@ export const errorTable = {
     "Give the address of the document, or add the list as a source.",
   ),
   "extract.challenge": rejected(
-    "The page is a challenge that only a browser passes.",
+    "The page is a challenge that only a browser passes, or refuses access.",
     "Ask the site for access, or leave it: it does not want to be read by programs.",
   ),
   "extract.gone": rejected(
-    "The page says that the document is gone, although its status is that of a page.",
+    "The page says that the document is gone or the site out of order, although its status is that of a page.",
     "See the words in the message; nothing where the document was taken down.",
   ),
   "extract.scripted": rejected(

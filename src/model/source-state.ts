@@ -19,7 +19,7 @@ export interface Signs {
 }
 
 /** How often documents of a round failed, by error code. */
-export type Failures = Readonly<Partial<Record<ErrorCode, number>>>;
+type Failures = Readonly<Partial<Record<ErrorCode, number>>>;
 
 /** What one round of a source came to. */
 export interface RoundNote {
@@ -29,6 +29,7 @@ export interface RoundNote {
   readonly list: "read" | "unchanged" | "failed";
   /** the error code where it failed */
   readonly reason: ErrorCode | null;
+  /** what was said where it failed, or what of it is missing where it was read */
   readonly detail: string | null;
   readonly announced: number;
   readonly discovered: number;
@@ -73,7 +74,7 @@ export interface SourceState {
 }
 
 /** Rounds, arrivals and fetched addresses that are remembered. */
-export const remembered = { rounds: 30, arrivals: 21, fetched: 20 } as const;
+const remembered = { rounds: 30, arrivals: 21, fetched: 20 } as const;
 
 export function blankSource(id: string): SourceState {
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMetrics } from "../../src/app/metrics.js";
+import type { SourceStatus } from "../../src/crawl/status.js";
 
 describe("metrics", () => {
   it("are each app's own", async () => {
@@ -24,5 +25,35 @@ describe("metrics", () => {
     const text = await metrics.registry.metrics();
     expect(text).not.toContain("zhengwen_queue_jobs{");
     expect(text).toContain("zhengwen_documents_total");
+  });
+
+  it("show each source's documents, health and times, and go on without a store that cannot be reached", async () => {
+    const status: SourceStatus = {
+      ...{
+        source: "gd",
+        found: 6,
+        queued: 0,
+        fetched: 1,
+        indexed: 3,
+        unchanged: 0,
+        duplicate: 0,
+        rejected: { "fetch.robots": 2 },
+        quarantined: {},
+      },
+      ...{ health: "unhealthy", reason: "source.silent", detail: "", since: null, lastRound: null, legacyTls: null },
+      ...{ lastSuccess: "2025-03-01T00:00:00.000Z", nextDue: null },
+    };
+    const metrics = createMetrics();
+    metrics.watchSources(async () => [status]);
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('zhengwen_source_documents{source="gd",state="indexed",reason=""} 3');
+    expect(text).toContain('zhengwen_source_documents{source="gd",state="rejected",reason="fetch.robots"} 2');
+    expect(text).toContain('zhengwen_source_health{source="gd",health="unhealthy",reason="source.silent"} 1');
+    expect(text).toContain('zhengwen_source_health{source="gd",health="healthy",reason=""} 0');
+    expect(text).toContain('zhengwen_source_last_success_seconds{source="gd"} 1740787200');
+    expect(text).not.toContain("zhengwen_source_next_due_seconds{");
+    const away = createMetrics();
+    away.watchSources(() => Promise.reject(new Error("gone")));
+    expect(await away.registry.metrics()).toContain("# TYPE zhengwen_source_health gauge");
   });
 });

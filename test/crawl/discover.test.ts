@@ -82,10 +82,14 @@ describe("a sitemap", () => {
       "/gone.xml 404",
     ]);
     expect(await ledger()).toEqual({ "/sitemap.xml": "listed", "/1.html": "indexed", "/2.html": "indexed" });
-    // an index may stay as it is while its files change; those that say they have not are not asked
+    // one file could not be had: the next round reads them all, and the one after it only those that may have changed
+    clock.pass(2 * 24 * 3600_000);
+    site.replies.set("/gone.xml", { body: urlset([`${site.origin}/1.html`]) });
+    await round();
+    expect(accessed(site)).toContain("/new.xml.gz 200");
     clock.pass(2 * 24 * 3600_000);
     await round();
-    expect(accessed(site)).toEqual(["/robots.txt 200", "/sitemap.xml 200", "/deep.xml 200", "/deeper.xml 200", "/gone.xml 404"]);
+    expect(accessed(site)).toEqual(["/robots.txt 200", "/sitemap.xml 200", "/deep.xml 200", "/deeper.xml 200", "/gone.xml 200"]);
   });
 
   it("of an index is read within its limit, and fails where not one of its files can be had", async () => {
@@ -110,7 +114,8 @@ describe("a sitemap", () => {
   });
 
   it("is read in time that grows with its length, broken as it may be", () => {
-    for (const piece of ["<url><loc>/a", "<url><loc>/a.html</loc></url>", "<sitemap>", "<!-- ", "&amp;"]) {
+    expect(() => readSitemap(`<urlset>${"<url><loc>".repeat(100_000)}`)).toThrow(expect.objectContaining({ code: "extract.too-deep" }));
+    for (const piece of ["<url><loc>/a.html</loc></url>", "<sitemap/>", "<!-- ", "&amp;"]) {
       expectLinear((count) => () => void readSitemap(`<urlset>${piece.repeat(count)}`), 2_000);
     }
   });

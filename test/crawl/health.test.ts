@@ -129,6 +129,10 @@ const healthy: readonly Row[] = [
   },
   { label: "what was unhealthy and is read again", rounds: [...sound, failed("source.empty"), failed("source.empty"), read] },
   { label: "documents that fail in part", rounds: [...sound, { ...read, asked: 10, failures: { "fetch.status": 7 } }] },
+  {
+    label: "documents that were banned, and one that has come since",
+    rounds: [...sound, { ...read, failures: { "fetch.robots": 5 } }, { ...read, asked: 1 }],
+  },
   { label: "two documents that are gone", rounds: [...sound, { ...read, asked: 2, failures: { "fetch.status": 2 } }] },
   { label: "documents that time out", rounds: [...sound, { ...read, failures: { "fetch.timeout": 5 } }] },
   { label: "a list that never had dates", rounds: sound.map((round) => ({ ...round, titles: { ...titles, dated: 0 } })) },

@@ -84,7 +84,12 @@ it("asks a list only when it is due, and what else is due all the same", async (
   clock.pass(22.5 * hour);
   await look();
   // the first time after a day, then after two
-  expect(accessed(site)).toEqual(["/list.html conditional 304", "/list.html conditional 503", "/1.html conditional 304"]);
+  expect(accessed(site)).toEqual([
+    "/list.html conditional 304",
+    "/robots.txt 200",
+    "/list.html conditional 503",
+    "/1.html conditional 304",
+  ]);
   clock.pass(day);
   site.replies.delete("/list.html");
   await look();

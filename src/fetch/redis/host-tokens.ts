@@ -87,7 +87,7 @@ export function openHostTokens({ redisUrl, prefix, clock, patience, lease, onErr
     try {
       return await send();
     } catch (error) {
-      if (error instanceof FetchError && error.retryAt !== null) pause = Math.max(0, error.retryAt - clock.now());
+      if (error instanceof FetchError && error.leaveUntil !== null) pause = Math.max(0, error.leaveUntil - clock.now());
       throw error;
     } finally {
       await giveBack(key, holder, gap, pause);
