@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import Database from "libsql";
-import { loadDictionary } from "../src/dictionary/load.js";
 import { dictionaryFolder } from "../src/dictionary/folder.js";
+import { loadDictionary } from "../src/dictionary/load.js";
 import { convertString } from "../src/text/simplify/matcher.js";
 
 /**
@@ -117,7 +117,9 @@ function isWord(short: string): boolean {
 
 /** Whether it begins with a place. */
 function isPlaced(short: string): boolean {
-  return [2, 3].some((length) => tags.get(short.slice(0, length))?.tag === "ns" || dictionary.places.names.words.has(short.slice(0, length)));
+  return [2, 3].some(
+    (length) => tags.get(short.slice(0, length))?.tag === "ns" || dictionary.places.names.words.has(short.slice(0, length)),
+  );
 }
 
 /** 金龙鱼: a surname and characters of given names. */

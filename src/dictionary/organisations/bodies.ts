@@ -1,6 +1,6 @@
 import { type WordIndex, wordIndex } from "../../lexicon/longest-match.js";
 import { type OrganisationKind, organisationKindSchema, type Region, regionSchema } from "../../model/enums.js";
-import { badRow, readRows } from "../file.js";
+import { badRow, type Row, readRows } from "../file.js";
 import type { NameForms } from "./name-forms.js";
 
 /** A body that a name means, in the documents of a region or everywhere. */
@@ -19,7 +19,9 @@ export interface Bodies {
   readonly names: WordIndex<readonly Body[]>;
 }
 
-const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"].map((name) => `organisations/${name}.txt`);
+const FILES = ["mainland", "companies", "schools", "media", "world", "hongkong", "macau", "taiwan"].map(
+  (name) => `organisations/${name}.txt`,
+);
 /** Names of listed companies, which a script makes: what the files above say of a name goes before. */
 const LISTED = "derived/listed-companies.txt";
 const ROW = new RegExp(
@@ -45,27 +47,26 @@ function officesOf({ levels, government, committee }: NameForms["levelOffices"])
  */
 export function loadBodies(folder: string, levelOffices?: NameForms["levelOffices"]): Bodies {
   const names = new Map<string, Body[]>(levelOffices ? officesOf(levelOffices) : []);
-  const written = new Set<string>();
-  for (const file of [...FILES, LISTED]) {
-    if (file === LISTED) for (const name of names.keys()) written.add(name);
-    for (const row of readRows(folder, file)) {
-      const [, kind, region, words] = ROW.exec(row.text) ?? [];
-      if (!kind || !words) throw badRow(row, `a row is a kind and names, apart by one space: ${row.text}`);
-      const all = words.trim().split(" ");
-      const canonical = (all[0] as string).replace(/^\?/, "");
-      for (const word of all) {
-        const name = word.replace(/^\?/, "");
-        if (written.has(name)) continue;
-        const known = names.get(name) ?? [];
-        if (known.some((body) => body.region === (region ?? null))) {
-          throw badRow(row, `${name} stands twice: ${row.text}`);
-        }
-        const body: Body = { canonical, kind: kind as OrganisationKind, region: (region as Region) ?? null, weak: word !== name };
-        names.set(name, region ? [body, ...known] : [...known, body]);
-      }
-    }
-  }
+  for (const file of FILES) for (const row of readRows(folder, file)) addRow(names, row);
+  const written = new Set(names.keys());
+  for (const row of readRows(folder, LISTED)) addRow(names, row, written);
   return { names: wordIndex(names) };
+}
+
+/** Adds the bodies of a row, but for names that others `written` before have. */
+function addRow(names: Map<string, Body[]>, row: Row, written?: ReadonlySet<string>): void {
+  const [, kind, region, words] = ROW.exec(row.text) ?? [];
+  if (!kind || !words) throw badRow(row, `a row is a kind and names, apart by one space: ${row.text}`);
+  const all = words.trim().split(" ");
+  const canonical = (all[0] as string).replace(/^\?/, "");
+  for (const word of all) {
+    const name = word.replace(/^\?/, "");
+    if (written?.has(name)) continue;
+    const known = names.get(name) ?? [];
+    if (known.some((body) => body.region === (region ?? null))) throw badRow(row, `${name} stands twice: ${row.text}`);
+    const body: Body = { canonical, kind: kind as OrganisationKind, region: (region as Region) ?? null, weak: word !== name };
+    names.set(name, region ? [body, ...known] : [...known, body]);
+  }
 }
 
 /** What a name means in a region's documents. */

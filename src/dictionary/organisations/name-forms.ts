@@ -12,7 +12,11 @@ export const nameFormsSchema = z.strictObject({
   /** what makes a body of a level: 市|委 */
   levelBodies: words,
   /** offices that levels and their party committees have, by short name, with what it stands for: 市|台办, 省委|改革办 */
-  levelOffices: z.strictObject({ levels: characters, government: z.record(z.string().min(2), z.string().min(2)), committee: z.record(z.string().min(2), z.string().min(2)) }),
+  levelOffices: z.strictObject({
+    levels: characters,
+    government: z.record(z.string().min(2), z.string().min(2)),
+    committee: z.record(z.string().min(2), z.string().min(2)),
+  }),
   /** tails that a short name cuts: 市委 → 市委员会 */
   spelt: z.record(z.string(), z.string()),
   /** ends of known names that may stand below another body */

@@ -124,7 +124,11 @@ function isOneOfMany(doc: Doc, { start, by }: NameHead, { many }: LeftContext): 
 /** 广东|省委, 珠海|市政府, 苗栗|县府: the end begins with the end of the place. */
 function behindSharedPlace({ start }: NameHead, ending: string, { places, previous }: LeftContext): LeftBoundary | null {
   // 鹤溪|街道|办事处
-  const shared = LEVEL_END.test(ending[0] as string) ? places.get(start + 1) : ending.startsWith("街道") ? places.get(start + 2) : undefined;
+  const shared = LEVEL_END.test(ending[0] as string)
+    ? places.get(start + 1)
+    : ending.startsWith("街道")
+      ? places.get(start + 2)
+      : undefined;
   if (!shared || shared.anaphor) return null;
   // 共青团|枝江|市委
   const below = previous?.end === shared.start && previous.rule === "organisation.fixed";

@@ -129,10 +129,12 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
 
 /** 香港中文大学|（深圳）, 港铁|（深圳）: where a school or a company of that name is. */
 function branchAt(text: string, { end, kind, by }: NameHead, { placesFrom }: LeftContext): string {
-  const place = (kind === "institution" || (kind === "company" && by === "fixed")) && /[(（]/.test(text[end] ?? "") ? placesFrom.get(end + 1) : null;
+  const place =
+    (kind === "institution" || (kind === "company" && by === "fixed")) && /[(（]/.test(text[end] ?? "") ? placesFrom.get(end + 1) : null;
   // 工银|澳门、
   const beside = kind === "company" && by === "fixed" ? placesFrom.get(end) : undefined;
-  if (beside && !beside.anaphor && beside.end - end < 4 && /[、，。；等\n]/.test(text[beside.end] ?? "\n")) return text.slice(end, beside.end);
+  if (beside && !beside.anaphor && beside.end - end < 4 && /[、，。；等\n]/.test(text[beside.end] ?? "\n"))
+    return text.slice(end, beside.end);
   return place && !place.anaphor && /[)）]/.test(text[place.end] ?? "") ? text.slice(end, place.end + 1) : "";
 }
 
