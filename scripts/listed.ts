@@ -41,6 +41,8 @@ const taken = new Set<string>();
 for (const { short, canonical, region } of [...mainland(), ...hongkong(), ...taiwan()]) {
   const key = `${short}${region}`;
   if (taken.has(key) || known.has(short) || !isUsable(short)) continue;
+  // what such a word ends with (台湾中小企业|银行) shows the company better than the list
+  if (isWord(short) && dictionary.agencies.suffixes.before(short, short.length)) continue;
   const full = known.has(canonical) || taken.has(`${canonical}${region}`) || canonical === short ? "" : `${canonical} `;
   taken.add(key).add(`${canonical}${region}`);
   rows.set(key, `company${region} ${full}${isWord(short) ? "?" : ""}${short}`);
