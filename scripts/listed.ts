@@ -106,7 +106,7 @@ function isUsable(short: string): boolean {
 
 /** Whether running text has the name as a word or as words beside each other: then only what stands beside it shows a company. */
 function isWord(short: string): boolean {
-  if (short.length < 3 || (tags.has(short) && !isProper(short))) return true;
+  if (short.length < 3 || (tags.has(short) && (short.length === 3 || !isProper(short)))) return true;
   if (short.length === 3 && (isLikePerson(short) || [...short].every((one) => dictionary.names.foreign.has(one)))) return true;
   // 海鸥|股份: no phrase ends so, but behind a place (上海|银行)
   if (COMPANY.test(short) && short.length > 3) return isPlaced(short);

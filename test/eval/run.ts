@@ -157,10 +157,8 @@ if (corpus) {
     for (const name of ["seeds", "pages"]) evaluate({ name: `${name}, ${half}`, gold: join(folder, `${name}.gold.jsonl`), folder, half });
     const unseen = join(folder, "unseen");
     if (!existsSync(unseen)) continue;
-    for (const name of ["entities", "files"]) {
-      const set = { name: `unseen ${name}, ${half}`, gold: join(unseen, `${name}.gold.jsonl`), folder: unseen, half };
-      held.push({ name: set.name, ...evaluate(set) });
-    }
+    const set = { name: `unseen entities, ${half}`, gold: join(unseen, "entities.gold.jsonl"), folder: unseen, half };
+    held.push({ name: set.name, ...evaluate(set) });
   }
   for (const name of ["pages-gov", "pages-news"]) {
     for (const half of halves) evaluate({ name: `entities of ${name}, ${half}`, gold: join(here, `${name}.gold.jsonl`), folder, half });
