@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import Database from "libsql";
-import { loadDictionary } from "../src/dictionary/load.js";
 import { dictionaryFolder } from "../src/dictionary/folder.js";
+import { loadDictionary } from "../src/dictionary/load.js";
 import { convertString } from "../src/text/simplify/matcher.js";
 
 /**
@@ -41,6 +41,8 @@ const taken = new Set<string>();
 for (const { short, canonical, region } of [...mainland(), ...hongkong(), ...taiwan()]) {
   const key = `${short}${region}`;
   if (taken.has(key) || known.has(short) || !isUsable(short)) continue;
+  // what such a word ends with (台湾中小企业|银行) shows the company better than the list
+  if (isWord(short) && dictionary.agencies.suffixes.before(short, short.length)) continue;
   const full = known.has(canonical) || taken.has(`${canonical}${region}`) || canonical === short ? "" : `${canonical} `;
   taken.add(key).add(`${canonical}${region}`);
   rows.set(key, `company${region} ${full}${isWord(short) ? "?" : ""}${short}`);
@@ -104,7 +106,7 @@ function isUsable(short: string): boolean {
 
 /** Whether running text has the name as a word or as words beside each other: then only what stands beside it shows a company. */
 function isWord(short: string): boolean {
-  if (short.length < 3 || (tags.has(short) && !isProper(short))) return true;
+  if (short.length < 3 || (tags.has(short) && (short.length === 3 || !isProper(short)))) return true;
   if (short.length === 3 && (isLikePerson(short) || [...short].every((one) => dictionary.names.foreign.has(one)))) return true;
   // 海鸥|股份: no phrase ends so, but behind a place (上海|银行)
   if (COMPANY.test(short) && short.length > 3) return isPlaced(short);
@@ -117,7 +119,9 @@ function isWord(short: string): boolean {
 
 /** Whether it begins with a place. */
 function isPlaced(short: string): boolean {
-  return [2, 3].some((length) => tags.get(short.slice(0, length))?.tag === "ns" || dictionary.places.names.words.has(short.slice(0, length)));
+  return [2, 3].some(
+    (length) => tags.get(short.slice(0, length))?.tag === "ns" || dictionary.places.names.words.has(short.slice(0, length)),
+  );
 }
 
 /** 金龙鱼: a surname and characters of given names. */

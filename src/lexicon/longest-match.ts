@@ -82,26 +82,51 @@ function startsAt(text: string, at: number, word: string): boolean {
   return at >= 0 && text.startsWith(word, at);
 }
 
-function firstAt<T>(list: readonly WordMatch<T>[] = NONE, text: string, at: number): WordMatch<T> | null {
-  for (const match of list) if (startsAt(text, at, match.word)) return match;
+function firstAt<T>(list: List<T> | undefined, text: string, at: number): WordMatch<T> | null {
+  if (list === undefined) return null;
+  if (list.byWord !== null) return firstByLength(list, text, at, 0);
+  for (const match of list.matches) if (startsAt(text, at, match.word)) return match;
   return null;
 }
 
-function firstBefore<T>(list: readonly WordMatch<T>[] = NONE, text: string, end: number): WordMatch<T> | null {
-  for (const match of list) if (startsAt(text, end - match.word.length, match.word)) return match;
+function firstBefore<T>(list: List<T> | undefined, text: string, end: number): WordMatch<T> | null {
+  if (list === undefined) return null;
+  if (list.byWord !== null) return firstByLength(list, text, end, 1);
+  for (const match of list.matches) if (startsAt(text, end - match.word.length, match.word)) return match;
+  return null;
+}
+
+/** The longest word of a long list that begins (`ending` 0) or ends (1) at an offset. */
+function firstByLength<T>({ byWord, lengths }: List<T>, text: string, offset: number, ending: 0 | 1): WordMatch<T> | null {
+  for (const length of lengths) {
+    const start = offset - ending * length;
+    const match = start >= 0 ? byWord?.get(text.slice(start, start + length)) : undefined;
+    if (match) return match;
+  }
   return null;
 }
 
 /** Adds the words of a list that begin (`ending` 0) or end (1) at an offset to those found before; no array is made for none. */
 function allOf<T>(
-  list: readonly WordMatch<T>[] = NONE,
+  list: List<T> | undefined,
   text: string,
   offset: number,
   ending: 0 | 1,
   before: readonly WordMatch<T>[],
 ): readonly WordMatch<T>[] {
+  if (list === undefined) return before;
   let found: WordMatch<T>[] | null = null;
-  for (const match of list) {
+  if (list.byWord !== null) {
+    for (const length of list.lengths) {
+      const start = offset - ending * length;
+      const match = start >= 0 ? list.byWord.get(text.slice(start, start + length)) : undefined;
+      if (!match) continue;
+      found ??= [...before];
+      found.push(match);
+    }
+    return found ?? before;
+  }
+  for (const match of list.matches) {
     if (!startsAt(text, offset - ending * match.word.length, match.word)) continue;
     found ??= [...before];
     found.push(match);
@@ -120,7 +145,27 @@ interface Buckets<T> {
   readonly pairs: Uint16Array;
   readonly singles: Uint16Array;
   /** sorted by length, the longest first */
-  readonly lists: readonly (readonly WordMatch<T>[])[];
+  readonly lists: readonly List<T>[];
+}
+
+/** The words of a slot. A long list (a thousand names end with 科技) is asked by length, not word by word. */
+interface List<T> {
+  readonly matches: readonly WordMatch<T>[];
+  readonly byWord: ReadonlyMap<string, WordMatch<T>> | null;
+  /** of the words, the longest first */
+  readonly lengths: readonly number[];
+}
+
+/** From how many words on a list is asked by length. */
+const LONG = 12;
+
+function listOf<T>(matches: readonly WordMatch<T>[]): List<T> {
+  const long = matches.length >= LONG;
+  return {
+    matches,
+    byWord: long ? new Map(matches.map((match) => [match.word, match])) : null,
+    lengths: long ? [...new Set(matches.map(({ word }) => word.length))].sort((a, b) => b - a) : [],
+  };
 }
 
 const SMALLEST = 1 << 10;
@@ -142,7 +187,7 @@ function buckets<T>(matches: readonly WordMatch<T>[], unitsOf: (word: string) =>
     lists[(numbers[slot] as number) - 1]?.push(match);
   }
   for (const list of lists) list.sort((a, b) => b.word.length - a.word.length);
-  return { mask, pairs, singles, lists: [NONE, ...lists] };
+  return { mask, pairs, singles, lists: [listOf<T>([]), ...lists.map(listOf)] };
 }
 
 function slotOf(unit: number, neighbour: number, mask: number): number {

@@ -15,6 +15,12 @@ export function corpusDigest(parts: Iterable<string | Uint8Array>): string {
   return hash.digest("hex").slice(0, 16);
 }
 
+/** The half that an id belongs to where nothing else says it: by the parity of its digest. */
+export function halfOf(id: string): "build" | "check" {
+  const digest = createHash("sha256").update(id).digest("hex");
+  return Number.parseInt(digest.slice(-1), 16) % 2 === 0 ? "build" : "check";
+}
+
 /** What of a report is held by floors: shares from 0 to 1, cut to four digits. */
 export function measured(report: Report): Record<string, number> {
   const values: Record<string, number> = {};

@@ -17,6 +17,10 @@ export interface Gold {
   url?: string;
   contentType?: string;
   fetchedAt?: string;
+  /** what a feeder says beside the bytes */
+  title?: string;
+  publishedAt?: string;
+  publisher?: string;
   /** `check`: no rule was made with it in sight */
   half?: "build" | "check";
   expect: {

@@ -47,26 +47,24 @@ function officesOf({ levels, government, committee }: NameForms["levelOffices"])
  */
 export function loadBodies(folder: string, levelOffices?: NameForms["levelOffices"]): Bodies {
   const names = new Map<string, Body[]>(levelOffices ? officesOf(levelOffices) : []);
-  const written = new Set<string>();
-  for (const file of [...FILES, LISTED]) {
-    if (file === LISTED) for (const name of names.keys()) written.add(name);
-    for (const row of readRows(folder, file)) addRow(row, names, written);
-  }
+  for (const file of FILES) for (const row of readRows(folder, file)) addRow(names, row);
+  const written = new Set(names.keys());
+  for (const row of readRows(folder, LISTED)) addRow(names, row, written);
   return { names: wordIndex(names) };
 }
 
-/** Adds the names of one row; those that are written in the files are not taken from the lists of companies. */
-function addRow(row: Row, names: Map<string, Body[]>, written: ReadonlySet<string>): void {
-  const [, kind, region = null, words] = ROW.exec(row.text) ?? [];
+/** Adds the bodies of a row, but for names that others `written` before have. */
+function addRow(names: Map<string, Body[]>, row: Row, written?: ReadonlySet<string>): void {
+  const [, kind, region, words] = ROW.exec(row.text) ?? [];
   if (!kind || !words) throw badRow(row, `a row is a kind and names, apart by one space: ${row.text}`);
   const all = words.trim().split(" ");
   const canonical = (all[0] as string).replace(/^\?/, "");
   for (const word of all) {
     const name = word.replace(/^\?/, "");
-    if (written.has(name)) continue;
+    if (written?.has(name)) continue;
     const known = names.get(name) ?? [];
-    if (known.some((body) => body.region === region)) throw badRow(row, `${name} stands twice: ${row.text}`);
-    const body: Body = { canonical, kind: kind as OrganisationKind, region: region as Region | null, weak: word !== name };
+    if (known.some((body) => body.region === (region ?? null))) throw badRow(row, `${name} stands twice: ${row.text}`);
+    const body: Body = { canonical, kind: kind as OrganisationKind, region: (region as Region) ?? null, weak: word !== name };
     names.set(name, region ? [body, ...known] : [...known, body]);
   }
 }

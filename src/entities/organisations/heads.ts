@@ -17,8 +17,6 @@ export interface NameHead {
   readonly body?: Body;
 }
 
-/** Short names of bodies that begin with the end of their place's: 苗栗县|府, 苏州市|台办. */
-const SEAT = /^(?:[县市]府$|[省市县区州旗].)/;
 const LATIN = /[A-Za-z0-9]/;
 
 /** Finds the ends of names, in order: known names (国务院), functions with a tail (教育|局) and suffixes (协会). */
@@ -68,11 +66,16 @@ function knownAt(doc: Doc, end: number, agencies: Agencies, country: string, pla
       bordersOf(doc)[start] === 1 ||
       places.has(start) ||
       gluedAhead(doc, start, word.length, agencies);
-    if (!begins && !(SEAT.test(word) && places.has(start + 1))) continue;
+    if (!begins && !(isSeat(word, agencies) && places.has(start + 1))) continue;
     if (runsOn(text, start) || runsOn(text, end) || isOfMany(doc, start, agencies)) continue;
     return { start, end, kind: body.kind, by: "fixed", body };
   }
   return null;
+}
+
+/** Whether a short name begins with the end of its place's: 苗栗县|府, 苏州市|台办. */
+function isSeat(word: string, { forms }: Agencies): boolean {
+  return word.length > 1 && forms.levelOffices.levels.has(word[0] as string);
 }
 
 /** 中国|新能源 holds no 国新能源: whether a company's name would begin inside a word that the dictionary knows. */

@@ -12,7 +12,7 @@ const LEAST = 4;
 const NOUN = /^(?:n|nz|nr|ns|nt|j|x|s|b|nrt)$/;
 /** At these a name of nouns begins: they lead to it and are no part of it. */
 const LEADS = /^(?:[vpdcufrt]|ad|vd|uj|ul|ug|uz)$/;
-const EVERYWHERE = /^[部厅]际联席会议$|^(?:国家|全国)./;
+const JOINT = /^[部厅]际联席会议$/;
 const OWN = /^(?:x|nz|nt|nr)$/;
 
 /**
@@ -25,7 +25,7 @@ export function boundaryOfNouns(doc: Doc, head: NameHead, agencies: Agencies, co
   // 全信|股份: only a word of its own makes a company of it
   if (agencies.brands.has(ending)) return behindOneWord(doc, head, (before) => isBrand(before, agencies), agencies);
   // 职业教育工作|部际联席会议, 作物遗传改良|国家重点实验室 are named so everywhere
-  if ((country === "CN" && !EVERYWHERE.test(ending)) || !agencies.ofNouns.has(ending)) return null;
+  if ((country === "CN" && !JOINT.test(ending) && !agencies.national.at(ending, 0)) || !agencies.ofNouns.has(ending)) return null;
   return behindRow(doc, head, agencies);
 }
 
