@@ -79,14 +79,13 @@ function subjectOf({ text, dictionary, tokens }: Doc, start: number, end: number
     const found = ends.before(text, border);
     if (verb || found === null || border - found.word.length < start) continue;
     // 孵化器内的企业
-    if (places.has(text[border] ?? "")) continue;
+    if (dictionary.instruments.recipients.places.includes(text[border] ?? " ")) continue;
     if (!ends.at(text, border) && text[border] !== "的" && text[border] !== "、") return { start, end: border, whole: false };
   }
   return null;
 }
 
 const longestSubject = 30;
-const places: ReadonlySet<string> = new Set([..."内中里"]);
 const isVerb = /^(?:v$|vd|vi|vq|p$)/;
 
 /** Whether a phrase without a preposition before it holds what no noun phrase does. */
@@ -112,7 +111,7 @@ export function recipientAtHead(doc: Doc, start: number, end: number): Recipient
   const from = skipLeads(doc, start, end);
   const close = trimBlanks(text, from, end);
   if (close - from < 2 || close - from > longest || text[from] === "每" || per.singles.at(text, from) !== null) return null;
-  if (countedTerm.test(text.slice(from, from + 6))) return null;
+  if (dictionary.instruments.compiled(countedTerm).test(text.slice(from, from + 6))) return null;
   const found = recipients.ends.before(text, close);
   if (text[close - 1] === "的") {
     const subject = subjectOf(doc, from, close - 1);
@@ -160,11 +159,13 @@ export function recipientBeforeVerb(doc: Doc, start: number, end: number): Recip
     const found = recipients.ends.before(text, close);
     if (found === null || close - found.word.length < from) continue;
     if (text.slice(from, close).includes("每") || isBroken(doc, from, close)) return null;
-    if (text[at] === "的" && !/^的(?:资助|补助|补贴|奖励)/.test(text.slice(at, at + 3))) continue;
+    if (text[at] === "的" && !isGift(kinds.at(text, at + 1)?.value)) continue;
     return { start: from, end: close, whole: false };
   }
   return null;
 }
+
+const isGift = (kind: Instrument | null | undefined): boolean => kind === "award" || kind === "subsidy";
 
 /** Whether a word behind a noun says that this one receives: 孤儿基本生活费每人每月1500元. */
 function receives(kind: Instrument | null | undefined): boolean {
@@ -189,7 +190,7 @@ export function skipLeads({ text, dictionary }: Doc, start: number, end: number)
 }
 
 /** 三年, 2个 */
-const countedTerm = new RegExp(`^[\\d${hanDigits}十]+[年月日个种项类级档]`);
+const countedTerm = ({ terms }: { terms: string }): RegExp => new RegExp(`^[\\d${hanDigits}十]+[${terms}]`);
 
 /** （一）, 1., 第七条, ① at the beginning of a line */
 const itemNumber = new RegExp(
