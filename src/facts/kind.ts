@@ -6,11 +6,11 @@ import type { Kind } from "../model/record.js";
 
 /** Brackets at the end of a title that are no part of its last word: (试行), (2022-2030年). */
 const TAIL = /(?:\s*[(（][^()（）]{0,30}[)）]|[\s》”"】!！。?？]|\d{4}年版?)+$/;
-/** The form of Taiwan's announcements, whose page may bear the name of a plan. */
-const FORM = /主旨[:：]\s?公告|公告事项[:：]/;
 
-function kindPatterns({ leading, announcing, announced, officeRules, explaining, news }: KindLists) {
+function kindPatterns({ leading, announcing, announced, officeRules, explaining, news, forms }: KindLists) {
   return {
+    /** The form of Taiwan's announcements, whose page may bear the name of a plan. */
+    form: new RegExp(oneOf(forms)),
     /** 经济部公告：…, 公告113年度…: papers of Taiwan begin with what they are */
     first: new RegExp(`^(?:[^:：]{2,14}?)?(${oneOf(leading)})[:：]|^(${oneOf(announcing)})(?=\\d|${oneOf(announced)})`),
     /** what Taiwan calls rules of its offices, though elsewhere it reads like a plan */
@@ -37,7 +37,7 @@ export function kindOf(
 ): Kind {
   const patterns = kinds.compiled(kindPatterns);
   const bare = title?.replace(TAIL, "") ?? "";
-  if (FORM.test(body.text.slice(0, 1500))) return "announcement";
+  if (patterns.form.test(body.text.slice(0, 1500))) return "announcement";
   if (given.country === "TW" && patterns.officeRules.test(bare)) return "measures";
   const [, colon, bareFirst] = patterns.first.exec(title ?? "") ?? [];
   const first = colon ?? bareFirst;

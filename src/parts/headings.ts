@@ -26,7 +26,7 @@ function headingPatterns({ boxes, captions }: PartLists) {
 const NUMBERED = new RegExp(
   `[〔[［【（(]\\d{4}[〕\\]］】）)].{0,8}号$|^第?\\s?[\\d${hanDigits}十百零〇]+\\s?号$|\\d{4}年第\\s?\\d+\\s?号$|字第\\s?\\d+\\s?号$`,
 );
-const DATED = /^(?:中华)?(?:民国)?\s?\d{2,4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日/;
+const DATED = /^\p{Script=Han}{0,4}\s?\d{2,4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日/u;
 const VALUE = /[:：]|[、，,].*[、，,]|\d{4}[-年]\d|@|https?:|^\d+$|[?？]/;
 
 /** What the lines of a document are for headings. */

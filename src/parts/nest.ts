@@ -30,8 +30,10 @@ interface Growing {
   begun: boolean;
 }
 
-function nestPatterns({ closing, closingSection, remarks }: PartLists) {
+function nestPatterns({ closing, closingSection, remarks, contacts }: PartLists) {
   return {
+    /** 联系人：…, 地址：… */
+    contact: new RegExp(`^${oneOf(contacts)}[^：:]{0,6}[：:]`),
     /** a paragraph that closes a document */
     closing: new RegExp(`^[（(]?${oneOf([...closing, ...closingSection])}`),
     /** （此件公开发布）, 公开方式：…: of the document, wherever it stands */
@@ -294,13 +296,19 @@ function openArticle(open: Node | null): Node | null {
 function plainParent(tree: Growing, unit: Unit, at: number): Node | null {
   const { open, following, patterns } = tree;
   const items = openItems(open);
-  const empty = open?.level === "item" && open.children.length === 0 && !holdsSentence(open.unit.text);
+  const empty =
+    open?.level === "item" && !holdsSentence(open.unit.text) && (open.children.length === 0 || listsContacts(open, unit, patterns));
   if (!empty && patterns.closing.test(unit.text) && !items.some((item) => following.goesOn(item, at))) return boundary(tree);
   for (let i = items.length - 1; i >= 0; i--) {
     const item = items[i] as Node;
     if (following.goesOn(item, at) || holdsParagraphs(item, open)) return item;
   }
   return boundary(tree);
+}
+
+/** Whether a heading holds nothing but contacts, and a paragraph is one more: 四、联系方式, 联系人：…, 联系电话：…. */
+function listsContacts({ children }: Node, { text }: Unit, { contact }: Growing["patterns"]): boolean {
+  return contact.test(text) && children.every((child) => child.level === "body" && contact.test(child.unit.text));
 }
 
 /** Whether a paragraph behind an item is the item's: it has others already, or its line is a heading, or its siblings do. */

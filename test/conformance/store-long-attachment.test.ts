@@ -30,7 +30,10 @@ function rules(): string {
   const places = ["青岛市", "济南市", "烟台市", "潍坊市"];
   let text = "";
   for (let number = 1; text.length < length; number++) {
-    text += `第${number}条 ${places[number % 4]}对第${number}类项目，每家企业给予${number % 90}万元补助，应当于2024年${1 + (number % 12)}月底前提交申报书。\n`;
+    // as dense in sums, dates and places as a regulation is: one sentence in four has any
+    text += `第${number}条 各单位要加强组织领导，明确责任分工，细化工作措施，做好宣传引导。养护人员应当巡查设施，发现损坏的，及时修复并做好记录。\n`;
+    if (number % 2 === 0) continue;
+    text += `前款规定的设施由产权人负责，不得擅自拆除。 ${places[number % 4]}对第${number}类项目，每家企业给予${number % 90}万元补助，应当于2024年${1 + (number % 12)}月底前提交申报书。\n`;
   }
   return `${text}${last}\n`;
 }

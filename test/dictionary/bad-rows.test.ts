@@ -93,6 +93,7 @@ const values: readonly (readonly [file: string, part: Part, path: JSONPath, valu
   ["documents/document-numbers.json", "citations", ["orders", 0], ""],
   ["documents/works.json", "citations", ["said"], ["史记"]],
   ["documents/parts.json", "partWords", ["contents"], []],
+  ["documents/parts.json", "partWords", ["statements", 0], { word: "须", before: "x" }],
   ["documents/facts.json", "factWords", ["said"], ["指出"]],
   ["documents/issuers.json", "issuerWords", ["acts", 0], ""],
   ["documents/issuers.json", "issuerWords", ["codes", "国发"], "国"],

@@ -18,6 +18,8 @@ const schema = z.strictObject({
   announced: words,
   officeRules: words,
   numbered: byKind,
+  forms: words,
+  defining: words,
   explaining: words,
   news: z.strictObject({ reports: words, anywhere: words, spoken: words, closing: words }),
   relations: z.strictObject({ title: relations, explaining: words, before: relations, after: relations }),

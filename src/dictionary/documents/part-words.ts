@@ -21,6 +21,7 @@ const schema = z.strictObject({
   captions: words,
   footer: z.strictObject({ begins: words, ends: words }),
   closing: words,
+  contacts: words,
   closingSection: words,
   remarks: words,
   unit: z.strictObject({ labels: words, ends: words }),

@@ -20,6 +20,7 @@ const instrumentsSchema = z.strictObject({
   reported: words,
   caps: words,
   replaced: words,
+  terms: z.string().min(1),
 });
 
 const perSchema = z.strictObject({
@@ -42,6 +43,8 @@ const recipientsSchema = z.strictObject({
   gets: words,
   closes: words,
   columns: words,
+  places: z.string().min(1),
+  schemes: words,
 });
 
 type InstrumentLists = z.infer<typeof instrumentsSchema>;
@@ -101,6 +104,10 @@ interface Recipients {
   readonly notInside: readonly string[];
   /** words in the header of a column that says who receives */
   readonly columns: readonly string[];
+  /** what money is given by, behind a word for a gift: 补助|项目 */
+  readonly schemes: readonly string[];
+  /** characters behind a noun that is where another one is: 孵化器|内 */
+  readonly places: string;
   /** where the subject of a clause ends */
   readonly gets: WordIndex<true>;
 }
@@ -133,6 +140,8 @@ export function loadInstruments(folder: string): Instruments {
     },
     recipients: {
       columns: recipients.columns,
+      places: recipients.places,
+      schemes: recipients.schemes,
       ends: wordList(recipients.ends),
       costs: wordList(recipients.costs),
       prepositions: wordList(recipients.prepositions),

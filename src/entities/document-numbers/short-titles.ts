@@ -1,10 +1,12 @@
-import type { Kinds } from "../../dictionary/documents/kinds.js";
+import type { KindLists, Kinds } from "../../dictionary/documents/kinds.js";
+import { oneOf } from "../../lexicon/alternation.js";
 import type { Mention } from "../../model/entity.js";
 
 type Title = Mention<"policyTitle">;
 
 /** 《…办法》(…以下简称《办法》): the full title before, the short one behind; “办法” is one too. */
-const DEFINED = /^[^《》。；\n]{0,60}?简?称(?:为|作)?[:：]?\s?(?:《([^《》\n]{1,30})》|[“「]([^“”「」《》\n]{1,30})[”」])/;
+const definedPattern = ({ defining }: KindLists): RegExp =>
+  new RegExp(`^[^《》。；\\n]{0,60}?${oneOf(defining)}[:：]?\\s?(?:《([^《》\\n]{1,30})》|[“「]([^“”「」《》\\n]{1,30})[”」])`);
 const REACH = 100;
 const VERSION = /(?:\s*[(（][^()（）]{0,20}[)）])+$/;
 const INNER = /[《〈]([^《》〈〉]{2,120})[》〉]/g;
@@ -15,6 +17,7 @@ const INNER = /[《〈]([^《》〈〉]{2,120})[》〉]/g;
  * @param own the document's own title
  */
 export function withReferents(titles: readonly Title[], text: string, own: string | null, kinds: Kinds): Title[] {
+  const pattern = kinds.compiled(definedPattern);
   const defined = new Map<string, string>();
   const named = new Map<string, Set<string>>();
   const name = (title: string) => {
@@ -27,7 +30,7 @@ export function withReferents(titles: readonly Title[], text: string, own: strin
   if (own !== null) name(own);
   return titles.map((mention) => {
     const { title, end, kind } = mention;
-    const short = DEFINED.exec(text.slice(end, end + REACH));
+    const short = pattern.exec(text.slice(end, end + REACH));
     const called = short?.[1] ?? short?.[2];
     if (called !== undefined && called !== title) defined.set(called, title);
     const bare = kinds.titles.has(title) || kinds.weakTitles.has(title);

@@ -146,11 +146,12 @@ function nounEnd(doc: Doc, from: number, limit: number): number {
   return Math.max(end, listed === null || from + listed.word.length > limit ? from : from + listed.word.length);
 }
 
-/** 每名合资格申请人的…: a phrase that ends like one who receives, before 的 or the sum. */
+/** 每名合资格申请人的…, 每一申请企业补助上限: a phrase that ends like one who receives, before 的, a kind of sum or the sum. */
 function recipientEnd({ text, dictionary }: Doc, from: number, limit: number): number {
-  const { ends } = dictionary.instruments.recipients;
+  const { kinds, recipients } = dictionary.instruments;
+  const { ends } = recipients;
   for (let end = from + 2; end <= Math.min(limit, from + longestNoun); end++) {
-    if (text[end] !== "的" && end !== limit) continue;
+    if (text[end] !== "的" && end !== limit && !kinds.at(text, end)?.value) continue;
     const found = ends.before(text, end);
     return found !== null && found.word.length > 1 && end - found.word.length >= from ? end : from;
   }

@@ -79,20 +79,26 @@ function subjectOf({ text, dictionary, tokens }: Doc, start: number, end: number
     const found = ends.before(text, border);
     if (verb || found === null || border - found.word.length < start) continue;
     // 孵化器内的企业
-    if (places.has(text[border] ?? "")) continue;
+    if (dictionary.instruments.recipients.places.includes(text[border] ?? " ")) continue;
     if (!ends.at(text, border) && text[border] !== "的" && text[border] !== "、") return { start, end: border, whole: false };
   }
   return null;
 }
 
 const longestSubject = 30;
-const places: ReadonlySet<string> = new Set([..."内中里"]);
 const isVerb = /^(?:v$|vd|vi|vq|p$)/;
 
 /** Whether a phrase without a preposition before it holds what no noun phrase does. */
-function isBroken({ text, dictionary }: Doc, start: number, end: number): boolean {
+function isBroken(doc: Doc, start: number, end: number): boolean {
+  const { text, dictionary } = doc;
   const phrase = text.slice(start, end);
-  return dictionary.instruments.recipients.notInside.some((word) => phrase.includes(word));
+  const { recipients, kinds } = dictionary.instruments;
+  if (recipients.notInside.some((word) => phrase.includes(word))) return true;
+  // 天灾复原补助项目: what money is given by
+  const scheme = recipients.schemes.find((word) => phrase.endsWith(word));
+  if (scheme !== undefined && isGift(kinds.before(text, end - scheme.length)?.value)) return true;
+  // 学校每年资助20名学生参加项目: a whole clause
+  return givesCounted(doc, start, end);
 }
 
 function firstToken(tokens: Doc["tokens"], start: number): number {
@@ -112,7 +118,7 @@ export function recipientAtHead(doc: Doc, start: number, end: number): Recipient
   const from = skipLeads(doc, start, end);
   const close = trimBlanks(text, from, end);
   if (close - from < 2 || close - from > longest || text[from] === "每" || per.singles.at(text, from) !== null) return null;
-  if (countedTerm.test(text.slice(from, from + 6))) return null;
+  if (dictionary.instruments.compiled(countedTerm).test(text.slice(from, from + 6))) return null;
   const found = recipients.ends.before(text, close);
   if (text[close - 1] === "的") {
     const subject = subjectOf(doc, from, close - 1);
@@ -127,7 +133,26 @@ export function recipientAtHead(doc: Doc, start: number, end: number): Recipient
 export function subjectAtHead(doc: Doc, start: number, end: number): Recipient | null {
   const from = skipLeads(doc, start, end);
   const { singles } = doc.dictionary.instruments.per;
-  return doc.text[from] === "每" || singles.at(doc.text, from) !== null ? null : subjectOf(doc, from, end);
+  if (doc.text[from] === "每" || singles.at(doc.text, from) !== null) return null;
+  const subject = subjectOf(doc, from, end);
+  // 学校每年资助20名学生: the subject gives
+  return subject !== null && givesCounted(doc, subject.end, Math.min(end, subject.end + nearVerb)) ? null : subject;
+}
+
+/** how far behind its subject a verb of giving may stand: 每年, 拟 */
+const nearVerb = 6;
+
+/** Whether a verb of giving stands in a stretch, with so many who get something right behind it: 资助20名. */
+function givesCounted({ text, dictionary }: Doc, start: number, end: number): boolean {
+  const { giving, per } = dictionary.instruments;
+  for (let at = start; at < end; at++) {
+    const verb = giving.at(text, at);
+    if (verb === null) continue;
+    const from = at + verb.word.length;
+    const digits = /^\d{1,6}/.exec(text.slice(from, from + 6))?.[0].length ?? 0;
+    if (digits > 0 && (per.counters.at(text, from + digits) !== null || per.units.at(text, from + digits) !== null)) return true;
+  }
+  return false;
 }
 
 /** 后两年给予50%的, 软件是开源的: a clause that stands for nobody. */
@@ -160,11 +185,14 @@ export function recipientBeforeVerb(doc: Doc, start: number, end: number): Recip
     const found = recipients.ends.before(text, close);
     if (found === null || close - found.word.length < from) continue;
     if (text.slice(from, close).includes("每") || isBroken(doc, from, close)) return null;
-    if (text[at] === "的" && !/^的(?:资助|补助|补贴|奖励)/.test(text.slice(at, at + 3))) continue;
+    if (givesCounted(doc, close, Math.min(end, close + nearVerb))) return null;
+    if (text[at] === "的" && !isGift(kinds.at(text, at + 1)?.value)) continue;
     return { start: from, end: close, whole: false };
   }
   return null;
 }
+
+const isGift = (kind: Instrument | null | undefined): boolean => kind === "award" || kind === "subsidy";
 
 /** Whether a word behind a noun says that this one receives: 孤儿基本生活费每人每月1500元. */
 function receives(kind: Instrument | null | undefined): boolean {
@@ -189,7 +217,7 @@ export function skipLeads({ text, dictionary }: Doc, start: number, end: number)
 }
 
 /** 三年, 2个 */
-const countedTerm = new RegExp(`^[\\d${hanDigits}十]+[年月日个种项类级档]`);
+const countedTerm = ({ terms }: { terms: string }): RegExp => new RegExp(`^[\\d${hanDigits}十]+[${terms}]`);
 
 /** （一）, 1., 第七条, ① at the beginning of a line */
 const itemNumber = new RegExp(

@@ -45,7 +45,7 @@ function evidencePatterns(lists: IssuerLists) {
     clauseLead: new RegExp(`^${oneOf(clauseLeads)}`),
     /** 一、|经济部|（以下简称本部）为协助…，特订定本|要点 */
     ownRules: new RegExp(
-      `^(?:[${hanDigits}]、|第[^条]{1,4}条)?\\s?(\\p{Script=Han}{3,30}?)(?:[(（]${oneOf(selves)}\\p{Script=Han}{1,3}[)）])?为[^。\\n]{2,120}?${oneOf(ownRules)}`,
+      `^(?:[${hanDigits}]、)?\\s?(\\p{Script=Han}{3,30}?)(?:[(（]${oneOf(selves)}\\p{Script=Han}{1,3}[)）])?为[^。\\n]{2,120}?${oneOf(ownRules)}`,
       "u",
     ),
     /** a dateline, or the day on which something happened, at the beginning of a text */
