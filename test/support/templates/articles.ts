@@ -1,14 +1,9 @@
+import { links, menu, p, page, some } from "./parts.js";
 import type { Template } from "./template.js";
 import type { Writer } from "./words.js";
 
 /** Articles and wikis: where the text is short, in many boxes, or beside much else that reads like text. */
 
-const page = (title: string, body: string, head = ""): string =>
-  `<html><head><title>${title}_江畔网</title>${head}</head><body>${body}</body></html>`;
-const p = (texts: readonly string[]): string => texts.map((text) => `<p>${text}</p>`).join("");
-const some = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
-const menu = `<div class="m1"><a href="/">首页</a><a href="/n">新闻</a><a href="/l">生活</a><a href="/s">社区</a><a href="/v">视频</a></div>`;
-const links = (w: Writer, n: number): string => `<ul>${some(n, (i) => `<li><a href="/a/${i}">${w.headline()}</a></li>`).join("")}</ul>`;
 const about = (w: Writer): string =>
   `<p>江畔网是面向沿江各县市的生活服务平台，成立于2009年，现有编辑和记者八十余人，每日发布原创稿件近百篇。</p><p>凡署名江畔网的作品，版权均属江畔网所有，其他媒体、网站或个人未经授权不得转载、链接、转贴或以其他方式使用。</p><p>本站部分内容来自互联网，如涉及作品内容、版权和其他问题，请在三十日内与本站联系，我们将在第一时间处理。${w.pick(["", "感谢您的理解与支持。"])}</p>`;
 
@@ -271,135 +266,6 @@ export const articles: readonly Template[] = [
           `${menu}<article class="post"><header class="post-header"><h1 class="post-title">${title}</h1><div class="post-meta">2024-05-11 · ${w.name()}</div></header><div class="post-body">${parts.map(({ head, text, code }) => `<h2>${head}</h2><p>${text}</p><pre><code>${code}</code></pre>`).join("")}</div><footer class="post-footer"><a href="/tags/a">#菜园</a> <a href="/prev">上一篇</a></footer></article><div id="comments"><p>${w.remark()}</p></div>`,
         ),
         body: parts.flatMap(({ head, text, code }) => [head, text, code]).join("\n"),
-      };
-    },
-  },
-  {
-    name: "pictures with captions and little else",
-    url: "https://www.example.com/photo/51.html",
-    make(w) {
-      const title = w.headline();
-      const captions = some(5, () => `${w.sentence()}江畔网记者 ${w.name()} 摄`);
-      return {
-        html: page(
-          title,
-          `${menu}<div class="gal"><h1>${title}</h1><div class="t">2024-05-11 16:01:22</div>${captions.map((one, i) => `<div class="im"><img src="${i}.jpg"></div><div class="ca">${one}</div>`).join("")}</div><div class="rec"><h2>图片推荐</h2>${links(w, 12)}</div>`,
-        ),
-        body: captions.join("\n"),
-      };
-    },
-  },
-  {
-    name: "an interview of questions and answers, the article's own",
-    url: "https://www.example.com/a/20240511/9.html",
-    make(w) {
-      const title = w.headline();
-      const lead = w.paragraph(2);
-      const talk = some(5, () => [`江畔网：${w.remark()}？`, `${w.name()}：${w.paragraph(2)}`]).flat();
-      return {
-        html: page(
-          title,
-          `${menu}<div class="a"><h1>${title}</h1><div>2024-05-11 来源：江畔网 作者：${w.name()}</div><div class="lead">${lead}</div><div class="tx">${p(talk)}</div></div><div class="hot"><h3>热门评论</h3><p>${w.remark()}</p></div>${links(w, 5)}`,
-        ),
-        body: [lead, ...talk].join("\n"),
-      };
-    },
-  },
-  {
-    name: "a preview on show and the whole text hidden behind a button",
-    url: "https://www.example.com/a/20240511/10.html",
-    make(w) {
-      const title = w.headline();
-      const text = some(8, () => w.paragraph(2));
-      return {
-        html: page(
-          title,
-          `${menu}<div class="a"><h1>${title}</h1><div>2024-05-11 10:00</div><div class="pv">${p(text.slice(0, 2))}</div><div class="full" style="display:none">${p(text)}</div><a href="javascript:;">展开全文</a></div>${links(w, 6)}`,
-        ),
-        body: text.join("\n"),
-      };
-    },
-  },
-  {
-    name: "menus that describe themselves in sentences",
-    url: "https://www.example.com/a/20240511/11.html",
-    make(w) {
-      const title = w.headline();
-      const text = some(3, () => w.paragraph(1));
-      const boxes = some(9, (i) => `<li><a href="/c/${i}">栏目${i}</a><div class="desc">${w.sentence()}</div></li>`);
-      return {
-        html: page(
-          title,
-          `<div class="mega"><ul>${boxes.join("")}</ul></div><div class="a"><h1>${title}</h1><div>2024-05-11 10:00 来源：江畔网</div>${p(text)}</div>${links(w, 6)}`,
-        ),
-        body: text.join("\n"),
-      };
-    },
-  },
-  {
-    name: "a short text with a large table",
-    url: "https://www.example.com/a/20240511/12.html",
-    make(w) {
-      const title = "江畔县六月停水计划";
-      const lead = w.sentence();
-      const rows = some(20, (i) => [`6月${i + 1}日`, `城西${w.below(90)}号片区`, `${8 + w.below(4)}时至${14 + w.below(6)}时`, "管网检修"]);
-      return {
-        html: page(
-          title,
-          `${menu}<div class="a"><h1>${title}</h1><div>2024-05-11 10:00 来源：江畔网</div><p>${lead}</p><table><tr><th>日期</th><th>范围</th><th>时间</th><th>原因</th></tr>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</table></div><div class="b">${links(w, 9)}${p([w.paragraph(1)])}</div>`,
-        ),
-        body: [lead, "日期\t范围\t时间\t原因", ...rows.map((row) => row.join("\t"))].join("\n"),
-      };
-    },
-  },
-  {
-    name: "a text below its summary, both in boxes of their own",
-    url: "https://www.example.com/a/20240511/13.html",
-    make(w) {
-      const title = w.headline();
-      const summary = w.paragraph(2);
-      const text = some(5, () => w.paragraph(2));
-      return {
-        html: page(
-          title,
-          `${menu}<div class="art"><h1>${title}</h1><div class="meta">2024-05-11 10:00 来源：江畔网</div><blockquote class="zy">${summary}</blockquote><div class="zw">${p(text)}</div><div class="tags"><a href="/t">渔港</a> <a href="/t">步道</a></div></div><div class="list">${links(w, 8)}</div>`,
-        ),
-        body: [summary, ...text].join("\n"),
-      };
-    },
-  },
-  {
-    name: "a short announcement beside comments of readers",
-    url: "https://www.example.com/a/20240511/14.html",
-    make(w) {
-      const title = w.headline();
-      const text = [w.paragraph(2), w.sentence()];
-      const comments = some(
-        12,
-        () =>
-          `<div class="ds-item"><div class="ds-user"><a href="/u">${w.name()}</a></div><div class="ds-text">${w.paragraph(1)}</div><div class="ds-time">${w.moment()}</div></div>`,
-      );
-      return {
-        html: page(
-          title,
-          `${menu}<div class="a"><h1>${title}</h1><div>2024-05-11 10:00 来源：江畔网</div>${p(text)}</div><div class="ds"><div>网友评论</div>${comments.join("")}</div>`,
-        ),
-        body: text.join("\n"),
-      };
-    },
-  },
-  {
-    name: "lines of a novel in a reader with settings and a list of chapters",
-    url: "https://read.example.com/chapter/7/9",
-    make(w) {
-      const title = "第九章 雨夜";
-      const text = some(20, () => w.pick([w.sentence(), `“${w.remark()}。”${w.name()}说。`, "雨还在下。", "没有人回答。"]));
-      return {
-        html: page(
-          title,
-          `${menu}<div class="set"><span>字号</span><span>背景</span><p>护眼模式已开启，可在设置中关闭。</p></div><div class="chap">${some(40, (i) => `<a href="/c/${i}">第${i}章 ${w.pick(["渔火", "旧信", "潮声", "远行"])}</a>`).join("")}</div><div class="rd"><h1>${title}</h1><p class="inf">作者：${w.name()} 更新时间：2024-05-11 字数：2301</p>${text.map((one) => `<p>　　${one}</p>`).join("")}</div><div class="ft2"><a href="/p">上一章</a><a href="/n">下一章</a></div>`,
-        ),
-        body: text.join("\n"),
       };
     },
   },

@@ -1,4 +1,4 @@
-import { randomFrom } from "../../support/policy-text.js";
+import { randomFrom } from "../policy-text.js";
 
 /** Running text made of parts, so that no page has the words of another: what the blocks of a template are filled with. */
 export interface Writer {
