@@ -6,7 +6,7 @@ import { type Notice, notice, pageOf, traditionalNotice } from "./notices.js";
 import type { Random } from "./random.js";
 
 /** What must become of an address. */
-export interface Expected {
+interface Expected {
   /** states it may end in: `indexed`, `duplicate`, `rejected(fetch.status)`, … */
   readonly ends: readonly string[];
   /** what its record must hold where one is */

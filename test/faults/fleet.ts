@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 const root = join(import.meta.dirname, "../..");
 
 /** What a process of the crawler does; `embedded` does all of it. */
-export type Kind = "crawl" | "process" | "embedded";
+type Kind = "crawl" | "process" | "embedded";
 
 const programs: Readonly<Record<Kind, readonly string[]>> = {
   crawl: ["dist/workers/crawl.js"],
