@@ -131,7 +131,7 @@ export function checkUnchanged(before: Snapshot, after: Snapshot): string[] {
 export type Lapses = readonly { readonly from: number; readonly to: number }[];
 
 /** Milliseconds that the site may learn later than the crawler that a request has ended: it does other things meanwhile. */
-const tolerance = 50;
+const tolerance = 100;
 
 /** What the site's own log shows against the crawl. */
 export function checkSite(log: readonly Access[], usualGap: number, gapOf: (host: string) => number, lapses: Lapses): string[] {
