@@ -82,7 +82,7 @@ export type PutOutcome =
       readonly address: string | null;
     }
   | {
-      /** Another address of the same site holds the same document; nothing was written, and its raw page was dropped. */
+      /** Another address of the same site holds the same document; nothing was written. */
       readonly state: "duplicate";
       /** of the record that is held */
       readonly id: string;
@@ -118,8 +118,10 @@ export interface PageStore {
   put(page: RawPage): Promise<void>;
   /** The page last put, or the one asked for; null when it is not held. */
   get(id: string, digest?: string): Promise<RawPage | null>;
-  /** Drops every page of a document but the one that its held record was made from. */
-  drop(id: string): Promise<void>;
+  /**
+   * Drops every page of a document but the one that its held record was made from; where none is held, but the one named.
+   */
+  drop(id: string, except?: string): Promise<void>;
 }
 
 /** What programs keep beside records: API keys, answers that were given, cursors. Small, and read by name. */

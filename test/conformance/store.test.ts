@@ -12,6 +12,7 @@ import { describeLedger } from "./store-ledger.js";
 import { describeRecords } from "./store-records.js";
 import { describePairs, describeSearch } from "./store-search.js";
 import { describeSettings } from "./store-settings.js";
+import { describeTwins } from "./store-twins.js";
 
 describe("the SQLite store", () => {
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-store-"));
@@ -32,6 +33,7 @@ describe("the SQLite store", () => {
   describePairs(open);
   describeLedger(open);
   describeSettings(open);
+  describeTwins(open);
 });
 
 describeWithElasticsearch("the Elasticsearch store", (url) => {
@@ -61,4 +63,5 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
   describePairs(open);
   describeLedger(open);
   describeSettings(open);
+  describeTwins(open);
 });

@@ -23,10 +23,7 @@ export function putRecord(connection: Connection, document: Document, options: P
   if (superseded !== null) dropPage(connection, document.id, superseded);
   if (decision.write === null) return decision.outcome;
   const twin = twinOf(connection, document, held);
-  if (twin !== null) {
-    if (options.page !== undefined) dropPage(connection, document.id, options.page);
-    return twin;
-  }
+  if (twin !== null) return twin;
   if (row !== null && held !== null && !held.removed && decision.write > held.revision) archive(connection, row);
   const projection = project(document);
   const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document, projection));

@@ -55,9 +55,9 @@ export function openSqliteStore(path: string): Store {
           putPage(connection, page);
         }),
       get: async (id, digest) => getPage(connection, id, digest),
-      drop: async (id) => {
+      drop: async (id, except) => {
         const kept = "SELECT page FROM record WHERE id = ? AND removed IS NULL";
-        connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT (${kept})`, [id, id]);
+        connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT coalesce((${kept}), ?)`, [id, id, except ?? null]);
       },
     },
     ledger: openLedger(connection),
