@@ -40,6 +40,11 @@ const commands: readonly Listed[] = [
     summary: "run the newest pipeline over the kept pages",
     load: async () => (await import("./reextract.js")).reextractCommand(),
   },
+  {
+    name: "reposts",
+    summary: "show where else a document was published",
+    load: async () => (await import("./reposts.js")).repostsCommand(),
+  },
   { name: "export", summary: "write what is held for other programs", load: async () => (await import("./export.js")).exportCommand() },
   { name: "keys", summary: "add, list and revoke API keys", load: async () => (await import("./keys.js")).keysCommand() },
   { name: "work", summary: "run a worker on the queues in Redis", load: async () => (await import("./work.js")).workCommand() },

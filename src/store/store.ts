@@ -3,6 +3,7 @@ import type { LedgerRow, LedgerState } from "../model/ledger.js";
 import type { RawPage } from "../model/page.js";
 import type { Document, StoredRecord } from "../model/record.js";
 import type { TextMaps } from "../model/text-maps.js";
+import type { Member } from "../search/cluster.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
 /**
@@ -23,6 +24,8 @@ export interface Store {
   /** The maps of a record's texts, which are kept beside it; null where no such record is held, or none came with it. */
   maps(id: string, revision?: number): Promise<TextMaps | null>;
   search(query: SearchQuery): Promise<SearchAnswer>;
+  /** The held records of a cluster in order of `seq`, the first of them where there are many; may be a second late. */
+  members(cluster: string): Promise<Member[]>;
   /**
    * Ids of held records in order, after `after`: all of them, or those made by a generation below the one given.
    */

@@ -95,6 +95,25 @@ export function describeTwins(open: () => Promise<{ store: Store; other: Store }
       expect(await store.put(document)).toMatchObject({ state: "indexed", revision: 1 });
     });
 
+    it("taken over by another site joins its cluster, whose members are told in order", async () => {
+      const { store } = await open();
+      const repost = copy("www.other.gov.cn/a.html", { originalUrl: "https://www.example.gov.cn/a.html", publisher: "某某网" });
+      await store.put(original);
+      await store.refresh();
+      await store.put(repost);
+      await store.put(copy("www.third.gov.cn/b.html", { fingerprint: "f".repeat(16) }));
+      await store.refresh();
+      const members = await store.members(original.id);
+      expect(members.map(({ id, publisher, seq }) => [id, publisher, seq])).toEqual([
+        [original.id, null, 1],
+        [repost.id, "某某网", 2],
+      ]);
+      await store.remove(repost.id, at);
+      await store.refresh();
+      expect(await store.members(original.id)).toHaveLength(1);
+      expect(await store.members("0".repeat(32))).toEqual([]);
+    });
+
     it("stays a record that is held, whatever it comes to say, and becomes one where the first was taken down", async () => {
       const { store } = await open();
       const other = copy("www.example.gov.cn/b.html", { original: "另一份文件的正文，说的是另外一件完全不同的事情，请各单位知悉。\n" });

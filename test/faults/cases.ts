@@ -159,7 +159,7 @@ const bomb: Maker = ({ random }) => {
     ["br", brotliCompressSync],
   ] as const);
   const body = compress(Buffer.alloc(64_000_000, 32));
-  return { write: reply(body, { "content-encoding": encoding }), expected: rejected("fetch.too-large") };
+  return { write: reply(body, { "content-encoding": encoding }), expected: rejected("fetch.too-large", "fetch.timeout") };
 };
 
 const huge: Maker = () => ({

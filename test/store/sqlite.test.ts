@@ -103,7 +103,7 @@ describe("the file", () => {
     const connection = connect(path, 100);
     connection.exec(
       `DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units;
-       DROP TABLE twin; DROP TABLE setting; DROP INDEX change_revision; ALTER TABLE ledger DROP COLUMN firstSeen; ALTER TABLE ledger DROP COLUMN lastSeen;
+       DROP TABLE twin; DROP TABLE setting; DROP INDEX change_revision; DROP INDEX record_cluster; ALTER TABLE ledger DROP COLUMN firstSeen; ALTER TABLE ledger DROP COLUMN lastSeen;
        ALTER TABLE ledger DROP COLUMN missingSince; ALTER TABLE ledger DROP COLUMN vanishedAt; PRAGMA user_version = 3`,
     );
     connection.close();

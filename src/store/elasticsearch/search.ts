@@ -1,5 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { ZhengwenError } from "../../model/errors.js";
+import type { StoredRecord } from "../../model/record.js";
+import { type Member, memberFields, memberOf, mostNeighbours } from "../../search/cluster.js";
 import { datesApart, termsOf } from "../../search/condition.js";
 import { asksValues, heavyFields, type SearchAnswer, type SearchQuery } from "../../search/query.js";
 import type { Cluster } from "./client.js";
@@ -47,6 +49,20 @@ export async function searchRecords(cluster: Cluster, query: SearchQuery): Promi
       _source ? [{ record: toFound(_source), maps: _source.store.maps ?? null, score: _score ?? 0 }] : [],
     ),
   };
+}
+
+/** The held records of a cluster: see `Store.members`. */
+export async function readMembers(cluster: Cluster, id: string): Promise<Member[]> {
+  const { hits } = await cluster.reach(() =>
+    cluster.client.search<Lying>({
+      index: cluster.alias("records"),
+      query: { bool: { filter: [{ term: { cluster: id } }], must_not: [{ exists: { field: "store.removed" } }] } },
+      _source: { includes: [...memberFields] },
+      sort: [{ seq: "asc" }],
+      size: mostNeighbours,
+    }),
+  );
+  return hits.hits.flatMap(({ _source }) => (_source ? [memberOf(_source as unknown as StoredRecord)] : []));
 }
 
 /** Ids of held records in order: see `Store.ids`. */

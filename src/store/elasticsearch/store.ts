@@ -9,7 +9,7 @@ import { putAll } from "./put.js";
 import { read, readAll } from "./read.js";
 import { getMaps, getRecord, readHeld, revisionId } from "./records.js";
 import { remove } from "./remove.js";
-import { findIds, searchRecords } from "./search.js";
+import { findIds, readMembers, searchRecords } from "./search.js";
 import { openSequence, type Sequence } from "./sequence.js";
 import { openSettings } from "./settings.js";
 
@@ -40,6 +40,7 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     putAll: (requests) => putAll(cluster, sequence, requests),
     get: (id, revision) => getRecord(cluster, id, revision),
     maps: (id, revision) => getMaps(cluster, id, revision),
+    members: (id) => readMembers(cluster, id),
     search: (query) => searchRecords(cluster, query),
     ids: ({ generationBelow }, limit, after) => findIds(cluster, generationBelow, limit, after),
     changes: (since, limit) => changesSince(cluster, sequence, since, limit),

@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
-import { chooseCluster, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
+import { chooseCluster, type Member, memberOf, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
 import { addressOf, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, twinKey } from "../revision.js";
@@ -68,6 +68,13 @@ export function getRecord(connection: Connection, id: string, revision?: number)
   if (revision === undefined || revision === newest.revision) return parseRecord(newest);
   const older = connection.get("SELECT json FROM revision WHERE id = ? AND revision = ?", [id, revision]);
   return older === null ? null : parseRecord(older);
+}
+
+/** The held records of a cluster: see `Store.members`. */
+export function readMembers(connection: Connection, cluster: string): Member[] {
+  return connection
+    .all("SELECT json, heavy FROM record WHERE cluster = ? AND removed IS NULL ORDER BY seq LIMIT ?", [cluster, mostNeighbours])
+    .map((row) => memberOf(parseRecord(row)));
 }
 
 /** The maps of the newest revision, or of the one asked for. */

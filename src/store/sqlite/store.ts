@@ -3,7 +3,7 @@ import type { Change, PutOptions, PutOutcome, PutRequest, Store } from "../store
 import { type Connection, connect } from "./driver.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
-import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
+import { getMaps, getRecord, isRemoved, putRecord, readMembers, removeRecord } from "./records.js";
 import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
 import { openSettings } from "./settings.js";
@@ -36,6 +36,7 @@ export function openSqliteStore(path: string): Store {
       ),
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
+    members: async (cluster) => readMembers(connection, cluster),
     search: async (query) => searchRecords(connection, query),
     ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER }, limit, after = "") =>
       connection
