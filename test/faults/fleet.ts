@@ -46,6 +46,10 @@ export interface Fleet {
  */
 export function openFleet(env: Readonly<Record<string, string>>, log: string, tolerant: () => boolean): Fleet {
   const members = new Set<Member>();
+  // none of them outlives the run, however it ends
+  process.once("exit", () => {
+    for (const { child } of members) child.kill("SIGKILL");
+  });
   const problems: string[] = [];
 
   function start(kind: Kind): void {

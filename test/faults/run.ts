@@ -49,6 +49,7 @@ const needsServers = seeds.some((seed) => modeOf(seed) === "distributed" && !don
 if (needsServers && !(hasRedis() && hasElasticsearch())) throw new Error("redis-server or Elasticsearch is missing: see CONTRIBUTING.md");
 const servers = needsServers ? { redis: await startRedis(), elasticsearch: await startElasticsearch() } : null;
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 let failed = 0;
 let ran = 0;
 for (const seed of seeds) {
