@@ -34,7 +34,10 @@ export function extractCommand(): Command {
     .option("--tokens", "add the words of the normalised text with their tags, as segmented: {start, end, tag}")
     .option("--fetched-at <moment>", "when the bytes were fetched (ISO); resolves dates where the page gives none")
     .option("--url <address>", "the address that the bytes came from")
-    .option("--manifest <file>", "JSON Lines {path, url?, contentType?, fetchedAt?, publishedAt?, title?, publisher?, source?}")
+    .option(
+      "--manifest <file>",
+      "JSON Lines {path | text | html | base64, url?, contentType?, fetchedAt?, publishedAt?, title?, publisher?, source?}",
+    )
     .addHelpText(
       "after",
       `
