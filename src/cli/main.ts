@@ -77,6 +77,8 @@ const arguments_ = excludedTermsAsTerms(process.argv.slice(2));
 const named = arguments_.find((argument) => !argument.startsWith("-") && argument !== "help");
 for (const { name, summary, load } of commands) {
   const command = name === named ? await load() : new Command(name);
+  // those below a command do not inherit it
+  for (const below of command.commands) below.exitOverride();
   program.addCommand(command.summary(summary).exitOverride());
 }
 

@@ -38,7 +38,7 @@ describe("a manifest whose lines hold their content", () => {
 });
 
 describe("a revision", () => {
-  beforeAll(() => ingest({ text: notice("30"), url }));
+  beforeAll(() => ingest({ text: notice("30"), url }), 240_000);
 
   it("is shown against the one before, by part", async () => {
     const { stdout, status } = await zhengwen(["diff", url], { env });
@@ -81,7 +81,13 @@ describe("the pages that are held", () => {
 });
 
 describe("quarantine", () => {
-  it("is empty, and says so; what is not there is not found", async () => {
+  it("is listed with what to do, and dropped; what is not there is not found", async () => {
+    const held = await zhengwen(["quarantine", "list"], { env });
+    expect(held.lines).toMatchObject([{ state: "quarantined", reason: "usage.manifest" }]);
+    expect(held.stderr).toContain("See the line that the message names.");
+    expect((await zhengwen(["quarantine", "drop", "usage.manifest"], { env })).lines).toMatchObject([
+      { state: "rejected", reason: "dropped" },
+    ]);
     expect((await zhengwen(["quarantine", "list"], { env })).stderr).toContain("nothing is quarantined");
     expect(await zhengwen(["quarantine", "show", "https://www.example.gov.cn/none.html"], { env })).toMatchObject({ status: 2 });
     expect((await zhengwen(["quarantine", "drop", "all"], { env })).stderr).toContain("0 dropped");
