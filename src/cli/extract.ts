@@ -36,7 +36,7 @@ export function extractCommand(): Command {
     .option("--url <address>", "the address that the bytes came from")
     .option(
       "--manifest <file>",
-      "JSON Lines {path, url?, contentType?, fetchedAt?, publishedAt?, title?, publisher?, source?, attachments?: [{path, url}]}",
+      "JSON Lines {path | text | html | base64, url?, contentType?, fetchedAt?, publishedAt?, title?, publisher?, source?, attachments?: [{path, url}]}",
     )
     .addHelpText(
       "after",

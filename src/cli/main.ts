@@ -68,6 +68,11 @@ const commands: readonly Listed[] = [
     summary: "build Elasticsearch's index of records anew",
     load: async () => (await import("./reindex.js")).reindexCommand(),
   },
+  {
+    name: "reposts",
+    summary: "show where else a document was published",
+    load: async () => (await import("./reposts.js")).repostsCommand(),
+  },
   { name: "keys", summary: "add, list and revoke API keys", load: async () => (await import("./keys.js")).keysCommand() },
   {
     name: "export",
@@ -107,6 +112,8 @@ const arguments_ = excludedTermsAsTerms(process.argv.slice(2));
 const named = arguments_.find((argument) => !argument.startsWith("-") && argument !== "help");
 for (const { name, summary, load } of commands) {
   const command = name === named ? await load() : new Command(name);
+  // those below a command do not inherit it
+  for (const below of command.commands) below.exitOverride();
   program.addCommand(command.summary(summary).exitOverride());
 }
 

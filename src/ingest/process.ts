@@ -1,5 +1,6 @@
+import { isoTime } from "../model/clock.js";
 import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
-import { attemptFailed, isSuspect, processingBegun, processingWaits, stored } from "../model/ledger.js";
+import { attemptFailed, isSuspect, pageLost, processingBegun, processingWaits, stored } from "../model/ledger.js";
 import type { Extraction, RawPage } from "../model/page.js";
 import { version } from "../model/version.js";
 import type { Input } from "../pipeline/input.js";
@@ -30,8 +31,9 @@ async function processHeld({ id, address }: ProcessJob, services: IngestServices
   const { store, crawlQueue, log } = services;
   const page = await store.pages.get(id);
   if (page === null) {
-    // stored and superseded by another run of the same job, or taken down: the ledger knows
-    log.debug({ address, id }, "the page is no longer held: another run has finished it");
+    // stored and superseded by another run of the same job, or taken down: then the ledger knows
+    const { state } = await endAttempt(address, pageLost(isoTime(services.clock.now())), services);
+    log.debug({ address, id, state }, "the page is no longer held");
     return;
   }
   try {
@@ -55,6 +57,8 @@ async function processHeld({ id, address }: ProcessJob, services: IngestServices
     const outcome = await putCompared(store, extraction, { page: page.digest, address }, again);
     const end = outcome.address === address ? outcome.state : "duplicate";
     await endAttempt(address, stored(end, outcome.state === "duplicate" ? outcome.id : id), services);
+    // one is kept: another address may wait for it
+    if (outcome.state === "duplicate") await store.pages.drop(page.id, page.digest);
   } catch (cause) {
     const error = asZhengwenError(cause);
     if (error.kind.retry || error.kind.state === null) throw error;

@@ -133,6 +133,7 @@ export const errorTable = {
   // store
   removed: rejected("The document was taken down.", "Nothing: it is not fetched again."),
   dropped: rejected("It was dropped from quarantine.", "Nothing, or `zhengwen retry` with its address: it is not fetched again by itself."),
+  "store.page-lost": quarantined("The page was gone before the pipeline had it.", "Hand it in again."),
   "store.refused": quarantined("The store refused the record.", "See the store's reason in the message."),
   "store.unavailable": fault("The store cannot be reached.", "Check ZHENGWEN_ES_URL or ZHENGWEN_STORE and run `zhengwen doctor`.", true),
   "store.conflict": fault("Another writer was faster.", "Read again and retry.", true),

@@ -204,6 +204,15 @@ export function processingWaits(row: LedgerRow): LedgerRow | null {
   return row.state === "fetched" && row.begun > 0 ? { ...row, begun: 0 } : null;
 }
 
+/** The page that a row waits with is not held any more: it is asked for again, where anybody can. */
+export function pageLost(at: string): Transition {
+  return (row) => {
+    if (row.state !== "fetched") return null;
+    if (row.source === null || row.nextDue === null) return failed(row, new ZhengwenError("store.page-lost"));
+    return { ...row, state: "queued", begun: 0, etag: null, lastModified: null, nextDue: at };
+  };
+}
+
 /** The attempt ended with this error: the document, or what was given for it, is at fault. */
 export function attemptFailed(error: ZhengwenError): Transition {
   return (row) => failed(row, error);

@@ -65,3 +65,53 @@ export function chooseCluster(document: Document, neighbours: readonly Neighbour
   const related = neighbours.filter((other) => other.linked || near(other.fingerprint, document.fingerprint)).sort((a, b) => a.seq - b.seq);
   return related[0]?.cluster ?? document.id;
 }
+
+/** The fields by which the members of a cluster are told apart and weighed against each other. */
+export const memberFields = [
+  "id",
+  "seq",
+  "title",
+  "canonicalUrl",
+  "claimedUrl",
+  "originalUrl",
+  "publisher",
+  "issuers",
+  "publishedAt",
+  "source",
+] as const satisfies readonly (keyof StoredRecord)[];
+
+/** A record of a cluster. */
+export type Member = Pick<StoredRecord, (typeof memberFields)[number]>;
+
+export function memberOf(record: StoredRecord): Member {
+  return Object.fromEntries(memberFields.map((field) => [field, record[field]])) as Member;
+}
+
+/**
+ * The record of a cluster that the others repeat: the one that most of them name as the first publication, else the one that
+ * the issuer itself has put online, else the earliest.
+ */
+export function canonicalMember<T extends Member>(members: readonly T[]): T | null {
+  const named = (member: Member) =>
+    members.filter((other) => other.id !== member.id && [other.originalUrl, other.claimedUrl].includes(member.canonicalUrl)).length;
+  const ranked = members.map((member) => ({ member, named: member.canonicalUrl === null ? 0 : named(member), isOwn: isOfIssuer(member) }));
+  ranked.sort(
+    (a, b) =>
+      b.named - a.named ||
+      Number(b.isOwn) - Number(a.isOwn) ||
+      compare(a.member.publishedAt?.slice(0, 10) ?? "9999", b.member.publishedAt?.slice(0, 10) ?? "9999") ||
+      a.member.seq - b.member.seq,
+  );
+  return ranked[0]?.member ?? null;
+}
+
+/** Whether the publisher is an issuer: by its whole name, or by the end of it (of a province for the office alone). */
+function isOfIssuer({ publisher, issuers, source }: Member): boolean {
+  return [publisher, source?.name].some(
+    (name) => name !== null && name !== undefined && name !== "" && issuers.some((issuer) => issuer === name || issuer.endsWith(name)),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

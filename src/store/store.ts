@@ -5,6 +5,7 @@ import type { RawPage } from "../model/page.js";
 import type { Document, StoredRecord } from "../model/record.js";
 import type { SourceState } from "../model/source-state.js";
 import type { TextMaps } from "../model/text-maps.js";
+import type { Member } from "../search/cluster.js";
 import type { Condition } from "../search/condition.js";
 import type { CountedFacet, FacetCounts } from "../search/counted.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
@@ -29,6 +30,8 @@ export interface Store {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** How many of the records that meet a condition have each value of these facets. Exact. */
   facets(where: Condition, asked: readonly CountedFacet[]): Promise<Partial<Record<CountedFacet, FacetCounts>>>;
+  /** The held records of a cluster in order of `seq`, the first of them where there are many; may be a second late. */
+  members(cluster: string): Promise<Member[]>;
   /**
    * Held records that meet a condition, in order of id, after `after`: for what is counted or followed to the end, page by
    * page. A page shorter than `limit` is the last one.
@@ -130,7 +133,7 @@ export type PutOutcome =
       readonly address: string | null;
     }
   | {
-      /** Another address of the same site holds the same document; nothing was written, and its raw page was dropped. */
+      /** Another address of the same site holds the same document; nothing was written. */
       readonly state: "duplicate";
       /** of the record that is held */
       readonly id: string;
@@ -185,8 +188,10 @@ export interface PageStore {
   put(page: RawPage): Promise<void>;
   /** The page last put, or the one asked for; null when it is not held. */
   get(id: string, digest?: string): Promise<RawPage | null>;
-  /** Drops every page of a document but the one that its held record was made from. */
-  drop(id: string): Promise<void>;
+  /**
+   * Drops every page of a document but the one that its held record was made from; where none is held, but the one named.
+   */
+  drop(id: string, except?: string): Promise<void>;
 }
 
 /** What programs keep beside records: API keys, answers that were given, cursors. Small, and read by name. */

@@ -51,6 +51,10 @@ export function describeSettings(open: () => Promise<{ store: Store; other: Stor
       await store.remove(document.id, "2024-06-01T00:00:00.000Z");
       const other = { ...page("别的"), id: "1".repeat(32) };
       await store.pages.put(other);
+      await store.refresh();
+      await store.pages.put({ ...page("更新"), id: other.id });
+      await store.pages.drop(other.id, page("别的").digest);
+      expect((await store.pages.get(other.id))?.digest).toBe(page("别的").digest);
       await store.pages.drop(other.id);
       expect(await store.pages.get(other.id)).toBeNull();
     });

@@ -14,6 +14,7 @@ import { describeRecords } from "./store-records.js";
 import { describePairs, describeSearch } from "./store-search.js";
 import { describeSettings } from "./store-settings.js";
 import { describeSources } from "./store-sources.js";
+import { describeTwins } from "./store-twins.js";
 
 describe("the SQLite store", () => {
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-store-"));
@@ -36,6 +37,7 @@ describe("the SQLite store", () => {
   describeSources(open);
   describeSettings(open);
   describeFeed(open);
+  describeTwins(open);
 });
 
 describeWithElasticsearch("the Elasticsearch store", (url) => {
@@ -67,4 +69,5 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
   describeSources(open);
   describeSettings(open);
   describeFeed(open);
+  describeTwins(open);
 });

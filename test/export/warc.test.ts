@@ -53,7 +53,7 @@ async function fill(): Promise<void> {
     row(`${site}/1.html`, "a", { state: "unchanged", etag: '"1"', lastSeen: later }),
     row(`${site}/asked.html`, "b"),
     row(`${site}/print/2.html`, "b", { state: "duplicate", lastSeen: later }),
-    row("file:/home/me/通知.html", "c", { source: null }),
+    row("file:/notices/通知.html", "c", { source: null }),
     row(`${site}/4.html`, "d", { state: "quarantined", reason: "pipeline.timeout", source: "other" }),
     row(`${site}/gone.html`, "f", { state: "rejected", reason: "fetch.status", id: null, held: false }),
     row(`${site}/list.html`, "f", { state: "listed", id: null, held: false }),
@@ -95,7 +95,7 @@ describe("the WARC file of the held pages", () => {
     const [info, ...found] = await records(await exported());
     expect(info?.type).toBe("warcinfo");
     expect(found.map(({ type, uri, date, status }) => [type, uri, date, status])).toEqual([
-      ["resource", "file:///home/me/%E9%80%9A%E7%9F%A5.html", "2025-03-01T08:00:00Z", ""],
+      ["resource", "file:///notices/%E9%80%9A%E7%9F%A5.html", "2025-03-01T08:00:00Z", ""],
       ["response", `${site}/1.html`, "2025-03-01T08:00:00Z", "HTTP/1.1 200 OK"],
       ["revisit", `${site}/1.html`, "2025-03-08T08:00:00Z", "HTTP/1.1 304 Not Modified"],
       ["response", `${site}/4.html`, "2025-03-01T08:00:00Z", "HTTP/1.1 200 OK"],

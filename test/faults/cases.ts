@@ -6,7 +6,7 @@ import { type Notice, notice, pageOf, traditionalNotice } from "./notices.js";
 import type { Random } from "./random.js";
 
 /** What must become of an address. */
-export interface Expected {
+interface Expected {
   /** states it may end in: `indexed`, `duplicate`, `rejected(fetch.status)`, … */
   readonly ends: readonly string[];
   /** what its record must hold where one is */
@@ -159,7 +159,7 @@ const bomb: Maker = ({ random }) => {
     ["br", brotliCompressSync],
   ] as const);
   const body = compress(Buffer.alloc(64_000_000, 32));
-  return { write: reply(body, { "content-encoding": encoding }), expected: rejected("fetch.too-large") };
+  return { write: reply(body, { "content-encoding": encoding }), expected: rejected("fetch.too-large", "fetch.timeout") };
 };
 
 const huge: Maker = () => ({

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 
-export type Asked = Pick<IncomingMessage, "headers" | "url" | "method">;
+type Asked = Pick<IncomingMessage, "headers" | "url" | "method">;
 /** Writes an answer. @param asked how often the path has been asked, this time included */
 export type Writer = (request: Asked, response: ServerResponse, asked: number) => void;
 

@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 const root = join(import.meta.dirname, "../..");
 
 /** What a process of the crawler does; `embedded` does all of it. */
-export type Kind = "crawl" | "process" | "embedded";
+type Kind = "crawl" | "process" | "embedded";
 
 const programs: Readonly<Record<Kind, readonly string[]>> = {
   crawl: ["dist/workers/crawl.js"],
@@ -46,6 +46,10 @@ export interface Fleet {
  */
 export function openFleet(env: Readonly<Record<string, string>>, log: string, tolerant: () => boolean): Fleet {
   const members = new Set<Member>();
+  // none of them outlives the run, however it ends
+  process.once("exit", () => {
+    for (const { child } of members) child.kill("SIGKILL");
+  });
   const problems: string[] = [];
 
   function start(kind: Kind): void {

@@ -22,8 +22,9 @@ const { values } = parseArgs({
     results: { type: "string", default: ".zhengwen/faults.jsonl" },
     /** run seeds again that have a result */
     again: { type: "boolean", default: false },
-    /** minutes after which no further seed is begun */
+    /** minutes after which no further seed is begun, once there were so many */
     minutes: { type: "string", default: "0" },
+    least: { type: "string", default: "1" },
   },
 });
 
@@ -31,6 +32,7 @@ const began = performance.now();
 const first = Number(values.first);
 const pages = Number(values.pages);
 const minutes = Number(values.minutes);
+const least = Number(values.least);
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => first + i);
 /** every third seed runs in one process */
 const modeOf = (seed: number) => (values.mode ?? (seed % 3 === 0 ? "embedded" : "distributed")) as "embedded" | "distributed";
@@ -47,10 +49,11 @@ const needsServers = seeds.some((seed) => modeOf(seed) === "distributed" && !don
 if (needsServers && !(hasRedis() && hasElasticsearch())) throw new Error("redis-server or Elasticsearch is missing: see CONTRIBUTING.md");
 const servers = needsServers ? { redis: await startRedis(), elasticsearch: await startElasticsearch() } : null;
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 let failed = 0;
 let ran = 0;
 for (const seed of seeds) {
-  if (minutes > 0 && performance.now() - began > minutes * 60_000) break;
+  if (minutes > 0 && ran >= least && performance.now() - began > minutes * 60_000) break;
   const mode = modeOf(seed);
   const earlier = done(seed);
   if (!earlier) say(`seed ${seed}: ${mode}, ${pages} pages`);

@@ -126,7 +126,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
       start(1);
       problems.push(...(await settleAgain(world, store, first, at, limit)));
       await fleet.stop();
-      problems.push(...checkUnchanged(first, await snapshot(ended)));
+      problems.push(...checkUnchanged(world.placed, first, await snapshot(ended)));
       problems.push(...checkValidators(world.placed, world.site.log.slice(logged)));
     }
     problems.push(...checkSite(world.site.log, gap, world.gapOf, lapses));

@@ -23,9 +23,9 @@ export interface World {
 }
 
 /** Milliseconds between two requests to a host, as the crawler is configured. */
-export const gap = 120;
+export const gap = 200;
 /** What the slow host asks for in its robots.txt, in seconds. */
-const crawlDelay = 0.3;
+const crawlDelay = 0.4;
 
 const listAt = ["/list.html", "/feed.xml", "/atom.xml", "/list.html"];
 

@@ -13,6 +13,7 @@ import {
   listFailed,
   listRead,
   pageFetched,
+  pageLost,
   pageUnchanged,
   postponed,
   processingBegun,
@@ -140,6 +141,19 @@ const table: readonly (readonly [string, Transition, LedgerRow, Partial<LedgerRo
   ["the same process begins on it again", processingBegun(true), { ...held, state: "fetched", begun: 3 }, null],
   ["the pipeline begins on what has ended", processingBegun(false), held, null],
   ["a page waits for its attachments", processingWaits, { ...held, state: "fetched", begun: 2 }, { state: "fetched", begun: 0 }],
+  [
+    "its page is lost",
+    pageLost(at),
+    { ...held, state: "fetched", source: "home" },
+    { state: "queued", reason: null, nextDue: at, etag: null },
+  ],
+  [
+    "the page that a feeder gave is lost",
+    pageLost(at),
+    { ...blank, state: "fetched" },
+    { state: "quarantined", reason: "store.page-lost" },
+  ],
+  ["its page is gone because another run has ended it", pageLost(at), held, null],
   ["a document fails", attemptFailed(failure("pipeline.timeout")), held, { state: "quarantined", reason: "pipeline.timeout" }],
   ["a record is stored", stored("indexed", "2".repeat(32)), { ...blank, state: "fetched" }, { state: "indexed", held: true }],
   [

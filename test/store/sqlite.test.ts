@@ -105,7 +105,7 @@ describe("the file", () => {
       `DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units;
        DROP TABLE facet_count; DROP TABLE ranked_units; ALTER TABLE record DROP COLUMN fold; ALTER TABLE record DROP COLUMN repost;
        ALTER TABLE record DROP COLUMN home; ALTER TABLE record DROP COLUMN level; ALTER TABLE record DROP COLUMN characters;
-       DROP TABLE source; DROP TABLE twin; DROP TABLE setting; DROP INDEX change_revision; ALTER TABLE ledger DROP COLUMN firstSeen; ALTER TABLE ledger DROP COLUMN lastSeen;
+       DROP TABLE source; DROP TABLE twin; DROP TABLE setting; DROP INDEX change_revision; DROP INDEX record_cluster; ALTER TABLE ledger DROP COLUMN firstSeen; ALTER TABLE ledger DROP COLUMN lastSeen;
        ALTER TABLE ledger DROP COLUMN missingSince; ALTER TABLE ledger DROP COLUMN vanishedAt; ALTER TABLE change DROP COLUMN generation; ALTER TABLE change DROP COLUMN before;
        ALTER TABLE change DROP COLUMN fields; DROP TABLE epoch; PRAGMA user_version = 3`,
     );

@@ -49,7 +49,7 @@ export function recordId({ type, date, target, block }: Pick<WarcRecord, "type" 
 }
 
 /** As archives write it: SHA-1 in base 32. */
-export function payloadDigest(bytes: Uint8Array): string {
+function payloadDigest(bytes: Uint8Array): string {
   return `sha1:${base32(createHash("sha1").update(bytes).digest())}`;
 }
 

@@ -2,7 +2,6 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { ZhengwenError } from "../../model/errors.js";
 import type { RawPage } from "../../model/page.js";
 import type { PageStore } from "../store.js";
-import { bulk } from "./bulk.js";
 import { type Cluster, statusOf } from "./client.js";
 import { deleteWhere, read, replace } from "./read.js";
 import { isRemoved, readHeld } from "./records.js";
@@ -29,13 +28,20 @@ export function openPages(cluster: Cluster): PageStore {
         throw new ZhengwenError("removed", page.id);
       }
     },
-    drop: async (id) => {
-      const latest = (await read<Lying>(cluster, "pages", id))?.source.latest;
+    drop: async (id, except) => {
+      const latest = await read<Lying>(cluster, "pages", id);
       const [held = null] = await readHeld(cluster, [id]);
-      const kept = held?.removed ? null : (held?.page ?? null);
-      if (latest === undefined || latest === kept) return;
-      if (kept === null) await dropPages(cluster, id);
-      else await dropPage(cluster, id, latest, kept);
+      const kept = (held?.removed ? null : held?.page) ?? except;
+      if (latest === null) return;
+      if (kept === undefined) {
+        await dropPages(cluster, id);
+        return;
+      }
+      const { latest: last } = latest.source;
+      if (last !== undefined && last !== kept) await dropPage(cluster, id, last, kept);
+      // without a refresh before: what was put just now goes the next time
+      const query = { bool: { filter: [{ term: { id } }], must_not: [{ ids: { values: [id, pageId(id, kept)] } }] } };
+      await cluster.reach(() => cluster.client.deleteByQuery({ index: cluster.alias("pages"), query, conflicts: "proceed" }));
     },
     get: async (id, digest) => {
       const wanted = digest ?? (await read<Lying>(cluster, "pages", id))?.source.latest;
@@ -56,13 +62,6 @@ export async function dropPage(cluster: Cluster, id: string, digest: string, ins
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
   }
-}
-
-/** Drops a page of a document that is not held. */
-export async function dropOnlyPage(cluster: Cluster, id: string, digest: string): Promise<void> {
-  const drop = (name: string) => ({ action: { delete: { _index: cluster.alias("pages"), _id: name } } });
-  const latest = await read<Lying>(cluster, "pages", id);
-  await bulk(cluster, latest?.source.latest === digest ? [drop(pageId(id, digest)), drop(id)] : [drop(pageId(id, digest))]);
 }
 
 /** @returns how many there were */

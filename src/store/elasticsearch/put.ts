@@ -7,7 +7,7 @@ import { addressOf, changedFields, changeOf, decide, type Held, revisionDigest, 
 import type { PutOptions, PutOutcome, PutRequest } from "../store.js";
 import { bulk, type Item, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
-import { dropOnlyPage, dropPage } from "./pages.js";
+import { dropPage } from "./pages.js";
 import { deleteWhere, readAll } from "./read.js";
 import { chooseClusters, type Lying, readHeld, revisionId, toLying, toStored } from "./records.js";
 import type { Sequence } from "./sequence.js";
@@ -118,11 +118,7 @@ async function withoutTwins(cluster: Cluster, plans: readonly Plan[], answers: (
   for (const [i, plan] of plans.entries()) {
     const claim = claims[i];
     if (claim === null || claim === undefined) left.push(plan);
-    else if (claim !== "undecided") {
-      const { document, options, at } = plan;
-      answers[at] = claim;
-      if (options.page !== undefined) await dropOnlyPage(cluster, document.id, options.page);
-    }
+    else if (claim !== "undecided") answers[plan.at] = claim;
   }
   return left;
 }

@@ -1,5 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { ZhengwenError } from "../../model/errors.js";
+import type { StoredRecord } from "../../model/record.js";
+import { type Member, memberFields, memberOf, mostNeighbours } from "../../search/cluster.js";
 import { type Condition, datesApart, termsOf } from "../../search/condition.js";
 import { momentOfDate } from "../../search/projection.js";
 import { asksValues, type Hit, heavyFields, nearness, nearTerms, type SearchAnswer, type SearchQuery } from "../../search/query.js";
@@ -116,6 +118,20 @@ function rankingQueries(query: SearchQuery): estypes.QueryDslQueryContainer[] {
     (field): estypes.QueryDslQueryContainer => ({ intervals: { [field]: { all_of: { intervals, ordered: false, max_gaps: nearness } } } }),
   );
   return [...named, ...close];
+}
+
+/** The held records of a cluster: see `Store.members`. */
+export async function readMembers(cluster: Cluster, id: string): Promise<Member[]> {
+  const { hits } = await cluster.reach(() =>
+    cluster.client.search<Lying>({
+      index: cluster.alias("records"),
+      query: { bool: { filter: [{ term: { cluster: id } }], must_not: [{ exists: { field: "store.removed" } }] } },
+      _source: { includes: [...memberFields] },
+      sort: [{ seq: "asc" }],
+      size: mostNeighbours,
+    }),
+  );
+  return hits.hits.flatMap(({ _source }) => (_source ? [memberOf(_source as unknown as StoredRecord)] : []));
 }
 
 /** Ids of held records in order: see `Store.ids`. */

@@ -12,7 +12,7 @@ import { read } from "./read.js";
 import { getMaps, getRecord } from "./records.js";
 import { remove } from "./remove.js";
 import { scanRecords } from "./scan.js";
-import { findIds, searchRecords } from "./search.js";
+import { findIds, readMembers, searchRecords } from "./search.js";
 import { openSequence } from "./sequence.js";
 import { openSettings } from "./settings.js";
 import { openSources } from "./sources.js";
@@ -44,6 +44,7 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     putAll: (requests) => putAll(cluster, sequence, requests),
     get: (id, revision) => getRecord(cluster, id, revision),
     maps: (id, revision) => getMaps(cluster, id, revision),
+    members: (id) => readMembers(cluster, id),
     search: (query) => searchRecords(cluster, query),
     facets: (where, asked) => countFacets(cluster, where, asked),
     scan: (where, page) => scanRecords(cluster, where, page),

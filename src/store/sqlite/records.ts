@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
-import { chooseCluster, foldKey, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
+import { chooseCluster, foldKey, type Member, memberOf, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
 import { countedFacets } from "../../search/counted.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
@@ -24,10 +24,7 @@ export function putRecord(connection: Connection, document: Document, options: P
   if (superseded !== null) dropPage(connection, document.id, superseded);
   if (decision.write === null) return decision.outcome;
   const twin = twinOf(connection, document, held);
-  if (twin !== null) {
-    if (options.page !== undefined) dropPage(connection, document.id, options.page);
-    return twin;
-  }
+  if (twin !== null) return twin;
   if (row !== null && held !== null && !held.removed && decision.write > held.revision) archive(connection, row);
   const projection = project(document);
   const cluster = held?.cluster ?? chooseCluster(document, neighbours(connection, document, projection));
@@ -75,6 +72,13 @@ export function getRecord(connection: Connection, id: string, revision?: number)
   if (revision === undefined || revision === newest.revision) return parseRecord(newest);
   const older = connection.get("SELECT json FROM revision WHERE id = ? AND revision = ?", [id, revision]);
   return older === null ? null : parseRecord(older);
+}
+
+/** The held records of a cluster: see `Store.members`. */
+export function readMembers(connection: Connection, cluster: string): Member[] {
+  return connection
+    .all("SELECT json, heavy FROM record WHERE cluster = ? AND removed IS NULL ORDER BY seq LIMIT ?", [cluster, mostNeighbours])
+    .map((row) => memberOf(parseRecord(row)));
 }
 
 /** The maps of the newest revision, or of the one asked for. */

@@ -113,6 +113,7 @@ const steps: readonly string[] = [
   `,
   `
   CREATE TABLE twin (key TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX record_cluster ON record (cluster, seq);
   CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX change_revision ON change (id, revision, seq);
   ALTER TABLE ledger ADD COLUMN firstSeen TEXT;

@@ -6,7 +6,7 @@ import { countFacets } from "./facets.js";
 import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
-import { getMaps, getRecord, isRemoved, putRecord, removeRecord } from "./records.js";
+import { getMaps, getRecord, isRemoved, putRecord, readMembers, removeRecord } from "./records.js";
 import { scanRecords } from "./scan.js";
 import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
@@ -41,6 +41,7 @@ export function openSqliteStore(path: string): Store {
       ),
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
+    members: async (cluster) => readMembers(connection, cluster),
     search: async (query) => searchRecords(connection, query),
     facets: async (where, asked) => countFacets(connection, where, asked),
     scan: async (where, page) => scanRecords(connection, where, page),
@@ -64,9 +65,9 @@ export function openSqliteStore(path: string): Store {
           putPage(connection, page);
         }),
       get: async (id, digest) => getPage(connection, id, digest),
-      drop: async (id) => {
+      drop: async (id, except) => {
         const kept = "SELECT page FROM record WHERE id = ? AND removed IS NULL";
-        connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT (${kept})`, [id, id]);
+        connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT coalesce((${kept}), ?)`, [id, id, except ?? null]);
       },
     },
     ledger: openLedger(connection),
