@@ -76,8 +76,11 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   });
   await server.register(etag, { weak: true });
   await server.register(compress, { encodings: ["br", "gzip"], threshold: 1024 });
-  server.setErrorHandler(answerProblem);
   const methods = collectMethods(server);
+  // a method that no route takes may fail before it is known to be none: where its body is not read
+  server.setErrorHandler((cause, request, reply) =>
+    request.is404 ? answerNothing(methods, request, reply) : answerProblem(cause, request, reply),
+  );
   server.setNotFoundHandler((request, reply) => answerNothing(methods, request, reply));
   await server.register(serviceRoutes, services);
   await server.register(apiRoutes, services);

@@ -191,6 +191,7 @@ describe("HTTP", () => {
     ["DELETE", "/v1/records/00000000000000000000000000000000"],
     ["PATCH", "/v1/openapi.json"],
     ["PUT", "/health"],
+    ["QUERY" as "GET", "/v1/sources"],
   ] as const)("refuses %s %s and says what is allowed", async (method, url) => {
     const answer = await served.server.inject({ method, url });
     expect(answer.statusCode).toBe(405);

@@ -54,7 +54,7 @@ export const ledgerRoute = route({
       .regex(/^[0-9a-f]{32}$/)
       .optional(),
     size: wholeParameter(1, 500).optional().describe("rows on a page; 100 where it is not said"),
-    cursor: z.string().max(20_000).optional().describe("from `next`"),
+    cursor: z.string().max(8_000).optional().describe("from `next`"),
   }),
   answers: { "application/json": z.object({ rows: z.array(rowSchema), next: z.string().optional() }) },
   errors: ["cursor.invalid"],

@@ -72,7 +72,7 @@ function inlined(schema: object): Json {
 function operation(route: Route): Json {
   const answers = Object.entries(route.answers).map(([type, schema]): [string, Json] => [
     type,
-    { schema: schema === null ? { type: "string" } : answerSchema(schema) },
+    { schema: schema === null ? (type.endsWith("json") ? {} : { type: "string" }) : answerSchema(schema) },
   ]);
   const faults = new Map<number, ErrorCode[]>();
   for (const code of [...route.errors, ...always]) faults.set(statusFor(code), [...(faults.get(statusFor(code)) ?? []), code]);

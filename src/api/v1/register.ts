@@ -25,7 +25,7 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   reply.raw.once("close", () => gone.abort());
   const given = {
     path: read(route.path, request.params, "path"),
-    query: read(route.query, withoutEmpty(request.query), "query"),
+    query: read(route.query, request.query, "query"),
     body: route.body === undefined ? undefined : read(route.body, request.body, "body"),
     origin: `${request.protocol}://${request.host}`,
     signal: AbortSignal.any([gone.signal, services.shutdown.signal]),
@@ -36,11 +36,6 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   reply.type(type).headers(headers);
   if (typeof body === "string") return reply.send(body);
   return reply.send(body instanceof Uint8Array ? Buffer.from(body) : Readable.from(body, { objectMode: false }));
-}
-
-/** A parameter that is given but empty, as forms send it, is not given. */
-function withoutEmpty(query: unknown): unknown {
-  return Object.fromEntries(Object.entries(query as Record<string, unknown>).filter(([, value]) => value !== ""));
 }
 
 /** What a schema makes of a part of the request. @throws usage.argument, naming every mistake */
