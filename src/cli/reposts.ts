@@ -3,8 +3,8 @@ import { readConfig } from "../app/config.js";
 import { openStoreServices } from "../app/services.js";
 import { ZhengwenError } from "../model/errors.js";
 import { canonicalMember } from "../search/cluster.js";
+import { namedDocument } from "./named-document.js";
 import { print, say } from "./output.js";
-import { recordIdOf } from "./record-id.js";
 
 /** `zhengwen reposts`: where else a document was published. */
 export function repostsCommand(): Command {
@@ -26,7 +26,7 @@ the earliest.`,
 async function run(given: string): Promise<void> {
   const services = await openStoreServices(readConfig(process.env));
   try {
-    const record = await services.store.get(await recordIdOf(given, services));
+    const record = await services.store.get(await namedDocument(given, services));
     if (record === null) throw new ZhengwenError("record.not-found", given);
     const members = await services.store.members(record.cluster);
     const canonical = canonicalMember(members);
