@@ -30,7 +30,7 @@ Examples:
   zhengwen ingest --manifest pages.jsonl
 
 Each input yields a line {"input", "state", "reason", "id"}; a summary follows on stderr.
-ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store. ZHENGWEN_WORKERS says how many processes run documents.`,
+ZHENGWEN_WORKERS says how many processes run documents.`,
     )
     .action(run);
 }

@@ -19,8 +19,7 @@ Examples:
   zhengwen list --format text
   zhengwen list | jq -r .title
 
-Each record yields a line {"id", "revision", "date", "title", "issuers", "number", "kind", "source", "url"}.
-ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+Each record yields a line {"id", "revision", "date", "title", "issuers", "number", "kind", "source", "url"}.`,
     )
     .action(run);
 }

@@ -108,10 +108,12 @@ Results go to stdout as JSON Lines, progress and logs to stderr.
 Exit status: 0 all well, 1 some documents failed, 2 wrong usage or configuration.`,
   );
 
+const settings = `
+Settings are variables ZHENGWEN_…, which README.md lists; ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`;
 const arguments_ = excludedTermsAsTerms(process.argv.slice(2));
 const named = arguments_.find((argument) => !argument.startsWith("-") && argument !== "help");
 for (const { name, summary, load } of commands) {
-  const command = name === named ? await load() : new Command(name);
+  const command = name === named ? (await load()).addHelpText("after", settings) : new Command(name);
   // those below a command do not inherit it
   for (const below of command.commands) below.exitOverride();
   program.addCommand(command.summary(summary).exitOverride());

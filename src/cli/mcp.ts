@@ -11,6 +11,9 @@ export function mcpCommand(): Command {
     .addHelpText(
       "after",
       `
+Examples:
+  zhengwen mcp
+
 In a client's configuration:
   { "mcpServers": { "zhengwen": { "command": "zhengwen", "args": ["mcp"], "env": { "ZHENGWEN_STORE": "/data/store.db" } } } }`,
     )

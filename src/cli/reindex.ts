@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { readConfig } from "../app/config.js";
-import { openCluster } from "../app/services.js";
-import { reindexRecords } from "../store/elasticsearch/reindex.js";
+import { reindex } from "../app/reindex.js";
 import { print, say } from "./output.js";
 
 /** `zhengwen reindex`: builds the index of records anew while searches and writers go on. */
@@ -15,7 +14,8 @@ export function reindexCommand(): Command {
 Examples:
   zhengwen reindex
   zhengwen reindex --shards 4
-The old index stays, closed to writing; drop it when you no longer need it.`,
+
+The old index stays, closed to writing; drop it when you no longer need it. ZHENGWEN_ES_URL names the server.`,
     )
     .action(run);
 }
@@ -26,11 +26,6 @@ function wholeNumber(given: string): number {
 }
 
 async function run({ shards }: { shards: number }): Promise<void> {
-  const cluster = openCluster(readConfig(process.env));
-  try {
-    const outcome = await reindexRecords(cluster, shards, (copied) => say(`${copied} copied`));
-    await print(JSON.stringify(outcome));
-  } finally {
-    await cluster.client.close();
-  }
+  const outcome = await reindex(readConfig(process.env), shards, (copied) => say(`${copied} copied`));
+  await print(JSON.stringify(outcome));
 }

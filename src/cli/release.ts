@@ -20,6 +20,13 @@ export function releaseCommand(): Command {
     .option("--title <title>", "title of the data set", "Chinese policy documents")
     .option("--author <name>", "who publishes it", "Zhengwen")
     .option("--license <id>", "SPDX identifier of the licence that you give it")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen release policies-2024 --title "Policy documents of 2024" --author "A research group" --license CC-BY-4.0
+  zhengwen release again --cursor CURSOR          the cursor that the first one printed`,
+    )
     .action(async (folder: string, { cursor, title, author, license }: Options) => {
       const services = await openStoreServices(readConfig(process.env));
       try {

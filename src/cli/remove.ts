@@ -18,8 +18,7 @@ Examples:
   zhengwen remove 0f343b0931126a20f133d67c2b018a3b
   zhengwen remove https://www.gd.gov.cn/zwgk/1.html
 
-A tombstone in the feed tells those who follow it.
-ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+A tombstone in the feed tells those who follow it.`,
     )
     .action(run);
 }

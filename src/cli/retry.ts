@@ -19,8 +19,7 @@ Examples:
   zhengwen retry https://www.gd.gov.cn/zwgk/1.html
 
 A page that is held goes through the pipeline again; one that is not is fetched in the next round of its source. Each
-address that is tried again yields a line.
-ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+address that is tried again yields a line.`,
     )
     .action(run);
 }

@@ -48,8 +48,7 @@ Examples:
   zhengwen search 'kind:notice (place:370000 OR place:330000) money:>=1e7'
   zhengwen search '*' --facets year,place           with counts of all that is found
   zhengwen search 企業 --enterprises '>=100' --sort date
-docs/query.md describes the whole language.
-ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+docs/query.md describes the whole language.`,
       )
       .action(run)
   );

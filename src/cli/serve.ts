@@ -20,8 +20,7 @@ export function serveCommand(): Command {
 Examples:
   zhengwen serve
   ZHENGWEN_HOST=0.0.0.0 ZHENGWEN_PORT=80 zhengwen serve
-
-ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+`,
     )
     .action(serve);
 }

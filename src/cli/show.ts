@@ -31,8 +31,7 @@ Examples:
   zhengwen show https://www.gd.gov.cn/zwgk/1.html
   zhengwen show 0f343b0931126a20f133d67c2b018a3b --text published
   zhengwen show 0f343b0931126a20f133d67c2b018a3b --revision 1 --format json
-
-ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+`,
     )
     .action(run);
 }

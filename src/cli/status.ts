@@ -25,8 +25,7 @@ Examples:
   zhengwen status --sources | jq 'select(.health == "unhealthy") | {source, reason, detail}'
   zhengwen status --state rejected --reason fetch.robots
 
-A source that is unhealthy says why: the code is explained by docs/sources.md, the detail is what was seen.
-ZHENGWEN_STORE or ZHENGWEN_ES_URL names the store.`,
+A source that is unhealthy says why: the code is explained by docs/sources.md, the detail is what was seen.`,
     )
     .action(run);
 }

@@ -16,7 +16,15 @@ export function verifyCommand(): Command {
     .description("Check the document numbers, titles, quotations and figures of a draft against the stored records.")
     .argument("<file>", "a text in UTF-8, or - for standard input")
     .addOption(new Option("--format <format>", "text for reading, json: a finding a line").choices(["text", "json"]).default("text"))
-    .addHelpText("after", "\nExit status 1: something is altered or repealed. What is not held is neither right nor wrong.")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  zhengwen verify draft.txt
+  pbpaste | zhengwen verify - --format text
+
+Exit status 1: something is altered or repealed. What is not held is neither right nor wrong.`,
+    )
     .action(run);
 }
 

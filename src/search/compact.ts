@@ -78,8 +78,8 @@ const mostSpans = 12;
 /** A hit as it is answered. Its size does not grow with the document's. */
 export function compactHit(hit: Hit, query: SearchQuery, form: TextForm, fields: readonly ExtraField[] = []): CompactHit {
   const { record, score } = hit;
-  const { title, body, attachments } = highlight(hit, query, form);
   const texts = textsOf(hit);
+  const { title, body, attachments } = highlight(hit, query, form, texts);
   const shownTitle = title?.text ?? (texts.title === null ? null : shownText(texts.title, form).shown);
   return {
     id: record.id,
@@ -95,8 +95,8 @@ export function compactHit(hit: Hit, query: SearchQuery, form: TextForm, fields:
     script: record.script,
     score,
     beginning: shortened(
-      record.original
-        .slice(0, 4 * longestBeginning)
+      shownText(texts.body, form)
+        .shown.slice(0, 4 * longestBeginning)
         .trim()
         .replace(/\s+/g, " ")
         .toWellFormed(),

@@ -3,7 +3,7 @@ import { identityMap, type MappedText, type Span, toSource } from "../text/offse
 import { type Phrase, type TextCondition, type TextField, termsOf } from "./condition.js";
 import type { Hit, SearchQuery } from "./query.js";
 import { type Snippet, snippetsOf } from "./snippets.js";
-import { type RecordText, shownText, type TextForm, textsOf } from "./texts.js";
+import { type RecordText, type RecordTexts, shownText, type TextForm, textsOf } from "./texts.js";
 import { eachUnit } from "./units.js";
 
 export interface Highlights {
@@ -35,10 +35,11 @@ export function highlight(
   hit: Hit | Pick<Hit, "record" | "maps">,
   query: Pick<SearchQuery, "where">,
   form: TextForm = "restored",
+  texts: RecordTexts = textsOf(hit),
 ): Highlights {
   const terms = termsOf(query.where);
   if (terms.length === 0) return { title: null, body: [], attachments: [] };
-  const { title, body, attachments } = textsOf(hit);
+  const { title, body, attachments } = texts;
   const { record } = hit;
   const shown = terms.some(({ asWritten }) => asWritten) ? "published" : form;
   const look = (text: RecordText | null, field: TextField, entities: readonly Entity[]) =>
@@ -83,7 +84,7 @@ function found(
 
 /** A text as published even where it has no map: then nothing but terms as written can be marked in it. */
 function publishedText(text: RecordText): { readonly shown: string; readonly searched: MappedText } {
-  if (text.map !== null) return shownText(text, "published");
+  if (text.forms !== null) return shownText(text, "published");
   return { shown: text.published, searched: { text: text.normalised, map: identityMap(text.normalised.length) } };
 }
 

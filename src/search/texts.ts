@@ -1,6 +1,6 @@
 import type { TextMap } from "../model/text-maps.js";
 import { identityMap, type MappedText } from "../text/offset-map.js";
-import { normalisedToPublished, unpackTextMap } from "../text/text-map.js";
+import { normalisedToPublished, type ThreeTexts, unpackTextMap } from "../text/text-map.js";
 import type { Hit } from "./query.js";
 
 /** The three texts of a record: as published; restored, that is repaired, in the published script; normalised. */
@@ -18,7 +18,14 @@ export interface ShownText {
 export interface RecordText {
   readonly published: string;
   readonly normalised: string;
-  readonly map: TextMap | null;
+  /** all three forms, worked out once; null without a map */
+  readonly forms: (() => ThreeTexts) | null;
+}
+
+function recordText(published: string, normalised: string, map: TextMap | null): RecordText {
+  if (map === null) return { published, normalised, forms: null };
+  let forms: ThreeTexts | undefined;
+  return { published, normalised, forms: () => (forms ??= unpackTextMap(published, normalised, map)) };
 }
 
 /** The texts of a record; null where there is none: a record without title, an attachment that was not read. */
@@ -33,20 +40,20 @@ export interface RecordTexts {
 export function textsOf({ record, maps }: Pick<Hit, "record" | "maps">): RecordTexts {
   const { title, titleOriginal, text, original, attachments } = record;
   return {
-    title: title === null || titleOriginal === null ? null : { published: titleOriginal, normalised: title, map: maps?.title ?? null },
-    body: { published: original, normalised: text, map: maps?.body ?? null },
+    title: title === null || titleOriginal === null ? null : recordText(titleOriginal, title, maps?.title ?? null),
+    body: recordText(original, text, maps?.body ?? null),
     attachments: attachments.map(({ original: published, text: normalised }, i) =>
-      normalised === undefined ? null : { published: published ?? normalised, normalised, map: maps?.attachments?.[i] ?? null },
+      normalised === undefined ? null : recordText(published ?? normalised, normalised, maps?.attachments?.[i] ?? null),
     ),
   };
 }
 
 /** A text in the form asked for. One without a map is shown as it is normalised, whatever is asked for. */
-export function shownText({ published, normalised, map }: RecordText, form: TextForm): ShownText {
-  if (map === null || form === "normalised") {
+export function shownText({ published, normalised, forms }: RecordText, form: TextForm): ShownText {
+  if (forms === null || form === "normalised") {
     return { shown: normalised, searched: { text: normalised, map: identityMap(normalised.length) } };
   }
-  const texts = unpackTextMap(published, normalised, map);
+  const texts = forms();
   if (form === "restored") return { shown: texts.restored, searched: { text: normalised, map: texts.toRestored } };
   return { shown: published, searched: { text: normalised, map: normalisedToPublished(texts) } };
 }
