@@ -1,7 +1,9 @@
 import { Command } from "commander";
+import { deliverAlerts } from "../app/alerts.js";
 import { readConfig } from "../app/config.js";
 import { openStoreServices, type StoreServices } from "../app/services.js";
-import { alertId, previewAlerts, runAlerts } from "../deliver/alerts.js";
+import { openWebhook } from "../app/source-health.js";
+import { alertId, previewAlerts } from "../deliver/alerts.js";
 import { forgetSearch, savedSearch, savedSearches, saveSearch } from "../deliver/saved-searches.js";
 import { isoTime } from "../model/clock.js";
 import { queryLanguage } from "../pipeline/query-language.js";
@@ -30,7 +32,11 @@ The feed of each is at /v1/searches/<id>/feed.atom.`,
     .action(add);
   command.command("list").description("Every saved search.").action(list);
   command.command("remove").description("Forget a search.").argument("<id>").action(remove);
-  command.command("run").description("Match what came in since the last run; one line for each alert.").argument("[id]").action(run);
+  command
+    .command("run")
+    .description("Match what came in since the last run: a line for each alert, and a message to the webhook of ZHENGWEN_WEBHOOK_URL.")
+    .argument("[id]")
+    .action(run);
   command
     .command("preview")
     .description("What a search would have sent; nothing is written.")
@@ -55,16 +61,15 @@ const list = () =>
 const remove = (id: string) => withStore(({ store }) => forgetSearch(id, store));
 
 const run = (id: string | undefined) =>
-  withStore(async ({ store, language }) => {
-    const ids = id === undefined ? (await savedSearches(store)).map((saved) => saved.id) : [id];
-    let count = 0;
-    for (const one of ids) {
-      for (const alert of await runAlerts(one, { store, language })) {
-        count++;
-        await print(JSON.stringify({ alert: alertId(alert), ...alert }));
-      }
+  withStore(async (services) => {
+    const webhook = openWebhook(services.config, services.clock);
+    try {
+      const alerts = await deliverAlerts(services, webhook, id === undefined ? undefined : [id]);
+      for (const alert of alerts) await print(JSON.stringify({ alert: alertId(alert), ...alert }));
+      say(`${alerts.length} alerts`);
+    } finally {
+      await webhook?.close();
     }
-    say(`${ids.length} searches, ${count} alerts`);
   });
 
 const preview = (id: string, { days }: { days: string }) =>
