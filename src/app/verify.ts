@@ -133,6 +133,9 @@ function createChecker(draft: Draft, store: Store) {
     const place = { kind: one.kind, ...at(span) };
     for (const record of distinct([byTitle, byNumber, near])) {
       const compared = one.kind === "quotation" ? compareQuotation(one.text, record.text) : compareFigure(one.figure, draft.text, record);
+      if (compared?.verdict !== "exact" && one.kind === "quotation" && standsIn(one.text, record.title)) {
+        return { ...place, ...(await exactOf(store, record)), passage: await headOf(store, record) };
+      }
       if (compared === null) continue;
       return { ...place, ...(await compareOut(store, record, compared)) };
     }
@@ -145,8 +148,17 @@ function createChecker(draft: Draft, store: Store) {
 async function compareOut(store: Store, record: StoredRecord, { verdict, difference, span }: Comparison) {
   const passage = await passageOf(store, record, span);
   if (verdict === "altered") return { verdict, difference, document: citationOf(record), passage } as const;
+  return { ...(await exactOf(store, record)), passage };
+}
+
+async function exactOf(store: Store, record: StoredRecord) {
   const repeal = await repealOf(store, record);
-  return { verdict: repeal === null ? "exact" : "repealed", difference: null, document: citationOf(record), passage } as const;
+  return { verdict: repeal === null ? "exact" : "repealed", difference: null, document: citationOf(record) } as const;
+}
+
+/** Whether words that are quoted stand in a title. */
+function standsIn(quoted: string, title: string | null): boolean {
+  return title !== null && compareQuotation(quoted, title)?.verdict === "exact";
 }
 
 async function resolveReference(store: Store, { number, title }: Reference): Promise<Resolved> {

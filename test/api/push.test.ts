@@ -174,7 +174,7 @@ describe("an idempotency key", () => {
     const key = { "idempotency-key": `k${count}` };
     await send(body(), key);
     const other = await send({ text: "别的正文。", url: url("b") }, key);
-    expect([other.statusCode, other.json().error.code]).toEqual([422, "push.repeated"]);
+    expect([other.statusCode, other.json().code]).toEqual([422, "push.repeated"]);
     expect(await services.store.ledger.get(url("b"))).toBeNull();
     expect((await send({ text: "别的正文。", url: url("b") }, { ...key, authorization: `Bearer ${tokens.other}` })).statusCode).toBe(202);
     clock.pass(24 * 3_600_000);

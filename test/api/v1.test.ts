@@ -9,7 +9,9 @@ import { cursorText } from "../../src/api/v1/cursor.js";
 import type { Route } from "../../src/api/v1/route.js";
 import { routes } from "../../src/api/v1/routes.js";
 import { readConfig } from "../../src/app/config.js";
+import { saveSearch } from "../../src/deliver/saved-searches.js";
 import { recordSchema } from "../../src/model/record.js";
+import { queryLanguage } from "../../src/pipeline/query-language.js";
 import { buildDocument } from "../support/document.js";
 import { type ServedSamples, serveSamples } from "../support/served-samples.js";
 
@@ -25,12 +27,20 @@ afterAll(() => served.close());
 
 const get = (url: string, headers: Record<string, string> = {}) => served.server.inject({ url, headers });
 const json = async (url: string) => (await get(url)).json();
+/** A search that is saved for the examples that name one. */
+const anySearch = async () =>
+  (
+    await saveSearch(
+      { name: "开平", search: { query: "开平" }, createdAt: "2024-05-01T00:00:00Z" },
+      { store: served.services.store, language: queryLanguage(served.services.dictionary) },
+    )
+  ).id;
 const anyId = async () => (await json("/v1/search?q=开平")).hits[0].id as string;
 
 describe("every route", () => {
   const examples = routes.flatMap((route) => route.examples.map((example) => ({ route, ...example })));
   it.each(examples)("answers its example $url in the form that it describes", async ({ route, url, body }) => {
-    const address = url.replace("{id}", await anyId());
+    const address = url.replace("{id}", await anyId()).replace("{search}", await anySearch());
     const answer = await served.server.inject({
       method: route.method,
       url: address,
@@ -250,7 +260,7 @@ describe("the change feed", () => {
       ({ changes, next, more } = await json(`/v1/changes?limit=3&cursor=${next}`));
       seen.push(...changes);
     }
-    expect(seen).toHaveLength(10);
+    expect(seen).toHaveLength(11);
     expect(await json(`/v1/changes?cursor=${next}`)).toEqual({ changes: [], next, more: false });
     const held = json(`/v1/changes?wait=30&cursor=${next}`);
     const document = buildDocument({ text: "新发布的文件。\n" });

@@ -12,7 +12,7 @@ import { samples } from "../support/samples.js";
 const dictionary = loadDictionary();
 const size = 10;
 
-/** A store of so many documents made from one text, each with a first line of its own. */
+/** A store of so many documents made from one text, each on a site of its own and with a first line of its own. */
 async function storeOf(text: string) {
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-search-"));
   const store = openSqliteStore(join(folder, "store.db"));
@@ -22,7 +22,7 @@ async function storeOf(text: string) {
   });
   for (let number = 0; number < size; number++) {
     const bytes = new TextEncoder().encode(`第${number + 1}號\n${text}`);
-    const input = { bytes, url: `https://a.gov.cn/${number}`, finalUrl: null, contentType: "text/plain", fetchedAt: null };
+    const input = { bytes, url: `https://site${number}.example/1`, finalUrl: null, contentType: "text/plain", fetchedAt: null };
     const { document, maps } = runPipeline({ ...input, hints: {}, attachments: [] }, { dictionary, limits: defaultLimits });
     await store.put(document, { maps });
   }

@@ -15,7 +15,7 @@ describe("the commands, in the order that a newcomer uses them", () => {
   }, 120_000);
 
   it("ingest stores every sample and says so", () => {
-    expect(ingested.stderr).toMatch(/indexed\s+10\nin all\s+10/);
+    expect(ingested.stderr).toMatch(/indexed\s+11\nin all\s+11/);
     expect(ingested.status).toBe(0);
     expect(ingested.lines.map(({ state }) => state)).toEqual(Array(11).fill("indexed"));
   });

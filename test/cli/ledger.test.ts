@@ -64,7 +64,7 @@ describe("a revision", () => {
 describe("the pages that are held", () => {
   it("go into a WARC file", async () => {
     const file = join(folder, "pages.warc.gz");
-    const { status, stderr } = await zhengwen(["export", "warc", "--output", file], { env });
+    const { status, stderr } = await zhengwen(["export", "warc", "--out", file], { env });
     expect([status, stderr.trim()]).toEqual([0, "4 records"]);
     const text = gunzipSync(readFileSync(file)).toString();
     expect(text).toContain(`WARC-Target-URI: ${url}`);

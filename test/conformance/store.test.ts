@@ -8,6 +8,7 @@ import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import type { Store } from "../../src/store/store.js";
 import { describeWithElasticsearch } from "../services/suite.js";
 import { deleteIndices } from "../support/indices.js";
+import { describeClusters } from "./store-clusters.js";
 import { describeFeed } from "./store-feed.js";
 import { describeLedger } from "./store-ledger.js";
 import { describeRecords } from "./store-records.js";
@@ -31,6 +32,7 @@ describe("the SQLite store", () => {
     rmSync(folder, { recursive: true });
   });
   describeRecords(open);
+  describeClusters(open);
   describeSearch(open);
   describePairs(open);
   describeLedger(open);
@@ -63,6 +65,7 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
     await client.close();
   });
   describeRecords(open);
+  describeClusters(open);
   describeSearch(open);
   describePairs(open);
   describeLedger(open);

@@ -57,7 +57,7 @@ describe("the tools for agents", () => {
       cursor = answer.next;
       if (cursor === undefined) break;
     }
-    expect(new Set(seen).size).toBe(10);
+    expect(new Set(seen).size).toBe(11);
   });
 
   it("read what was published, in parts where it is long, and cite a span of it", async () => {

@@ -29,7 +29,7 @@ export function zhengwen(
     child.on("error", reject);
     child.on("close", (status) => {
       const text = Buffer.concat(stdout).toString();
-      const lines = text.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as Record<string, unknown>] : []));
+      const lines = text.split("\n").flatMap((line) => (/^\{.*\}$/.test(line) ? [JSON.parse(line) as Record<string, unknown>] : []));
       resolve({ status, stdout: text, stderr: Buffer.concat(stderr).toString(), lines });
     });
   });

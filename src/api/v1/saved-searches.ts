@@ -22,7 +22,7 @@ export const savedSearchRoute = route({
     }),
   },
   errors: ["record.not-found"],
-  examples: [],
+  examples: [{ url: "/v1/searches/{search}" }],
   handle: async ({ path: { id } }, { store }) => {
     const { saved } = await savedSearch(id, store);
     return { id: saved.id, name: saved.name, search: saved.search, alerts: await listAlerts(saved.id, store) };
@@ -38,7 +38,7 @@ export const alertFeedRoute = route({
   query: z.strictObject({}),
   answers: { "application/atom+xml": null },
   errors: ["record.not-found"],
-  examples: [],
+  examples: [{ url: "/v1/searches/{search}/feed.atom" }],
   handle: async ({ path: { id }, origin }, { store }) => {
     const { saved } = await savedSearch(id, store);
     const feed = alertFeed(saved, await listAlerts(saved.id, store), `${origin}/v1/searches/${saved.id}/feed.atom`, origin);

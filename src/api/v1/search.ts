@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { search } from "../../app/search.js";
+import { ZhengwenError } from "../../model/errors.js";
 import { kindSchema, scriptSchema } from "../../model/record.js";
 import { extraFields } from "../../search/compact.js";
 import { countedFacets } from "../../search/counted.js";
@@ -92,6 +93,8 @@ export const searchRoute = route({
   examples: [{ url: "/v1/search?q=%E5%BC%80%E5%B9%B3" }, { url: "/v1/search?q=*&place=370000&sort=date&size=5" }],
   handle: async ({ query }, services) => {
     const { cursor, size = 10, sort = "relevance", text = "restored", fields = [], facets = [], fold = false, page = 1 } = query;
+    if (query.page !== undefined && !fold)
+      throw new ZhengwenError("usage.argument", "page: only the pages of a folded answer (fold=1) have numbers; others go on at next.");
     const key = cursor === undefined ? undefined : readCursor(cursor, keySchema);
     const parameters = { ...searchParametersOf(filtersOf(query)), sort, size: String(size), page: String(fold ? page : 1) };
     const {
