@@ -86,10 +86,10 @@ function statements(random: () => number): Statement[] {
     }
     for (const entity of entities) {
       if (!["money", "enterpriseCount", "quantity"].includes(entity.type) || entity.in !== "body" || !/\d/.test(entity.text)) continue;
-      const start = text.lastIndexOf("\n", entity.textStart) + 1;
-      const before = text.slice(Math.max(start, entity.textStart - 24), entity.textStart);
-      const after = text.slice(entity.textEnd, entity.textEnd + 12).split("\n")[0];
-      if (/[。！？“”《》\t]/.test(before + after)) continue;
+      // the clause that holds it, whole: half a word beside a figure may change what it says
+      const before = /[^，。！？；\n]*$/.exec(text.slice(0, entity.textStart))?.[0] ?? "";
+      const after = /^[^，。！？；\n]*/.exec(text.slice(entity.textEnd))?.[0] ?? "";
+      if (/[“”《》\t]/.test(before + after)) continue;
       add("figure", entity.text, (claim) => `${named}提出，${before}${claim}${after}。`, /[1-9]/);
     }
   }

@@ -109,7 +109,7 @@ export function compareFigure(
   draft: string,
   document: { readonly text: string; readonly entities: readonly Entity[] },
 ): Comparison | null {
-  const context = contextOf(draft, figure);
+  const context = clauseAround(draft, figure);
   let best: { entity: Figure; score: number; same: boolean } | null = null;
   for (const entity of document.entities) {
     if (entity.type !== figure.type || entity.in !== "body") continue;
@@ -125,7 +125,9 @@ export function compareFigure(
   return { verdict: "altered", span: { start, end }, difference: { said: figure.text, held: best.entity.text } };
 }
 
+/** The same value; of sums that are written alike the draft need not say again whose 元 they are. */
 function sameValue(one: Figure, other: Figure): boolean {
+  if (one.type === "money" && folded(one.text).text === folded(other.text).text) return true;
   const unit = (figure: Figure) => (figure.type === "money" ? figure.currency : figure.type === "quantity" ? figure.unit : figure.counter);
   return (
     one.min === other.min && one.max === other.max && one.value === other.value && one.bound === other.bound && unit(one) === unit(other)
@@ -142,6 +144,18 @@ function contextOf(text: string, { textStart, textEnd }: Figure): Context {
   const after = phraseOf(text.slice(textEnd, textEnd + 3 * contextAfter)).slice(0, contextAfter);
   return { before, after };
 }
+
+/** What a draft says around a figure in its clause: what stands before belongs to others. */
+function clauseAround(text: string, figure: Figure): Context {
+  const begin = /[^，。！？；：\n“”《》]*$/.exec(text.slice(0, figure.textStart))?.[0].length ?? 0;
+  const end = /^[^，。！？；：\n“”《》]*/.exec(text.slice(figure.textEnd))?.[0].length ?? 0;
+  const clause = text.slice(figure.textStart - begin, figure.textEnd + end);
+  const within = contextOf(clause, { ...figure, textStart: begin, textEnd: clause.length - end });
+  return within.before.length + within.after.length < leastContext ? contextOf(text, figure) : within;
+}
+
+/** Units in a clause beside its figure by which one can be told from another. */
+const leastContext = 2;
 
 /** How much of what stands around a figure in a draft stands in the same order, nearest first, around one in a document: 0 to 1. */
 function likenessOf(said: Context, held: Context): number {
