@@ -22,7 +22,6 @@ interface Options {
 /** `zhengwen export`: everything that a query finds, as a file, with a manifest. */
 export function exportCommand(): Command {
   return new Command("export")
-    // options behind `warc` are its own
     .enablePositionalOptions()
     .addCommand(warcCommand())
     .description("Write everything that a query finds; all records where none is given.")

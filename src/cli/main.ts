@@ -95,6 +95,8 @@ const program = new Command("zhengwen")
   .version(version.version)
   .showHelpAfterError("(zhengwen --help says more)")
   .exitOverride()
+  // a command below a command has options of its own
+  .enablePositionalOptions()
   .addHelpText(
     "after",
     `
