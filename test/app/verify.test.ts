@@ -63,6 +63,20 @@ function slip(text: string, random: () => number, only?: RegExp): string {
   return characters.join("");
 }
 
+/** The figures of a record, each with the clause around it, whole: half a word beside a figure may change what it says. */
+function figuresIn({ text, entities }: StoredRecord) {
+  const figures = entities.filter(
+    ({ type, in: where, text: said }) => /money|Count|quantity/.test(type) && where === "body" && /\d/.test(said),
+  );
+  return figures
+    .map(({ text: said, textStart, textEnd }) => ({
+      text: said,
+      before: /[^，。！？；\n]*$/.exec(text.slice(0, textStart))?.[0] ?? "",
+      after: /^[^，。！？；\n]*/.exec(text.slice(textEnd))?.[0] ?? "",
+    }))
+    .filter(({ before, after }) => !/[“”《》\t]/.test(before + after));
+}
+
 /** Statements about held documents, each once as the document has it and once with a slip. */
 function statements(random: () => number): Statement[] {
   const made: Statement[] = [];
@@ -71,7 +85,7 @@ function statements(random: () => number): Statement[] {
     made.push({ kind, claim, text: text(claim), genuine: true }, { kind, claim: wrong, text: text(wrong), genuine: false });
   };
   for (const record of records) {
-    const { title, documentNumber, text, entities } = record;
+    const { title, documentNumber, text } = record;
     if (title === null) continue;
     const named = `《${title}》`;
     for (const act of ["按照", "根据", "为落实"]) add("title", title, (claim) => `${act}《${claim}》的要求办理。`);
@@ -84,13 +98,8 @@ function statements(random: () => number): Statement[] {
       const both = next ? text.slice(clause.index, next.index + next[0].length) : "";
       if (/^[^。！？\n\t“”《》「」]{20,}$/.test(both)) add("quotation", both.trim(), (claim) => `${named}要求，“${claim}”。`);
     }
-    for (const entity of entities) {
-      if (!["money", "enterpriseCount", "quantity"].includes(entity.type) || entity.in !== "body" || !/\d/.test(entity.text)) continue;
-      // the clause that holds it, whole: half a word beside a figure may change what it says
-      const before = /[^，。！？；\n]*$/.exec(text.slice(0, entity.textStart))?.[0] ?? "";
-      const after = /^[^，。！？；\n]*/.exec(text.slice(entity.textEnd))?.[0] ?? "";
-      if (/[“”《》\t]/.test(before + after)) continue;
-      add("figure", entity.text, (claim) => `${named}提出，${before}${claim}${after}。`, /[1-9]/);
+    for (const { text: figure, before, after } of figuresIn(record)) {
+      add("figure", figure, (claim) => `${named}提出，${before}${claim}${after}。`, /[1-9]/);
     }
   }
   return made;
