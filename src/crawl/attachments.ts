@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FetchedPage } from "../fetch/fetch.js";
+import { FetchError, type Fetched, type FetchedPage, type FetchRequest } from "../fetch/fetch.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import type { HeldAttachment } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
@@ -75,15 +75,13 @@ async function collect(
   services: CrawlServices,
   { signal, source }: Way,
 ): Promise<HeldAttachment> {
-  const { fetcher, fileReaders } = services;
+  const { fileReaders } = services;
   const validators = known?.text === undefined ? {} : { etag: known.etag, lastModified: known.lastModified };
   const held: HeldAttachment = { ...linked, etag: null, lastModified: null };
   try {
-    const answer = await fetcher.fetch({
-      ...{ url: linked.url, limit: fileReaders.limits.bytes, ...validators },
-      ...(source && { access: accessFor(source, linked.url) }),
-      ...(signal && { signal }),
-    });
+    const asked = { url: linked.url, limit: fileReaders.limits.bytes, ...validators };
+    const access = source && { access: accessFor(source, linked.url) };
+    const answer = await fetchInTime({ ...asked, ...access, ...(signal && { signal }) }, services);
     if (answer.status === "unchanged") return { ...known, ...held, etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
     const { bytes, etag, lastModified } = answer;
     const kept = await keep(linked.url, answer, services);
@@ -94,6 +92,23 @@ async function collect(
     // what was read before is better than nothing
     if (known?.text !== undefined) return known;
     return { ...held, failure: { code: error.code, message: error.message } };
+  }
+}
+
+/** How often and how long (milliseconds) an attachment waits for a host that is left alone just now. */
+const mostWaits = 3;
+const longestWait = 120_000;
+
+/** Fetches an attachment; where its host is only to be left alone for a while, after that: it is asked for once, with its page. */
+async function fetchInTime(request: FetchRequest, { fetcher, clock }: CrawlServices): Promise<Fetched> {
+  for (let waits = 0; ; waits++) {
+    try {
+      return await fetcher.fetch(request);
+    } catch (error) {
+      const wait = error instanceof FetchError && error.isPostponed ? (error.retryAt ?? 0) - clock.now() : null;
+      if (wait === null || wait > longestWait || waits === mostWaits) throw error;
+      await clock.sleep(Math.max(0, wait), request.signal);
+    }
   }
 }
 

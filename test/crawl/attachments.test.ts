@@ -80,3 +80,17 @@ it("takes a file that stands where a page is announced for the document itself",
   const row = await store.ledger.get(`${site.origin}/1.pdf`);
   expect(await store.get(row?.id ?? "")).toMatchObject({ title: text[0], text: expect.stringContaining("请认真组织实施") });
 });
+
+it.each(["60", "3600"])("waits where the host asks to be left alone for %s s, if that is not too long", async (seconds) => {
+  const { site, round, store } = await startCrawl({
+    "/list.html": { body: list("/1.html", "/2.html") },
+    "/1.html": notice("/a.docx"),
+    "/2.html": { status: 503, headers: { "retry-after": seconds } },
+    "/a.docx": { body: docx({ paragraph: "申报表" }) },
+  });
+  await round();
+  const row = await store.ledger.get(`${site.origin}/1.html`);
+  const record = await store.get(row?.id ?? "");
+  expect(record?.attachments[0]?.text ?? null).toBe(seconds === "60" ? "申报表\n" : null);
+  expect(record?.notes.some(({ code }) => code === "fetch.unavailable")).toBe(seconds !== "60");
+});

@@ -225,12 +225,15 @@ const hollow: Maker = ({ random }) => {
     `<html><head>${utf8}</head><body><script>document.cookie="a=1";location.reload()</script><noscript>请开启JavaScript并刷新该页.</noscript></body></html>`,
     `<html><head>${utf8}<title>登录</title></head><body><form><input name="user"><input type="password" name="p"><button>登录</button></form></body></html>`,
   ]);
-  return { write: reply(page), expected: rejected("extract.no-body", "extract.not-a-document", "input.empty") };
+  return {
+    write: reply(page),
+    expected: rejected("extract.no-body", "extract.not-a-document", "extract.challenge", "extract.gone", "extract.scripted", "input.empty"),
+  };
 };
 
 const challenge: Maker = ({ random }) => ({
   write: status(random.pick([412, 403]), `<html><head>${utf8}<script>var _0x=1;</script></head><body></body></html>`),
-  expected: rejected("fetch.status"),
+  expected: rejected("fetch.status", "fetch.challenge"),
 });
 
 const binary: Maker = () => ({
