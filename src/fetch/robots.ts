@@ -52,8 +52,10 @@ export function createRobots(agent: string, clock: Clock, ask: AskRobots): Robot
       const held = cache.get(url.origin);
       if (held && held.until > clock.now()) return held.rules;
       const fresh = { until: clock.now() + keep, rules: load(`${url.origin}/robots.txt`, agent, (address) => ask(address, access)) };
-      fresh.rules.catch(() => {
-        fresh.until = clock.now() + keepFailure;
+      fresh.rules.catch((error: unknown) => {
+        // a host that is only to be left alone until then is asked again then
+        const retryAt = error instanceof FetchError ? error.retryAt : null;
+        fresh.until = Math.min(clock.now() + keepFailure, retryAt ?? Number.POSITIVE_INFINITY);
       });
       cache.delete(url.origin);
       cache.set(url.origin, fresh);

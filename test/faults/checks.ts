@@ -102,7 +102,8 @@ function checkCase(
     compare("source", record.source?.id, source);
     compare("revision", record.revision, 1);
     if (expected.canonical !== undefined) compare("canonicalUrl", record.canonicalUrl, expected.canonical);
-    const text = record.attachments[0]?.original?.trim();
+    const why = record.notes.flatMap(({ code, message }) => (/^(?:attachment|fetch)\./.test(code) ? [`${code}: ${message}`] : []));
+    const text = record.attachments[0]?.original?.trim() ?? why.join("; ");
     if (expected.attachment !== undefined) compare("attachment", text, expected.attachment);
   }
   return wrong;

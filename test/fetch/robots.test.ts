@@ -134,6 +134,19 @@ describe("a site whose robots.txt", () => {
     expect(asked()).toBe(3);
   });
 
+  it("is asked again once the site that asked to wait may be asked", async () => {
+    const clock = setClock("2025-03-01T00:00:00Z");
+    const site = await startSite({ "/robots.txt": { status: 503, headers: { "retry-after": "30" } }, "/a": {} }, clock);
+    onTestFinished(site.close);
+    const fetcher = createFetcher({ ...fetcherDefaults, clock, allow: [site.address] });
+    onTestFinished(fetcher.close);
+    const fetch = () => fetcher.fetch({ url: `${site.origin}/a` });
+    await expect(fetch()).rejects.toMatchObject({ code: "fetch.unavailable" });
+    site.replies.set("/robots.txt", { body: "" });
+    clock.pass(31_000);
+    await expect(fetch()).resolves.toMatchObject({ status: "fetched" });
+  });
+
   it("is asked before a redirect is followed", async () => {
     const clock = setClock("2025-03-01T00:00:00Z");
     const target = await startSite({ "/robots.txt": disallowing, "/a": {} }, clock);
