@@ -4,19 +4,21 @@ import { expect } from "vitest";
 export type Task = (size: number) => () => void;
 
 /** Below this, in milliseconds, the clock, the compiler and the collector decide what is measured. */
-const measurable = 3;
+const measurable = 5;
 /** A task that is not measurable at this size is repeated instead: on far larger ones memory is measured, not the task. */
 const largest = 2 ** 16;
 const factor = 8;
 /** Proportional is 8, and n log n about 10; 64 is quadratic. What does not fit into the processor's cache may take twice as long. */
 const bound = 20;
-const rounds = 3;
+const rounds = 2;
+/** Growth that is too fast shows on every size; a step between two sizes (a cache, a compiled form) does not on the next. */
+const doublings = 1;
 
 /**
  * Holds a task to take time in proportion to the size of its input. The size is doubled until the input, not what the
  * task costs on any input, takes a measurable time: so nothing passes for being fast on an input that is too small to
  * show how it grows. Times are the least of several runs, since other work only ever adds, and in processor time, which a busy
- * machine stretches least; where the ratio looks too large, both sizes are measured again.
+ * machine stretches least; where the ratio looks too large, both sizes are measured again, and then two of twice the size.
  * @param least the size to begin with: about what a long document has
  */
 export function expectLinear(task: Task, least: number): void {
@@ -28,6 +30,12 @@ export function expectLinear(task: Task, least: number): void {
 function growth(task: Task, least: number): { readonly ratio: number; readonly size: number } {
   // what the task costs on any input: a run that takes no longer says nothing
   const fixed = leastTime(task(1), 3);
+  let found = growthFrom(task, least, fixed);
+  for (let i = 0; i < doublings && found.ratio >= bound && found.size < largest; i++) found = growthFrom(task, found.size * 2, fixed);
+  return found;
+}
+
+function growthFrom(task: Task, least: number, fixed: number): { readonly ratio: number; readonly size: number } {
   const { size, run, repeats, time } = measurableSize(task, least, fixed);
   const large = task(size * factor);
   let [less, more] = [time, leastTime(large, 1, repeats)];
