@@ -7,6 +7,9 @@ const forks = { pool: "forks", isolate: false } as const;
 /** Suites that use a real Redis or Elasticsearch; they share one of each, found or started in the set-up. */
 const services = ["test/services/**/*.test.ts", "test/conformance/**/*.test.ts"];
 
+/** Suites that start the program, or its child processes, again and again; minutes, so they have a command of their own. */
+const processes = ["test/cli/**/*.test.ts", "test/docs/**/*.test.ts", "test/sandbox/**/*.test.ts"];
+
 /** The package by its own name, as its users write it, without a build before. */
 const resolve = { alias: [{ find: /^zhengwen$/, replacement: join(import.meta.dirname, "src", "index.ts") }] };
 
@@ -18,10 +21,22 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: services,
+          exclude: [...services, ...processes],
           ...forks,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+          testTimeout: 240_000,
+          globalSetup: ["test/support/build.ts"],
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "processes",
+          include: processes,
+          ...forks,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
           testTimeout: 240_000,
           globalSetup: ["test/support/build.ts"],
         },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { zhengwen } from "../support/command.js";
 import { type ServedSamples, serveSamples } from "../support/served-samples.js";
-import { read, root } from "./repository.js";
+import { read, root } from "../house/repository.js";
 
 const pages = ["docs/programs.md", "docs/programs.zh-CN.md"];
 const blocks = pages.flatMap((page) =>
