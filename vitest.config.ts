@@ -8,7 +8,7 @@ const forks = { pool: "forks", isolate: false } as const;
 const services = ["test/services/**/*.test.ts", "test/conformance/**/*.test.ts"];
 
 /** Suites that start the program, or its child processes, again and again; minutes, so they have a command of their own. */
-const processes = ["test/cli/**/*.test.ts", "test/docs/**/*.test.ts", "test/sandbox/**/*.test.ts"];
+const processes = ["test/cli/**/*.test.ts", "test/docs/examples.test.ts", "test/sandbox/**/*.test.ts"];
 
 /** The package by its own name, as its users write it, without a build before. */
 const resolve = { alias: [{ find: /^zhengwen$/, replacement: join(import.meta.dirname, "src", "index.ts") }] };

@@ -6,6 +6,7 @@ import { queryLanguage } from "../pipeline/query-language.js";
 import type { Config } from "./config.js";
 import { openStoreServices, type StoreServices } from "./services.js";
 import { openWebhook } from "./source-health.js";
+import { openWorkerPort } from "./worker-port.js";
 
 /** Milliseconds between two looks at what came in. */
 const pause = 10_000;
@@ -57,7 +58,11 @@ export async function startDelivery(config: Config): Promise<void> {
     await webhook?.close();
     await running;
   });
-  log.info({ pid: process.pid }, "deliver worker ready");
+  const port = await openWorkerPort(services).catch(async (error: unknown) => {
+    await shutdown.close();
+    throw error;
+  });
+  log.info({ pid: process.pid, port }, "deliver worker ready");
 
   async function follow(): Promise<void> {
     while (!shutdown.signal.aborted) {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type * as z from "zod";
 import { ZhengwenError } from "../model/errors.js";
 import type { Limits } from "../pipeline/stage.js";
@@ -56,8 +57,13 @@ const configTable = {
     "address of Redis 7, for workers as processes; needs `ZHENGWEN_ES_URL`; the queue is in process where it is not set",
   ),
   queuePrefix: setting("ZHENGWEN_QUEUE_PREFIX", prefix, "zhengwen", "what the keys of the queues begin with"),
-  host: setting("ZHENGWEN_HOST", text, "127.0.0.1", "address that `serve` listens on"),
+  host: setting("ZHENGWEN_HOST", text, "127.0.0.1", "address that `serve`, and a worker with a port, listens on"),
   port: setting("ZHENGWEN_PORT", whole(0, 65_535), "8080", "port that `serve` listens on; 0 for any free one"),
+  workerPort: optional(
+    "ZHENGWEN_WORKER_PORT",
+    whole(0, 65_535),
+    "port on which `work` and `crawl` answer `/health`, `/ready` and `/metrics`; 0 for any free one, none where it is not set",
+  ),
   trustProxy: setting(
     "ZHENGWEN_TRUST_PROXY",
     networkList,
@@ -131,11 +137,13 @@ export const settings: readonly (Setting<unknown> & { readonly key: keyof Table 
 }));
 
 /**
- * Reads the configuration from the environment; a variable that is empty counts as not set.
+ * Reads the configuration from the environment; a variable that is empty counts as not set. What is secret may stand in a
+ * file instead, as orchestrators hand it over: its first line, where a variable of the same name with `_FILE` names it.
  * @throws config.invalid naming every mistake at once
  */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(given: NodeJS.ProcessEnv): Config {
   const mistakes: string[] = [];
+  const env = withSecretFiles(given, mistakes);
   const values: Record<string, unknown> = {};
   for (const { key, name, schema, default: standard } of settings) {
     const given = env[name] || standard;
@@ -158,9 +166,28 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return values as Values;
 }
 
+const secretFile = (name: string) => `${name}_FILE`;
+
+/** The environment with each secret that stands in a file; what cannot be read, or is given twice, is a mistake. */
+function withSecretFiles(env: NodeJS.ProcessEnv, mistakes: string[]): NodeJS.ProcessEnv {
+  const filled = { ...env };
+  for (const { name, secret } of settings) {
+    const file = env[secretFile(name)];
+    if (!secret || !file) continue;
+    if (env[name]) mistakes.push(`${name} and ${secretFile(name)} are both set; one of them is enough`);
+    try {
+      filled[name] = readFileSync(file, "utf8").split(/\r?\n/, 1)[0] ?? "";
+      if (filled[name] === "") mistakes.push(`${secretFile(name)}: ${file} is empty`);
+    } catch (cause) {
+      mistakes.push(`${secretFile(name)}: ${(cause as Error).message}`);
+    }
+  }
+  return filled;
+}
+
 /** Variables that look like settings and are none: probably misspelt. Those of tests and of the eval do not count. */
 export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
-  const known = new Set(settings.map(({ name }) => name));
+  const known = new Set(settings.flatMap(({ name, secret }) => (secret ? [name, secretFile(name)] : [name])));
   return Object.keys(env).filter((name) => /^ZHENGWEN_(?!TEST_|CORPUS$)/.test(name) && !known.has(name));
 }
 
@@ -180,7 +207,7 @@ export function pipelineLimits(config: Config): Limits {
 export function configMarkdown(): string {
   const rows = settings.map(({ name, default: standard, description, secret }) => {
     const shown = standard ? `\`${standard}\`` : "";
-    return `| \`${name}\` | ${shown} | ${description}${secret ? " (secret)" : ""} |`;
+    return `| \`${name}\` | ${shown} | ${description}${secret ? ` (secret; or its file in \`${secretFile(name)}\`)` : ""} |`;
   });
   return ["| variable | default | meaning |", "|---|---|---|", ...rows].join("\n");
 }

@@ -10,13 +10,21 @@ export interface Metrics {
   readonly documents: Counter<"state" | "reason">;
   /** seconds of pipeline for one document */
   readonly pipelineSeconds: Histogram;
-  /** seconds of a fetch in all, by the class of its answer: 2xx, 3xx, 4xx, 5xx, or the code of an error */
-  readonly fetchSeconds: Histogram<"outcome">;
+  /** seconds of one stage for one document */
+  readonly stageSeconds: Histogram<"stage">;
+  /**
+   * Counts a fetch, for all hosts and for its own.
+   * @param outcome the class of its answer: 2xx, 3xx, 4xx, 5xx, or the code of an error
+   */
+  readonly observeFetch: (outcome: string, seconds: number, host: string) => void;
   /** Shows the sources' state, asked for at most every few seconds. */
   watchSources(statuses: () => Promise<readonly SourceStatus[]>): void;
   /** Shows a queue's counts, asked for at each scrape. */
   watchQueue(name: string, counts: () => Promise<QueueCounts>): void;
 }
+
+/** Hosts that have counts of their own; pages may name any number of them, and each is a series that Prometheus keeps. */
+const shownHosts = 500;
 
 /** Metrics with a registry of their own: one per app, so that two apps in one process do not share counts. */
 export function createMetrics(): Metrics {
@@ -38,6 +46,20 @@ export function createMetrics(): Metrics {
       }
     },
   });
+  const fetchSeconds = new Histogram({
+    name: "zhengwen_fetch_seconds",
+    help: "Seconds of a fetch in all, by the class of its answer or the error's code.",
+    labelNames: ["outcome"],
+    buckets: [0.1, 0.3, 1, 3, 10, 30],
+    registers,
+  });
+  const fetches = new Counter({
+    name: "zhengwen_fetches_total",
+    help: "Fetches by host, and by the class of the answer or the error's code.",
+    labelNames: ["host", "outcome"],
+    registers,
+  });
+  const hosts = new Set<string>();
   return {
     registry,
     documents: new Counter({
@@ -52,13 +74,18 @@ export function createMetrics(): Metrics {
       buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
       registers,
     }),
-    fetchSeconds: new Histogram({
-      name: "zhengwen_fetch_seconds",
-      help: "Seconds of a fetch in all, by the class of its answer or the error's code.",
-      labelNames: ["outcome"],
-      buckets: [0.1, 0.3, 1, 3, 10, 30],
+    stageSeconds: new Histogram({
+      name: "zhengwen_stage_seconds",
+      help: "Seconds of one stage of the pipeline for one document.",
+      labelNames: ["stage"],
+      buckets: [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
       registers,
     }),
+    observeFetch: (outcome, seconds, host) => {
+      fetchSeconds.observe({ outcome }, seconds);
+      if (hosts.size < shownHosts) hosts.add(host);
+      fetches.inc({ host: hosts.has(host) ? host : "other", outcome });
+    },
     watchSources: (statuses) => showSources(registry, statuses),
     watchQueue: (name, counts) => {
       queues.set(name, counts);

@@ -11,6 +11,7 @@ import { createTrials, type Trials } from "../ingest/trials.js";
 import { type Clock, systemClock } from "../model/clock.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { EndState } from "../model/ledger.js";
+import type { StageObserver } from "../pipeline/pipeline.js";
 import type { Limits } from "../pipeline/stage.js";
 import { openBullQueue } from "../queue/bullmq/queue.js";
 import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
@@ -89,11 +90,11 @@ export async function openServices(config: Config): Promise<Services> {
   for (const queue of [queues.processQueue, queues.crawlQueue]) shutdown.onClose("queue", () => queue.close());
   const gate = openHostGate(config, log, clock);
   shutdown.onClose("host gate", () => gate.close());
-  const fetcher = openFetcher(config, { clock, gate, observe: (outcome, seconds) => metrics.fetchSeconds.observe({ outcome }, seconds) });
+  const fetcher = openFetcher(config, { clock, gate, observe: metrics.observeFetch });
   shutdown.onClose("fetcher", () => fetcher.close());
   const webhook = openWebhook(config, clock);
   if (webhook) shutdown.onClose("webhook", () => webhook.close());
-  const runner = openRunner(config);
+  const runner = openRunner(config, (stage, milliseconds) => metrics.stageSeconds.observe({ stage }, milliseconds / 1000));
   shutdown.onClose("runner", () => runner.close());
   await closingOnFailure(shutdown, () => queues.processQueue.ready());
   metrics.watchQueue("process", () => queues.processQueue.counts());
@@ -174,8 +175,9 @@ export function fileReadersOf(config: Config): FileReaders {
 }
 
 /** The processes that run documents, with the limits that the configuration names. */
-export function openRunner(config: Config): DocumentRunner {
-  return openDocumentPool({ limits: pipelineLimits(config), memory: config.pipelineMemory, processes: documentProcesses(config) });
+export function openRunner(config: Config, onStage?: StageObserver): DocumentRunner {
+  const limits = pipelineLimits(config);
+  return openDocumentPool({ limits, memory: config.pipelineMemory, processes: documentProcesses(config), ...(onStage && { onStage }) });
 }
 
 function documentProcesses({ workers }: Config): number {

@@ -1,12 +1,14 @@
 import type { Round } from "../crawl/round.js";
 import { crawlOnce, crawlOnSchedule } from "../crawl/schedule.js";
 import { type CrawlSource, readSources } from "../crawl/sources.js";
+import { sourceStatuses } from "../crawl/status.js";
 import { workProcessQueue } from "../ingest/ingest.js";
 import { startReconciler } from "../ingest/reconciler.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { EndState } from "../model/ledger.js";
 import type { Config } from "./config.js";
 import { openServices, type Services } from "./services.js";
+import { openWorkerPort } from "./worker-port.js";
 
 /** The queues that a worker may work. */
 export type WorkKind = "process" | "crawl";
@@ -24,23 +26,33 @@ export async function startWorker(kind: WorkKind, config: Config): Promise<void>
   }
   if (kind === "crawl") return crawlUntilShutdown(readSources(config.sources), await openServices(config));
   const services = await openServices(config);
+  const port = await closingOnFailure(services, () => openWorkerPort(services));
   const worker = await workProcessQueue(services);
   const reconciler = startReconciler(services, []);
   services.shutdown.onClose("reconciler", () => reconciler.close());
   services.shutdown.onClose("worker", () => worker.close());
-  services.log.info({ pid: process.pid }, "process worker ready");
+  services.log.info({ pid: process.pid, port }, "process worker ready");
 }
 
 /** Crawls on the sources' timetable until the program shuts down; where the queue is in process, pages are processed here too. */
 export async function crawlUntilShutdown(sources: readonly CrawlSource[], services: Services): Promise<void> {
-  try {
+  const port = await closingOnFailure(services, async () => {
+    services.metrics.watchSources(() => sourceStatuses(services.store));
+    const opened = await openWorkerPort(services);
     await crawlOnSchedule(sources, services, ownWorker(services));
+    return opened;
+  });
+  services.log.info({ pid: process.pid, port, sources: sources.length }, "crawl worker ready");
+}
+
+async function closingOnFailure<T>({ shutdown }: Services, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
   } catch (error) {
     // what is open would keep the process from ending
-    await services.shutdown.close();
+    await shutdown.close();
     throw error;
   }
-  services.log.info({ pid: process.pid, sources: sources.length }, "crawl worker ready");
 }
 
 /**

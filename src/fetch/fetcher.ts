@@ -33,7 +33,7 @@ export interface FetcherOptions {
   /** whose turn it is at a host; turns within this fetcher when left out. Whoever opened it closes it. */
   readonly gate?: HostGate;
   /** told of each fetch how it ended (2xx … 5xx, or the error's code) and how many seconds it took, turns included */
-  readonly observe?: (outcome: string, seconds: number) => void;
+  readonly observe?: (outcome: string, seconds: number, host: string) => void;
 }
 
 export const fetcherDefaults: FetcherOptions = {
@@ -73,7 +73,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   return {
     fetch: async (request) => {
       const began = performance.now();
-      const observe = (outcome: string) => options.observe?.(outcome, (performance.now() - began) / 1000);
+      const observe = (outcome: string) => options.observe?.(outcome, (performance.now() - began) / 1000, hostOf(request.url));
       try {
         const fetched = await fetchUrl(request, { routes, limits, userAgent, clock, turn });
         observe(fetched.status === "fetched" ? "2xx" : "3xx");
@@ -87,4 +87,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     // whoever waits for a page has gone by now; what is left asks for a robots.txt that no one reads
     close: () => routes.close(),
   };
+}
+
+/** The host of an address as it was asked for; none where it is no address. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : "";
 }

@@ -26,9 +26,11 @@ export interface RunOptions {
   readonly tokens?: boolean;
   /** how far the texts of attachments are taken */
   readonly reading?: Reading;
-  /** told after each stage how many milliseconds it took */
-  readonly onStage?: (stage: StageName, milliseconds: number) => void;
+  readonly onStage?: StageObserver;
 }
+
+/** Told after each stage how many milliseconds it took. */
+export type StageObserver = (stage: StageName, milliseconds: number) => void;
 
 /**
  * Takes one input through all stages, and the texts of its attachments with it.

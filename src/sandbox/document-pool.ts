@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { ZhengwenError } from "../model/errors.js";
 import type { Extraction } from "../model/page.js";
+import type { StageObserver } from "../pipeline/pipeline.js";
 import { readings } from "../pipeline/reading.js";
 import type { Limits } from "../pipeline/stage.js";
 import { type ChildProgram, errorFrom, programBeside } from "./child-program.js";
@@ -15,6 +16,8 @@ export interface DocumentPoolOptions {
   readonly memory: number;
   /** processes at most; none is started before there is a document for it */
   readonly processes: number;
+  /** told what each stage of a document took */
+  readonly onStage?: StageObserver;
   /** folder of the dictionaries; those of the package where it is not said */
   readonly dictionaries?: string;
   /** the program that they run; for tests */
@@ -58,7 +61,7 @@ const worn = 0.75;
  * costs its entities, never the document. Where the system has no /proc, its time is wall time and its memory is bounded by V8 alone.
  */
 export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
-  const { limits, memory, processes, dictionaries, program = programBeside(import.meta.url, "document-process") } = options;
+  const { limits, memory, processes, dictionaries, onStage, program = programBeside(import.meta.url, "document-process") } = options;
   const children = new Set<Child>();
   const waiting: Job[] = [];
   const retries: Job[] = [];
@@ -137,8 +140,11 @@ export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
     child.job = null;
     const used = processUsage(child.process.pid ?? 0);
     if (used !== null && used.memory > worn * memory) retire(child);
-    if (answer.kind === "done") job?.resolve(answer.extraction);
-    else job?.reject(errorFrom(answer.error));
+    if (answer.kind === "error") job?.reject(errorFrom(answer.error));
+    else {
+      for (const [stage, milliseconds] of answer.stages) onStage?.(stage, milliseconds);
+      job?.resolve(answer.extraction);
+    }
     dispatch();
   }
 

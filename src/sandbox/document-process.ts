@@ -8,4 +8,4 @@ const [, , given = "", folder] = process.argv;
 const limits = JSON.parse(given) as Limits;
 const dictionary = folder === undefined ? loadDictionary : () => readDictionary(folder);
 // time is measured from outside: only so does a stage that hangs end
-serveDocuments(() => runInProcess(dictionary(), { ...limits, time: Number.POSITIVE_INFINITY }));
+serveDocuments((onStage) => runInProcess(dictionary(), { ...limits, time: Number.POSITIVE_INFINITY }, onStage));

@@ -2,7 +2,7 @@ import type { Dictionary } from "../dictionary/load.js";
 import type { Extraction } from "../model/page.js";
 import { withAttachments } from "../pipeline/attachments.js";
 import type { GivenAttachment, Input } from "../pipeline/input.js";
-import { runPipeline } from "../pipeline/pipeline.js";
+import { runPipeline, type StageObserver } from "../pipeline/pipeline.js";
 import type { Reading } from "../pipeline/reading.js";
 import type { Limits } from "../pipeline/stage.js";
 
@@ -28,9 +28,9 @@ export interface ExtractOptions extends ReadingOptions {
 }
 
 /** Runs documents in this process: for the library and for tests. What is hostile belongs in a pool. */
-export function runInProcess(dictionary: Dictionary, limits: Limits): DocumentRunner {
+export function runInProcess(dictionary: Dictionary, limits: Limits, onStage: StageObserver = () => undefined): DocumentRunner {
   return {
-    extract: async (input, options = {}) => runPipeline(input, { explain: false, ...options, dictionary, limits }),
+    extract: async (input, options = {}) => runPipeline(input, { explain: false, ...options, dictionary, limits, onStage }),
     attach: async (extraction, attachments, options = {}) => withAttachments(extraction, attachments, { ...options, dictionary, limits }),
     close: async () => undefined,
   };

@@ -1,7 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { asZhengwenError } from "../model/errors.js";
 import type { Extraction } from "../model/page.js";
+import type { StageName } from "../model/record.js";
 import type { GivenAttachment, Input } from "../pipeline/input.js";
+import type { StageObserver } from "../pipeline/pipeline.js";
 import { type SentError, sentError } from "./child-program.js";
 import type { DocumentRunner, ExtractOptions, ReadingOptions } from "./document-runner.js";
 
@@ -16,7 +18,14 @@ export type DocumentTask =
     };
 
 /** What it says: once that it is ready, then an answer to each task. */
-export type DocumentAnswer = { readonly kind: "ready" } | { readonly kind: "done"; readonly extraction: Extraction } | SentAnswerError;
+export type DocumentAnswer = { readonly kind: "ready" } | SentExtraction | SentAnswerError;
+interface SentExtraction {
+  readonly kind: "done";
+  readonly extraction: Extraction;
+  /** milliseconds that each stage took */
+  readonly stages: readonly StageTime[];
+}
+type StageTime = readonly [stage: StageName, milliseconds: number];
 interface SentAnswerError {
   readonly kind: "error";
   readonly error: SentError;
@@ -32,9 +41,9 @@ const warming = "開(kāi)平市27家企業(yè)獲獎(jiǎng)勵(lì)1530萬(w�
 
 /**
  * Runs the documents that the parent process sends, one after the other, until it is gone.
- * @param open loads what they need; what it throws is told to the parent
+ * @param open loads what they need, and tells the observer what each stage takes; what it throws is told to the parent
  */
-export function serveDocuments(open: () => DocumentRunner): void {
+export function serveDocuments(open: (onStage: StageObserver) => DocumentRunner): void {
   new Worker(watch, { eval: true }).unref();
   // a terminal's Ctrl-C reaches children too: the parent decides when they end
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
@@ -42,10 +51,12 @@ export function serveDocuments(open: () => DocumentRunner): void {
   const send = (answer: DocumentAnswer) => process.send?.(answer);
   const fail = (cause: unknown) => send({ kind: "error", error: sentError(asZhengwenError(cause)) });
   const start = async () => {
-    const runner = open();
+    const stages: StageTime[] = [];
+    const runner = open((stage, milliseconds) => stages.push([stage, milliseconds]));
     await runner.extract(textInput(warming));
     process.on("message", (task: DocumentTask) => {
-      run(task, runner).then((extraction) => send({ kind: "done", extraction }), fail);
+      stages.length = 0;
+      run(task, runner).then((extraction) => send({ kind: "done", extraction, stages }), fail);
     });
     send({ kind: "ready" });
   };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { configMarkdown, pipelineLimits, readConfig, settings, unknownVariables } from "../../src/app/config.js";
 import { ZhengwenError } from "../../src/model/errors.js";
@@ -35,6 +38,25 @@ describe("readConfig", () => {
 
   it("takes an empty variable as not set, as a compose file passes it", () => {
     expect(readConfig({ ZHENGWEN_REDIS_URL: "", ZHENGWEN_PORT: "" })).toEqual(readConfig({}));
+  });
+
+  it("takes a secret from the first line of a file that a variable names", () => {
+    const folder = mkdtempSync(join(tmpdir(), "zhengwen-config-"));
+    try {
+      const file = join(folder, "password");
+      writeFileSync(file, "a secret word\nnot this\n");
+      const env = { ZHENGWEN_ES_URL: "http://elasticsearch:9200", ZHENGWEN_ES_PASSWORD_FILE: file };
+      expect(readConfig(env).esPassword).toBe("a secret word");
+      expect(unknownVariables({ ...env, ZHENGWEN_PORT_FILE: file })).toEqual(["ZHENGWEN_PORT_FILE"]);
+      expect(mistakesOf({ ...env, ZHENGWEN_ES_PASSWORD: "b" })).toContain(
+        "ZHENGWEN_ES_PASSWORD and ZHENGWEN_ES_PASSWORD_FILE are both set",
+      );
+      expect(mistakesOf({ ZHENGWEN_ES_PASSWORD_FILE: join(folder, "none") })).toContain("no such file");
+      writeFileSync(file, "\n");
+      expect(mistakesOf(env)).toContain("is empty");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("reports every mistake at once, each with the variable's name", () => {

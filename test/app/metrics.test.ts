@@ -10,6 +10,17 @@ describe("metrics", () => {
     expect(await other.registry.metrics()).not.toContain("zhengwen_documents_total{");
   });
 
+  it("count fetches by host, and those of hosts beyond a bound together", async () => {
+    const metrics = createMetrics();
+    for (let i = 0; i < 502; i++) metrics.observeFetch("2xx", 0.2, `h${i}.example`);
+    metrics.observeFetch("fetch.timeout", 30, "h0.example");
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('zhengwen_fetches_total{host="h0.example",outcome="2xx"} 1');
+    expect(text).toContain('zhengwen_fetches_total{host="h0.example",outcome="fetch.timeout"} 1');
+    expect(text).toContain('zhengwen_fetches_total{host="other",outcome="2xx"} 2');
+    expect(text).toContain('zhengwen_fetch_seconds_count{outcome="2xx"} 502');
+  });
+
   it("ask a queue for its counts at each scrape, and go on without one that cannot be reached", async () => {
     const metrics = createMetrics();
     let waiting = 3;

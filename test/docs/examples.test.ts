@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { read, root } from "../house/repository.js";
 import { zhengwen } from "../support/command.js";
 import { type ServedSamples, serveSamples } from "../support/served-samples.js";
-import { read, root } from "../house/repository.js";
 
 const pages = ["docs/programs.md", "docs/programs.zh-CN.md"];
 const blocks = pages.flatMap((page) =>

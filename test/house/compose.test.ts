@@ -16,6 +16,7 @@ const serviceSchema = z.object({
   environment: z.record(z.string(), z.string()).default({}),
   depends_on: z.record(z.string(), z.object({ condition: z.literal("service_healthy") })).default({}),
   ports: z.array(z.string()).default([]),
+  mem_limit: z.string().optional(),
   volumes: z.array(z.unknown()).default([]),
   container_name: z.string().optional(),
   healthcheck: z.object({ test: z.array(z.string()), interval: z.string(), timeout: z.string(), retries: z.int() }),
@@ -82,6 +83,15 @@ describe("docker-compose.yml", () => {
     expect(services.elasticsearch?.volumes).toContain("elasticsearch:/usr/share/elasticsearch/data");
   });
 
+  it("bounds the memory of each, and asks each worker on the port that it answers on", () => {
+    for (const [name, { mem_limit }] of Object.entries(services)) expect(mem_limit, name).toMatch(/^\d+g$/);
+    for (const name of program) {
+      const { port, workerPort } = readConfig(environmentOf(name));
+      const asked = name === "api" ? port : workerPort;
+      expect(services[name]?.healthcheck.test.join(" "), name).toContain(`http://127.0.0.1:${asked}/ready`);
+    }
+  });
+
   it("lets the workers scale: they have no name and no port of their own", () => {
     for (const name of ["worker-process", "worker-crawl"]) {
       expect(services[name]?.container_name).toBeUndefined();
@@ -105,12 +115,13 @@ describe("Dockerfile", () => {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   const last = lines.slice(lines.findLastIndex((line) => line.startsWith("FROM ")));
 
-  it("runs the package's own program on the oldest Node that the package takes", () => {
+  it("runs the package's own program on one Node, named by its full version, that the package takes", () => {
     expect(last).toContain(`ENTRYPOINT ["node", "${packageJson.bin.zhengwen}"]`);
-    const [, major] = /(\d+)/.exec(packageJson.engines.node) ?? [];
-    expect(lines.filter((line) => line.startsWith("FROM ")).map((line) => line.split(" ")[1])).toEqual(
-      Array(2).fill(`node:${major}-bookworm-slim`),
-    );
+    const images = new Set(lines.filter((line) => line.startsWith("FROM ")).map((line) => line.split(" ")[1]));
+    expect(images.size).toBe(1);
+    const [, version = ""] = /^node:(\d+\.\d+\.\d+)-bookworm-slim$/.exec([...images][0] ?? "") ?? [];
+    const [, oldest = ""] = /(\d+\.\d+)/.exec(packageJson.engines.node) ?? [];
+    expect(version.localeCompare(oldest, "en", { numeric: true })).toBeGreaterThan(0);
   });
 
   it("builds from the lock file with scripts that package.json has, where a compiler is at hand", () => {
@@ -130,7 +141,7 @@ describe("Dockerfile", () => {
   });
 
   it("does not run as root, and names only variables of the configuration table", () => {
-    expect(last).toContain("USER node");
+    expect(last).toContain("USER 1000:1000");
     const named = text.match(/\bZHENGWEN_[A-Z_]+/g) ?? [];
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
