@@ -40,8 +40,8 @@ describe("what watches the program", () => {
   it("alerts say what is wrong and what to do", () => {
     for (const { alert, annotations } of rules) {
       expect(alert).toMatch(/^Zhengwen[A-Z]\w+$/);
-      expect(annotations["summary"]).toBeTruthy();
-      expect(annotations["remedy"]).toBeTruthy();
+      expect(annotations.summary).toBeTruthy();
+      expect(annotations.remedy).toBeTruthy();
     }
   });
 
