@@ -65,6 +65,11 @@ export const commands: readonly Listed[] = [
     load: async () => (await import("./reindex.js")).reindexCommand(),
   },
   {
+    name: "backup",
+    summary: "copy the embedded store while it is in use",
+    load: async () => (await import("./backup.js")).backupCommand(),
+  },
+  {
     name: "reposts",
     summary: "show where else a document was published",
     load: async () => (await import("./reposts.js")).repostsCommand(),
