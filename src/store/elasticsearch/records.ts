@@ -1,4 +1,5 @@
 import type { estypes } from "@elastic/elasticsearch";
+import { inTodaysForm } from "../../model/earlier-record.js";
 import type { Document, StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, foldKey, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
@@ -38,7 +39,8 @@ export async function getRecord(cluster: Cluster, id: string, revision?: number)
   const newest = (await read<Lying>(cluster, "records", id))?.source;
   if (newest === undefined || newest.store.removed !== null) return null;
   if (revision === undefined || revision === newest.revision) return toStored(newest);
-  return (await read<{ record: StoredRecord }>(cluster, "revisions", revisionId(id, revision)))?.source.record ?? null;
+  const older = await read<{ record: StoredRecord }>(cluster, "revisions", revisionId(id, revision));
+  return older === null ? null : inTodaysForm(older.source.record);
 }
 
 /** The maps of the newest revision, or of the one asked for. */
@@ -55,13 +57,13 @@ export async function isRemoved(cluster: Cluster, id: string): Promise<boolean> 
 }
 
 /** A record without what the store noted beside it. */
-export function toStored({ store: _store, search: _search, ...record }: Lying): StoredRecord {
-  return record as StoredRecord;
+export function toStored(lying: Lying): StoredRecord {
+  return inTodaysForm(toFound(lying) as StoredRecord);
 }
 
 /** A record as a search reads it. */
-export function toFound(lying: Lying): FoundRecord {
-  return toStored(lying);
+export function toFound({ store: _store, search: _search, ...record }: Lying): FoundRecord {
+  return record as FoundRecord;
 }
 
 /** A record as it is written, with what it is found by. */

@@ -1,3 +1,4 @@
+import { inTodaysForm } from "../../model/earlier-record.js";
 import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
@@ -103,8 +104,8 @@ export function parseFound({ json, heavy }: Row): FoundRecord {
 /** A whole record, its fields in the order of the schema. */
 function parseRecord(row: Row): StoredRecord {
   const found = parseFound(row);
-  if (typeof row.heavy !== "string") return found as StoredRecord;
-  return Object.fromEntries(fieldOrder.flatMap((field) => (field in found ? [[field, found[field]]] : []))) as StoredRecord;
+  const whole = typeof row.heavy === "string" ? found : inTodaysForm(found as StoredRecord);
+  return Object.fromEntries(fieldOrder.flatMap((field) => (field in whole ? [[field, whole[field]]] : []))) as StoredRecord;
 }
 
 const fieldOrder = Object.keys(recordSchema.shape) as (keyof FoundRecord)[];
