@@ -43,7 +43,7 @@ const optional = <T>(name: string, schema: z.ZodType<T, string>, description: st
 
 /**
  * Everything that can be configured, and the only place that says so: the type `Config`, the check at start, the table
- * in the README and the test of docker-compose.yml are derived from it.
+ * in docs/reference and the test of docker-compose.yml are derived from it.
  */
 const configTable = {
   store: setting("ZHENGWEN_STORE", text, ".zhengwen/store.db", "file of the embedded store"),
@@ -203,7 +203,7 @@ export function pipelineLimits(config: Config): Limits {
   };
 }
 
-/** The table as Markdown, as it stands in the README. */
+/** The table as Markdown, as it stands in docs/reference. */
 export function configMarkdown(): string {
   const rows = settings.map(({ name, default: standard, description, secret }) => {
     const shown = standard ? `\`${standard}\`` : "";
