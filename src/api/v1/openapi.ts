@@ -22,7 +22,9 @@ const named = {
 };
 
 /** Faults that any route may answer with. */
-const always: readonly ErrorCode[] = ["usage.argument", "http.request", "http.rate", "store.unavailable"];
+const always: readonly ErrorCode[] = ["usage.argument", "http.request", "http.rate", "key.missing", "key.scope", "store.unavailable"];
+/** And those of a body. */
+const ofBodies: readonly ErrorCode[] = ["http.too-large", "http.media-type"];
 
 type Json = Record<string, unknown>;
 
@@ -40,7 +42,10 @@ export function openApi(routes: readonly Route[]): Json {
     },
     servers: [{ url: "/" }],
     paths,
-    components: { schemas: componentSchemas() },
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { key: { type: "http", scheme: "bearer", description: "a key that `zhengwen keys add` has made: zw_…" } },
+    },
   };
 }
 
@@ -75,26 +80,46 @@ function operation(route: Route): Json {
     { schema: schema === null ? (type.endsWith("json") ? {} : { type: "string" }) : answerSchema(schema) },
   ]);
   const faults = new Map<number, ErrorCode[]>();
-  for (const code of [...route.errors, ...always]) faults.set(statusFor(code), [...(faults.get(statusFor(code)) ?? []), code]);
-  const problems = [...faults].map(([status, codes]) => [
-    String(status),
-    {
-      description: [...new Set(codes)].map((code) => `${code}: ${errorTable[code].what}`).join("\n"),
-      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-    },
-  ]);
+  for (const code of new Set([...route.errors, ...always, ...(route.body ? ofBodies : [])]))
+    faults.set(statusFor(code), [...(faults.get(statusFor(code)) ?? []), code]);
+  const problems = [...faults].map(([status, codes]) => {
+    const other = route.others?.[status];
+    return [
+      String(status),
+      {
+        description: codes.map((code) => `${code}: ${errorTable[code].what}`).join("\n"),
+        content: {
+          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+          ...(other && { "application/json": { schema: answerSchema(other) } }),
+        },
+      },
+    ];
+  });
   return {
     operationId: operationId(route),
     tags: [route.tag],
     summary: route.summary,
     ...(route.description && { description: route.description }),
-    parameters: [...parameters(route.path, "path"), ...parameters(route.query, "query")],
+    // reading is open to everybody where the configuration does not say otherwise
+    security: [...((route.scope ?? "read") === "read" ? [{}] : []), { key: [] }],
+    parameters: [...parameters(route.path, "path"), ...parameters(route.query, "query"), ...parameters(route.headers, "header")],
     ...(route.body && {
-      requestBody: { required: true, content: { "application/json": { schema: inlined(z.toJSONSchema(route.body, { io: "input" })) } } },
+      requestBody: { required: true, content: bodies(route.raw?.types ?? { "application/json": route.body }) },
     }),
-    responses: { "200": { description: route.summary, content: Object.fromEntries(answers) }, ...Object.fromEntries(problems) },
+    responses: {
+      [String(route.status ?? 200)]: { description: route.summary, ...(answers.length > 0 && { content: Object.fromEntries(answers) }) },
+      ...Object.fromEntries(problems),
+    },
     "x-examples": route.examples.map(({ url, body }) => ({ url, ...(body !== undefined && { body }) })),
   };
+}
+
+function bodies(types: Readonly<Record<string, z.ZodType | null>>): Json {
+  const described = Object.entries(types).map(([type, schema]) => [
+    type,
+    { schema: schema === null ? { type: "string" } : inlined(z.toJSONSchema(schema, { io: "input" })) },
+  ]);
+  return Object.fromEntries(described) as Json;
 }
 
 function operationId({ method, url }: Route): string {
@@ -102,7 +127,7 @@ function operationId({ method, url }: Route): string {
   return [method.toLowerCase(), ...words].map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`)).join("");
 }
 
-function parameters(schema: z.ZodObject | undefined, where: "path" | "query"): Json[] {
+function parameters(schema: z.ZodObject | undefined, where: "path" | "query" | "header"): Json[] {
   return Object.entries(schema?.shape ?? {}).map(([name, value]) => {
     const { parameter, description, ...rest } = z.toJSONSchema(value as z.ZodType, { io: "input" }) as Json;
     const { $schema, ...said } = rest;
