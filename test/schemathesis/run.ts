@@ -19,7 +19,7 @@ const { values } = parseArgs({
   options: {
     store: { type: "string", default: "both" },
     /** made requests for each operation and phase */
-    examples: { type: "string", default: "60" },
+    examples: { type: "string", default: "16" },
     seed: { type: "string", default: "16" },
     /** cases below which the run fails */
     least: { type: "string", default: "5000" },
@@ -65,8 +65,9 @@ async function hold(name: string, env: NodeJS.ProcessEnv): Promise<void> {
     const { secret } = await addKey({ name: "schemathesis", scopes: ["admin"], expiresAt: null }, served.services);
     await served.server.listen({ host: "127.0.0.1", port: 0 });
     const { port } = served.server.server.address() as AddressInfo;
+    const ids = (await served.services.store.ids({}, 100)).join(",");
     const report = join(folder, "report.json");
-    const status = await run([
+    const status = await run(ids, [
       "run",
       `http://127.0.0.1:${port}/v1/openapi.json`,
       ...["--header", `Authorization: Bearer ${secret}`],
@@ -98,10 +99,16 @@ function casesOf(report: { readonly test_cases?: { readonly generated?: number }
   return report.test_cases?.generated ?? 0;
 }
 
-function run(args: readonly string[]): Promise<number | null> {
+function run(ids: string, args: readonly string[]): Promise<number | null> {
   const child = spawn(st, args, {
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NO_COLOR: "1", SCHEMATHESIS_HOOKS: join(import.meta.dirname, "hooks.py"), PYTHONDONTWRITEBYTECODE: "1" },
+    env: {
+      ...process.env,
+      NO_COLOR: "1",
+      SCHEMATHESIS_HOOKS: join(import.meta.dirname, "hooks.py"),
+      PYTHONDONTWRITEBYTECODE: "1",
+      RECORD_IDS: ids,
+    },
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);

@@ -102,9 +102,13 @@ function operation(route: Route): Json {
     ...(route.description && { description: route.description }),
     // reading is open to everybody where the configuration does not say otherwise
     security: [...((route.scope ?? "read") === "read" ? [{}] : []), { key: [] }],
-    parameters: [...parameters(route.path, "path"), ...parameters(route.query, "query"), ...parameters(route.headers, "header")],
+    parameters: [
+      ...parameters(route.path, "path"),
+      ...parameters(route.query, "query", exampleValues(route)),
+      ...parameters(route.headers, "header"),
+    ],
     ...(route.body && {
-      requestBody: { required: true, content: bodies(route.raw?.types ?? { "application/json": route.body }) },
+      requestBody: { required: true, content: bodies(route.raw?.types ?? { "application/json": route.body }, route.examples[0]?.body) },
     }),
     responses: {
       [String(route.status ?? 200)]: { description: route.summary, ...(answers.length > 0 && { content: Object.fromEntries(answers) }) },
@@ -114,10 +118,20 @@ function operation(route: Route): Json {
   };
 }
 
-function bodies(types: Readonly<Record<string, z.ZodType | null>>): Json {
+/** What the examples of a route give its parameters in the query. */
+function exampleValues({ examples }: Route): ReadonlyMap<string, string> {
+  const values = examples.flatMap(({ url }) => [...new URLSearchParams(url.split("?")[1] ?? "")]);
+  // the first example is the simplest
+  return new Map(values.reverse());
+}
+
+function bodies(types: Readonly<Record<string, z.ZodType | null>>, example: unknown): Json {
   const described = Object.entries(types).map(([type, schema]) => [
     type,
-    { schema: schema === null ? { type: "string" } : inlined(z.toJSONSchema(schema, { io: "input" })) },
+    {
+      schema: schema === null ? { type: "string" } : inlined(z.toJSONSchema(schema, { io: "input" })),
+      ...(schema !== null && example !== undefined && { example }),
+    },
   ]);
   return Object.fromEntries(described) as Json;
 }
@@ -127,11 +141,16 @@ function operationId({ method, url }: Route): string {
   return [method.toLowerCase(), ...words].map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`)).join("");
 }
 
-function parameters(schema: z.ZodObject | undefined, where: "path" | "query" | "header"): Json[] {
+function parameters(
+  schema: z.ZodObject | undefined,
+  where: "path" | "query" | "header",
+  examples: ReadonlyMap<string, string> = new Map(),
+): Json[] {
   return Object.entries(schema?.shape ?? {}).map(([name, value]) => {
     const { parameter, description, ...rest } = z.toJSONSchema(value as z.ZodType, { io: "input" }) as Json;
     const { $schema, ...said } = rest;
     const form = (parameter as Json | undefined) ?? said;
+    const example = examples.get(name);
     const required = where === "path" || !(value as z.ZodType).safeParse(undefined).success;
     return {
       name,
@@ -140,6 +159,13 @@ function parameters(schema: z.ZodObject | undefined, where: "path" | "query" | "
       ...(description !== undefined && { description }),
       ...(form.type === "array" && { style: "form", explode: false }),
       schema: form,
+      ...(example !== undefined && { example: exampleOf(form, example) }),
     };
   });
+}
+
+/** An example as its schema has it: a number, a list or a text. */
+function exampleOf({ type }: Json, written: string): unknown {
+  if (type === "integer") return Number(written);
+  return type === "array" ? written.split(",") : written;
 }
