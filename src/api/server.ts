@@ -2,7 +2,7 @@ import compress from "@fastify/compress";
 import cors from "@fastify/cors";
 import etag from "@fastify/etag";
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
+import rateLimit, { normalizeIP } from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { ApiKey } from "../app/keys.js";
 import { openSearchPool } from "../app/search-pool.js";
@@ -77,7 +77,7 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   await server.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: "1 minute",
-    keyGenerator: ({ key, ip }) => (key === null ? ip : `key ${key.id}`),
+    keyGenerator: ({ key, ip }) => (key === null ? normalizeIP(ip) : `key ${key.id}`),
     errorResponseBuilder: (_request, { after }) => new ZhengwenError("http.rate", `Ask again in ${after}.`),
   });
   await server.register(etag, { weak: true });

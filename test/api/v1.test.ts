@@ -321,6 +321,17 @@ describe("the limit of requests", () => {
     expect(await statuses(await another({ ZHENGWEN_RATE_LIMIT: "2" }), clients)).toEqual([200, 200, 429, 429]);
   });
 
+  it("counts the addresses of one network of IPv6 as one client", async () => {
+    const proxied = await another({ ZHENGWEN_RATE_LIMIT: "2", ZHENGWEN_TRUST_PROXY: "127.0.0.0/8" });
+    const clients = ["2001:db8:1:2::1", "2001:db8:1:2:ffff::2", "2001:db8:1:3::1", "2001:db8:1:2::3"];
+    expect(
+      await statuses(
+        proxied,
+        clients.map((client) => ({ "x-forwarded-for": client })),
+      ),
+    ).toEqual([200, 200, 200, 429]);
+  });
+
   it("counts by key where there is one, and by client where a key is made up", async () => {
     const [one, two] = [await keyWith("read"), await keyWith("read")];
     const madeUp = [1, 2, 3].map((digit) => ({ authorization: `Bearer zw_00000000000${digit}_${"A".repeat(43)}` }));
