@@ -27,8 +27,9 @@ export async function deliverAlerts(
   const given = { store, language: queryLanguage(dictionary) };
   const alerts: Alert[] = [];
   for (const id of ids ?? (await savedSearches(store)).map((saved) => saved.id)) {
-    const { endpoint } = await deliveryState(id, services);
-    const isSent = endpoint !== null || webhook !== null;
+    const { endpoint, disabledAt } = await deliveryState(id, services);
+    // of a webhook that is given up nothing waits: its alerts are sent again by hand
+    const isSent = disabledAt === null && (endpoint !== null || webhook !== null);
     const fresh = await runAlerts(id, given, isSent ? (alert) => enqueueAlert(alert, services) : undefined);
     alerts.push(...fresh);
     // what was just put among those that wait is listed

@@ -14,7 +14,7 @@ let instance: DuckDBInstance;
 beforeAll(async () => {
   served = await serveSamples();
   instance = await DuckDBInstance.create(":memory:");
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   instance.closeSync();
   await served.close();

@@ -35,7 +35,7 @@ beforeAll(async () => {
   served = await serveSamples();
   store = served.services.config.store;
   key = (await addKey({ name: "docs", scopes: ["admin"], expiresAt: null }, served.services)).secret;
-}, 120_000);
+}, 240_000);
 afterAll(() => served.close());
 
 /** A record that the examples read, or one that they may take down. */

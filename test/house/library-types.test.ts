@@ -40,17 +40,8 @@ function compile(moduleResolution: "NodeNext" | "Bundler", files: readonly strin
   return lines.join("\n");
 }
 
-it.each(["NodeNext", "Bundler"] as const)(
-  "the examples of the docs compile under %s, and a mistake does not",
-  { timeout: 120_000 },
-  (kind) => {
-    expect(examples.length).toBeGreaterThan(2);
-    expect(
-      compile(
-        kind,
-        examples.map((_, i) => `example-${i}.mts`),
-      ),
-    ).toBe("");
-    expect(compile(kind, ["wrong.mts"])).toMatch(/wrong\.mts.*'title' is possibly 'null'/);
-  },
-);
+it.each(["NodeNext", "Bundler"] as const)("the examples of the docs compile under %s, and a mistake beside them does not", (kind) => {
+  expect(examples.length).toBeGreaterThan(2);
+  const said = compile(kind, [...examples.map((_, i) => `example-${i}.mts`), "wrong.mts"]);
+  expect(said).toMatch(/^\S*wrong\.mts\(3,\d+\): error TS18047: 'title' is possibly 'null'\.$/);
+});

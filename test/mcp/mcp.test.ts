@@ -13,7 +13,7 @@ beforeAll(async () => {
   await createMcpServer(served.services).connect(ours);
   client = new Client({ name: "test", version: "1.0.0" });
   await client.connect(theirs);
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await client.close();
   await served.close();

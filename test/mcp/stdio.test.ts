@@ -19,7 +19,7 @@ beforeAll(async () => {
       env: { ZHENGWEN_STORE: served.services.config.store, ZHENGWEN_LOG_LEVEL: "error" },
     }),
   );
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await client.close();
   await served.close();
