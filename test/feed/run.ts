@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const run = { kills: Number(values.kills), writers: Number(values.writers), seed: Number(values.seed) };
+const run = { kills: Number(values.kills), writers: Number(values.writers), seed: Number(values.seed), say };
 let failed = false;
 
 if (values.store !== "elasticsearch") await hold("SQLite");

@@ -30,6 +30,7 @@ export interface FeedRun {
   readonly writers: number;
   readonly kills: number;
   readonly seed: number;
+  readonly say?: (line: string) => void;
   /** where the store is Elasticsearch */
   readonly esUrl?: string;
 }
@@ -44,7 +45,7 @@ export interface FeedResult {
  * Writers and a consumer of the feed as processes of their own, killed with -9 one after the other; in the end the consumer
  * must hold exactly what the store holds.
  */
-export async function runFeed({ writers, kills, seed, esUrl }: FeedRun): Promise<FeedResult> {
+export async function runFeed({ writers, kills, seed, say, esUrl }: FeedRun): Promise<FeedResult> {
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-feed-"));
   const random = seeded(seed);
   const prefix = `feed-${process.pid}-${seed}`;
@@ -81,6 +82,7 @@ export async function runFeed({ writers, kills, seed, esUrl }: FeedRun): Promise
       if (victim.child.exitCode !== null) problems.push(`${victim.name} ended by itself with ${victim.child.exitCode}`);
       victim.child.kill("SIGKILL");
       await victim.ended;
+      say?.(`${killed + 1} killed: a ${victim.name}; ${writes} writes`);
       members[at] = victim.name === "writer" ? startWriter() : startConsumer();
     }
     for (const { child, ended, name } of members) {

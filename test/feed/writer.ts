@@ -1,6 +1,5 @@
 import { ZhengwenError } from "../../src/model/errors.js";
-import { openElasticsearchStore } from "../../src/store/elasticsearch/store.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import type { Store } from "../../src/store/store.js";
 import { seeded } from "../faults/random.js";
 import { buildDocument } from "../support/document.js";
 import { documents, type Target } from "./world.js";
@@ -11,7 +10,7 @@ import { documents, type Target } from "./world.js";
  */
 const target = JSON.parse(process.argv[2] ?? "") as Target;
 const random = seeded(Number(process.argv[3]));
-const store = target.is === "sqlite" ? openSqliteStore(target.file) : await openElasticsearchStore(target);
+const store = await open();
 let isEnding = false;
 process.once("SIGTERM", () => {
   isEnding = true;
@@ -25,6 +24,12 @@ while (!isEnding) {
 }
 await store.close();
 process.exit(0);
+
+/** Loads only the store that is written to: writers are started often. */
+async function open(): Promise<Store> {
+  if (target.is === "sqlite") return (await import("../../src/store/sqlite/store.js")).openSqliteStore(target.file);
+  return (await import("../../src/store/elasticsearch/store.js")).openElasticsearchStore(target);
+}
 
 async function write(): Promise<void> {
   const url = `https://www.example.gov.cn/${random.whole(1, documents)}.html`;
