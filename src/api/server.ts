@@ -2,15 +2,15 @@ import compress from "@fastify/compress";
 import cors from "@fastify/cors";
 import etag from "@fastify/etag";
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
+import rateLimit, { normalizeIP } from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { ApiKey } from "../app/keys.js";
 import { openSearchPool } from "../app/search-pool.js";
 import type { StoreServices } from "../app/services.js";
 import { ZhengwenError } from "../model/errors.js";
 import { docsPages } from "./docs.js";
 import { answerNothing, collectMethods } from "./methods.js";
 import { pageRoutes } from "./pages/routes.js";
-import { pushRoutes } from "./push.js";
 import { answerClientError, refuseUnreadable } from "./readable-url.js";
 import { serviceRoutes } from "./service.js";
 import { answerProblem } from "./v1/problem.js";
@@ -20,6 +20,10 @@ declare module "fastify" {
   interface FastifyInstance {
     /** requests that are not answered yet, by id */
     readonly inHand: Set<string>;
+  }
+  interface FastifyRequest {
+    /** the API key that it bears, if that is valid */
+    key: ApiKey | null;
   }
 }
 
@@ -38,6 +42,7 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
     frameworkErrors: answerProblem,
   });
   server.decorate("inHand", new Set<string>());
+  server.decorateRequest("key", null);
   server.addHook("onRequest", async (request, reply) => {
     server.inHand.add(request.id);
     reply.raw.once("close", () => server.inHand.delete(request.id));
@@ -67,11 +72,12 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   });
   if (config.corsOrigins.length > 0) {
     const origin = config.corsOrigins.includes("*") ? "*" : [...config.corsOrigins];
-    await server.register(cors, { origin, methods: ["GET", "HEAD", "POST"], exposedHeaders: ["etag", "link", "retry-after"] });
+    await server.register(cors, { origin, methods: ["GET", "HEAD", "POST", "DELETE"], exposedHeaders: ["etag", "link", "retry-after"] });
   }
   await server.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: "1 minute",
+    keyGenerator: ({ key, ip }) => (key === null ? normalizeIP(ip) : `key ${key.id}`),
     errorResponseBuilder: (_request, { after }) => new ZhengwenError("http.rate", `Ask again in ${after}.`),
   });
   await server.register(etag, { weak: true });
@@ -85,7 +91,7 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   await server.register(serviceRoutes, services);
   await server.register(apiRoutes, services);
   await server.register(docsPages);
-  if (services.intake) await server.register(pushRoutes, { ...services, intake: services.intake });
-  await server.register(pageRoutes, services);
+  // a browser shows no key
+  if (!config.readKeys) await server.register(pageRoutes, services);
   return server;
 }

@@ -1,7 +1,9 @@
-import { type Alert, alertId, type Deliver, runAlerts } from "../deliver/alerts.js";
+import { type Alert, alertId, runAlerts } from "../deliver/alerts.js";
 import { savedSearches } from "../deliver/saved-searches.js";
-import type { WebhookSender } from "../deliver/webhook.js";
-import { asZhengwenError } from "../model/errors.js";
+import { type DeliveryState, deliveryState, enqueueAlert, type Sent, sendWaiting } from "../deliver/search-webhook.js";
+import { createWebhookSender, type WebhookSender } from "../deliver/webhook.js";
+import { isoTime } from "../model/clock.js";
+import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { queryLanguage } from "../pipeline/query-language.js";
 import type { Config } from "./config.js";
 import { openStoreServices, type StoreServices } from "./services.js";
@@ -12,40 +14,87 @@ import { openWorkerPort } from "./worker-port.js";
 const pause = 10_000;
 
 /**
- * Matches saved searches against what came in, and hands each alert to the webhook where there is one. While the webhook
- * cannot be reached a search stands where it is, and its alerts are sent in the next run; what the receiver refuses is noted
- * and not sent again.
+ * Matches saved searches against what came in, and sends each alert to the search's own webhook, or to the one that is given
+ * where it has none. What a webhook does not take waits there: see `sendWaiting`.
  * @param ids the searches; all of them where none is named
  * @returns the alerts that are new
  */
-export async function deliverAlerts(services: StoreServices, webhook: WebhookSender | null, ids?: readonly string[]): Promise<Alert[]> {
-  const { store, dictionary, log } = services;
+export async function deliverAlerts(
+  services: StoreServices,
+  webhook: WebhookSender | null,
+  { ids, isPatient = false }: { readonly ids?: readonly string[]; readonly isPatient?: boolean } = {},
+): Promise<Alert[]> {
+  const { store, dictionary } = services;
   const given = { store, language: queryLanguage(dictionary) };
-  const deliver = webhook && sending(webhook, services);
   const alerts: Alert[] = [];
   for (const id of ids ?? (await savedSearches(store)).map((saved) => saved.id)) {
-    try {
-      alerts.push(...(await runAlerts(id, given, deliver ?? undefined)));
-    } catch (cause) {
-      const error = asZhengwenError(cause, "internal");
-      if (error.code !== "deliver.failed") throw cause;
-      log.warn({ search: id, code: error.code, err: error }, "the webhook was not reached; the alerts are sent in the next run");
-    }
+    const { endpoint, disabledAt } = await deliveryState(id, services);
+    // of a webhook that is given up nothing waits: its alerts are sent again by hand
+    const isSent = disabledAt === null && (endpoint !== null || webhook !== null);
+    const fresh = await runAlerts(id, given, isSent ? (alert) => enqueueAlert(alert, services) : undefined);
+    alerts.push(...fresh);
+    // what was just put among those that wait is listed
+    if (isSent && (fresh.length > 0 || !isPatient)) await store.refresh();
+    if (isSent) await sendAlerts(id, services, webhook, isPatient);
   }
   return alerts;
 }
 
-function sending(webhook: WebhookSender, { log, clock }: Pick<StoreServices, "log" | "clock">): Deliver {
-  return async (alert) => {
-    const timestamp = new Date(clock.now()).toISOString();
-    try {
-      await webhook.send({ id: `alert_${alertId(alert)}`, type: "search.alert", timestamp, data: alert });
-    } catch (cause) {
-      const error = asZhengwenError(cause, "deliver.failed");
-      if (error.code !== "deliver.refused") throw error;
-      log.error({ alert: alertId(alert), code: error.code, err: error }, "the webhook refused an alert");
-    }
+async function sendAlerts(id: string, services: StoreServices, webhook: WebhookSender | null, isPatient: boolean): Promise<void> {
+  const { store, clock, log, config } = services;
+  let own: WebhookSender | null = null;
+  const senderTo = (endpoint: DeliveryState["endpoint"]) => {
+    // what waits is tried again by itself
+    if (endpoint !== null) own ??= createWebhookSender({ ...endpoint, allow: config.fetchAllow, clock, retries: 0 });
+    return own ?? webhook;
   };
+  try {
+    const { isGivenUp, endpoint, failingSince, detail } = await sendWaiting(id, {
+      store,
+      now: () => clock.now(),
+      isPatient,
+      send: (alert, to) => sendAlert(alert, senderTo(to), services),
+    });
+    if (!isGivenUp) return;
+    log.error({ search: id, url: endpoint?.url, failingSince, detail }, "a webhook is given up after five days; zhengwen alerts redeliver");
+    // who looks after this server is told, where that is another webhook
+    if (endpoint !== null && webhook !== null) await tellGivenUp(id, endpoint.url, failingSince, webhook, services);
+  } finally {
+    await (own as WebhookSender | null)?.close();
+  }
+}
+
+async function sendAlert(alert: Alert, sender: WebhookSender | null, { log, clock }: Pick<StoreServices, "log" | "clock">): Promise<Sent> {
+  const message = { id: `alert_${alertId(alert)}`, type: "search.alert", timestamp: isoTime(clock.now()), data: alert };
+  try {
+    if (sender === null) throw new ZhengwenError("deliver.failed", "No webhook is named any more.");
+    await sender.send(message);
+    return { is: "taken" };
+  } catch (cause) {
+    const error = asZhengwenError(cause, "deliver.failed");
+    const isRefused = error.code === "deliver.refused";
+    log.warn(
+      { alert: alertId(alert), code: error.code, err: error },
+      isRefused ? "the webhook refused an alert" : "the webhook was not reached; what waits is sent later",
+    );
+    return { is: isRefused ? "refused" : "failed", detail: error.message };
+  }
+}
+
+async function tellGivenUp(
+  search: string,
+  url: string,
+  failingSince: string | null,
+  webhook: WebhookSender,
+  { log, clock }: Pick<StoreServices, "log" | "clock">,
+): Promise<void> {
+  const timestamp = isoTime(clock.now());
+  try {
+    const data = { search, host: new URL(url).host, failingSince };
+    await webhook.send({ id: `disabled_${search}_${failingSince}`, type: "search.webhook-disabled", timestamp, data });
+  } catch (cause) {
+    log.error({ search, err: asZhengwenError(cause, "deliver.failed") }, "nobody could be told that a webhook is given up");
+  }
 }
 
 /** Delivers alerts until the program shuts down: see `deliverAlerts`. @throws store.unavailable, store.version */
@@ -67,7 +116,8 @@ export async function startDelivery(config: Config): Promise<void> {
   async function follow(): Promise<void> {
     while (!shutdown.signal.aborted) {
       try {
-        for (const alert of await deliverAlerts(services, webhook)) log.info({ alert: alertId(alert) }, "a saved search matched");
+        for (const alert of await deliverAlerts(services, webhook, { isPatient: true }))
+          log.info({ alert: alertId(alert) }, "a saved search matched");
       } catch (cause) {
         const error = asZhengwenError(cause, "internal");
         if (!shutdown.signal.aborted) log.error({ code: error.code, err: error }, "saved searches were not matched; tried again soon");

@@ -8,6 +8,7 @@ import type { TextForm } from "../search/texts.js";
 import type { Store } from "../store/store.js";
 import { type DocumentGraph, documentGraph, standingsOf } from "./graph.js";
 import { type PanelTask, runPanel } from "./panel.js";
+import { type Finding, verify } from "./verify.js";
 
 /** A search as it is run: parsed, with what is to be shown of its hits. */
 export interface SearchTask {
@@ -41,20 +42,28 @@ export interface GraphTask {
   readonly asOf: string;
 }
 
-export type StoreTask = SearchTask | PanelTask | GraphTask;
-export type StoreAnswer = CompactAnswer | Panel | DocumentGraph;
+/** A draft to be checked: see `verify`. */
+export interface VerifyTask {
+  readonly kind: "verify";
+  readonly text: string;
+}
+
+export type StoreTask = SearchTask | PanelTask | GraphTask | VerifyTask;
+export type StoreAnswer = CompactAnswer | Panel | DocumentGraph | readonly Finding[];
 
 /** What runs searches and what else reads much of the store: this process, or others. */
 export interface Searcher {
   run(task: SearchTask): Promise<CompactAnswer>;
   panel(task: PanelTask): Promise<Panel>;
   graph(task: GraphTask): Promise<DocumentGraph>;
+  verify(task: VerifyTask): Promise<readonly Finding[]>;
 }
 
 /** Runs a task of any kind. */
 export function runTask(searcher: Searcher, task: StoreTask): Promise<StoreAnswer> {
   if (!("kind" in task)) return searcher.run(task);
-  return task.kind === "panel" ? searcher.panel(task) : searcher.graph(task);
+  if (task.kind === "panel") return searcher.panel(task);
+  return task.kind === "graph" ? searcher.graph(task) : searcher.verify(task);
 }
 
 /** Runs searches in this process, which does nothing else meanwhile. */
@@ -63,6 +72,7 @@ export function searchHere(store: Store): Searcher {
     run: (task) => runSearch(store, task),
     panel: (task) => runPanel(task, store),
     graph: ({ id, today, asOf }) => documentGraph(id, { store, dictionary: loadDictionary() }, today, asOf),
+    verify: ({ text }) => verify(text, { store, dictionary: loadDictionary() }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Limits } from "../pipeline/stage.js";
 import {
   addressList,
   byteCount,
+  flag,
   level,
   networkList,
   originList,
@@ -70,7 +71,13 @@ const configTable = {
     "",
     "addresses or networks of the proxies in front of `serve`, by comma: only they may say in X-Forwarded-For who asks",
   ),
-  rateLimit: setting("ZHENGWEN_RATE_LIMIT", whole(1, 1_000_000), "600", "requests that one client may make in a minute"),
+  rateLimit: setting("ZHENGWEN_RATE_LIMIT", whole(1, 1_000_000), "600", "requests that one client, or one API key, may make in a minute"),
+  readKeys: setting(
+    "ZHENGWEN_READ_KEYS",
+    flag,
+    "false",
+    "`true`: reading the API takes a key with the scope `read` too, and no pages are served",
+  ),
   corsOrigins: setting(
     "ZHENGWEN_CORS_ORIGINS",
     originList,

@@ -61,20 +61,23 @@ export async function revokeKey(id: string, { store, clock }: KeyServices): Prom
 }
 
 /**
- * The key that a request bears, if it allows what is asked.
+ * The key that a request bears; null where there is none that is valid.
  * @param authorization the header `Authorization`: `Bearer zw_…`
- * @throws key.missing where there is none that is valid; key.scope
  */
-export async function keyFor(authorization: string | undefined, scope: KeyScope, { store, clock }: KeyServices): Promise<ApiKey> {
+export async function shownKey(authorization: string | undefined, { store, clock }: KeyServices): Promise<ApiKey | null> {
   const [, id, secret] = form.exec(authorization?.replace(/^Bearer +/i, "") ?? "") ?? [];
   const held = id === undefined ? null : await store.settings.get(prefix + id);
   const kept = held && keptOf(held);
   const same = timingSafeEqual(digestOf(secret ?? ""), kept ? Buffer.from(kept.digest, "hex") : nobody);
   const now = clock.now();
   const isOver = kept !== null && (kept.revokedAt !== null || (kept.expiresAt !== null && Date.parse(kept.expiresAt) <= now));
-  if (!same || kept === null || isOver) throw new ZhengwenError("key.missing");
-  if (!kept.scopes.includes(scope) && !kept.scopes.includes("admin")) throw new ZhengwenError("key.scope", `It takes ${scope}.`);
-  return withoutDigest(kept);
+  return !same || kept === null || isOver ? null : withoutDigest(kept);
+}
+
+/** @throws key.missing where there is no key; key.scope where it does not allow what is asked */
+export function requireScope(key: ApiKey | null, scope: KeyScope): void {
+  if (key === null) throw new ZhengwenError("key.missing");
+  if (!key.scopes.includes(scope) && !key.scopes.includes("admin")) throw new ZhengwenError("key.scope", `It takes ${scope}.`);
 }
 
 /** The secret has 256 random bits: a slow digest would add nothing. */

@@ -2,10 +2,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { ZhengwenError } from "../model/errors.js";
 import { type ChildProgram, errorFrom, programBeside, type SentError } from "../sandbox/child-program.js";
 import type { Panel } from "../search/panel.js";
-import type { CompactAnswer, GraphTask, Searcher, SearchTask, StoreAnswer, StoreTask } from "./answer.js";
+import type { CompactAnswer, GraphTask, Searcher, SearchTask, StoreAnswer, StoreTask, VerifyTask } from "./answer.js";
 import type { Config } from "./config.js";
 import type { DocumentGraph } from "./graph.js";
 import type { PanelTask } from "./panel.js";
+import type { Finding } from "./verify.js";
 
 export type SearchCall = { readonly kind: "open"; readonly config: Config } | { readonly kind: "search"; readonly task: StoreTask };
 export type SearchReply =
@@ -101,14 +102,20 @@ export function openSearchPool({
       const job = waiting.shift();
       if (job === undefined) return;
       child.job = job;
-      child.timer = setTimeout(() => overdue(child), deadline);
+      const time = deadlineOf(job.task);
+      child.timer = setTimeout(() => overdue(child, time), time);
       child.process.send({ kind: "search", task: job.task } satisfies SearchCall, () => undefined);
     }
   }
 
-  function overdue(child: Child): void {
+  /** A draft of many pages is looked up reference by reference. */
+  function deadlineOf(task: StoreTask): number {
+    return "kind" in task && task.kind === "verify" ? 10 * deadline : deadline;
+  }
+
+  function overdue(child: Child, time: number): void {
     child.ready = false;
-    take(child)?.reject(new ZhengwenError("usage.query-cost", `It took over ${deadline / 1000} s.`));
+    take(child)?.reject(new ZhengwenError("usage.query-cost", `It took over ${time / 1000} s.`));
     child.process.kill("SIGKILL");
   }
 
@@ -135,6 +142,7 @@ export function openSearchPool({
     run: (task: SearchTask) => ask(task) as Promise<CompactAnswer>,
     panel: (task: PanelTask) => ask(task) as Promise<Panel>,
     graph: (task: GraphTask) => ask(task) as Promise<DocumentGraph>,
+    verify: (task: VerifyTask) => ask(task) as Promise<readonly Finding[]>,
     close: async () => {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(new ZhengwenError("store.unavailable", "It was closed."));

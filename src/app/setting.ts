@@ -38,6 +38,9 @@ export const byteCount = z
     return Number(number) * (units[unit] ?? 1);
   });
 
+/** Yes or no. */
+export const flag = z.enum(["true", "false"], { error: "must be true or false" }).transform((value) => value === "true");
+
 export const level = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
   error: "must be trace, debug, info, warn, error, fatal or silent",
 });

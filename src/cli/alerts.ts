@@ -1,10 +1,11 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { deliverAlerts } from "../app/alerts.js";
 import { readConfig } from "../app/config.js";
 import { openStoreServices, type StoreServices } from "../app/services.js";
 import { openWebhook } from "../app/source-health.js";
 import { alertId, previewAlerts } from "../deliver/alerts.js";
 import { forgetSearch, savedSearch, savedSearches, saveSearch } from "../deliver/saved-searches.js";
+import { redeliver, removeWebhook, setWebhook } from "../deliver/search-webhook.js";
 import { isoTime } from "../model/clock.js";
 import { queryLanguage } from "../pipeline/query-language.js";
 import type { QueryLanguage } from "../search/language.js";
@@ -22,6 +23,8 @@ Examples:
   zhengwen alerts preview 4f2a9c01be77d3e0          what it would have sent over the past 30 days
   zhengwen alerts run                               match what came in; from a timer, as often as you like
   zhengwen alerts list
+  zhengwen alerts webhook 4f2a9c01be77d3e0 https://reader.example/hook
+  zhengwen alerts redeliver 4f2a9c01be77d3e0 --since 2026-05-01
 The feed of each is at /v1/searches/<id>/feed.atom.`,
   );
   command
@@ -37,6 +40,18 @@ The feed of each is at /v1/searches/<id>/feed.atom.`,
     .description("Match what came in since the last run: a line for each alert, and a message to the webhook of ZHENGWEN_WEBHOOK_URL.")
     .argument("[id]")
     .action(run);
+  command
+    .command("webhook")
+    .description("Send a search's alerts to an address of its own, signed with the secret that is printed; without address, no more.")
+    .argument("<id>")
+    .argument("[url]")
+    .action(webhook);
+  command
+    .command("redeliver")
+    .description("Send alerts once more, also to a webhook that was given up: `alerts run` or the worker sends them.")
+    .argument("<id>")
+    .option("--since <date>", "those of what was fetched on this day or later", isoDay)
+    .action(sendAgain);
   command
     .command("preview")
     .description("What a search would have sent; nothing is written.")
@@ -58,19 +73,38 @@ const list = () =>
     for (const saved of await savedSearches(store)) await print(JSON.stringify(saved));
   });
 
-const remove = (id: string) => withStore(({ store }) => forgetSearch(id, store));
+const remove = (id: string) =>
+  withStore(async (services) => {
+    await forgetSearch(id, services.store);
+    await removeWebhook(id, services);
+  });
 
 const run = (id: string | undefined) =>
   withStore(async (services) => {
     const webhook = openWebhook(services.config, services.clock);
     try {
-      const alerts = await deliverAlerts(services, webhook, id === undefined ? undefined : [id]);
+      const alerts = await deliverAlerts(services, webhook, id === undefined ? {} : { ids: [id] });
       for (const alert of alerts) await print(JSON.stringify({ alert: alertId(alert), ...alert }));
       say(`${alerts.length} alerts`);
     } finally {
       await webhook?.close();
     }
   });
+
+function isoDay(given: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}/.test(given) || Number.isNaN(Date.parse(given))) throw new InvalidArgumentError("A date is written 2026-05-01.");
+  return given;
+}
+
+const webhook = (id: string, url: string | undefined) =>
+  withStore(async (services) => {
+    const { saved } = await savedSearch(id, services.store);
+    if (url === undefined) await removeWebhook(saved.id, services);
+    else await print(JSON.stringify({ id: saved.id, url, ...(await setWebhook(saved.id, url, services)) }));
+  });
+
+const sendAgain = (id: string, { since }: { since?: string }) =>
+  withStore(async (services) => say(`${await redeliver(id, { since }, services)} alerts wait to be sent`));
 
 const preview = (id: string, { days }: { days: string }) =>
   withStore(async ({ store, clock, language }) => {

@@ -1,6 +1,9 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Command, Option } from "commander";
 import { readConfig } from "../app/config.js";
 import { amountsCsv, longCsv, wideCsv } from "../app/panel-csv.js";
+import { panelFile } from "../app/panel-file.js";
 import { panel } from "../app/panel-request.js";
 import { openStoreServices } from "../app/services.js";
 import type { PanelOptions } from "../search/panel.js";
@@ -8,7 +11,7 @@ import type { PanelOptions } from "../search/panel.js";
 interface Options extends Partial<Omit<PanelOptions, "amounts">> {
   readonly query?: string;
   readonly synonyms?: true;
-  readonly format: "csv" | "wide" | "json";
+  readonly format: "csv" | "wide" | "json" | "jsonl" | "parquet";
   readonly measure: "documents" | "matching" | "occurrences" | "share";
   readonly amounts?: true;
 }
@@ -26,7 +29,11 @@ export function panelCommand(): Command {
     .option("--issuer-level", "divide by level of the issuer too")
     .addOption(new Option("--reposts <how>", "count a document and its reposts once, or all of them").choices(["once", "all"]))
     .option("--amounts", "sums of amounts by instrument instead of documents")
-    .addOption(new Option("--format <format>", "a line a cell, or a column a period").choices(["csv", "wide", "json"]).default("csv"))
+    .addOption(
+      new Option("--format <format>", "a line a cell, or a column a period")
+        .choices(["csv", "wide", "json", "jsonl", "parquet"])
+        .default("csv"),
+    )
     .addOption(
       new Option("--measure <number>", "the number of the wide form")
         .choices(["documents", "matching", "occurrences", "share"])
@@ -50,6 +57,10 @@ async function run(terms: readonly string[], { query, synonyms, format, measure,
     const search = query === undefined ? {} : { query };
     const found = await panel({ terms, synonyms: synonyms ?? false, search, options }, services);
     const nameOf = (code: string) => services.dictionary.places.divisions.get(code)?.name ?? null;
+    if (format === "jsonl" || format === "parquet") {
+      const file = panelFile(found, { format, ofAmounts: options.amounts ?? false, nameOf });
+      return await pipeline(Readable.from(file, { objectMode: false }), process.stdout, { end: false });
+    }
     process.stdout.write(output());
 
     function output(): string {

@@ -32,8 +32,8 @@ interface AlertServices {
   readonly language: QueryLanguage;
 }
 
-/** What delivers alerts, such as a signed webhook. It may be called again for an alert after a crash: `alertId` tells. */
-export type Deliver = (alert: Alert) => Promise<void>;
+/** What takes alerts to be delivered. It may be called again for an alert after a crash: `alertId` tells. */
+type Deliver = (alert: Alert) => Promise<void>;
 
 const prefix = "alert/";
 /** Changes that are matched together, between two steps of the cursor. */

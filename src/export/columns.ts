@@ -13,7 +13,13 @@ export interface Column<Row> {
   value(row: Row): Cell | undefined;
 }
 
-const column = <Row>(name: string, type: Column<Row>["type"], description: string, value: (row: Row) => Cell | undefined): Column<Row> => ({
+/** A column, with its parts in order. */
+export const column = <Row>(
+  name: string,
+  type: Column<Row>["type"],
+  description: string,
+  value: (row: Row) => Cell | undefined,
+): Column<Row> => ({
   name,
   type,
   description,

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
 import { recordFilters } from "../api/v1/filters.js";
 import { entitiesRoute, entityFilters } from "../api/v1/findings.js";
+import { panelRoute } from "../api/v1/panel.js";
 import { heldRecord } from "../api/v1/record.js";
 import { type Route, recordPath } from "../api/v1/route.js";
 import { searchRoute } from "../api/v1/search.js";
@@ -12,6 +14,7 @@ import { cite } from "../export/citation.js";
 import { cslItem } from "../export/formats/citations.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { StoredRecord } from "../model/record.js";
+import { panelOptionsSchema } from "../search/panel.js";
 import { sentenceAround } from "../search/sentence.js";
 
 /** A tool that an agent may call: it reads, and changes nothing. */
@@ -40,6 +43,17 @@ const briefFilters = Object.fromEntries(
   readonly [Name in keyof typeof filters]: z.ZodOptional<z.ZodString>;
 };
 const paging = { size: z.int().min(1).max(20).optional(), cursor: z.string().max(200).optional().describe("from `next`") };
+
+const { places, placeLevel, period } = panelOptionsSchema.shape;
+const panelInput = {
+  terms: z.string().max(4_000).optional(),
+  places: places.optional(),
+  placeLevel: placeLevel.optional(),
+  period: period.optional(),
+  amounts: z.boolean().optional().describe("sums of money by instrument too"),
+};
+/** Rows of a panel that are given at most. */
+const mostRows = 300;
 
 /** Characters of a document that are given at once: what is longer is given part by part, never cut. */
 const mostCharacters = 12_000;
@@ -70,6 +84,20 @@ export const tools: readonly Tool[] = [
       end: z.int().min(0).optional(),
     }),
     call: async ({ id, revision, part, start, end }, services) => read(await heldRecord(services, id, revision), { part, start, end }),
+  }),
+  tool({
+    name: "parts",
+    description:
+      "The outline of a document (chapters, articles, items, annexes) with the id and the span of each part; with part: what stands below it.",
+    input: z.strictObject({ id, revision, part: z.string().max(200).optional(), from: z.int().min(0).optional() }),
+    call: async ({ id, revision, part, from = 0 }, services) => {
+      const record = await heldRecord(services, id, revision);
+      const chosen = record.parts.filter((one) => part === undefined || one.id === part || one.id.startsWith(`${part}.`));
+      if (part !== undefined && chosen.length === 0) throw new ZhengwenError("record.no-part", part.toWellFormed());
+      const shown = chosen.slice(from, from + mostParts);
+      const rest = from + shown.length < chosen.length && shown.length > 0;
+      return { ...cite(record), parts: shown.map(shownPart), ...(rest && { from: from + shown.length }) };
+    },
   }),
   tool({
     name: "entities",
@@ -126,6 +154,28 @@ export const tools: readonly Tool[] = [
     },
   }),
   tool({
+    name: "panel",
+    description:
+      "Count exactly, by place and period, the documents and those in which a concept occurs. terms: the ways to say it, by comma. " +
+      "Filters as in search.",
+    input: z.strictObject({ ...briefFilters, ...panelInput }),
+    call: async (input, services) => {
+      const { rows, amounts } = (await ask(panelRoute, input, services)) as { rows: object[]; amounts: object[] };
+      const sha256 = createHash("sha256").update(JSON.stringify({ rows, amounts })).digest("hex");
+      const { epoch, floor } = await services.store.feed();
+      return {
+        rows: rows.slice(0, mostRows),
+        amounts: amounts.slice(0, mostRows),
+        moreRows: Math.max(0, rows.length - mostRows),
+        moreAmounts: Math.max(0, amounts.length - mostRows),
+        // a count is of no document: it is cited by what was asked, when, and what came of it
+        permalink: `${panelRoute.url}?${new URLSearchParams(written(input))}`,
+        counted: { epoch, seq: floor - 1 },
+        sha256,
+      };
+    },
+  }),
+  tool({
     name: "as_of",
     description:
       "A document as it was known on a day, and whether it was in force then by what held documents say (null: none of them says).",
@@ -136,11 +186,16 @@ export const tools: readonly Tool[] = [
 
 /** What a route of the API answers to these parameters, which are read by its own schema. */
 async function ask(route: Route, input: Readonly<Record<string, unknown>>, services: StoreServices): Promise<unknown> {
-  const given = Object.fromEntries(
+  const query = route.query?.parse(written(input)) ?? {};
+  const nothing = { path: {}, body: undefined, text: "", headers: {}, key: null, origin: "" };
+  return route.handle({ ...nothing, query, signal: services.shutdown.signal }, services);
+}
+
+/** Parameters as they stand in an address; what is empty is not given. */
+function written(input: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(input).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, String(value)]])),
   );
-  const query = route.query?.parse(given) ?? {};
-  return route.handle({ path: {}, query, body: undefined, origin: "", signal: services.shutdown.signal }, services);
 }
 
 /** A link of the API as the cursor in it. */
@@ -178,9 +233,11 @@ function outlineOf(parts: StoredRecord["parts"]): object[] {
   let most = Math.max(1, ...parts.map(({ id }) => depth(id)));
   while (most > 1 && parts.filter(({ id }) => depth(id) <= most).length > mostParts) most--;
   const shown = parts.filter(({ id }) => depth(id) <= most);
-  return shown
-    .slice(0, mostParts)
-    .map(({ id, level, label, heading, start, end }) => ({ id, level, label, ...(heading && { heading }), start, end }));
+  return shown.slice(0, mostParts).map(shownPart);
+}
+
+function shownPart({ id, level, label, heading, start, end }: StoredRecord["parts"][number]): object {
+  return { id, level, label, ...(heading && { heading }), start, end };
 }
 
 /** A span that stands in the published text and splits no character. @throws usage.argument */

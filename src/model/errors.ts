@@ -153,13 +153,9 @@ export const errorTable = {
   // deliver
   "deliver.refused": fault(
     "The receiver of a webhook does not want the message.",
-    "See its answer in the message, and check ZHENGWEN_WEBHOOK_URL and ZHENGWEN_WEBHOOK_SECRET.",
+    "See its answer in the message, and check the address and the secret of the webhook.",
   ),
-  "deliver.failed": fault(
-    "A webhook could not be delivered.",
-    "It is tried again after the source's next round; check ZHENGWEN_WEBHOOK_URL.",
-    true,
-  ),
+  "deliver.failed": fault("A webhook could not be delivered.", "It is tried again by itself; check the address of the webhook.", true),
   // usage
   "usage.query": fault("The query or a filter is not understood.", "See the message and `zhengwen search --help`."),
   "usage.query-cost": fault(

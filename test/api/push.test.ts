@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createServer } from "../../src/api/server.js";
 import { readConfig } from "../../src/app/config.js";
-import { addKey, type KeyScope, keyFor, listKeys, revokeKey } from "../../src/app/keys.js";
+import { addKey, type KeyScope, listKeys, revokeKey, shownKey } from "../../src/app/keys.js";
 import { answerOnce, forgetAnswers } from "../../src/app/repeated.js";
 import { openServices, type Services } from "../../src/app/services.js";
 import { takenDown } from "../../src/model/ledger.js";
@@ -145,7 +145,7 @@ describe("a key", () => {
   it("is held as a digest, ends when it is revoked or over, and is listed without its secret", async () => {
     const over = await addKey({ name: "over", scopes: ["push"], expiresAt: "2025-03-01T07:59:59.000Z" }, services);
     const ended = await addKey({ name: "ended", scopes: ["push"], expiresAt: "2025-04-01T00:00:00.000Z" }, services);
-    expect(await keyFor(`Bearer ${ended.secret}`, "push", services)).toEqual(ended.key);
+    expect(await shownKey(`Bearer ${ended.secret}`, services)).toEqual(ended.key);
     const revoked = await revokeKey(ended.key.id, services);
     expect(revoked.revokedAt).toBe("2025-03-01T08:00:00.000Z");
     for (const { secret } of [over, ended])

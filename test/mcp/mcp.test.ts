@@ -1,8 +1,8 @@
 import { Client, InMemoryTransport } from "@modelcontextprotocol/client";
-import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMcpServer } from "../../src/mcp/server.js";
 import { type ServedSamples, serveSamples } from "../support/served-samples.js";
+import { fuzzTools } from "./fuzz.js";
 
 let served: ServedSamples;
 let client: Client;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await createMcpServer(served.services).connect(ours);
   client = new Client({ name: "test", version: "1.0.0" });
   await client.connect(theirs);
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await client.close();
   await served.close();
@@ -25,7 +25,6 @@ async function call(name: string, given: Record<string, unknown>) {
   const text = first?.text ?? "";
   return { isError: isError === true, text, answer: text.startsWith("{") ? JSON.parse(text) : null };
 }
-const anyId = async () => (await call("search", { q: "开平" })).answer.hits[0].id as string;
 
 describe("the tools for agents", () => {
   it("are few, read only, and said in 8 kB, of which no word comes from a document", async () => {
@@ -108,50 +107,35 @@ describe("the tools for agents", () => {
     expect(answer).toMatchObject({ code, remedy: expect.any(String) });
   });
 
-  it("answer whatever they are called with: never a fault of ours", { timeout: 240_000 }, async () => {
-    const id = await anyId();
-    const some = fc.oneof(
-      fc.string({ unit: "grapheme", maxLength: 30 }),
-      fc.constantFrom("开平", "*", "《", "“", "-x", "place:山东", ">=1e7", "2023.."),
-    );
-    const number = fc.oneof(fc.integer(), fc.nat(500), fc.double());
-    const given = fc.record(
-      {
-        q: some,
-        id: fc.oneof(fc.constant(id), some),
-        part: fc.oneof(fc.constantFrom("h1", "n1", "p1", "att"), some),
-        start: number,
-        end: number,
-        size: fc.oneof(fc.integer({ min: 1, max: 3 }), number),
-        cursor: some,
-        type: fc.constantFrom("money", "place", "date", "organisation", "nothing"),
-        value: some,
-        text: some,
-        day: fc.oneof(fc.constantFrom("2024-01-01", "2024-02-31"), some),
-        revision: number,
-        place: some,
-        money: some,
-      },
-      { requiredKeys: [] },
-    );
-    const fields: Record<string, readonly string[]> = {
-      search: ["q", "place", "money", "size", "cursor"],
-      read: ["id", "part", "start", "end", "revision"],
-      entities: ["type", "value", "size", "q"],
-      cite: ["id", "start", "end"],
-      verify: ["text"],
-      as_of: ["id", "day"],
-    };
-    const call = fc.tuple(fc.constantFrom(...Object.keys(fields)), given, fc.boolean());
-    await fc.assert(
-      fc.asyncProperty(call, async ([name, all, every]) => {
-        const chosen = every ? all : Object.fromEntries(Object.entries(all).filter(([key]) => fields[name]?.includes(key)));
-        const { content, isError } = await client.callTool({ name, arguments: chosen });
-        const [first] = content as { text: string }[];
-        if (isError) expect(first?.text).toMatch(/usage\.|record\.|cursor\.|validation|[Ii]nvalid/);
-        else expect(JSON.parse(first?.text ?? "")).toBeTypeOf("object");
-      }),
-      { numRuns: 300, seed: 16 },
-    );
+  it("answer whatever they are called with, and quote exactly", { timeout: 240_000 }, async () => {
+    const { quotations } = await fuzzTools(client, served.services.store, { calls: 100, seed: 17 });
+    expect(quotations).toBeGreaterThan(10);
+  });
+
+  it("lay out the parts of a document, page by page and below one of them", async () => {
+    const { answer: all } = await call("search", { q: "*", size: 20 });
+    let most = 0;
+    for (const { id } of all.hits) {
+      const record = await served.services.store.get(id);
+      const { answer } = await call("parts", { id });
+      expect(answer.parts).toHaveLength(Math.min(200, record?.parts.length ?? 0));
+      most = Math.max(most, answer.parts.length);
+      for (const { start, end } of answer.parts) {
+        expect(start).toBeLessThanOrEqual(end);
+        expect(end).toBeLessThanOrEqual(record?.original.length ?? 0);
+      }
+      const { answer: rest } = await call("parts", { id, from: 3 });
+      expect(rest.parts).toEqual(answer.parts.slice(3));
+    }
+    expect(most).toBeGreaterThan(5);
+  });
+
+  it("count a concept, and say of which state of the store", async () => {
+    const { answer } = await call("panel", { terms: "发展,開平", period: "none", placeLevel: "none", amounts: true });
+    expect(answer.rows).toHaveLength(1);
+    expect(answer.rows[0]).toMatchObject({ place: null, period: null, documents: 11 });
+    expect(answer.rows[0].matching).toBeGreaterThan(0);
+    expect(answer).toMatchObject({ counted: { epoch: expect.any(String), seq: 11 }, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect((await served.server.inject(answer.permalink)).json().rows).toEqual(answer.rows);
   });
 });

@@ -21,7 +21,7 @@ export async function serveSamples(env: NodeJS.ProcessEnv = {}): Promise<ServedS
   const options = { pageLimit: 1e6, fetcher: () => services.fetcher, fileReaders: () => services.fileReaders };
   const items = await collectItems([], { ...options, manifest: "samples/manifest.jsonl" });
   await ingest(items, services, { worksQueue: true });
-  const server = await createServer(services);
+  const server = await createServer({ ...services, intake: services });
   return {
     services,
     server,

@@ -22,7 +22,9 @@ const named = {
 };
 
 /** Faults that any route may answer with. */
-const always: readonly ErrorCode[] = ["usage.argument", "http.request", "http.rate", "store.unavailable"];
+const always: readonly ErrorCode[] = ["usage.argument", "http.request", "http.rate", "key.missing", "key.scope", "store.unavailable"];
+/** And those of a body. */
+const ofBodies: readonly ErrorCode[] = ["http.too-large", "http.media-type"];
 
 type Json = Record<string, unknown>;
 
@@ -40,7 +42,10 @@ export function openApi(routes: readonly Route[]): Json {
     },
     servers: [{ url: "/" }],
     paths,
-    components: { schemas: componentSchemas() },
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { key: { type: "http", scheme: "bearer", description: "a key that `zhengwen keys add` has made: zw_…" } },
+    },
   };
 }
 
@@ -75,26 +80,60 @@ function operation(route: Route): Json {
     { schema: schema === null ? (type.endsWith("json") ? {} : { type: "string" }) : answerSchema(schema) },
   ]);
   const faults = new Map<number, ErrorCode[]>();
-  for (const code of [...route.errors, ...always]) faults.set(statusFor(code), [...(faults.get(statusFor(code)) ?? []), code]);
-  const problems = [...faults].map(([status, codes]) => [
-    String(status),
-    {
-      description: [...new Set(codes)].map((code) => `${code}: ${errorTable[code].what}`).join("\n"),
-      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-    },
-  ]);
+  for (const code of new Set([...route.errors, ...always, ...(route.body ? ofBodies : [])]))
+    faults.set(statusFor(code), [...(faults.get(statusFor(code)) ?? []), code]);
+  const problems = [...faults].map(([status, codes]) => {
+    const other = route.others?.[status];
+    return [
+      String(status),
+      {
+        description: codes.map((code) => `${code}: ${errorTable[code].what}`).join("\n"),
+        content: {
+          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+          ...(other && { "application/json": { schema: answerSchema(other) } }),
+        },
+      },
+    ];
+  });
   return {
     operationId: operationId(route),
     tags: [route.tag],
     summary: route.summary,
     ...(route.description && { description: route.description }),
-    parameters: [...parameters(route.path, "path"), ...parameters(route.query, "query")],
+    // reading is open to everybody where the configuration does not say otherwise
+    security: [...((route.scope ?? "read") === "read" ? [{}] : []), { key: [] }],
+    parameters: [
+      ...parameters(route.path, "path"),
+      ...parameters(route.query, "query", exampleValues(route)),
+      ...parameters(route.headers, "header"),
+    ],
     ...(route.body && {
-      requestBody: { required: true, content: { "application/json": { schema: inlined(z.toJSONSchema(route.body, { io: "input" })) } } },
+      requestBody: { required: true, content: bodies(route.raw?.types ?? { "application/json": route.body }, route.examples[0]?.body) },
     }),
-    responses: { "200": { description: route.summary, content: Object.fromEntries(answers) }, ...Object.fromEntries(problems) },
+    responses: {
+      [String(route.status ?? 200)]: { description: route.summary, ...(answers.length > 0 && { content: Object.fromEntries(answers) }) },
+      ...Object.fromEntries(problems),
+    },
     "x-examples": route.examples.map(({ url, body }) => ({ url, ...(body !== undefined && { body }) })),
   };
+}
+
+/** What the examples of a route give its parameters in the query. */
+function exampleValues({ examples }: Route): ReadonlyMap<string, string> {
+  const values = examples.flatMap(({ url }) => [...new URLSearchParams(url.split("?")[1] ?? "")]);
+  // the first example is the simplest
+  return new Map(values.reverse());
+}
+
+function bodies(types: Readonly<Record<string, z.ZodType | null>>, example: unknown): Json {
+  const described = Object.entries(types).map(([type, schema]) => [
+    type,
+    {
+      schema: schema === null ? { type: "string" } : inlined(z.toJSONSchema(schema, { io: "input" })),
+      ...(schema !== null && example !== undefined && { example }),
+    },
+  ]);
+  return Object.fromEntries(described) as Json;
 }
 
 function operationId({ method, url }: Route): string {
@@ -102,11 +141,16 @@ function operationId({ method, url }: Route): string {
   return [method.toLowerCase(), ...words].map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`)).join("");
 }
 
-function parameters(schema: z.ZodObject | undefined, where: "path" | "query"): Json[] {
+function parameters(
+  schema: z.ZodObject | undefined,
+  where: "path" | "query" | "header",
+  examples: ReadonlyMap<string, string> = new Map(),
+): Json[] {
   return Object.entries(schema?.shape ?? {}).map(([name, value]) => {
     const { parameter, description, ...rest } = z.toJSONSchema(value as z.ZodType, { io: "input" }) as Json;
     const { $schema, ...said } = rest;
     const form = (parameter as Json | undefined) ?? said;
+    const example = examples.get(name);
     const required = where === "path" || !(value as z.ZodType).safeParse(undefined).success;
     return {
       name,
@@ -115,6 +159,13 @@ function parameters(schema: z.ZodObject | undefined, where: "path" | "query"): J
       ...(description !== undefined && { description }),
       ...(form.type === "array" && { style: "form", explode: false }),
       schema: form,
+      ...(example !== undefined && { example: exampleOf(form, example) }),
     };
   });
+}
+
+/** An example as its schema has it: a number, a list or a text. */
+function exampleOf({ type }: Json, written: string): unknown {
+  if (type === "integer") return Number(written);
+  return type === "array" ? written.split(",") : written;
 }

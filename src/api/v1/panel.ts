@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { amountsCsv, longCsv, wideCsv } from "../../app/panel-csv.js";
+import { panelFile } from "../../app/panel-file.js";
 import { panel } from "../../app/panel-request.js";
+import { mediaTypes } from "../../export/export.js";
 import { panelOptionsSchema } from "../../search/panel.js";
 import { filtersOf, recordFilters, searchParametersOf } from "./filters.js";
 import { Answer, flagParameter, route } from "./route.js";
@@ -24,7 +26,7 @@ export const panelRoute = route({
     issuerLevel: flagParameter.optional().describe("divide by the level of the issuer too"),
     reposts: reposts.optional().describe("reposts count once, or all"),
     amounts: flagParameter.optional().describe("amounts of money by instrument beside the documents"),
-    format: z.enum(["json", "csv", "wide"]).optional(),
+    format: z.enum(["json", "csv", "wide", "jsonl", "parquet"]).optional(),
     measure: z.enum(["documents", "matching", "occurrences", "share"]).optional().describe("what a wide table shows"),
   }),
   answers: {
@@ -33,9 +35,11 @@ export const panelRoute = route({
       amounts: z.array(z.looseObject({ ...cell, instrument: z.string().nullable(), currency: z.string(), amounts: z.int() })),
     }),
     "text/csv": null,
+    "application/x-ndjson": null,
+    "application/vnd.apache.parquet": null,
   },
   errors: ["usage.query", "usage.query-cost", "search.busy"],
-  examples: [{ url: "/v1/panel?terms=%E7%BB%BF%E8%89%B2&period=year" }],
+  examples: [{ url: "/v1/panel?terms=%E7%BB%BF%E8%89%B2&period=year" }, { url: "/v1/panel?amounts=1&format=jsonl" }],
   handle: async ({ query }, services) => {
     const { terms = "", synonyms = false, format = "json", measure = "share", issuerLevel = false, amounts = false } = query;
     const chosen = { places: query.places, placeLevel: query.placeLevel, period: query.period, reposts: query.reposts };
@@ -50,6 +54,8 @@ export const panelRoute = route({
     );
     if (format === "json") return found;
     const nameOf = (code: string) => services.dictionary.places.divisions.get(code)?.name ?? null;
+    if (format === "jsonl" || format === "parquet")
+      return new Answer(mediaTypes[format], panelFile(found, { format, ofAmounts: amounts, nameOf }));
     const table = amounts ? amountsCsv(found, nameOf) : format === "wide" ? wideCsv(found, measure, nameOf) : longCsv(found, nameOf);
     return new Answer("text/csv; charset=utf-8", table);
   },

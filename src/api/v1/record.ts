@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { StoreServices } from "../../app/services.js";
 import { markdown, plainText } from "../../export/readable.js";
+import { isoTime } from "../../model/clock.js";
 import { ZhengwenError } from "../../model/errors.js";
 import { partSchema, recordSchema, type StoredRecord } from "../../model/record.js";
 import { type RecordText, shownText, type TextForm, textForms, textsOf } from "../../search/texts.js";
@@ -41,6 +42,25 @@ export const recordRoute = route({
     const maps = await services.store.maps(id, revision);
     if (format === "txt") return new Answer("text/plain; charset=utf-8", plainText(record, maps, text));
     return new Answer("text/markdown; charset=utf-8", markdown(record, maps, text));
+  },
+});
+
+export const takedownRoute = route({
+  method: "DELETE",
+  url: "/v1/records/{id}",
+  tag: "admin",
+  summary: "Take a document down: its record, revisions and pages go, and it is never fetched again",
+  description: "The change feed tells it as `deleted`.",
+  scope: "admin",
+  status: 204,
+  path: recordPath,
+  query: z.strictObject({}),
+  answers: {},
+  errors: ["record.not-found"],
+  examples: [{ url: "/v1/records/{gone}" }],
+  handle: async ({ path: { id } }, { store, clock }) => {
+    if (!(await store.remove(id, isoTime(clock.now())))) throw new ZhengwenError("record.not-found", id);
+    return undefined;
   },
 });
 

@@ -1,4 +1,7 @@
+import type { IncomingHttpHeaders } from "node:http";
 import * as z from "zod";
+import type { Config } from "../../app/config.js";
+import type { ApiKey, KeyScope } from "../../app/keys.js";
 import type { StoreServices } from "../../app/services.js";
 import type { ErrorCode } from "../../model/errors.js";
 
@@ -7,6 +10,11 @@ interface RouteRequest<Path, Query, Body> {
   readonly path: Path;
   readonly query: Query;
   readonly body: Body;
+  /** the body as it came, of a route that takes it so; empty for any other */
+  readonly text: string;
+  readonly headers: IncomingHttpHeaders;
+  /** the key that the client has shown, if any */
+  readonly key: ApiKey | null;
   /** scheme and host that the client asked */
   readonly origin: string;
   /** aborted once the client has gone or the server is to end */
@@ -19,6 +27,8 @@ export class Answer {
     readonly type: string,
     readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array>,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** where it is another than that of the route */
+    readonly status?: number,
   ) {}
 }
 
@@ -31,7 +41,7 @@ export interface Route<
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
 > {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** with `{name}` for each parameter of the path */
   readonly url: `/v1/${string}`;
   readonly tag: string;
@@ -40,6 +50,16 @@ export interface Route<
   readonly path?: Path;
   readonly query?: Query;
   readonly body?: Body;
+  /** what a key must allow; `read` where it is not said, which takes a key only where the configuration says so */
+  readonly scope?: KeyScope;
+  /** the body reaches the handler as `text`, unparsed: its media types with what is in them, and how many bytes it may have */
+  readonly raw?: { readonly types: Readonly<Record<string, z.ZodType | null>>; limit(config: Config): number };
+  /** headers that it looks at, for OpenAPI */
+  readonly headers?: z.ZodObject;
+  /** status of an answer that is well; 200 where it is not said */
+  readonly status?: 201 | 202 | 204;
+  /** other answers that are no problems, by status */
+  readonly others?: Readonly<Record<number, z.ZodType>>;
   /** media types of the answer with what is in them; null for bytes and texts that have no schema */
   readonly answers: Readonly<Record<string, z.ZodType | null>>;
   /** faults that it answers with, beside those that any route has */
@@ -80,7 +100,7 @@ export const listParameter = <const Name extends string>(names: readonly [Name, 
     .max(2_000)
     .transform((value) => value.split(","))
     .pipe(z.array(z.enum(names)))
-    .meta({ parameter: { type: "array", items: { type: "string", enum: [...names] } } });
+    .meta({ parameter: { type: "array", minItems: 1, items: { type: "string", enum: [...names] } } });
 
 export const recordPath = z.object({
   id: z

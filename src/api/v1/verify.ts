@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { verify } from "../../app/verify.js";
+import { searchHere } from "../../app/answer.js";
 import { route } from "./route.js";
 
 const findingSchema = z.object({
@@ -37,7 +37,9 @@ export const verifyRoute = route({
   summary: "Check what a draft says of documents: their numbers, titles, quotations, figures",
   body: verifyBody,
   answers: { "application/json": z.object({ findings: z.array(findingSchema) }) },
-  errors: ["http.too-large", "http.media-type"],
+  errors: ["usage.query-cost", "search.busy"],
   examples: [{ url: "/v1/verify", body: { text: "〔2019〕53号" } }],
-  handle: async ({ body: { text } }, services) => ({ findings: await verify(text, services) }),
+  handle: async ({ body: { text } }, services) => ({
+    findings: await (services.searcher ?? searchHere(services.store)).verify({ kind: "verify", text }),
+  }),
 });
