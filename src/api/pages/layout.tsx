@@ -37,6 +37,7 @@ export function Layout({ page, title, place, head, wide = false, children }: Lay
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title === null ? site : `${title} · ${say("site.name")}`}</title>
+        <link rel="icon" href={assetPath("icon.svg")} type="image/svg+xml" />
         <link rel="stylesheet" href={assetPath("style.css")} />
         <script src={assetPath("enhance.js")} defer />
         {head}

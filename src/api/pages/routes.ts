@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { StoreServices } from "../../app/services.js";
 import { serveAssets } from "./assets.js";
+import { documentRoutes } from "./document/routes.js";
 import { createOverview } from "./overview.js";
 import { searchRoutes } from "./search-routes.js";
 
@@ -9,4 +10,5 @@ export async function pageRoutes(server: FastifyInstance, services: StoreService
   const overview = createOverview(services);
   serveAssets(server);
   searchRoutes(server, services, overview);
+  documentRoutes(server, services);
 }

@@ -1,6 +1,7 @@
 import { buildToTraditional } from "../../../text/traditional.js";
 import type { Language } from "../language.js";
 import { adviceMessages } from "./advice.js";
+import { documentMessages } from "./document.js";
 import { errorMessages } from "./errors.js";
 import { frameMessages } from "./frame.js";
 import { searchMessages } from "./search.js";
@@ -9,7 +10,14 @@ import { termMessages } from "./terms.js";
 import { traditionalWords } from "./traditional.js";
 
 /** Every message of the pages; a subject of its own is a table of its own. */
-export const messages = { ...frameMessages, ...errorMessages, ...termMessages, ...searchMessages, ...adviceMessages } as const;
+export const messages = {
+  ...frameMessages,
+  ...errorMessages,
+  ...termMessages,
+  ...searchMessages,
+  ...documentMessages,
+  ...adviceMessages,
+} as const;
 
 type Messages = typeof messages;
 export type MessageKey = keyof Messages;
