@@ -10,7 +10,11 @@ interface Asset {
   readonly bytes: Buffer;
 }
 
-const types = { "style.css": "text/css; charset=utf-8", "enhance.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml" } as const;
+const types = {
+  "style.css": "text/css; charset=utf-8",
+  "enhance.js": "text/javascript; charset=utf-8",
+  "icon.svg": "image/svg+xml",
+} as const;
 type AssetName = keyof typeof types;
 
 const assets = Object.fromEntries(Object.entries(types).map(([name, type]) => [name, readAsset(name, type)])) as Record<AssetName, Asset>;

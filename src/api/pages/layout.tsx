@@ -42,7 +42,7 @@ export function Layout({ page, title, place, head, wide = false, children }: Lay
         <script src={assetPath("enhance.js")} defer />
         {head}
       </head>
-      <body>
+      <body class={wide ? "wide" : undefined}>
         <a class="skip" href="#main">
           {say("nav.skip")}
         </a>
@@ -82,7 +82,7 @@ export function Layout({ page, title, place, head, wide = false, children }: Lay
             </ul>
           </nav>
         </header>
-        <main id="main" tabIndex={-1} class={wide ? "wide" : undefined}>
+        <main id="main" tabIndex={-1}>
           {children}
         </main>
         <footer class="site">

@@ -114,7 +114,7 @@ function datesOf(record: StoredRecord, { say, href }: Page): Fact[] {
     if (value === null) return [];
     const evidence = record.dates.find((one) => one.field === field && value.startsWith(one.value.slice(0, 10)));
     const { start, end } = evidence ?? {};
-    const passage = start !== undefined && end !== undefined ? href(`/documents/${record.id}#sought`, { char: `${start},${end}` }) : null;
+    const passage = start !== undefined && end !== undefined ? href(`/documents/${record.id}#text`, { char: `${start},${end}` }) : null;
     const from = evidence && say(`evidence.${evidence.from}`);
     return [
       [

@@ -100,7 +100,7 @@ export function RepairTable({ page, lang, repairs }: Words & { repairs: readonly
 const mostRepairs = 500;
 
 /** What the document gives to whom or asks of whom. */
-export function MeasureTable({ page, lang, measures, id }: Words & { measures: readonly Measure[]; id: string }): VNode | null {
+export function MeasureTable({ page, lang, measures, id }: Words & { measures: readonly Measure[]; id: string | null }): VNode | null {
   const { say, href } = page;
   if (measures.length === 0) return null;
   return (
@@ -134,9 +134,13 @@ export function MeasureTable({ page, lang, measures, id }: Words & { measures: r
                 <td lang={lang}>{measure.condition?.quote}</td>
                 <td>{measure.deadline && (measure.deadline.value ?? <span lang={lang}>{measure.deadline.quote}</span>)}</td>
                 <td>
-                  <a href={href(`/documents/${id}#sought`, { char: `${measure.start},${measure.end}` })} lang={lang}>
-                    {shortened(measure.quote)}
-                  </a>
+                  {id === null ? (
+                    <span lang={lang}>{shortened(measure.quote)}</span>
+                  ) : (
+                    <a href={href(`/documents/${id}#text`, { char: `${measure.start},${measure.end}` })} lang={lang}>
+                      {shortened(measure.quote)}
+                    </a>
+                  )}
                 </td>
               </tr>
             ))}

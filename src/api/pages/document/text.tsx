@@ -55,10 +55,17 @@ export function DocumentText({ page, readable, section, view, lang, sought }: Te
   );
 }
 
+/** Characters that a line may have beside the label and the heading of its part: spaces and a mark. */
+const slack = 4;
+
 /** How a paragraph is set: as a heading where one of its parts begins as such. */
-function levelOf({ begins }: Paragraph): string {
+function levelOf({ begins, start, end }: Paragraph): string {
   const heads: readonly string[] = ["title", "chapter", "section", "heading"];
-  const head = begins.find(({ level, heading }) => heads.includes(level) || heading !== undefined);
+  // what follows a heading in its own line is text
+  const fills = (label: string | null, heading = "") => end - start <= (label?.length ?? 0) + heading.length + slack;
+  const head = begins.find(
+    ({ level, label, heading }) => level === "title" || ((heads.includes(level) || heading) && fills(label, heading)),
+  );
   if (head) return head.level === "title" ? "head title" : "head";
   return begins.some(({ level }) => level === "signature") ? "signature" : "";
 }
@@ -94,7 +101,7 @@ function drawnPiece(page: Page, piece: Drawn<Mark>, isOuter: boolean): VNode | s
 }
 
 /** A repair in words: what stood there, what it became, how certain that is. */
-export function repairWords({ from, to, certain }: Repair, { say }: Page): string {
+function repairWords({ from, to, certain }: Repair, { say }: Page): string {
   const certainty = say(certain ? "repair.certain" : "repair.probable");
   return say("repair.said", { from: from.replace(/\s/g, "␣"), to: to === "" ? say("repair.removed") : to, certainty });
 }

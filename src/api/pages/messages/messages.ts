@@ -1,13 +1,16 @@
 import { buildToTraditional } from "../../../text/traditional.js";
 import type { Language } from "../language.js";
+import { adminMessages } from "./admin.js";
 import { adviceMessages } from "./advice.js";
 import { documentMessages } from "./document.js";
 import { errorMessages } from "./errors.js";
 import { frameMessages } from "./frame.js";
+import { panelMessages } from "./panel.js";
 import { searchMessages } from "./search.js";
 import type { Message, ValueNames } from "./table.js";
 import { termMessages } from "./terms.js";
 import { traditionalWords } from "./traditional.js";
+import { trialMessages } from "./trial.js";
 
 /** Every message of the pages; a subject of its own is a table of its own. */
 export const messages = {
@@ -15,8 +18,11 @@ export const messages = {
   ...errorMessages,
   ...termMessages,
   ...searchMessages,
-  ...documentMessages,
   ...adviceMessages,
+  ...documentMessages,
+  ...panelMessages,
+  ...trialMessages,
+  ...adminMessages,
 } as const;
 
 type Messages = typeof messages;
