@@ -166,7 +166,7 @@ function Counts({ page: { say }, counts }: SourcesPageProps): VNode {
           <thead>
             <tr>
               <th scope="col">{say("sources.source")}</th>
-              <th scope="col">{say("sources.health")}</th>
+              <th scope="col">{say("sources.state")}</th>
               <th scope="col">{say("sources.reason")}</th>
               <th scope="col" class="number">
                 {say("sources.count")}

@@ -23,6 +23,7 @@ export const adminMessages = {
   "sources.never": ["从未", "never"],
   "sources.handed": ["（直接提交）", "(handed in)"],
   "sources.counts": ["各状态数量", "Counts by state"],
+  "sources.state": ["状态", "State"],
   "sources.reason": ["原因", "Reason"],
   "sources.count": ["数量", "Count"],
   "health.healthy": ["正常", "healthy"],

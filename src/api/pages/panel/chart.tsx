@@ -9,10 +9,10 @@ export interface Bar {
   readonly of: number | null;
 }
 
-const width = 480;
+const width = 400;
 const rowHeight = 30;
-const labelWidth = 110;
-const valueWidth = 120;
+const labelWidth = 92;
+const valueWidth = 108;
 
 /** Bars with their shares and denominators, drawn by attributes alone: no script and no style of its own. */
 export function Chart({ title, bars }: { readonly title: string; readonly bars: readonly Bar[] }): VNode {

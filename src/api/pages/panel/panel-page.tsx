@@ -181,7 +181,13 @@ function barsOf(rows: readonly PanelRow[], counts: boolean, { when, where }: Nam
     sum.matching += row.matching;
     sums.set(label, sum);
   }
-  return [...sums.values()]
+  const inOrder = byPeriod ? [...sums.values()].sort((a, b) => (sortKey(a.label) < sortKey(b.label) ? -1 : 1)) : [...sums.values()];
+  return inOrder
     .slice(-mostBars)
     .map(({ label, lang, documents, matching }) => ({ label, lang, value: counts ? documents : matching, of: counts ? null : documents }));
+}
+
+/** Periods in order of time; what has none comes last. */
+function sortKey(label: string): string {
+  return /^\d/.test(label) ? label : `~${label}`;
 }
