@@ -21,7 +21,7 @@ export function mistakeOf(error: ZhengwenError): Mistake | null {
   return {
     code,
     at: error instanceof QueryError ? error.at : null,
-    detail: detail.replace(/^At character \d+(?: \([^)]*▸[^)]*\))?: /, ""),
+    detail: detail.replace(/^At character \d+(?: \(.{0,30}?▸.{0,20}?\))?: /, ""),
   };
 }
 

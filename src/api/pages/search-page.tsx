@@ -77,7 +77,10 @@ function Results({ page, state, found }: SearchPageProps & { readonly found: Sea
   const pages = Math.max(1, Math.ceil(hits / size));
   return (
     <div class="results">
-      <section aria-label={say("search.results")}>
+      <section aria-labelledby="results">
+        <h2 id="results" class="hidden">
+          {say("search.results")}
+        </h2>
         <p class="total" role="status">
           {say("search.found", { count: found.total })}
           {found.folded !== undefined && found.folded < found.total && ` · ${say("search.folded", { count: found.folded })}`}

@@ -52,9 +52,18 @@ const trial =
 
 const faults: string[] = [];
 
+/** Faults are told as they are found: a run that is broken off has told what it saw. */
+function addFaults(found: readonly string[]): void {
+  faults.push(...found);
+  for (const fault of found) console.error(fault);
+}
+
 const manners = (["light", "dark"] as const).flatMap((colorScheme) =>
   [true, false].map((javaScriptEnabled) => ({ colorScheme, javaScriptEnabled })),
 );
+
+/** `-- --page=document` looks at one page alone, while it is worked on. */
+const only = process.argv.find((argument) => argument.startsWith("--page="))?.slice("--page=".length);
 
 async function everyPage(browser: Browser, origin: string, shown: Shown): Promise<void> {
   for (const manner of manners) {
@@ -62,11 +71,11 @@ async function everyPage(browser: Browser, origin: string, shown: Shown): Promis
     await context.addInitScript(keepReports);
     const page = await context.newPage();
     const seen = watch(page, origin);
-    for (const { name, path } of pagesOf(shown)) {
+    for (const { name, path } of pagesOf(shown).filter((page) => only === undefined || page.name === only)) {
       for (const language of languages) {
         await page.goto(withLanguage(`${origin}${path}`, language));
         const where = [name, language, manner.colorScheme, manner.javaScriptEnabled ? "script" : "no script"].join(" ");
-        faults.push(...(await faultsAtWidths(page, seen)).map((fault) => `${where} ${fault}`));
+        addFaults((await faultsAtWidths(page, seen)).map((fault) => `${where} ${fault}`));
       }
     }
     await context.close();
@@ -109,7 +118,7 @@ async function hostilePages(browser: Browser, origin: string, { hostile }: Shown
       )) as string[];
       const state = (await page.evaluate("[window.__ran ?? null, globalThis.keptReports]")) as [unknown, string[]];
       const ran = state[0] === null ? [] : ["a text of a document was executed"];
-      faults.push(...[...seen(), ...ran, ...state[1], ...links].map((fault) => `hostile ${at} ${path.slice(0, 60)}: ${fault}`));
+      addFaults([...seen(), ...ran, ...state[1], ...links].map((fault) => `hostile ${at} ${path.slice(0, 60)}: ${fault}`));
     }
   }
   await context.close();
@@ -122,8 +131,8 @@ async function tried(browser: Browser, origin: string): Promise<void> {
     await page.goto(`${origin}/try?lang=en`);
     await page.fill("textarea", text);
     await page.click("form.trial button");
-    if ((await page.locator(".stages > li").count()) !== 7) faults.push("try: the stages are not shown");
-    faults.push(...(await faultsAtWidths(page, seen)).map((fault) => `try ${fault}`));
+    if ((await page.locator(".stages > li").count()) !== 7) addFaults(["try: the stages are not shown"]);
+    addFaults((await faultsAtWidths(page, seen)).map((fault) => `try ${fault}`));
   }
   await page.close();
 }
@@ -132,7 +141,7 @@ async function byKeyboard(browser: Browser, origin: string, shown: Shown): Promi
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   for (const { name, path } of pagesOf(shown).filter(({ inDocs }) => inDocs)) {
     await page.goto(`${origin}${path}`);
-    faults.push(...(await unreached(page)).map((element) => `keyboard ${name}: ${element} is not reached`));
+    addFaults((await unreached(page)).map((element) => `keyboard ${name}: ${element} is not reached`));
   }
   await page.close();
 }
@@ -156,7 +165,7 @@ async function sizes(origin: string): Promise<void> {
   const texts = [text, ...(await Promise.all(assets.map(textOf)))];
   const compressed = texts.map((one) => brotliCompressSync(one).length).reduce((sum, one) => sum + one, 0);
   console.log(`start page with style sheet, script and icon: ${compressed} bytes compressed`);
-  if (compressed > 100_000) faults.push(`the start page takes ${compressed} bytes compressed`);
+  if (compressed > 100_000) addFaults([`the start page takes ${compressed} bytes compressed`]);
 }
 
 async function screenshots(browser: Browser, origin: string, shown: Shown): Promise<void> {
@@ -204,7 +213,7 @@ try {
       await interactiveAfter(browser, `${origin}/documents/${shown.short}`),
     ];
     console.log(`interactive: 100,000 characters after ${long.toFixed(0)} ms, 1,000 after ${short.toFixed(0)} ms`);
-    if (long > 2 * short) faults.push(`100,000 characters are interactive after ${long.toFixed(0)} ms, 1,000 after ${short.toFixed(0)} ms`);
+    if (long > 2 * short) addFaults([`100,000 characters are interactive after ${long.toFixed(0)} ms, 1,000 after ${short.toFixed(0)} ms`]);
   }
   console.log(`${((performance.now() - began) / 1000).toFixed(0)} s, ${faults.length} faults`);
   await browser.close();
@@ -213,5 +222,4 @@ try {
   await services.shutdown.close();
   rmSync(folder, { recursive: true });
 }
-for (const fault of faults.slice(0, 200)) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;

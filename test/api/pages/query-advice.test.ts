@@ -30,7 +30,7 @@ const mistakes: readonly (readonly [SearchParameters, number | null, RegExp])[] 
   [{ query: "titel:绿色" }, 0, /没有 titel: 这个字段。可用：title: in: issuer:/],
   [{ query: "money:" }, 6, /money: 后面要紧跟/],
   [{ query: "in:head 绿色" }, 3, /in: 只能是 title/],
-  [{ query: "number:abc" }, 7, /number: 后面要有文号/],
+  [{ query: "number:、" }, 7, /number: 后面要有文号/],
   [{ query: "place:没有这里" }, 6, /"没有这里" 不是地名/],
   [{ query: "money:很多" }, 6, /"很多" 不是金额/],
   [{ query: "enterprises:很多" }, 12, /"很多" 不是数量范围/],

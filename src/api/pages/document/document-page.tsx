@@ -103,7 +103,15 @@ function Reader(props: DocumentPageProps): VNode {
   const numbered = (at: number) => (at === 0 ? null : at + 1);
   return (
     <section aria-labelledby="text">
-      <h2 id="text">{name == null ? say("doc.text") : say("attachments.of", { name })}</h2>
+      <h2 id="text">
+        {name == null ? (
+          say("doc.text")
+        ) : (
+          <>
+            {say("hit.attachment")} <span lang={lang}>{name}</span>
+          </>
+        )}
+      </h2>
       {name != null && (
         <p>
           <a href={href(path, { ...kept(props), attachment: null })}>{say("attachments.body")}</a>

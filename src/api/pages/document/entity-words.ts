@@ -48,6 +48,8 @@ type Bounded = Pick<Extract<Entity, { type: "money" }>, "min" | "max" | "bound" 
 export function bounds({ min, max, bound, value }: Bounded, say: Say, unit: string): string {
   const number =
     min !== null && max !== null && min !== max ? `${formatNumber(min)}–${formatNumber(max)}` : formatNumber(value ?? min ?? max ?? 0);
-  const said = bound === "exact" || bound === "range" ? number : `${say(`bound.${bound}`)} ${number}`;
+  const open = min === null ? "at-most" : max === null ? "at-least" : bound;
+  const word = bound === "range" ? open : bound;
+  const said = word === "exact" || word === "range" ? number : `${say(`bound.${word}`)} ${number}`;
   return `${said} ${unit}`.trim();
 }
