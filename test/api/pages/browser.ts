@@ -62,24 +62,31 @@ const manners = (["light", "dark"] as const).flatMap((colorScheme) =>
   [true, false].map((javaScriptEnabled) => ({ colorScheme, javaScriptEnabled })),
 );
 
-/** `-- --page=document` looks at one page alone, while it is worked on. */
+/** `-- --page=document` looks at one page alone, while it is worked on; `-- --sample` at each in one language a manner, by turns. */
 const only = process.argv.find((argument) => argument.startsWith("--page="))?.slice("--page=".length);
+const isSample = process.argv.includes("--sample");
 
+/** Every page in each language, in each manner: the manners at once, as each waits for the browser most of the time. */
 async function everyPage(browser: Browser, origin: string, shown: Shown): Promise<void> {
-  for (const manner of manners) {
-    const context = await browser.newContext(manner);
-    await context.addInitScript(keepReports);
-    const page = await context.newPage();
-    const seen = watch(page, origin);
-    for (const { name, path } of pagesOf(shown).filter((page) => only === undefined || page.name === only)) {
-      for (const language of languages) {
+  const pages = pagesOf(shown).filter(({ name }) => only === undefined || name === only);
+  await Promise.all(
+    manners.map(async (manner, turn) => {
+      const looks = pages.flatMap((page, at) => {
+        const chosen = isSample ? languages.filter((_, index) => index === (turn + at) % languages.length) : languages;
+        return chosen.map((language) => ({ ...page, language }));
+      });
+      const context = await browser.newContext(manner);
+      await context.addInitScript(keepReports);
+      const page = await context.newPage();
+      const seen = watch(page, origin);
+      for (const { name, path, language } of looks) {
         await page.goto(withLanguage(`${origin}${path}`, language));
         const where = [name, language, manner.colorScheme, manner.javaScriptEnabled ? "script" : "no script"].join(" ");
         addFaults((await faultsAtWidths(page, seen)).map((fault) => `${where} ${fault}`));
       }
-    }
-    await context.close();
-  }
+      await context.close();
+    }),
+  );
 }
 
 async function faultsAtWidths(page: Page, seen: () => string[]): Promise<string[]> {
@@ -205,7 +212,9 @@ try {
   const began = performance.now();
   if (process.argv.includes("--screenshots")) await screenshots(browser, origin, shown);
   else {
-    await Promise.all([everyPage(browser, origin, shown), hostilePages(browser, origin, shown).then(() => tried(browser, origin))]);
+    await everyPage(browser, origin, shown);
+    if (only === undefined) await hostilePages(browser, origin, shown);
+    await tried(browser, origin);
     await byKeyboard(browser, origin, shown);
     await sizes(origin);
     const [long, short] = [

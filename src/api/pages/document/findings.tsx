@@ -18,7 +18,7 @@ export function EntityTable({ page, lang, entities, within }: Words & { entities
     .map((entity, index) => ({ entity, index }))
     .filter(({ entity }) => entity.in === "title" || (entity.textStart < within.end && entity.textEnd > within.start));
   return (
-    <details>
+    <details class="entities">
       <summary>
         <h2>
           {say("entities.title")} <span class="count">{rows.length}</span>
