@@ -288,3 +288,32 @@ describe("administration", () => {
     expect(await services.store.get(doomed)).toBeNull();
   });
 });
+
+describe("a server with little to give", () => {
+  it("tells of an empty store, of too many requests and of a store that is away, each on a page that helps", async () => {
+    const own = await openStoreServices(
+      readConfig({
+        ZHENGWEN_STORE: join(folder, "empty.db"),
+        ZHENGWEN_LOG_LEVEL: "silent",
+        ZHENGWEN_SEARCH_TIMEOUT: "60",
+        ZHENGWEN_RATE_LIMIT: "3",
+      }),
+    );
+    const small = await createServer(own);
+    const ask = (url: string) => small.inject({ url, headers: html });
+    try {
+      const empty = await ask("/?lang=en");
+      expect([empty.statusCode, empty.body.includes("The store is still empty")]).toEqual([200, true]);
+      await own.store.close();
+      const away = await ask(`/documents/${"0".repeat(32)}?lang=en`);
+      expect([away.statusCode, away.body.includes("The store is away for the moment")]).toEqual([503, true]);
+      await ask("/?lang=en");
+      const often = await ask("/?lang=en");
+      expect([often.statusCode, often.body.includes("Too many requests")]).toEqual([429, true]);
+      expect(often.body).toMatch(/Try again in \d+ seconds?\./);
+    } finally {
+      await small.close();
+      await own.shutdown.close();
+    }
+  });
+});

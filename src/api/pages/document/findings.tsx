@@ -155,14 +155,14 @@ function shortened(text: string): string {
   return text.length <= 24 ? text : `${text.slice(0, 24).toWellFormed()}…`;
 }
 
-/** A region that scrolls has to be reached by those who scroll with the keyboard. */
-const focusable = { tabIndex: 0 };
+/** What scrolls has to be reached by those who scroll with the keyboard; it is no landmark. */
+const reachable = (label: string) => ({ tabIndex: 0, role: "group", "aria-label": label }) as const;
 
 /** What may be wider than the screen: it scrolls by itself, with the keyboard too. */
 export function Scroll({ label, children }: { readonly label: string; readonly children: VNode }): VNode {
   return (
-    <section class="scroll" {...focusable} aria-label={label}>
+    <div class="scroll" {...reachable(label)}>
       {children}
-    </section>
+    </div>
   );
 }
