@@ -194,6 +194,7 @@ async function screenshots(browser: Browser, origin: string, shown: Shown): Prom
   await dark.screenshot({ path: join(folder, "document-phone-dark.png") });
 }
 
+const isForDocs = process.argv.includes("--screenshots");
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-browser-"));
 const executablePath = findBrowser(process.env);
 const env = {
@@ -204,13 +205,13 @@ const env = {
 };
 const services = await openServices(readConfig({ ...env, ZHENGWEN_RATE_LIMIT: "1000000" }));
 try {
-  const shown = await fillStore(services);
+  const shown = await fillStore(services, isForDocs);
   const server = await createServer({ ...services, intake: services });
   const origin = await server.listen({ host: "127.0.0.1", port: 0 });
   // a container has no namespaces for the browser's own sandbox
   const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
   const began = performance.now();
-  if (process.argv.includes("--screenshots")) await screenshots(browser, origin, shown);
+  if (isForDocs) await screenshots(browser, origin, shown);
   else {
     await everyPage(browser, origin, shown);
     if (only === undefined) await hostilePages(browser, origin, shown);

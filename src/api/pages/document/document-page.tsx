@@ -3,6 +3,7 @@ import type { DocumentGraph } from "../../../app/graph.js";
 import type { Citation } from "../../../export/citation.js";
 import type { EntityType } from "../../../model/entity.js";
 import type { Part, StoredRecord } from "../../../model/record.js";
+import { shortened } from "../../../search/snippets.js";
 import type { Span } from "../../../text/offset-map.js";
 import { languageOf, webAddress } from "../document-text.js";
 import { Layout } from "../layout.js";
@@ -41,11 +42,21 @@ export function DocumentPage(props: DocumentPageProps): VNode {
   const { say, href } = page;
   const lang = languageOf(record.script);
   const source = webAddress(record.url);
+  const beginning = title === null ? beginningOf(record.text) : "";
   return (
-    <Layout page={page} title={title ?? say("hit.untitled")} head={<CitationTags record={record} />} wide>
+    <Layout page={page} title={title ?? beginning} head={<CitationTags record={record} />} wide>
       <article class="document">
         <header>
-          <h1 lang={title === null ? undefined : lang}>{title ?? say("hit.untitled")}</h1>
+          <h1 lang={lang}>
+            {title ?? (
+              <>
+                <span lang={page.language} class="dim">
+                  {say("hit.untitled")}
+                </span>{" "}
+                {beginning}…
+              </>
+            )}
+          </h1>
           {record.revision !== newest && (
             <p class="notice">
               {say("revisions.old")} <a href={href(`/documents/${record.id}`)}>{say("revisions.toNewest")}</a>
@@ -79,6 +90,11 @@ export function DocumentPage(props: DocumentPageProps): VNode {
       </article>
     </Layout>
   );
+}
+
+/** How a document begins that has no title to know it by. */
+function beginningOf(text: string): string {
+  return shortened(text.trim().split("\n", 1)[0] ?? "", 30).toWellFormed();
 }
 
 /** Parameters of this page's address that stay when one of them changes. */
