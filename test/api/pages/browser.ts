@@ -85,6 +85,7 @@ async function everyPage(browser: Browser, origin: string, shown: Shown): Promis
         addFaults((await faultsAtWidths(page, seen)).map((fault) => `${where} ${fault}`));
       }
       await context.close();
+      console.log(`${looks.length} looks, ${manner.colorScheme}, ${manner.javaScriptEnabled ? "with" : "without"} JavaScript`);
     }),
   );
 }
@@ -213,7 +214,6 @@ try {
   const began = performance.now();
   if (isForDocs) await screenshots(browser, origin, shown);
   else {
-    await everyPage(browser, origin, shown);
     if (only === undefined) await hostilePages(browser, origin, shown);
     await tried(browser, origin);
     await byKeyboard(browser, origin, shown);
@@ -224,6 +224,7 @@ try {
     ];
     console.log(`interactive: 100,000 characters after ${long.toFixed(0)} ms, 1,000 after ${short.toFixed(0)} ms`);
     if (long > 2 * short) addFaults([`100,000 characters are interactive after ${long.toFixed(0)} ms, 1,000 after ${short.toFixed(0)} ms`]);
+    await everyPage(browser, origin, shown);
   }
   console.log(`${((performance.now() - began) / 1000).toFixed(0)} s, ${faults.length} faults`);
   await browser.close();

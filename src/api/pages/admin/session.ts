@@ -62,7 +62,6 @@ export function createSessions(services: Given) {
     },
   };
 }
-export type Sessions = ReturnType<typeof createSessions>;
 
 function setCookie({ protocol }: FastifyRequest, reply: FastifyReply, value: string, age = lifetime): void {
   const secure = protocol === "https" ? "; Secure" : "";

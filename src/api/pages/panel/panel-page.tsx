@@ -7,7 +7,7 @@ import { type Mistake, QueryMistake } from "../query-mistake.js";
 import { type Bar, Chart, shareText } from "./chart.js";
 
 /** A panel as its address asks for it. */
-export interface PanelState {
+interface PanelState {
   readonly terms: string;
   readonly q: string;
   readonly synonyms: boolean;
