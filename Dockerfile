@@ -21,6 +21,7 @@ COPY package.json LICENSE NOTICE ./
 COPY dictionaries dictionaries
 COPY samples samples
 COPY schema schema
+COPY src/api/pages/assets src/api/pages/assets
 # the embedded store of a container that runs without the servers
 RUN mkdir /data && chown node:node /data
 VOLUME /data

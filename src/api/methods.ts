@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ZhengwenError } from "../model/errors.js";
-import { answerProblem } from "./v1/problem.js";
+import { answerFailure } from "./pages/failures.js";
 
 /** An address that is served, as a pattern, and the methods that it takes. */
 export type ServedMethods = Map<string, { readonly pattern: RegExp; readonly methods: Set<string> }>;
@@ -27,7 +27,7 @@ function patternOf(url: string): RegExp {
 export function answerNothing(served: ServedMethods, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [path = "/"] = request.url.split("?", 1);
   const methods = [...served.values()].flatMap((entry) => (entry.pattern.test(path) ? [...entry.methods] : []));
-  if (methods.length === 0) return answerProblem(new ZhengwenError("http.not-found", path.slice(0, 200)), request, reply);
+  if (methods.length === 0) return answerFailure(new ZhengwenError("http.not-found", path.slice(0, 200)), request, reply);
   reply.header("allow", [...new Set(methods)].sort().join(", "));
-  return answerProblem(new ZhengwenError("http.method", `${request.method} ${path.slice(0, 200)}`), request, reply);
+  return answerFailure(new ZhengwenError("http.method", `${request.method} ${path.slice(0, 200)}`), request, reply);
 }

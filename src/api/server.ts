@@ -10,10 +10,10 @@ import type { StoreServices } from "../app/services.js";
 import { ZhengwenError } from "../model/errors.js";
 import { docsPages } from "./docs.js";
 import { answerNothing, collectMethods } from "./methods.js";
+import { answerFailure } from "./pages/failures.js";
 import { pageRoutes } from "./pages/routes.js";
 import { answerClientError, refuseUnreadable } from "./readable-url.js";
 import { serviceRoutes } from "./service.js";
-import { answerProblem } from "./v1/problem.js";
 import { apiRoutes } from "./v1/register.js";
 
 declare module "fastify" {
@@ -27,7 +27,7 @@ declare module "fastify" {
   }
 }
 
-/** The HTTP server: the API below /v1, its docs, the search page, health. Searches run in processes of its own. It does not listen yet. */
+/** The HTTP server: the API below /v1, its docs, the pages for people, health. Searches run in processes of its own. It does not listen yet. */
 export async function createServer(given: StoreServices): Promise<FastifyInstance> {
   const { config } = given;
   const searcher = openSearchPool({ config, processes: config.searchProcesses, deadline: config.searchTimeout });
@@ -39,7 +39,7 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: answerClientError,
-    frameworkErrors: answerProblem,
+    frameworkErrors: answerFailure,
   });
   server.decorate("inHand", new Set<string>());
   server.decorateRequest("key", null);
@@ -63,6 +63,8 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
       directives: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         imgSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -85,7 +87,7 @@ export async function createServer(given: StoreServices): Promise<FastifyInstanc
   const methods = collectMethods(server);
   // a method that no route takes may fail before it is known to be none: where its body is not read
   server.setErrorHandler((cause, request, reply) =>
-    request.is404 ? answerNothing(methods, request, reply) : answerProblem(cause, request, reply),
+    request.is404 ? answerNothing(methods, request, reply) : answerFailure(cause, request, reply),
   );
   server.setNotFoundHandler((request, reply) => answerNothing(methods, request, reply));
   await server.register(serviceRoutes, services);

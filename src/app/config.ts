@@ -4,6 +4,7 @@ import { ZhengwenError } from "../model/errors.js";
 import type { Limits } from "../pipeline/stage.js";
 import {
   addressList,
+  adminAccess,
   byteCount,
   flag,
   level,
@@ -83,6 +84,12 @@ const configTable = {
     originList,
     "",
     "origins whose pages may call the API, by comma, or `*` for all; none where empty",
+  ),
+  adminPages: setting(
+    "ZHENGWEN_ADMIN_PAGES",
+    adminAccess,
+    "key",
+    "who may open the pages of sources and quarantine: `key`, who holds an API key with the scope `admin`; `open`, whoever reaches `serve`",
   ),
   logLevel: setting("ZHENGWEN_LOG_LEVEL", level, "info", "`trace` `debug` `info` `warn` `error` `fatal` or `silent`"),
   searchTimeout: setting("ZHENGWEN_SEARCH_TIMEOUT", seconds(0.1, 60), "2", "seconds that a search of `serve` may run"),

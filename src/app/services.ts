@@ -41,6 +41,9 @@ export interface StoreServices {
   readonly store: Store;
   /** what runs searches; this process where there is none */
   readonly searcher?: Searcher;
+  /** what runs documents and reads files that are tried in the pages and never stored; nothing can be tried where they are not there */
+  readonly runner?: DocumentRunner;
+  readonly fileReaders?: FileReaders;
   /** what takes in documents that are pushed; none are taken where it is not there */
   readonly intake?: PushServices;
   readonly shutdown: Shutdown;

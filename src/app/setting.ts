@@ -45,6 +45,8 @@ export const level = z.enum(["trace", "debug", "info", "warn", "error", "fatal",
   error: "must be trace, debug, info, warn, error, fatal or silent",
 });
 
+export const adminAccess = z.enum(["key", "open"], { error: "must be key or open" });
+
 /** Begins the names of indices and keys: what Elasticsearch and Redis both take. */
 export const prefix = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, "must be lower-case letters, digits and hyphens, a letter first");
 

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { drain } from "../api/drain.js";
 import { createServer } from "../api/server.js";
 import { type Config, pipelineLimits, readConfig } from "../app/config.js";
-import { openQueues, openServices, openStoreServices, type StoreServices } from "../app/services.js";
+import { fileReadersOf, openQueues, openRunner, openServices, openStoreServices, type StoreServices } from "../app/services.js";
 import { sourceStatuses } from "../crawl/status.js";
 import { prepareDictionary } from "../dictionary/load.js";
 import { workProcessQueue } from "../ingest/ingest.js";
@@ -58,6 +58,14 @@ async function openServing(config: Config): Promise<StoreServices> {
   metrics.watchQueue("process", () => processQueue.counts());
   metrics.watchQueue("crawl", () => crawlQueue.counts());
   for (const queue of [processQueue, crawlQueue]) shutdown.onClose("queue", () => queue.close());
+  // of its own for what is tried in the pages; no process is started before there is something to try
+  const runner = openRunner(config);
+  shutdown.onClose("runner", () => runner.close());
   const countAttempt: PushServices["countAttempt"] = (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" });
-  return { ...services, intake: { store, clock, dictionary, processQueue, countAttempt, limits: pipelineLimits(config) } };
+  return {
+    ...services,
+    runner,
+    fileReaders: fileReadersOf(config),
+    intake: { store, clock, dictionary, processQueue, countAttempt, limits: pipelineLimits(config) },
+  };
 }

@@ -23,15 +23,21 @@ export function cite(record: StoredRecord, span?: { readonly start: number; read
   };
 }
 
-/** A reference to an electronic document after GB/T 7714-2025; what is not known is left out. */
+/** Authors that a reference names; more are 等. */
+const mostAuthors = 3;
+
+/** A reference to an electronic document after GB/T 7714-2025; what is not known is left out, with the mark that would follow it. */
 function gbt7714(record: StoredRecord): string {
   const { author = [], title, number, issued, accessed, URL: url } = cslItem(record);
   const day = (parts: { readonly "date-parts": number[][] } | undefined) => {
     return (parts?.["date-parts"][0] ?? []).map((part) => String(part).padStart(2, "0")).join("-");
   };
-  const named = `${[title ?? record.id, number].filter(Boolean).join(": ")}[EB/OL]`;
+  const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+  const authors = author.slice(0, mostAuthors).map(({ literal }) => oneLine(literal));
+  if (author.length > mostAuthors) authors.push("等");
+  const named = `${[title ?? record.id, number].flatMap((part) => (part ? [oneLine(part)] : [])).join(": ")}[EB/OL]`;
   const dates = `${issued ? `(${day(issued)})` : ""}${accessed ? `[${day(accessed)}]` : ""}`;
-  return [author.map(({ literal }) => literal).join(", "), named, dates, url]
+  return [authors.join(", "), named, dates, url]
     .filter(Boolean)
     .map((part) => `${part}.`)
     .join(" ");

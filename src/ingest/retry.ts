@@ -10,7 +10,7 @@ import type { IngestServices } from "./services.js";
  * is not. Rows that a feeder handed in and whose page is gone stay as they are, and so does what was taken down.
  * @returns the rows that are tried again, as they then stand
  */
-export async function retry(named: RowsNamed, services: IngestServices): Promise<LedgerRow[]> {
+export async function retry(named: RowsNamed, services: Pick<IngestServices, "store" | "processQueue" | "clock">): Promise<LedgerRow[]> {
   const { store, processQueue, clock } = services;
   const again: LedgerRow[] = [];
   for await (const row of rowsNamed(named, services)) {

@@ -59,6 +59,12 @@ export function highlight(
   };
 }
 
+/** Where a query's terms, and what says the same, stand in a normalised text: for whoever shows all of it. */
+export function termSpans(text: string, field: TextField, entities: readonly Entity[], where: SearchQuery["where"]): Span[] {
+  const terms = fitting(termsOf(where), field).filter(({ asWritten }) => !asWritten);
+  return terms.length === 0 ? [] : joined([...spansIn(text, terms), ...bodiesIn(entities, terms)]);
+}
+
 function of(entities: readonly Entity[] | undefined, place: Entity["in"]): readonly Entity[] {
   return (entities ?? []).filter((entity) => entity.in === place);
 }

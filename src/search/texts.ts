@@ -1,4 +1,4 @@
-import type { TextMap } from "../model/text-maps.js";
+import type { TextMap, TextMaps } from "../model/text-maps.js";
 import { identityMap, type MappedText } from "../text/offset-map.js";
 import { normalisedToPublished, type ThreeTexts, unpackTextMap } from "../text/text-map.js";
 import type { Hit } from "./query.js";
@@ -36,8 +36,11 @@ export interface RecordTexts {
   readonly attachments: readonly (RecordText | null)[];
 }
 
+/** What of a record or a document its texts follow from. */
+type TextFields = Pick<Hit["record"], "title" | "titleOriginal" | "text" | "original" | "attachments">;
+
 /** The texts of a record with their maps. No stage of the pipeline runs: all forms follow from the maps kept beside it. */
-export function textsOf({ record, maps }: Pick<Hit, "record" | "maps">): RecordTexts {
+export function textsOf({ record, maps }: { readonly record: TextFields; readonly maps: TextMaps | null }): RecordTexts {
   const { title, titleOriginal, text, original, attachments } = record;
   return {
     title: title === null || titleOriginal === null ? null : recordText(titleOriginal, title, maps?.title ?? null),

@@ -9,7 +9,7 @@ const longest = 8;
 
 /** Files and folders whose Chinese is the interface's own, not knowledge about documents. */
 const interfaces: Readonly<Record<string, string>> = {
-  "src/api/pages/messages.ts": "what the pages say to their readers, in Chinese beside English",
+  "src/api/pages/messages/": "what the pages say to their readers, in Chinese beside English",
   "src/cli/": "examples in what --help says",
 };
 const isInterface = (path: string) => Object.keys(interfaces).some((one) => path === one || (one.endsWith("/") && path.startsWith(one)));

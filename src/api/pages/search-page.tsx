@@ -1,191 +1,176 @@
 import type { VNode } from "preact";
 import type { SearchResult } from "../../app/search.js";
-import type { CompactHit } from "../../search/compact.js";
-import type { MatchedValue } from "../../search/matched.js";
-import type { Snippet } from "../../search/snippets.js";
-import { type Language, languages, type Messages, messages } from "./messages.js";
+import { type Kind, kindSchema, type Script, scriptSchema } from "../../model/record.js";
+import { Facets } from "./facets.js";
+import { Hit } from "./hit.js";
+import { Layout } from "./layout.js";
+import { exampleOr, exampleSearches } from "./messages/examples.js";
+import type { Page } from "./page.js";
+import { Paging } from "./paging.js";
+import { type Mistake, QueryMistake } from "./query-mistake.js";
+import { type Completions, SearchForm } from "./search-form.js";
+import { type FilterField, filterFields, filterLabels, type SearchState, searchAddress } from "./search-state.js";
 
 export interface SearchPageProps {
-  readonly language: Language;
-  /** the form's fields as they were sent */
-  readonly fields: Readonly<Record<string, string>>;
+  readonly page: Page;
+  readonly state: SearchState;
+  readonly completions: Completions;
   /** null before anything was searched */
   readonly found: SearchResult | null;
   /** why the search was not understood */
-  readonly mistake: string | null;
+  readonly mistake: Mistake | null;
+  /** name of the place that is filtered by, where the filter is a code */
+  readonly placeName: string | null;
 }
 
-/** The search page: a form, and hits with their terms marked in the restored text. Works without JavaScript. */
-export function SearchPage({ language, fields, found, mistake }: SearchPageProps): VNode {
-  const say = messages[language];
+/** The search with its hits. Every state of it is an address. */
+export function SearchPage(props: SearchPageProps): VNode {
+  const { page, state, completions, found, mistake } = props;
+  const { say } = page;
   return (
-    <html lang={language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{fields.q ? `${fields.q} · ${say.title}` : say.title}</title>
-        <link rel="stylesheet" href="/style.css" />
-      </head>
-      <body>
-        <header>
-          <h1>{say.title}</h1>
-          <nav>
-            {languages.map((other) => (
-              <a href={address(fields, { lang: other })} lang={other} aria-current={other === language ? "true" : undefined}>
-                {messages[other].language}
-              </a>
-            ))}
-          </nav>
-        </header>
-        <main>
-          <Form say={say} language={language} fields={fields} />
-          {mistake !== null && (
-            <p class="mistake" role="alert">
-              {mistake}
-            </p>
-          )}
-          {found !== null && <Results say={say} fields={fields} found={found} />}
-        </main>
-      </body>
-    </html>
+    <Layout page={page} title={state.q ?? say("search.title")} place="search">
+      <h1 class="hidden">{say("search.title")}</h1>
+      <SearchForm page={page} state={state} completions={completions} />
+      <ActiveFilters {...props} />
+      {mistake !== null && <QueryMistake page={page} mistake={mistake} query={state.q ?? ""} />}
+      {found === null && mistake === null && <Examples page={page} />}
+      {found !== null && <Results {...props} found={found} />}
+    </Layout>
   );
 }
 
-function Form({ say, language, fields }: { say: Messages; language: Language; fields: SearchPageProps["fields"] }): VNode {
-  const field = (name: string, label: string, placeholder = "") => (
-    <label>
-      {label}
-      <input name={name} type="text" value={fields[name] ?? ""} placeholder={placeholder} />
-    </label>
-  );
-  const day = (name: string, label: string) => (
-    <label>
-      {label}
-      <input name={name} type="date" value={fields[name] ?? ""} />
-    </label>
-  );
+function ActiveFilters({ page, state, placeName }: SearchPageProps): VNode | null {
+  const { say } = page;
+  const active = filterFields.filter((name) => state[name] !== undefined);
+  if (active.length === 0) return null;
   return (
-    <form method="get" action="/">
-      <input type="hidden" name="lang" value={language} />
-      <div class="query">
-        <input name="q" type="search" value={fields.q ?? ""} placeholder={say.placeholder} aria-label={say.search} maxLength={500} />
-        <button type="submit">{say.search}</button>
-      </div>
-      <p class="hint">{say.hint}</p>
-      <div class="filters">
-        {field("place", say.place, "370000")}
-        {day("from", say.from)}
-        {day("to", say.to)}
-        {field("money", say.money, ">=1e7")}
-        {field("enterprises", say.enterprises, ">=100")}
-        <label>
-          {say.sort}
-          <select name="sort">
-            <option value="relevance" selected={fields.sort !== "date"}>
-              {say.relevance}
-            </option>
-            <option value="date" selected={fields.sort === "date"}>
-              {say.date}
-            </option>
-          </select>
-        </label>
-      </div>
-    </form>
-  );
-}
-
-function Results({ say, fields, found }: { say: Messages; fields: SearchPageProps["fields"]; found: SearchResult }): VNode {
-  const { page, size } = found.query;
-  const hits = found.folded ?? found.total;
-  return (
-    <section>
-      <p class="total" role="status">
-        {say.found(found.total)}
-        {found.undated > 0 && ` · ${say.undated(found.undated)}`}
-        {found.currencies.length > 0 && ` · ${say.money}: ${found.currencies.join(", ")}`}
-      </p>
-      {found.total === 0 && <p>{say.none}</p>}
-      <ol start={(page - 1) * size + 1}>
-        {found.hits.map((hit) => (
-          <Hit say={say} hit={hit} />
+    <section class="active" aria-label={say("search.active")}>
+      <ul class="chips">
+        {active.map((name) => (
+          <li key={name}>
+            <span class="dim">{say(filterLabels[name])}</span>{" "}
+            {name !== "possible" && filterValue(page, name, state[name] ?? "", placeName)}{" "}
+            <a
+              class="remove"
+              href={searchAddress(page, state, { [name]: "" })}
+              aria-label={say("search.remove", { name: say(filterLabels[name]) })}
+            >
+              ×
+            </a>
+          </li>
         ))}
-      </ol>
-      {hits > size && (
-        <nav class="pages">
-          {page > 1 && <a href={address(fields, { page: String(page - 1) })}>{say.previous}</a>}
-          <span>{say.page(page)}</span>
-          {page * size < hits && <a href={address(fields, { page: String(page + 1) })}>{say.next}</a>}
-        </nav>
-      )}
+      </ul>
     </section>
   );
 }
 
-function Hit({ say, hit }: { say: Messages; hit: CompactHit }): VNode {
-  const { highlights } = hit;
-  const language = hit.script === "hans" ? "zh-Hans" : "zh-Hant";
-  const link = webAddress(hit.url);
-  const title = highlights.title ? <Marked snippet={highlights.title} /> : (hit.title ?? `${say.untitled} ${hit.beginning}…`);
+function filterValue({ say }: Page, name: FilterField, value: string, placeName: string | null): VNode | string {
+  if (name === "kind" && kindSchema.options.includes(value as Kind)) return say(`kind.${value as Kind}`);
+  if (name === "script" && scriptSchema.options.includes(value as Script)) return say(`script.${value as Script}`);
+  return <span lang="zh-Hans">{name === "place" && placeName !== null ? placeName : value}</span>;
+}
+
+function Results({ page, state, found }: SearchPageProps & { readonly found: SearchResult }): VNode {
+  const { say } = page;
+  const { size, page: at } = found.query;
+  const hits = found.folded ?? found.total;
+  const pages = Math.max(1, Math.ceil(hits / size));
   return (
-    <li>
-      <h2 lang={language}>{link ? <a href={link}>{title}</a> : title}</h2>
-      <p class="facts">
-        {[hit.date?.slice(0, 10), hit.number, hit.issuers[0] ?? hit.publisher, hit.place?.name].filter(Boolean).join(" · ")}{" "}
-        <a href={`/v1/records/${hit.id}`}>{say.record}</a>
-      </p>
-      {highlights.body.map((snippet) => (
-        <p lang={language} class="snippet">
-          …<Marked snippet={snippet} />…
+    <div class="results">
+      <section aria-labelledby="results">
+        <h2 id="results" class="hidden">
+          {say("search.results")}
+        </h2>
+        <p class="total" role="status">
+          {say("search.found", { count: found.total })}
+          {found.folded !== undefined && found.folded < found.total && ` · ${say("search.folded", { count: found.folded })}`}
+          {found.undated > 0 && ` · ${say("search.undated", { count: found.undated })}`}
+          {found.currencies.length > 0 && ` · ${say("search.money")}: ${found.currencies.join(", ")}`}
         </p>
-      ))}
-      {highlights.attachments.map(({ name, snippets }) => (
-        <div class="attachment">
-          <p class="facts">
-            {say.attachment} <span lang={language}>{name}</span>
-          </p>
-          {snippets.map((snippet) => (
-            <p lang={language} class="snippet">
-              …<Marked snippet={snippet} />…
+        {found.total > 0 && <Order page={page} state={state} />}
+        {found.total === 0 && <Nothing page={page} state={state} />}
+        {found.total > 0 && at > pages && (
+          <div class="notice" role="status">
+            <p>{say("search.beyond", { page: at, pages })}</p>
+            <p>
+              <a href={searchAddress(page, state, { page: String(pages) })}>{say("search.beyond.last")}</a>
             </p>
+          </div>
+        )}
+        <ol class="hits" start={(at - 1) * size + 1}>
+          {found.hits.map((hit) => (
+            <Hit key={hit.id} page={page} hit={hit} query={state.q} />
           ))}
-        </div>
-      ))}
-      {highlights.moreAttachments > 0 && <p class="facts">{say.moreAttachments(highlights.moreAttachments)}</p>}
-      {hit.matched.length > 0 && (
-        <p lang={language} class="facts">
-          {hit.matched.map(matchedText).join(" · ")}
-        </p>
-      )}
-    </li>
+        </ol>
+        {at <= pages && <Paging page={page} at={at} pages={pages} hrefOf={(one) => searchAddress(page, state, { page: String(one) })} />}
+      </section>
+      {found.total > 0 && <Facets page={page} state={state} facets={found.facets ?? {}} />}
+    </div>
   );
 }
 
-/** A value that met a filter, in the document's own words where it states it. */
-function matchedText({ quote, name, day }: MatchedValue): string {
-  return [quote, name !== undefined && name !== quote ? name : null, day].filter(Boolean).join(" → ");
-}
-
-function Marked({ snippet: { text, spans } }: { snippet: Snippet }): VNode {
-  const parts: (string | VNode)[] = [];
-  let at = 0;
-  for (const { start, end } of spans) {
-    parts.push(text.slice(at, start), <mark>{text.slice(start, end)}</mark>);
-    at = end;
-  }
+function Order({ page, state }: { readonly page: Page; readonly state: SearchState }): VNode {
+  const { say } = page;
+  const current = state.sort ?? "relevance";
   return (
-    <>
-      {parts}
-      {text.slice(at)}
-    </>
+    <p class="order dim">
+      {say("search.sort")}
+      {(["relevance", "date"] as const).map((sort) => (
+        <a key={sort} href={searchAddress(page, state, { sort })} aria-current={sort === current ? "true" : undefined}>
+          {say(`search.${sort}`)}
+        </a>
+      ))}
+    </p>
   );
 }
 
-/** An address that may stand in a link: of http or https, nothing that could run. */
-function webAddress(url: string | null): string | null {
-  return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null;
+/** What helps where nothing was found. */
+function Nothing({ page, state }: { readonly page: Page; readonly state: SearchState }): VNode {
+  const { say } = page;
+  const active = filterFields.filter((name) => state[name] !== undefined);
+  return (
+    <div class="notice">
+      <h2>{say("search.none")}</h2>
+      <ul>
+        <li>{say("search.none.fewer")}</li>
+        {active.length > 0 && (
+          <li>
+            {say("search.none.without")}{" "}
+            {active.map((name) => (
+              <>
+                <a href={searchAddress(page, state, { [name]: "" })}>{say(filterLabels[name])}</a>{" "}
+              </>
+            ))}
+          </li>
+        )}
+        <li>
+          {say("search.none.or")}{" "}
+          <a class="code" lang="zh-Hans" href={searchAddress(page, { q: exampleOr })}>
+            {exampleOr}
+          </a>
+        </li>
+        <li>
+          <a href={searchAddress(page, { q: "*", sort: "date" })}>{say("search.none.all")}</a>
+        </li>
+      </ul>
+    </div>
+  );
 }
 
-function address(fields: SearchPageProps["fields"], change: Record<string, string>): string {
-  const parameters = new URLSearchParams(Object.entries({ ...fields, page: "", ...change }).filter(([, value]) => value !== ""));
-  return `/?${parameters}`;
+/** Searches to begin with. */
+export function Examples({ page }: { readonly page: Page }): VNode {
+  return (
+    <section>
+      <h2>{page.say("start.examples")}</h2>
+      <ul class="chips">
+        {exampleSearches.map((query) => (
+          <li key={query}>
+            <a class="code" lang="zh-Hans" href={searchAddress(page, { q: query })}>
+              {query}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

@@ -56,7 +56,7 @@ const httpCodes: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** Anything thrown, as one of our errors. */
-function errorOf(cause: unknown): ZhengwenError {
+export function errorOf(cause: unknown): ZhengwenError {
   if (cause instanceof ZhengwenError) return cause;
   const { statusCode: status, message } = cause as { statusCode?: number; message?: string };
   if (status !== undefined && status >= 400 && status < 500)

@@ -1,0 +1,38 @@
+import type { MessageTable } from "./table.js";
+
+/** The page of panels. */
+export const panelMessages = {
+  "panel.title": ["统计", "Panels"],
+  "panel.intro": [
+    "数一数有多少文件提到一个概念，按地区和时间分列。图上是占比：提到的篇数除以该格的全部篇数，分母写在旁边。",
+    "Count how many documents name a concept, by place and period. The chart shows shares: documents that name it out of all documents of the cell, with the denominator beside each.",
+  ],
+  "panel.terms": ["概念（几种说法用逗号分开）", "Concept (ways to say it, by comma)"],
+  "panel.query": ["限定文件（检索式）", "Which documents (a query)"],
+  "panel.synonyms": ["同义说法也算", "Count synonyms too"],
+  "panel.placeLevel": ["按地区", "By place"],
+  "panel.period": ["按时间", "By period"],
+  "panel.none": ["不分", "not divided"],
+  "panel.run": ["统计", "Count"],
+  "panel.period.year": ["年", "year"],
+  "panel.period.quarter": ["季度", "quarter"],
+  "panel.period.month": ["月", "month"],
+  "panel.places": ["地区的含义", "Places"],
+  "panel.places.home": ["文件所属地区", "the place of the document"],
+  "panel.places.mention": ["文中提到的地区", "places that it names"],
+  "panel.chart": ["占比图", "Chart of shares"],
+  "panel.table": ["数据表", "Table"],
+  "panel.csv": ["下载 CSV", "Download CSV"],
+  "panel.wide": ["下载宽表 CSV", "Download a wide CSV"],
+  "panel.place": ["地区", "Place"],
+  "panel.when": ["时间", "Period"],
+  "panel.documents": ["全部文件", "Documents"],
+  "panel.matching": ["提到的文件", "Naming it"],
+  "panel.occurrences": ["次数", "Occurrences"],
+  "panel.share": ["占比", "Share"],
+  "panel.nowhere": ["未注明地区", "no place"],
+  "panel.undated": ["无日期", "undated"],
+  "panel.all": ["全部", "all"],
+  "panel.empty": ["没有符合条件的文件。", "No document meets this."],
+  "panel.count": ["文件数", "Documents"],
+} as const satisfies MessageTable;

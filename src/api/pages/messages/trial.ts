@@ -1,0 +1,35 @@
+import type { MessageTable } from "./table.js";
+
+/** The page on which a text is tried. */
+export const trialMessages = {
+  "try.title": ["试一试", "Try it"],
+  "try.intro": [
+    "粘贴一段文字或网页源代码，或选一个文件，看它在每一步怎样处理。内容不会保存。",
+    "Paste a text or the source of a page, or choose a file, and see what each stage makes of it. Nothing is stored.",
+  ],
+  "try.text": ["文字或网页源代码", "Text or the source of a page"],
+  "try.file": ["或选择文件（网页、docx、pdf、xlsx 等）", "or a file (a page, docx, pdf, xlsx …)"],
+  "try.run": ["处理", "Run"],
+  "try.empty": ["请先粘贴文字或选择文件。", "Paste a text or choose a file first."],
+  "try.unavailable": ["这个服务没有开放试用。", "This server does not offer it."],
+  "try.busy": ["正在处理的太多，请稍等再试。", "Too many are being run. Wait a moment and try again."],
+  "try.failed": ["这份内容没有通过", "This was not taken"],
+  "try.stages": ["每一步", "Stage by stage"],
+  "try.result": ["结果", "What came of it"],
+  "try.notes": ["记录", "Notes"],
+  "try.notes.none": ["没有特别的情况。", "Nothing of note."],
+  "try.removed": ["去掉的页面元素", "Stripped as chrome"],
+  "try.removed.reason": ["原因", "Reason"],
+  "try.tokens": ["分词", "Words"],
+  "try.found": ["标注 {count} 处", "{count} {count?mark:marks}"],
+  "try.script": ["原文文字", "Script"],
+  "try.titled": ["标题", "Title"],
+  "try.notitle": ["没有找到标题。", "No title was found."],
+  "stage.decode": ["解码", "Decode"],
+  "stage.extract": ["提取正文", "Extract"],
+  "stage.repair": ["修复", "Repair"],
+  "stage.simplify": ["转为简体", "Simplify"],
+  "stage.segment": ["分词", "Segment"],
+  "stage.annotate": ["标注", "Annotate"],
+  "stage.record": ["汇总", "Assemble"],
+} as const satisfies MessageTable;
