@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { FetchError, type Fetched, type FetchedPage, type FetchRequest } from "../fetch/fetch.js";
+import type { FetchedPage, FetchRequest } from "../fetch/fetch.js";
+import { inTime } from "../fetch/in-time.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import type { HeldAttachment } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
@@ -75,13 +76,14 @@ async function collect(
   services: CrawlServices,
   { signal, source }: Way,
 ): Promise<HeldAttachment> {
-  const { fileReaders } = services;
+  const { fileReaders, fetcher, clock } = services;
   const validators = known?.text === undefined ? {} : { etag: known.etag, lastModified: known.lastModified };
   const held: HeldAttachment = { ...linked, etag: null, lastModified: null };
   try {
     const asked = { url: linked.url, limit: fileReaders.limits.bytes, ...validators };
     const access = source && { access: accessFor(source, linked.url) };
-    const answer = await fetchInTime({ ...asked, ...access, ...(signal && { signal }) }, services);
+    const request: FetchRequest = { ...asked, ...access, ...(signal && { signal }) };
+    const answer = await inTime(() => fetcher.fetch(request), { clock, signal });
     if (answer.status === "unchanged") return { ...known, ...held, etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
     const { bytes, etag, lastModified } = answer;
     const kept = await keep(linked.url, answer, services);
@@ -92,23 +94,6 @@ async function collect(
     // what was read before is better than nothing
     if (known?.text !== undefined) return known;
     return { ...held, failure: { code: error.code, message: error.message } };
-  }
-}
-
-/** How often and how long (milliseconds) an attachment waits for a host that is left alone just now. */
-const mostWaits = 3;
-const longestWait = 120_000;
-
-/** Fetches an attachment; where its host is only to be left alone for a while, after that: it is asked for once, with its page. */
-async function fetchInTime(request: FetchRequest, { fetcher, clock }: CrawlServices): Promise<Fetched> {
-  for (let waits = 0; ; waits++) {
-    try {
-      return await fetcher.fetch(request);
-    } catch (error) {
-      const wait = error instanceof FetchError && error.isPostponed ? (error.retryAt ?? 0) - clock.now() : null;
-      if (wait === null || wait > longestWait || waits === mostWaits) throw error;
-      await clock.sleep(Math.max(0, wait), request.signal);
-    }
   }
 }
 

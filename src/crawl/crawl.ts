@@ -46,7 +46,9 @@ export async function crawlSource(
   const began = clock.now();
   if (asks === "due" && !isListDue(source, state, began) && source.kind === "folder") return emptyRound("not-due");
   if (source.kind === "folder") return crawlFolder(source, state, services, signal);
-  const readWhole = state.rounds.at(-1)?.list === "read" && state.rounds.at(-1)?.detail === null;
+  // a list that was as before says nothing of whether it had been read whole
+  const lastRead = state.rounds.findLast(({ list }) => list !== "unchanged");
+  const readWhole = lastRead?.list === "read" && lastRead.detail === null;
   const readBefore = readWhole && state.lastSuccess !== null ? Date.parse(state.lastSuccess) : null;
   const list =
     asks === "always" || isListDue(source, state, began)
@@ -77,21 +79,21 @@ async function visitDue(
   }
 }
 
-/** Notes a round whose list was asked; of another one only what it fetched. */
+/** Notes a round whose list was asked, or whose host was found wanting; of another one only what it fetched. */
 async function note(
   source: CrawlSource,
   state: SourceState,
   { list, visits, began }: { readonly list: ListAnswer; readonly visits: Visits; readonly began: number },
   services: CrawlServices,
 ): Promise<void> {
-  if (list.state === "postponed" || list.state === "not-due") return noteFetched(source, visits.fetched, services);
+  if (list.state === "not-due" || (list.state === "postponed" && list.error === null)) return noteFetched(source, visits.fetched, services);
   const { fetched, unchanged, failed } = visits.counts;
   const { bodies, left } = await lookAtBodies(state.fetched, services);
   const announced = [...list.announced.values()];
   const titles = announced.flatMap(({ title, publishedAt }) => (title === null ? [] : [{ text: title, dated: publishedAt !== null }]));
   const round: RoundNote = {
     at: isoTime(began),
-    list: list.state,
+    list: list.state === "postponed" ? "failed" : list.state,
     reason: list.error?.code ?? null,
     detail: list.error?.message ?? list.missing,
     announced: announced.length,
