@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { FetchedPage, FetchRequest } from "../fetch/fetch.js";
+import { FetchError, type FetchedPage, type FetchRequest } from "../fetch/fetch.js";
 import { inTime } from "../fetch/in-time.js";
+import type { Clock } from "../model/clock.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import type { HeldAttachment } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
@@ -83,7 +84,7 @@ async function collect(
     const asked = { url: linked.url, limit: fileReaders.limits.bytes, ...validators };
     const access = source && { access: accessFor(source, linked.url) };
     const request: FetchRequest = { ...asked, ...access, ...(signal && { signal }) };
-    const answer = await inTime(() => fetcher.fetch(request), { clock, signal });
+    const answer = await inTime(() => withTries(() => fetcher.fetch(request), clock, signal), { clock, signal });
     if (answer.status === "unchanged") return { ...known, ...held, etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
     const { bytes, etag, lastModified } = answer;
     const kept = await keep(linked.url, answer, services);
@@ -94,6 +95,22 @@ async function collect(
     // what was read before is better than nothing
     if (known?.text !== undefined) return known;
     return { ...held, failure: { code: error.code, message: error.message } };
+  }
+}
+
+/** How often an attachment is asked for that fails for the moment, and how long is waited in between: it is asked for with its page only. */
+const mostTries = 3;
+const pause = 5_000;
+
+async function withTries<T>(ask: () => Promise<T>, clock: Clock, signal: AbortSignal | undefined): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const passes = error instanceof FetchError && error.kind.retry && !error.isPostponed;
+      if (!passes || tries === mostTries) throw error;
+      await clock.sleep(pause * tries, signal);
+    }
   }
 }
 

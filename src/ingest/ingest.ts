@@ -2,8 +2,9 @@ import { FetchError } from "../fetch/fetch.js";
 import { inTime } from "../fetch/in-time.js";
 import { isoTime } from "../model/clock.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
-import { isUnfinished, type LedgerRow, postponed as postponedUntil } from "../model/ledger.js";
+import { isUnfinished, type LedgerRow, postponed as postponedUntil, processingWaits } from "../model/ledger.js";
 import type { Input } from "../pipeline/input.js";
+import type { ProcessJob } from "../queue/jobs.js";
 import type { Worker } from "../queue/queue.js";
 import { bothIdle } from "./both-idle.js";
 import { refuse, takeIn } from "./intake.js";
@@ -151,16 +152,44 @@ async function ended(
   return ingested;
 }
 
+/** Milliseconds that a document in hand is given to end in once its worker is being closed. */
+const grace = 10_000;
+
 /**
- * Starts working the process queue in this process; the documents themselves run wherever the runner runs them.
+ * Starts working the process queue in this process; the documents themselves run wherever the runner runs them. Once the worker
+ * is being closed, what takes longer than the grace is left to another worker.
  * @param onFault told of each job that failed for what is no fault of its document
  */
-export function workProcessQueue(services: IngestServices, onFault?: (fault: ZhengwenError) => void): Promise<Worker> {
-  return services.processQueue.process((job) => processPage(job, services), {
+export function workProcessQueue(services: IngestServices, onFault?: (fault: ZhengwenError) => void, patience = grace): Promise<Worker> {
+  return services.processQueue.process((job, signal) => unlessClosing(job, signal, services, patience), {
     concurrency: services.documentsAtATime,
     onFailed: async (job, error) => {
       const fault = await giveUp(job, error, services);
       if (fault) onFault?.(fault);
     },
   });
+}
+
+/** Works on a page. @throws sandbox.unavailable, for another try elsewhere, when the worker closes and the page is not done in time */
+async function unlessClosing(job: ProcessJob, signal: AbortSignal, services: IngestServices, patience: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let close = () => {};
+  const late = new Promise<"late">((resolve) => {
+    close = () => {
+      timer = setTimeout(() => resolve("late"), patience);
+    };
+  });
+  signal.addEventListener("abort", close, { once: true });
+  const work = processPage(job, services);
+  try {
+    if ((await Promise.race([work, late])) !== "late") return;
+    // whoever still works on it ends with this process
+    work.catch((error: unknown) => services.log.debug({ address: job.address, err: error }, "left behind"));
+    // it did not kill anybody
+    await changeRow(job.address, processingWaits, services);
+    throw new ZhengwenError("sandbox.unavailable", "The worker is being closed.");
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", close);
+  }
 }

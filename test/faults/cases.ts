@@ -299,13 +299,18 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   nested: [1, nested],
   huge: [1, huge],
   bomb: [1, bomb],
-  hanging: [2, hanging],
+  hanging: [1, hanging],
 };
 
 const kinds = Object.entries(makers).flatMap(([kind, [share]]) => Array.from({ length: share }, () => kind));
 
-/** A page for a number: of any kind, or of the kind named. */
-export function makeCase(making: Making, kind = making.random.pick(kinds)): Case {
+/** A kind, each as often as its share says. */
+export function drawKind(random: Random): string {
+  return random.pick(kinds);
+}
+
+/** A page of a kind. */
+export function makeCase(making: Making, kind: string): Case {
   const [, maker] = makers[kind] ?? [];
   if (maker === undefined) throw new Error(`no kind of page: ${kind}`);
   const path = `/${kind === "disallowed" ? "private" : kind}/${making.number}.html`;

@@ -15,15 +15,18 @@ export interface Fault {
   /** once the fixture site has had so many requests */
   readonly after: number;
   run(target: Target): Promise<void>;
+  /** a server is away meanwhile: a process may give up over it */
+  readonly ofServer?: true;
 }
 
-type Deed = Pick<Fault, "name" | "run"> & {
+type Deed = Pick<Fault, "name" | "run" | "ofServer"> & {
   /** what was known of whose turn it is at a host is lost with it */
   readonly forgetsTurns?: true;
 };
 
 const pause = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
   name: `${name} paused for ${seconds} s`,
+  ofServer: true,
   run: async ({ servers }) => {
     const pid = servers?.[name].pid;
     if (pid === undefined) return;
@@ -35,6 +38,7 @@ const pause = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
 
 const kill = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
   name: `${name} killed, back after ${seconds} s`,
+  ofServer: true,
   run: async ({ servers }) => {
     await servers?.[name].kill();
     await wait(seconds * 1000);
@@ -58,6 +62,7 @@ const flush: Deed = {
 /** As a full disk does it. */
 const readOnly = (index: string): Deed => ({
   name: `${index} closed to writing for 4 s`,
+  ofServer: true,
   run: async ({ servers }) => {
     if (!servers) return;
     const close = async (blocked: boolean) => {
