@@ -162,6 +162,16 @@ const bomb: Maker = ({ random }) => {
   return { write: reply(body, { "content-encoding": encoding }), expected: rejected("fetch.too-large", "fetch.timeout") };
 };
 
+/** Small on the wire, within the limit of a page, and more than the pipeline may take: a million figures. Its process is ended, and no other page's. */
+const heavy: Maker = ({ number, random }) => {
+  const held = notice(number, random);
+  const page = pageOf(held, { head: utf8, before: `<p>${"1%".repeat(4_900_000)}</p>` });
+  return {
+    write: reply(gzipSync(Buffer.from(page)), { "content-encoding": "gzip" }),
+    expected: { ends: ["quarantined(pipeline.memory)", "quarantined(pipeline.timeout)"] },
+  };
+};
+
 const huge: Maker = () => ({
   write: (_request, response) => {
     response.writeHead(200, { "content-type": html });
@@ -277,7 +287,7 @@ const twin: Maker = ({ number, random }, path) => {
   return { write: reply(pageOf(held, { head: utf8 })), twins: { [copy]: reply(pageOf(held, { head: utf8 })) }, expected: indexed(held) };
 };
 
-/** Kinds of pages, and how many of a hundred are of each. */
+/** Kinds of pages, and how many of a hundred are of each beside the one that every world has. */
 const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   plain: [26, plain],
   dated: [6, dated],
@@ -300,6 +310,8 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   huge: [1, huge],
   bomb: [1, bomb],
   hanging: [1, hanging],
+  // costs a process its memory: once in a world is enough
+  heavy: [0, heavy],
 };
 
 const kinds = Object.entries(makers).flatMap(([kind, [share]]) => Array.from({ length: share }, () => kind));

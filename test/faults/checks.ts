@@ -115,7 +115,7 @@ export function checkUnchanged(placed: readonly Placed[], before: Snapshot, afte
   const free = new Map(placed.flatMap(({ addresses, expected }) => addresses.map((address) => [address, expected.ends] as const)));
   // a busy machine decides whether a page is too large or too slow
   const same = (address: string, end: string) =>
-    /^rejected/.test(end) && free.get(address)?.includes(end) ? "rejected" : end.replace(/^indexed$/, "unchanged");
+    /^(?:rejected|quarantined)/.test(end) && free.get(address)?.includes(end) ? "failed" : end.replace(/^indexed$/, "unchanged");
   for (const [address, row] of before.rows) {
     const now = after.rows.get(address);
     if (!now) wrong.push(`${address}: its row is gone`);

@@ -11,6 +11,7 @@ import type { RestartableServer } from "../services/server.js";
 import { startProxy } from "../support/proxy.js";
 import { planFaults, type Target, unreliable } from "./chaos.js";
 import { checkSite, checkStore, checkUnchanged, checkValidators, endOf, type Snapshot, snapshot } from "./checks.js";
+import { mountDisk } from "./disk.js";
 import { openFleet } from "./fleet.js";
 import { seeded } from "./random.js";
 import { gap, makeWorld, type World } from "./world.js";
@@ -43,6 +44,8 @@ const patience = 240_000;
 const pollEvery = 400;
 /** How often it is said what is waited for. */
 const toldEvery = 10_000;
+/** Megabytes of the disk that an embedded store lies on. */
+const diskSize = 512;
 /** Seconds that a fetch may take in all. */
 const fetchTimeout = 4;
 
@@ -66,12 +69,13 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   let away = 0;
   if (proxy) proxy.intercept = unreliable(seeded(seed + 0.5), () => disturbed);
   const env = environment(world, folder, sources, prefix, servers, proxy?.url);
+  const disk = mode === "embedded" ? mountDisk(join(folder, "store"), diskSize) : null;
   const fleet = openFleet(env, log, () => away > 0);
   const store = await openStoreOf(folder, prefix, servers);
   // read once every writer has ended: the feed need not wait for those that died
   const ended = await openStoreOf(folder, prefix, servers, 0);
   const faults = planFaults(random, mode, pages);
-  const target: Target = { fleet, servers: servers && { ...servers, indexPrefix: prefix } };
+  const target: Target = { fleet, disk, servers: servers && { ...servers, indexPrefix: prefix } };
   const lapses: { from: number; to: number }[] = [];
   const problems: string[] = [];
   const start = (crawling: number) => {
@@ -134,12 +138,14 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     for (const row of first.rows.values()) ends[endOf(row)] = (ends[endOf(row)] ?? 0) + 1;
     const seconds = Math.round((performance.now() - began) / 1000);
     const result = { seed, mode, crawlers, pages, seconds, faults: faults.map(({ name }) => name), ends, requests, problems };
+    disk?.close();
     if (problems.length > 0) say(`  the log of its processes: ${log}`);
     else rmSync(folder, { recursive: true, force: true });
     return result;
   } finally {
     await fleet.stop();
     await Promise.all([store.close(), ended.close()]);
+    disk?.close();
     await proxy?.close();
     await world.close();
     if (servers) await deletePrefixed(servers.elasticsearch.url, prefix);
@@ -154,10 +160,10 @@ function environment(
   servers: SeedOptions["servers"],
   esUrl: string | undefined,
 ): Record<string, string> {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, "store"), { recursive: true });
   return {
     ZHENGWEN_SOURCES: sources,
-    ZHENGWEN_STORE: join(folder, "store.db"),
+    ZHENGWEN_STORE: join(folder, "store", "store.db"),
     ZHENGWEN_FETCH_ALLOW: world.site.hosts.map(({ address }) => address).join(","),
     ZHENGWEN_HOST_GAP: String(gap / 1000),
     ZHENGWEN_FETCH_TIMEOUT: String(fetchTimeout),
@@ -176,7 +182,7 @@ function environment(
 
 async function openStoreOf(folder: string, prefix: string, servers: SeedOptions["servers"], lease?: number): Promise<Store> {
   if (servers) return openElasticsearchStore({ url: servers.elasticsearch.url, prefix, ...(lease !== undefined && { lease }) });
-  return openSqliteStore(join(folder, "store.db"));
+  return openSqliteStore(join(folder, "store", "store.db"));
 }
 
 /** Whether something has come on of late, told by what is left. */
