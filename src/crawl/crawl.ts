@@ -143,7 +143,8 @@ async function* dueRows(source: CrawlSource, announced: Iterable<string>, { stor
     const rows = await store.ledger.due(isoTime(clock.now()), batch + seen.size, source.id);
     const fresh = rows.filter((row) => !seen.has(row.address) && isDue(row, clock.now()));
     if (fresh.length === 0) return;
-    for (const row of fresh) {
+    // what failed before comes last: several failures in a row, and its host is left alone for all the others too
+    for (const row of fresh.toSorted((a, b) => a.attempts - b.attempts)) {
       seen.add(row.address);
       yield row;
     }

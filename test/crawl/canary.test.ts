@@ -71,7 +71,7 @@ it.each(Object.keys(lures))("no request reaches a canary by %s", async (name) =>
   await crawlSource({ ...source, ...given }, services);
   await processAll();
   await look(source.url, services).catch((error: unknown) => expect(error).toHaveProperty("code"));
-  expect(site.log.length).toBeGreaterThan(1);
+  expect(site.log.length).toBeGreaterThan(0);
   expect(connections).toBe(0);
   for (const { address, state, held } of await store.ledger.list({}, 100)) {
     if (!address.startsWith(site.origin)) expect([state, held]).toEqual(["rejected", false]);

@@ -215,6 +215,22 @@ it("rejects nothing of a host that is left alone because it fails again and agai
   expect(accessed(site)).toEqual(["/list.html conditional 304", "/4.html 200", "/5.html 200"]);
 });
 
+it("asks for what failed before behind what did not, so that it keeps nothing sound waiting", async () => {
+  const broken = (_: unknown, response: { destroy(): void }) => void response.destroy();
+  const { site, clock, round } = await startCrawl({
+    "/robots.txt": { body: "" },
+    "/list.html": { body: list("/1.html", "/2.html", "/3.html"), etag: '"l"' },
+    "/1.html": broken,
+    "/2.html": page(2),
+    "/3.html": page(3),
+  });
+  await round();
+  accessed(site);
+  clock.pass(8 * day);
+  await round();
+  expect(accessed(site).map((line) => line.split(" ")[0])).toEqual(["/robots.txt", "/list.html", "/2.html", "/3.html", "/1.html"]);
+});
+
 it("keeps the list of a new source waiting whose host is to be left alone, without counting it as a document", async () => {
   const { clock, round, ledger, store, site } = await startCrawl({
     "/robots.txt": { status: 500 },

@@ -325,7 +325,8 @@ export function drawKind(random: Random): string {
 export function makeCase(making: Making, kind: string): Case {
   const [, maker] = makers[kind] ?? [];
   if (maker === undefined) throw new Error(`no kind of page: ${kind}`);
-  const path = `/${kind === "disallowed" ? "private" : kind}/${making.number}.html`;
+  // kinds stand beside each other in the order of addresses, as on a real site
+  const path = `/${kind === "disallowed" ? "private" : "a"}/${making.number}-${kind}.html`;
   return { kind, path, ...maker(making, path) };
 }
 
