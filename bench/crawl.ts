@@ -22,7 +22,7 @@ const { values } = parseArgs({
   options: {
     pages: { type: "string", default: "2000" },
     hosts: { type: "string", default: "4" },
-    gap: { type: "string", default: "10" },
+    gap: { type: "string", default: "50" },
     rounds: { type: "string", default: "3" },
   },
 });

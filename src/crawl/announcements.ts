@@ -56,7 +56,7 @@ export async function readAnnouncements(
     const isNew = async (address: string) => (await store.ledger.get(address)) === null;
     const tools = { ...services, isNew, readBefore, ...(signal && { signal }) };
     const found = await discover(source, { etag, lastModified }, tools);
-    const { discovered, all } = await noteNew(found.announced.keys(), source, services);
+    const { discovered, all } = await noteNew(found.announced.keys(), source, services, signal);
     const { validators } = found;
     const kept = { etag: validators.etag ?? etag, lastModified: validators.lastModified ?? lastModified };
     const forgotten = !all || (found.state === "read" && validators.etag === null && validators.lastModified === null);
@@ -85,10 +85,13 @@ async function noteNew(
   addresses: Iterable<string>,
   source: CrawlSource,
   services: CrawlServices,
+  signal?: AbortSignal,
 ): Promise<{ discovered: string[]; all: boolean }> {
   const most = source.limits?.documents ?? mostDocuments;
   const discovered: string[] = [];
   for (const address of addresses) {
+    // a long list takes a slow store long: the next round finds the rest, the validators are not noted yet
+    signal?.throwIfAborted();
     if ((await services.store.ledger.get(address)) !== null) continue;
     if (discovered.length === most) return { discovered, all: false };
     await changeRow(address, announcedRow(source.id), services);

@@ -68,7 +68,7 @@ async function visitDue(
   signal?: AbortSignal,
 ): Promise<void> {
   let silences = list.error !== null && silent.has(list.error.code) ? 1 : 0;
-  for await (const row of dueRows(source, list.announced.keys(), services)) {
+  for await (const row of dueRows(source, list.announced.keys(), services, signal)) {
     if (signal?.aborted || silences >= mostSilences) break;
     const { state, error } = await visit(row, list.announced.get(row.address), source, services, signal);
     visits.counts[state]++;
@@ -130,9 +130,15 @@ function arrivalsOf({ announced, discovered }: ListAnswer, state: SourceState, b
 }
 
 /** The rows that are to be visited now, each once: what the list names, then whatever else of the source is due. */
-async function* dueRows(source: CrawlSource, announced: Iterable<string>, { store, clock }: CrawlServices): AsyncGenerator<LedgerRow> {
+async function* dueRows(
+  source: CrawlSource,
+  announced: Iterable<string>,
+  { store, clock }: CrawlServices,
+  signal?: AbortSignal,
+): AsyncGenerator<LedgerRow> {
   const seen = new Set([source.url]);
   for (const address of announced) {
+    if (signal?.aborted) return;
     const row = await store.ledger.get(address);
     if (row === null || !isDue(row, clock.now())) continue;
     seen.add(address);

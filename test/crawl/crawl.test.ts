@@ -299,6 +299,27 @@ it("finds again what a round left undone that died after the list", async () => 
   expect(await ledger()).toEqual({ "/1.html": "indexed", "/2.html": "indexed", "/list.html": "listed" });
 });
 
+it("ends in the midst of a long list when its worker is closed, and finds the rest in the next round", async () => {
+  const paths = Array.from({ length: 30 }, (_, i) => `/${i}.html`);
+  const { site, services, source, store, round } = await startCrawl({ "/list.html": { body: list(...paths), etag: '"l"' } });
+  const stopping = new AbortController();
+  let written = 0;
+  const ledger: typeof store.ledger = {
+    ...store.ledger,
+    write: (row) => {
+      if (++written === 3) stopping.abort(new Error("the worker is being closed"));
+      return store.ledger.write(row);
+    },
+  };
+  const slow = { ...services, store: { ...store, ledger } };
+  await expect(crawlSource(source, slow, stopping.signal)).rejects.toThrow("the worker is being closed");
+  expect(written).toBe(3);
+  expect(await store.ledger.list({}, 100)).toHaveLength(3);
+  accessed(site);
+  expect(await round()).toMatchObject({ list: "read", announced: 30, discovered: 27 });
+  expect(accessed(site)[0]).toBe("/list.html 200");
+});
+
 it("does not fetch again what was taken down", async () => {
   const { site, clock, round, store, ledger } = await startCrawl({ "/list.html": { body: list("/1.html") }, "/1.html": page(1) });
   await round();
