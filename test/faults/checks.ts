@@ -132,7 +132,7 @@ export function checkUnchanged(placed: readonly Placed[], before: Snapshot, afte
 }
 
 /** Times at which it was forgotten whose turn it is at a host, and until when it wants to be left alone. */
-export type Lapses = readonly { readonly from: number; readonly to: number }[];
+type Lapses = readonly { readonly from: number; readonly to: number }[];
 
 /** Milliseconds by which two clocks' ticks may differ. */
 const tick = 10;
