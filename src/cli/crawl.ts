@@ -21,7 +21,8 @@ Examples:
   zhengwen crawl --once sources.json
   zhengwen crawl
 
-With --once the exit status is 1 where a list or a document failed; the reasons follow on stderr.
+With --once the exit status is 1 where a list or a document failed, or was not asked for because its host is to be left
+alone; the reasons follow on stderr.
 ZHENGWEN_SOURCES names the file, ZHENGWEN_USER_AGENT what sites are told.`,
     )
     .action(run);
@@ -40,12 +41,15 @@ async function run(file: string | undefined, { once }: { once?: true }): Promise
     const failures = new Map<string, number>();
     const failed = (reason: string) => failures.set(reason, (failures.get(reason) ?? 0) + 1);
     const lists: CrawlSource[] = [];
+    const left: { source: CrawlSource; list: boolean; documents: number }[] = [];
     await crawlRounds(
       sources,
       services,
       (source, round) => {
         void print(JSON.stringify({ source: source.id, ...round }));
         if (round.list === "failed") lists.push(source);
+        const { list, visits } = round;
+        if (list === "postponed" || visits.postponed > 0) left.push({ source, list: list === "postponed", documents: visits.postponed });
       },
       (state, reason) => {
         if (state === "rejected" || state === "quarantined") failed(`${state} ${reason}`);
@@ -55,11 +59,16 @@ async function run(file: string | undefined, { once }: { once?: true }): Promise
       const row = await services.store.ledger.get(url);
       say(`${id}: the list failed: ${row?.reason}: ${row?.detail ?? ""}`);
     }
+    for (const { source, list, documents } of left) {
+      const due = list ? (await services.store.ledger.get(source.url))?.nextDue : null;
+      const what = [...(list ? [`the list until ${due}`] : []), ...(documents > 0 ? [`${documents} documents`] : [])];
+      say(`${source.id}: not asked for, because the host is to be left alone: ${what.join(", ")}`);
+    }
     if (failures.size > 0) {
       say(table([...failures].map(([reason, count]) => [reason, String(count)])));
       say("zhengwen status --reason <code> lists the addresses");
     }
-    if (lists.length + failures.size > 0) process.exitCode = 1;
+    if (lists.length + left.length + failures.size > 0) process.exitCode = 1;
   } finally {
     await services.shutdown.close();
   }

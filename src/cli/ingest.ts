@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { readConfig } from "../app/config.js";
 import { openServices } from "../app/services.js";
 import { workCrawlQueue } from "../crawl/schedule.js";
-import { ingest } from "../ingest/ingest.js";
+import { type Ingested, ingest } from "../ingest/ingest.js";
+import { isoTime } from "../model/clock.js";
 import type { ZhengwenError } from "../model/errors.js";
 import { collectItems } from "./inputs.js";
 import { print, say, table } from "./output.js";
@@ -29,7 +30,8 @@ Examples:
   zhengwen ingest samples/
   zhengwen ingest --manifest pages.jsonl
 
-Each input yields a line {"input", "state", "reason", "id"}; a summary follows on stderr.
+Each input yields a line {"input", "state", "reason", "id"}; a summary follows on stderr. An address whose host is to be
+left alone is waited for up to two minutes; beyond that it is "postponed" until the time that its line says.
 ZHENGWEN_WORKERS says how many processes run documents.`,
     )
     .action(run);
@@ -43,6 +45,18 @@ function saysOnce(): (fault: ZhengwenError) => void {
     silentUntil = performance.now() + 60_000;
     say(`waiting: ${fault.message}`);
   };
+}
+
+/** The line of an input, and on stderr why it did not come to a record. */
+async function report(state: string, { label, row, postponed }: Ingested): Promise<void> {
+  if (postponed) {
+    const until = isoTime(postponed.retryAt ?? 0);
+    await print(JSON.stringify({ input: label, state, reason: null, id: row.id, until }));
+    say(`${label}: not asked for, to be ingested again after ${until}: ${postponed.message}`);
+    return;
+  }
+  await print(JSON.stringify({ input: label, state, reason: row.reason, id: row.id }));
+  if (row.reason !== null) say(`${label}: ${row.reason}: ${row.detail ?? ""}`);
 }
 
 async function run(inputs: string[], options: Options): Promise<void> {
@@ -65,16 +79,17 @@ async function run(inputs: string[], options: Options): Promise<void> {
       onTakenIn: () => progress.tick(),
       onWaiting: (left) => say(`waiting for the workers: up to ${left} of ${items.length} are not finished`),
       onAway: sayOnce,
+      onHostWait: (fault) => say(`waiting: ${fault.message}`),
     });
     progress.end();
-    for (const { label, row } of outcomes) {
-      await print(JSON.stringify({ input: label, state: row.state, reason: row.reason, id: row.id }));
-      if (row.reason !== null) say(`${label}: ${row.reason}: ${row.detail ?? ""}`);
-    }
     const counts = new Map<string, number>();
-    for (const { row } of outcomes) counts.set(row.state, (counts.get(row.state) ?? 0) + 1);
+    for (const outcome of outcomes) {
+      const state = outcome.postponed ? "postponed" : outcome.row.state;
+      counts.set(state, (counts.get(state) ?? 0) + 1);
+      await report(state, outcome);
+    }
     say(table([...[...counts].map(([state, count]) => [state, String(count)]), ["in all", String(outcomes.length)]]));
-    if (outcomes.some(({ row }) => row.state === "rejected" || row.state === "quarantined")) process.exitCode = 1;
+    if (["rejected", "quarantined", "postponed"].some((state) => counts.has(state))) process.exitCode = 1;
   } finally {
     await services.shutdown.close();
   }

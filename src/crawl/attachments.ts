@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { FetchError, type Fetched, type FetchedPage, type FetchRequest } from "../fetch/fetch.js";
+import { FetchError, type FetchedPage, type FetchRequest } from "../fetch/fetch.js";
+import { inTime } from "../fetch/in-time.js";
+import type { Clock } from "../model/clock.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import type { HeldAttachment } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
@@ -75,13 +77,14 @@ async function collect(
   services: CrawlServices,
   { signal, source }: Way,
 ): Promise<HeldAttachment> {
-  const { fileReaders } = services;
+  const { fileReaders, fetcher, clock } = services;
   const validators = known?.text === undefined ? {} : { etag: known.etag, lastModified: known.lastModified };
   const held: HeldAttachment = { ...linked, etag: null, lastModified: null };
   try {
     const asked = { url: linked.url, limit: fileReaders.limits.bytes, ...validators };
     const access = source && { access: accessFor(source, linked.url) };
-    const answer = await fetchInTime({ ...asked, ...access, ...(signal && { signal }) }, services);
+    const request: FetchRequest = { ...asked, ...access, ...(signal && { signal }) };
+    const answer = await inTime(() => withTries(() => fetcher.fetch(request), clock, signal), { clock, signal });
     if (answer.status === "unchanged") return { ...known, ...held, etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
     const { bytes, etag, lastModified } = answer;
     const kept = await keep(linked.url, answer, services);
@@ -95,19 +98,18 @@ async function collect(
   }
 }
 
-/** How often and how long (milliseconds) an attachment waits for a host that is left alone just now. */
-const mostWaits = 3;
-const longestWait = 120_000;
+/** How often an attachment is asked for that fails for the moment, and how long is waited in between: it is asked for with its page only. */
+const mostTries = 3;
+const pause = 5_000;
 
-/** Fetches an attachment; where its host is only to be left alone for a while, after that: it is asked for once, with its page. */
-async function fetchInTime(request: FetchRequest, { fetcher, clock }: CrawlServices): Promise<Fetched> {
-  for (let waits = 0; ; waits++) {
+async function withTries<T>(ask: () => Promise<T>, clock: Clock, signal: AbortSignal | undefined): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
-      return await fetcher.fetch(request);
+      return await ask();
     } catch (error) {
-      const wait = error instanceof FetchError && error.isPostponed ? (error.retryAt ?? 0) - clock.now() : null;
-      if (wait === null || wait > longestWait || waits === mostWaits) throw error;
-      await clock.sleep(Math.max(0, wait), request.signal);
+      const passes = error instanceof FetchError && error.kind.retry && !error.isPostponed;
+      if (!passes || tries === mostTries) throw error;
+      await clock.sleep(pause * tries, signal);
     }
   }
 }

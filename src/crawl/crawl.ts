@@ -46,7 +46,9 @@ export async function crawlSource(
   const began = clock.now();
   if (asks === "due" && !isListDue(source, state, began) && source.kind === "folder") return emptyRound("not-due");
   if (source.kind === "folder") return crawlFolder(source, state, services, signal);
-  const readWhole = state.rounds.at(-1)?.list === "read" && state.rounds.at(-1)?.detail === null;
+  // a list that was as before says nothing of whether it had been read whole
+  const lastRead = state.rounds.findLast(({ list }) => list !== "unchanged");
+  const readWhole = lastRead?.list === "read" && lastRead.detail === null;
   const readBefore = readWhole && state.lastSuccess !== null ? Date.parse(state.lastSuccess) : null;
   const list =
     asks === "always" || isListDue(source, state, began)
@@ -66,7 +68,7 @@ async function visitDue(
   signal?: AbortSignal,
 ): Promise<void> {
   let silences = list.error !== null && silent.has(list.error.code) ? 1 : 0;
-  for await (const row of dueRows(source, list.announced.keys(), services)) {
+  for await (const row of dueRows(source, list.announced.keys(), services, signal)) {
     if (signal?.aborted || silences >= mostSilences) break;
     const { state, error } = await visit(row, list.announced.get(row.address), source, services, signal);
     visits.counts[state]++;
@@ -77,21 +79,21 @@ async function visitDue(
   }
 }
 
-/** Notes a round whose list was asked; of another one only what it fetched. */
+/** Notes a round whose list was asked, or whose host was found wanting; of another one only what it fetched. */
 async function note(
   source: CrawlSource,
   state: SourceState,
   { list, visits, began }: { readonly list: ListAnswer; readonly visits: Visits; readonly began: number },
   services: CrawlServices,
 ): Promise<void> {
-  if (list.state === "postponed" || list.state === "not-due") return noteFetched(source, visits.fetched, services);
+  if (list.state === "not-due" || (list.state === "postponed" && list.error === null)) return noteFetched(source, visits.fetched, services);
   const { fetched, unchanged, failed } = visits.counts;
   const { bodies, left } = await lookAtBodies(state.fetched, services);
   const announced = [...list.announced.values()];
   const titles = announced.flatMap(({ title, publishedAt }) => (title === null ? [] : [{ text: title, dated: publishedAt !== null }]));
   const round: RoundNote = {
     at: isoTime(began),
-    list: list.state,
+    list: list.state === "postponed" ? "failed" : list.state,
     reason: list.error?.code ?? null,
     detail: list.error?.message ?? list.missing,
     announced: announced.length,
@@ -128,9 +130,15 @@ function arrivalsOf({ announced, discovered }: ListAnswer, state: SourceState, b
 }
 
 /** The rows that are to be visited now, each once: what the list names, then whatever else of the source is due. */
-async function* dueRows(source: CrawlSource, announced: Iterable<string>, { store, clock }: CrawlServices): AsyncGenerator<LedgerRow> {
+async function* dueRows(
+  source: CrawlSource,
+  announced: Iterable<string>,
+  { store, clock }: CrawlServices,
+  signal?: AbortSignal,
+): AsyncGenerator<LedgerRow> {
   const seen = new Set([source.url]);
   for (const address of announced) {
+    if (signal?.aborted) return;
     const row = await store.ledger.get(address);
     if (row === null || !isDue(row, clock.now())) continue;
     seen.add(address);
@@ -141,7 +149,8 @@ async function* dueRows(source: CrawlSource, announced: Iterable<string>, { stor
     const rows = await store.ledger.due(isoTime(clock.now()), batch + seen.size, source.id);
     const fresh = rows.filter((row) => !seen.has(row.address) && isDue(row, clock.now()));
     if (fresh.length === 0) return;
-    for (const row of fresh) {
+    // what failed before comes last: several failures in a row, and its host is left alone for all the others too
+    for (const row of fresh.toSorted((a, b) => a.attempts - b.attempts)) {
       seen.add(row.address);
       yield row;
     }

@@ -32,7 +32,10 @@ export interface Discovery {
 export interface DiscoverTools extends Pick<CrawlServices, "fetcher" | "dictionary" | "limits" | "clock"> {
   /** whether an address is not in the ledger yet: a list's further pages are asked for while each names something new */
   readonly isNew: (address: string) => Promise<boolean>;
-  /** when a sitemap's files were last read (ms since the epoch): those that say they have not changed since are left out */
+  /**
+   * When all of it was last read (ms since the epoch): a sitemap's files that say they have not changed since are left out. Null
+   * where something of it was missing then: a list's further pages are asked for although none names anything new.
+   */
   readonly readBefore: number | null;
   readonly signal?: AbortSignal;
 }
@@ -63,7 +66,12 @@ export async function discover(source: CrawlSource, held: Validators, tools: Dis
     if (isIndex) validators = noValidators;
     missing = failure?.message ?? null;
   } else if (opened.kind === "feed") add(feedEntries(opened.text), first.finalUrl);
-  else await readPages(opened, source, tools, add);
+  else {
+    const failure = await readPages(opened, source, tools, add);
+    // its first page may stay as it is for long: the next round must not take that for the whole
+    if (failure !== null) validators = noValidators;
+    missing = failure?.message ?? null;
+  }
   if (announced.size === 0) throw nothingOn(opened, tools);
   return { state: "read", kind: opened.kind, announced, validators, missing };
 }
@@ -125,18 +133,24 @@ function addTo(
 
 type Add = (found: readonly Announced[], base: string) => string[];
 
-/** A list page or JSON interface, with its further pages while each of them names something new. */
-async function readPages(first: Opened, source: CrawlSource, tools: DiscoverTools, add: Add): Promise<void> {
+/**
+ * A list page or JSON interface, with its further pages while each of them names something new.
+ * @returns why a further page could not be had; null where nothing is missing
+ */
+async function readPages(first: Opened, source: CrawlSource, tools: DiscoverTools, add: Add): Promise<ZhengwenError | null> {
   const most = source.limits?.pages ?? mostPages;
   const asked = new Set([source.url, first.page.finalUrl]);
   let pages = 1;
-  for (let at: Opened | null = first; at !== null; pages++) {
+  for (let at = first; ; pages++) {
     const { found, further } = readPage(at, source, tools);
     const added = add(found, at.page.finalUrl);
     const next = further.find((address) => !asked.has(address));
-    if (next === undefined || pages >= most || !(await anyNew(added, tools))) return;
+    if (next === undefined || pages >= most || !(tools.readBefore === null || (await anyNew(added, tools)))) return null;
     asked.add(next);
-    at = await openFurther(next, source, tools);
+    const opened = await openFurther(next, source, tools);
+    if (opened instanceof ZhengwenError) return opened;
+    if (opened === null) return null;
+    at = opened;
   }
 }
 
@@ -167,14 +181,16 @@ function selected(...[page, base, selectors, dictionary]: [...Parameters<typeof 
   }
 }
 
-/** A further page; null where it cannot be had: the first one was, and the next round asks again. */
-async function openFurther(url: string, source: CrawlSource, tools: DiscoverTools): Promise<Opened | null> {
+/** A further page, or why it cannot be had just now; null where there is nothing to read. */
+async function openFurther(url: string, source: CrawlSource, tools: DiscoverTools): Promise<Opened | ZhengwenError | null> {
   try {
     const page = await ask(url, source, tools);
     return page && { ...open(page, source, tools), kind: source.kind ?? "list" };
   } catch (cause) {
     passOn(cause, tools);
-    return null;
+    const error = asZhengwenError(cause);
+    // one that is not there, or is no list, is no part of this one
+    return error.kind.retry ? error : null;
   }
 }
 

@@ -2,7 +2,7 @@ import type { DaysOff } from "../dictionary/values/days-off.js";
 import type { ErrorCode } from "../model/errors.js";
 import type { Health, RoundNote, Signs, SourceState } from "../model/source-state.js";
 import { median } from "./signs.js";
-import { workingTime } from "./working-time.js";
+import { mostDays, workingTime } from "./working-time.js";
 
 /** What a source is judged by. */
 export type SourceHistory = Pick<SourceState, "rounds" | "arrivals">;
@@ -153,7 +153,11 @@ function silence({ arrivals }: SourceHistory, now: number, isOff: DaysOff): Faul
   if (silent <= Math.max(silentFor * usual, second)) return null;
   const hours = (time: number) =>
     time >= 48 * hour ? `${Math.round(time / (24 * hour))} working days` : `${Math.round(time / hour)} working hours`;
-  return { reason: "source.silent", detail: `Nothing new for ${hours(silent)}; usually something comes within ${hours(usual)}.` };
+  const since = new Date(last + chinaOffset).toISOString().slice(0, 10);
+  const over = now - last > mostDays * 24 * hour ? "over " : "";
+  const detail = `Nothing new since ${since}, for ${over}${hours(silent)}; usually something comes within ${hours(usual)}.`;
+  return { reason: "source.silent", detail };
 }
 
 const hour = 3600_000;
+const chinaOffset = 8 * hour;

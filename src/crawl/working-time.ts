@@ -4,7 +4,7 @@ const dayLength = 24 * 3600_000;
 /** China has one time, UTC+8, the whole year round. */
 const offset = 8 * 3600_000;
 /** Days that are counted one by one; what is longer ago than that is silence by any measure. */
-const mostDays = 1_000;
+export const mostDays = 1_000;
 
 /** Milliseconds between two moments (ms since the epoch) that fall on days on which offices work. */
 export function workingTime(from: number, to: number, isOff: DaysOff): number {

@@ -55,18 +55,27 @@ interface UnchangedPage extends Answer {
 }
 export type Fetched = FetchedPage | UnchangedPage;
 
+interface Said {
+  readonly httpStatus?: number;
+  readonly retryAt?: number | null;
+  readonly isOfHost?: boolean;
+}
+
 /** A failed fetch, with what the site said: its status, and until when it asks to be left alone (ms since the epoch). */
 export class FetchError extends ZhengwenError {
   readonly httpStatus: number | null;
   readonly retryAt: number | null;
+  /** whether the host itself was found wanting, though the address was not asked for: its robots.txt cannot be had */
+  readonly isOfHost: boolean;
   /** until when we leave its host alone because it fails again and again (ms since the epoch) */
   backOff: number | null = null;
 
-  constructor(code: ErrorCode, detail: string, said: { httpStatus?: number; retryAt?: number | null } = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, detail: string, said: Said = {}, options?: ErrorOptions) {
     super(code, detail, options);
     this.name = "FetchError";
     this.httpStatus = said.httpStatus ?? null;
     this.retryAt = said.retryAt ?? null;
+    this.isOfHost = said.isOfHost ?? false;
   }
 
   /** Until when nothing is sent to the host; null where it says nothing and does not fail again and again. */
@@ -74,7 +83,7 @@ export class FetchError extends ZhengwenError {
     return this.retryAt === null && this.backOff === null ? null : Math.max(this.retryAt ?? 0, this.backOff ?? 0);
   }
 
-  /** Whether nothing was asked, because the host still wants to be left alone: no attempt was made. */
+  /** Whether the address was not asked for, because its host is to be left alone until `retryAt`: no attempt was made. */
   get isPostponed(): boolean {
     return this.httpStatus === null && this.retryAt !== null;
   }

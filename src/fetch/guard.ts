@@ -35,20 +35,28 @@ type TlsOptions = Pick<ConnectionOptions, "minVersion" | "ciphers" | "secureOpti
 /**
  * An agent whose every connection is guarded, whatever led to it: a literal address is checked before connecting, and
  * a name is connected only to those of its resolved addresses that are permitted, so that no second look-up can differ.
+ * @param resolve looks a name up; as the system does when left out
  */
-export function guardedAgent(allow: AllowList, timeout: number, tls: TlsOptions = {}): Agent {
+export function guardedAgent(allow: AllowList, timeout: number, tls: TlsOptions = {}, resolve: Resolve = lookup): Agent {
   const connect: buildConnector.connector = (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, "");
     const port = Number(options.port) || (options.protocol === "https:" ? 443 : 80);
     if (ipaddr.isValid(host) && !isPermitted(host, port, allow)) return callback(refusal(host, port), null);
-    buildConnector({ timeout, ...tls, lookup: guardedLookup(port, allow) })(options, callback);
+    buildConnector({ timeout, ...tls, lookup: guardedLookup(port, allow, resolve) })(options, callback);
   };
   return new Agent({ connect, headersTimeout: timeout, bodyTimeout: timeout, maxResponseSize: -1 });
 }
 
-function guardedLookup(port: number, allow: AllowList): LookupFunction {
+/** All addresses of a name, as `dns.lookup` gives them. */
+export type Resolve = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+function guardedLookup(port: number, allow: AllowList, resolve: Resolve): LookupFunction {
   return (hostname, options: LookupOptions, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, "");
       const permitted = addresses.filter(({ address }) => isPermitted(address, port, allow));
       const [first] = permitted;

@@ -21,7 +21,8 @@ export interface RobotsRules {
 /** The rules of each origin, asked once and kept for a while. */
 export interface Robots {
   /**
-   * @throws fetch.unavailable when the file cannot be had: all is disallowed then (RFC 9309, 2.3.1.4);
+   * @throws fetch.unavailable when the file cannot be had: all is disallowed then (RFC 9309, 2.3.1.4), until it is asked for
+   * again, which the error tells (`retryAt`);
    * fetch.address-refused, fetch.certificate, fetch.challenge when the site itself may not, or cannot, be asked
    */
   rules(url: URL, access?: Access): Promise<RobotsRules>;
@@ -51,7 +52,8 @@ export function createRobots(agent: string, clock: Clock, ask: AskRobots): Robot
     rules: (url, access) => {
       const held = cache.get(url.origin);
       if (held && held.until > clock.now()) return held.rules;
-      const fresh = { until: clock.now() + keep, rules: load(`${url.origin}/robots.txt`, agent, (address) => ask(address, access)) };
+      const asking = (address: string) => ask(address, access);
+      const fresh = { until: clock.now() + keep, rules: load(`${url.origin}/robots.txt`, agent, clock, asking) };
       fresh.rules.catch((error: unknown) => {
         // a host that is only to be left alone until then is asked again then
         const retryAt = error instanceof FetchError ? error.retryAt : null;
@@ -66,18 +68,20 @@ export function createRobots(agent: string, clock: Clock, ask: AskRobots): Robot
   };
 }
 
-async function load(url: string, agent: string, ask: (url: string) => Promise<Uint8Array>): Promise<RobotsRules> {
+async function load(url: string, agent: string, clock: Clock, ask: (url: string) => Promise<Uint8Array>): Promise<RobotsRules> {
   try {
     return readRobots(url, new TextDecoder().decode(await ask(url)), agent);
   } catch (error) {
     if (!(error instanceof ZhengwenError)) throw error;
     if (isAbsent(error)) return { allows: () => true, delay: null };
     if (ofTheSite.has(error.code)) throw error;
-    const retryAt = error instanceof FetchError ? error.retryAt : null;
+    // what was not asked for, because its host is to be left alone already, says nothing new of the host
+    if (error instanceof FetchError && error.isPostponed) throw error;
+    const leaveUntil = error instanceof FetchError ? error.leaveUntil : null;
     throw new FetchError(
       "fetch.unavailable",
       `robots.txt cannot be had, so all is disallowed. ${error.message}`,
-      { retryAt },
+      { retryAt: leaveUntil ?? clock.now() + keepFailure, isOfHost: true },
       { cause: error },
     );
   }

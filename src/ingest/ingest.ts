@@ -1,9 +1,14 @@
+import { FetchError } from "../fetch/fetch.js";
+import { inTime } from "../fetch/in-time.js";
+import { isoTime } from "../model/clock.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
-import { isUnfinished, type LedgerRow } from "../model/ledger.js";
+import { isUnfinished, type LedgerRow, postponed as postponedUntil, processingWaits } from "../model/ledger.js";
 import type { Input } from "../pipeline/input.js";
+import type { ProcessJob } from "../queue/jobs.js";
 import type { Worker } from "../queue/queue.js";
 import { bothIdle } from "./both-idle.js";
 import { refuse, takeIn } from "./intake.js";
+import { changeRow } from "./ledger.js";
 import { isAway, type Patience, pause, whenReachable } from "./patience.js";
 import { giveUp, processPage } from "./process.js";
 import { reconcile } from "./reconcile.js";
@@ -21,6 +26,8 @@ export interface Intake {
 export interface Ingested {
   readonly label: string;
   readonly row: LedgerRow;
+  /** why it was not asked for: its host is to be left alone for long. Its row is then as it was before */
+  readonly postponed: FetchError | null;
 }
 
 export interface IngestOptions {
@@ -36,6 +43,8 @@ export interface IngestOptions {
   readonly onWaiting?: (left: number) => void;
   /** told each time that store or queue could not be reached: they are waited for */
   readonly onAway?: (fault: ZhengwenError) => void;
+  /** told each time that a host is to be left alone for a short while, which is waited for */
+  readonly onHostWait?: (fault: FetchError) => void;
 }
 
 /** How often the ledger is asked whether other processes have finished, in milliseconds. */
@@ -53,16 +62,18 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
   const { store, clock } = services;
   const patience: Patience = { clock, ...options };
   const faults: ZhengwenError[] = [];
+  const postponed = new Map<Intake, FetchError>();
   const collector = options.worksQueue ? await options.workAttachments?.() : undefined;
   const worker = options.worksQueue ? await workProcessQueue(services, (fault) => faults.push(fault)) : undefined;
   try {
     // what a run that died left behind is finished first, but for what it may have died on
     await whenReachable(() => reconcile(services, [], { suspects: false }), patience);
     for (const item of items) {
-      const given = await load(item);
+      const given = await load(item, services, options);
       const { address, collects = false } = item;
       const step = async () => {
-        if (given instanceof ZhengwenError) await refuse(address, given, services);
+        if (given instanceof FetchError && given.isPostponed) await postpone(item, given, postponed, services);
+        else if (given instanceof ZhengwenError) await refuse(address, given, services);
         else await takeIn(address, given, services, { collects });
       };
       await whenReachable(step, patience);
@@ -73,20 +84,27 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
     await worker?.close();
     await collector?.close();
   }
-  const ingested = await ended(items, services, patience, options);
+  const ingested = await ended(items, postponed, services, patience, options);
   await whenReachable(() => store.refresh(), patience);
   return ingested;
 }
 
 /** What is given for an item, or why there is nothing. @throws what is no fault of the item */
-async function load(item: Intake): Promise<Input | ZhengwenError> {
+async function load(item: Intake, { clock }: IngestServices, { signal, onHostWait }: IngestOptions): Promise<Input | ZhengwenError> {
   try {
-    return await item.load();
+    return await inTime(() => item.load(), { clock, signal, onWait: onHostWait });
   } catch (cause) {
+    signal?.throwIfAborted();
     const error = asZhengwenError(cause, "input.unreadable");
     if (error.kind.state === null && error.code !== "usage.manifest") throw error;
     return error;
   }
+}
+
+/** An item that was not asked for has not failed: its row says when it may be. */
+async function postpone(item: Intake, error: FetchError, postponed: Map<Intake, FetchError>, services: IngestServices): Promise<void> {
+  await changeRow(item.address, postponedUntil(isoTime(error.retryAt ?? services.clock.now())), services);
+  postponed.set(item, error);
 }
 
 /**
@@ -113,34 +131,65 @@ async function workOff(services: IngestServices, faults: ZhengwenError[], patien
 /** The rows of all items, waiting for those that other processes have in hand. */
 async function ended(
   items: readonly Intake[],
+  postponed: ReadonlyMap<Intake, FetchError>,
   { store, clock }: IngestServices,
   patience: Patience,
   { signal, onWaiting }: IngestOptions,
 ): Promise<Ingested[]> {
   const ingested: Ingested[] = [];
   let waits = 0;
-  for (const { label, address } of items) {
+  for (const item of items) {
+    const { label, address } = item;
+    const why = postponed.get(item) ?? null;
     let row = await whenReachable(() => store.ledger.get(address), patience);
-    while (row === null || isUnfinished(row)) {
+    while (row === null || (isUnfinished(row) && why === null)) {
       if (waits++ % quiet === quiet - 1) onWaiting?.(items.length - ingested.length);
       await clock.sleep(interval, signal);
       row = await whenReachable(() => store.ledger.get(address), patience);
     }
-    ingested.push({ label, row });
+    ingested.push({ label, row, postponed: why });
   }
   return ingested;
 }
 
+/** Milliseconds that a document in hand is given to end in once its worker is being closed. */
+const grace = 10_000;
+
 /**
- * Starts working the process queue in this process; the documents themselves run wherever the runner runs them.
+ * Starts working the process queue in this process; the documents themselves run wherever the runner runs them. Once the worker
+ * is being closed, what takes longer than the grace is left to another worker.
  * @param onFault told of each job that failed for what is no fault of its document
  */
-export function workProcessQueue(services: IngestServices, onFault?: (fault: ZhengwenError) => void): Promise<Worker> {
-  return services.processQueue.process((job) => processPage(job, services), {
+export function workProcessQueue(services: IngestServices, onFault?: (fault: ZhengwenError) => void, patience = grace): Promise<Worker> {
+  return services.processQueue.process((job, signal) => unlessClosing(job, signal, services, patience), {
     concurrency: services.documentsAtATime,
     onFailed: async (job, error) => {
       const fault = await giveUp(job, error, services);
       if (fault) onFault?.(fault);
     },
   });
+}
+
+/** Works on a page. @throws sandbox.unavailable, for another try elsewhere, when the worker closes and the page is not done in time */
+async function unlessClosing(job: ProcessJob, signal: AbortSignal, services: IngestServices, patience: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let close = () => {};
+  const late = new Promise<"late">((resolve) => {
+    close = () => {
+      timer = setTimeout(() => resolve("late"), patience);
+    };
+  });
+  signal.addEventListener("abort", close, { once: true });
+  const work = processPage(job, services);
+  try {
+    if ((await Promise.race([work, late])) !== "late") return;
+    // whoever still works on it ends with this process
+    work.catch((error: unknown) => services.log.debug({ address: job.address, err: error }, "left behind"));
+    // it did not kill anybody
+    await changeRow(job.address, processingWaits, services);
+    throw new ZhengwenError("sandbox.unavailable", "The worker is being closed.");
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", close);
+  }
 }

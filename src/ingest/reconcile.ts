@@ -29,16 +29,17 @@ const batch = 500;
  * Queues whatever the ledger says is unfinished: a queue forgets when it is flushed, loses its file, or was in a process
  * that has ended. Safe to run at any time: the queue does not take a job that it still holds, and one may run twice.
  * @param options.suspects whether what a process may have died on is queued too: not before all else had its turn
+ * @param options.signal ends it between two pages of rows: what is left is queued the next time
  */
 export async function reconcile(
   services: ReconcileServices,
   sources: readonly { readonly id: string }[],
-  options: { readonly suspects: boolean } = { suspects: true },
+  options: { readonly suspects: boolean; readonly signal?: AbortSignal } = { suspects: true },
 ): Promise<Reconciled> {
   const { store, processQueue, crawlQueue, clock } = services;
   let fetched = 0;
   let suspects = 0;
-  for await (const rows of pages("fetched", store)) {
+  for await (const rows of pages("fetched", store, options.signal)) {
     const suspected = rows.filter(isSuspect);
     suspects += suspected.length;
     const wanted = options.suspects ? rows : rows.filter((row) => !isSuspect(row));
@@ -49,7 +50,7 @@ export async function reconcile(
   const configured = new Set(sources.map(({ id }) => id));
   const waiting = new Set<string>();
   let orphaned = 0;
-  for await (const rows of pages("queued", store)) {
+  for await (const rows of pages("queued", store, options.signal)) {
     for (const { source, nextDue } of rows) {
       if (source === null || !configured.has(source)) orphaned++;
       else if (nextDue === null || Date.parse(nextDue) <= clock.now()) waiting.add(source);
@@ -59,9 +60,9 @@ export async function reconcile(
   return { fetched, suspects, sources: [...waiting].sort(), orphaned };
 }
 
-async function* pages(state: LedgerState, { ledger }: Store): AsyncGenerator<LedgerRow[]> {
+async function* pages(state: LedgerState, { ledger }: Store, signal?: AbortSignal): AsyncGenerator<LedgerRow[]> {
   let after: string | undefined;
-  for (;;) {
+  while (!signal?.aborted) {
     const rows = await ledger.list({ state }, batch, after);
     if (rows.length > 0) yield rows;
     if (rows.length < batch) return;

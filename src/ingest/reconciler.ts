@@ -21,7 +21,7 @@ export function startReconciler(
   async function sweep(suspects: boolean): Promise<void> {
     try {
       await restore?.();
-      const { fetched, orphaned } = await reconcile(services, sources, { suspects });
+      const { fetched, orphaned } = await reconcile(services, sources, { suspects, signal: stopping.signal });
       if (fetched + orphaned > 0) log.info({ fetched, orphaned }, "unfinished rows");
     } catch (cause) {
       const error = asZhengwenError(cause, "store.unavailable");

@@ -11,7 +11,7 @@ const endStates = ["indexed", "unchanged", "duplicate", "rejected", "quarantined
 export type EndState = (typeof endStates)[number];
 /**
  * `queued`: known, not yet tried; `fetched`: its raw page is held, the pipeline has not finished; `listed`: no document
- * but a source's list or feed, which was read.
+ * but a source's list or feed, which was read, or has not been asked yet because its host is to be left alone.
  */
 export const ledgerStates = [...endStates, "queued", "fetched", "listed"] as const;
 export type LedgerState = (typeof ledgerStates)[number];
@@ -120,6 +120,11 @@ export function listFailed(source: string, error: ZhengwenError, nextDue: string
   return (row) => ({ ...failed(row, error), source, attempts: row.attempts + 1, nextDue });
 }
 
+/** A source's list was not asked, because its host is to be left alone until `nextDue`. */
+export function listPostponed(source: string, nextDue: string): Transition {
+  return (row) => ({ ...row, source, state: row.version === 0 ? "listed" : row.state, nextDue });
+}
+
 /** A page was handed in by a feeder and is held under `id`. */
 export function takenIn(id: string, source: string | null, at: string): Transition {
   return (row) => ({ ...row, ...succeeded, ...seen(row, at), state: "fetched", id, source });
@@ -135,7 +140,7 @@ export function pageUnchanged(nextDue: string, at: string): Transition {
   return (row) => ({ ...row, ...succeeded, ...seen(row, at), state: row.state === "duplicate" ? "duplicate" : "unchanged", nextDue });
 }
 
-/** The site was not asked, because its host wants to be left alone until `nextDue`. */
+/** A document was not asked for, because its host is to be left alone until `nextDue`: no attempt was made. */
 export function postponed(nextDue: string): Transition {
   return (row) => ({ ...row, nextDue });
 }

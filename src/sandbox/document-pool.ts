@@ -179,8 +179,10 @@ export function openDocumentPool(options: DocumentPoolOptions): DocumentRunner {
     if (job !== null) {
       const lesser = lesserTask(job.task);
       if (!ready) job.reject(fault ?? new ZhengwenError("sandbox.unavailable", detail));
-      else if (!closed && lesser !== null) retries.push({ ...job, task: lesser, alone: true });
-      else if (closed || job.alone) job.reject(fault ?? new ZhengwenError("pipeline.poison", detail));
+      // it was killed because the pool closes: no document is to blame
+      else if (closed) job.reject(fault ?? new ZhengwenError("sandbox.unavailable", "It was closed."));
+      else if (lesser !== null) retries.push({ ...job, task: lesser, alone: true });
+      else if (job.alone) job.reject(fault ?? new ZhengwenError("pipeline.poison", detail));
       else retries.push({ ...job, alone: true });
     }
     dispatch();

@@ -100,6 +100,18 @@ describe("sources, from an address to the status", () => {
     expect((await zhengwen(["status"], { env })).stderr).toMatch(/^home: fetch\.status: /m);
   }, 120_000);
 
+  it("crawl and ingest say what was not asked for because its host is to be left alone", async () => {
+    site.replies.set("/robots.txt", { status: 503, headers: { "retry-after": "3600" } });
+    const crawled = await zhengwen(["crawl", "--once"], { env });
+    expect(crawled.lines).toMatchObject([{ source: "home", list: "postponed", visits: { failed: 0 } }]);
+    expect(crawled.stderr).toMatch(/^home: not asked for, because the host is to be left alone: the list until \d{4}-/m);
+    expect(crawled.status).toBe(1);
+    const ingested = await zhengwen(["ingest", `${site.origin}/other.html`], { env });
+    expect(ingested.lines).toMatchObject([{ state: "postponed", reason: null, until: expect.stringMatching(/^\d{4}-/) }]);
+    expect(ingested.stderr).toMatch(/other\.html: not asked for, to be ingested again after \d{4}-/);
+    expect(ingested.status).toBe(1);
+  }, 120_000);
+
   it.each([["sources"], ["sources", "conquer"], ["sources", "add"]].map((args) => [args]))(
     "wrong usage ends with status 2: %j",
     async (args) => {

@@ -94,3 +94,22 @@ it.each(["60", "3600"])("waits where the host asks to be left alone for %s s, if
   expect(record?.attachments[0]?.text ?? null).toBe(seconds === "60" ? "申报表\n" : null);
   expect(record?.notes.some(({ code }) => code === "fetch.unavailable")).toBe(seconds !== "60");
 });
+
+it.each([
+  [2, "申报表\n", []],
+  [5, null, ["fetch.unavailable"]],
+])("asks again for one that fails for the moment (%s times)", async (failures, text, codes) => {
+  let asked = 0;
+  const bytes = docx({ paragraph: "申报表" });
+  const { round, store, site } = await startCrawl({
+    "/list.html": { body: list("/1.html") },
+    "/1.html": notice("/a.docx"),
+    "/a.docx": (_, response) => void (asked++ < failures ? response.writeHead(500).end() : response.end(bytes)),
+  });
+  await round();
+  const row = await store.ledger.get(`${site.origin}/1.html`);
+  const record = await store.get(row?.id ?? "");
+  expect(record?.attachments[0]?.text ?? null).toBe(text);
+  expect(record?.notes.flatMap(({ code }) => (code.startsWith("fetch.") ? [code] : []))).toEqual(codes);
+  expect(asked).toBe(3);
+});

@@ -1,6 +1,7 @@
 import iconv from "iconv-lite";
 import { expect, it, onTestFinished } from "vitest";
 import { crawlSource } from "../../src/crawl/crawl.js";
+import { sourceStatuses } from "../../src/crawl/status.js";
 import { changeRow } from "../../src/ingest/ledger.js";
 import { reconcile } from "../../src/ingest/reconcile.js";
 import { announced } from "../../src/model/ledger.js";
@@ -151,13 +152,96 @@ it("leaves a host alone for as long as it asks, then goes on where it was", asyn
   accessed(site);
   expect(await ledger()).toEqual({ "/1.html": "indexed", "/2.html": "fetch.unavailable", "/3.html": "queued", "/list.html": "listed" });
   clock.pass(3600_000);
-  expect(await round()).toMatchObject({ list: "failed", visits: { fetched: 0, failed: 0 } });
+  const waiting = await ledger();
+  expect(await round()).toMatchObject({ list: "postponed", visits: { fetched: 0, failed: 0 } });
   expect(await round()).toMatchObject({ list: "postponed" });
   expect(site.log).toEqual([]);
+  expect(await ledger()).toEqual(waiting);
   site.replies.set("/2.html", page(2));
   clock.pass(asked + 7200_000 + 60_000 - clock.now());
   expect(await round()).toMatchObject({ list: "read", visits: { fetched: 2 } });
   expect(await ledger()).toEqual({ "/1.html": "indexed", "/2.html": "indexed", "/3.html": "indexed", "/list.html": "listed" });
+});
+
+it.each<[string, Reply | undefined]>([
+  ["fails", { status: 500 }],
+  ["asks to wait", { status: 503, headers: { "retry-after": "300" } }],
+  ["is cut off", (_, response) => void response.destroy()],
+])("rejects nothing of a site whose robots.txt %s: list and pages wait, and go on once it can be had", async (_, reply) => {
+  const { site, clock, round, ledger, store } = await startCrawl({
+    "/robots.txt": { body: "" },
+    "/list.html": { body: list("/1.html", "/2.html"), etag: '"l"' },
+    "/1.html": page(1),
+    "/2.html": page(2),
+  });
+  const home = async () => (await store.sources.get("home"))?.health;
+  await round();
+  const sound = await ledger();
+  if (reply) site.replies.set("/robots.txt", reply);
+  clock.pass(8 * day);
+  accessed(site);
+  for (let rounds = 0; rounds < 3; rounds++) {
+    expect(await round()).toMatchObject({ list: "postponed", visits: { failed: 0, postponed: rounds === 0 ? 2 : expect.any(Number) } });
+    expect(await ledger()).toEqual(sound);
+    // not asked again before its time, however often somebody looks
+    expect(await round()).toMatchObject({ list: "postponed", visits: { failed: 0, postponed: 0 } });
+    const row = await store.ledger.get(`${site.origin}/list.html`);
+    expect(Date.parse(row?.nextDue ?? "")).toBeGreaterThan(clock.now());
+    clock.pass(3600_000);
+  }
+  expect(accessed(site).filter((line) => !line.startsWith("/robots.txt"))).toEqual([]);
+  expect(await home()).toMatchObject({ state: "unhealthy", reason: "fetch.unavailable", detail: expect.stringContaining("robots.txt") });
+  site.replies.set("/robots.txt", { body: "" });
+  expect(await round()).toMatchObject({ list: "unchanged", visits: { unchanged: 2, failed: 0, postponed: 0 } });
+  expect(await ledger()).toEqual({ "/1.html": "unchanged", "/2.html": "unchanged", "/list.html": "listed" });
+  expect(await home()).toMatchObject({ state: "healthy" });
+});
+
+it("rejects nothing of a host that is left alone because it fails again and again, but what failed", async () => {
+  const broken = (_: unknown, response: { destroy(): void }) => void response.destroy();
+  const paths = ["/1.html", "/2.html", "/3.html", "/4.html", "/5.html"];
+  const { site, clock, round, ledger } = await startCrawl({
+    "/robots.txt": { body: "" },
+    "/list.html": { body: list(...paths), etag: '"l"' },
+    ...Object.fromEntries(paths.map((path, i) => [path, i < 3 ? broken : page(i)])),
+  });
+  expect((await round()).visits).toMatchObject({ failed: 3 });
+  expect(await round()).toMatchObject({ list: "postponed", visits: { failed: 0, postponed: 2 } });
+  const failed = Object.fromEntries(paths.slice(0, 3).map((path) => [path, "fetch.network"]));
+  expect(await ledger()).toEqual({ ...failed, "/4.html": "queued", "/5.html": "queued", "/list.html": "listed" });
+  accessed(site);
+  clock.pass(60_000);
+  expect(await round()).toMatchObject({ list: "unchanged", visits: { fetched: 2, failed: 0, postponed: 0 } });
+  expect(accessed(site)).toEqual(["/list.html conditional 304", "/4.html 200", "/5.html 200"]);
+});
+
+it("asks for what failed before behind what did not, so that it keeps nothing sound waiting", async () => {
+  const broken = (_: unknown, response: { destroy(): void }) => void response.destroy();
+  const { site, clock, round } = await startCrawl({
+    "/robots.txt": { body: "" },
+    "/list.html": { body: list("/1.html", "/2.html", "/3.html"), etag: '"l"' },
+    "/1.html": broken,
+    "/2.html": page(2),
+    "/3.html": page(3),
+  });
+  await round();
+  accessed(site);
+  clock.pass(8 * day);
+  await round();
+  expect(accessed(site).map((line) => line.split(" ")[0])).toEqual(["/robots.txt", "/list.html", "/2.html", "/3.html", "/1.html"]);
+});
+
+it("keeps the list of a new source waiting whose host is to be left alone, without counting it as a document", async () => {
+  const { clock, round, ledger, store, site } = await startCrawl({
+    "/robots.txt": { status: 500 },
+    "/list.html": { body: list("/1.html") },
+  });
+  expect(await round()).toMatchObject({ list: "postponed", announced: 0 });
+  expect(await ledger()).toEqual({ "/list.html": "listed" });
+  expect(await sourceStatuses(store)).toMatchObject([{ source: "home", found: 0, rejected: {}, lastSuccess: null }]);
+  site.replies.set("/robots.txt", { body: "" });
+  clock.pass(3600_000);
+  expect(await round()).toMatchObject({ list: "read", announced: 1 });
 });
 
 it("backs off from a page that fails, further each time", async () => {
@@ -213,6 +297,27 @@ it("finds again what a round left undone that died after the list", async () => 
   expect(await round()).toMatchObject({ list: "unchanged", visits: { fetched: 1 } });
   expect(accessed(site)).toEqual(["/list.html conditional 304", "/2.html 200"]);
   expect(await ledger()).toEqual({ "/1.html": "indexed", "/2.html": "indexed", "/list.html": "listed" });
+});
+
+it("ends in the midst of a long list when its worker is closed, and finds the rest in the next round", async () => {
+  const paths = Array.from({ length: 30 }, (_, i) => `/${i}.html`);
+  const { site, services, source, store, round } = await startCrawl({ "/list.html": { body: list(...paths), etag: '"l"' } });
+  const stopping = new AbortController();
+  let written = 0;
+  const ledger: typeof store.ledger = {
+    ...store.ledger,
+    write: (row) => {
+      if (++written === 3) stopping.abort(new Error("the worker is being closed"));
+      return store.ledger.write(row);
+    },
+  };
+  const slow = { ...services, store: { ...store, ledger } };
+  await expect(crawlSource(source, slow, stopping.signal)).rejects.toThrow("the worker is being closed");
+  expect(written).toBe(3);
+  expect(await store.ledger.list({}, 100)).toHaveLength(3);
+  accessed(site);
+  expect(await round()).toMatchObject({ list: "read", announced: 30, discovered: 27 });
+  expect(accessed(site)[0]).toBe("/list.html 200");
 });
 
 it("does not fetch again what was taken down", async () => {

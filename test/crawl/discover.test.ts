@@ -151,6 +151,20 @@ describe("a list of several pages", () => {
     expect(await round()).toMatchObject({ list: "unchanged" });
   });
 
+  it("is read on in the next round where a page of it could not be had for the moment, though nothing before it is new", async () => {
+    const { site, round, clock } = await crawl(chain(3));
+    const whole = site.replies.get("/list_2.html") ?? {};
+    site.replies.set("/list_2.html", { status: 503 });
+    expect(await round()).toMatchObject({ list: "read", announced: 2, discovered: 2 });
+    accessed(site);
+    site.replies.set("/list_2.html", whole);
+    clock.pass(3600_000);
+    expect(await round()).toMatchObject({ list: "read", announced: 6, discovered: 4 });
+    expect(accessed(site)[0]).toBe("/list.html 200");
+    clock.pass(3600_000);
+    expect(await round()).toMatchObject({ list: "unchanged" });
+  });
+
   it("is what it is when a further page cannot be had, leads away, or back", async () => {
     const { round } = await crawl((origin) => ({
       "/list.html": {

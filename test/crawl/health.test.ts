@@ -210,3 +210,11 @@ describe("working time", () => {
     expect(workingTime(Date.parse(from), Date.parse(to), isOff) / hour).toBe(hours);
   });
 });
+
+it.each([
+  ["2025-06-09", "2025-06-12T07:30:00Z", /^Nothing new since 2025-06-09, for 3 working days; usually/],
+  ["2025-06-09", "2029-01-01T00:00:00Z", /^Nothing new since 2025-06-09, for over \d+ working days; usually/],
+])("says since when nothing has come (%s, at %s)", (lastDay, moment, said) => {
+  const { detail } = judgeHealth({ rounds: [...sound, unchanged], arrivals: workdays(lastDay) }, Date.parse(moment), isOff);
+  expect(detail).toMatch(said);
+});

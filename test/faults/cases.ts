@@ -162,6 +162,16 @@ const bomb: Maker = ({ random }) => {
   return { write: reply(body, { "content-encoding": encoding }), expected: rejected("fetch.too-large", "fetch.timeout") };
 };
 
+/** Small on the wire, within the limit of a page, and more than the pipeline may take: a million figures. Its process is ended, and no other page's. */
+const heavy: Maker = ({ number, random }) => {
+  const held = notice(number, random);
+  const page = pageOf(held, { head: utf8, before: `<p>${"1%".repeat(4_900_000)}</p>` });
+  return {
+    write: reply(gzipSync(Buffer.from(page)), { "content-encoding": "gzip" }),
+    expected: { ends: ["quarantined(pipeline.memory)", "quarantined(pipeline.timeout)"] },
+  };
+};
+
 const huge: Maker = () => ({
   write: (_request, response) => {
     response.writeHead(200, { "content-type": html });
@@ -277,7 +287,7 @@ const twin: Maker = ({ number, random }, path) => {
   return { write: reply(pageOf(held, { head: utf8 })), twins: { [copy]: reply(pageOf(held, { head: utf8 })) }, expected: indexed(held) };
 };
 
-/** Kinds of pages, and how many of a hundred are of each. */
+/** Kinds of pages, and how many of a hundred are of each beside the one that every world has. */
 const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   plain: [26, plain],
   dated: [6, dated],
@@ -299,16 +309,24 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   nested: [1, nested],
   huge: [1, huge],
   bomb: [1, bomb],
-  hanging: [2, hanging],
+  hanging: [1, hanging],
+  // costs a process its memory: once in a world is enough
+  heavy: [0, heavy],
 };
 
 const kinds = Object.entries(makers).flatMap(([kind, [share]]) => Array.from({ length: share }, () => kind));
 
-/** A page for a number: of any kind, or of the kind named. */
-export function makeCase(making: Making, kind = making.random.pick(kinds)): Case {
+/** A kind, each as often as its share says. */
+export function drawKind(random: Random): string {
+  return random.pick(kinds);
+}
+
+/** A page of a kind. */
+export function makeCase(making: Making, kind: string): Case {
   const [, maker] = makers[kind] ?? [];
   if (maker === undefined) throw new Error(`no kind of page: ${kind}`);
-  const path = `/${kind === "disallowed" ? "private" : kind}/${making.number}.html`;
+  // kinds stand beside each other in the order of addresses, as on a real site
+  const path = `/${kind === "disallowed" ? "private" : "a"}/${making.number}-${kind}.html`;
   return { kind, path, ...maker(making, path) };
 }
 

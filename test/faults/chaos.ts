@@ -1,12 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { RestartableServer } from "../services/server.js";
 import type { Intercept } from "../support/proxy.js";
+import type { Disk } from "./disk.js";
 import type { Fleet } from "./fleet.js";
 import type { Random } from "./random.js";
 
 /** What faults are done to. The servers are null where everything runs in one process. */
 export interface Target {
   readonly fleet: Fleet;
+  /** what the embedded store lies on; null where it is the machine's own disk */
+  readonly disk: Disk | null;
   readonly servers: { readonly redis: RestartableServer; readonly elasticsearch: RestartableServer; readonly indexPrefix: string } | null;
 }
 
@@ -15,15 +18,18 @@ export interface Fault {
   /** once the fixture site has had so many requests */
   readonly after: number;
   run(target: Target): Promise<void>;
+  /** a server is away meanwhile: a process may give up over it */
+  readonly ofServer?: true;
 }
 
-type Deed = Pick<Fault, "name" | "run"> & {
+type Deed = Pick<Fault, "name" | "run" | "ofServer"> & {
   /** what was known of whose turn it is at a host is lost with it */
   readonly forgetsTurns?: true;
 };
 
 const pause = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
   name: `${name} paused for ${seconds} s`,
+  ofServer: true,
   run: async ({ servers }) => {
     const pid = servers?.[name].pid;
     if (pid === undefined) return;
@@ -35,6 +41,7 @@ const pause = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
 
 const kill = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
   name: `${name} killed, back after ${seconds} s`,
+  ofServer: true,
   run: async ({ servers }) => {
     await servers?.[name].kill();
     await wait(seconds * 1000);
@@ -58,6 +65,7 @@ const flush: Deed = {
 /** As a full disk does it. */
 const readOnly = (index: string): Deed => ({
   name: `${index} closed to writing for 4 s`,
+  ofServer: true,
   run: async ({ servers }) => {
     if (!servers) return;
     const close = async (blocked: boolean) => {
@@ -75,6 +83,17 @@ const readOnly = (index: string): Deed => ({
   },
 });
 
+const fullDisk: Deed = {
+  name: "disk full for 4 s",
+  run: async ({ disk }) => disk?.fill(4000),
+  ofServer: true,
+};
+
+const documentProcess = (kind: "process" | "embedded"): Deed => ({
+  name: "a process that runs documents killed",
+  run: ({ fleet }) => fleet.killDocumentProcess(kind),
+});
+
 const workers = (kinds: readonly ("crawl" | "process" | "embedded")[]): Deed[] =>
   kinds.flatMap((kind): Deed[] => [
     { name: `a ${kind} process killed`, run: ({ fleet }) => fleet.kill(kind), ...(kind === "embedded" && { forgetsTurns: true as const }) },
@@ -88,10 +107,12 @@ const workers = (kinds: readonly ("crawl" | "process" | "embedded")[]): Deed[] =
 /** The faults of a seed, each at its moment. */
 export function planFaults(random: Random, mode: "embedded" | "distributed", requests: number): (Fault & Pick<Deed, "forgetsTurns">)[] {
   const deeds: Deed[] = [];
-  if (mode === "embedded") for (let i = 0; i < 3; i++) deeds.push(random.pick(workers(["embedded"])));
-  else {
+  if (mode === "embedded") {
+    for (let i = 0; i < 2; i++) deeds.push(random.pick(workers(["embedded"])));
+    deeds.push(random.pick([fullDisk, documentProcess("embedded")]));
+  } else {
     const ofWorkers = workers(["crawl", "process"]);
-    deeds.push(random.pick(ofWorkers), random.pick(ofWorkers), random.pick(ofWorkers));
+    deeds.push(random.pick(ofWorkers), random.pick(ofWorkers), random.pick([...ofWorkers, documentProcess("process")]));
     deeds.push(random.pick([pause("redis", 3), kill("redis", 1), kill("redis", 4), flush]));
     deeds.push(
       random.pick([

@@ -28,19 +28,52 @@ export interface FixtureSite {
   readonly hosts: readonly Host[];
   /** every request to any host, in order of its end */
   readonly log: Access[];
+  /** milliseconds by which this process, busy or put aside by the system, may have seen late what happened between two moments of its clock */
+  lateness(from: number, to: number): number;
   close(): Promise<void>;
 }
 
 /** @param addresses of this machine: 127.0.1.1, … */
 export async function startFixtureSite(addresses: readonly string[], onRequest: () => void): Promise<FixtureSite> {
   const log: Access[] = [];
+  const watch = watchLateness();
   const started = await Promise.all(addresses.map((address) => startHost(address, log, onRequest)));
   return {
     hosts: started.map(({ host }) => host),
     log,
+    lateness: watch.between,
     close: async () => {
+      watch.stop();
       await Promise.all(started.map(({ close }) => close()));
     },
+  };
+}
+
+/** Milliseconds between two looks at the clock, and what a look may be late by without being noted. */
+const look = 10;
+const usual = 2;
+
+/** Notes when this process did not get to look at its clock in time: what came meanwhile got its time too late. */
+function watchLateness(): { between: FixtureSite["lateness"]; stop: () => void } {
+  const late: { readonly from: number; readonly to: number }[] = [];
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (now - last > look + usual) late.push({ from: last, to: now });
+    last = now;
+  }, look);
+  return {
+    between: (from, to) => {
+      // sorted by time: those before are skipped from the end
+      let most = usual + look;
+      for (let i = late.length - 1; i >= 0; i--) {
+        const each = late[i];
+        if (each === undefined || each.to < from) break;
+        if (each.from <= to) most = Math.max(most, each.to - each.from);
+      }
+      return most;
+    },
+    stop: () => clearInterval(timer),
   };
 }
 

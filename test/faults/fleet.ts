@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -14,7 +14,7 @@ const programs: Readonly<Record<Kind, readonly string[]>> = {
   embedded: ["dist/src/cli/main.js", "crawl"],
 };
 
-/** Megabytes that a crawl process may take at its highest: 512 above its start. */
+/** Megabytes that a process may take at its highest: 512 above its start. */
 const mostMemory = 768;
 /** Milliseconds that a process has to end in after SIGTERM. */
 const drain = 25_000;
@@ -34,6 +34,8 @@ export interface Fleet {
   kill(kind: Kind): Promise<void>;
   /** Ends a process of the kind with SIGTERM; another one takes its place. */
   terminate(kind: Kind): Promise<void>;
+  /** Kills, with -9, a process that runs documents for a process of the kind, once there is one. */
+  killDocumentProcess(kind: Kind): Promise<void>;
   /** Ends all with SIGTERM. */
   stop(): Promise<void>;
   /** what a process did that it must not */
@@ -79,7 +81,7 @@ export function openFleet(env: Readonly<Record<string, string>>, log: string, to
     member.dismissed = true;
     const { child, kind, ended } = member;
     const highest = peakMemory(child.pid ?? 0);
-    if (kind !== "process" && highest > mostMemory) problems.push(`a ${kind} process took ${highest} MB`);
+    if (highest > mostMemory) problems.push(`a ${kind} process took ${highest} MB`);
     child.kill("SIGTERM");
     const began = performance.now();
     if (await Promise.race([ended.then(() => false), wait(drain, true, { ref: false })])) {
@@ -108,10 +110,23 @@ export function openFleet(env: Readonly<Record<string, string>>, log: string, to
       await endWell(member);
       start(kind);
     },
+    killDocumentProcess: async (kind) => {
+      for (let looks = 0; looks < 100; looks++) {
+        const [child] = [...members].filter((member) => member.kind === kind).flatMap(({ child: { pid } }) => childrenOf(pid ?? 0));
+        if (child !== undefined) return void process.kill(child, "SIGKILL");
+        await wait(100);
+      }
+    },
     stop: async () => {
       await Promise.all([...members].map(endWell));
     },
   };
+}
+
+/** Ids of a process' own processes, where the system tells them. */
+function childrenOf(pid: number): number[] {
+  const path = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(path) ? readFileSync(path, "utf8").split(" ").filter(Boolean).map(Number) : [];
 }
 
 function peakMemory(pid: number): number {

@@ -1,4 +1,4 @@
-import { allKinds, type Case, makeCase } from "./cases.js";
+import { allKinds, type Case, drawKind, makeCase } from "./cases.js";
 import type { Placed } from "./checks.js";
 import { type Canary, type FixtureSite, type Host, startCanary, startFixtureSite, type Writer } from "./fixture-site.js";
 import type { Random } from "./random.js";
@@ -40,10 +40,11 @@ export async function makeWorld(random: Random, pages: number, onRequest: () => 
   const placed = Array.from({ length: pages }, (_, number): Placed => {
     // each kind comes once before chance decides
     const kind = allKinds[number];
-    const slow = kind === "hanging" || random.chance(0.01);
-    const at = slow ? 3 : random.whole(0, 2);
+    // what hangs stands on a host of its own: others are not to wait for it
+    const drawn = kind ?? drawKind(random);
+    const at = drawn === "hanging" ? 3 : random.whole(0, 2);
     const host = hosts[at] as Host;
-    const made = makeCase({ number, random, origin: host.origin, canary: canary.address }, slow ? "hanging" : kind);
+    const made = makeCase({ number, random, origin: host.origin, canary: canary.address }, drawn);
     return { ...made, source: `source${at}`, addresses: place(made, host) };
   });
   for (const [at, host] of hosts.entries()) {

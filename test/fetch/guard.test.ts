@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { AddressInfo, Server } from "node:net";
 import { createServer } from "node:net";
+import { fetch } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFetcher, fetcherDefaults } from "../../src/fetch/fetcher.js";
-import { isPermitted } from "../../src/fetch/guard.js";
+import { guardedAgent, isPermitted, type Resolve } from "../../src/fetch/guard.js";
 import { setClock } from "../support/clock.js";
 import { rawBytes, type Site, startSite } from "../support/site.js";
 
@@ -120,6 +121,46 @@ describe("not one connection reaches a canary", () => {
     await fetcher.close();
     await other.close();
     expect(connections).toBe(0);
+  });
+
+  /** What a name resolves to, look-up by look-up; the last answer stays. */
+  const rebound: [name: string, answers: string[][], reached: number[]][] = [
+    ["first to a site that is allowed, then to a canary", [["127.0.0.1"], ["127.0.0.2"]], [200, 0]],
+    ["to a canary, then to a site that is allowed", [["127.0.0.2"], ["127.0.0.1"]], [0, 200]],
+    ["to both at once, the canary first", [["127.0.0.2", "127.0.0.1"]], [200, 200]],
+    ["to private addresses of every kind", [["127.0.0.2", "10.0.0.1", "169.254.169.254", "fd00::1", "::1", "::ffff:127.0.0.2"]], [0, 0]],
+    ["by turns", [["127.0.0.1"], ["127.0.0.2"], ["127.0.0.1"], ["127.0.0.2"]], [200, 0, 200, 0]],
+  ];
+  it.each(rebound)("by a name that resolves %s", async (_, answers, reached) => {
+    const here = await startSite({ "/": { body: "a", headers: { connection: "close" } } }, clock);
+    const { port: own } = new URL(here.origin);
+    let asked = 0;
+    const trap = createServer((socket) => {
+      asked++;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => trap.listen(Number(own), "127.0.0.2", resolve));
+    let looks = 0;
+    const resolve: Resolve = (_name, _options, callback) => {
+      const given = answers[Math.min(looks++, answers.length - 1)] ?? [];
+      callback(
+        null,
+        given.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+      );
+    };
+    const dispatcher = guardedAgent([here.address], 5_000, {}, resolve);
+    const got: number[] = [];
+    for (const wanted of reached) {
+      const answer = fetch(`http://rebound.example:${own}/`, { dispatcher });
+      if (wanted === 0) await expect(answer).rejects.toMatchObject({ cause: { code: "fetch.address-refused" } });
+      got.push(wanted === 0 ? 0 : (await answer).status);
+    }
+    expect(got).toEqual(reached);
+    expect(asked).toBe(0);
+    expect(looks).toBe(reached.length);
+    await dispatcher.destroy();
+    await here.close();
+    await new Promise((done) => trap.close(done));
   });
 
   async function refused(url: string): Promise<void> {

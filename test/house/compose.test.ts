@@ -32,7 +32,7 @@ const packageJson = JSON.parse(read("package.json")) as {
   dependencies: Record<string, string>;
 };
 const known = new Set(settings.map(({ name }) => name));
-const program = ["api", "worker-process", "worker-crawl"];
+const program = ["api", "worker-process", "worker-crawl", "worker-deliver"];
 
 /** A service's environment as compose passes it where the outside sets a password and nothing else. */
 function environmentOf(service: string): Record<string, string> {
@@ -46,7 +46,7 @@ function environmentOf(service: string): Record<string, string> {
 }
 
 describe("docker-compose.yml", () => {
-  it("has the two servers and the three parts of the program", () => {
+  it("has the two servers and the four parts of the program", () => {
     expect(Object.keys(services).sort()).toEqual(["redis", "elasticsearch", ...program].sort());
   });
 
@@ -99,6 +99,14 @@ describe("docker-compose.yml", () => {
     }
   });
 
+  it("hands a webhook that is named outside on to whoever sends to it", () => {
+    for (const name of ["worker-crawl", "worker-deliver"]) {
+      const { ZHENGWEN_WEBHOOK_URL: url, ZHENGWEN_WEBHOOK_SECRET: secret } = services[name]?.environment ?? {};
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is compose that fills this in
+      expect([url, secret]).toEqual(["${ZHENGWEN_WEBHOOK_URL:-}", "${ZHENGWEN_WEBHOOK_SECRET:-}"]);
+    }
+  });
+
   it("publishes the API alone, to this machine, on the port that it listens on", () => {
     const published = Object.entries(services).filter(([, { ports }]) => ports.length > 0);
     expect(published.map(([name]) => name)).toEqual(["api"]);
@@ -106,7 +114,12 @@ describe("docker-compose.yml", () => {
   });
 
   it("starts each part by a command of the program", () => {
-    expect(program.map((name) => services[name]?.command)).toEqual([["serve"], ["work", "process"], ["work", "crawl"]]);
+    expect(program.map((name) => services[name]?.command)).toEqual([
+      ["serve"],
+      ["work", "process"],
+      ["work", "crawl"],
+      ["work", "deliver"],
+    ]);
   });
 });
 

@@ -129,3 +129,48 @@ it("does not count the tries of one process against a page, such as while the st
   await processPage(job, services);
   expect(await store.ledger.get(addressOf(1))).toMatchObject({ state: "indexed", begun: 0 });
 });
+
+it("leaves a page that takes long to another worker when its own is closed, and does not blame it", async () => {
+  const crawl = await startCrawl({});
+  const { store, services } = crawl;
+  await takeIn(addressOf(1), await notice(1).load(), services);
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  let end = () => {};
+  const held = new Promise<void>((resolve) => (end = resolve));
+  const slow = {
+    ...services.runner,
+    extract: async (...given: Parameters<typeof services.runner.extract>) => {
+      begin();
+      await held;
+      return services.runner.extract(...given);
+    },
+  };
+  const worker = await workProcessQueue({ ...services, runner: slow }, undefined, 1);
+  await begun;
+  await worker.close();
+  expect(await store.ledger.get(addressOf(1))).toMatchObject({ state: "fetched", begun: 0 });
+  expect(await services.processQueue.counts()).toMatchObject({ running: 0, delayed: 1 });
+  await crawl.processAll();
+  expect(await store.ledger.get(addressOf(1))).toMatchObject({ state: "indexed", begun: 0 });
+  // whoever began it first does no harm when it ends after all
+  end();
+});
+
+it("lets a page end that its worker has in hand when it is closed", async () => {
+  const { store, services } = await startCrawl({});
+  await takeIn(addressOf(1), await notice(1).load(), services);
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const noticed = {
+    ...services.runner,
+    extract: (...given: Parameters<typeof services.runner.extract>) => {
+      begin();
+      return services.runner.extract(...given);
+    },
+  };
+  const worker = await workProcessQueue({ ...services, runner: noticed }, undefined, 600_000);
+  await begun;
+  await worker.close();
+  expect(await store.ledger.get(addressOf(1))).toMatchObject({ state: "indexed" });
+});

@@ -11,6 +11,7 @@ import {
   isUnfinished,
   type LedgerRow,
   listFailed,
+  listPostponed,
   listRead,
   pageFetched,
   pageLost,
@@ -106,6 +107,14 @@ const table: readonly (readonly [string, Transition, LedgerRow, Partial<LedgerRo
     { state: "rejected", reason: "fetch.status", attempts: 1, nextDue: later },
   ],
   ["a host wants to be left alone", postponed(later), { ...held, nextDue: at }, { nextDue: later }],
+  ["so does that of a list", listPostponed("home", later), { ...held, state: "listed", nextDue: null }, { source: "home", nextDue: later }],
+  ["so does that of a list never asked", listPostponed("home", later), blank, { state: "listed", source: "home", nextDue: later }],
+  [
+    "so does that of a list that failed",
+    listPostponed("home", later),
+    { ...blank, version: 3, state: "rejected", reason: "fetch.status" },
+    { source: "home", nextDue: later },
+  ],
   [
     "a fetch fails for the third time in a row",
     fetchFailed(failure("fetch.unavailable"), policy),

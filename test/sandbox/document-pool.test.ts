@@ -100,3 +100,11 @@ it("starts no more processes than there are documents, and says when it was clos
   await pool.close();
   await expect(run(page(2))).rejects.toMatchObject({ code: "sandbox.unavailable" });
 });
+
+it("blames no document for being closed in the midst of it", async () => {
+  const { pool, run } = startPool(1);
+  await run(page(1));
+  const running = run(page(2, hostile.hang)).catch((error: unknown) => error);
+  await pool.close();
+  expect(await running).toMatchObject({ code: "sandbox.unavailable" });
+});

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { keyFor } from "../../../app/keys.js";
+import { requireScope, shownKey } from "../../../app/keys.js";
 import type { StoreServices } from "../../../app/services.js";
 import { ZhengwenError } from "../../../model/errors.js";
 
@@ -37,7 +37,7 @@ export function createSessions(services: Given) {
       }
       if (cookie === null) return null;
       try {
-        await keyFor(`Bearer ${cookie}`, "admin", services);
+        requireScope(await shownKey(`Bearer ${cookie}`, services), "admin");
         return { csrf: tokenOf(cookie) };
       } catch (cause) {
         if (cause instanceof ZhengwenError && (cause.code === "key.missing" || cause.code === "key.scope")) return null;
@@ -47,7 +47,7 @@ export function createSessions(services: Given) {
 
     /** Begins a session with a key. @throws key.missing, key.scope */
     async begin(key: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      await keyFor(`Bearer ${key}`, "admin", services);
+      requireScope(await shownKey(`Bearer ${key}`, services), "admin");
       setCookie(request, reply, key);
     },
 
