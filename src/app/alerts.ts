@@ -1,6 +1,7 @@
-import { type Alert, alertId, type Deliver, runAlerts } from "../deliver/alerts.js";
+import { type Alert, alertId, type Deliver, pruneAlerts, runAlerts } from "../deliver/alerts.js";
 import { savedSearches } from "../deliver/saved-searches.js";
 import type { WebhookSender } from "../deliver/webhook.js";
+import { isoTime } from "../model/clock.js";
 import { asZhengwenError } from "../model/errors.js";
 import { queryLanguage } from "../pipeline/query-language.js";
 import type { Config } from "./config.js";
@@ -19,7 +20,7 @@ const pause = 10_000;
  */
 export async function deliverAlerts(services: StoreServices, webhook: WebhookSender | null, ids?: readonly string[]): Promise<Alert[]> {
   const { store, dictionary, log } = services;
-  const given = { store, language: queryLanguage(dictionary) };
+  const given = { store, language: queryLanguage(dictionary), clock: services.clock };
   const deliver = webhook && sending(webhook, services);
   const alerts: Alert[] = [];
   for (const id of ids ?? (await savedSearches(store)).map((saved) => saved.id)) {
@@ -32,6 +33,13 @@ export async function deliverAlerts(services: StoreServices, webhook: WebhookSen
     }
   }
   return alerts;
+}
+
+const dayLength = 86_400_000;
+
+/** Forgets alerts that were written longer ago than they are kept. @returns how many */
+export async function forgetOldAlerts({ store, config, clock }: Pick<StoreServices, "store" | "config" | "clock">): Promise<number> {
+  return pruneAlerts(isoTime(clock.now() - config.alertDays * dayLength), store);
 }
 
 function sending(webhook: WebhookSender, { log, clock }: Pick<StoreServices, "log" | "clock">): Deliver {
@@ -60,8 +68,12 @@ export async function startDelivery(config: Config): Promise<void> {
   log.info({ pid: process.pid }, "deliver worker ready");
 
   async function follow(): Promise<void> {
-    while (!shutdown.signal.aborted) {
+    for (let forgetting = 0; !shutdown.signal.aborted; ) {
       try {
+        if (clock.now() >= forgetting) {
+          await forgetOldAlerts(services);
+          forgetting = clock.now() + dayLength;
+        }
         for (const alert of await deliverAlerts(services, webhook)) log.info({ alert: alertId(alert) }, "a saved search matched");
       } catch (cause) {
         const error = asZhengwenError(cause, "internal");

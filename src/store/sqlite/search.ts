@@ -27,7 +27,7 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   const scored = scoredBy(query);
   const limits = [query.size, query.after === undefined ? (query.page - 1) * query.size : 0];
   const byDate = query.sort === "date" || scored === null;
-  const fold = query.fold && query.after === undefined;
+  const fold = query.fold === true;
   const rest = behind(query, byDate);
   const order = byDate ? "moment DESC NULLS LAST, id" : "score DESC, id";
   const narrowed = `SELECT record.number, moment, id, fold, repost FROM record WHERE ${found.sql} AND ${dated.sql}`;
@@ -38,7 +38,7 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   // sorted without the records themselves: they are read only for the hits of the page
   const rows = connection.all(
     `WITH found AS ${scored ? "MATERIALIZED" : "NOT MATERIALIZED"} (${narrowed}), ranked AS (${ranked})
-     SELECT hit.score, hit.reposts, hit.moment, hit.id, record.json, ${heavy}, record.maps FROM (${fold ? foldedHits : plainHits} ${fold ? "AND" : "WHERE"} ${rest.sql} ORDER BY ${order} LIMIT ? OFFSET ?) AS hit
+     SELECT hit.score, hit.reposts, hit.moment, hit.id, record.json, ${heavy}, record.maps FROM (SELECT * FROM (${fold ? foldedHits(order) : plainHits}) WHERE ${rest.sql} ORDER BY ${order} LIMIT ? OFFSET ?) AS hit
      JOIN record USING (number) ORDER BY ${order.replace(/moment|score|id/g, "hit.$&")}`,
     [...found.values, ...dated.values, ...(scored?.values ?? []), ...rest.values, ...limits],
   );
@@ -56,14 +56,19 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
 }
 
 const plainHits = "SELECT number, moment, id, score, 0 AS reposts FROM ranked";
-/** Reposts are found by what fits best among them, and shown as the issuer's own document, the one published first. */
-const foldedHits = `SELECT number, moment, id, best AS score, members - 1 AS reposts FROM (
-    SELECT *, max(score) OVER (PARTITION BY fold) AS best, count(*) OVER (PARTITION BY fold) AS members,
-      row_number() OVER (PARTITION BY fold ORDER BY repost, moment ASC NULLS LAST, id) AS place FROM ranked
+/**
+ * Reposts are found by what fits best among them, stand where the best placed of them stands, and are shown as the issuer's own
+ * document, the one published first.
+ */
+const foldedHits = (order: string) => `SELECT number, headMoment AS moment, head AS id, best AS score, members - 1 AS reposts FROM (
+    SELECT *, max(score) OVER cluster AS best, count(*) OVER cluster AS members,
+      row_number() OVER (PARTITION BY fold ORDER BY repost, moment ASC NULLS LAST, id) AS place,
+      first_value(id) OVER placed AS head, first_value(moment) OVER placed AS headMoment FROM ranked
+    WINDOW cluster AS (PARTITION BY fold), placed AS (PARTITION BY fold ORDER BY ${order})
   ) WHERE place = 1`;
 
 function countOf(connection: Connection, query: SearchQuery, found: Clause, dated: Clause): Omit<SearchAnswer, "hits"> {
-  const fold = query.fold && query.after === undefined;
+  const { fold = false } = query;
   const folded = fold ? `count(DISTINCT CASE WHEN ${dated.sql} THEN fold END)` : "0";
   const count = connection.get(
     `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE day IS NULL) AS undated, ${folded} AS folded
