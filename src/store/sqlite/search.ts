@@ -30,7 +30,7 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   const fold = query.fold === true;
   const rest = behind(query, byDate);
   const order = byDate ? "moment DESC NULLS LAST, id" : "score DESC, id";
-  const narrowed = `SELECT record.number, moment, id, fold, repost FROM record WHERE ${found.sql} AND ${dated.sql}`;
+  const narrowed = `SELECT record.number, moment, id, fold, repost FROM light AS record WHERE ${found.sql} AND ${dated.sql}`;
   const ranked = scored
     ? `SELECT number, moment, id, fold, repost, coalesce(sum(part.score), 0.0) AS score FROM found LEFT JOIN (${scored.sql}) AS part USING (number) GROUP BY number`
     : "SELECT *, 0.0 AS score FROM found";
@@ -71,8 +71,8 @@ function countOf(connection: Connection, query: SearchQuery, found: Clause, date
   const { fold = false } = query;
   const folded = fold ? `count(DISTINCT CASE WHEN ${dated.sql} THEN fold END)` : "0";
   const count = connection.get(
-    `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE day IS NULL) AS undated, ${folded} AS folded
-     FROM record WHERE ${found.sql}`,
+    `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE record.day IS NULL) AS undated, ${folded} AS folded
+     FROM light AS record WHERE ${found.sql}`,
     [...dated.values, ...(fold ? dated.values : []), ...found.values],
   );
   return { total: Number(count?.total), undated: Number(count?.undated), ...(fold && { folded: Number(count?.folded) }) };
