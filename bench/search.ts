@@ -27,7 +27,7 @@ import { randomFrom, searchCorpus } from "./search-corpus.js";
 
 /**
  * Searches, facets and panels over recombined records, told in the time of a bare match query of the same server; exits 1 where
- * one is over its bar.
+ * one is over its bar. Of the embedded store it is the time of the processor.
  *   npm run bench:search -- [--store sqlite|elasticsearch] [--documents N] [--queries N] [--concepts N] [--es URL] [--lenient]
  * Records are the same in every run. `--lenient` tells what is over and exits 0.
  */
@@ -64,10 +64,16 @@ const tell = (name: string, figure: string, isOver: boolean) => {
 };
 const quantile = (times: readonly number[], share: number) =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+/** Milliseconds: of this process where it does all the work itself, so that what else a machine does is not counted. */
+const clock = () => {
+  if (!isEmbedded) return performance.now();
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 const timed = async (task: () => Promise<unknown>) => {
-  const start = performance.now();
+  const start = clock();
   await task();
-  return performance.now() - start;
+  return clock() - start;
 };
 
 function* batches(size: number): Generator<Document[]> {
@@ -185,7 +191,7 @@ try {
     ["bare match", 1, (one) => bench.bare(one)],
     ["search", 3, (one) => store.search(asked(one))],
     ["search of two terms", 3, (one, at) => store.search(asked(`${one} ${terms[(at + 1) % terms.length]}`))],
-    ["search with filters", 3, (one) => store.search(asked(`${one} date:2015..2020 place:37 kind:notice`))],
+    ["search with filters", 3, (one) => store.search(asked(`${one} date:2015..2020 place:山东省 kind:notice`))],
     ["facets", 6, (one) => store.facets(asked(one).where, countedFacets)],
     [
       "panel city × year",

@@ -77,7 +77,13 @@ function expectDescribed(route: Route, answer: LightMyRequestResponse): void {
 }
 
 describe("a list", () => {
-  it.each(["relevance", "date"])("of hits by %s pages through all of them, each once and in the order of one large page", async (sort) => {
+  it.each([
+    "relevance",
+    "date",
+    "relevance&hold=1",
+    "relevance&fold=1",
+    "date&fold=1&hold=1",
+  ])("of hits by %s pages through all of them, each once and in the order of one large page", async (sort) => {
     const query = `/v1/search?q=${encodeURIComponent("发展 OR 通知")}&sort=${sort}`;
     const whole = await json(`${query}&size=100`);
     const paged: unknown[] = [];
