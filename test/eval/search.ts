@@ -49,12 +49,14 @@ for (const gold of golds) {
 
 /** A query as a person types it: nothing in it is an operator. */
 const typed = (text: string) => `"${text.replace(/["“”＂]/g, "")}"`;
+/** The last words of a title: a number is not cut. */
+const endOf = (title: string) => title.slice(-8).replace(/^[\p{Nd}\p{Script=Latin}]+/u, "");
 const kinds: readonly (readonly [string, (document: Document) => string | null])[] = [
   ["the title as published", ({ titleOriginal }) => titleOriginal && typed(titleOriginal)],
   ["the title in Simplified", ({ title, script }) => (script === "hans" || title === null ? null : typed(title))],
   ["the number", ({ documentNumber }) => documentNumber && `number:${documentNumber}`],
   ["the number in the text", ({ documentNumber }) => documentNumber],
-  ["the issuer and the end of the title", ({ issuer, title }) => (issuer && title ? `issuer:${issuer} ${typed(title.slice(-8))}` : null)],
+  ["the issuer and the end of the title", ({ issuer, title }) => (issuer && title ? `issuer:${issuer} ${typed(endOf(title))}` : null)],
 ];
 let [queries, first, found] = [0, 0, 0];
 for (const [kind, ask] of kinds) {

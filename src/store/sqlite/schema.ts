@@ -170,11 +170,12 @@ const steps: readonly string[] = [
   INSERT INTO light SELECT number, id, seq, cluster, removed, kind, source, script, day, moment, repost, fold, home, level, characters, 0 FROM record;
   UPDATE light SET shared = 1 WHERE fold IN (SELECT fold FROM light GROUP BY fold HAVING count(*) > 1);
   CREATE TRIGGER record_written AFTER INSERT ON record BEGIN
-    INSERT OR REPLACE INTO light VALUES (new.number, new.id, new.seq, new.cluster, new.removed, new.kind, new.source, new.script, new.day, new.moment, new.repost, new.fold, new.home, new.level, new.characters, 0);
+    INSERT INTO light VALUES (new.number, new.id, new.seq, new.cluster, new.removed, new.kind, new.source, new.script, new.day, new.moment, new.repost, new.fold, new.home, new.level, new.characters, 0);
     UPDATE light SET shared = 1 WHERE fold = new.fold AND EXISTS (SELECT 1 FROM light AS other WHERE other.fold = new.fold AND other.number <> new.number);
   END;
   CREATE TRIGGER record_rewritten AFTER UPDATE ON record BEGIN
-    INSERT OR REPLACE INTO light VALUES (new.number, new.id, new.seq, new.cluster, new.removed, new.kind, new.source, new.script, new.day, new.moment, new.repost, new.fold, new.home, new.level, new.characters, 0);
+    DELETE FROM light WHERE number = new.number;
+    INSERT INTO light VALUES (new.number, new.id, new.seq, new.cluster, new.removed, new.kind, new.source, new.script, new.day, new.moment, new.repost, new.fold, new.home, new.level, new.characters, 0);
     UPDATE light SET shared = 1 WHERE fold = new.fold AND EXISTS (SELECT 1 FROM light AS other WHERE other.fold = new.fold AND other.number <> new.number);
   END;
   CREATE TRIGGER record_deleted AFTER DELETE ON record BEGIN
