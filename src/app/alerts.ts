@@ -1,4 +1,4 @@
-import { type Alert, alertId, runAlerts } from "../deliver/alerts.js";
+import { type Alert, alertId, pruneAlerts, runAlerts } from "../deliver/alerts.js";
 import { savedSearches } from "../deliver/saved-searches.js";
 import { type DeliveryState, deliveryState, enqueueAlert, type Sent, sendWaiting } from "../deliver/search-webhook.js";
 import { createWebhookSender, type WebhookSender } from "../deliver/webhook.js";
@@ -25,7 +25,7 @@ export async function deliverAlerts(
   { ids, isPatient = false }: { readonly ids?: readonly string[]; readonly isPatient?: boolean } = {},
 ): Promise<Alert[]> {
   const { store, dictionary } = services;
-  const given = { store, language: queryLanguage(dictionary) };
+  const given = { store, language: queryLanguage(dictionary), clock: services.clock };
   const alerts: Alert[] = [];
   for (const id of ids ?? (await savedSearches(store)).map((saved) => saved.id)) {
     const { endpoint, disabledAt } = await deliveryState(id, services);
@@ -38,6 +38,13 @@ export async function deliverAlerts(
     if (isSent) await sendAlerts(id, services, webhook, isPatient);
   }
   return alerts;
+}
+
+const dayLength = 86_400_000;
+
+/** Forgets alerts that were written longer ago than they are kept. @returns how many */
+export async function forgetOldAlerts({ store, config, clock }: Pick<StoreServices, "store" | "config" | "clock">): Promise<number> {
+  return pruneAlerts(isoTime(clock.now() - config.alertDays * dayLength), store);
 }
 
 async function sendAlerts(id: string, services: StoreServices, webhook: WebhookSender | null, isPatient: boolean): Promise<void> {
@@ -114,8 +121,12 @@ export async function startDelivery(config: Config): Promise<void> {
   log.info({ pid: process.pid, port }, "deliver worker ready");
 
   async function follow(): Promise<void> {
-    while (!shutdown.signal.aborted) {
+    for (let forgetting = 0; !shutdown.signal.aborted; ) {
       try {
+        if (clock.now() >= forgetting) {
+          await forgetOldAlerts(services);
+          forgetting = clock.now() + dayLength;
+        }
         for (const alert of await deliverAlerts(services, webhook, { isPatient: true }))
           log.info({ alert: alertId(alert) }, "a saved search matched");
       } catch (cause) {

@@ -29,7 +29,7 @@ export interface CompactAnswer {
   /** how many more would match, had they a date */
   readonly undated: number;
   readonly hits: readonly CompactHit[];
-  /** where the next hits begin, every record by itself; null behind the last one */
+  /** where the next hits begin; absent behind the last one */
   readonly next?: HitCursor;
   readonly facets?: Readonly<Partial<Record<CountedFacet, FacetCounts>>>;
 }

@@ -101,6 +101,7 @@ const configTable = {
     "zhengwen/0.1 (reader of public policy documents)",
     "how `crawl` names itself; add an address where you can be reached",
   ),
+  alertDays: setting("ZHENGWEN_ALERT_DAYS", whole(1, 36_500), "365", "days for which the alerts of saved searches are kept and listed"),
   webhookUrl: optional(
     "ZHENGWEN_WEBHOOK_URL",
     url("http", "https"),

@@ -99,8 +99,9 @@ export function openSearchPool({
   function dispatch(): void {
     for (const child of children) {
       if (!child.ready || child.job !== null) continue;
-      const job = waiting.shift();
-      if (job === undefined) return;
+      const at = waiting.findIndex(({ task }) => !belongsElsewhere(task, child));
+      const [job] = at < 0 ? [] : waiting.splice(at, 1);
+      if (job === undefined) continue;
       child.job = job;
       const time = deadlineOf(job.task);
       child.timer = setTimeout(() => overdue(child, time), time);
@@ -111,6 +112,13 @@ export function openSearchPool({
   /** A draft of many pages is looked up reference by reference. */
   function deadlineOf(task: StoreTask): number {
     return "kind" in task && task.kind === "verify" ? 10 * deadline : deadline;
+  }
+
+  /** Whether a task reads on from a state that another process keeps: its name begins with that one's id. */
+  function belongsElsewhere(task: StoreTask, { process: own }: Child): boolean {
+    const point = "kind" in task ? undefined : task.query.after?.point;
+    const keeper = Number(/^(\d+)-/.exec(point ?? "")?.[1] ?? own.pid);
+    return keeper !== own.pid && [...children].some((child) => child.process.pid === keeper);
   }
 
   function overdue(child: Child, time: number): void {

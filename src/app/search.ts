@@ -33,6 +33,8 @@ export interface SearchOptions {
   readonly explain?: boolean;
   /** only what comes behind this place of an earlier answer */
   readonly after?: HitCursor;
+  /** keep what is found now for those who read on, whatever is written meanwhile */
+  readonly hold?: boolean;
 }
 
 /**
@@ -42,9 +44,18 @@ export interface SearchOptions {
 export async function search(
   parameters: SearchParameters,
   { store, dictionary, searcher }: { readonly store: Store; readonly dictionary: Dictionary; readonly searcher?: Searcher },
-  { form = "restored", fields = [], facets = [], fold = true, asOf = chinaDay(systemClock), explain = false, after }: SearchOptions = {},
+  {
+    form = "restored",
+    fields = [],
+    facets = [],
+    fold = true,
+    asOf = chinaDay(systemClock),
+    explain = false,
+    after,
+    hold = false,
+  }: SearchOptions = {},
 ): Promise<SearchResult> {
-  const query = { ...parseSearch(parameters, queryLanguage(dictionary)), fold, ...(after && { after }) };
+  const query = { ...parseSearch(parameters, queryLanguage(dictionary)), fold, hold, ...(after && { after }) };
   const { facets: counts, ...answer } = await (searcher ?? searchHere(store)).run({ query, form, fields, facets, asOf, explain });
   const money = leavesOf(query.where, "range").filter(({ facet }) => facet === "money");
   const shown = counts === undefined ? {} : { facets: shownFacets(counts, dictionary) };

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { deliverAlerts } from "../app/alerts.js";
+import { deliverAlerts, forgetOldAlerts } from "../app/alerts.js";
 import { readConfig } from "../app/config.js";
 import { openStoreServices, type StoreServices } from "../app/services.js";
 import { openWebhook } from "../app/source-health.js";
@@ -86,6 +86,7 @@ const run = (id: string | undefined) =>
       const alerts = await deliverAlerts(services, webhook, id === undefined ? {} : { ids: [id] });
       for (const alert of alerts) await print(JSON.stringify({ alert: alertId(alert), ...alert }));
       say(`${alerts.length} alerts`);
+      await forgetOldAlerts(services);
     } finally {
       await webhook?.close();
     }

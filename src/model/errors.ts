@@ -199,6 +199,10 @@ export const errorTable = {
     "The cursor lies ahead of the store, which was put back to an earlier state.",
     "Drop what you hold and read the feed from its beginning, without a cursor.",
   ),
+  "cursor.expired": fault(
+    "What the cursor reads on from is no longer kept.",
+    "Begin without a cursor, and ask for each page within a few minutes; or leave out `hold`.",
+  ),
   "cursor.moved": fault(
     "The store was written to since then: the same bytes cannot be made again.",
     "Release without --cursor what the store holds now, while nothing writes to it.",

@@ -134,7 +134,7 @@ function unitText(text: string): string {
 }
 
 /** A date or moment of publication in milliseconds; see `Projection.moment`. */
-export function momentOfDate(published: string): number | null {
+function momentOfDate(published: string): number | null {
   const value = Date.parse(published.length === 10 ? `${published}T00:00:00+08:00` : published);
   return Number.isNaN(value) ? null : value;
 }

@@ -14,14 +14,21 @@ export interface SearchQuery {
   readonly size: number;
   /** one hit for a document and its reposts, the issuer's own before them */
   readonly fold?: boolean;
-  /** only what comes behind this hit, whatever the page: every record, none folded, at any depth */
+  /** only what comes behind this hit, whatever the page, at any depth */
   readonly after?: HitCursor;
+  /** keep the store's state for those who read on: the cursors of the hits name it; without, what is written meanwhile shows */
+  readonly hold?: boolean;
 }
 
-/** The place of a hit in its order: its score, or its moment where the order is by date, and its id. */
+/**
+ * The place of a hit in its order: its score, or its moment where the order is by date, and its id. A document and its reposts
+ * stand where the best placed of them stands, so that these are its values.
+ */
 export interface HitCursor {
   readonly value: number | null;
   readonly id: string;
+  /** the state of the store that is read, where it is kept: see `SearchQuery.hold` */
+  readonly point?: string;
 }
 
 export interface SearchAnswer {

@@ -92,18 +92,21 @@ function expectDescribed(route: Route, answer: LightMyRequestResponse): void {
 }
 
 describe("a list", () => {
-  it.each(["relevance", "date"])("of hits by %s pages through all of them, each once and in the order of one large page", async (sort) => {
-    const query = `/v1/search?q=${encodeURIComponent("发展 OR 通知")}&sort=${sort}`;
-    const whole = await json(`${query}&size=100`);
-    const paged: unknown[] = [];
-    for (let next: string | undefined = `${query}&size=2`; next; ) {
-      const page: { hits: unknown[]; next?: string } = await json(next);
-      paged.push(...page.hits);
-      next = page.next;
-    }
-    expect(whole.total).toBeGreaterThan(4);
-    expect(paged).toEqual(whole.hits);
-  });
+  it.each(["relevance", "date", "relevance&hold=1", "relevance&fold=1", "date&fold=1&hold=1"])(
+    "of hits by %s pages through all of them, each once and in the order of one large page",
+    async (sort) => {
+      const query = `/v1/search?q=${encodeURIComponent("发展 OR 通知")}&sort=${sort}`;
+      const whole = await json(`${query}&size=100`);
+      const paged: unknown[] = [];
+      for (let next: string | undefined = `${query}&size=2`; next; ) {
+        const page: { hits: unknown[]; next?: string } = await json(next);
+        paged.push(...page.hits);
+        next = page.next;
+      }
+      expect(whole.total).toBeGreaterThan(4);
+      expect(paged).toEqual(whole.hits);
+    },
+  );
 
   it.each(["/v1/entities?type=money&", "/v1/measures?"])("%s pages through all of them, each once", async (url) => {
     const whole = await all(`${url}size=100`);

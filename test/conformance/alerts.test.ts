@@ -1,6 +1,6 @@
 import { parseAtomFeed } from "feedsmith";
 import { expect, it } from "vitest";
-import { type Alert, alertId, listAlerts, previewAlerts, runAlerts } from "../../src/deliver/alerts.js";
+import { type Alert, alertId, listAlerts, previewAlerts, pruneAlerts, runAlerts } from "../../src/deliver/alerts.js";
 import { alertFeed } from "../../src/deliver/atom.js";
 import { forgetSearch, savedSearch, savedSearches, saveSearch } from "../../src/deliver/saved-searches.js";
 import { loadDictionary } from "../../src/dictionary/load.js";
@@ -116,6 +116,36 @@ describeStores("alerts", (open) => {
       [`urn:zhengwen:alert:${saved.id}/${green(1).id}/1`, `https://a.example/v1/records/${green(1).id}`],
     ]);
     expect(read.entries?.[0]?.title?.value?.trim()).toBe("<b>绿色建筑</b> &  ]]>");
+  });
+
+  it("are forgotten in time, and what was told is not told again for it", async () => {
+    const store = await open();
+    await store.put(green(0));
+    const { id } = await save(store);
+    await store.put(green(1));
+    const at = (day: string) => ({ now: () => Date.parse(day), sleep: async () => undefined });
+    await runAlerts(id, { store, language, clock: at("2024-05-02T00:00:00Z") });
+    await store.put(green(2));
+    await runAlerts(id, { store, language, clock: at("2024-06-02T00:00:00Z") });
+    // written, but its batch is not done with
+    await store.put(green(3));
+    await expect(runAlerts(id, { store: dyingAt(store, /^saved/, 0), language, clock: at("2024-05-03T00:00:00Z") })).rejects.toThrow(
+      "killed",
+    );
+    await store.refresh();
+    expect(await pruneAlerts("2024-06-01T00:00:00Z", store)).toBe(1);
+    await store.refresh();
+    expect((await listAlerts(id, store)).map(({ record }) => record)).toEqual([3, 2].map((number) => green(number).id));
+    // what a newer generation writes again is no news, though no alert of it is kept; nor is what was there before the search
+    for (const number of [0, 1]) await store.put(green(number, { generation: 2 }));
+    await store.put(green(1, { generation: 3 }));
+    expect(await runAlerts(id, { store, language })).toEqual([]);
+    await store.refresh();
+    expect(await listAlerts(id, store)).toHaveLength(2);
+    // written again before it was ever matched: told once
+    await store.put(green(4));
+    await store.put(green(4, { generation: 2 }));
+    expect((await runAlerts(id, { store, language })).map(({ record }) => record)).toEqual([green(4).id]);
   });
 
   it("a search that is not understood is not saved; one that is forgotten is gone", async () => {

@@ -41,7 +41,9 @@ describeWithElasticsearch("reindex", (url) => {
     const outcome = await reindexRecords(cluster, 2);
     await store.refresh();
     expect(outcome.records).toBe(121);
-    expect(Object.keys(await client.indices.getAlias({ name: `${prefix}-records` }))).toEqual([outcome.to]);
+    // what is read and what is written go over together
+    for (const alias of [`${prefix}-records`, `${prefix}-records-write`])
+      expect(Object.keys(await client.indices.getAlias({ name: alias }))).toEqual([outcome.to]);
     expect([await held(store), await store.facets({ is: "all" }, ["kind", "place"]), await store.changes(0, 1000)]).toEqual(before);
     await expect(store.put(gone)).rejects.toMatchObject({ code: "removed" });
     expect(await store.put(documents[0] as (typeof documents)[0])).toMatchObject({ state: "unchanged" });
@@ -76,6 +78,23 @@ describeWithElasticsearch("reindex", (url) => {
     const ids = new Set(await store.ids({}, 10_000));
     expect(written.filter((id) => !ids.has(id))).toEqual([]);
   }, 120_000);
+
+  it("takes an index that was written under the alias it was read by, and makes none of a name that is missing", async () => {
+    const { store, cluster, prefix } = await open();
+    await store.put(buildDocument({ text: "先前。\n" }));
+    const [index = ""] = Object.keys(await client.indices.getAlias({ name: `${prefix}-records` }));
+    await client.indices.deleteAlias({ index, name: `${prefix}-records-write` });
+    await expect(store.put(buildDocument({ text: "无处可写。\n" }))).rejects.toMatchObject({ code: "store.refused" });
+    expect(await client.indices.exists({ index: `${prefix}-records-write` })).toBe(false);
+    const again = await openElasticsearchStore({ url, prefix });
+    opened.push(again);
+    expect(await store.put(buildDocument({ text: "其后。\n" }))).toMatchObject({ state: "indexed" });
+    await store.refresh();
+    const { to } = await reindexRecords(cluster, 1);
+    expect(Object.keys(await client.indices.getAlias({ name: `${prefix}-records-write` }))).toEqual([to]);
+    await store.refresh();
+    expect(await held(store)).toHaveLength(2);
+  }, 60_000);
 
   it("goes on where it was ended, and writing goes on after a failure", async () => {
     const { store, cluster } = await open();

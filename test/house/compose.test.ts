@@ -14,12 +14,13 @@ const serviceSchema = z.object({
   profiles: z.array(z.string()).optional(),
   restart: z.string(),
   environment: z.record(z.string(), z.string()).default({}),
-  depends_on: z.record(z.string(), z.object({ condition: z.literal("service_healthy") })).default({}),
+  depends_on: z.record(z.string(), z.object({ condition: z.enum(["service_healthy", "service_completed_successfully"]) })).default({}),
   ports: z.array(z.string()).default([]),
   mem_limit: z.string().optional(),
   volumes: z.array(z.unknown()).default([]),
   container_name: z.string().optional(),
-  healthcheck: z.object({ test: z.array(z.string()), interval: z.string(), timeout: z.string(), retries: z.int() }),
+  /** one that ends by itself has none */
+  healthcheck: z.object({ test: z.array(z.string()), interval: z.string(), timeout: z.string(), retries: z.int() }).optional(),
 });
 const composeSchema = z.object({ services: z.record(z.string(), serviceSchema), volumes: z.record(z.string(), z.null()) });
 
@@ -36,7 +37,7 @@ const program = ["api", "worker-process", "worker-crawl", "worker-deliver"];
 
 /** A service's environment as compose passes it where the outside sets a password and nothing else. */
 function environmentOf(service: string): Record<string, string> {
-  const outside: Record<string, string> = { ZHENGWEN_ES_PASSWORD: "a-password" };
+  const outside: Record<string, string> = { ZHENGWEN_ES_PASSWORD: "a-password", ELASTIC_PASSWORD: "another" };
   const filled = (value: string) =>
     value.replace(
       /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
@@ -46,8 +47,21 @@ function environmentOf(service: string): Record<string, string> {
 }
 
 describe("docker-compose.yml", () => {
-  it("has the two servers and the four parts of the program", () => {
-    expect(Object.keys(services).sort()).toEqual(["redis", "elasticsearch", ...program].sort());
+  it("has the two servers, what makes the role, and the four parts of the program, each with a health check that does not end", () => {
+    expect(Object.keys(services).sort()).toEqual(["redis", "elasticsearch", "elasticsearch-role", ...program].sort());
+    const unchecked = Object.entries(services).filter(([, { healthcheck }]) => healthcheck === undefined);
+    expect(unchecked.map(([name]) => name)).toEqual(["elasticsearch-role"]);
+  });
+
+  it("gives the superuser's password to nothing but the server and what makes the role that the programs have", () => {
+    const holders = Object.entries(services).filter(([, { environment }]) => JSON.stringify(environment).includes("{ELASTIC_PASSWORD"));
+    expect(holders.map(([name]) => name).sort()).toEqual(["elasticsearch", "elasticsearch-role"]);
+    for (const name of program) expect(readConfig(environmentOf(name)).esUsername).toBe("zhengwen");
+    const [script = ""] = services["elasticsearch-role"]?.command ?? [];
+    expect(script).toContain("put role/zhengwen @/role.json");
+    expect(script).toContain("put user/zhengwen ");
+    const { names } = (JSON.parse(read("docs/elasticsearch-role.json")) as { indices: { names: string[] }[] }).indices[0] ?? { names: [] };
+    expect(names).toEqual([`${readConfig({}).esPrefix}-*`]);
   });
 
   it("names only variables of the configuration table, and of the servers themselves", () => {
@@ -63,7 +77,7 @@ describe("docker-compose.yml", () => {
     expect(new URL(config.redisUrl ?? "").hostname).toBe("redis");
     expect(new URL(config.esUrl ?? "").hostname).toBe("elasticsearch");
     expect(config.esPassword).toBe("a-password");
-    expect(Object.keys(services[name]?.depends_on ?? {}).sort()).toEqual(["elasticsearch", "redis"]);
+    expect(Object.keys(services[name]?.depends_on ?? {}).sort()).toEqual(["elasticsearch", "elasticsearch-role", "redis"]);
   });
 
   it("keeps every queued job: Redis writes an append-only file into a volume and evicts nothing", () => {
@@ -79,7 +93,7 @@ describe("docker-compose.yml", () => {
     expect(services.elasticsearch?.image).toBe(`elasticsearch:${elasticsearchVersion}`);
     expect(packageJson.dependencies["@elastic/elasticsearch"]).toContain(`~${elasticsearchVersion.split(".").slice(0, 2).join(".")}.`);
     expect(services.elasticsearch?.environment["xpack.security.enabled"]).toBe("true");
-    expect(services.elasticsearch?.environment.ELASTIC_PASSWORD).toMatch(/^\$\{ZHENGWEN_ES_PASSWORD:\?/);
+    expect(services.elasticsearch?.environment.ELASTIC_PASSWORD).toMatch(/^\$\{ELASTIC_PASSWORD:\?/);
     expect(services.elasticsearch?.volumes).toContain("elasticsearch:/usr/share/elasticsearch/data");
   });
 
@@ -88,7 +102,7 @@ describe("docker-compose.yml", () => {
     for (const name of program) {
       const { port, workerPort } = readConfig(environmentOf(name));
       const asked = name === "api" ? port : workerPort;
-      expect(services[name]?.healthcheck.test.join(" "), name).toContain(`http://127.0.0.1:${asked}/ready`);
+      expect(services[name]?.healthcheck?.test.join(" "), name).toContain(`http://127.0.0.1:${asked}/ready`);
     }
   });
 

@@ -19,19 +19,36 @@ export function hasElasticsearch(): boolean {
 /**
  * Starts an Elasticsearch of its own with an empty data folder.
  * @param heap as Java takes it; without one the server takes half the machine
+ * @param password of the superuser `elastic`; anybody may do anything where there is none
  */
-export async function startElasticsearch(heap = "512m"): Promise<RestartableServer> {
+export async function startElasticsearch(heap = "512m", password?: string): Promise<RestartableServer> {
   const jdk = findJdk();
   if (!jdk) throw new Error(`Elasticsearch finds no JDK: ${jdkRemedy}`);
   const home = elasticsearchHome();
   const folder = mkdtempSync(join(tmpdir(), "zhengwen-elasticsearch-"));
   const port = await freePort();
   cpSync(join(home, "config"), join(folder, "config"), { recursive: true });
-  writeFileSync(join(folder, "config", "elasticsearch.yml"), settings(folder, port));
-  for (const name of ["data", "logs", "tmp"]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, "config", "elasticsearch.yml"), settings(folder, port, password !== undefined));
+  for (const name of ["data", "logs", "tmp", "snapshots"]) mkdirSync(join(folder, name));
   const owner = process.getuid?.() === 0 ? serverUser() : undefined;
   if (owner) giveTo(folder, owner.uid, owner.gid);
   const pidFile = join(folder, "pid");
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    ES_JAVA_HOME: jdk,
+    ES_PATH_CONF: join(folder, "config"),
+    ES_TMPDIR: join(folder, "tmp"),
+    ES_JAVA_OPTS: `-XX:-UsePerfData -Xms${heap} -Xmx${heap}`,
+  };
+  if (password !== undefined) {
+    // the archive has no script for it
+    const tool = { CLI_NAME: "keystore", CLI_LIBS: "lib/tools/keystore-cli" };
+    const run = (args: readonly string[], input: string) =>
+      execFileSync("bash", [join(home, "bin", "elasticsearch-cli"), ...args], { ...owner, cwd: folder, env: { ...env, ...tool }, input });
+    run(["create"], "");
+    run(["add", "-x", "bootstrap.password"], password);
+  }
   const start = () =>
     launch({
       name: "Elasticsearch",
@@ -40,17 +57,10 @@ export async function startElasticsearch(heap = "512m"): Promise<RestartableServ
       options: {
         ...owner,
         cwd: folder,
-        env: {
-          PATH: process.env.PATH,
-          HOME: folder,
-          ES_JAVA_HOME: jdk,
-          ES_PATH_CONF: join(folder, "config"),
-          ES_TMPDIR: join(folder, "tmp"),
-          ES_JAVA_OPTS: `-XX:-UsePerfData -Xms${heap} -Xmx${heap}`,
-        },
+        env,
       },
       folder,
-      answers: () => isHealthy(port),
+      answers: () => isHealthy(port, password),
       seconds: 180,
     });
   const pidOf = () => Number(readFileSync(pidFile, "utf8"));
@@ -76,7 +86,7 @@ export async function startElasticsearch(heap = "512m"): Promise<RestartableServ
   };
 }
 
-function settings(folder: string, port: number): string {
+function settings(folder: string, port: number, isSecured: boolean): string {
   return [
     "discovery.type: single-node",
     "network.host: 127.0.0.1",
@@ -84,7 +94,9 @@ function settings(folder: string, port: number): string {
     "transport.port: 0",
     `path.data: ${join(folder, "data")}`,
     `path.logs: ${join(folder, "logs")}`,
-    "xpack.security.enabled: false",
+    `path.repo: ${join(folder, "snapshots")}`,
+    `xpack.security.enabled: ${isSecured}`,
+    "xpack.security.transport.ssl.enabled: false",
     "cluster.routing.allocation.disk.threshold_enabled: false",
     "node.store.allow_mmap: false",
     "action.destructive_requires_name: false",
@@ -105,9 +117,10 @@ function giveTo(folder: string, uid: number, gid: number): void {
     chownSync(join(entry.parentPath, entry.name), uid, gid);
 }
 
-async function isHealthy(port: number): Promise<boolean> {
+async function isHealthy(port: number, password: string | undefined): Promise<boolean> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/_cluster/health`, { signal: AbortSignal.timeout(2000) });
+    const headers = password === undefined ? {} : { authorization: `Basic ${Buffer.from(`elastic:${password}`).toString("base64")}` };
+    const response = await fetch(`http://127.0.0.1:${port}/_cluster/health`, { signal: AbortSignal.timeout(2000), headers });
     const { status } = (await response.json()) as { status?: string };
     return status === "green" || status === "yellow";
   } catch {

@@ -21,6 +21,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   "usage.argument": 400,
   "cursor.invalid": 400,
   "cursor.epoch": 410,
+  "cursor.expired": 410,
   "cursor.future": 409,
   "search.busy": 429,
   "key.missing": 401,

@@ -65,7 +65,7 @@ const answerSchema = z.object({
   next: z.string().optional().describe("address of the next page; absent on the last one"),
 });
 
-const keySchema = z.tuple([z.number().nullable(), z.string().regex(/^[0-9a-f]{32}$/)]);
+const keySchema = z.tuple([z.number().nullable(), z.string().regex(/^[0-9a-f]{32}$/), z.string().max(3_000).optional()]);
 
 const url = "/v1/search";
 
@@ -82,14 +82,17 @@ export const searchRoute = route({
     text: z.enum(textForms).optional().describe("the text that is shown; restored where it is not said"),
     fields: listParameter(extraFields).optional().describe("short fields of the record to be given beside, by comma"),
     facets: listParameter(countedFacets).optional().describe("what all that is found is counted by, by comma"),
-    fold: flagParameter.optional().describe("one hit for a document and its reposts; the pages of such an answer have numbers"),
+    fold: flagParameter.optional().describe("one hit for a document and its reposts; the first pages of such an answer have numbers too"),
     page: wholeParameter(1, 1_000).optional().describe("page of a folded answer, from 1"),
     asOf: z.iso.date().optional().describe("the day on which hits are to be in force; today where it is not said"),
     explain: flagParameter.optional().describe("say in words why each hit was found"),
-    cursor: z.string().max(200).optional().describe("from `next`"),
+    hold: flagParameter
+      .optional()
+      .describe("keep what is found now for whoever follows `next` within minutes, whatever is written meanwhile"),
+    cursor: z.string().max(4_500).optional().describe("from `next`"),
   }),
   answers: { "application/json": answerSchema },
-  errors: ["usage.query", "usage.query-cost", "cursor.invalid", "search.busy"],
+  errors: ["usage.query", "usage.query-cost", "cursor.invalid", "cursor.expired", "search.busy"],
   examples: [{ url: "/v1/search?q=%E5%BC%80%E5%B9%B3" }, { url: "/v1/search?q=*&place=370000&sort=date&size=5" }],
   handle: async ({ query }, services) => {
     const { cursor, size = 10, sort = "relevance", text = "restored", fields = [], facets = [], fold = false, page = 1 } = query;
@@ -109,12 +112,16 @@ export const searchRoute = route({
       fold,
       explain: query.explain ?? false,
       ...(query.asOf !== undefined && { asOf: query.asOf }),
-      ...(key && { after: { value: key[0], id: key[1] } }),
+      hold: query.hold ?? false,
+      ...(key && { after: { value: key[0], id: key[1], ...(key[2] !== undefined && { point: key[2] }) } }),
     });
     const asked = { ...query, ...listed({ fields: query.fields, facets: query.facets }) };
-    const more = fold
-      ? page * size < (answer.folded ?? 0) && nextPage(asked, page + 1)
-      : next && nextLink(url, asked, cursorText([next.value, next.id]));
+    // of a folded answer that began with a page's number it is known whether there are more
+    const isLast = fold && cursor === undefined && page * size >= (answer.folded ?? 0);
+    const more =
+      !isLast &&
+      next &&
+      nextLink(url, { ...asked, page: undefined }, cursorText([next.value, next.id, ...(next.point ? [next.point] : [])]));
     return { ...answer, ...(currencies.length > 0 && { currencies }), ...(more && { next: more }) };
   },
 });
@@ -122,9 +129,4 @@ export const searchRoute = route({
 /** Lists as they stand in an address. */
 function listed(lists: Readonly<Record<string, readonly string[] | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(lists).flatMap(([name, values]) => (values ? [[name, values.join(",")]] : [])));
-}
-
-function nextPage(query: Readonly<Record<string, unknown>>, page: number): string {
-  const given = Object.entries({ ...query, page }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return `${url}?${new URLSearchParams(given)}`;
 }

@@ -2,6 +2,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import pRetry from "p-retry";
 import { ZhengwenError } from "../../model/errors.js";
 import { type Cluster, isAwayStatus, statusOf } from "./client.js";
+import type { IndexName } from "./mapping.js";
 
 /** One operation of a bulk request: what to do, and the document where the action takes one. */
 export interface Operation {
@@ -14,6 +15,11 @@ export interface Item {
   readonly status: number;
   /** why it was refused; null where it was done */
   readonly reason: string | null;
+}
+
+/** Where an operation writes: the alias of an index, never an index that the server would make of a name that it does not know. */
+export function into(cluster: Cluster, name: IndexName): { readonly _index: string; readonly require_alias: true } {
+  return { _index: cluster.target(name), require_alias: true };
 }
 
 /** Bytes of one request: well below the server's usual limit of 100 MB. */

@@ -25,8 +25,10 @@ export interface Cluster {
   readonly client: Client;
   /** how often and after what pauses a request is tried again */
   readonly pauses: { readonly retries: number; readonly minTimeout: number; readonly maxTimeout: number; readonly randomize: boolean };
-  /** the alias under which an index is used */
+  /** the alias under which an index is read */
   readonly alias: (name: IndexName) => string;
+  /** the alias under which it is written; where it is missing the server is to refuse, not to make an index of that name */
+  readonly target: (name: IndexName) => string;
   /**
    * Makes a request, again and again while the server is away or overloaded. A request may so be made twice.
    * @throws store.unavailable; what else the server answers passes through
@@ -44,6 +46,7 @@ export function connectCluster(options: ElasticsearchOptions): Cluster {
     client,
     pauses,
     alias: (name) => `${prefix}-${name}`,
+    target: (name) => `${prefix}-${name}-write`,
     reach: async (request) => {
       try {
         return await pRetry(request, { ...pauses, shouldRetry: ({ error }) => isAway(error) });

@@ -6,8 +6,8 @@ import { type IndexName, indexForms } from "./mapping.js";
 const supported = 9;
 
 /**
- * Makes the indices that are not there yet, each under an alias: a later form gets an index of its own, and the alias
- * goes over to it when it is filled. Several processes may do so at the same time.
+ * Makes the indices that are not there yet, each under an alias to read and one to write: a later form gets an index of its own,
+ * and both aliases go over to it when it is filled. Several processes may do so at the same time.
  * @throws store.version when the server or an index is of another version than this code needs
  */
 export async function prepareIndices(cluster: Cluster, shards: number): Promise<void> {
@@ -20,16 +20,23 @@ export async function prepareIndices(cluster: Cluster, shards: number): Promise<
 
 async function prepareIndex(cluster: Cluster, name: IndexName, shards: number): Promise<void> {
   const alias = cluster.alias(name);
+  const target = cluster.target(name);
   const index = `${alias}-${indexForms[name].version}`;
   const held = await indicesOf(cluster, alias);
   // one that was built anew bears the time of it behind its version
   const current = held.find((one) => one === index || one.startsWith(`${index}-`));
-  if (current !== undefined) return addFields(cluster, current, indexForms[name].mappings);
+  if (current !== undefined) {
+    await addFields(cluster, current, indexForms[name].mappings);
+    // an older version of the code wrote under the alias that it read
+    if ((await indicesOf(cluster, target)).length === 0)
+      await cluster.reach(() => cluster.client.indices.putAlias({ index: current, name: target, is_write_index: true }));
+    return;
+  }
   if (held.length > 0) {
     const remedy = name === "records" ? " Run `zhengwen reindex`." : "";
     throw new ZhengwenError("store.version", `${alias} is ${held.join(", ")}; this code needs ${index}.${remedy}`);
   }
-  await createIndex(cluster, index, indexForms[name].mappings, shards, { [alias]: { is_write_index: true } });
+  await createIndex(cluster, index, indexForms[name].mappings, shards, { [alias]: {}, [target]: { is_write_index: true } });
 }
 
 /** Makes an index; one that is there already stays as it is. */

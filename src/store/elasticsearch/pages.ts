@@ -17,7 +17,8 @@ interface Lying {
 
 /** Raw pages: see `PageStore`. Read and written by id alone. */
 export function openPages(cluster: Cluster): PageStore {
-  const write = (id: string, document: Lying) => cluster.reach(() => cluster.client.index({ index: cluster.alias("pages"), id, document }));
+  const write = (id: string, document: Lying) =>
+    cluster.reach(() => cluster.client.index({ index: cluster.target("pages"), id, document, require_alias: true }));
   return {
     put: async ({ bytes, ...page }) => {
       await write(pageId(page.id, page.digest), { id: page.id, page, bytes: gzipSync(bytes).toString("base64") });
@@ -41,7 +42,7 @@ export function openPages(cluster: Cluster): PageStore {
       if (last !== undefined && last !== kept) await dropPage(cluster, id, last, kept);
       // without a refresh before: what was put just now goes the next time
       const query = { bool: { filter: [{ term: { id } }], must_not: [{ ids: { values: [id, pageId(id, kept)] } }] } };
-      await cluster.reach(() => cluster.client.deleteByQuery({ index: cluster.alias("pages"), query, conflicts: "proceed" }));
+      await cluster.reach(() => cluster.client.deleteByQuery({ index: cluster.target("pages"), query, conflicts: "proceed" }));
     },
     get: async (id, digest) => {
       const wanted = digest ?? (await read<Lying>(cluster, "pages", id))?.source.latest;
@@ -58,7 +59,7 @@ export async function dropPage(cluster: Cluster, id: string, digest: string, ins
   const latest = await read<Lying>(cluster, "pages", id);
   if (latest?.source.latest === digest) await replace(cluster, "pages", id, { id, latest: instead }, latest);
   try {
-    await cluster.reach(() => cluster.client.delete({ index: cluster.alias("pages"), id: pageId(id, digest) }));
+    await cluster.reach(() => cluster.client.delete({ index: cluster.target("pages"), id: pageId(id, digest) }));
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
   }

@@ -5,7 +5,7 @@ import type { TextMaps } from "../../model/text-maps.js";
 import { project } from "../../search/projection.js";
 import { addressOf, changedFields, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, versionOf } from "../revision.js";
 import type { PutOptions, PutOutcome, PutRequest } from "../store.js";
-import { bulk, type Item, type Operation } from "./bulk.js";
+import { bulk, type Item, into, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
 import { dropPage } from "./pages.js";
 import { deleteWhere, readAll } from "./read.js";
@@ -153,7 +153,7 @@ async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan
   const untold = writes.filter((_, i) => results[i] !== null);
   await bulk(
     cluster,
-    untold.map(({ seq }) => ({ action: { delete: { _index: cluster.alias("changes"), _id: `${seq}` } } })),
+    untold.map(({ seq }) => ({ action: { delete: { _index: cluster.target("changes"), _id: `${seq}` } } })),
   );
   let lost = await sequence.finish(seqs);
   writes = writes.filter((_, i) => results[i] === null);
@@ -168,7 +168,7 @@ async function commit(cluster: Cluster, sequence: Sequence, plans: readonly Plan
     // one entry for one write: who read on past the old one meets the new one
     await bulk(
       cluster,
-      late.map(({ seq }) => ({ action: { delete: { _index: cluster.alias("changes"), _id: `${seq}` } } })),
+      late.map(({ seq }) => ({ action: { delete: { _index: cluster.target("changes"), _id: `${seq}` } } })),
     );
   }
   return results;
@@ -178,7 +178,7 @@ async function log(cluster: Cluster, writes: readonly Write[]): Promise<void> {
   const items = await bulk(
     cluster,
     writes.map(({ seq, document, revision, replaced }) => ({
-      action: { index: { _index: cluster.alias("changes"), _id: `${seq}` } },
+      action: { index: { ...into(cluster, "changes"), _id: `${seq}` } },
       document: {
         id: document.id,
         revision,
@@ -218,7 +218,7 @@ async function archive(cluster: Cluster, writes: readonly Write[]): Promise<void
     const { record, maps } = replaced;
     const version = record.pipeline.generation;
     const index = {
-      _index: cluster.alias("revisions"),
+      ...into(cluster, "revisions"),
       _id: revisionId(record.id, record.revision),
       version,
       version_type: "external_gte" as const,
@@ -241,7 +241,7 @@ async function writeRecords(
       const changed = replaced?.changed;
       const noted = { digest, page: options.page ?? held?.page ?? null, address: addressOf(held, options), maps: options.maps ?? null };
       return {
-        action: { index: { _index: cluster.alias("records"), _id: document.id, version, version_type } },
+        action: { index: { ...into(cluster, "records"), _id: document.id, version, version_type } },
         document: toLying(toRecord(document, { revision, seq, cluster: joined, ...(changed && { changed }) }), noted, project(document)),
       };
     }),

@@ -51,7 +51,7 @@ export async function replace(
     ? { if_seq_no: before.seqNo, if_primary_term: before.primaryTerm }
     : { op_type: "create" };
   try {
-    await cluster.reach(() => cluster.client.index({ index: cluster.alias(name), id, document, ...expected }));
+    await cluster.reach(() => cluster.client.index({ index: cluster.target(name), id, document, require_alias: true, ...expected }));
     return true;
   } catch (error) {
     if (statusOf(error) === 409) return false;
@@ -63,6 +63,8 @@ export async function replace(
 export async function deleteWhere(cluster: Cluster, name: IndexName, query: NonNullable<estypes.QueryDslQueryContainer>): Promise<number> {
   const index = cluster.alias(name);
   await cluster.reach(() => cluster.client.indices.refresh({ index }));
-  const { deleted } = await cluster.reach(() => cluster.client.deleteByQuery({ index, query, conflicts: "proceed", refresh: true }));
+  const { deleted } = await cluster.reach(() =>
+    cluster.client.deleteByQuery({ index: cluster.target(name), query, conflicts: "proceed", refresh: true }),
+  );
   return deleted ?? 0;
 }

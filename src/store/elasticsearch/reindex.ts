@@ -36,7 +36,7 @@ const atATime = 500;
 const lease = 60_000;
 
 /**
- * Builds the index of records anew, with what this code finds records by, and moves the alias over to it. Searches are answered
+ * Builds the index of records anew, with what this code finds records by, and moves the aliases over to it, both in one step. Searches are answered
  * all the while from the old index. Writers go on too; only while the last writes are copied and compared is writing held,
  * which they wait out. One that was ended goes on where it was. The old index stays, closed to writing, until it is dropped.
  * @throws store.unavailable; store.version when the new index does not hold the same as the old one: the old one stays in use
@@ -212,9 +212,12 @@ async function setWritable(cluster: Cluster, index: string, writable: boolean): 
 
 async function swap(cluster: Cluster, from: string, to: string): Promise<void> {
   const alias = cluster.alias("records");
+  const target = cluster.target("records");
   const actions: estypes.IndicesUpdateAliasesAction[] = [
     { remove: { index: from, alias } },
-    { add: { index: to, alias, is_write_index: true } },
+    { remove: { index: from, alias: target, must_exist: false } },
+    { add: { index: to, alias } },
+    { add: { index: to, alias: target, is_write_index: true } },
   ];
   await cluster.reach(() => cluster.client.indices.updateAliases({ actions }));
 }

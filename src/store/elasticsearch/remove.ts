@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ZhengwenError } from "../../model/errors.js";
 import { type LedgerRow, takenDown, waitingSince } from "../../model/ledger.js";
 import type { Held } from "../revision.js";
-import { bulk } from "./bulk.js";
+import { bulk, into } from "./bulk.js";
 import type { Cluster } from "./client.js";
 import { rowId } from "./ledger.js";
 import { dropPages } from "./pages.js";
@@ -38,10 +38,10 @@ async function bury(cluster: Cluster, sequence: Sequence, id: string, at: string
   for (let told = false; !told; ) {
     const seqs = await sequence.take(1);
     const [seq = 0] = seqs;
-    const entry = { _index: cluster.alias("changes"), _id: `${seq}` };
+    const entry = { _index: cluster.target("changes"), _id: `${seq}` };
     await bulk(cluster, [{ action: { index: entry }, document: { id, revision, removed: at } }]);
     const version_type = buried ? "external_gte" : "external";
-    const tombstone = { _index: cluster.alias("records"), _id: id, version: tombstoneVersion(revision), version_type } as const;
+    const tombstone = { ...into(cluster, "records"), _id: id, version: tombstoneVersion(revision), version_type } as const;
     const [item] = await bulk(cluster, [{ action: { index: tombstone }, document: toTombstone(id, revision, seq, at) }]);
     if (item?.reason !== null && item?.status !== 409) throw new ZhengwenError("store.refused", item?.reason ?? id);
     const written = item.reason === null || (await readHeld(cluster, [id]))[0]?.seq === seq;

@@ -3,10 +3,18 @@ import { ZhengwenError } from "../../model/errors.js";
 import type { StoredRecord } from "../../model/record.js";
 import { type Member, memberFields, memberOf, mostNeighbours } from "../../search/cluster.js";
 import { type Condition, datesApart, termsOf } from "../../search/condition.js";
-import { momentOfDate } from "../../search/projection.js";
-import { asksValues, type Hit, heavyFields, nearness, nearTerms, type SearchAnswer, type SearchQuery } from "../../search/query.js";
+import {
+  asksValues,
+  type Hit,
+  type HitCursor,
+  heavyFields,
+  nearness,
+  nearTerms,
+  type SearchAnswer,
+  type SearchQuery,
+} from "../../search/query.js";
 import type { IdFilter } from "../store.js";
-import type { Cluster } from "./client.js";
+import { type Cluster, statusOf } from "./client.js";
 import { phraseQuery, queryOf } from "./conditions.js";
 import { type Lying, toFound } from "./records.js";
 
@@ -16,46 +24,38 @@ const deadline = "5s";
 /** The moment of what has no date: before everything. */
 const undated = Number.MIN_SAFE_INTEGER;
 
-/** Finds records: see `SearchQuery`. */
+/** How long a state that is read on from is kept after each page of it. */
+const keptFor = "5m";
+
+/** A search as the server takes it, without what pages it. */
+interface Asked {
+  readonly cluster: Cluster;
+  readonly query: SearchQuery;
+  /** without the days of publication, which stand beside the query so that what has no date is counted */
+  readonly where: Condition;
+  readonly dates: Condition;
+  readonly byDate: boolean;
+  /** the state of the store that is searched; the newest where there is none */
+  readonly point: string | undefined;
+}
+
+/** Finds records: see `SearchQuery`. @throws cursor.expired where the state that a cursor names is no longer kept */
 export async function searchRecords(cluster: Cluster, query: SearchQuery): Promise<SearchAnswer> {
-  const { page, size, after } = query;
-  const fold = query.fold === true && after === undefined;
   const byDate = query.sort === "date" || termsOf(query.where).length === 0;
-  const { where, dates } = datesApart(query.where);
-  const dated = dates.is !== "all";
-  const answer = await cluster.reach(() =>
-    cluster.client.search<Lying, Counted>({
-      index: cluster.alias("records"),
-      query: {
-        bool: {
-          must: [queryOf(where)],
-          should: [...query.words.map((word) => phraseQuery(word)), ...rankingQueries(query)],
-          minimum_should_match: 0,
-          must_not: [{ exists: { field: "store.removed" } }],
-        },
-      },
-      // behind the query, so that the aggregation sees the records without a date
-      ...(dated ? { post_filter: queryOf(dates) } : {}),
-      aggs: { undated: { missing: { field: "search.day" } }, ...(fold && { folded: clustersOf(dates) }) },
-      // what a hit does not show is left where it lies
-      _source: { excludes: asksValues(query) ? [] : [...heavyFields] },
-      sort: order(byDate),
-      ...(fold && { collapse: { field: "search.fold", inner_hits: bestOfCluster(query) } }),
-      ...(after && { search_after: [after.value ?? undated, after.id] as unknown as estypes.SortResults }),
-      track_scores: true,
-      track_total_hits: true,
-      timeout: deadline,
-      from: after === undefined ? (page - 1) * size : 0,
-      size,
-    }),
-  );
-  if (answer.timed_out) throw new ZhengwenError("usage.query-cost", `It took over ${deadline}.`);
-  const { total, hits } = answer.hits;
+  const point = query.after?.point ?? (query.hold ? await openPoint(cluster) : undefined);
+  const asked: Asked = { cluster, query, ...datesApart(query.where), byDate, point };
+  const fold = query.fold === true;
+  const { hits, aggregations } = await ask(asked, {
+    aggs: { undated: { missing: { field: "search.day" } }, ...(fold && { folded: clustersOf(asked.dates) }) },
+    track_total_hits: true,
+    ...(fold && query.after !== undefined ? { size: 0 } : hitsOf(asked, fold)),
+  });
+  const { total } = hits;
   return {
     total: typeof total === "number" ? total : (total?.value ?? 0),
-    undated: dated ? (answer.aggregations?.undated.doc_count ?? 0) : 0,
-    ...(fold && { folded: answer.aggregations?.folded?.clusters.value ?? 0 }),
-    hits: hits.flatMap((hit) => toHit(hit, fold, byDate)),
+    undated: asked.dates.is !== "all" ? (aggregations?.undated.doc_count ?? 0) : 0,
+    ...(fold && { folded: aggregations?.folded?.clusters.value ?? 0 }),
+    hits: fold && query.after !== undefined ? await foldedBehind(asked, query.after) : hits.hits.flatMap((hit) => toHit(hit, asked)),
   };
 }
 
@@ -64,12 +64,112 @@ interface Counted {
   readonly folded?: { readonly clusters: estypes.AggregationsCardinalityAggregate };
 }
 
+async function openPoint(cluster: Cluster): Promise<string> {
+  const { id } = await cluster.reach(() => cluster.client.openPointInTime({ index: cluster.alias("records"), keep_alive: keptFor }));
+  return id;
+}
+
+/** Asks the server for what the query finds, in its order. `only` narrows it without a change of the scores. */
+async function ask(
+  { cluster, query, where, dates, byDate, point }: Asked,
+  how: estypes.SearchRequest,
+  only: estypes.QueryDslQueryContainer[] = [],
+): Promise<estypes.SearchResponse<Lying, Counted>> {
+  try {
+    const answer = await cluster.reach(() =>
+      cluster.client.search<Lying, Counted>({
+        ...(point === undefined ? { index: cluster.alias("records") } : { pit: { id: point, keep_alive: keptFor } }),
+        query: {
+          bool: {
+            must: [queryOf(where)],
+            should: [...query.words.map((word) => phraseQuery(word)), ...rankingQueries(query)],
+            minimum_should_match: 0,
+            must_not: [{ exists: { field: "store.removed" } }],
+            filter: only,
+          },
+        },
+        // behind the query, so that the aggregation sees the records without a date
+        ...(dates.is !== "all" ? { post_filter: queryOf(dates) } : {}),
+        sort: order(byDate),
+        track_scores: true,
+        timeout: deadline,
+        ...how,
+      }),
+    );
+    if (answer.timed_out) throw new ZhengwenError("usage.query-cost", `It took over ${deadline}.`);
+    return answer;
+  } catch (error) {
+    if (point !== undefined && isGone(error)) throw new ZhengwenError("cursor.expired", undefined, { cause: error });
+    throw error;
+  }
+}
+
+/** A state that is no longer kept, or was never given out. */
+function isGone(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : "";
+  return (statusOf(error) === 404 && message.includes("search_context_missing")) || (statusOf(error) === 400 && /\bid\b|pit/.test(message));
+}
+
+/** What the hits of a page show. */
+function hitsOf({ query }: Asked, fold: boolean): estypes.SearchRequest {
+  const { page, size, after } = query;
+  return {
+    // what a hit does not show is left where it lies
+    _source: { excludes: asksValues(query) ? [] : [...heavyFields] },
+    ...(fold && { collapse: { field: "search.fold", inner_hits: bestOfCluster(query) } }),
+    ...(after && { search_after: behind(after) }),
+    from: after === undefined ? (page - 1) * size : 0,
+    size,
+  };
+}
+
+function behind({ value, id }: HitCursor): estypes.SortResults {
+  return [value ?? undated, id] as unknown as estypes.SortResults;
+}
+
 /** How many clusters match; told exactly up to as many as a person would ever page through. */
 function clustersOf(dates: Condition) {
   return {
     filter: queryOf(dates) as NonNullable<estypes.QueryDslQueryContainer>,
     aggs: { clusters: { cardinality: { field: "search.fold", precision_threshold: 40_000 } } },
   };
+}
+
+/** Records that are looked through at a time for those that begin a cluster. */
+const lookedThrough = 200;
+
+/**
+ * The folded hits behind a place. A server folds only from the beginning: so the records behind the place are read as they
+ * stand, and of their clusters those are hits whose best placed record is among them; the others were hits before.
+ */
+async function foldedBehind(asked: Asked, after: HitCursor): Promise<Hit[]> {
+  const found: Hit[] = [];
+  for (let place = behind(after); ; ) {
+    const { hits: read } = await ask(asked, {
+      _source: false,
+      docvalue_fields: ["search.fold"],
+      search_after: place,
+      size: lookedThrough,
+      track_total_hits: false,
+    });
+    const folds = [...new Set(read.hits.map(({ fields }) => String((fields?.["search.fold"] as unknown[] | undefined)?.[0])))];
+    const ids = new Set(read.hits.map(({ _id }) => _id));
+    if (folds.length > 0) {
+      const heads = await ask(
+        asked,
+        {
+          _source: { excludes: asksValues(asked.query) ? [] : [...heavyFields] },
+          collapse: { field: "search.fold", inner_hits: bestOfCluster(asked.query) },
+          size: folds.length,
+          track_total_hits: false,
+        },
+        [{ terms: { "search.fold": folds } }],
+      );
+      found.push(...heads.hits.hits.filter(({ _id }) => ids.has(_id)).flatMap((hit) => toHit(hit, asked)));
+    }
+    place = read.hits.at(-1)?.sort ?? place;
+    if (found.length >= asked.query.size || read.hits.length < lookedThrough) return found.slice(0, asked.query.size);
+  }
 }
 
 /** What stands for a cluster: the issuer's own document, the one published first. */
@@ -82,25 +182,23 @@ function bestOfCluster(query: SearchQuery): estypes.SearchInnerHits {
   };
 }
 
-function toHit(hit: estypes.SearchHit<Lying>, fold: boolean, byDate: boolean): Hit[] {
+function toHit(hit: estypes.SearchHit<Lying>, { query: { fold = false }, byDate, point }: Asked): Hit[] {
   const members = fold ? hit.inner_hits?.first?.hits : undefined;
   const found = (members?.hits[0]?._source as Lying | undefined) ?? hit._source;
   if (!found) return [];
   const total = members?.total;
   const count = typeof total === "number" ? total : (total?.value ?? 1);
+  const [moment] = hit.sort ?? [];
+  const value = byDate ? (Number(moment) === undated ? null : Number(moment)) : (hit._score ?? 0);
   return [
     {
       record: toFound(found),
       maps: found.store.maps ?? null,
       score: hit._score ?? 0,
-      cursor: { value: byDate ? momentOf(found) : (hit._score ?? 0), id: found.id },
+      cursor: { value, id: String(hit._id), ...(point !== undefined && { point }) },
       ...(fold && { reposts: count - 1 }),
     },
   ];
-}
-
-function momentOf({ publishedAt }: Lying): number | null {
-  return publishedAt ? momentOfDate(publishedAt) : null;
 }
 
 /** What ranks beside the terms themselves: names, keywords and headings that hold them, and that they stand near one another. */

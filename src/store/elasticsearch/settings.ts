@@ -38,7 +38,7 @@ export function openSettings(cluster: Cluster): SettingStore {
 /** @returns false when another writer was faster */
 async function drop(cluster: Cluster, id: string, { seqNo, primaryTerm }: Found<unknown>): Promise<boolean> {
   try {
-    const index = cluster.alias("settings");
+    const index = cluster.target("settings");
     await cluster.reach(() => cluster.client.delete({ index, id, if_seq_no: seqNo, if_primary_term: primaryTerm }));
     return true;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Document } from "../../model/record.js";
 import { type Held, twinKey } from "../revision.js";
 import type { PutOutcome } from "../store.js";
-import { bulk } from "./bulk.js";
+import { bulk, into } from "./bulk.js";
 import type { Cluster } from "./client.js";
 import { read, replace } from "./read.js";
 import { readHeld } from "./records.js";
@@ -32,7 +32,7 @@ export async function claimContents(cluster: Cluster, claimants: readonly Claima
   const claimed = keys.flatMap((key, i) => (key === null ? [] : [{ key, i, id: claimants[i]?.document.id ?? "" }]));
   const items = await bulk(
     cluster,
-    claimed.map(({ key, id }) => ({ action: { create: { _index: cluster.alias("twins"), _id: key } }, document: { id, at } })),
+    claimed.map(({ key, id }) => ({ action: { create: { ...into(cluster, "twins"), _id: key } }, document: { id, at } })),
   );
   const answers: (PutOutcome | "undecided" | null)[] = claimants.map(() => null);
   for (const [n, { key, i, id }] of claimed.entries()) {

@@ -129,8 +129,8 @@ function inRange({ min, max, possible }: Range & { readonly possible: boolean })
 
 function publishedClause({ from, to }: { readonly from: string | null; readonly to: string | null }): Clause {
   return all([
-    { sql: "day IS NOT NULL", values: [] },
-    ...(from === null ? [] : [{ sql: "coalesce(day, '') >= ?", values: [from] }]),
-    ...(to === null ? [] : [{ sql: "coalesce(day, '') <= ?", values: [to] }]),
+    { sql: "record.day IS NOT NULL", values: [] },
+    ...(from === null ? [] : [{ sql: "coalesce(record.day, '') >= ?", values: [from] }]),
+    ...(to === null ? [] : [{ sql: "coalesce(record.day, '') <= ?", values: [to] }]),
   ]);
 }

@@ -18,11 +18,13 @@ export function scanRecords(
   { limit, after = "", fields, places = false }: ScanPage,
 ): ScannedRecord[] {
   const found = clauseOf(where);
-  const json = fields.length > 0 ? "json" : "NULL AS json";
-  const rest = fields.some((field) => heavy.has(field)) ? "heavy" : "NULL AS heavy";
+  const json = fields.length > 0 ? "whole.json" : "NULL AS json";
+  const rest = fields.some((field) => heavy.has(field)) ? "whole.heavy" : "NULL AS heavy";
+  const joined = fields.length > 0 ? "JOIN record AS whole USING (number)" : "";
   const rows = connection.all(
-    `SELECT id, seq, cluster, day, home, level, characters, ${json}, ${rest}, ${places ? placesOfRecord : "NULL"} AS places FROM record
-     WHERE id > ? AND removed IS NULL AND ${found.sql} ORDER BY id LIMIT ?`,
+    `SELECT record.id, record.seq, record.cluster, record.day, record.home, record.level, record.characters, ${json}, ${rest},
+       ${places ? placesOfRecord : "NULL"} AS places FROM light AS record ${joined}
+     WHERE record.id > ? AND record.removed IS NULL AND ${found.sql} ORDER BY record.id LIMIT ?`,
     [after, ...found.values, limit],
   );
   return rows.map((row) => toScanned(row, fields, places));

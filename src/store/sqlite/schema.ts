@@ -12,7 +12,9 @@ import type { Connection } from "./driver.js";
  * and an attachment would make every body look short beside it. `written_units` is what was published, for records where
  * that differs. `ranked_units` only ranks: what a document is called by and headed with. `facet` tables serve the filters.
  * `heavy` holds the fields of a record that a hit does not show, `json` the others, so that a search reads only these; rows
- * written before it was there have all of them in `json`. `twin` says which record holds a site's content (`twinKey`).
+ * written before it was there have all of them in `json`. `light` repeats what records are found, sorted and counted by, kept in
+ * step by triggers: a column behind a long text is reached through all the pages of that text. Where `shared` is 0 no other record
+ * has its `fold`. `twin` says which record holds a site's content (`twinKey`).
  */
 const steps: readonly string[] = [
   `
@@ -144,6 +146,41 @@ const steps: readonly string[] = [
   INSERT INTO facet_count SELECT number, 'year', substr(day, 1, 4) FROM record WHERE day IS NOT NULL;
   INSERT INTO facet_count SELECT number, 'month', substr(day, 1, 7) FROM record WHERE day IS NOT NULL;
   INSERT INTO facet_count SELECT number, 'place', substr(term, 7) FROM facet_term WHERE term >= 'place:' AND term < 'place;';
+  `,
+  `
+  CREATE TABLE light (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    seq INTEGER NOT NULL,
+    cluster TEXT NOT NULL,
+    removed TEXT,
+    kind TEXT,
+    source TEXT,
+    script TEXT,
+    day TEXT,
+    moment INTEGER,
+    repost INTEGER NOT NULL,
+    fold TEXT,
+    home TEXT,
+    level TEXT,
+    characters INTEGER NOT NULL,
+    shared INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX light_fold ON light (fold);
+  INSERT INTO light SELECT number, id, seq, cluster, removed, kind, source, script, day, moment, repost, fold, home, level, characters, 0 FROM record;
+  UPDATE light SET shared = 1 WHERE fold IN (SELECT fold FROM light GROUP BY fold HAVING count(*) > 1);
+  CREATE TRIGGER record_written AFTER INSERT ON record BEGIN
+    INSERT INTO light VALUES (new.number, new.id, new.seq, new.cluster, new.removed, new.kind, new.source, new.script, new.day, new.moment, new.repost, new.fold, new.home, new.level, new.characters, 0);
+    UPDATE light SET shared = 1 WHERE fold = new.fold AND EXISTS (SELECT 1 FROM light AS other WHERE other.fold = new.fold AND other.number <> new.number);
+  END;
+  CREATE TRIGGER record_rewritten AFTER UPDATE ON record BEGIN
+    DELETE FROM light WHERE number = new.number;
+    INSERT INTO light VALUES (new.number, new.id, new.seq, new.cluster, new.removed, new.kind, new.source, new.script, new.day, new.moment, new.repost, new.fold, new.home, new.level, new.characters, 0);
+    UPDATE light SET shared = 1 WHERE fold = new.fold AND EXISTS (SELECT 1 FROM light AS other WHERE other.fold = new.fold AND other.number <> new.number);
+  END;
+  CREATE TRIGGER record_deleted AFTER DELETE ON record BEGIN
+    DELETE FROM light WHERE number = old.number;
+  END;
   `,
 ];
 

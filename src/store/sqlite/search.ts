@@ -27,18 +27,18 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
   const scored = scoredBy(query);
   const limits = [query.size, query.after === undefined ? (query.page - 1) * query.size : 0];
   const byDate = query.sort === "date" || scored === null;
-  const fold = query.fold && query.after === undefined;
+  const fold = query.fold === true;
   const rest = behind(query, byDate);
   const order = byDate ? "moment DESC NULLS LAST, id" : "score DESC, id";
-  const narrowed = `SELECT record.number, moment, id, fold, repost FROM record WHERE ${found.sql} AND ${dated.sql}`;
+  const narrowed = `SELECT record.number, moment, id, fold, repost, shared FROM light AS record WHERE ${found.sql} AND ${dated.sql}`;
   const ranked = scored
-    ? `SELECT number, moment, id, fold, repost, coalesce(sum(part.score), 0.0) AS score FROM found LEFT JOIN (${scored.sql}) AS part USING (number) GROUP BY number`
+    ? `SELECT number, moment, id, fold, repost, shared, coalesce(sum(part.score), 0.0) AS score FROM found LEFT JOIN (${scored.sql}) AS part USING (number) GROUP BY number`
     : "SELECT *, 0.0 AS score FROM found";
   const heavy = asksValues(query) ? "heavy" : "NULL AS heavy";
   // sorted without the records themselves: they are read only for the hits of the page
   const rows = connection.all(
-    `WITH found AS ${scored ? "MATERIALIZED" : "NOT MATERIALIZED"} (${narrowed}), ranked AS (${ranked})
-     SELECT hit.score, hit.reposts, hit.moment, hit.id, record.json, ${heavy}, record.maps FROM (${fold ? foldedHits : plainHits} ${fold ? "AND" : "WHERE"} ${rest.sql} ORDER BY ${order} LIMIT ? OFFSET ?) AS hit
+    `WITH found AS ${scored ? "MATERIALIZED" : "NOT MATERIALIZED"} (${narrowed}), ranked AS ${fold ? "MATERIALIZED" : "NOT MATERIALIZED"} (${ranked})
+     SELECT hit.score, hit.reposts, hit.moment, hit.id, record.json, ${heavy}, record.maps FROM (SELECT * FROM (${fold ? foldedHits(order) : plainHits}) WHERE ${rest.sql} ORDER BY ${order} LIMIT ? OFFSET ?) AS hit
      JOIN record USING (number) ORDER BY ${order.replace(/moment|score|id/g, "hit.$&")}`,
     [...found.values, ...dated.values, ...(scored?.values ?? []), ...rest.values, ...limits],
   );
@@ -56,19 +56,27 @@ export function searchRecords(connection: Connection, query: SearchQuery): Searc
 }
 
 const plainHits = "SELECT number, moment, id, score, 0 AS reposts FROM ranked";
-/** Reposts are found by what fits best among them, and shown as the issuer's own document, the one published first. */
-const foldedHits = `SELECT number, moment, id, best AS score, members - 1 AS reposts FROM (
-    SELECT *, max(score) OVER (PARTITION BY fold) AS best, count(*) OVER (PARTITION BY fold) AS members,
-      row_number() OVER (PARTITION BY fold ORDER BY repost, moment ASC NULLS LAST, id) AS place FROM ranked
+/**
+ * Reposts are found by what fits best among them, stand where the best placed of them stands, and are shown as the issuer's own
+ * document, the one published first.
+ */
+const foldedHits = (order: string) => `SELECT number, moment, id, score, 0 AS reposts FROM ranked WHERE NOT shared
+  UNION ALL SELECT number, headMoment, head, best, members - 1 FROM (
+    SELECT *, max(score) OVER cluster AS best, count(*) OVER cluster AS members,
+      row_number() OVER (PARTITION BY fold ORDER BY repost, moment ASC NULLS LAST, id) AS place,
+      first_value(id) OVER placed AS head, first_value(moment) OVER placed AS headMoment FROM ranked WHERE shared
+    WINDOW cluster AS (PARTITION BY fold), placed AS (PARTITION BY fold ORDER BY ${order})
   ) WHERE place = 1`;
 
 function countOf(connection: Connection, query: SearchQuery, found: Clause, dated: Clause): Omit<SearchAnswer, "hits"> {
-  const fold = query.fold && query.after === undefined;
-  const folded = fold ? `count(DISTINCT CASE WHEN ${dated.sql} THEN fold END)` : "0";
+  const { fold = false } = query;
+  const folded = fold
+    ? `count(*) FILTER (WHERE NOT shared AND ${dated.sql}) + count(DISTINCT CASE WHEN shared AND ${dated.sql} THEN fold END)`
+    : "0";
   const count = connection.get(
-    `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE day IS NULL) AS undated, ${folded} AS folded
-     FROM record WHERE ${found.sql}`,
-    [...dated.values, ...(fold ? dated.values : []), ...found.values],
+    `SELECT count(*) FILTER (WHERE ${dated.sql}) AS total, count(*) FILTER (WHERE record.day IS NULL) AS undated, ${folded} AS folded
+     FROM light AS record WHERE ${found.sql}`,
+    [...dated.values, ...(fold ? [...dated.values, ...dated.values] : []), ...found.values],
   );
   return { total: Number(count?.total), undated: Number(count?.undated), ...(fold && { folded: Number(count?.folded) }) };
 }
@@ -81,7 +89,8 @@ function scoredBy(query: SearchQuery): Clause | null {
   const near = nearTerms(query);
   const close = near.length === 0 ? [] : [`NEAR(${near.map(quoted).join(" ")}, ${nearness})`];
   const expression = [ways, ...query.words.map(quoted), ...close].join(" OR ");
-  const from = (table: string) => `FROM ${table} WHERE ${table} MATCH ? AND rowid IN (SELECT number FROM found)`;
+  // the plus keeps the table from being asked anew for each row that was found
+  const from = (table: string) => `FROM ${table} WHERE ${table} MATCH ? AND +rowid IN (SELECT number FROM found)`;
   return {
     sql: `SELECT rowid AS number, -bm25(units, ${titleWeight}, 1.0) AS score ${from("units")}
       UNION ALL SELECT rowid AS number, -bm25(ranked_units, ${rankedWeights}) * ${rankedWeight} AS score ${from("ranked_units")}

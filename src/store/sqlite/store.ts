@@ -1,11 +1,13 @@
 import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
+import type { SearchAnswer, SearchQuery } from "../../search/query.js";
 import type { PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
 import { clauseOf } from "./conditions.js";
-import { connect } from "./driver.js";
+import { type Connection, connect } from "./driver.js";
 import { countFacets } from "./facets.js";
 import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
+import { openPoints, type Points } from "./points.js";
 import { getMaps, getRecord, isRemoved, putRecord, readMembers, removeRecord } from "./records.js";
 import { scanRecords } from "./scan.js";
 import { migrate } from "./schema.js";
@@ -29,6 +31,7 @@ export function openSqliteStore(path: string): Store {
     connection.close();
     throw error;
   }
+  const points = openPoints(path, patience);
 
   const put = async (document: PutRequest["document"], options: PutOptions = {}): Promise<PutOutcome> =>
     connection.writeSoon(() => putRecord(connection, document, options));
@@ -42,7 +45,7 @@ export function openSqliteStore(path: string): Store {
     get: async (id, revision) => getRecord(connection, id, revision),
     maps: async (id, revision) => getMaps(connection, id, revision),
     members: async (cluster) => readMembers(connection, cluster),
-    search: async (query) => searchRecords(connection, query),
+    search: async (query) => searchAt(connection, points, query),
     facets: async (where, asked) => countFacets(connection, where, asked),
     scan: async (where, page) => scanRecords(connection, where, page),
     ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER, where = { is: "all" } }, limit, after = "") => {
@@ -76,6 +79,22 @@ export function openSqliteStore(path: string): Store {
     ready: async () => {
       connection.get("SELECT count(*) AS n FROM (SELECT 1 FROM record LIMIT 1)");
     },
-    close: async () => connection.close(),
+    close: async () => {
+      points.close();
+      connection.close();
+    },
   };
+}
+
+/** Searches the newest state, or the one that a cursor names. */
+function searchAt(newest: Connection, points: Points, query: SearchQuery): SearchAnswer {
+  const { after, hold = false } = query;
+  if (after?.point !== undefined) return named(searchRecords(points.at(after.point), query), after.point);
+  if (!hold) return searchRecords(newest, query);
+  const { point, connection } = points.open();
+  return named(searchRecords(connection, query), point);
+}
+
+function named(answer: SearchAnswer, point: string): SearchAnswer {
+  return { ...answer, hits: answer.hits.map((hit) => ({ ...hit, cursor: { ...hit.cursor, point } })) };
 }
