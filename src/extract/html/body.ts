@@ -66,20 +66,18 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const { title, posts } = known;
   const removed: Removed[] = [];
   const facts = noFacts();
-  const paragraphs: string[] = [];
-  let entries = 0;
+  const kept: ClassifiedLine[] = [];
   const thread = posts && postsOf(page, posts);
   const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed, lexicon));
   takeFromCut(facts, removed, lexicon);
   const rows = withoutRepeats(shown, removed, known.isUnveiled).map(
     (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
-  const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : isTimed(rows[0], lexicon) ? 1 : 0;
+  const start = headerEnd(rows, title, container, lexicon);
   const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
   const labels = labelsIn(rows, container, posts);
   const isThread = container.holds === "posts";
-  const links = isThread ? new Set<ClassifiedLine>() : linksBelow(page, rows.slice(0, end));
-  const announced = linksUnder(page, rows);
+  const links = new Set([...(isThread ? [] : linksBelow(page, rows.slice(0, end))), ...linksUnder(page, rows)]);
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
@@ -87,20 +85,20 @@ export function readBody(page: Page, container: Container, known: PageContext, l
     const reason =
       i < start
         ? "page header"
-        : links.has(row) || announced.has(row)
+        : links.has(row)
           ? "related links"
           : i >= end
             ? reasonOf(rows[end])
             : (details ?? ownReason(row, rows[i + 1]));
-    if (reason === null) {
-      paragraphs.push(row.text);
-      if (row.linked * 2 >= row.text.length && isDated(row.text, lexicon.postTimes)) entries++;
-    } else removed.push({ text: row.text, reason });
+    if (reason === null) kept.push(row);
+    else removed.push({ text: row.text, reason });
   }
-  return { paragraphs, removed, facts, entries };
+  const entries = kept.filter((row) => isEntry(row, lexicon.postTimes)).length;
+  return { paragraphs: kept.map(({ text }) => text), removed, facts, entries };
 }
 
-const isDated = (text: string, { ago }: PostTimes): boolean => ago.test(text) || findMoment(text) !== null;
+const isEntry = ({ text, linked }: ClassifiedLine, { ago }: PostTimes): boolean =>
+  linked * 2 >= text.length && (ago.test(text) || findMoment(text) !== null);
 
 /** The labels of the posts of a thread; none on any other page. */
 const labelsIn = (
@@ -224,7 +222,9 @@ function isTimed(row: ClassifiedLine | undefined, { chrome, labels }: PageLexico
 }
 
 /** Where the text begins, below a title and date line that the container includes. */
-function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chrome, labels }: PageLexicon): number {
+function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { evidence }: Container, lexicon: PageLexicon): number {
+  if (evidence !== "score") return isTimed(rows[0], lexicon) ? 1 : 0;
+  const { chrome, labels } = lexicon;
   let end = 0;
   for (let i = 0; i < Math.min(rows.length, headLines); i++) {
     const row = rows[i] as ClassifiedLine;
