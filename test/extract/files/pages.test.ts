@@ -12,13 +12,14 @@ const page = (...pieces: readonly Piece[]): FilePage => ({ pieces, width: 595, h
 const lines = (...pages: readonly FilePage[]): string[] => pagesToLines(pages, 100_000).map(({ text }) => text);
 
 /** Two paragraphs of two lines each. */
-const text = (y = top): Piece[] => [
-  piece(`　　${full.slice(2)}`.trim(), left + 2 * size, y),
-  piece("余人，产值三百亿元。", left, y - 22),
-  piece(full.slice(2), left + 2 * size, y - 44),
-  piece("余人，产值四百亿元。", left, y - 66),
-];
-const paragraphs = [`${full.slice(2)}余人，产值三百亿元。`, `${full.slice(2)}余人，产值四百亿元。`];
+const text = (what = "机械"): Piece[] =>
+  paragraphsOn(what).flatMap((paragraph, i) => [
+    piece(paragraph.slice(0, full.length - 2), left + 2 * size, top - 44 * i),
+    piece(paragraph.slice(full.length - 2), left, top - 44 * i - 22),
+  ]);
+const paragraphsOn = (what: string) =>
+  ["三", "四"].map((hundred) => `${hundred}${full.slice(3).replaceAll("机械", what)}余人，${what}产值${hundred}百亿元。`);
+const paragraphs = paragraphsOn("机械");
 
 describe("what is printed at the edges of a page", () => {
   test("page numbers outside the margins do not move the margins", () => {
@@ -26,9 +27,9 @@ describe("what is printed at the edges of a page", () => {
   });
 
   test("a head in small print goes, though only one page has it", () => {
-    expect(lines(page(piece("云川市人民政府公报", 257, 805, 9), ...text()), page(...text(), piece("1", 300, 34, 9)))).toEqual([
+    expect(lines(page(piece("云川市人民政府公报", 257, 805, 9), ...text()), page(...text("化工"), piece("1", 300, 34, 9)))).toEqual([
       ...paragraphs,
-      ...paragraphs,
+      ...paragraphsOn("化工"),
     ]);
   });
 
