@@ -46,9 +46,11 @@ function takeMedium(facts: StatedFacts, rest: string, labels: Labels): void {
   const words = rest.trim().replace(note, "").split(/\s+/);
   if (words.length > mostWords) return;
   const at = words.findIndex((word) => /^[\p{L}\p{N}·（）()]+$/u.test(word) && isOrganisation(fold(word).text, labels));
-  if (at < 0) return;
+  const next = words[at + 1];
+  const [, author] = /^(?:记者|記者)(\p{Script=Han}{2,4})(?:[/／].{0,8})?$/u.exec(next ?? "") ?? [];
+  // only a mark of two characters (原创) stands before it, and only the reporter behind it
+  if (at < 0 || at > 1 || (at === 1 && words[0]?.length !== 2) || (next !== undefined && author === undefined)) return;
   facts.publisher = nameOf(words[at], labels);
-  const [, author] = /^(?:记者|記者)(\p{Script=Han}{2,4})(?:[/／].{0,8})?$/u.exec(words[at + 1] ?? "") ?? [];
   if (author !== undefined) facts.author ??= author;
 }
 
