@@ -27,7 +27,7 @@ const labelsSchema = z
     placeholders: words,
     bounded: words,
     nobody: words,
-    meta: z.strictObject({ title: words, published: words, publisher: words, author: words, site: words }),
+    meta: z.strictObject({ title: words, published: words, updated: words, publisher: words, author: words, site: words }),
     organisations: words,
     prefixes: words,
     siteNames: words,
@@ -61,7 +61,7 @@ export interface Labels {
   readonly paper: RegExp;
   /** titles that name no document: Document, 无标题文档 */
   readonly placeholders: ReadonlySet<string>;
-  readonly meta: Readonly<Record<"title" | "published" | "publisher" | "author" | "site", readonly string[]>>;
+  readonly meta: Readonly<Record<"title" | "published" | "updated" | "publisher" | "author" | "site", readonly string[]>>;
   readonly organisations: readonly string[];
   readonly prefixes: readonly string[];
   readonly siteNames: readonly string[];

@@ -1,5 +1,6 @@
 import { numerals } from "../numerals.js";
 import { bandsOf } from "./columns.js";
+import { isPageNumber } from "./page-number.js";
 import type { Cell, Piece, PrintedLine } from "./printed.js";
 
 // gaps between pieces, in font sizes: between words, between cells of a row, between cells that align with those above
@@ -47,8 +48,9 @@ export function pageLines(pieces: readonly Piece[], width: number): PrintedLine[
 function setMargins(lines: readonly PrintedLine[], full: number): void {
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
-  for (const { x, end, isRow } of lines) {
-    if (isRow) continue;
+  for (const { x, end, isRow, text } of lines) {
+    // page numbers may stand outside the margins
+    if (isRow || isPageNumber(text)) continue;
     left = Math.min(left, x);
     right = Math.max(right, end);
   }

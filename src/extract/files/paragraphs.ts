@@ -52,7 +52,7 @@ function goesOn(before: PrintedLine, line: PrintedLine): boolean {
     const below = before.y - line.y;
     return below > 0 && below < headingGap * before.size && Math.abs(before.x + before.end - line.x - line.end) < before.size;
   }
-  const isFull = before.right - before.end < 1.5 * before.size && before.end - before.left > before.full;
+  const isFull = before.right - before.end < 1.5 * before.size && before.end - before.x > before.full;
   if (!isFull || line.x - line.left >= 0.8 * line.size) return false;
   return line.isIndenting || before.isIndenting || !/[。！？.!?]["”’）)]?$/.test(before.text);
 }

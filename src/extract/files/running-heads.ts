@@ -1,3 +1,4 @@
+import { isBareNumber, isPageNumber } from "./page-number.js";
 import type { PrintedLine, PrintedPage } from "./printed.js";
 
 // running heads are among the first or last lines of a page
@@ -9,11 +10,9 @@ const share = 0.3;
 // the margins in which a row is a running head too, as shares of the height; elsewhere it is the repeated head of a table
 const margin = 0.09;
 const longest = 80;
-
-// — 1 —, - 1 -, 第 1 页 共 3 页, 1/3, Page 1 of 3
-const pageNumber =
-  /^(?:[-—–－·•~]{1,3}\s*\d{1,4}\s*[-—–－·•~]{1,3}|第\s*\d{1,4}\s*[页頁](?:[\s,，/（(]*共\s*\d{1,4}\s*[页頁][)）]?)?|\d{1,4}\s*\/\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$/i;
-const bareNumber = /^(?:\d{1,4}|[ivxl]{1,7})$/i;
+// the part of a page's height at its edges that a printer leaves free, and how much smaller what stands there is than the text
+const outermost = 0.055;
+const small = 0.9;
 
 /** The lines of each page without what is printed on many of them, and without page numbers. */
 export function withoutRunningHeads(pages: readonly PrintedPage[]): PrintedLine[][] {
@@ -22,11 +21,24 @@ export function withoutRunningHeads(pages: readonly PrintedPage[]): PrintedLine[
     const edge = outerLines(lines);
     return lines.filter((line) => {
       if (!edge.has(line)) return true;
-      if (pageNumber.test(line.text) || (bareNumber.test(line.text) && isNumbered(pages, p, line))) return false;
+      if (isPageNumber(line.text) || (isBareNumber(line.text) && isNumbered(pages, p, line))) return false;
+      // a running head is never printed larger than the text: what is, is the title, which a table repeats with its head
+      if (p === 0 && line.isHeading) return true;
+      if (isOutermost(line, height) && (isBareNumber(line.text) || isSmall(line, lines))) return false;
       const inMargin = line.y > height * (1 - margin) || line.y < height * margin;
       return !repeated.has(line) || (line.isRow && !inMargin);
     });
   });
+}
+
+/** Whether a line stands where no text is printed, only a head or a number. */
+const isOutermost = ({ y, isRow }: PrintedLine, height: number): boolean =>
+  !isRow && (y > height * (1 - outermost) || y < height * outermost);
+
+/** Whether a line is printed smaller than the text of its page. */
+function isSmall({ size }: PrintedLine, lines: readonly PrintedLine[]): boolean {
+  const sizes = lines.map((line) => line.size).sort((a, b) => a - b);
+  return size < (sizes[sizes.length >> 1] ?? 0) * small;
 }
 
 function outerLines(lines: readonly PrintedLine[]): Set<PrintedLine> {

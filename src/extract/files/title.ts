@@ -42,7 +42,8 @@ export function titleOf(lines: readonly FileLine[], words: TitleWords): FileTitl
   const first = firstHeading(lines, words);
   if (first < 0) return null;
   const from = isKindOnly(lines, first, words) ? first + 1 : first;
-  return titleAt(lines, from, headingEnd(lines, from, words), "the first heading of the file");
+  const end = headingEnd(lines, from, words);
+  return titleAt(lines, from, isPeriod(lines[end], lines[from]) ? end + 1 : end, "the first heading of the file");
 }
 
 /** Whether a line only says what kind of paper it is, and the title itself is below: 统计表 above …情况统计表. */
@@ -56,6 +57,12 @@ function titleAt(lines: readonly FileLine[], from: number, end: number, evidence
   const text = lines.slice(from, end).reduce((whole, line) => joined(whole, line.text.trim()), "");
   return { text, from, end, evidence };
 }
+
+const years = /^[（(]\d{4}\s?年?\s?[-—–－~～至]{1,2}\s?\d{4}\s?年?[)）]$/;
+
+/** The years that a plan is for, in the title's own font below it: （2021—2035年） */
+const isPeriod = (line: FileLine | undefined, title: FileLine | undefined): boolean =>
+  line?.size !== undefined && line.size === title?.size && years.test(line.text.trim());
 
 const apart = /^(?:\S\s+)+\S$/;
 
@@ -72,17 +79,20 @@ function styledEnd(lines: readonly FileLine[], from: number): number {
 function firstHeading(lines: readonly FileLine[], words: TitleWords): number {
   let rows = 0;
   let found = -1;
+  let above = -1;
   for (const [i, line] of lines.entries()) {
     const text = line.text.trim();
     if (line.kind === "row") rows++;
     if (rows > mostRows || (line.kind === "text" && isSentence(text))) break;
     // the head of official paper is above its number, and the title below, but where a whole title stands above it
     if (isDocumentNumber(text) && found >= 0 && endsWithin(lines, found, i, words)) break;
-    if (isDocumentNumber(text)) found = -1;
-    else if (found >= 0 && i - found >= mostLines) break;
+    if (isDocumentNumber(text)) {
+      if (found >= 0 && hasSubject.test(lines[found]?.text ?? "")) above = found;
+      found = -1;
+    } else if (found >= 0 && i - found >= mostLines) break;
     else if (found < 0 && isHeading(line, words)) found = i;
   }
-  return found;
+  return found < 0 ? above : found;
 }
 
 /** Whether the lines from one to another end as titles do: 关于…的通知, not …人民政府. */
@@ -116,6 +126,9 @@ function isHeading({ text: raw, kind }: FileLine, words: TitleWords): boolean {
 }
 
 const markNumber = new RegExp(`[-—${numerals}\\d]{0,5}(?:[：:★][^：:]{0,6})?$`);
+
+/** What the name of a body alone does not have. */
+const hasSubject = /[的对對]|关于|關於/;
 
 /** …人民政府文件: the name of a body and nothing of a document's subject. */
 const isHead = (text: string, ending: string): boolean => !/[的《「〈]|关于|關於/.test(text.slice(0, -ending.length));

@@ -26,6 +26,8 @@ export interface ArticleBody {
   readonly removed: readonly Removed[];
   /** facts stated by dropped lines: 来源, 责任编辑 */
   readonly facts: StatedFacts;
+  /** how many of the paragraphs are entries of a list: mostly link, and dated */
+  readonly entries: number;
 }
 
 /** What is known about the page besides its container. */
@@ -54,6 +56,7 @@ const withEditor: ReadonlySet<string> = new Set(["links", "toolbar", "share bar"
 const longestDetails = 120;
 const longestPostDetails = 40;
 const longestUser = 20;
+const longestTime = 40;
 
 /**
  * The text of the container without the chrome inside it: blocks with a telling name or full of links, lines recognised by
@@ -63,18 +66,18 @@ export function readBody(page: Page, container: Container, known: PageContext, l
   const { title, posts } = known;
   const removed: Removed[] = [];
   const facts = noFacts();
-  const paragraphs: string[] = [];
+  const kept: ClassifiedLine[] = [];
   const thread = posts && postsOf(page, posts);
   const shown = container.elements.flatMap((element) => linesIn(page, element, known, thread, removed, lexicon));
   takeFromCut(facts, removed, lexicon);
   const rows = withoutRepeats(shown, removed, known.isUnveiled).map(
     (line): ClassifiedLine => ({ ...line, class: line.row ? { is: "text" } : classify(line.text, lexicon.chrome, lexicon.labels) }),
   );
-  const start = container.evidence === "score" ? headerEnd(rows, title, lexicon) : 0;
+  const start = headerEnd(rows, title, container, lexicon);
   const end = tailStart(rows, (row) => (row.class.is === "sentence" && isRunning(row) ? row.text.length : 0));
   const labels = labelsIn(rows, container, posts);
   const isThread = container.holds === "posts";
-  const links = isThread ? new Set<ClassifiedLine>() : linksBelow(page, rows.slice(0, end));
+  const links = new Set([...(isThread ? [] : linksBelow(page, rows.slice(0, end))), ...linksUnder(page, rows)]);
   for (const [i, row] of rows.entries()) {
     const is = row.class;
     if (is.is === "facts") takeFacts(facts, is.labelled, lexicon.labels);
@@ -87,11 +90,15 @@ export function readBody(page: Page, container: Container, known: PageContext, l
           : i >= end
             ? reasonOf(rows[end])
             : (details ?? ownReason(row, rows[i + 1]));
-    if (reason === null) paragraphs.push(row.text);
+    if (reason === null) kept.push(row);
     else removed.push({ text: row.text, reason });
   }
-  return { paragraphs, removed, facts };
+  const entries = kept.filter((row) => isEntry(row, lexicon.postTimes)).length;
+  return { paragraphs: kept.map(({ text }) => text), removed, facts, entries };
 }
+
+const isEntry = ({ text, linked }: ClassifiedLine, { ago }: PostTimes): boolean =>
+  linked * 2 >= text.length && (ago.test(text) || findMoment(text) !== null);
 
 /** The labels of the posts of a thread; none on any other page. */
 const labelsIn = (
@@ -128,6 +135,18 @@ function linksBelow(page: Page, rows: readonly ClassifiedLine[]): ReadonlySet<Cl
   const announced = above !== undefined && reasonOf(above) === null && /[：:]$/.test(above.text);
   if (announced || !rows.slice(0, from).some(isParagraph)) return new Set();
   return new Set(rows.slice(from).filter(isLinkOnly));
+}
+
+/** The linked headlines right below a heading such as 相关新闻, which may stand above the text as well. */
+function linksUnder(page: Page, rows: readonly ClassifiedLine[]): ReadonlySet<ClassifiedLine> {
+  const found = new Set<ClassifiedLine>();
+  let isUnder = false;
+  for (const row of rows) {
+    const { class: is } = row;
+    isUnder = (is.is === "section" && is.reason === "related links") || (isUnder && isLinkOnly(row) && isElsewhere(page, row));
+    if (isUnder && is.is !== "section") found.add(row);
+  }
+  return found;
 }
 
 const isParagraph = (row: ClassifiedLine): boolean => row.class.is === "sentence" && isRunning(row);
@@ -196,8 +215,16 @@ function linesIn(
 const isWayBack = ({ link, text }: Run, chrome: PageLexicon["chrome"]): boolean =>
   link !== null && text.length <= longestUser && chrome.wraps(fold(text).text.replace(/[>»›\s]+$/, "")) !== null;
 
+/** Whether a line is the date and time of publication alone: in a known container no other line of the header is looked for. */
+function isTimed(row: ClassifiedLine | undefined, { chrome, labels }: PageLexicon): boolean {
+  if (row === undefined || row.row || row.text.length > longestTime) return false;
+  return (readDateline(row.text, chrome, labels)?.publishedAt ?? "").includes("T");
+}
+
 /** Where the text begins, below a title and date line that the container includes. */
-function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { chrome, labels }: PageLexicon): number {
+function headerEnd(rows: readonly ClassifiedLine[], title: string | null, { evidence }: Container, lexicon: PageLexicon): number {
+  if (evidence !== "score") return isTimed(rows[0], lexicon) ? 1 : 0;
+  const { chrome, labels } = lexicon;
   let end = 0;
   for (let i = 0; i < Math.min(rows.length, headLines); i++) {
     const row = rows[i] as ClassifiedLine;

@@ -25,6 +25,7 @@ const mostWorth = 0.9;
 const fewFields = 600;
 const fewestFields = 40;
 const fieldWorth = 0.6;
+const manyTimes = 2;
 const nearlyAll = 0.95;
 
 const paragraphs = new Set(["p", "pre", "blockquote"]);
@@ -58,10 +59,16 @@ export function findContainer(
   if (profile && own) {
     return { elements: own.elements, evidence: "site", detail: `${profile.name}: ${profile.body[own.row]?.selector}`, holds: "article" };
   }
-  const found = firstHolding(matchContainers(page, known.selectors), scores, Math.max(floor, 1));
+  const matched = matchContainers(page, known.selectors);
+  const found = firstHolding(matched, scores, Math.max(floor, 1));
   if (found) {
     const detail = `${known.systems[found.row]}: ${known.selectors.rows[found.row]}`;
     return { elements: found.elements, evidence: "container", detail, holds: known.threads[found.row] ? "posts" : "article" };
+  }
+  const verses = title && withoutSentences(matched, best, title, scores);
+  if (verses) {
+    const detail = `${known.systems[verses.row]}: ${known.selectors.rows[verses.row]}, no sentences`;
+    return { elements: verses.elements, evidence: "container", detail, holds: "article" };
   }
   const marked = readMicrodata(page, scores);
   if (marked) return { ...marked, evidence: "container", detail: `schema.org: ${describe(marked.elements[0] as Element)}` };
@@ -84,6 +91,20 @@ function firstHolding(rows: readonly (readonly Element[])[], scores: Scores, flo
     }
     const total = elements.reduce((sum, { order }) => sum + (scores.sentences[order] ?? 0), 0);
     if (elements.length > 0 && total >= floor) return { elements, row };
+  }
+  return null;
+}
+
+/**
+ * A known container below the title that has no sentences, but far more text than the best block, which is outside it: a poem, the
+ * words of a song, a list.
+ */
+function withoutSentences(rows: readonly (readonly Element[])[], best: Element | null, title: Element, { chars, linked }: Scores) {
+  const textOf = ({ order }: Element): number => (chars[order] ?? 0) - (linked[order] ?? 0);
+  const floor = Math.max(fewestFields, best === null ? 0 : textOf(best) * manyTimes);
+  for (const [row, matched] of rows.entries()) {
+    const element = matched.find((each) => each.order > title.order && textOf(each) >= floor);
+    if (element && !(best !== null && within(best, element))) return { elements: [element], row };
   }
   return null;
 }

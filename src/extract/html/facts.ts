@@ -81,6 +81,8 @@ export function readFacts(sources: FactSources, lexicon: PageLexicon): PageFacts
   );
   take("publishedAt", stated.updatedAt, "the line under the title, where it is called an update");
   take("publishedAt", dateInAddress(sources.url ?? sources.head.canonical), "the address", "meta");
+  for (const name of lexicon.labels.meta.updated)
+    take("publishedAt", readMoment(sources.head.meta.get(name) ?? ""), `the meta tag ${name}, which dates the last change`, "meta");
   return { facts, publishedFrom, notes };
 }
 
@@ -216,11 +218,38 @@ function readRegion(lines: readonly PageLine[], { chrome, labels }: PageLexicon)
       facts.publisher ??= dateline.publisher;
       facts.author ??= dateline.author;
       facts.editor ??= dateline.editor;
-    } else if (text.length <= longestLine) takeFacts(facts, readLabels(text, labels), labels);
+    } else if (text.length <= longestLine) {
+      takeFacts(facts, readLabels(text, labels), labels);
+      takeCredit(facts, text, labels);
+    }
   });
   facts.publishedAt ??= unlabelled;
+  if (facts.publishedAt !== null) facts.publisher ??= besideDate(lines, { chrome, labels });
   return facts;
 }
+
+const aMedium = /^\p{Script=Han}{3,12}$/u;
+
+/** The publisher alone on the line above or below that of the date: 云川日报. */
+function besideDate(lines: readonly PageLine[], { chrome, labels }: Pick<PageLexicon, "chrome" | "labels">): string | null {
+  const at = lines.findIndex(({ text, linked }) => linked === 0 && readDateline(text, chrome, labels) !== null);
+  for (const line of at < 0 ? [] : [lines[at - 1], lines[at + 1]]) {
+    const text = line?.text.trim() ?? "";
+    const isOwn = line !== undefined && line.linked === 0 && !/^h[1-6]$/.test(line.owner.tag) && aMedium.test(text);
+    if (isOwn && isOrganisation(fold(text).text, labels) && !labels.siteNames.includes(text)) return nameOf(text, labels);
+  }
+  return null;
+}
+
+/** 王芳/云川青年报: who wrote it, and for whom. */
+function takeCredit(facts: StatedFacts, text: string, labels: Labels): void {
+  const [, author = "", publisher = ""] = credit.exec(text.trim()) ?? [];
+  if (publisher === "" || !isOrganisation(fold(publisher).text, labels)) return;
+  facts.publisher ??= nameOf(publisher, labels);
+  facts.author ??= nameOf(author, labels);
+}
+
+const credit = /^(\p{Script=Han}{2,4}(?:[\s、]\p{Script=Han}{2,4}){0,3})\s?[/／]\s?(\p{Script=Han}{3,12})$/u;
 
 /** The date below the text of a press release. */
 function pressDate(lines: readonly PageLine[]): string | null {

@@ -6,7 +6,7 @@ import { readMetadata } from "../metadata.js";
 import type { StatedFacts } from "../stated-facts.js";
 import { findAttachments } from "./attachments.js";
 import { readBodiless } from "./bodiless.js";
-import { readBody } from "./body.js";
+import { type ArticleBody, readBody } from "./body.js";
 import { type Container, findContainer } from "./container.js";
 import { type PageFacts, readFacts } from "./facts.js";
 import { type Head, readHead } from "./head.js";
@@ -75,7 +75,7 @@ export function readHtml(html: string, input: ExtractInput, dictionary: ExtractD
       { scores, posts, title: title?.text ?? null, remove: profile?.remove ?? [], isUnveiled: opened.isUnveiled },
       dictionary,
     );
-  const { verdict, stamped } = judgePage(opened, container, body?.paragraphs ?? [], dictionary);
+  const { verdict, stamped } = judgePage(opened, container, body ?? { paragraphs: [], entries: 0 }, dictionary);
   const { facts: metadata } = readMetadata(
     lines,
     dictionary.labels,
@@ -153,7 +153,7 @@ function findBody(opened: OpenedPage, dictionary: ExtractDictionary): FoundBody 
 function judgePage(
   opened: OpenedPage,
   container: Container | null,
-  paragraphs: readonly string[],
+  { paragraphs, entries }: Pick<ArticleBody, "paragraphs" | "entries">,
   dictionary: ExtractDictionary,
 ): { readonly verdict: Verdict | null; readonly stamped: boolean } {
   const { page, head, lines, url, title, titleLine } = opened;
@@ -164,7 +164,19 @@ function judgePage(
   const stamped = below.some((line, i) => isStamp(line, dictionary) && !isLinkedHeading(below[i - 1]));
   const thread = container?.holds === "posts";
   const verdict = judge(
-    { page, head, lines, url, paragraphs, likely, shown: titleLine >= 0, titled: (title?.text.length ?? 0) >= longColumn, stamped, thread },
+    {
+      page,
+      head,
+      lines,
+      url,
+      paragraphs,
+      entries,
+      likely,
+      shown: titleLine >= 0,
+      titled: (title?.text.length ?? 0) >= longColumn,
+      stamped,
+      thread,
+    },
     dictionary.nonDocuments,
   );
   return { verdict, stamped };

@@ -34,6 +34,8 @@ export interface Suspect {
   readonly lines: readonly PageLine[];
   readonly url: string | null;
   readonly paragraphs: readonly string[];
+  /** how many of the paragraphs are linked and dated, as the entries of a list are */
+  readonly entries: number;
   /** whether there are signs of a document: a known container with one, or a heading too long for a column's name */
   readonly likely: boolean;
   /** whether the page claims a title too long for a column's name */
@@ -56,6 +58,7 @@ const aSentence = 15;
 const aParagraph = 60;
 const fewestEntries = 5;
 const manyEntries = 10;
+const mostEntries = 0.8;
 const fewestPosts = 3;
 const homeLinks = 20;
 const looked = 3_000;
@@ -73,6 +76,7 @@ export function judge(suspect: Suspect, words: NonDocumentWords): Verdict | null
   if (isHome(suspect)) return { kind: "home page", detail: "the address of a site, and links to all of it" };
   if (isPortal(suspect, running))
     return { kind: "home page", detail: "no title on it, and links to other documents that outweigh its text" };
+  if (isIndex(suspect)) return { kind: "list page", detail: `${suspect.entries} linked and dated entries, and nothing else` };
   if (running >= surely || (suspect.thread && suspect.paragraphs.length >= fewestPosts)) return null;
   const shown = suspect.lines.filter((line) => !line.hidden);
   const letters = shown.reduce((sum, { text }) => sum + lettersIn(text), 0);
@@ -117,11 +121,29 @@ function isHome({ page, head, url, stamped }: Suspect): boolean {
 }
 
 /** A page with lists of documents that shows no title of its own, whatever text stands between the lists. */
-function isPortal({ page, head, url, stamped, titled, shown, thread }: Suspect, running: number): boolean {
-  if (stamped || titled || shown || thread || head.tags.ArticleTitle || head.structured.published) return false;
+function isPortal({ page, head, url, stamped, titled, shown, thread, likely }: Suspect, running: number): boolean {
+  // a long title that no line shows may be the site's own: 云川吧-讨论家乡的地方
+  const claims = titled && (likely || running >= littleText);
+  if (stamped || claims || shown || thread || head.tags.ArticleTitle || head.structured.published) return false;
+  if (titled && headlines(page) >= homeLinks) return true;
   const links = listLinks(page, url ?? "http://localhost/");
   return links.length >= homeLinks && links.reduce((sum, { title }) => sum + lettersIn(title), 0) > running;
 }
+
+/** A page whose every line is a dated link to something else: the threads of a forum, the entries of a column. */
+const isIndex = ({ head, stamped, entries, paragraphs }: Suspect): boolean =>
+  !stamped && !head.tags.ArticleTitle && entries >= manyEntries && entries >= paragraphs.length * mostEntries;
+
+const aHeadline = 10;
+
+/** How many links are as long as headlines. */
+const headlines = ({ elements, runs }: Page): number =>
+  elements.filter(
+    ({ tag, attributes, firstRun, endRun }) =>
+      tag === "a" &&
+      attributes.href !== undefined &&
+      runs.slice(firstRun, endRun).reduce((sum, { text }) => sum + text.trim().length, 0) >= aHeadline,
+  ).length;
 
 /** Letters of any script, roughly: everything but ASCII marks and digits, spaces and full-width marks. */
 function lettersIn(text: string): number {
