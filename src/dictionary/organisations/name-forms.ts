@@ -17,6 +17,8 @@ export const nameFormsSchema = z.strictObject({
     government: z.record(z.string().min(2), z.string().min(2)),
     committee: z.record(z.string().min(2), z.string().min(2)),
   }),
+  /** bureaus by the first characters of what they are in charge of: 经|科|信|局 */
+  shortened: z.strictObject({ letters: characters, tails: words }),
   /** tails that a short name cuts: 市委 → 市委员会 */
   spelt: z.record(z.string(), z.string()),
   /** ends of known names that may stand below another body */

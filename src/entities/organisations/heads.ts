@@ -33,7 +33,7 @@ export function findHeads(doc: Doc, agencies: Agencies, country: string, places:
     if (cut === "inside" && text[end] !== "长") continue;
     const fixed = knownAt(doc, end, agencies, country, places);
     const whole = cut === "not" || cut === "below";
-    const head = fixed ?? (whole ? (functionAt(text, end, agencies) ?? suffixAt(doc, end, agencies)) : null);
+    const head = fixed ?? (whole ? (functionAt(text, end, agencies) ?? shortenedAt(text, end, places, agencies) ?? suffixAt(doc, end, agencies)) : null);
     if (head) heads.push(head);
   }
   return heads;
@@ -105,6 +105,26 @@ function functionAt(text: string, end: number, { functions, tails }: Agencies): 
   for (const { word: tail } of tails.allBefore(text, end)) {
     const found = functions.before(text, end - tail.length);
     if (found) return { start: end - tail.length - found.word.length, end, kind: "government", by: "function" };
+  }
+  return null;
+}
+
+/** How many characters stand for what a bureau is in charge of, at most: 商|文|旅|体|局. */
+const SHORTENED = 4;
+/** What stands ahead of a bureau's short name: a mark, a level, what joins two. */
+const AHEAD = /^(?:[^\p{Script=Han}A-Za-z0-9]|[省市县区州旗和与及])$/u;
+
+/** A bureau by the first characters of what it is in charge of: 、|经科信局, 区|城建局. */
+function shortenedAt(text: string, end: number, places: ReadonlyMap<number, unknown>, { forms }: Agencies): NameHead | null {
+  const tail = forms.shortened.tails.before(text, end);
+  if (!tail) return null;
+  let start = end - tail.word.length;
+  const least = start - 2;
+  const most = start - SHORTENED;
+  while (start > most && forms.shortened.letters.has(text[start - 1] ?? "")) {
+    start--;
+    if (start <= least && (places.has(start) || AHEAD.test(text[start - 1] ?? "\n")))
+      return { start, end, kind: "government", by: "function" };
   }
   return null;
 }

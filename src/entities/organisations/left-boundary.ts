@@ -15,6 +15,8 @@ import { type Walk, walkBack } from "./walk-back.js";
 
 const OPENS = /^[\n，。、；：“「(]$/;
 const OFFICE = new RegExp(`^${LETTER}(?:委|府|政府)办(?:公室)?$|^团${LETTER}委$`);
+/** Whose a company is, or what joins it to another: no part of its name. */
+const OWNED = /^(?:[我本][省市县区州镇]|暨)/;
 /** How long a written path is before its last division, at most. */
 const LONGEST_PATH = 12;
 /** How long a quoted name is before its end, at most. */
@@ -66,8 +68,10 @@ function wholePlace(start: number, { placesFrom }: LeftContext): number | null {
 
 /** Where the full name of a company begins: the likeliest of the offsets before its legal form. */
 function ofCompany(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary | null {
-  const start = companyStart(doc, head, context, agencies, doc.dictionary.borders.company);
-  if (start === null) return null;
+  const likeliest = companyStart(doc, head, context, agencies, doc.dictionary.borders.company);
+  if (likeliest === null) return null;
+  // 我区|新乡化纤股份有限公司, 暨|冶商总会
+  const start = likeliest + (OWNED.exec(doc.text.slice(likeliest, likeliest + 2))?.[0].length ?? 0);
   const whole = wholePlace(start, context);
   if (whole !== null) return { start: whole, by: "place" };
   return { start, by: context.placesFrom.has(start) ? "place" : "words" };
