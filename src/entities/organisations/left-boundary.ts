@@ -187,7 +187,8 @@ function quotedFrom({ text }: Doc, { start, end }: NameHead): number | null {
 
 /** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
 function byWords(doc: Doc, words: number, { forms }: Agencies): LeftBoundary | null {
-  let start = words;
+  // 暨|冶商总会
+  let start = words + (doc.text[words] === "暨" ? 1 : 0);
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
   const lone = tokenBefore(doc, start);
   const ahead = doc.text.slice(Math.max(0, start - 2), start - 1) || "\n";

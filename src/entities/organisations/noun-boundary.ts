@@ -25,8 +25,19 @@ export function boundaryOfNouns(doc: Doc, head: NameHead, agencies: Agencies, co
   // 全信|股份: only a word of its own makes a company of it
   if (agencies.brands.has(ending)) return behindOneWord(doc, head, (before) => isBrand(before, agencies), agencies);
   // 职业教育工作|部际联席会议, 作物遗传改良|国家重点实验室 are named so everywhere
-  if ((country === "CN" && !JOINT.test(ending) && !agencies.national.at(ending, 0)) || !agencies.ofNouns.has(ending)) return null;
+  const named = country !== "CN" || JOINT.test(ending) || agencies.national.at(ending, 0) !== null;
+  // 设计艺术与建筑|学院, where the text has named the university
+  if (!(named && agencies.ofNouns.has(ending)) && !(ending === COLLEGE && namesSchool(doc, head.start))) return null;
   return behindRow(doc, head, agencies);
+}
+
+const COLLEGE = "学院";
+/** How far ahead of a college its university is named, at most. */
+const SCHOOL_REACH = 400;
+
+/** Whether a university is named ahead of an offset. */
+function namesSchool({ text }: Doc, offset: number): boolean {
+  return /大学|该校|学校|[^、，]{2}学院/.test(text.slice(Math.max(0, offset - SCHOOL_REACH), offset));
 }
 
 function behindOneWord(doc: Doc, { start, end }: NameHead, fits: (token: Token) => boolean, agencies: Agencies): LeftBoundary | null {

@@ -11,7 +11,9 @@ import { findHeads, type NameHead } from "./heads.js";
 import { leftBoundaryOf } from "./left-boundary.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { isBodyName, isShown } from "./name-checks.js";
+import { findFirms } from "./firms.js";
 import { findPress } from "./press.js";
+import { findParts, findSections, findShortOffices } from "./short-offices.js";
 import { headOf, type SharedLevel, sharedName, sharesLevel } from "./shared-level.js";
 
 type Organisation = Mention<"organisation">;
@@ -26,7 +28,9 @@ export const annotateOrganisations: Annotator<"organisation"> = (doc, context, b
   const known = new Set(found.map(({ canonical }) => canonical));
   const meant = doubtful.filter(({ canonical }) => known.has(canonical));
   const named = [...found, ...meant, ...findPress(doc, agencies, found)];
-  return withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
+  const all = withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
+  const more = [...findParts(doc, agencies, found), ...findShortOffices(doc), ...findSections(doc, agencies, all), ...findFirms(doc, agencies, all)];
+  return more.length > 0 ? withoutOverlaps([...all, ...more]) : all;
 };
 
 /** What was found from the first head of a text to the one that is read. */
@@ -127,15 +131,24 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
   };
 }
 
+/** 新疆生产建设兵团|第六师: its divisions and regiments, by number. */
+const DIVISION = /第[一二三四五六七八九十\d]{1,3}师(?:[一二三四五六七八九十百\d]{1,4}团)?/y;
+
 /** 香港中文大学|（深圳）, 港铁|（深圳）: where a school or a company of that name is. */
 function branchAt(text: string, { end, kind, by }: NameHead, { placesFrom }: LeftContext): string {
+  if (text.startsWith("兵团", end - 2)) {
+    DIVISION.lastIndex = end;
+    return DIVISION.exec(text)?.[0] ?? "";
+  }
   const place =
     (kind === "institution" || (kind === "company" && by === "fixed")) && /[(（]/.test(text[end] ?? "") ? placesFrom.get(end + 1) : null;
   // 工银|澳门、
   const beside = kind === "company" && by === "fixed" ? placesFrom.get(end) : undefined;
   if (beside && !beside.anaphor && beside.end - end < 4 && /[、，。；等\n]/.test(text[beside.end] ?? "\n"))
     return text.slice(end, beside.end);
-  return place && !place.anaphor && /[)）]/.test(text[place.end] ?? "") ? text.slice(end, place.end + 1) : "";
+  if (place && !place.anaphor && /[)）]/.test(text[place.end] ?? "")) return text.slice(end, place.end + 1);
+  // 工商业联合会|（总商会）: the other name of the same body
+  return kind === "association" ? (/^[(（]总商会[)）]/.exec(text.slice(end, end + 5))?.[0] ?? "") : "";
 }
 
 /** 腾讯|音乐: what makes a company of the group out of the name before it. */

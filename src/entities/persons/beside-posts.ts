@@ -132,6 +132,16 @@ export function beforePosts(context: PersonContext): Person[] {
   return persons;
 }
 
+/** 向|叶龙|局长: whether the first character leads to a name of two that the text has elsewhere without it. */
+function isLedBy(doc: Doc, start: number, end: number): boolean {
+  const token = tokenAt(doc, start);
+  if (end - start !== 3 || token?.end !== start + 1 || !/^[pc]$/.test(token.tag)) return false;
+  const name = doc.text.slice(start + 1, end);
+  for (let at = doc.text.indexOf(name); at >= 0; at = doc.text.indexOf(name, at + 1))
+    if (at !== start + 1 && doc.text[at - 1] !== doc.text[start]) return true;
+  return false;
+}
+
 /** The person whose name ends where a post begins. */
 function personBefore(context: PersonContext, at: number, post: string): Person | null {
   const { doc, names, bodies } = context;
@@ -141,11 +151,14 @@ function personBefore(context: PersonContext, at: number, post: string): Person 
   for (const length of compound ? [4, 3, 2] : [3, 2, 4]) {
     const start = at - length;
     if (start < 0 || borders[start] === 0) continue;
-    const alone = bodies.has(start) || /[\s,，。、;；:：“”「」()（）]/.test(doc.text[start - 1] ?? "\n");
+    const before = doc.text[start - 1] ?? "\n";
+    // 以|李益民|同志为主席
+    const led = length === 3 && names.forms.rowLeads.has(before);
+    const alone = bodies.has(start) || led || /[\s,，。、;；:：“”「」()（）]/.test(before);
     const name =
       freeName(context, start, alone && length > 2 ? "firm" : "tagged") ??
       (alone && length === 2 ? freeName(context, start, "weak") : null);
-    if (name?.end !== at) continue;
+    if (name?.end !== at || isLedBy(doc, start, at)) continue;
     return personOf(context, name, "before-post", post);
   }
   return null;
