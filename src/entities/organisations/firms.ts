@@ -102,19 +102,24 @@ function isOwn(doc: Doc, { start, end }: Item, agencies: Agencies): boolean {
 function besideCompanies(doc: Doc, agencies: Agencies, found: readonly Mention[]): Mention<"organisation">[] {
   const { text } = doc;
   const firms: Mention<"organisation">[] = [];
+  const ends = new Set(found.map(({ end }) => end));
+  const starts = new Set(found.map(({ start }) => start));
   for (const mention of found) {
     if (mention.type !== "organisation" || (mention as Mention<"organisation">).kind !== "company") continue;
+    // what one company has shown is not gone over again from the next
     for (let start = mention.start; SEPARATOR.test(text[start - 1] ?? ""); ) {
       const end = start - 1;
       const from = itemStart(doc, end, agencies);
-      if (from === null || !isTraded(doc, { start: from, end }, agencies)) break;
+      if (ends.has(end) || from === null || !isTraded(doc, { start: from, end }, agencies)) break;
       firms.push(firm(doc, { start: from, end }));
+      ends.add(end);
       start = from;
     }
     for (let end = mention.end; SEPARATOR.test(text[end] ?? ""); ) {
-      const item = itemBehind(doc, end + 1, agencies);
+      const item = starts.has(end + 1) ? null : itemBehind(doc, end + 1, agencies);
       if (!item) break;
       firms.push(firm(doc, item));
+      starts.add(item.start);
       end = item.end;
     }
   }

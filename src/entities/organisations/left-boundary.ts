@@ -15,8 +15,8 @@ import { type Walk, walkBack } from "./walk-back.js";
 
 const OPENS = /^[\n，。、；：“「(]$/;
 const OFFICE = new RegExp(`^${LETTER}(?:委|府|政府)办(?:公室)?$|^团${LETTER}委$`);
-/** Whose a company is, or what joins it to another: no part of its name. */
-const OWNED = /^(?:[我本][省市县区州镇]|暨)/;
+/** Whose a company is, what joins it to another or leads to it: no part of its name. */
+const OWNED = /^(?:[我本][省市县区州镇]|暨|由|向(?![阳日上前荣导]))/;
 /** How long a written path is before its last division, at most. */
 const LONGEST_PATH = 12;
 /** How long a quoted name is before its end, at most. */

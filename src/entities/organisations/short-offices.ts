@@ -10,7 +10,9 @@ const OFFICE =
   /(?<![\p{Script=Han}A-Za-z0-9])(?:[、，]?)([省市县区州](?:委|政府)?(?![民场里域内级外区直属])\p{Script=Han}{2,4}办)(?=[、，。；）)\s]|等|和|及|与|主任|副主任|常务|组织|牵头|负责|会同|联合|党组|召开|印发|相关|有关)/gu;
 /** 改革协调处|处长: a section by the post of its head, which repeats its end. */
 const SECTION =
-  /(?<=[，、；。：\s兼])(?!副)(\p{Script=Han}{2,9}?(?:(处)|(科)|(司)|(股)|(?<!小)(组)|(?:办公|研究|督查)(室)))(?=副?(?:\2[长]|\3[长]|\4[长]|\5[长]|\6[长]|(?:\7(?!))?主任\p{Script=Han})|[一二三四]级(?:主任科员|调研员))/gu;
+  /(?<=[，、；。：\s兼])(?!副)(\p{Script=Han}{2,9}?([处科司股组室]))(?=副?(?:([处科司股组])长|主任\p{Script=Han}|[一二三四]级(?:主任科员|调研员)))/gu;
+/** Groups that work for a time. */
+const WORKING = /(?:[小导]|工作|专家|专班)组$/;
 /** How long the part of a name is that later stands for the whole: 经济部|产发署. */
 const LEAST_PART = 3;
 
@@ -24,14 +26,19 @@ export function findShortOffices({ text }: Doc): Mention<"organisation">[] {
   });
 }
 
-/** Sections that the post of their head shows: ，|改革协调处|处长朱凯. */
+/** Sections that the post of their head shows, outside what was `found` in order: ，|改革协调处|处长朱凯. */
 export function findSections(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
+  let next = 0;
   return [...doc.text.matchAll(SECTION)].flatMap((match) => {
-    const name = match[1] as string;
+    const [, name = "", own, head] = match;
     const start = match.index;
     const end = start + name.length;
-    if (found.some((mention) => mention.start < end && mention.end > start) || !isSection(doc, start, end, agencies)) return [];
-    return [{ type: "organisation", start, end, rule: "organisation.section", name, canonical: name, kind: "government" }];
+    while ((found[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
+    // 财务科长 repeats nothing, and 主任 heads rooms
+    const ownHead = head ?? (/^副?主任/.test(doc.text.slice(end, end + 3)) ? "室" : own);
+    if (ownHead !== own || WORKING.test(name)) return [];
+    if ((found[next]?.start ?? end) < end || !isSection(doc, start, end, agencies)) return [];
+    return [{ type: "organisation" as const, start, end, rule: "organisation.section", name, canonical: name, kind: "government" as const }];
   });
 }
 
@@ -55,7 +62,7 @@ export function findParts(doc: Doc, agencies: Agencies, found: readonly Mention<
   return occurrences(doc.text, wholes.keys()).flatMap(({ start, end, word }) => {
     const whole = wholes.get(word);
     if (!whole || start < whole.end || borders[start] === 0 || /[各该级]/.test(doc.text[start - 1] ?? "")) return [];
-    return [{ type: "organisation", start, end, rule: "organisation.part", name: word, canonical: whole.canonical, kind: whole.kind }];
+    return [{ type: "organisation" as const, start, end, rule: "organisation.part", name: word, canonical: whole.canonical, kind: whole.kind }];
   });
 }
 

@@ -16,6 +16,9 @@ const SPACED = /\p{Script=Han}[ 　]\p{Script=Han}(?=[ 　、，,。\n（(]|$)/u
 const BETWEEN_MARKS = /\p{Script=Han}{3}(?=、)/uy;
 /** The class of characters that given names often hold (`NameCharacters`). */
 const OFTEN_GIVEN = 8;
+/** How far around a name the text is searched for it, and how many times at most. */
+const NEAR = 2000;
+const MOST_SEEN = 20;
 /** The most names that one post may stand before. */
 const MOST_LISTED = 40;
 
@@ -136,9 +139,12 @@ export function beforePosts(context: PersonContext): Person[] {
 function isLedBy(doc: Doc, start: number, end: number): boolean {
   const token = tokenAt(doc, start);
   if (end - start !== 3 || token?.end !== start + 1 || !/^[pc]$/.test(token.tag)) return false;
+  const from = Math.max(0, start - NEAR);
+  const near = doc.text.slice(from, start + NEAR);
+  const own = start + 1 - from;
   const name = doc.text.slice(start + 1, end);
-  for (let at = doc.text.indexOf(name); at >= 0; at = doc.text.indexOf(name, at + 1))
-    if (at !== start + 1 && doc.text[at - 1] !== doc.text[start]) return true;
+  for (let at = near.indexOf(name), seen = 0; at >= 0 && seen < MOST_SEEN; at = near.indexOf(name, at + 1), seen++)
+    if (at !== own && near[at - 1] !== doc.text[start]) return true;
   return false;
 }
 
