@@ -39,7 +39,7 @@ export function countryOf(docs: Docs, origin: PageOrigin & Pick<Context, "script
   return best && counts[best] > counts.CN && counts[best] > 0 ? best : "CN";
 }
 
-/** Counts the names of bodies that only one of the regions has; 教育局 is a bureau's name on the mainland too. */
+/** Counts the names of bodies that only one of the regions has; 教育局 is a name on the mainland too. */
 function countBodies({ text, dictionary: { agencies } }: Doc, counts: Record<Region, number>): void {
   for (let at = 0; at < text.length; ) {
     const found = agencies.bodies.names.at(text, at);
@@ -50,8 +50,9 @@ function countBodies({ text, dictionary: { agencies } }: Doc, counts: Record<Reg
   }
 }
 
-/** Whether a name is a function and a tail, as a bureau of any place is called: 教育|局. */
+/** Whether a name is a level's, or a function and a tail, as bodies of any place are called: 市政府, 教育|局; 县府 is Taiwan's. */
 function isOfFunction(name: string, { tails, functions }: Agencies): boolean {
+  if (/^[省市县区州](?!府)/.test(name)) return true;
   return tails.allBefore(name, name.length).some(({ word }) => functions.words.has(name.slice(0, -word.length)));
 }
 

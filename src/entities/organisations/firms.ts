@@ -1,14 +1,17 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { NameForms } from "../../dictionary/organisations/name-forms.js";
+import { anyOf, oneOf } from "../../lexicon/alternation.js";
 import type { Mention } from "../../model/entity.js";
 import { bordersOf, tokenAt, tokenIndexAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { isGeneric } from "./token-classes.js";
 
 /** What closes a list of companies: …等9家企业, …等重点企业, …等厂商. */
-const CLOSES = /等(?:共?(?:\d{1,4}|[一二两三四五六七八九十]{1,3})[余多]?[家户])?(\p{Script=Han}{0,6})/uy;
-/** Companies by what they are called behind such a list. */
-const FIRMS = /^(?:\p{Script=Han}{0,4}?)(?:企业|公司|厂商|业者|[央国民车药房]企|集团)/u;
-const SEPARATOR = /^[、和及与]$/;
+function closingPattern({ firmLists: { closes, counters, many, kinds } }: NameForms): RegExp {
+  const count = `(?:\\d{1,4}|[一二两三四五六七八九十]{1,3})\\p{Script=Han}?${anyOf(counters)}`;
+  return new RegExp(`${closes}(?:${count}|${oneOf(many)})?\\p{Script=Han}{0,4}?${oneOf(kinds)}`, "uy");
+}
+
 const NAME = /^[\p{Script=Han}A-Za-z0-9·&]+$/u;
 const LONGEST = 10;
 const MOST = 40;
@@ -33,10 +36,11 @@ export function findFirms(doc: Doc, agencies: Agencies, found: readonly Mention[
 function closedLists(doc: Doc, agencies: Agencies, taken: ReadonlyMap<number, Mention>): Mention<"organisation">[] {
   const { text } = doc;
   const firms: Mention<"organisation">[] = [];
-  for (let at = text.indexOf("等"); at > 0; at = text.indexOf("等", at + 1)) {
-    CLOSES.lastIndex = at;
-    const found = CLOSES.exec(text);
-    if (!found || !FIRMS.test(found[1] as string)) continue;
+  const closing = agencies.compiled(closingPattern);
+  const { closes } = agencies.forms.firmLists;
+  for (let at = text.indexOf(closes); at > 0; at = text.indexOf(closes, at + 1)) {
+    closing.lastIndex = at;
+    if (!closing.test(text)) continue;
     const items = itemsBefore(doc, at, taken, agencies);
     const open = items.filter(({ start, end }) => taken.get(end)?.start !== start);
     if (items.length < 2 || open.length === 0) continue;
@@ -57,7 +61,7 @@ function itemsBefore(doc: Doc, end: number, taken: ReadonlyMap<number, Mention>,
     const start = known ? known.start : itemStart(doc, stop, agencies);
     if (start === null || start === stop) break;
     items.push({ start, end: stop });
-    if (!SEPARATOR.test(text[start - 1] ?? "")) break;
+    if (!agencies.forms.firmLists.joints.has(text[start - 1] ?? "")) break;
     stop = start - 1;
   }
   return items;
@@ -73,7 +77,7 @@ function itemStart(doc: Doc, end: number, agencies: Agencies): number | null {
     const token = tokenAt(doc, start - 1);
     // …、和诚, 信和、: at the edge of an item it is a character of the name
     const inner = start < end && text[start - 2] !== "、";
-    if (!token || (inner && token.word === before && (SEPARATOR.test(before) || /^(?:[pucdry]|ul|uj|v)$/.test(token.tag)))) break;
+    if (!token || (inner && token.word === before && (agencies.forms.firmLists.joints.has(before) || /^(?:[pucdry]|ul|uj|v)$/.test(token.tag)))) break;
     if (token.end === start && token.word.length > 1 && (/^(?:v|d|p|r|c)$/.test(token.tag) || isGeneric(token.word, agencies)) && start < end)
       break;
     if (token.end === start && token.word.length > 1) start = token.start;
@@ -102,12 +106,13 @@ function isOwn(doc: Doc, { start, end }: Item, agencies: Agencies): boolean {
 function besideCompanies(doc: Doc, agencies: Agencies, found: readonly Mention[]): Mention<"organisation">[] {
   const { text } = doc;
   const firms: Mention<"organisation">[] = [];
+  const { joints } = agencies.forms.firmLists;
   const ends = new Set(found.map(({ end }) => end));
   const starts = new Set(found.map(({ start }) => start));
   for (const mention of found) {
     if (mention.type !== "organisation" || (mention as Mention<"organisation">).kind !== "company") continue;
     // what one company has shown is not gone over again from the next
-    for (let start = mention.start; SEPARATOR.test(text[start - 1] ?? ""); ) {
+    for (let start = mention.start; joints.has(text[start - 1] ?? ""); ) {
       const end = start - 1;
       const from = itemStart(doc, end, agencies);
       if (ends.has(end) || from === null || !isTraded(doc, { start: from, end }, agencies)) break;
@@ -115,7 +120,7 @@ function besideCompanies(doc: Doc, agencies: Agencies, found: readonly Mention[]
       ends.add(end);
       start = from;
     }
-    for (let end = mention.end; SEPARATOR.test(text[end] ?? ""); ) {
+    for (let end = mention.end; joints.has(text[end] ?? ""); ) {
       const item = starts.has(end + 1) ? null : itemBehind(doc, end + 1, agencies);
       if (!item) break;
       firms.push(firm(doc, item));

@@ -6,6 +6,7 @@ import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { boundaryOfNouns } from "./noun-boundary.js";
 import { isCountry, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
 
+const FULL = /有限(?:责任)?公司$/;
 /** A level that a mark stands ahead of. */
 const OWNED_LEVEL = /^[、，；（(和与及\s]?[省市县区州]$/;
 
@@ -26,6 +27,9 @@ export function boundaryOfKnown(doc: Doc, head: NameHead, context: LeftContext, 
   // 、|区|国投集团: the company of that name that the district owns
   if (head.kind === "company" && OWNED_LEVEL.test(doc.text.slice(Math.max(0, head.start - 2), head.start)))
     return { start: head.start - 1, by: "level" };
+  // 江苏|沙钢集团有限公司: a full name holds the place that stands ahead of it
+  const owner = head.kind === "company" && FULL.test(name) ? context.places.get(head.start) : undefined;
+  if (owner && !owner.anaphor && !owner.country) return { start: owner.start, by: "place" };
   if ((head.kind !== "government" && !school) || agencies.national.at(name, 0)) return own;
   const place = context.places.get(head.start);
   if (place && !(place.anaphor && school)) return behindPlace(place, name, school, context, agencies);

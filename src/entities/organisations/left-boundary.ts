@@ -15,8 +15,6 @@ import { type Walk, walkBack } from "./walk-back.js";
 
 const OPENS = /^[\n，。、；：“「(]$/;
 const OFFICE = new RegExp(`^${LETTER}(?:委|府|政府)办(?:公室)?$|^团${LETTER}委$`);
-/** Whose a company is, what joins it to another or leads to it: no part of its name. */
-const OWNED = /^(?:[我本][省市县区州镇]|暨|由|向(?![阳日上前荣导]))/;
 /** How long a written path is before its last division, at most. */
 const LONGEST_PATH = 12;
 /** How long a quoted name is before its end, at most. */
@@ -71,7 +69,7 @@ function ofCompany(doc: Doc, head: NameHead, context: LeftContext, agencies: Age
   const likeliest = companyStart(doc, head, context, agencies, doc.dictionary.borders.company);
   if (likeliest === null) return null;
   // 我区|新乡化纤股份有限公司, 暨|冶商总会
-  const start = likeliest + (OWNED.exec(doc.text.slice(likeliest, likeliest + 2))?.[0].length ?? 0);
+  const start = likeliest + (agencies.forms.ownedBy.at(doc.text, likeliest)?.word.length ?? 0);
   const whole = wholePlace(start, context);
   if (whole !== null) return { start: whole, by: "place" };
   return { start, by: context.placesFrom.has(start) ? "place" : "words" };
@@ -188,7 +186,7 @@ function quotedFrom({ text }: Doc, { start, end }: NameHead): number | null {
 /** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
 function byWords(doc: Doc, words: number, { forms }: Agencies): LeftBoundary | null {
   // 暨|冶商总会
-  let start = words + (doc.text[words] === "暨" ? 1 : 0);
+  let start = words + (forms.ownedBy.at(doc.text, words)?.word.length ?? 0);
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
   const lone = tokenBefore(doc, start);
   const ahead = doc.text.slice(Math.max(0, start - 2), start - 1) || "\n";

@@ -60,6 +60,7 @@ function isPartOfOther(
   const { forms, contexts } = agencies;
   const next = text.slice(end, end + 2);
   return (
+    agencies.contexts.titles.at(text, start) !== null ||
     // 商业银行股份|有限公司: half of a legal form
     (name.endsWith("股份") && next === "有限") ||
     // 区教育局|小学和幼儿教育科, 市教育局|中学教育科: no school of the bureau's
@@ -130,18 +131,19 @@ function isOnOwnLevel(
     !jurisdiction ||
     level <= lowestLevelOf(jurisdiction.code) ||
     isInCharge(doc, start, agencies) ||
-    (level === 3 && !jurisdiction.code.endsWith("0000") && speaksOfCounty(doc))
+    (level === 3 && !jurisdiction.code.endsWith("0000") && speaksOfCounty(doc, agencies))
   );
 }
 
-/** What a county's or a district's own paper says, where all that is known of it is the city: 我区, 全县, ，区长张三. */
-const OF_COUNTY = /[我全][区县]|(?:^|[\s，。、；])副?[区县]长\p{Script=Han}/u;
+/** Whether the text is a county's or a district's own, though all that is known of it is the city. */
 const ofCounty = new WeakMap<Doc, boolean>();
 
-function speaksOfCounty(doc: Doc): boolean {
-  let known = ofCounty.get(doc);
-  if (known === undefined) ofCounty.set(doc, (known = OF_COUNTY.test(doc.text)));
-  return known;
+function speaksOfCounty(doc: Doc, { forms }: Agencies): boolean {
+  const known = ofCounty.get(doc);
+  if (known !== undefined) return known;
+  const speaks = forms.ofCounty.some((words) => doc.text.includes(words));
+  ofCounty.set(doc, speaks);
+  return speaks;
 }
 
 /** Short forms that mean one body only where no post follows: 市委, 省政府. */

@@ -27,17 +27,17 @@ export function boundaryOfNouns(doc: Doc, head: NameHead, agencies: Agencies, co
   // 职业教育工作|部际联席会议, 作物遗传改良|国家重点实验室 are named so everywhere
   const named = country !== "CN" || JOINT.test(ending) || agencies.national.at(ending, 0) !== null;
   // 设计艺术与建筑|学院, where the text has named the university
-  if (!(named && agencies.ofNouns.has(ending)) && !(ending === COLLEGE && namesSchool(doc, head.start))) return null;
+  if (!(named && agencies.ofNouns.has(ending)) && !(ending === agencies.forms.college.end && namesSchool(doc, head.start, agencies))) return null;
   return behindRow(doc, head, agencies);
 }
 
-const COLLEGE = "学院";
 /** How far ahead of a college its university is named, at most. */
 const SCHOOL_REACH = 400;
 
 /** Whether a university is named ahead of an offset. */
-function namesSchool({ text }: Doc, offset: number): boolean {
-  return /大学|该校|学校|[^、，]{2}学院/.test(text.slice(Math.max(0, offset - SCHOOL_REACH), offset));
+function namesSchool({ text }: Doc, offset: number, { forms }: Agencies): boolean {
+  const ahead = text.slice(Math.max(0, offset - SCHOOL_REACH), offset);
+  return forms.college.shown.some((word) => ahead.includes(word));
 }
 
 function behindOneWord(doc: Doc, { start, end }: NameHead, fits: (token: Token) => boolean, agencies: Agencies): LeftBoundary | null {
@@ -64,7 +64,7 @@ function behindRow(doc: Doc, head: NameHead, agencies: Agencies): LeftBoundary |
     if (!token || !HAN.test(token.word)) break;
     // 立案之|社区发展协会: what a clause describes is a kind
     if (isMany(token.word, agencies.forms) || token.word === "之") return null;
-    if (LEADS.test(token.tag) && !agencies.verbs.has(token.word) && !(token.tag === "c" && steps > 0)) break;
+    if (LEADS.test(token.tag) && !agencies.verbs.has(token.word) && !((token.tag === "c" || token.word === "与") && steps > 0)) break;
     if (isGeneric(token.word, agencies) || !inside(token, agencies)) return null;
     start = token.start;
   }

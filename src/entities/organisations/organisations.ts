@@ -29,7 +29,7 @@ export const annotateOrganisations: Annotator<"organisation"> = (doc, context, b
   const meant = doubtful.filter(({ canonical }) => known.has(canonical));
   const named = [...found, ...meant, ...findPress(doc, agencies, found)];
   const all = withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
-  const more = [...findParts(doc, agencies, found), ...findShortOffices(doc), ...findSections(doc, agencies, all), ...findFirms(doc, agencies, all)];
+  const more = [...findParts(doc, agencies, found), ...findShortOffices(doc, agencies), ...findSections(doc, agencies, all), ...findFirms(doc, agencies, all)];
   return more.length > 0 ? withoutOverlaps([...all, ...more]) : all;
 };
 
@@ -112,7 +112,7 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
   const name = text.slice(boundary.start, head.end);
   if (!isBodyName(doc, name, head, boundary, left, context)) return null;
   const fixed = bodyNamed(agencies.bodies, name, context.country);
-  const group = (fixed?.kind === "company" && subsidiaryAt(text, head.end, agencies)) || branchAt(text, head, left);
+  const group = (fixed?.kind === "company" && subsidiaryAt(text, head.end, agencies)) || branchAt(doc, head, left);
   const party = PARTY.exec(text.slice(Math.max(0, boundary.start - 5), boundary.start))?.[0] ?? "";
   // 国立|台湾大学, 财团法人|工业技术研究院
   const founder = agencies.contexts.founders.before(text, boundary.start)?.word ?? "";
@@ -135,8 +135,10 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
 const DIVISION = /第[一二三四五六七八九十\d]{1,3}师(?:[一二三四五六七八九十百\d]{1,4}团)?/y;
 
 /** 香港中文大学|（深圳）, 港铁|（深圳）: where a school or a company of that name is. */
-function branchAt(text: string, { end, kind, by }: NameHead, { placesFrom }: LeftContext): string {
-  if (text.startsWith("兵团", end - 2)) {
+function branchAt(doc: Doc, { end, kind, by }: NameHead, { placesFrom }: LeftContext): string {
+  const { text } = doc;
+  const { forms } = doc.dictionary.agencies;
+  if (text.startsWith(forms.corps, end - forms.corps.length)) {
     DIVISION.lastIndex = end;
     return DIVISION.exec(text)?.[0] ?? "";
   }
@@ -148,7 +150,8 @@ function branchAt(text: string, { end, kind, by }: NameHead, { placesFrom }: Lef
     return text.slice(end, beside.end);
   if (place && !place.anaphor && /[)）]/.test(text[place.end] ?? "")) return text.slice(end, place.end + 1);
   // 工商业联合会|（总商会）: the other name of the same body
-  return kind === "association" ? (/^[(（]总商会[)）]/.exec(text.slice(end, end + 5))?.[0] ?? "") : "";
+  const other = kind === "association" && /[(（]/.test(text[end] ?? "") ? forms.otherNames.at(text, end + 1)?.word.length : undefined;
+  return other && /[)）]/.test(text[end + 1 + other] ?? "") ? text.slice(end, end + other + 2) : "";
 }
 
 /** 腾讯|音乐: what makes a company of the group out of the name before it. */

@@ -1,4 +1,6 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
+import type { NameForms } from "../../dictionary/organisations/name-forms.js";
+import { anyOf, oneOf } from "../../lexicon/alternation.js";
 import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import { bordersOf, tokenIndexAt } from "../borders.js";
@@ -6,37 +8,40 @@ import type { Doc } from "../doc.js";
 import { inside, isGeneric } from "./token-classes.js";
 
 /** 省援疆办, 市委改革办: an office of a level by its short name, with what shows its end. */
-const OFFICE =
-  /(?<![\p{Script=Han}A-Za-z0-9])(?:[、，]?)([省市县区州](?:委|政府)?(?![民场里域内级外区直属])\p{Script=Han}{2,4}办)(?=[、，。；）)\s]|等|和|及|与|主任|副主任|常务|组织|牵头|负责|会同|联合|党组|召开|印发|相关|有关)/gu;
+function officePattern({ shortOffices: { levels, notBehind, end, shows } }: NameForms): RegExp {
+  const name = `${oneOf(levels)}(?!${anyOf(notBehind)})\\p{Script=Han}{2,4}?${end}`;
+  return new RegExp(`(?<![\\p{Script=Han}A-Za-z0-9])${name}(?=[、，。；）)\\s]|${oneOf(shows)})`, "gu");
+}
+
 /** 改革协调处|处长: a section by the post of its head, which repeats its end. */
-const SECTION =
-  /(?<=[，、；。：\s兼])(?!副)(\p{Script=Han}{2,9}?([处科司股组室]))(?=副?(?:([处科司股组])长|主任\p{Script=Han}|[一二三四]级(?:主任科员|调研员)))/gu;
-/** Groups that work for a time. */
-const WORKING = /(?:[小导]|工作|专家|专班)组$/;
+function sectionPattern({ sections: { ends, ranks, head, deputy, director } }: NameForms): RegExp {
+  const name = `((?!${deputy})\\p{Script=Han}{2,9}?(${anyOf(ends)}))`;
+  return new RegExp(`(?<=[，、；。：\\s])${name}(?=${deputy}?(?:(${anyOf(ends)})${head}|${director}\\p{Script=Han})|${oneOf(ranks)})`, "gu");
+}
+
 /** How long the part of a name is that later stands for the whole: 经济部|产发署. */
 const LEAST_PART = 3;
 
 /** Offices of a level by their short names: 省援疆办. */
-export function findShortOffices({ text }: Doc): Mention<"organisation">[] {
-  return [...text.matchAll(OFFICE)].map((found) => {
-    const name = found[1] as string;
-    const end = found.index + found[0].length;
-    const kind = name[1] === "委" ? "party" : "government";
-    return { type: "organisation", start: end - name.length, end, rule: "organisation.short-office", name, canonical: name, kind };
+export function findShortOffices({ text }: Doc, { compiled, forms }: Agencies): Mention<"organisation">[] {
+  return [...text.matchAll(compiled(officePattern))].map(({ 0: name, index: start }) => {
+    const kind = forms.levelBodies.words.has(name[1] as string) ? "party" : "government";
+    return { type: "organisation", start, end: start + name.length, rule: "organisation.short-office", name, canonical: name, kind };
   });
 }
 
 /** Sections that the post of their head shows, outside what was `found` in order: ，|改革协调处|处长朱凯. */
 export function findSections(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
   let next = 0;
-  return [...doc.text.matchAll(SECTION)].flatMap((match) => {
+  return [...doc.text.matchAll(agencies.compiled(sectionPattern))].flatMap((match) => {
     const [, name = "", own, head] = match;
     const start = match.index;
     const end = start + name.length;
     while ((found[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
     // 财务科长 repeats nothing, and 主任 heads rooms
-    const ownHead = head ?? (/^副?主任/.test(doc.text.slice(end, end + 3)) ? "室" : own);
-    if (ownHead !== own || WORKING.test(name)) return [];
+    const { room, director, deputy, working } = agencies.forms.sections;
+    const directed = doc.text.startsWith(director, end) || doc.text.startsWith(deputy + director, end);
+    if ((head ?? (directed ? room : own)) !== own || working.before(name, name.length)) return [];
     if ((found[next]?.start ?? end) < end || !isSection(doc, start, end, agencies)) return [];
     return [{ type: "organisation" as const, start, end, rule: "organisation.section", name, canonical: name, kind: "government" as const }];
   });
