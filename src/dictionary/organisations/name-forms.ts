@@ -20,7 +20,12 @@ export const nameFormsSchema = z.strictObject({
   /** bureaus by the first characters of what they are in charge of: 经|科|信|局 */
   shortened: z.strictObject({ letters: characters, tails: words }),
   /** offices of a level by their short names, by what shows their end: 省|援疆|办|牵头; `notBehind` makes another word of the level */
-  shortOffices: z.strictObject({ levels: z.array(z.string().min(1)), notBehind: z.string().min(1), end: z.string().length(1), shows: z.array(z.string().min(1)) }),
+  shortOffices: z.strictObject({
+    levels: z.array(z.string().min(1)),
+    notBehind: z.string().min(1),
+    end: z.string().length(1),
+    shows: z.array(z.string().min(1)),
+  }),
   /** sections by the post of their head, which repeats their end: 协调|处|处长; groups that work for a time are none */
   sections: z.strictObject({
     ends: z.string().min(1),
@@ -43,7 +48,7 @@ export const nameFormsSchema = z.strictObject({
   corps: z.string().min(2),
   /** another name of the same association, in brackets behind it */
   otherNames: words,
-  /** whose a company is, what joins it to another or leads to it: 我区|新乡化纤股份有限公司 */
+  /** whose a company is, or what joins it to another: 我区|新乡化纤股份有限公司 */
   ownedBy: words,
   /** colleges, and what shows ahead of them that a university is spoken of */
   college: z.strictObject({ end: z.string().min(1), shown: z.array(z.string().min(2)) }),

@@ -11,7 +11,7 @@ import type { Doc } from "../doc.js";
  */
 function definitionPattern({ definitions: { ahead, words } }: NameForms): RegExp {
   const more = "[^()（）\\n“”「」]{1,24}";
-  const name = "[:：]?[“\"‘「『]?([^”\"’」』\\n,，;；。()（）]{2,16})[”\"’」』]?";
+  const name = '[:：]?[“"‘「『]?([^”"’」』\\n,，;；。()（）]{2,16})[”"’」』]?';
   return new RegExp(`[(（](?:${more}[,，;；])?${oneOf(ahead)}?${oneOf(words)}${name}(?:[,，;；、]${more})?[)）]`, "uy");
 }
 

@@ -77,8 +77,17 @@ function itemStart(doc: Doc, end: number, agencies: Agencies): number | null {
     const token = tokenAt(doc, start - 1);
     // …、和诚, 信和、: at the edge of an item it is a character of the name
     const inner = start < end && text[start - 2] !== "、";
-    if (!token || (inner && token.word === before && (agencies.forms.firmLists.joints.has(before) || /^(?:[pucdry]|ul|uj|v)$/.test(token.tag)))) break;
-    if (token.end === start && token.word.length > 1 && (/^(?:v|d|p|r|c)$/.test(token.tag) || isGeneric(token.word, agencies)) && start < end)
+    if (
+      !token ||
+      (inner && token.word === before && (agencies.forms.firmLists.joints.has(before) || /^(?:[pucdry]|ul|uj|v)$/.test(token.tag)))
+    )
+      break;
+    if (
+      token.end === start &&
+      token.word.length > 1 &&
+      (/^(?:v|d|p|r|c)$/.test(token.tag) || isGeneric(token.word, agencies)) &&
+      start < end
+    )
       break;
     if (token.end === start && token.word.length > 1) start = token.start;
     else start--;
@@ -97,9 +106,14 @@ function isKind(doc: Doc, { start, end }: Item, agencies: Agencies): boolean {
 /** Whether an item looks like a name of its own: no word of the language, or one with a trade behind it. */
 function isOwn(doc: Doc, { start, end }: Item, agencies: Agencies): boolean {
   const trade = agencies.tradeWords.before(doc.text, end);
-  if (trade && end - trade.word.length > start + 1) return true;
+  const own = trade ? end - trade.word.length : start;
+  // 汽车|零部件: two trades
+  if (trade && agencies.trades.has(doc.text.slice(start, own))) return false;
+  if (own > start + 1) return true;
   const tokens = doc.tokens.slice(tokenIndexAt(doc, start), tokenIndexAt(doc, end - 1) + 1);
-  return tokens.length > 0 && tokens.some(({ tag, word }) => OWN.test(tag) || word.length === 1) && tokens.every(({ tag }) => PIECE.test(tag));
+  return (
+    tokens.length > 0 && tokens.some(({ tag, word }) => OWN.test(tag) || word.length === 1) && tokens.every(({ tag }) => PIECE.test(tag))
+  );
 }
 
 /** Items of a list beside a company whose own word a trade follows: 广茂|实业、…公司, …公司和|青江|机械. */

@@ -33,7 +33,9 @@ export function findHeads(doc: Doc, agencies: Agencies, country: string, places:
     if (cut === "inside" && text[end] !== "长") continue;
     const fixed = knownAt(doc, end, agencies, country, places);
     const whole = cut === "not" || cut === "below";
-    const head = fixed ?? (whole ? (functionAt(text, end, agencies) ?? shortenedAt(text, end, places, agencies) ?? suffixAt(doc, end, agencies)) : null);
+    const head =
+      fixed ??
+      (whole ? (functionAt(text, end, agencies) ?? shortenedAt(text, end, places, agencies) ?? suffixAt(doc, end, agencies)) : null);
     if (head) heads.push(head);
   }
   return heads;

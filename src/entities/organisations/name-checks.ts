@@ -29,7 +29,8 @@ export function isBodyName(
   // 咨询|民办学校: a word for a kind of body is no name for the words before it
   if (boundary.by === "words" && isKind(doc, head, agencies)) return false;
   if (isBareKind(doc, head, boundary, agencies)) return false;
-  if (isCommonNoun(name, boundary, doc.text[boundary.start - 1] ?? "", agencies) || isPartOfOther(doc.text, name, head, previous, agencies)) return false;
+  if (isCommonNoun(name, boundary, doc.text[boundary.start - 1] ?? "", agencies) || isPartOfOther(doc.text, name, head, previous, agencies))
+    return false;
   if (!isSuitable(doc.text, head, boundary, previous, agencies)) return false;
   return boundary.by !== "level" || isOnOwnLevel(doc, name, head, boundary.start, jurisdiction, agencies);
 }

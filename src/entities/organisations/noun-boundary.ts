@@ -27,7 +27,8 @@ export function boundaryOfNouns(doc: Doc, head: NameHead, agencies: Agencies, co
   // 职业教育工作|部际联席会议, 作物遗传改良|国家重点实验室 are named so everywhere
   const named = country !== "CN" || JOINT.test(ending) || agencies.national.at(ending, 0) !== null;
   // 设计艺术与建筑|学院, where the text has named the university
-  if (!(named && agencies.ofNouns.has(ending)) && !(ending === agencies.forms.college.end && namesSchool(doc, head.start, agencies))) return null;
+  if (!(named && agencies.ofNouns.has(ending)) && !(ending === agencies.forms.college.end && namesSchool(doc, head.start, agencies)))
+    return null;
   return behindRow(doc, head, agencies);
 }
 

@@ -7,14 +7,14 @@ import { withoutOverlaps } from "../overlap.js";
 import { canonicalOf } from "./canonical-name.js";
 import { findCompanies } from "./companies.js";
 import { findDefined } from "./definitions.js";
+import { findFirms } from "./firms.js";
 import { findHeads, type NameHead } from "./heads.js";
 import { leftBoundaryOf } from "./left-boundary.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { isBodyName, isShown } from "./name-checks.js";
-import { findFirms } from "./firms.js";
 import { findPress } from "./press.js";
-import { findParts, findSections, findShortOffices } from "./short-offices.js";
 import { headOf, type SharedLevel, sharedName, sharesLevel } from "./shared-level.js";
+import { findParts, findSections, findShortOffices } from "./short-offices.js";
 
 type Organisation = Mention<"organisation">;
 
@@ -29,7 +29,12 @@ export const annotateOrganisations: Annotator<"organisation"> = (doc, context, b
   const meant = doubtful.filter(({ canonical }) => known.has(canonical));
   const named = [...found, ...meant, ...findPress(doc, agencies, found)];
   const all = withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
-  const more = [...findParts(doc, agencies, found), ...findShortOffices(doc, agencies), ...findSections(doc, agencies, all), ...findFirms(doc, agencies, all)];
+  const more = [
+    ...findParts(doc, agencies, found),
+    ...findShortOffices(doc, agencies),
+    ...findSections(doc, agencies, all),
+    ...findFirms(doc, agencies, all),
+  ];
   return more.length > 0 ? withoutOverlaps([...all, ...more]) : all;
 };
 

@@ -16,7 +16,10 @@ function officePattern({ shortOffices: { levels, notBehind, end, shows } }: Name
 /** 改革协调处|处长: a section by the post of its head, which repeats its end. */
 function sectionPattern({ sections: { ends, ranks, head, deputy, director } }: NameForms): RegExp {
   const name = `((?!${deputy})\\p{Script=Han}{2,9}?(${anyOf(ends)}))`;
-  return new RegExp(`(?<=[，、；。：\\s])${name}(?=${deputy}?(?:(${anyOf(ends)})${head}|${director}\\p{Script=Han})|${oneOf(ranks)})`, "gu");
+  return new RegExp(
+    `(?<=[，、；。：\\s])${name}(?=${deputy}?(?:(${anyOf(ends)})${head}|${director}\\p{Script=Han})|${oneOf(ranks)})`,
+    "gu",
+  );
 }
 
 /** How long the part of a name is that later stands for the whole: 经济部|产发署. */
@@ -43,7 +46,9 @@ export function findSections(doc: Doc, agencies: Agencies, found: readonly Menti
     const directed = doc.text.startsWith(director, end) || doc.text.startsWith(deputy + director, end);
     if ((head ?? (directed ? room : own)) !== own || working.before(name, name.length)) return [];
     if ((found[next]?.start ?? end) < end || !isSection(doc, start, end, agencies)) return [];
-    return [{ type: "organisation" as const, start, end, rule: "organisation.section", name, canonical: name, kind: "government" as const }];
+    return [
+      { type: "organisation" as const, start, end, rule: "organisation.section", name, canonical: name, kind: "government" as const },
+    ];
   });
 }
 
@@ -67,7 +72,9 @@ export function findParts(doc: Doc, agencies: Agencies, found: readonly Mention<
   return occurrences(doc.text, wholes.keys()).flatMap(({ start, end, word }) => {
     const whole = wholes.get(word);
     if (!whole || start < whole.end || borders[start] === 0 || /[各该级]/.test(doc.text[start - 1] ?? "")) return [];
-    return [{ type: "organisation" as const, start, end, rule: "organisation.part", name: word, canonical: whole.canonical, kind: whole.kind }];
+    return [
+      { type: "organisation" as const, start, end, rule: "organisation.part", name: word, canonical: whole.canonical, kind: whole.kind },
+    ];
   });
 }
 

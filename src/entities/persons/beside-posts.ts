@@ -16,9 +16,6 @@ const SPACED = /\p{Script=Han}[ 　]\p{Script=Han}(?=[ 　、，,。\n（(]|$)/u
 const BETWEEN_MARKS = /\p{Script=Han}{3}(?=、)/uy;
 /** The class of characters that given names often hold (`NameCharacters`). */
 const OFTEN_GIVEN = 8;
-/** How far around a name the text is searched for it, and how many times at most. */
-const NEAR = 2000;
-const MOST_SEEN = 20;
 /** The most names that one post may stand before. */
 const MOST_LISTED = 40;
 
@@ -156,19 +153,6 @@ function isItem(context: PersonContext, start: number, end: number): boolean {
   return freeName(context, start, "firm")?.end === end;
 }
 
-/** 向|叶龙|局长: whether the first character leads to a name of two that the text has elsewhere without it. */
-function isLedBy(doc: Doc, start: number, end: number): boolean {
-  const token = tokenAt(doc, start);
-  if (end - start !== 3 || token?.end !== start + 1 || !/^[pc]$/.test(token.tag)) return false;
-  const from = Math.max(0, start - NEAR);
-  const near = doc.text.slice(from, start + NEAR);
-  const own = start + 1 - from;
-  const name = doc.text.slice(start + 1, end);
-  for (let at = near.indexOf(name), seen = 0; at >= 0 && seen < MOST_SEEN; at = near.indexOf(name, at + 1), seen++)
-    if (at !== own && near[at - 1] !== doc.text[start]) return true;
-  return false;
-}
-
 /** The person whose name ends where a post begins. */
 function personBefore(context: PersonContext, at: number, post: string): Person | null {
   const { doc, names, bodies } = context;
@@ -186,7 +170,7 @@ function personBefore(context: PersonContext, at: number, post: string): Person 
       freeName(context, start, alone && length > 2 ? "firm" : "tagged") ??
       (alone && length === 2 ? freeName(context, start, "weak") : null);
     // 林|前理事长
-    if (name?.end !== at || isLedBy(doc, start, at) || (length === 2 && /[前原]/.test(doc.text[at - 1] as string))) continue;
+    if (name?.end !== at || (length === 2 && /[前原]/.test(doc.text[at - 1] as string))) continue;
     return personOf(context, name, "before-post", post);
   }
   return null;
