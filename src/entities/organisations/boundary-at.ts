@@ -5,7 +5,7 @@ import type { Token } from "../../text/segment.js";
 import type { Doc } from "../doc.js";
 import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
-import { LETTER, LEVEL } from "./levels.js";
+import { LETTER, LEVEL, LEVEL_AHEAD } from "./levels.js";
 import { HAN, isCountry, isGeneric, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
 
 /** A short form that a longer name begins with: 省政府|办公厅. */
@@ -79,7 +79,7 @@ function chargeBefore({ text }: Doc, end: number, { functions }: Agencies): numb
   const found = functions.before(text, end);
   if (!found) return null;
   const start = end - found.word.length;
-  if (/[省市县区州]/.test(text[start - 1] ?? "")) return start - 1;
+  if (LEVEL_AHEAD.test(text[start - 1] ?? "")) return start - 1;
   return /[\p{Script=Han}A-Za-z0-9]/u.test(text[start - 1] ?? "\n") ? null : start;
 }
 

@@ -8,7 +8,7 @@ import { isGeneric } from "./token-classes.js";
 
 /** What closes a list of companies: …等9家企业, …等重点企业, …等厂商. */
 function closingPattern({ firmLists: { closes, counters, many, kinds } }: NameForms): RegExp {
-  const count = `(?:\\d{1,4}|[一二两三四五六七八九十]{1,3})\\p{Script=Han}?${anyOf(counters)}`;
+  const count = `(?:\\d{1,4}|\\p{Script=Han}{1,3}?)\\p{Script=Han}?${anyOf(counters)}`;
   return new RegExp(`${closes}(?:${count}|${oneOf(many)})?\\p{Script=Han}{0,4}?${oneOf(kinds)}`, "uy");
 }
 
@@ -149,7 +149,7 @@ function besideCompanies(doc: Doc, agencies: Agencies, found: readonly Mention[]
 function itemBehind(doc: Doc, start: number, agencies: Agencies): Item | null {
   for (let end = start + 4; end <= start + LONGEST; end++) {
     if (!NAME.test(doc.text.slice(start, end))) return null;
-    if (/[、，。；）)\n等和]/.test(doc.text[end] ?? "\n") && isTraded(doc, { start, end }, agencies)) return { start, end };
+    if (/[^\p{Script=Han}A-Za-z0-9]/u.test(doc.text[end] ?? "\n") && isTraded(doc, { start, end }, agencies)) return { start, end };
   }
   return null;
 }

@@ -4,6 +4,7 @@ import type { OrganisationKind } from "../../model/enums.js";
 import type { Token } from "../../text/segment.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
+import { LETTER } from "./levels.js";
 
 /** The end of an organisation's name, which says what it is, as far as it is certain. */
 export interface NameHead {
@@ -114,7 +115,7 @@ function functionAt(text: string, end: number, { functions, tails }: Agencies): 
 /** How many characters stand for what a bureau is in charge of, at most: 商|文|旅|体|局. */
 const SHORTENED = 4;
 /** What stands ahead of a bureau's short name: a mark, a level, what joins two. */
-const AHEAD = /^(?:[^\p{Script=Han}A-Za-z0-9]|[省市县区州旗和与及])$/u;
+const AHEAD = new RegExp(`^(?:[^\\p{Script=Han}A-Za-z0-9]|${LETTER}|[旗和与及])$`, "u");
 
 /** A bureau by the first characters of what it is in charge of: 、|经科信局, 区|城建局. */
 function shortenedAt(text: string, end: number, places: ReadonlyMap<number, unknown>, { forms }: Agencies): NameHead | null {

@@ -3,12 +3,13 @@ import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
 import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
+import { LETTER } from "./levels.js";
 import { boundaryOfNouns } from "./noun-boundary.js";
 import { isCountry, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
 
 const FULL = /有限(?:责任)?公司$/;
 /** A level that a mark stands ahead of. */
-const OWNED_LEVEL = /^[、，；（(和与及\s]?[省市县区州]$/;
+const OWNED_LEVEL = new RegExp(`^[、，；（(\\s]?${LETTER}$`);
 
 /**
  * Where a known name begins with what may stand before it: 河南省|发展改革委, 省|国资委, 美国|国务院, 北京|清华大学; or the body

@@ -46,7 +46,7 @@ function isCommonNoun(name: string, { by }: LeftBoundary, before: string, { comm
     forms.manyOfAKind.before(name, name.length) !== null ||
     (by !== "fixed" && COUNTED.test(name)) ||
     // 35|家央企集团
-    (/\d/.test(before) && /^[家个名户所]/.test(name))
+    (/\d/.test(before) && /^[家个户]/.test(name))
   );
 }
 

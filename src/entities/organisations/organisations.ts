@@ -137,7 +137,7 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
 }
 
 /** 新疆生产建设兵团|第六师: its divisions and regiments, by number. */
-const DIVISION = /第[一二三四五六七八九十\d]{1,3}师(?:[一二三四五六七八九十百\d]{1,4}团)?/y;
+const DIVISION = /第[\p{Script=Han}\d]{1,3}?师(?:[\p{Script=Han}\d]{1,4}?团)?/uy;
 
 /** 香港中文大学|（深圳）, 港铁|（深圳）: where a school or a company of that name is. */
 function branchAt(doc: Doc, { end, kind, by }: NameHead, { placesFrom }: LeftContext): string {

@@ -170,7 +170,7 @@ function personBefore(context: PersonContext, at: number, post: string): Person 
       freeName(context, start, alone && length > 2 ? "firm" : "tagged") ??
       (alone && length === 2 ? freeName(context, start, "weak") : null);
     // 林|前理事长
-    if (name?.end !== at || (length === 2 && /[前原]/.test(doc.text[at - 1] as string))) continue;
+    if (name?.end !== at || (length === 2 && /前/.test(doc.text[at - 1] as string))) continue;
     return personOf(context, name, "before-post", post);
   }
   return null;

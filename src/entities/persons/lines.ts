@@ -19,7 +19,7 @@ const LATIN = /[(（][A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}[)）]/y;
 const PICTURE = /[\s(（](\p{Script=Han}{2,3})[ /／]{0,2}$/u;
 
 /** Where a person stands in a picture: 李卫国(右一)、. */
-const STANDS = /(?<=^|[\s、，。：:与和及])(\p{Script=Han}{2,4})[(（](?:[前后]排)?[左右中][一二三四五六七八九]?[)）]/gmu;
+const STANDS = /(?<=^|[\s、，。：:与和及])(\p{Script=Han}{2,4})[(（](?:[前后]排)?[左右中]\p{Script=Han}?[)）]/gmu;
 /** How long the post of a member may be, in characters. */
 const LONGEST_POST = 8;
 
