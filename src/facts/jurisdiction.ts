@@ -1,4 +1,5 @@
 import type { FactLists } from "../dictionary/documents/fact-words.js";
+import type { Agencies } from "../dictionary/organisations/agencies.js";
 import type { Division } from "../dictionary/places/gazetteer.js";
 import type { Context } from "../entities/annotator.js";
 import type { Doc, Docs } from "../entities/doc.js";
@@ -11,7 +12,10 @@ import { inName, pair } from "./place-in-name.js";
 
 type PageOrigin = Pick<Context, "tags" | "publisher" | "url" | "place">;
 
-/** The document's country: it decides what a plain 元 is. Taken from its site, else from the script together with the places named. */
+/**
+ * The document's country: it decides what a plain 元 is. Taken from its site, else from the script together with the places and
+ * the bodies named: those that only one region has speak for it (行政院, 财政司).
+ */
 export function countryOf(docs: Docs, origin: PageOrigin & Pick<Context, "script">): Region {
   const domain = /^https?:\/\/[^/?#]*\.(tw|hk|mo|cn)(?::\d+)?(?:[/?#]|$)/i.exec(origin.url ?? "")?.[1]?.toUpperCase();
   const site = regionSchema.safeParse(domain);
@@ -29,9 +33,27 @@ export function countryOf(docs: Docs, origin: PageOrigin & Pick<Context, "script
       const [only] = regions;
       if (regions.size === 1 && only) counts[only]++;
     }
+    countBodies(doc, counts);
   }
   const [best] = (["TW", "HK", "MO"] satisfies Region[]).toSorted((a, b) => counts[b] - counts[a]);
   return best && counts[best] > counts.CN && counts[best] > 0 ? best : "CN";
+}
+
+/** Counts the names of bodies that only one of the regions has; 教育局 is a name on the mainland too. */
+function countBodies({ text, dictionary: { agencies } }: Doc, counts: Record<Region, number>): void {
+  for (let at = 0; at < text.length; ) {
+    const found = agencies.bodies.names.at(text, at);
+    const regions = new Set(found?.value.map(({ region }) => region));
+    const [only] = regions;
+    if (found && only && regions.size === 1 && !isOfFunction(found.word, agencies)) counts[only]++;
+    at += found?.word.length ?? 1;
+  }
+}
+
+/** Whether a name is a level's, or a function and a tail, as bodies of any place are called: 市政府, 教育|局; 县府 is Taiwan's. */
+function isOfFunction(name: string, { tails, functions }: Agencies): boolean {
+  if (/^[省市县区州](?!府)/.test(name)) return true;
+  return tails.allBefore(name, name.length).some(({ word }) => functions.words.has(name.slice(0, -word.length)));
 }
 
 /**

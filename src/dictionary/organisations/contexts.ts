@@ -18,6 +18,8 @@ export const bodyContextsSchema = z.strictObject({
   ofMany: words,
   /** posts and words for people behind a body: 市委|书记 */
   posts: words,
+  /** posts that are called after no body: 财政司|司长 */
+  titles: words,
   /** who founded it, ahead of its name: 国立|台湾大学 */
   founders: words,
   /** what makes a body of a name that is a word too: 小米|集团 */

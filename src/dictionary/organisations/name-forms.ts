@@ -17,6 +17,43 @@ export const nameFormsSchema = z.strictObject({
     government: z.record(z.string().min(2), z.string().min(2)),
     committee: z.record(z.string().min(2), z.string().min(2)),
   }),
+  /** bureaus by the first characters of what they are in charge of: 经|科|信|局 */
+  shortened: z.strictObject({ letters: characters, tails: words }),
+  /** offices of a level by their short names, by what shows their end: 省|援疆|办|牵头; `notBehind` makes another word of the level */
+  shortOffices: z.strictObject({
+    levels: z.array(z.string().min(1)),
+    notBehind: z.string().min(1),
+    end: z.string().length(1),
+    shows: z.array(z.string().min(1)),
+  }),
+  /** sections by the post of their head, which repeats their end: 协调|处|处长; groups that work for a time are none */
+  sections: z.strictObject({
+    ends: z.string().min(1),
+    ranks: z.array(z.string().min(2)),
+    working: words,
+    room: z.string().length(1),
+    head: z.string().length(1),
+    deputy: z.string().length(1),
+    director: z.string().min(1),
+  }),
+  /** what closes a list of companies and joins its items: 甲、乙|等|9家|企业 */
+  firmLists: z.strictObject({
+    closes: z.string().length(1),
+    counters: z.string().min(1),
+    many: z.array(z.string().min(2)),
+    kinds: z.array(z.string().min(2)),
+    joints: characters,
+  }),
+  /** the body whose divisions and regiments have numbers */
+  corps: z.string().min(2),
+  /** another name of the same association, in brackets behind it */
+  otherNames: words,
+  /** whose a company is, or what joins it to another: 我区|新乡化纤股份有限公司 */
+  ownedBy: words,
+  /** colleges, and what shows ahead of them that a university is spoken of */
+  college: z.strictObject({ end: z.string().min(1), shown: z.array(z.string().min(2)) }),
+  /** what a county's or a district's own paper says */
+  ofCounty: z.array(z.string().min(2)),
   /** tails that a short name cuts: 市委 → 市委员会 */
   spelt: z.record(z.string(), z.string()),
   /** ends of known names that may stand below another body */

@@ -5,7 +5,7 @@ import type { Token } from "../../text/segment.js";
 import type { Doc } from "../doc.js";
 import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
-import { LETTER, LEVEL } from "./levels.js";
+import { LETTER, LEVEL, LEVEL_AHEAD } from "./levels.js";
 import { HAN, isCountry, isGeneric, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
 
 /** A short form that a longer name begins with: 省政府|办公厅. */
@@ -52,12 +52,16 @@ function boundaryOfPlace(
   ending: string,
   previous: Mention<"organisation"> | undefined,
   places: LeftContext["places"],
-  { forms }: Agencies,
+  agencies: Agencies,
 ): LeftBoundary | null {
+  const { forms } = agencies;
   // 全市|…协会: the place stands for itself
   if (place.anaphor) return place.end - place.start > 1 ? null : { start: place.start, by: "level" };
   const posted = stationedBefore(doc, place, ending, previous, places, forms);
   if (posted !== null) return { start: posted, by: "place" };
+  // 国土|芦淞|分局, 公安|云溪|分局: what the branch is in charge of stands ahead of its place
+  const charge = forms.branches.words.has(ending) && previous?.end !== place.start ? chargeBefore(doc, place.start, agencies) : null;
+  if (charge !== null) return { start: charge, by: "function" };
   // 医学院|附属|瑞金|医院
   const attached = forms.attached.before(doc.text, place.start)?.word.length ?? 0;
   if (attached > 0 && previous?.end === place.start - attached) return { start: previous.start, by: "organisation" };
@@ -68,6 +72,15 @@ function boundaryOfPlace(
       (kind === "company" && previous.kind === "company") ||
       forms.branches.words.has(ending));
   return below ? { start: previous.start, by: "organisation" } : { start: place.start, by: "place" };
+}
+
+/** Where a function begins that a mark or a level stands ahead of: 、|国土|; null where none ends at the offset. */
+function chargeBefore({ text }: Doc, end: number, { functions }: Agencies): number | null {
+  const found = functions.before(text, end);
+  if (!found) return null;
+  const start = end - found.word.length;
+  if (LEVEL_AHEAD.test(text[start - 1] ?? "")) return start - 1;
+  return /[\p{Script=Han}A-Za-z0-9]/u.test(text[start - 1] ?? "\n") ? null : start;
 }
 
 /** 河南省政府|驻|北京|办事处, 荆门市|驻|上海|办事处: where the name begins of the body or the place that has an office elsewhere. */

@@ -105,7 +105,7 @@ function listed(doc: Doc, agencies: Agencies, found: readonly Mention<"organisat
     const name = doc.text.slice(start, end);
     if (name.length > 1 && !agencies.common.has(name)) names.set(name, name);
   }
-  return mentionsOf(doc, names, "organisation.listed");
+  return mentionsOf(doc, names, "organisation.listed", agencies);
 }
 
 function byOwnWord(doc: Doc, agencies: Agencies, found: readonly Mention<"organisation">[]): Mention<"organisation">[] {
@@ -121,7 +121,7 @@ function byOwnWord(doc: Doc, agencies: Agencies, found: readonly Mention<"organi
     for (const short of [stem, stem.slice(placeLength(doc, start, end))])
       if (short.length > 3 && short.length < 11) names.set(short, canonical);
   }
-  return mentionsOf(doc, names, "organisation.own-word");
+  return mentionsOf(doc, names, "organisation.own-word", agencies);
 }
 
 /** How many characters of places a name begins with: 江苏|启航光电. */
@@ -152,10 +152,15 @@ function ownWordsOf(doc: Doc, start: number, end: number, { trades, companies }:
   return [whole, first ?? ""].filter((word) => word.length > 1 && word.length < 5 && !companies.legalEnds.before(word, word.length));
 }
 
-function mentionsOf(doc: Doc, names: ReadonlyMap<string, string>, rule: string): Mention<"organisation">[] {
+function mentionsOf(doc: Doc, names: ReadonlyMap<string, string>, rule: string, { tradeWords }: Agencies): Mention<"organisation">[] {
   const borders = bordersOf(doc);
   return occurrences(doc.text, names.keys()).flatMap(({ start, end, word }) => {
     if (borders[start] === 0 || borders[end] === 0) return [];
-    return [{ type: "organisation" as const, start, end, rule, name: word, canonical: names.get(word) ?? word, kind: "company" as const }];
+    const canonical = names.get(word) ?? word;
+    // 六星|机械 of 六星机械工业股份有限公司
+    const trade = tradeWords.at(doc.text, end)?.word ?? "";
+    const longer = trade && canonical.includes(word + trade) && borders[end + trade.length] === 1 ? trade : "";
+    const name = word + longer;
+    return [{ type: "organisation" as const, start, end: end + longer.length, rule, name, canonical, kind: "company" as const }];
   });
 }

@@ -5,9 +5,14 @@ import { occurrences } from "../../lexicon/occurrences.js";
 import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
 
-/** A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”). */
+/**
+ * A definition right behind the name: (以下简称“外联站”), (下称“中诚信国际”), with what else the bracket says on either side:
+ * (以下简称“甲”，600000.SH), (持股58%，以下简称“乙”).
+ */
 function definitionPattern({ definitions: { ahead, words } }: NameForms): RegExp {
-  return new RegExp(`[(（]${oneOf(ahead)}?${oneOf(words)}[:：]?[“"‘「『]?([^”"’」』\\n,，;；。()（）]{2,16})[”"’」』]?[)）]`, "uy");
+  const more = "[^()（）\\n“”「」]{1,24}";
+  const name = '[:：]?[“"‘「『]?([^”"’」』\\n,，;；。()（）]{2,16})[”"’」』]?';
+  return new RegExp(`[(（](?:${more}[,，;；])?${oneOf(ahead)}?${oneOf(words)}${name}(?:[,，;；、]${more})?[)）]`, "uy");
 }
 
 const BRACKETS = /[(（][“"‘「『]?(\p{Script=Han}{2,8})[”"’」』]?[)）]/uy;

@@ -24,7 +24,8 @@ export function belowBody(doc: Doc, head: NameHead, { previous }: LeftContext, a
       ((word.length > 1 || token.start < from) &&
         (/^(?:n|vn|nz|nt|nr|x|j|b|d|m|an|l|s)$/.test(token.tag) || agencies.verbs.has(word)) &&
         HAN.test(word));
-    if (!named || isGeneric(word, agencies)) return null;
+    // 规划司|韦俊|副司长|代表|部规划司: what holds a post is no department's name
+    if (!named || isGeneric(word, agencies) || agencies.contexts.glued.posts.words.has(word)) return null;
     start = from;
   }
   return null;

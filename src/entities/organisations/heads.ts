@@ -4,6 +4,7 @@ import type { OrganisationKind } from "../../model/enums.js";
 import type { Token } from "../../text/segment.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
+import { LETTER } from "./levels.js";
 
 /** The end of an organisation's name, which says what it is, as far as it is certain. */
 export interface NameHead {
@@ -33,7 +34,9 @@ export function findHeads(doc: Doc, agencies: Agencies, country: string, places:
     if (cut === "inside" && text[end] !== "长") continue;
     const fixed = knownAt(doc, end, agencies, country, places);
     const whole = cut === "not" || cut === "below";
-    const head = fixed ?? (whole ? (functionAt(text, end, agencies) ?? suffixAt(doc, end, agencies)) : null);
+    const head =
+      fixed ??
+      (whole ? (functionAt(text, end, agencies) ?? shortenedAt(text, end, places, agencies) ?? suffixAt(doc, end, agencies)) : null);
     if (head) heads.push(head);
   }
   return heads;
@@ -109,9 +112,31 @@ function functionAt(text: string, end: number, { functions, tails }: Agencies): 
   return null;
 }
 
+/** How many characters stand for what a bureau is in charge of, at most: 商|文|旅|体|局. */
+const SHORTENED = 4;
+/** What stands ahead of a bureau's short name: a mark, a level, what joins two. */
+const AHEAD = new RegExp(`^(?:[^\\p{Script=Han}A-Za-z0-9]|${LETTER}|[旗和与及])$`, "u");
+
+/** A bureau by the first characters of what it is in charge of: 、|经科信局, 区|城建局. */
+function shortenedAt(text: string, end: number, places: ReadonlyMap<number, unknown>, { forms }: Agencies): NameHead | null {
+  const tail = forms.shortened.tails.before(text, end);
+  if (!tail) return null;
+  let start = end - tail.word.length;
+  const least = start - 2;
+  const most = start - SHORTENED;
+  while (start > most && forms.shortened.letters.has(text[start - 1] ?? "")) {
+    start--;
+    if (start <= least && (places.has(start) || AHEAD.test(text[start - 1] ?? "\n")))
+      return { start, end, kind: "government", by: "function" };
+  }
+  return null;
+}
+
 function suffixAt(doc: Doc, end: number, agencies: Agencies): NameHead | null {
   for (const { word, value } of agencies.suffixes.allBefore(doc.text, end)) {
     const start = end - word.length;
+    // 市府|站|在一起
+    if (word.length === 1 && tokenAt(doc, start)?.tag === "v" && bordersOf(doc)[start] === 1) continue;
     // 布局, 格局: the end of a word that is no body
     // 中学|教育科: a department's name is a word of its own too
     if (isOwnWord(doc, start, end, agencies) || (value.by === "department" && isOffice(doc, end, agencies))) {

@@ -3,8 +3,13 @@ import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
 import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
+import { LETTER } from "./levels.js";
 import { boundaryOfNouns } from "./noun-boundary.js";
 import { isCountry, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
+
+const FULL = /有限(?:责任)?公司$/;
+/** A level that a mark stands ahead of. */
+const OWNED_LEVEL = new RegExp(`^[、，；（(\\s]?${LETTER}$`);
 
 /**
  * Where a known name begins with what may stand before it: 河南省|发展改革委, 省|国资委, 美国|国务院, 北京|清华大学; or the body
@@ -20,6 +25,12 @@ export function boundaryOfKnown(doc: Doc, head: NameHead, context: LeftContext, 
   const attached = agencies.forms.attached.before(doc.text, head.start)?.word.length ?? 0;
   if (attached > 0 && previous?.end === head.start - attached) return { start: previous.start, by: "organisation" };
   if (touching && head.kind === "institution" && isAbove(touching.name, agencies)) return { start: touching.start, by: "organisation" };
+  // 、|区|国投集团: the company of that name that the district owns
+  if (head.kind === "company" && OWNED_LEVEL.test(doc.text.slice(Math.max(0, head.start - 2), head.start)))
+    return { start: head.start - 1, by: "level" };
+  // 江苏|沙钢集团有限公司: a full name holds the place that stands ahead of it
+  const owner = head.kind === "company" && FULL.test(name) ? context.places.get(head.start) : undefined;
+  if (owner && !owner.anaphor && !owner.country) return { start: owner.start, by: "place" };
   if ((head.kind !== "government" && !school) || agencies.national.at(name, 0)) return own;
   const place = context.places.get(head.start);
   if (place && !(place.anaphor && school)) return behindPlace(place, name, school, context, agencies);

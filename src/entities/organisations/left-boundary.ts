@@ -66,8 +66,10 @@ function wholePlace(start: number, { placesFrom }: LeftContext): number | null {
 
 /** Where the full name of a company begins: the likeliest of the offsets before its legal form. */
 function ofCompany(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary | null {
-  const start = companyStart(doc, head, context, agencies, doc.dictionary.borders.company);
-  if (start === null) return null;
+  const likeliest = companyStart(doc, head, context, agencies, doc.dictionary.borders.company);
+  if (likeliest === null) return null;
+  // 我区|新乡化纤股份有限公司, 暨|冶商总会
+  const start = likeliest + (agencies.forms.ownedBy.at(doc.text, likeliest)?.word.length ?? 0);
   const whole = wholePlace(start, context);
   if (whole !== null) return { start: whole, by: "place" };
   return { start, by: context.placesFrom.has(start) ? "place" : "words" };
@@ -183,7 +185,8 @@ function quotedFrom({ text }: Doc, { start, end }: NameHead): number | null {
 
 /** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
 function byWords(doc: Doc, words: number, { forms }: Agencies): LeftBoundary | null {
-  let start = words;
+  // 暨|冶商总会
+  let start = words + (forms.ownedBy.at(doc.text, words)?.word.length ?? 0);
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
   const lone = tokenBefore(doc, start);
   const ahead = doc.text.slice(Math.max(0, start - 2), start - 1) || "\n";

@@ -29,13 +29,14 @@ export function isBodyName(
   // 咨询|民办学校: a word for a kind of body is no name for the words before it
   if (boundary.by === "words" && isKind(doc, head, agencies)) return false;
   if (isBareKind(doc, head, boundary, agencies)) return false;
-  if (isCommonNoun(name, boundary, agencies) || isPartOfOther(doc.text, name, head, previous, agencies)) return false;
+  if (isCommonNoun(name, boundary, doc.text[boundary.start - 1] ?? "", agencies) || isPartOfOther(doc.text, name, head, previous, agencies))
+    return false;
   if (!isSuitable(doc.text, head, boundary, previous, agencies)) return false;
   return boundary.by !== "level" || isOnOwnLevel(doc, name, head, boundary.start, jurisdiction, agencies);
 }
 
 /** Names of kinds, counts and plans: 国际航运中心, 三家医院, 天河区|中小学. */
-function isCommonNoun(name: string, { by }: LeftBoundary, { common, forms, closings }: Agencies): boolean {
+function isCommonNoun(name: string, { by }: LeftBoundary, before: string, { common, forms, closings }: Agencies): boolean {
   return (
     common.has(name) ||
     // 中国对外贸易中心 is one
@@ -43,7 +44,9 @@ function isCommonNoun(name: string, { by }: LeftBoundary, { common, forms, closi
     // 贵公司|登记营业处
     (forms.many.starts.at(name, 0) !== null && forms.many.not.at(name, 0) === null && closings.at(name, 1) !== null) ||
     forms.manyOfAKind.before(name, name.length) !== null ||
-    (by !== "fixed" && COUNTED.test(name))
+    (by !== "fixed" && COUNTED.test(name)) ||
+    // 35|家央企集团
+    (/\d/.test(before) && /^[家个户]/.test(name))
   );
 }
 
@@ -58,6 +61,7 @@ function isPartOfOther(
   const { forms, contexts } = agencies;
   const next = text.slice(end, end + 2);
   return (
+    agencies.contexts.titles.at(text, start) !== null ||
     // 商业银行股份|有限公司: half of a legal form
     (name.endsWith("股份") && next === "有限") ||
     // 区教育局|小学和幼儿教育科, 市教育局|中学教育科: no school of the bureau's
@@ -123,7 +127,24 @@ function isOnOwnLevel(
   if (kind !== "government" && agencies.common.has(name.slice(1))) return false;
   // in a city's document 区民政局 is every district's
   const level = LEVELS[name[0] as string] ?? 0;
-  return level === 0 || !jurisdiction || level <= lowestLevelOf(jurisdiction.code) || isInCharge(doc, start, agencies);
+  return (
+    level === 0 ||
+    !jurisdiction ||
+    level <= lowestLevelOf(jurisdiction.code) ||
+    isInCharge(doc, start, agencies) ||
+    (level === 3 && !jurisdiction.code.endsWith("0000") && speaksOfCounty(doc, agencies))
+  );
+}
+
+/** Whether the text is a county's or a district's own, though all that is known of it is the city. */
+const ofCounty = new WeakMap<Doc, boolean>();
+
+function speaksOfCounty(doc: Doc, { forms }: Agencies): boolean {
+  const known = ofCounty.get(doc);
+  if (known !== undefined) return known;
+  const speaks = forms.ofCounty.some((words) => doc.text.includes(words));
+  ofCounty.set(doc, speaks);
+  return speaks;
 }
 
 /** Short forms that mean one body only where no post follows: 市委, 省政府. */

@@ -25,8 +25,20 @@ export function boundaryOfNouns(doc: Doc, head: NameHead, agencies: Agencies, co
   // 全信|股份: only a word of its own makes a company of it
   if (agencies.brands.has(ending)) return behindOneWord(doc, head, (before) => isBrand(before, agencies), agencies);
   // 职业教育工作|部际联席会议, 作物遗传改良|国家重点实验室 are named so everywhere
-  if ((country === "CN" && !JOINT.test(ending) && !agencies.national.at(ending, 0)) || !agencies.ofNouns.has(ending)) return null;
+  const named = country !== "CN" || JOINT.test(ending) || agencies.national.at(ending, 0) !== null;
+  // 设计艺术与建筑|学院, where the text has named the university
+  if (!(named && agencies.ofNouns.has(ending)) && !(ending === agencies.forms.college.end && namesSchool(doc, head.start, agencies)))
+    return null;
   return behindRow(doc, head, agencies);
+}
+
+/** How far ahead of a college its university is named, at most. */
+const SCHOOL_REACH = 400;
+
+/** Whether a university is named ahead of an offset. */
+function namesSchool({ text }: Doc, offset: number, { forms }: Agencies): boolean {
+  const ahead = text.slice(Math.max(0, offset - SCHOOL_REACH), offset);
+  return forms.college.shown.some((word) => ahead.includes(word));
 }
 
 function behindOneWord(doc: Doc, { start, end }: NameHead, fits: (token: Token) => boolean, agencies: Agencies): LeftBoundary | null {
@@ -53,7 +65,7 @@ function behindRow(doc: Doc, head: NameHead, agencies: Agencies): LeftBoundary |
     if (!token || !HAN.test(token.word)) break;
     // 立案之|社区发展协会: what a clause describes is a kind
     if (isMany(token.word, agencies.forms) || token.word === "之") return null;
-    if (LEADS.test(token.tag) && !agencies.verbs.has(token.word) && !(token.tag === "c" && steps > 0)) break;
+    if (LEADS.test(token.tag) && !agencies.verbs.has(token.word) && !((token.tag === "c" || token.word === "与") && steps > 0)) break;
     if (isGeneric(token.word, agencies) || !inside(token, agencies)) return null;
     start = token.start;
   }

@@ -7,12 +7,14 @@ import { withoutOverlaps } from "../overlap.js";
 import { canonicalOf } from "./canonical-name.js";
 import { findCompanies } from "./companies.js";
 import { findDefined } from "./definitions.js";
+import { findFirms } from "./firms.js";
 import { findHeads, type NameHead } from "./heads.js";
 import { leftBoundaryOf } from "./left-boundary.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
 import { isBodyName, isShown } from "./name-checks.js";
 import { findPress } from "./press.js";
 import { headOf, type SharedLevel, sharedName, sharesLevel } from "./shared-level.js";
+import { findParts, findSections, findShortOffices } from "./short-offices.js";
 
 type Organisation = Mention<"organisation">;
 
@@ -26,7 +28,14 @@ export const annotateOrganisations: Annotator<"organisation"> = (doc, context, b
   const known = new Set(found.map(({ canonical }) => canonical));
   const meant = doubtful.filter(({ canonical }) => known.has(canonical));
   const named = [...found, ...meant, ...findPress(doc, agencies, found)];
-  return withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
+  const all = withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
+  const more = [
+    ...findParts(doc, agencies, found),
+    ...findShortOffices(doc, agencies),
+    ...findSections(doc, agencies, all),
+    ...findFirms(doc, agencies, all),
+  ];
+  return more.length > 0 ? withoutOverlaps([...all, ...more]) : all;
 };
 
 /** What was found from the first head of a text to the one that is read. */
@@ -108,7 +117,7 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
   const name = text.slice(boundary.start, head.end);
   if (!isBodyName(doc, name, head, boundary, left, context)) return null;
   const fixed = bodyNamed(agencies.bodies, name, context.country);
-  const group = (fixed?.kind === "company" && subsidiaryAt(text, head.end, agencies)) || branchAt(text, head, left);
+  const group = (fixed?.kind === "company" && subsidiaryAt(text, head.end, agencies)) || branchAt(doc, head, left);
   const party = PARTY.exec(text.slice(Math.max(0, boundary.start - 5), boundary.start))?.[0] ?? "";
   // 国立|台湾大学, 财团法人|工业技术研究院
   const founder = agencies.contexts.founders.before(text, boundary.start)?.word ?? "";
@@ -127,15 +136,27 @@ function mentionOf(doc: Doc, head: NameHead, boundary: LeftBoundary, left: LeftC
   };
 }
 
+/** 新疆生产建设兵团|第六师: its divisions and regiments, by number. */
+const DIVISION = /第[\p{Script=Han}\d]{1,3}?师(?:[\p{Script=Han}\d]{1,4}?团)?/uy;
+
 /** 香港中文大学|（深圳）, 港铁|（深圳）: where a school or a company of that name is. */
-function branchAt(text: string, { end, kind, by }: NameHead, { placesFrom }: LeftContext): string {
+function branchAt(doc: Doc, { end, kind, by }: NameHead, { placesFrom }: LeftContext): string {
+  const { text } = doc;
+  const { forms } = doc.dictionary.agencies;
+  if (text.startsWith(forms.corps, end - forms.corps.length)) {
+    DIVISION.lastIndex = end;
+    return DIVISION.exec(text)?.[0] ?? "";
+  }
   const place =
     (kind === "institution" || (kind === "company" && by === "fixed")) && /[(（]/.test(text[end] ?? "") ? placesFrom.get(end + 1) : null;
   // 工银|澳门、
   const beside = kind === "company" && by === "fixed" ? placesFrom.get(end) : undefined;
   if (beside && !beside.anaphor && beside.end - end < 4 && /[、，。；等\n]/.test(text[beside.end] ?? "\n"))
     return text.slice(end, beside.end);
-  return place && !place.anaphor && /[)）]/.test(text[place.end] ?? "") ? text.slice(end, place.end + 1) : "";
+  if (place && !place.anaphor && /[)）]/.test(text[place.end] ?? "")) return text.slice(end, place.end + 1);
+  // 工商业联合会|（总商会）: the other name of the same body
+  const other = kind === "association" && /[(（]/.test(text[end] ?? "") ? forms.otherNames.at(text, end + 1)?.word.length : undefined;
+  return other && /[)）]/.test(text[end + 1 + other] ?? "") ? text.slice(end, end + other + 2) : "";
 }
 
 /** 腾讯|音乐: what makes a company of the group out of the name before it. */

@@ -127,9 +127,30 @@ export function beforePosts(context: PersonContext): Person[] {
     if (borders[at] === 0) continue;
     const post = behindPost(text, at, names);
     const person = post && personBefore(context, at, post);
-    if (person) persons.push(person);
+    if (person) persons.push(...listedBefore(context, person), person);
   }
   return persons;
+}
+
+/** The names of a list that shares the post behind its last name: 徐匡迪、|顾秀莲|同志. */
+function listedBefore(context: PersonContext, { start, post }: Person): Person[] {
+  const { text } = context.doc;
+  const borders = bordersOf(context.doc);
+  const persons: Person[] = [];
+  for (let mark = start - 1; text[mark] === "、" && persons.length < MOST_LISTED; ) {
+    const begin = [3, 2, 4]
+      .map((length) => mark - length)
+      .find((at) => at >= 0 && borders[at] === 1 && !/[\p{Script=Han}A-Za-z]/u.test(text[at - 1] ?? "\n") && isItem(context, at, mark));
+    const person = begin === undefined ? null : personOf(context, { start: begin, end: mark }, "list", post);
+    if (!person) break;
+    persons.unshift(person);
+    mark = person.start - 1;
+  }
+  return persons;
+}
+
+function isItem(context: PersonContext, start: number, end: number): boolean {
+  return freeName(context, start, "firm")?.end === end;
 }
 
 /** The person whose name ends where a post begins. */
@@ -141,11 +162,15 @@ function personBefore(context: PersonContext, at: number, post: string): Person 
   for (const length of compound ? [4, 3, 2] : [3, 2, 4]) {
     const start = at - length;
     if (start < 0 || borders[start] === 0) continue;
-    const alone = bodies.has(start) || /[\s,，。、;；:：“”「」()（）]/.test(doc.text[start - 1] ?? "\n");
+    const before = doc.text[start - 1] ?? "\n";
+    // 以|李益民|同志为主席
+    const led = length === 3 && names.forms.rowLeads.has(before);
+    const alone = bodies.has(start) || led || /[\s,，。、;；:：“”「」()（）]/.test(before);
     const name =
       freeName(context, start, alone && length > 2 ? "firm" : "tagged") ??
       (alone && length === 2 ? freeName(context, start, "weak") : null);
-    if (name?.end !== at) continue;
+    // 林|前理事长
+    if (name?.end !== at || (length === 2 && /前/.test(doc.text[at - 1] as string))) continue;
     return personOf(context, name, "before-post", post);
   }
   return null;

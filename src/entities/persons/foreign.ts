@@ -7,6 +7,8 @@ import { followsName } from "./right-context.js";
 const LETTER = /[A-Za-z.]/;
 const LATIN_BEHIND = /^\s?[(（][A-Z][A-Za-z.'\- ]{2,40}\)/;
 const HAN = /^\p{Script=Han}+$/u;
+/** What a name of a list goes on with to the next mark. */
+const LISTED = /\p{Script=Han}{1,5}(?=[、，。)）\n])/uy;
 const LONGEST_PART = 8;
 const MOST_PARTS = 6;
 
@@ -31,6 +33,10 @@ export function dottedAt(doc: Doc, start: number, names: Names): Span | null {
   }
   // 卡拉辛|说: what follows names shows the end better than the segmenter does
   if (end - joint > 2 && followsName(text, end, names.contexts)) return { start, end };
+  // 努尔兰·阿不都满金、: the part behind the joint goes on to a mark, over characters that are not foreign
+  LISTED.lastIndex = end;
+  const rest = LISTED.exec(text)?.[0].length;
+  if (rest && end + rest - joint <= LONGEST_PART) return { start, end: end + rest };
   const borders = bordersOf(doc);
   for (let at = end; at > joint + 1; at--) if (borders[at] === 1) return { start, end: at };
   return { start, end };

@@ -18,6 +18,8 @@ const LATIN = /[(（][A-Z][A-Za-z.'-]{1,20} [A-Z][A-Za-z.' -]{1,30}[)）]/y;
 /** Who took a picture: (刘满仓摄), 李梦馨 摄. */
 const PICTURE = /[\s(（](\p{Script=Han}{2,3})[ /／]{0,2}$/u;
 
+/** Where a person stands in a picture: 李卫国(右一)、. */
+const STANDS = /(?<=^|[\s、，。：:与和及])(\p{Script=Han}{2,4})[(（](?:[前后]排)?[左右中]\p{Script=Han}?[)）]/gmu;
 /** How long the post of a member may be, in characters. */
 const LONGEST_POST = 8;
 
@@ -31,6 +33,7 @@ export function findInLines(context: PersonContext): Person[] {
     ...contacts(context),
     ...spelt(context),
     ...pictures(context),
+    ...captions(context),
     ...addressed(context),
   ];
 }
@@ -148,6 +151,14 @@ function spelt(context: PersonContext): Person[] {
     if (person) persons.push(person);
   }
   return persons;
+}
+
+function captions(context: PersonContext): Person[] {
+  return [...context.doc.text.matchAll(STANDS)].flatMap((found) => {
+    const name = freeName(context, found.index, "firm");
+    const person = name?.end === found.index + (found[1] as string).length ? personOf(context, name, "caption") : null;
+    return person ?? [];
+  });
 }
 
 function pictures(context: PersonContext): Person[] {

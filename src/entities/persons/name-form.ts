@@ -8,5 +8,5 @@ export const CONJUNCTION = /^[与和及由]/;
 /** 李先生, 王某, 钱报: a surname with a title, a paper or an office. */
 export function isNoName(name: string, { notNames }: Names["forms"]): boolean {
   if (notNames.starts.at(name, 0) || notNames.ends.before(name, name.length)) return true;
-  return name.length > 2 && notNames.offices.has(name.at(-1) as string);
+  return name.length > 1 && notNames.offices.has(name.at(-1) as string);
 }
