@@ -80,10 +80,11 @@ export function openSegmenter({ words, keywordWeights }: SegmenterFiles): Segmen
  */
 function taggerOf(): (text: string, cut: readonly string[], tag: Addon["tag"]) => TaggedWord[] {
   let known = new Map<string, TaggedWord>();
-  const tags: Record<string, string> = {};
+  const tags = new Map<string, string>();
   const keep = ({ word, tag }: TaggedWord): TaggedWord => {
     // one string for each tag, however often the addon gives it: comparing is then comparing addresses
-    const own = (tags[tag] ??= internalised(tag));
+    const own = tags.get(tag) ?? internalised(tag);
+    tags.set(tag, own);
     const entry = { word, tag: own };
     if (word.length > LONGEST_WORD) return entry;
     if (known.size === MOST_WORDS) known = new Map();
