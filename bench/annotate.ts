@@ -12,7 +12,7 @@ import type { Document } from "../src/model/record.js";
 import { annotateDocs } from "../src/pipeline/stages/annotate.js";
 import type { Gold } from "../test/eval/score.js";
 import { chrono, microsoft, type Peer, type Read } from "./annotators.js";
-import { benchPages } from "./pages.js";
+import { benchPages, root } from "./pages.js";
 import { agreement, asRead, told } from "./values.js";
 
 /**
@@ -60,7 +60,6 @@ interface Sample {
   readonly day: string;
 }
 
-const root = join(import.meta.dirname, "..");
 const samples = readFileSync(join(root, "test/eval/samples.gold.jsonl"), "utf8")
   .trim()
   .split("\n")

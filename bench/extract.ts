@@ -7,6 +7,7 @@ import { decode } from "../src/text/decode/decode.js";
 import type { Gold } from "../test/eval/score.js";
 import { type Comparison, compare } from "./comparison.js";
 import { defuddle, type Extractor, type Found, ownExtractor, readability } from "./extractors.js";
+import { root } from "./pages.js";
 
 /**
  * npm run bench:extract: the extract stage beside @mozilla/readability and defuddle, on the same bytes in one run, and its
@@ -26,8 +27,8 @@ interface Page {
 
 function goldPages(): { corpus: string; pages: Page[] } {
   const corpus = process.env.ZHENGWEN_CORPUS;
-  const file = corpus ? join(corpus, "eval", "pages.gold.jsonl") : join(import.meta.dirname, "../test/eval/samples.gold.jsonl");
-  const folder = corpus ? join(corpus, "eval") : join(import.meta.dirname, "..");
+  const file = corpus ? join(corpus, "eval", "pages.gold.jsonl") : join(root, "test/eval/samples.gold.jsonl");
+  const folder = corpus ? join(corpus, "eval") : root;
   if (!existsSync(file)) throw new Error(`${file} is not there.`);
   const lines = readFileSync(file, "utf8").trim().split("\n");
   const pages = lines.flatMap((line): Page[] => {

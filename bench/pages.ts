@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { dictionaryFolder } from "../src/dictionary/folder.js";
 
 export interface BenchPage {
   readonly name: string;
@@ -7,11 +8,14 @@ export interface BenchPage {
   readonly contentType: string | null;
 }
 
+/** The package's folder: benches run as they are compiled, from dist/, since a loader that names each function slows what makes many. */
+export const root = join(dictionaryFolder(), "..");
+
 /** The pages to measure on: those of ZHENGWEN_CORPUS when it is set, the samples otherwise. */
 export function benchPages(): { corpus: string; pages: BenchPage[] } {
   const corpus = process.env.ZHENGWEN_CORPUS;
   if (!corpus) {
-    const folder = join(import.meta.dirname, "../samples");
+    const folder = join(root, "samples");
     const names = readdirSync(folder).filter((name) => /\.(html|txt)$/.test(name));
     return { corpus: "samples/", pages: names.map((name) => ({ name, bytes: readFileSync(join(folder, name)), contentType: null })) };
   }

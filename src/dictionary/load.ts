@@ -174,16 +174,19 @@ export function checkDictionary(dictionary: Dictionary): void {
   dictionary.damage.bigrams();
 }
 
-/** An object whose values are computed on first access. */
+/**
+ * An object whose values are computed on first access. The getters stay: an object whose properties are defined anew is one that
+ * V8 looks up by name ever after.
+ */
 function lazily<T extends object>(parts: { readonly [K in keyof T]: () => T[K] }): T {
   const made = {} as T;
   for (const key of Object.keys(parts) as (keyof T)[]) {
+    let value: T[keyof T] | undefined;
     const get = () => {
-      const value = parts[key]();
-      Object.defineProperty(made, key, { enumerable: true, value });
+      value ??= parts[key]();
       return value;
     };
-    Object.defineProperty(made, key, { enumerable: true, configurable: true, get });
+    Object.defineProperty(made, key, { enumerable: true, get });
   }
   return made;
 }

@@ -26,12 +26,22 @@ export interface Docs {
 /** Makes a doc; none of its parts is computed yet. */
 export function createDoc(given: Omit<Doc, "part">): Doc {
   const parts = new Map<(doc: Doc) => unknown, unknown>();
+  // most rules ask for the same part again and again: where tokens begin
+  let last: unknown;
+  let lastPart: unknown;
   const doc: Doc = {
     ...given,
     part<T>(compute: (doc: Doc) => T): T {
       // nothing but the result of `compute` is ever kept under it
-      if (!parts.has(compute)) parts.set(compute, compute(doc));
-      return parts.get(compute) as T;
+      if (compute === last) return lastPart as T;
+      let made = parts.get(compute);
+      if (made === undefined && !parts.has(compute)) {
+        made = compute(doc);
+        parts.set(compute, made);
+      }
+      last = compute;
+      lastPart = made;
+      return made as T;
     },
   };
   return doc;

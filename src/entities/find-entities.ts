@@ -33,12 +33,26 @@ export const annotators: readonly Annotator<EntityType>[] = [
 
 /** Every entity that a doc mentions. Pure; linear in the text. @returns mentions in order of `start`, the longer first */
 export function findEntities(doc: Doc, context: Context): Mention[] {
+  return withoutNamesakes(annotated(doc, context, annotators), doc.dictionary.agencies);
+}
+
+/** The annotators as far as bodies are found: no later one changes what they found. */
+const upToOrganisations = annotators.slice(0, annotators.indexOf(annotateOrganisations) + 1);
+
+/** The bodies that a doc mentions, as `findEntities` finds them, and nothing else. */
+export function findOrganisations(doc: Doc, context: Context): Mention<"organisation">[] {
+  return annotated(doc, context, upToOrganisations).filter(
+    (mention): mention is Mention<"organisation"> => mention.type === "organisation",
+  );
+}
+
+function annotated(doc: Doc, context: Context, some: readonly Annotator<EntityType>[]): Mention[] {
   let mentions: Mention[] = [];
-  for (const annotator of annotators) {
+  for (const annotator of some) {
     const found = annotator(doc, context, mentions);
     if (found.length > 0) mentions = mentions.concat(found).sort((a, b) => a.start - b.start || b.end - a.end);
   }
-  return withoutNamesakes(mentions, doc.dictionary.agencies);
+  return mentions;
 }
 
 /** Drops short place names that are part of a person's name, or of a brand: 宁德时代, 京港地铁; a company's full name keeps its place. */

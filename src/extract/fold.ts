@@ -29,9 +29,21 @@ function buildLooks(): Uint16Array {
   return table;
 }
 
+/** The line that was folded last: its class, its labels and its date are looked for one after another. */
+let last = { line: "", folded: { text: "", at: new Int32Array(1) } as Folded };
+/** What a line folds to, before it is a string; a line that does not fit has an array of its own. */
+const shared = new Uint16Array(4096);
+
 /** The folded view of a line, with the offsets that lead back. Linear in the line. */
 export function fold(line: string): Folded {
-  const units = new Uint16Array(line.length);
+  if (line === last.line) return last.folded;
+  const folded = folding(line);
+  if (line.length <= shared.length) last = { line, folded };
+  return folded;
+}
+
+function folding(line: string): Folded {
+  const units = line.length > shared.length ? new Uint16Array(line.length) : shared;
   const at = new Int32Array(line.length + 1);
   let length = 0;
   let same = true;

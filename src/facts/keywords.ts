@@ -99,7 +99,9 @@ function countTerms(doc: Doc, mentions: readonly Mention[], counts: Map<string, 
   const inName = insideAny(mentions.filter(({ type }) => type === "place" || type === "person" || type === "organisation"));
   let run: Token[] = [];
   let covered = 0;
-  for (const [i, token] of doc.tokens.entries()) {
+  const { tokens } = doc;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
     const named = inName(token);
     const term = named || token.start < covered ? null : termAt(doc, i, policy);
     if (term) {

@@ -22,53 +22,7 @@ export interface WordMatch<T> {
 export function wordIndex<T>(entries: Iterable<readonly [string, T]>): WordIndex<T> {
   const words = new Map<string, T>();
   for (const [word, value] of entries) if (!words.has(word) && word.length > 0) words.set(word, value);
-  const matches = [...words].map(([word, value]): WordMatch<T> => ({ word, value }));
-  // most indexes are asked in one direction only
-  let heads: Buckets<T> | undefined;
-  let tails: Buckets<T> | undefined;
-  const byBeginning = (): Buckets<T> => {
-    heads = buckets(matches, (word) => [word.charCodeAt(0), word.charCodeAt(1)]);
-    return heads;
-  };
-  const byEnding = (): Buckets<T> => {
-    tails = buckets(matches, (word) => [word.charCodeAt(word.length - 1), word.charCodeAt(word.length - 2)]);
-    return tails;
-  };
-  return {
-    words,
-    at(text, at) {
-      const beginning = heads ?? byBeginning();
-      const unit = text.charCodeAt(at);
-      const pairs = beginning.pairs[slotOf(unit, text.charCodeAt(at + 1), beginning.mask)] as number;
-      const singles = beginning.singles[unit & SINGLES] as number;
-      if (pairs === 0 && singles === 0) return null;
-      return firstAt(beginning.lists[pairs], text, at) ?? firstAt(beginning.lists[singles], text, at);
-    },
-    before(text, end) {
-      const ending = tails ?? byEnding();
-      const unit = text.charCodeAt(end - 1);
-      const pairs = ending.pairs[slotOf(unit, text.charCodeAt(end - 2), ending.mask)] as number;
-      const singles = ending.singles[unit & SINGLES] as number;
-      if (pairs === 0 && singles === 0) return null;
-      return firstBefore(ending.lists[pairs], text, end) ?? firstBefore(ending.lists[singles], text, end);
-    },
-    allAt(text, at) {
-      const beginning = heads ?? byBeginning();
-      const unit = text.charCodeAt(at);
-      const pairs = beginning.pairs[slotOf(unit, text.charCodeAt(at + 1), beginning.mask)] as number;
-      const singles = beginning.singles[unit & SINGLES] as number;
-      if (pairs === 0 && singles === 0) return NONE;
-      return allOf(beginning.lists[singles], text, at, 0, allOf(beginning.lists[pairs], text, at, 0, NONE));
-    },
-    allBefore(text, end) {
-      const ending = tails ?? byEnding();
-      const unit = text.charCodeAt(end - 1);
-      const pairs = ending.pairs[slotOf(unit, text.charCodeAt(end - 2), ending.mask)] as number;
-      const singles = ending.singles[unit & SINGLES] as number;
-      if (pairs === 0 && singles === 0) return NONE;
-      return allOf(ending.lists[singles], text, end, 1, allOf(ending.lists[pairs], text, end, 1, NONE));
-    },
-  };
+  return new Index(words);
 }
 
 /** An index of words that have no value but that they are listed. */
@@ -78,118 +32,201 @@ export function wordList(words: Iterable<string>): WordIndex<true> {
 
 const NONE: readonly never[] = [];
 
-function startsAt(text: string, at: number, word: string): boolean {
-  return at >= 0 && text.startsWith(word, at);
-}
+class Index<T> implements WordIndex<T> {
+  readonly words: ReadonlyMap<string, T>;
+  private readonly matches: readonly WordMatch<T>[];
+  // most indexes are asked in one direction only
+  private heads: Pairs<T> | null = null;
+  private tails: Pairs<T> | null = null;
 
-function firstAt<T>(list: List<T> | undefined, text: string, at: number): WordMatch<T> | null {
-  if (list === undefined) return null;
-  if (list.byWord !== null) return firstByLength(list, text, at, 0);
-  for (const match of list.matches) if (startsAt(text, at, match.word)) return match;
-  return null;
-}
-
-function firstBefore<T>(list: List<T> | undefined, text: string, end: number): WordMatch<T> | null {
-  if (list === undefined) return null;
-  if (list.byWord !== null) return firstByLength(list, text, end, 1);
-  for (const match of list.matches) if (startsAt(text, end - match.word.length, match.word)) return match;
-  return null;
-}
-
-/** The longest word of a long list that begins (`ending` 0) or ends (1) at an offset. */
-function firstByLength<T>({ byWord, lengths }: List<T>, text: string, offset: number, ending: 0 | 1): WordMatch<T> | null {
-  for (const length of lengths) {
-    const start = offset - ending * length;
-    const match = start >= 0 ? byWord?.get(text.slice(start, start + length)) : undefined;
-    if (match) return match;
+  constructor(words: ReadonlyMap<string, T>) {
+    this.words = words;
+    this.matches = Array.from(words, ([word, value]) => ({ word, value }));
   }
+
+  at(text: string, at: number): WordMatch<T> | null {
+    const heads = this.heads ?? this.byBeginning();
+    const unit = text.charCodeAt(at);
+    const list = heads.listOf((unit << 16) | text.charCodeAt(at + 1));
+    return (list === null ? null : first(list, text, at, 0)) ?? heads.single(unit);
+  }
+
+  before(text: string, end: number): WordMatch<T> | null {
+    const tails = this.tails ?? this.byEnding();
+    const unit = text.charCodeAt(end - 1);
+    const list = tails.listOf((unit << 16) | text.charCodeAt(end - 2));
+    return (list === null ? null : first(list, text, end, 1)) ?? tails.single(unit);
+  }
+
+  allAt(text: string, at: number): readonly WordMatch<T>[] {
+    const heads = this.heads ?? this.byBeginning();
+    const unit = text.charCodeAt(at);
+    const list = heads.listOf((unit << 16) | text.charCodeAt(at + 1));
+    return withSingle(list === null ? null : all(list, text, at, 0, null), heads.single(unit));
+  }
+
+  allBefore(text: string, end: number): readonly WordMatch<T>[] {
+    const tails = this.tails ?? this.byEnding();
+    const unit = text.charCodeAt(end - 1);
+    const list = tails.listOf((unit << 16) | text.charCodeAt(end - 2));
+    return withSingle(list === null ? null : all(list, text, end, 1, null), tails.single(unit));
+  }
+
+  private byBeginning(): Pairs<T> {
+    this.heads = new Pairs(this.matches, 0);
+    return this.heads;
+  }
+
+  private byEnding(): Pairs<T> {
+    this.tails = new Pairs(this.matches, 1);
+    return this.tails;
+  }
+}
+
+function withSingle<T>(found: WordMatch<T>[] | null, single: WordMatch<T> | null): readonly WordMatch<T>[] {
+  if (single === null) return found ?? NONE;
+  if (found === null) return [single];
+  found.push(single);
+  return found;
+}
+
+/** The side of a word from which it is looked for: its beginning or its end. */
+type Side = 0 | 1;
+
+/** The unit of a word, or of a text from an offset on, that is so many units away from the side. */
+function unitFrom(text: string, offset: number, depth: number, side: Side): number {
+  return text.charCodeAt(side === 0 ? offset + depth : offset - 1 - depth);
+}
+
+/** Words that agree in their outermost units. */
+interface List<T> {
+  /** how many units the text is known to agree in */
+  readonly depth: number;
+  /** to be compared one by one, the longest first; where `deeper` is not null they have no unit more */
+  readonly matches: readonly WordMatch<T>[];
+  /** the longer words by their next unit: a thousand names end with 科技 */
+  readonly deeper: ReadonlyMap<number, List<T>> | null;
+}
+
+/** From how many words on they are told apart by their next unit. */
+const LONG = 6;
+
+function listOf<T>(matches: readonly WordMatch<T>[], depth: number, side: Side): List<T> {
+  if (matches.length < LONG) return { depth, matches: matches.toSorted((a, b) => b.word.length - a.word.length), deeper: null };
+  const longer = new Map<number, WordMatch<T>[]>();
+  for (const match of matches) {
+    if (match.word.length === depth) continue;
+    const unit = unitFrom(match.word, side * match.word.length, depth, side);
+    const others = longer.get(unit);
+    if (others === undefined) longer.set(unit, [match]);
+    else others.push(match);
+  }
+  const deeper = new Map<number, List<T>>();
+  for (const [unit, each] of longer) deeper.set(unit, listOf(each, depth + 1, side));
+  return { depth, matches: matches.filter(({ word }) => word.length === depth), deeper };
+}
+
+/** Whether a word stands at the offset, of which so many units are known to agree. */
+function stands(text: string, offset: number, word: string, depth: number, side: Side): boolean {
+  const { length } = word;
+  const start = side === 0 ? offset : offset - length;
+  if (start < 0) return false;
+  if (side === 0) {
+    for (let i = depth; i < length; i++) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
+  } else {
+    for (let i = length - 1 - depth; i >= 0; i--) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** The longest word of a list. */
+function first<T>(list: List<T>, text: string, offset: number, side: Side): WordMatch<T> | null {
+  if (list.deeper !== null) {
+    const deeper = list.deeper.get(unitFrom(text, offset, list.depth, side));
+    const found = deeper === undefined ? null : first(deeper, text, offset, side);
+    if (found !== null) return found;
+  }
+  for (const match of list.matches) if (stands(text, offset, match.word, list.depth, side)) return match;
   return null;
 }
 
-/** Adds the words of a list that begin (`ending` 0) or end (1) at an offset to those found before; no array is made for none. */
-function allOf<T>(
-  list: List<T> | undefined,
-  text: string,
-  offset: number,
-  ending: 0 | 1,
-  before: readonly WordMatch<T>[],
-): readonly WordMatch<T>[] {
-  if (list === undefined) return before;
-  let found: WordMatch<T>[] | null = null;
-  if (list.byWord !== null) {
-    for (const length of list.lengths) {
-      const start = offset - ending * length;
-      const match = start >= 0 ? list.byWord.get(text.slice(start, start + length)) : undefined;
-      if (!match) continue;
-      found ??= [...before];
-      found.push(match);
-    }
-    return found ?? before;
+/** Adds every word of a list, the longest first, to those found before; no array is made for none. */
+function all<T>(list: List<T>, text: string, offset: number, side: Side, before: WordMatch<T>[] | null): WordMatch<T>[] | null {
+  let found = before;
+  if (list.deeper !== null) {
+    const deeper = list.deeper.get(unitFrom(text, offset, list.depth, side));
+    if (deeper !== undefined) found = all(deeper, text, offset, side, found);
   }
   for (const match of list.matches) {
-    if (!startsAt(text, offset - ending * match.word.length, match.word)) continue;
-    found ??= [...before];
-    found.push(match);
+    if (!stands(text, offset, match.word, list.depth, side)) continue;
+    if (found === null) found = [match];
+    else found.push(match);
   }
-  return found ?? before;
+  return found;
 }
+
+const SMALLEST = 1 << 6;
 
 /**
  * The words by the two UTF-16 code units at one end, those of one unit apart: most places of a text begin no word at all,
- * and one look at a table shows that. Units share a slot, so what a list holds is compared with the text.
+ * and one look at a table shows that.
  */
-interface Buckets<T> {
-  /** the size of `pairs` less one */
-  readonly mask: number;
-  /** the number of each slot's list; 0 is the empty one */
-  readonly pairs: Uint16Array;
-  readonly singles: Uint16Array;
-  /** sorted by length, the longest first */
-  readonly lists: readonly List<T>[];
-}
+class Pairs<T> {
+  /** the pair of a slot, 0 where there is none; pairs stand in the first free slot from their own on */
+  private readonly keys: Int32Array;
+  private readonly lists: readonly (List<T> | null)[];
+  private readonly mask: number;
+  private readonly singles: ReadonlyMap<number, WordMatch<T>>;
+  private readonly hasSingles: boolean;
 
-/** The words of a slot. A long list (a thousand names end with 科技) is asked by length, not word by word. */
-interface List<T> {
-  readonly matches: readonly WordMatch<T>[];
-  readonly byWord: ReadonlyMap<string, WordMatch<T>> | null;
-  /** of the words, the longest first */
-  readonly lengths: readonly number[];
-}
-
-/** From how many words on a list is asked by length. */
-const LONG = 12;
-
-function listOf<T>(matches: readonly WordMatch<T>[]): List<T> {
-  const long = matches.length >= LONG;
-  return {
-    matches,
-    byWord: long ? new Map(matches.map((match) => [match.word, match])) : null,
-    lengths: long ? [...new Set(matches.map(({ word }) => word.length))].sort((a, b) => b - a) : [],
-  };
-}
-
-const SMALLEST = 1 << 10;
-const LARGEST = 1 << 16;
-/** the size of `singles` less one */
-const SINGLES = SMALLEST - 1;
-
-function buckets<T>(matches: readonly WordMatch<T>[], unitsOf: (word: string) => readonly [number, number]): Buckets<T> {
-  const lists: WordMatch<T>[][] = [];
-  let size = SMALLEST;
-  while (size < 8 * matches.length && size < LARGEST) size *= 2;
-  const mask = size - 1;
-  const pairs = new Uint16Array(size);
-  const singles = new Uint16Array(SINGLES + 1);
-  for (const match of matches) {
-    const [unit, neighbour] = unitsOf(match.word);
-    const [numbers, slot] = match.word.length === 1 ? [singles, unit & SINGLES] : [pairs, slotOf(unit, neighbour, mask)];
-    if (numbers[slot] === 0) numbers[slot] = lists.push([]);
-    lists[(numbers[slot] as number) - 1]?.push(match);
+  constructor(matches: readonly WordMatch<T>[], side: Side) {
+    const singles = new Map<number, WordMatch<T>>();
+    const byPair = new Map<number, WordMatch<T>[]>();
+    for (const match of matches) {
+      const { word } = match;
+      const offset = side * word.length;
+      const unit = unitFrom(word, offset, 0, side);
+      if (word.length === 1) {
+        singles.set(unit, match);
+        continue;
+      }
+      const key = (unit << 16) | unitFrom(word, offset, 1, side);
+      const others = byPair.get(key);
+      if (others === undefined) byPair.set(key, [match]);
+      else others.push(match);
+    }
+    let size = SMALLEST;
+    while (size < 4 * byPair.size) size *= 2;
+    this.mask = size - 1;
+    this.keys = new Int32Array(size);
+    const lists = new Array<List<T> | null>(size).fill(null);
+    for (const [key, each] of byPair) {
+      let slot = this.slotOf(key);
+      while (this.keys[slot] !== 0) slot = (slot + 1) & this.mask;
+      this.keys[slot] = key;
+      lists[slot] = listOf(each, 2, side);
+    }
+    this.lists = lists;
+    this.singles = singles;
+    this.hasSingles = singles.size > 0;
   }
-  for (const list of lists) list.sort((a, b) => b.word.length - a.word.length);
-  return { mask, pairs, singles, lists: [listOf<T>([]), ...lists.map(listOf)] };
-}
 
-function slotOf(unit: number, neighbour: number, mask: number): number {
-  return (unit * 31 + neighbour) & mask;
+  /** The words of a pair; null where there is none. */
+  listOf(key: number): List<T> | null {
+    for (let slot = this.slotOf(key); ; slot = (slot + 1) & this.mask) {
+      const held = this.keys[slot] as number;
+      if (held === 0) return null;
+      if (held === key) return this.lists[slot] as List<T>;
+    }
+  }
+
+  /** The word of one unit. */
+  single(unit: number): WordMatch<T> | null {
+    return this.hasSingles ? (this.singles.get(unit) ?? null) : null;
+  }
+
+  private slotOf(key: number): number {
+    const mixed = Math.imul(key, 0x9e3779b1);
+    return (mixed ^ (mixed >>> 15)) & this.mask;
+  }
 }

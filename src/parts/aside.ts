@@ -13,10 +13,17 @@ function contentsPattern({ contents }: PartLists): RegExp {
   return new RegExp(`^${oneOf(contents)}$`);
 }
 
-/** 第一章 总则……3: without the page, the leaders and blanks */
+const LEADER = /[\s.．·…—-]/;
+
+/** 第一章 总则……3: without the page, the leaders and blanks. Read from the end: from the front each leader would be a start to try. */
 function bare(line: string): string {
-  return line.replace(/[\s.．·…—-]*\d{0,3}$/, "").replace(/\s/g, "");
+  let end = line.length;
+  while (end > 0 && line.length - end < 3 && isDigit(line.charCodeAt(end - 1))) end--;
+  while (end > 0 && LEADER.test(line[end - 1] as string)) end--;
+  return line.slice(0, end).replace(/\s/g, "");
 }
+
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
 /**
  * Tables of contents: the lines that announce one, and its entries, whose labels label nothing. The first entry comes again
@@ -65,6 +72,10 @@ export function quotedLines(lines: readonly Line[]): Set<number> {
   let open = 0;
   for (const [i, { text }] of lines.entries()) {
     if (open > 0) quoted.add(i);
+    if (!text.includes("“") && !text.includes("”")) {
+      open = Math.max(0, open - 1);
+      continue;
+    }
     const [begun, ended] = [text.split("“").length, text.split("”").length];
     if (open === 0 && text.startsWith("“") && begun > ended) open = QUOTED;
     else if (ended > begun || /”[。；]?$/.test(text)) open = 0;

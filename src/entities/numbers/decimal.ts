@@ -42,9 +42,9 @@ export function compare(a: Decimal, b: Decimal): number {
 
 /** The nearest double, which prints as the decimal does up to 15 digits. */
 export function toNumber(a: Decimal): number {
-  return Number(`${a.digits}e${a.exponent}`);
+  return a.exponent === 0 ? Number(a.digits) : Number(`${a.digits}e${a.exponent}`);
 }
 
 function at(a: Decimal, exponent: number): bigint {
-  return a.digits * 10n ** BigInt(a.exponent - exponent);
+  return a.exponent === exponent ? a.digits : a.digits * 10n ** BigInt(a.exponent - exponent);
 }

@@ -20,6 +20,21 @@ const LEAST = 3;
  * transliteration.
  */
 export function nameAt(doc: Doc, start: number, names: Names, evidence: NameEvidence): Span | null {
+  const known = doc.part(namesRead)[evidence];
+  let found = known.get(start);
+  if (found === undefined) {
+    found = readName(doc, start, names, evidence);
+    known.set(start, found);
+  }
+  return found;
+}
+
+/** What was read before, by evidence and offset: posts, rows and lists ask for the same names. */
+function namesRead(): Readonly<Record<NameEvidence, Map<number, Span | null>>> {
+  return { firm: new Map(), weak: new Map(), tagged: new Map() };
+}
+
+function readName(doc: Doc, start: number, names: Names, evidence: NameEvidence): Span | null {
   const { text } = doc;
   const foreignStart = names.foreign.has(text[start] ?? "");
   const dotted = foreignStart ? dottedAt(doc, start, names) : null;

@@ -33,10 +33,10 @@ function openingNames(context: PersonContext): Person[] {
   const { text } = doc;
   const persons: Person[] = [];
   for (const { start, end, tag } of doc.tokens) {
+    // 许多|人说: a word of the language opens no name
+    if (end - start > 1 && tag !== "nr" && tag !== "nrfg" && tag !== "x") continue;
     const behindBody = bodies.has(start);
     if (!names.surnames.has(text[start] as string) || (!behindBody && !OPENING.test(text[start - 1] ?? "\n"))) continue;
-    // 许多|人说: a word of the language opens no name
-    if (end - start > 1 && !/^(?:nr|nrfg|x)$/.test(tag)) continue;
     // 民进党|籍|林俊宪
     if (names.posts.before.before(text, start + 1)) continue;
     const name = freeName(context, start, "weak");

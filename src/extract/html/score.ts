@@ -53,13 +53,17 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
     newSums(page),
   ];
   const footers = newSums(page);
-  for (const line of lines) {
+  // what a line reads like is asked for again when it is weighed
+  const running = lines.map(isRunning);
+  const footing = lines.map((line) => isFooter(line, chrome));
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as PageLine;
     const at = line.owner.order;
-    if (isFooter(line, chrome)) add(footers, at, line.text.length);
+    if (footing[i]) add(footers, at, line.text.length);
     // a date or a rank next to a link is not text of its own
     add(chars, at, line.linked === 0 ? line.text.length : Math.max(line.linked, line.text.replace(figures, "").length));
     add(linked, at, line.linked);
-    if (isRunning(line)) add(sentences, at, line.text.length);
+    if (running[i]) add(sentences, at, line.text.length);
   }
   for (const { tag, attributes, order, firstRun, endRun } of page.elements) {
     if (tag !== "a" || endRun === firstRun || attributes.href === undefined) continue;
@@ -70,9 +74,9 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
   const held = { chars, sentences, linked, links, files, footers };
   const named = nameBlocks(page, lines, held, reading, chrome);
   const listed = inLinkBlock(page, held);
-  const weigh = (line: PageLine): number => {
-    const weight = reading.thread ? weighPost(line) : weighLine(line);
-    return weight > 0 && isFooter(line, chrome) ? -line.text.length - lineCost : weight;
+  const weigh = (line: PageLine, i: number): number => {
+    const weight = reading.thread ? weighPost(line) : weighLine(line, running[i] === true);
+    return weight > 0 && footing[i] ? -line.text.length - lineCost : weight;
   };
   // text that a page carries twice (for screen readers, for printing) counts once
   const seen = new Set<string>();
@@ -85,8 +89,8 @@ export function scoreBlocks(page: Page, lines: readonly PageLine[], reading: Pag
     const at = line.owner.order;
     const kind = named[at] ?? null;
     if (kind === "post details") return;
-    if (kind === null && i > reading.title && isField(line)) add(fields, at, line.text.length);
-    const weight = kind !== null || i < reading.title ? -line.text.length - lineCost : weigh(line);
+    if (kind === null && i > reading.title && !running[i] && isField(line)) add(fields, at, line.text.length);
+    const weight = kind !== null || i < reading.title ? -line.text.length - lineCost : weigh(line, i);
     add(worth, at, weight < 0 && listed[at] === 1 ? weight * cutShare : weight);
   });
   return { ...held, worth: sumUp(page, worth), fields: sumUp(page, fields), chrome: named, listed };
@@ -116,16 +120,16 @@ const isFooter = ({ text }: PageLine, chrome: Chrome): boolean => text.length < 
 /** Running text: reads like sentences and is not mostly link. */
 export const isRunning = (line: PageLine): boolean => isSentence(line.text) && line.linked * 2 < line.text.length;
 
-/** A label or a value: a line in a cell or an item that is neither a link nor running text. */
-const isField = (line: PageLine): boolean => line.linked === 0 && !isRunning(line) && isInField(blockOf(line.owner));
+/** Where the line is no running text, a label or a value: it stands in a cell or an item and is no link. */
+const isField = (line: PageLine): boolean => line.linked === 0 && isInField(blockOf(line.owner));
 
 /** Whether a block is a cell or an item, or a paragraph that is alone in one. */
 const isInField = ({ tag, parent }: Element): boolean =>
   fieldTags.has(tag) || (parent !== null && fieldTags.has(parent.tag) && (paragraphs.has(tag) || tag === "div"));
 
-function weighLine(line: PageLine): number {
+function weighLine(line: PageLine, running: boolean): number {
   const length = line.text.length;
-  if (isRunning(line)) return length;
+  if (running) return length;
   if (line.linked > 0) return -length - lineCost;
   const { tag } = blockOf(line.owner);
   // numbers in a table are short by nature: they count neither for nor against a document

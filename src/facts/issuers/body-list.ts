@@ -4,7 +4,7 @@ import type { Dictionary } from "../../dictionary/load.js";
 import { bodyNamed } from "../../dictionary/organisations/bodies.js";
 import type { Context } from "../../entities/annotator.js";
 import { createDoc } from "../../entities/doc.js";
-import { findEntities } from "../../entities/find-entities.js";
+import { findOrganisations } from "../../entities/find-entities.js";
 import { hanDigits } from "../../entities/numbers/characters.js";
 import { oneOf } from "../../lexicon/alternation.js";
 import type { Mention } from "../../model/entity.js";
@@ -102,8 +102,22 @@ function isBranch(above: string, branch: string, { dictionary, context }: ListRe
   return ends?.some((end) => branch.endsWith(end) && branch.length > end.length) ?? false;
 }
 
+/** What was read before with a reader: title, head and signature of a document name the same bodies. */
+const read = new WeakMap<ListReader, Map<string, NamedBody[] | null>>();
+
 /** The bodies whose names a string without blanks is made of; null where it is no name. */
 function readName(name: string, reader: ListReader): NamedBody[] | null {
+  const known = read.get(reader) ?? new Map<string, NamedBody[] | null>();
+  read.set(reader, known);
+  let bodies = known.get(name);
+  if (bodies === undefined) {
+    bodies = readAnew(name, reader);
+    known.set(name, bodies);
+  }
+  return bodies;
+}
+
+function readAnew(name: string, reader: ListReader): NamedBody[] | null {
   const known = knownName(name, reader);
   if (known || !mayBeName(name, reader)) return known;
   const mentions = organisationsIn(name, reader);
@@ -123,7 +137,7 @@ function mayBeName(name: string, { dictionary: { factWords, issuerWords } }: Lis
 
 function organisationsIn(text: string, { dictionary, context }: ListReader): Mention<"organisation">[] {
   const doc = createDoc({ in: "title", text, tokens: dictionary.segmenter.segment(text), dictionary });
-  return findEntities(doc, context).filter((mention): mention is Mention<"organisation"> => mention.type === "organisation");
+  return findOrganisations(doc, context);
 }
 
 /** Names that stand side by side and fill the string, with nothing but 和 or 会同 between them. */

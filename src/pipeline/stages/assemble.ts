@@ -129,7 +129,10 @@ function toPublished<T>(value: T, normal: NormalisedText, published: string): T 
   if (Array.isArray(value)) return value.map((item) => toPublished(item, normal, published)) as T;
   if (typeof value !== "object" || value === null) return value;
   const carried: Record<string, unknown> = {};
-  for (const [name, inner] of Object.entries(value)) carried[name] = toPublished(inner, normal, published);
+  for (const name in value) {
+    const inner: unknown = value[name];
+    carried[name] = typeof inner === "object" ? toPublished(inner, normal, published) : inner;
+  }
   const { start: from, end: to } = carried;
   if (typeof from !== "number" || typeof to !== "number") return carried as T;
   const { start, end } = toSource(normal.map, from, to);
