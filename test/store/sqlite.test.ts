@@ -102,7 +102,8 @@ describe("the file", () => {
     await before.close();
     const connection = connect(path, 100);
     connection.exec(
-      `DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units;
+      `DROP TRIGGER record_written; DROP TRIGGER record_rewritten; DROP TRIGGER record_deleted; DROP TABLE light;
+       DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units;
        DROP TABLE facet_count; DROP TABLE ranked_units; ALTER TABLE record DROP COLUMN fold; ALTER TABLE record DROP COLUMN repost;
        ALTER TABLE record DROP COLUMN home; ALTER TABLE record DROP COLUMN level; ALTER TABLE record DROP COLUMN characters;
        DROP TABLE source; DROP TABLE twin; DROP TABLE setting; DROP INDEX change_revision; DROP INDEX record_cluster; ALTER TABLE ledger DROP COLUMN firstSeen; ALTER TABLE ledger DROP COLUMN lastSeen;
