@@ -10,15 +10,26 @@ import { emptyRun, linesOf, runDocument, runText } from "../support/damage-run.j
 import { randomSite } from "../support/damage-sites.js";
 import { traditionalText } from "../support/damage-text.js";
 import { randomFrom } from "../support/policy-text.js";
+import { halfOf } from "./floors.js";
 
 /**
  * Measures the repair of damage by the forward model: on the project's own text, and with ZHENGWEN_CORPUS on the bodies of
  * real pages, written in Traditional as a converter does, and on its pairs and excerpts of damaged pages.
- *   npm run eval:repair [-- --seed N] [--rounds N] [--groups gov,govcn] [--misses]
+ *   npm run eval:repair [-- --seed N] [--rounds N] [--groups gov,govcn] [--half build|check] [--misses]
+ * With --half, only the pages of one half are damaged (by the parity of an id's digest): look at the misses of `build` alone, so
+ * that `check` shows whether a change holds for pages that it was not made on.
  */
 const { values: options } = parseArgs({
-  options: { seed: { type: "string" }, rounds: { type: "string" }, groups: { type: "string" }, misses: { type: "boolean" } },
+  options: {
+    seed: { type: "string" },
+    rounds: { type: "string" },
+    groups: { type: "string" },
+    half: { type: "string" },
+    misses: { type: "boolean" },
+  },
 });
+if (options.half !== undefined && options.half !== "build" && options.half !== "check")
+  throw new Error(`--half is build or check, not ${options.half}`);
 const seed = Number(options.seed ?? Date.now() % 100_000);
 const rounds = Number(options.rounds ?? 2);
 const dictionary = loadDictionary();
@@ -33,7 +44,8 @@ measure(
 
 const corpus = process.env.ZHENGWEN_CORPUS;
 if (corpus) {
-  const gold = rowsOf<{ group: string; expect: { body?: string } }>(join(corpus, "eval/pages.gold.jsonl"));
+  const all = rowsOf<{ id: string; group: string; expect: { body?: string } }>(join(corpus, "eval/pages.gold.jsonl"));
+  const gold = all.filter(({ id }) => options.half === undefined || halfOf(id) === options.half);
   const toTraditional = Converter({ from: "cn", to: "t" });
   const groups = options.groups?.split(",") ?? [...new Set(gold.map(({ group }) => group))];
   for (const group of groups) {
