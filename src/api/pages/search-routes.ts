@@ -8,7 +8,7 @@ import type { Overview } from "./overview.js";
 import { pageOf, sendPage } from "./page.js";
 import { type Mistake, mistakeOf } from "./query-mistake.js";
 import { SearchPage } from "./search-page.js";
-import { isSearch, searchState } from "./search-state.js";
+import { isSearch, searchAddress, searchState } from "./search-state.js";
 import { StartPage } from "./start-page.js";
 import { completionsOf, suggestions, suggestQuery } from "./suggest.js";
 
@@ -18,6 +18,9 @@ type Query = { Querystring: Readonly<Record<string, unknown>> };
 export function searchRoutes(server: FastifyInstance, services: StoreServices, overview: () => Promise<Overview>): void {
   server.get<Query>("/", async (request, reply) => {
     const page = pageOf(request);
+    // searches stood at this address once
+    const state = searchState(request.query);
+    if (isSearch(state)) return reply.redirect(searchAddress(page, state), 301);
     return sendPage(reply, StartPage, { page, overview: await overview() });
   });
 

@@ -58,9 +58,7 @@ function addFaults(found: readonly string[]): void {
   for (const fault of found) console.error(fault);
 }
 
-const manners = (["light", "dark"] as const).flatMap((colorScheme) =>
-  [true, false].map((javaScriptEnabled) => ({ colorScheme, javaScriptEnabled })),
-);
+const manners = (["light", "dark"] as const).flatMap((colorScheme) => [true, false].map((hasScript) => ({ colorScheme, hasScript })));
 
 /** `-- --page=document` looks at one page alone, while it is worked on; `-- --sample` at each in one language a manner, by turns. */
 const only = process.argv.find((argument) => argument.startsWith("--page="))?.slice("--page=".length);
@@ -75,17 +73,19 @@ async function everyPage(browser: Browser, origin: string, shown: Shown): Promis
         const chosen = isSample ? languages.filter((_, index) => index === (turn + at) % languages.length) : languages;
         return chosen.map((language) => ({ ...page, language }));
       });
-      const context = await browser.newContext(manner);
+      const context = await browser.newContext({ colorScheme: manner.colorScheme });
       await context.addInitScript(keepReports);
+      // a page whose JavaScript is off cannot be asked about itself; without our script it is the same page
+      if (!manner.hasScript) await context.route("**/enhance.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
       const page = await context.newPage();
       const seen = watch(page, origin);
       for (const { name, path, language } of looks) {
         await page.goto(withLanguage(`${origin}${path}`, language));
-        const where = [name, language, manner.colorScheme, manner.javaScriptEnabled ? "script" : "no script"].join(" ");
+        const where = [name, language, manner.colorScheme, manner.hasScript ? "script" : "no script"].join(" ");
         addFaults((await faultsAtWidths(page, seen)).map((fault) => `${where} ${fault}`));
       }
       await context.close();
-      console.log(`${looks.length} looks, ${manner.colorScheme}, ${manner.javaScriptEnabled ? "with" : "without"} JavaScript`);
+      console.log(`${looks.length} looks, ${manner.colorScheme}, ${manner.hasScript ? "with" : "without"} script`);
     }),
   );
 }
@@ -132,16 +132,23 @@ async function hostilePages(browser: Browser, origin: string, { hostile }: Shown
   await context.close();
 }
 
+/** A trial with JavaScript off, which forms do not need, and what came of it looked at with it on. */
 async function tried(browser: Browser, origin: string): Promise<void> {
-  const page = await browser.newPage({ javaScriptEnabled: false });
-  const seen = watch(page, origin);
-  for (const text of [trial, `${hostileTexts.join("\n")}\n${trial}`]) {
+  const submit = async (page: Page, text: string) => {
     await page.goto(`${origin}/try?lang=en`);
     await page.fill("textarea", text);
     await page.click("form.trial button");
     if ((await page.locator(".stages > li").count()) !== 7) addFaults(["try: the stages are not shown"]);
+  };
+  const plain = await browser.newPage({ javaScriptEnabled: false });
+  const page = await browser.newPage();
+  const seen = watch(page, origin);
+  for (const text of [trial, `${hostileTexts.join("\n")}\n${trial}`]) {
+    await submit(plain, text);
+    await submit(page, text);
     addFaults((await faultsAtWidths(page, seen)).map((fault) => `try ${fault}`));
   }
+  await plain.close();
   await page.close();
 }
 

@@ -198,7 +198,7 @@ function Toggles({ page: { say }, types, hasRepairs }: { page: Page; types: read
 }
 
 /** Parts listed of an outline: all that have a name, down to a depth that can be read at a glance. */
-const mostParts = 200;
+const mostParts = 100;
 
 function Outline(props: DocumentPageProps): VNode | null {
   const { page, record, readable, sections } = props;

@@ -20,7 +20,7 @@ export interface Paragraph extends Span {
 }
 
 /** Characters of a section at most, but for one paragraph that is longer: what a page shows at a time. */
-const longestSection = 6_000;
+const longestSection = 3_500;
 
 /** The paragraphs of a text, in sections that are shown a page at a time. */
 export function sectionsOf({ text: { normalised }, parts }: Pick<Readable, "text" | "parts">): Paragraph[][] {
