@@ -1,7 +1,6 @@
 import { Command } from "commander";
+import { backupStore } from "../app/backup.js";
 import { readConfig } from "../app/config.js";
-import { ZhengwenError } from "../model/errors.js";
-import { backupSqlite } from "../store/sqlite/backup.js";
 import { print } from "./output.js";
 
 /** `zhengwen backup`: a copy of the embedded store while it is in use. */
@@ -16,15 +15,11 @@ Examples:
   zhengwen backup backups/2025-03-01.db
   ZHENGWEN_STORE=backups/2025-03-01.db zhengwen status     a copy is a store
 
-To restore a copy, end what uses the store and put the copy in its place. Elasticsearch has snapshots: docs/operation.md.`,
+To restore a copy, end what uses the store and put the copy in its place. Elasticsearch has snapshots: docs/elasticsearch.md.`,
     )
     .action(run);
 }
 
-async function run(target: string): Promise<void> {
-  const config = readConfig(process.env);
-  if (config.esUrl !== null) {
-    throw new ZhengwenError("usage.argument", "ZHENGWEN_ES_URL is set: Elasticsearch copies itself by snapshots, see docs/operation.md.");
-  }
-  await print(JSON.stringify({ file: target, bytes: backupSqlite(config.store, target) }));
+async function run(file: string): Promise<void> {
+  await print(JSON.stringify({ file, bytes: backupStore(readConfig(process.env), file) }));
 }

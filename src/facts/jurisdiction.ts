@@ -50,9 +50,9 @@ function countBodies({ text, dictionary: { agencies } }: Doc, counts: Record<Reg
   }
 }
 
-/** Whether a name is a level's, or a function and a tail, as bodies of any place are called: 市政府, 教育|局; 县府 is Taiwan's. */
+/** Whether a name is a level's, or a function and a tail, as bodies of any place are called: 市政府, 教育|局, 环境|局; 县府 is Taiwan's. */
 function isOfFunction(name: string, { tails, functions }: Agencies): boolean {
-  if (/^[省市县区州](?!府)/.test(name)) return true;
+  if (/^[省市县区州](?!府)|^..局$/.test(name)) return true;
   return tails.allBefore(name, name.length).some(({ word }) => functions.words.has(name.slice(0, -word.length)));
 }
 

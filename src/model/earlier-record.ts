@@ -2,16 +2,18 @@ import { type Relation, relationSchema } from "./enums.js";
 import type { Cite, StoredRecord } from "./record.js";
 
 /** A record as an earlier version may have written it: fields that were added since are not there. */
-type EarlierRecord = Omit<StoredRecord, "cites"> & { readonly cites: readonly (Omit<Cite, "relation"> & { readonly relation: string })[] };
+type EarlierRecord = Partial<Omit<StoredRecord, "cites">> & {
+  readonly cites?: readonly (Omit<Cite, "relation"> & { readonly relation: string })[];
+};
 
 /**
  * A record in today's form, whichever version wrote it: what was added since is empty, or said by what was there. `reextract`
  * reads the fields themselves from the kept page.
  */
 export function inTodaysForm(given: StoredRecord): StoredRecord {
-  const record: Partial<StoredRecord> & Pick<StoredRecord, "issuer" | "documentNumber"> = given;
+  const record: EarlierRecord = given;
   if (record.parts !== undefined && record.measures !== undefined && record.dates !== undefined) return given;
-  const { issuer, documentNumber } = record;
+  const { issuer = null, documentNumber = null, cites = [] } = record;
   return {
     ...given,
     issuers: record.issuers ?? (issuer === null ? [] : [issuer]),
@@ -20,7 +22,7 @@ export function inTodaysForm(given: StoredRecord): StoredRecord {
     dates: record.dates ?? [],
     parts: record.parts ?? [],
     measures: record.measures ?? [],
-    cites: (given as EarlierRecord).cites.map((cite) => ({ ...cite, relation: relationOf(cite.relation) })),
+    cites: cites.map((cite) => ({ ...cite, relation: relationOf(cite.relation) })),
   };
 }
 

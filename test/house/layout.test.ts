@@ -31,7 +31,8 @@ describe("the layout", () => {
   });
 
   it("mirrors src in test: each folder there is one of src, or holds what belongs to no room", () => {
-    const others = ["cases", "conformance", "eval", "faults", "golden", "house", "services", "support", "tables", "types"];
+    const runs = ["eval", "faults", "feed", "newcomer", "packaging", "schemathesis"];
+    const others = ["cases", "conformance", "docs", "fixtures", "golden", "house", "services", "support", "tables", "types", ...runs];
     const foldersOf = (paths: readonly string[]) => new Set(paths.map((path) => path.split("/").slice(1, -1).join("/")));
     const rooms = foldersOf(code.filter((path) => path.startsWith("src/")));
     const inside = [...rooms].flatMap((room) => room.split("/").map((_, depth, parts) => parts.slice(0, depth + 1).join("/")));

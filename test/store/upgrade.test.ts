@@ -10,7 +10,7 @@ import type { Store } from "../../src/store/store.js";
 import { buildDocument } from "../support/document.js";
 
 /** The samples as a version of the first form stored them: before parts, measures, several issuers, maps and sources. */
-const fixture = new URL("./fixtures/store-form-1.db.gz", import.meta.url);
+const fixture = new URL("../fixtures/store-form-1.db.gz", import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-upgrade-"));
 let store: Store;
 

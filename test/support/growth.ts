@@ -11,8 +11,12 @@ const factor = 8;
 /** Proportional is 8, and n log n about 10; 64 is quadratic. What does not fit into the processor's cache may take twice as long. */
 const bound = 20;
 const rounds = 2;
-/** Growth that is too fast shows on every size; a step between two sizes (a cache, a compiled form) does not on the next. */
-const doublings = 1;
+/**
+ * Growth that is too fast shows again and on every size; a step between two sizes (a cache, a compiled form) does not on the
+ * next, nor does what other work took. Larger sizes than this are not doubled once more: memory would be measured.
+ */
+const doubled = 2 ** 12;
+const attempts = 3;
 
 /**
  * Holds a task to take time in proportion to the size of its input. The size is doubled until the input, not what the
@@ -31,7 +35,8 @@ function growth(task: Task, least: number): { readonly ratio: number; readonly s
   // what the task costs on any input: a run that takes no longer says nothing
   const fixed = leastTime(task(1), 3);
   let found = growthFrom(task, least, fixed);
-  for (let i = 0; i < doublings && found.ratio >= bound && found.size < largest; i++) found = growthFrom(task, found.size * 2, fixed);
+  for (let i = 1; i < attempts && found.ratio >= bound; i++)
+    found = growthFrom(task, found.size < doubled ? found.size * 2 : found.size, fixed);
   return found;
 }
 

@@ -7,7 +7,7 @@ import { belowBody, ofCountry } from "./department-boundary.js";
 import type { NameHead } from "./heads.js";
 import { boundaryOfKnown } from "./known-boundary.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
-import { LETTER } from "./levels.js";
+import { JOINS, LETTER } from "./levels.js";
 import { boundaryOfNouns } from "./noun-boundary.js";
 import { isCompanion } from "./shared-level.js";
 import { HAN, isGeneric, manyAhead, tokenBefore } from "./token-classes.js";
@@ -19,8 +19,8 @@ const OFFICE = new RegExp(`^${LETTER}(?:委|府|政府)办(?:公室)?$|^团${LET
 const LONGEST_PATH = 12;
 /** How long a quoted name is before its end, at most. */
 const QUOTED = 14;
-const COMMITTEE = /^[省市县区州盟旗]委$/;
-const LEVEL_END = /[省市县区州盟旗镇乡]/;
+const COMMITTEE = new RegExp(`^(?:${LETTER}|[盟旗])委$`);
+const LEVEL_END = new RegExp(`${LETTER}|[盟旗镇乡]`);
 
 /**
  * Where a name begins whose end is certain: at a place, at 中国 or 国家, at the name of a body that it belongs to, at 省 or
@@ -120,7 +120,7 @@ function ofRegion(doc: Doc, head: NameHead, agencies: Agencies): number | null {
 
 /** Whether a name stands for many bodies: 各县（市、区）|财政局, and what a list adds to such: 各区教育局、|财政局. */
 function isOneOfMany(doc: Doc, { start, by }: NameHead, { many }: LeftContext): boolean {
-  return manyAhead(doc, start) || (by === "function" && many === start - 1 && /[、和与及]/.test(doc.text[many] ?? ""));
+  return manyAhead(doc, start) || (by === "function" && many === start - 1 && JOINS.test(doc.text[many] ?? ""));
 }
 
 /** 广东|省委, 珠海|市政府, 苗栗|县府: the end begins with the end of the place. */

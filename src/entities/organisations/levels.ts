@@ -4,3 +4,6 @@ export const LETTER = "[省市县区州]";
 export const LEVEL = `(?:自治区|${LETTER})`;
 /** A level that begins a name. */
 export const LEVEL_AHEAD = new RegExp(`^${LEVEL}`);
+
+/** What joins two names of a list. */
+export const JOINS = /^[、和与及]$/;

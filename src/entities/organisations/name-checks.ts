@@ -5,7 +5,7 @@ import { tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import type { NameHead } from "./heads.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
-import { LEVEL_AHEAD } from "./levels.js";
+import { JOINS, LEVEL_AHEAD } from "./levels.js";
 import { isInCharge } from "./shared-level.js";
 
 /** The longest name of a body, in characters. */
@@ -166,7 +166,7 @@ export function isShown(text: string, { start, end }: Mention, last: Mention | u
     const listed = bodies.names.allAt(text, end + 1).filter(({ word }) => word.length < 9);
     if (listed.some(({ value }) => value.some(({ kind, weak }) => kind === "company" && !weak))) return true;
   }
-  return last !== undefined && last.end === start - 1 && /[、和与及]/.test(text[start - 1] as string);
+  return last !== undefined && last.end === start - 1 && JOINS.test(text[start - 1] as string);
 }
 
 /** 发布, 今日|发布 */

@@ -5,15 +5,14 @@ import type { Mention } from "../../model/entity.js";
 import type { Doc } from "../doc.js";
 import type { NameHead } from "./heads.js";
 import type { LeftBoundary } from "./left-context.js";
-import { LEVEL, LEVEL_AHEAD } from "./levels.js";
+import { JOINS, LETTER, LEVEL, LEVEL_AHEAD } from "./levels.js";
 
 /** A place written with its level, and what is left of the name. */
-const PLACED = /^\p{Script=Han}{1,10}?(?:自治区|[省市县区州](?![市县区]))(?=\p{Script=Han}{3})/u;
+const PLACED = new RegExp(`^\\p{Script=Han}{1,10}?(?:自治区|${LETTER}(?![市县区]))(?=\\p{Script=Han}{3})`, "u");
 /** Ends of bodies that every level has; 部 and 总局 are the state's alone. */
 const EVERYWHERE = /(?<!总)[局厅委办]$|(?:委员会|办公室)$/;
 /** 省委|组织部: the level is that of the body above. */
 const BELOW_LEVEL = new RegExp(`^${LEVEL}(?:党?委|政府|人大|政协)`);
-const BETWEEN = /^[、和与及]$/;
 /** How far a bracket reaches that says who is in charge, at most. */
 const BRACKET = 160;
 
@@ -43,7 +42,7 @@ export function isCompanion(
   return (
     previous !== undefined &&
     previous.end === start - 1 &&
-    BETWEEN.test(text[start - 1] as string) &&
+    JOINS.test(text[start - 1] as string) &&
     isDepartment(text.slice(start, end), forms) &&
     isOfCommittee(previous.name, forms)
   );
@@ -77,7 +76,7 @@ export function sharesLevel(
   return (
     (by === "function" || by === "fixed") &&
     start === shared.end + 1 &&
-    BETWEEN.test(text[shared.end] as string) &&
+    JOINS.test(text[shared.end] as string) &&
     (isDepartment(name, forms) || (kind === "government" && EVERYWHERE.test(name) && !forms.state.at(name, 0)))
   );
 }

@@ -127,11 +127,13 @@ function isHeading({ text: raw, kind }: FileLine, words: TitleWords): boolean {
 
 const markNumber = new RegExp(`[-—${numerals}\\d]{0,5}(?:[：:★][^：:]{0,6})?$`);
 
+const about = "关于|關於";
 /** What the name of a body alone does not have. */
-const hasSubject = /[的对對]|关于|關於/;
+const hasSubject = new RegExp(`[的对對]|${about}`);
 
+const notHead = new RegExp(`[的《「〈]|${about}`);
 /** …人民政府文件: the name of a body and nothing of a document's subject. */
-const isHead = (text: string, ending: string): boolean => !/[的《「〈]|关于|關於/.test(text.slice(0, -ending.length));
+const isHead = (text: string, ending: string): boolean => !notHead.test(text.slice(0, -ending.length));
 
 /** Where the title ends that begins with a line: with its font, or else with the line that ends like a title. */
 function headingEnd(lines: readonly FileLine[], from: number, words: TitleWords): number {
