@@ -12,9 +12,9 @@ import { type FaultyProxy, gate, type Intercept, type Seen, startProxy } from ".
 const at = "2024-06-01T00:00:00.000Z";
 const indexed = { state: "indexed", revision: 1, stale: false, address: null };
 
-const isBulkOf = ({ path, body }: Seen, index: string) => path.startsWith("/_bulk") && body.includes(`-${index}"`);
+const isBulkOf = ({ path, body }: Seen, index: string) => path.startsWith("/_bulk") && new RegExp(`-${index}(?:-write)?"`).test(body);
 /** Taking a seq and finishing it are the only writes of the counter. */
-const isCounterWrite = ({ method, path }: Seen) => method === "PUT" && path.includes("-state/");
+const isCounterWrite = ({ method, path }: Seen) => method === "PUT" && /-state(?:-write)?\//.test(path);
 
 describeWithElasticsearch("the Elasticsearch store under faults", (url) => {
   const run = `faults-${process.pid}-${Date.now()}`;

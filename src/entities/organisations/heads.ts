@@ -135,8 +135,9 @@ function shortenedAt(text: string, end: number, places: ReadonlyMap<number, unkn
 function suffixAt(doc: Doc, end: number, agencies: Agencies): NameHead | null {
   for (const { word, value } of agencies.suffixes.allBefore(doc.text, end)) {
     const start = end - word.length;
-    // 市府|站|在一起
-    if (word.length === 1 && tokenAt(doc, start)?.tag === "v" && bordersOf(doc)[start] === 1) continue;
+    // 市府|站|在一起, but 行政处|处长 is the post of its head
+    const isVerb = word.length === 1 && tokenAt(doc, start)?.tag === "v" && bordersOf(doc)[start] === 1;
+    if (isVerb && doc.text[end] !== word) continue;
     // 布局, 格局: the end of a word that is no body
     // 中学|教育科: a department's name is a word of its own too
     if (isOwnWord(doc, start, end, agencies) || (value.by === "department" && isOffice(doc, end, agencies))) {

@@ -132,20 +132,12 @@ function isOnOwnLevel(
     !jurisdiction ||
     level <= lowestLevelOf(jurisdiction.code) ||
     isInCharge(doc, start, agencies) ||
-    (level === 3 && !jurisdiction.code.endsWith("0000") && speaksOfCounty(doc, agencies))
+    (level === 3 && !jurisdiction.code.endsWith("0000") && doc.part(speaksOfCounty))
   );
 }
 
 /** Whether the text is a county's or a district's own, though all that is known of it is the city. */
-const ofCounty = new WeakMap<Doc, boolean>();
-
-function speaksOfCounty(doc: Doc, { forms }: Agencies): boolean {
-  const known = ofCounty.get(doc);
-  if (known !== undefined) return known;
-  const speaks = forms.ofCounty.some((words) => doc.text.includes(words));
-  ofCounty.set(doc, speaks);
-  return speaks;
-}
+const speaksOfCounty = ({ text, dictionary }: Doc): boolean => dictionary.agencies.forms.ofCounty.some((words) => text.includes(words));
 
 /** Short forms that mean one body only where no post follows: 市委, 省政府. */
 function isBare(name: string, { forms }: Agencies): boolean {
