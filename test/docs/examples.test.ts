@@ -30,6 +30,7 @@ const linesOf = (language: string) =>
 let served: ServedSamples;
 let store: string;
 let key: string;
+let taken = 0;
 
 beforeAll(async () => {
   served = await serveSamples();
@@ -41,7 +42,8 @@ afterAll(() => served.close());
 /** A record that the examples read, or one that they may take down. */
 async function record(method: string): Promise<string> {
   if (method !== "DELETE") return (await served.server.inject("/v1/search?q=%E5%BC%80%E5%B9%B3")).json().hits[0].id;
-  const document = buildDocument({ text: "要撤下的文件。\n" });
+  // each its own: what was taken down is not stored again
+  const document = buildDocument({ text: `第${++taken}份要撤下的文件。\n` });
   await served.services.store.put(document);
   return document.id;
 }
