@@ -10,7 +10,7 @@ export const expected: readonly { readonly begins: string; readonly shows: reado
   { begins: "npx zhengwen extract", shows: ["模化", "certain"] },
   { begins: "npx zhengwen ingest", shows: ["indexed"] },
   { begins: "npx zhengwen status", shows: ["indexed", "in all"] },
-  { begins: "npx zhengwen search", shows: ["建築", "place"] },
+  { begins: "npx zhengwen search", shows: ["【建筑】", "place", "山东省"] },
   { begins: "npx zhengwen show", shows: ["hangzhou"] },
   { begins: "npx zhengwen verify", shows: ["exact"] },
   { begins: "npx zhengwen export parquet", shows: [] },
