@@ -19,6 +19,6 @@ export const expected: readonly { readonly begins: string; readonly shows: reado
   { begins: "python3 -m http.server", shows: [] },
   { begins: "export ZHENGWEN_FETCH_ALLOW", shows: [] },
   { begins: "npx zhengwen sources add", shows: ["a list page", "sources.json"] },
-  { begins: "npx zhengwen crawl --once", shows: ['"list":"read"'] },
+  { begins: "npx zhengwen crawl --once", shows: ['"list":"read"', "status 1"] },
   { begins: "npx zhengwen status", shows: ["site-127-0-0-1", "extract.not-a-document"] },
 ];
