@@ -16,7 +16,7 @@ const mark = "--- command ";
 /** Runs the commands, passing on what they say. @returns what each printed, both streams together, up to the one that failed */
 async function runAll(commands: readonly string[]): Promise<{ readonly status: number | null; readonly outputs: string[] }> {
   const script = commands.map((command, i) => `echo '${mark}${i}'\n${command}`).join("\n");
-  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|ZHENGWEN_|NODE_)/i.test(name));
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_)|ZHENGWEN_|NODE_OPTIONS)/i.test(name));
   const shell = spawn("bash", ["-euo", "pipefail", "-c", `exec 2>&1\ntrap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n${script}`], {
     cwd: clone,
     env: { ...Object.fromEntries(own), NO_COLOR: "1", ZHENGWEN_HOST_GAP: "0.1" },

@@ -31,6 +31,7 @@ export function nodeOf(line: string): OtherNode {
 
 /** The environment in which `node` and `npm` are of that Node, and nothing of this process's own npm is left. */
 export function environmentOf({ program, folder }: OtherNode): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|ZHENGWEN_|NODE_)/i.test(name));
+  // where packages come from is the machine's to say
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_)|ZHENGWEN_|NODE_OPTIONS)/i.test(name));
   return { ...Object.fromEntries(own), PATH: `${dirname(program)}:${process.env.PATH}`, npm_config_nodedir: folder, NO_COLOR: "1" };
 }
