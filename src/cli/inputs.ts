@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import * as z from "zod";
 import type { Fetcher } from "../fetch/fetcher.js";
-import { addressOfInput, inputOfLine, manifestLine, mistakes, type pushedLine, saidOf } from "../ingest/manifest.js";
+import { addressOfInput, inputOfLine, manifestLine, type pushedLine, readLine, saidOf } from "../ingest/manifest.js";
 import { ZhengwenError } from "../model/errors.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
@@ -142,16 +142,16 @@ function manifestItem(text: string, manifest: string, number: number, options: I
   } catch (cause) {
     return broken((cause as Error).message, text);
   }
-  const parsed = fileLine.safeParse(line);
-  if (!parsed.success) return broken(mistakes(parsed.error), line);
-  const { path, attachments, ...rest } = parsed.data;
+  const said = readLine(fileLine, line);
+  if ("wrong" in said) return broken(said.wrong, line);
+  const { path, attachments, ...rest } = said.read;
   const { url, contentType, fetchedAt, hints } = saidOf(rest);
   // given back with an error, and shown then
   const shown = url === null ? line : { ...(line as object), url };
   if (path === undefined) return inlineItem(rest, place, shown, options);
-  const said = { hints, ...(url && { url }), ...(contentType && { contentType }), ...(fetchedAt && { fetchedAt }) };
+  const known = { hints, ...(url && { url }), ...(contentType && { contentType }), ...(fetchedAt && { fetchedAt }) };
   const folder = dirname(manifest);
-  const item: Item = { ...fileItem(resolve(folder, path), options, said), label: path, line: shown };
+  const item: Item = { ...fileItem(resolve(folder, path), options, known), label: path, line: shown };
   if (!attachments || attachments.length === 0) return item;
   const load = async () => {
     const input = await item.load();
