@@ -4,10 +4,12 @@ import { type ReconcileServices, reconcile } from "./reconcile.js";
 
 /** Milliseconds between two looks at what the queue may have forgotten. */
 const interval = 60_000;
+/** Milliseconds behind the first look after which what a process may have died on has its turn. */
+const respite = 10_000;
 
 /**
- * Reconciles now and then every minute, wherever a worker runs: a queue may be flushed at any time. The first time leaves
- * out what a process may have died on, so that a page that kills its worker does not before anything else had its turn.
+ * Reconciles now, soon again, and then every minute, wherever a worker runs: a queue may be flushed at any time. The first
+ * time leaves out what a process may have died on, so that a page that kills its worker does not before others had their turn.
  * @param restore puts back what the queue forgot and the ledger does not know: the timetable
  */
 export function startReconciler(
@@ -30,10 +32,10 @@ export function startReconciler(
   }
 
   async function run(): Promise<void> {
-    for (let suspects = false; !stopping.signal.aborted; suspects = true) {
-      await sweep(suspects);
+    for (let isFirst = true; !stopping.signal.aborted; isFirst = false) {
+      await sweep(!isFirst);
       try {
-        await clock.sleep(interval, stopping.signal);
+        await clock.sleep(isFirst ? respite : interval, stopping.signal);
       } catch (cause) {
         if (!stopping.signal.aborted) throw cause;
       }
