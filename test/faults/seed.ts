@@ -39,7 +39,7 @@ export interface SeedResult {
   readonly problems: readonly string[];
 }
 
-/** Milliseconds in which something must have come on: a busy machine is slow, a crawler that hangs is not. Reconcilers look every minute. */
+/** Milliseconds in which something must have come on: a busy machine is slow, a crawler that hangs is not. */
 const patience = 240_000;
 const pollEvery = 400;
 /** How often it is said what is waited for. */
