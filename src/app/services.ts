@@ -60,6 +60,7 @@ export interface Services extends StoreServices {
   readonly trials: Trials;
   readonly concurrency: number;
   readonly documentsAtATime: number;
+  readonly reconcileEvery: number;
   readonly countAttempt: (state: EndState, reason: string | null) => void;
   readonly observePipeline: (seconds: number) => void;
   readonly tellHealth: (change: HealthChange) => Promise<boolean>;
@@ -112,6 +113,8 @@ export async function openServices(config: Config): Promise<Services> {
     trials: createTrials(),
     concurrency: config.concurrency,
     documentsAtATime: Math.max(config.concurrency, 2 * documentProcesses(config)),
+    // work goes on within two stall intervals, whatever was lost
+    reconcileEvery: 2_000 * config.stalledSeconds,
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
     observePipeline: (seconds) => metrics.pipelineSeconds.observe(seconds),
     tellHealth: healthTeller(log, webhook),

@@ -56,7 +56,7 @@ async function processHeld({ id, address }: ProcessJob, services: IngestServices
     };
     const outcome = await putCompared(store, extraction, { page: page.digest, address }, again);
     const end = outcome.address === address ? outcome.state : "duplicate";
-    await endAttempt(address, stored(end, outcome.state === "duplicate" ? outcome.id : id), services);
+    await endAttempt(address, stored(end, outcome.state === "duplicate" ? outcome.id : id, wantingUntil(page, services)), services);
     // one is kept: another address may wait for it
     if (outcome.state === "duplicate") await store.pages.drop(page.id, page.digest);
   } catch (cause) {
@@ -118,6 +118,17 @@ async function waitsForAttachments(page: RawPage, extraction: Extraction, { stor
   if (!extraction.document.attachments.some(({ url }) => url !== null)) return false;
   await store.pages.put({ ...page, collection: { state: "named", known: collection.known, extraction } });
   return true;
+}
+
+/** Milliseconds after which attachments that failed for the moment are asked for again, and how these grow with each round. */
+const firstWait = 3_600_000;
+const growth = 6;
+
+/** When attachments of a page that failed for the moment are asked for again; null where there are none. */
+function wantingUntil({ collection }: RawPage, { clock }: IngestServices): string | null {
+  if (collection?.state !== "done") return null;
+  const tries = collection.attachments.flatMap(({ failure, tries = 1 }) => (failure?.final === false ? [tries] : []));
+  return tries.length === 0 ? null : isoTime(clock.now() + firstWait * growth ** (Math.min(...tries) - 1));
 }
 
 /** Once attachments are there, what was extracted before is in the record: the page need not keep it. */

@@ -223,9 +223,16 @@ export function attemptFailed(error: ZhengwenError): Transition {
   return (row) => failed(row, error);
 }
 
-/** The record is stored, or was held already: under this address, or under another one. */
-export function stored(state: "indexed" | "unchanged" | "duplicate", id: string): Transition {
-  return (row) => ({ ...row, state, reason: null, detail: null, begun: 0, held: true, id });
+/**
+ * The record is stored, or was held already: under this address, or under another one.
+ * @param wanting when attachments of it that failed for the moment are asked for again: with the whole page, not on condition
+ */
+export function stored(state: "indexed" | "unchanged" | "duplicate", id: string, wanting: string | null = null): Transition {
+  return (row) => {
+    const again = wanting === null || row.nextDue === null ? null : { etag: null, lastModified: null };
+    const nextDue = again !== null && wanting !== null && wanting < (row.nextDue ?? "") ? wanting : row.nextDue;
+    return { ...row, ...again, state, reason: null, detail: null, begun: 0, held: true, id, nextDue };
+  };
 }
 
 /**

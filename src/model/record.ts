@@ -94,11 +94,18 @@ const attachmentTextSchema = z.object({
 });
 export type AttachmentText = z.infer<typeof attachmentTextSchema>;
 
+const attachmentFailureSchema = z.object({
+  code: z.string().describe("as in the table of errors: fetch.status, attachment.encrypted, …"),
+  message: z.string().describe("in words"),
+  final: z.boolean().describe("false where it failed for the moment: it is asked for again with its page"),
+});
+
 const attachmentSchema = z.object({
   name: z.string().describe("as the page calls it"),
   url: z.string().nullable().describe("its address; null where none is given"),
   type: z.string().nullable().describe("file type in lower case: docx, pdf, …"),
   bytes: z.int().min(0).optional().describe("its size, once it was fetched"),
+  failure: attachmentFailureSchema.optional().describe("why its text is not there, where it was asked for"),
   ...attachmentTextSchema.partial().shape,
 });
 export type Attachment = z.infer<typeof attachmentSchema>;

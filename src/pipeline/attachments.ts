@@ -77,7 +77,13 @@ function reader(
     if (bytes !== undefined && bytes > limits.pageBytes && text !== undefined) {
       note("attachment-not-kept", `${named.name}: ${bytes} bytes, over the limit of a page: only its text is kept.`);
     }
-    const attachment = { name: named.name, url: named.url, type: type ?? named.type, ...(bytes !== undefined && { bytes }) };
+    const attachment = {
+      name: named.name,
+      url: named.url,
+      type: type ?? named.type,
+      ...(bytes !== undefined && { bytes }),
+      ...(failure && { failure }),
+    };
     if (text === undefined) return { attachment, map: null };
     const { text: own, map } = readText(text, named.name, { extraction, dictionary, reading, isLate, note });
     return { attachment: { ...attachment, ...own }, map };
