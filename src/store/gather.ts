@@ -63,25 +63,28 @@ function gather<Request, Answer>({ run, bytesOf }: Kind<Request, Answer>, bounds
   let bytes = 0;
   let together = 1;
   let running = false;
-  let timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
+  /** unsets what is set to flush; null where nothing is */
+  let cancel: (() => void) | null = null;
+  let soon = false;
 
   function schedule(): void {
     if (running || waiting.length === 0) return;
     const full = waiting.length >= bounds.items || bytes >= bounds.bytes;
-    if (timer !== null && !full) return;
-    cancel();
-    // to a common beat, so that what is of several kinds meets in one commit
-    timer = full || together < 2 ? setImmediate(flush) : setTimeout(flush, bounds.wait - (performance.now() % bounds.wait));
-  }
-
-  function cancel(): void {
-    // either clears both
-    if (timer !== null) clearTimeout(timer as NodeJS.Timeout);
-    timer = null;
+    if (cancel !== null && (soon || !full)) return;
+    cancel?.();
+    soon = full || together < 2;
+    if (soon) {
+      const immediate = setImmediate(flush);
+      cancel = () => clearImmediate(immediate);
+    } else {
+      // to a common beat, so that what is of several kinds meets in one commit
+      const timer = setTimeout(flush, bounds.wait - (performance.now() % bounds.wait));
+      cancel = () => clearTimeout(timer);
+    }
   }
 
   function flush(): void {
-    timer = null;
+    cancel = null;
     const batch = takeBatch();
     together = batch.length;
     running = true;
