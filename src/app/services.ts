@@ -22,6 +22,7 @@ import type { DocumentRunner } from "../sandbox/document-runner.js";
 import { type FileReaders, openFileReaders } from "../sandbox/file-readers.js";
 import { type Cluster, connectCluster, type ElasticsearchOptions } from "../store/elasticsearch/client.js";
 import { openElasticsearchStore } from "../store/elasticsearch/store.js";
+import { gathering } from "../store/gather.js";
 import { openSqliteStore } from "../store/sqlite/store.js";
 import type { Store } from "../store/store.js";
 import type { Searcher } from "./answer.js";
@@ -106,13 +107,14 @@ export async function openServices(config: Config): Promise<Services> {
   return {
     ...services,
     ...queues,
+    store: gathering(services.store, gathered),
     limits: pipelineLimits(config),
     fetcher,
     fileReaders: fileReadersOf(config),
     runner,
     trials: createTrials(),
     concurrency: config.concurrency,
-    documentsAtATime: Math.max(config.concurrency, 2 * documentProcesses(config)),
+    documentsAtATime: Math.max(config.concurrency, handed * documentProcesses(config)),
     // work goes on within two stall intervals, whatever was lost
     reconcileEvery: 2_000 * config.stalledSeconds,
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
@@ -120,6 +122,14 @@ export async function openServices(config: Config): Promise<Services> {
     tellHealth: healthTeller(log, webhook),
   };
 }
+
+/**
+ * What writes and reads meet in. A beat is short beside what a document waits for its turn, and long enough for several to
+ * meet; one batch is well below what a server takes at once.
+ */
+const gathered = { items: 64, bytes: 8_000_000, wait: 60 };
+/** Documents in hand for each process that runs them: while one runs, the others are read, stored and written to the ledger. */
+const handed = 16;
 
 async function closingOnFailure(shutdown: Shutdown, ready: () => Promise<void>): Promise<void> {
   try {

@@ -131,6 +131,18 @@ export function connect(path: string, wait: number): Connection {
   return connection;
 }
 
+/** Does the same for each, in one commit; what fails yields its error. @throws what is no ZhengwenError */
+export function eachOr<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<(R | ZhengwenError)[]> {
+  return Promise.all(
+    all.map((one) =>
+      work(one).catch((error: unknown) => {
+        if (error instanceof ZhengwenError) return error;
+        throw error;
+      }),
+    ),
+  );
+}
+
 function attempt(work: () => unknown, resolve: Waiting["resolve"], reject: Waiting["reject"]): void {
   try {
     resolve(work());
