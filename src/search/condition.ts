@@ -43,6 +43,8 @@ export type Condition =
   | RangeCondition
   /** the record has one of these facet terms, or one that begins so */
   | { readonly is: "term"; readonly terms: readonly string[]; readonly prefix?: true }
+  /** the record joined a cluster that another one began: it is a repost, or what it is a repost of */
+  | { readonly is: "joined" }
   /** the record is one of these */
   | { readonly is: "id"; readonly ids: readonly string[] }
   | { readonly is: "kind"; readonly value: Kind }
