@@ -69,7 +69,7 @@ function inPieces(ids: readonly string[]): string[][] {
 }
 
 /** Reads every document for its amounts, and every text in which the concept may stand. */
-export async function readPanel({ where, concept, options }: Omit<PanelTask, "kind">, store: Store): Promise<Panel> {
+async function readPanel({ where, concept, options }: Omit<PanelTask, "kind">, store: Store): Promise<Panel> {
   const sums = panelSums(options);
   const places = options.places === "mention";
   const chosen = new Map<string, PanelDocument>();

@@ -2,9 +2,9 @@ import { countedPhrase, textEnd } from "./counted-text.js";
 import { nearness, nearTerms, type SearchQuery } from "./query.js";
 
 /** Hits that are looked at again: what a search costs does not grow with what it finds. */
-export const rerankedHits = 100;
+export const rerankedHits = 60;
 /** Characters of a text that are looked at. */
-export const rerankedText = 4_000;
+export const rerankedText = 3_000;
 
 /** How much more a hit counts at most whose terms stand near one another, and one that says the words of the terms often. */
 const nearShare = 0.6;

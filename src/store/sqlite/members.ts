@@ -1,6 +1,7 @@
 import { both, type Condition, type TextCondition, termsOf } from "../../search/condition.js";
 import { all, clauseOf, columns, expressionOf } from "./conditions.js";
 import type { Connection, Value } from "./driver.js";
+import { isGuarded, scoredOutside, shortestWays } from "./guards.js";
 
 /** How much more an occurrence in the title counts. */
 const unitScore = "-bm25(units, 4.0, 1.0)";
@@ -45,23 +46,35 @@ function together(connection: Connection, where: Condition, terms: readonly Text
   const expressions = parts.flatMap((part) => matchOf(part) ?? []);
   const rest = parts.filter((part) => matchOf(part) === null);
   if (rest.some((part) => termsOf(part).length > 0)) return null;
-  const ways = expressionOf({ ways: terms.flatMap((term) => term.ways) });
+  const ways = expressionOf({ ways: shortestWays(terms.flatMap((term) => term.ways)) });
   const elsewhere = elsewhereOf(terms);
   const isElsewhere = elsewhere !== null && connection.get(`SELECT 1 AS yes FROM (${elsewhere.sql}) LIMIT 1`, elsewhere.values) !== null;
   if (isElsewhere && terms.length > 1) return null;
   const others = isElsewhere ? ` UNION ALL SELECT number, 0.0 FROM (${elsewhere.sql}) WHERE number NOT IN (SELECT number FROM base)` : "";
   return joined(
     [
-      {
-        sql: `base AS MATERIALIZED (SELECT rowid AS number, ${unitScore} AS score FROM units WHERE units MATCH ?)`,
-        values: [expressions.map((one) => `(${one})`).join(" AND ")],
-      },
+      baseOf(connection, parts, expressions),
       { sql: `member AS (SELECT number, score FROM base${others})`, values: isElsewhere ? elsewhere.values : [] },
     ],
     ways,
     isElsewhere,
     both(rest),
   );
+}
+
+/** What the titles and bodies of records count that hold all the expressions. */
+function baseOf(connection: Connection, parts: readonly Condition[], expressions: readonly string[]): Table {
+  const texts = parts.filter((part) => matchOf(part) !== null);
+  const plain = texts.every((part) => part.is === "text" && part.in === undefined);
+  if (plain && texts.some(isGuarded))
+    return {
+      sql: "base AS MATERIALIZED (SELECT value ->> 0 AS number, value ->> 1 AS score FROM json_each(?))",
+      values: [scoredOutside(connection, both(texts), unitScore)],
+    };
+  return {
+    sql: `base AS MATERIALIZED (SELECT rowid AS number, ${unitScore} AS score FROM units WHERE units MATCH ?)`,
+    values: [expressions.map((one) => `(${one})`).join(" AND ")],
+  };
 }
 
 /** Any condition: first what it finds, then what its terms count in that. */
@@ -119,7 +132,8 @@ function matchOf(condition: Condition): string | null {
     return parts.includes(null) ? null : parts.map((part) => `(${part})`).join(condition.is === "and" ? " AND " : " OR ");
   }
   if (condition.is !== "text" || condition.asWritten || condition.in === "attachment") return null;
-  return columns(expressionOf(condition), condition.in, ["title", "body"]);
+  const { unless = [] } = condition;
+  return columns(expressionOf(unless.length === 0 ? { ways: shortestWays(condition.ways) } : condition), condition.in, ["title", "body"]);
 }
 
 /** Where else terms may be found: in attachments, and under the bodies that they name. Null where nowhere. */

@@ -15,7 +15,7 @@ import type { Connection } from "./driver.js";
  * written before it was there have all of them in `json`. `light` repeats what records are found, sorted and counted by, kept in
  * step by triggers: a column behind a long text is reached through all the pages of that text. Where `shared` is 0 no other record
  * has its `fold`. `tally` holds for each record the numbers of the values in `facet_value` that it is counted under, `counted_text` its
- * texts for counting (`countedText`); a record that waits for them stands in `uncounted`. `twin` says which record holds a site's content (`twinKey`).
+ * title with its body, and its attachments, as texts for counting (`countedText`); a record that waits for them stands in `uncounted`. `twin` says which record holds a site's content (`twinKey`).
  */
 const steps: readonly string[] = [
   `
@@ -186,7 +186,7 @@ const steps: readonly string[] = [
   `
   CREATE TABLE facet_value (id INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (facet, value)) STRICT;
   CREATE TABLE tally (number INTEGER PRIMARY KEY, facets TEXT NOT NULL) STRICT;
-  CREATE TABLE counted_text (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+  CREATE TABLE counted_text (number INTEGER PRIMARY KEY, text TEXT NOT NULL, attached TEXT NOT NULL) STRICT;
   CREATE TABLE uncounted (number INTEGER PRIMARY KEY) STRICT;
   CREATE INDEX light_joined ON light (cluster, number) WHERE cluster <> id;
   INSERT INTO facet_value (facet, value) SELECT DISTINCT facet, value FROM facet_count;

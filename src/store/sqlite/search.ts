@@ -91,18 +91,27 @@ function again(
 ): Ranked[] {
   const { after, size } = query;
   const window = ranked.slice(0, rerankedHits);
-  const texts = new Map(
-    connection
-      .all(`SELECT number, substr(text, 1, ${rerankedText}) AS text FROM counted_text WHERE number IN (SELECT value FROM json_each(?))`, [
-        JSON.stringify(window.map(({ number }) => number)),
-      ])
-      .map(({ number, text }) => [Number(number), String(text)]),
-  );
+  const texts = textsOf(connection, window);
   const best = reranked(query, window, ({ number }) => texts.get(number) ?? "");
   if (after === undefined) return [...best, ...ranked.slice(rerankedHits)].slice(from, from + size);
   const behind = best.filter((hit) => inOrder({ score: after.value ?? 0, id: after.id }, hit) < 0);
   if (behind.length >= size || window.length < rerankedHits) return behind.slice(0, size);
   return [...behind, ...rest(rerankedHits)].slice(0, size);
+}
+
+/** The beginnings of the texts of hits. All come in one: a row for each would cost more than reading it. */
+function textsOf(connection: Connection, ranked: readonly Ranked[]): Map<number, string> {
+  const row = connection.get(
+    `SELECT group_concat(number) AS numbers, group_concat(substr(text, 1, ${rerankedText}), '\u241d') AS texts
+     FROM counted_text WHERE number IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ranked.map(({ number }) => number))],
+  );
+  const texts = String(row?.texts ?? "").split("\u241d");
+  return new Map(
+    String(row?.numbers ?? "")
+      .split(",")
+      .map((number, at) => [Number(number), texts[at] ?? ""]),
+  );
 }
 
 /** Reads the records of hits, in their order. */

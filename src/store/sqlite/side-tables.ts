@@ -22,6 +22,10 @@ export function writeSideTables(connection: Connection, number: number, projecti
 }
 
 export function writeCountedText(connection: Connection, number: number, { titleUnits, bodyUnits, attachmentUnits }: TextUnits): void {
-  connection.run("INSERT INTO counted_text (number, text) VALUES (?, ?)", [number, countedText([titleUnits, bodyUnits, attachmentUnits])]);
+  connection.run("INSERT INTO counted_text (number, text, attached) VALUES (?, ?, ?)", [
+    number,
+    countedText([titleUnits, bodyUnits]),
+    countedText([attachmentUnits]),
+  ]);
   connection.run("DELETE FROM uncounted WHERE number = ?", [number]);
 }

@@ -1,7 +1,7 @@
 import type { AgencyLevel } from "../../model/enums.js";
 import { type Concept, canOverlap, patternCounter } from "../../search/concept.js";
 import type { Condition } from "../../search/condition.js";
-import { countedPhrase } from "../../search/counted-text.js";
+import { countedPhrase, textEnd } from "../../search/counted-text.js";
 import { periodLength, placeKeyLength, type TallyOptions, type TallyRow } from "../../search/panel.js";
 import { all, type Clause, clauseOf } from "./conditions.js";
 import type { Connection, Row } from "./driver.js";
@@ -53,12 +53,17 @@ function documentsOf(connection: Connection, where: Condition, by: TallyOptions)
 function occurrencesOf(connection: Connection, where: Condition, concept: Concept, by: TallyOptions): TallyRow[] {
   const found = held([where, { is: "text", ways: concept.ways }]);
   const phrases = concept.ways.map(countedPhrase);
-  const count = phrases.map(() => "(octet_length(text) - octet_length(replace(text, ?, ''))) / octet_length(?)").join(" + ");
+  const count = phrases
+    .map(
+      () =>
+        `(octet_length(text) - octet_length(replace(text, ?, '')) + octet_length(attached) - octet_length(replace(attached, ?, ''))) / octet_length(?)`,
+    )
+    .join(" + ");
   const rows = connection.all(
     `SELECT place, period, level, count(*) AS matching, sum(count) AS occurrences
      FROM (SELECT ${groups(by)}, ${count} AS count FROM ${recordsOf(by)} JOIN counted_text ON counted_text.number = record.number WHERE ${found.sql})
      WHERE count > 0 GROUP BY 1, 2, 3`,
-    [...phrases.flatMap((phrase) => [phrase, phrase]), ...found.values],
+    [...phrases.flatMap((phrase) => [phrase, phrase, phrase]), ...found.values],
   );
   return rows.map((row) => toTally({ ...row, documents: 0, characters: 0 }));
 }
@@ -71,7 +76,7 @@ function readOccurrences(connection: Connection, where: Condition, concept: Conc
   const rows: TallyRow[] = [];
   for (let from = 0; from < numbers.length; from += atATime) {
     const read = connection.all(
-      `SELECT ${groups(by)}, text FROM ${recordsOf(by)} JOIN counted_text ON counted_text.number = record.number
+      `SELECT ${groups(by)}, text || '${textEnd}' || attached AS text FROM ${recordsOf(by)} JOIN counted_text ON counted_text.number = record.number
        WHERE record.number IN (SELECT value FROM json_each(?))`,
       [JSON.stringify(numbers.slice(from, from + atATime))],
     );
