@@ -13,7 +13,7 @@ export interface TextCondition {
   readonly ways: readonly Phrase[];
   /** longer words, of which a way is a part that does not count: 工信部门 for 工信部. A text that holds one does not show the shorter */
   readonly unless?: readonly Phrase[];
-  /** facet terms that show the same: the bodies that the term is a name of */
+  /** facet terms that show the same: the bodies that the term is a name of, the number of a document that it is */
   readonly terms?: readonly string[];
   /** the only text that counts */
   readonly in?: TextField;

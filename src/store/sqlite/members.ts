@@ -1,4 +1,5 @@
 import { both, type Condition, type TextCondition, termsOf } from "../../search/condition.js";
+import { namedNumbers, ownNumberWeight } from "../../search/query.js";
 import { all, clauseOf, columns, expressionOf } from "./conditions.js";
 import type { Connection, Value } from "./driver.js";
 import { isGuarded, scoredOutside, shortestWays } from "./guards.js";
@@ -52,6 +53,7 @@ function together(connection: Connection, where: Condition, terms: readonly Text
   if (isElsewhere && terms.length > 1) return null;
   const others = isElsewhere ? ` UNION ALL SELECT number, 0.0 FROM (${elsewhere.sql}) WHERE number NOT IN (SELECT number FROM base)` : "";
   return joined(
+    where,
     [
       baseOf(connection, parts, expressions),
       { sql: `member AS (SELECT number, score FROM base${others})`, values: isElsewhere ? elsewhere.values : [] },
@@ -82,6 +84,7 @@ function apart(where: Condition, terms: readonly TextCondition[]): Members {
   const found = all([clauseOf(where), { sql: "record.removed IS NULL", values: [] }]);
   const ways = expressionOf({ ways: terms.flatMap((term) => term.ways) });
   return joined(
+    where,
     [
       { sql: `met AS MATERIALIZED (SELECT number FROM light AS record WHERE ${found.sql})`, values: found.values },
       // the plus keeps the table from being asked anew for each row that was found
@@ -102,8 +105,18 @@ interface Table {
   readonly values: readonly Value[];
 }
 
+/** Records whose own number is asked for. */
+function numberedBy(numbers: readonly string[]): Table {
+  const holes = numbers.map(() => "?").join(", ");
+  return {
+    sql: `numbered AS MATERIALIZED (SELECT DISTINCT number, ${ownNumberWeight}.0 AS score FROM facet_term WHERE term IN (${holes}))`,
+    values: numbers,
+  };
+}
+
 /** Adds what names and attachments count to `member`. */
-function joined(tables: readonly Table[], ways: string, attachments: boolean, rest: Condition): Members {
+function joined(where: Condition, tables: readonly Table[], ways: string, attachments: boolean, rest: Condition): Members {
+  const numbers = namedNumbers({ where });
   const found = all([clauseOf(rest), { sql: "record.removed IS NULL", values: [] }]);
   const weighed = (name: string, table: string, score: string): Table => ({
     sql: `${name} AS MATERIALIZED (SELECT rowid AS number, ${score} AS score FROM ${table} WHERE ${table} MATCH ?)`,
@@ -112,8 +125,9 @@ function joined(tables: readonly Table[], ways: string, attachments: boolean, re
   const more = [
     weighed("named", "ranked_units", namedScore),
     ...(attachments ? [weighed("attached", "attachment_units", attachmentScore)] : []),
+    ...(numbers.length > 0 ? [numberedBy(numbers)] : []),
   ];
-  const names = ["named", ...(attachments ? ["attached"] : [])];
+  const names = ["named", ...(attachments ? ["attached"] : []), ...(numbers.length > 0 ? ["numbered"] : [])];
   return {
     tables: [...tables, ...more].map(({ sql }) => sql),
     values: [...tables, ...more].flatMap(({ values }) => values),
