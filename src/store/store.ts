@@ -6,8 +6,10 @@ import type { Document, StoredRecord } from "../model/record.js";
 import type { SourceState } from "../model/source-state.js";
 import type { TextMaps } from "../model/text-maps.js";
 import type { Member } from "../search/cluster.js";
+import type { Concept } from "../search/concept.js";
 import type { Condition } from "../search/condition.js";
 import type { CountedFacet, FacetCounts } from "../search/counted.js";
+import type { TallyOptions, TallyRow } from "../search/panel.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
 /**
@@ -30,6 +32,11 @@ export interface Store {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** How many of the records that meet a condition have each value of these facets. Exact. */
   facets(where: Condition, asked: readonly CountedFacet[]): Promise<Partial<Record<CountedFacet, FacetCounts>>>;
+  /**
+   * How many of the records that meet a condition share a place, period and level of the issuer, with their characters; and in how
+   * many of them a concept occurs, how often. Exact.
+   */
+  tally(where: Condition, concept: Concept | null, by: TallyOptions): Promise<TallyRow[]>;
   /** The held records of a cluster in order of `seq`, the first of them where there are many; may be a second late. */
   members(cluster: string): Promise<Member[]>;
   /**

@@ -6,6 +6,7 @@ import { clauseOf } from "./conditions.js";
 import { type Connection, connect, eachOr } from "./driver.js";
 import { countFacets } from "./facets.js";
 import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
+import { fillSideTables } from "./fill-side-tables.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
 import { openPoints, type Points } from "./points.js";
@@ -15,6 +16,7 @@ import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
 import { openSettings } from "./settings.js";
 import { openSources } from "./sources.js";
+import { tallyRecords } from "./tally.js";
 
 /** How long a writer waits for another process to finish its transaction, in milliseconds. */
 const patience = 10_000;
@@ -28,6 +30,7 @@ export function openSqliteStore(path: string): Store {
   const connection = connect(path, patience);
   try {
     migrate(connection);
+    fillSideTables(connection);
   } catch (error) {
     connection.close();
     throw error;
@@ -54,6 +57,7 @@ export function openSqliteStore(path: string): Store {
     members: async (cluster) => readMembers(connection, cluster),
     search: async (query) => searchAt(connection, points, query),
     facets: async (where, asked) => countFacets(connection, where, asked),
+    tally: async (where, concept, by) => tallyRecords(connection, where, concept, by),
     scan: async (where, page) => scanRecords(connection, where, page),
     ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER, where = { is: "all" } }, limit, after = "") => {
       const { sql, values } = clauseOf(where);
