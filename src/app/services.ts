@@ -20,15 +20,14 @@ import type { Queue, QueueOptions } from "../queue/queue.js";
 import { openDocumentPool } from "../sandbox/document-pool.js";
 import type { DocumentRunner } from "../sandbox/document-runner.js";
 import { type FileReaders, openFileReaders } from "../sandbox/file-readers.js";
-import { type Cluster, connectCluster, type ElasticsearchOptions } from "../store/elasticsearch/client.js";
-import { openElasticsearchStore } from "../store/elasticsearch/store.js";
+import { type Cluster, connectCluster } from "../store/elasticsearch/client.js";
 import { gathering } from "../store/gather.js";
-import { openSqliteStore } from "../store/sqlite/store.js";
 import type { Store } from "../store/store.js";
 import type { Searcher } from "./answer.js";
 import { type Config, pipelineLimits } from "./config.js";
 import { createLog, type Logger } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
+import { elasticsearchOptions, openStore } from "./open-store.js";
 import { createShutdown, type Shutdown } from "./shutdown.js";
 import { healthTeller, openWebhook } from "./source-health.js";
 
@@ -140,23 +139,10 @@ async function closingOnFailure(shutdown: Shutdown, ready: () => Promise<void>):
   }
 }
 
-/** The store that the configuration names. @throws store.unavailable, store.version */
-export async function openStore(config: Config): Promise<Store> {
-  return config.esUrl === null ? openSqliteStore(config.store) : openElasticsearchStore(elasticsearchOptions(config, config.esUrl));
-}
-
 /** The search server that the configuration names, without a store on it. @throws config.invalid where it names none */
 export function openCluster(config: Config): Cluster {
   if (config.esUrl === null) throw new ZhengwenError("config.invalid", "ZHENGWEN_ES_URL is not set: the embedded store needs no reindex.");
   return connectCluster(elasticsearchOptions(config, config.esUrl));
-}
-
-function elasticsearchOptions(config: Config, url: string): ElasticsearchOptions {
-  return {
-    url,
-    prefix: config.esPrefix,
-    ...(config.esPassword !== null && { username: config.esUsername, password: config.esPassword }),
-  };
 }
 
 /** The guarded, polite fetcher that the configuration describes. */
