@@ -6,6 +6,7 @@ import { readConfig } from "../src/app/config.js";
 import { openServices } from "../src/app/services.js";
 import { ingest } from "../src/ingest/ingest.js";
 import { generatedNotice } from "../test/support/notices.js";
+import { median, tell } from "./bars.js";
 
 /**
  * How much faster an embedded ingest is with several processes: the same generated documents with one and with two, in turn.
@@ -75,6 +76,11 @@ for (let round = 0; round < Number(values.rounds); round++) {
     console.error(`round ${round + 1}: ${workers} processes: ${seconds.toFixed(1)} s`);
   }
 }
-const median = (measured: readonly number[]) => [...measured].sort((a, b) => a - b)[Math.floor(measured.length / 2)] ?? 0;
-const [one, two] = [median(times.get(1) ?? []), median(times.get(2) ?? [])];
-console.log(`${documents} documents: 1 process ${one.toFixed(1)} s, 2 processes ${two.toFixed(1)} s: ${(one / two).toFixed(2)} × as fast`);
+const [one, two] = [times.get(1) ?? [], times.get(2) ?? []];
+console.log(`${documents} documents: 1 process ${median(one).toFixed(1)} s, 2 processes ${median(two).toFixed(1)} s`);
+tell(
+  "two processes",
+  one.map((seconds, round) => seconds / (two[round] as number)),
+  "× as fast as one",
+  { least: 1.8 },
+);
