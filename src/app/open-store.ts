@@ -1,5 +1,4 @@
 import type { ElasticsearchOptions } from "../store/elasticsearch/client.js";
-import { openSqliteStore } from "../store/sqlite/store.js";
 import type { Store } from "../store/store.js";
 import type { Config } from "./config.js";
 
@@ -9,7 +8,7 @@ import type { Config } from "./config.js";
  * @throws store.unavailable, store.version
  */
 export async function openStore(config: Config): Promise<Store> {
-  if (config.esUrl === null) return openSqliteStore(config.store);
+  if (config.esUrl === null) return (await import("../store/sqlite/store.js")).openSqliteStore(config.store);
   const { openElasticsearchStore } = await import("../store/elasticsearch/store.js");
   return openElasticsearchStore(elasticsearchOptions(config, config.esUrl));
 }

@@ -104,7 +104,7 @@ async function store(config: Config): Promise<string> {
 }
 
 async function queue(config: Config): Promise<string> {
-  const { processQueue, crawlQueue } = openQueues(config, createLog({ ...config, logLevel: "silent" }));
+  const { processQueue, crawlQueue } = await openQueues(config, createLog({ ...config, logLevel: "silent" }));
   try {
     await processQueue.ready();
     const { waiting, running, delayed } = await processQueue.counts();

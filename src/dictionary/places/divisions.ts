@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
+import { ZhengwenError } from "../../model/errors.js";
 import { badRow, readRows } from "../file.js";
 import { type Division, levelOf, pathOf, type Sense } from "./gazetteer.js";
 
 const NOT_NAMES = /^(?:市辖区|县|市|.*直辖.*)$/;
 
 const require = createRequire(import.meta.url);
-const revision = z.record(z.string().regex(/^\d{6}$/), z.string());
+const CODE = /^\d{6}$/;
 
 /** A gazetteer in the making. */
 export interface GazetteerDraft {
@@ -116,9 +117,17 @@ export function addAbolished({ folder, divisions, stop, stemOf, add }: Gazetteer
     if (form) add(stem, { ...sense, form });
   };
   for (const { code, name } of listed) put(code, name);
+  let later: Readonly<Record<string, unknown>> = {};
   for (const year of z.array(z.string()).parse(require("gb2260/lib/revisions.json"))) {
-    const old = revision.parse(require(`gb2260/lib/${year}.json`));
-    for (const code in old) put(code, old[code] as string);
+    const old: Readonly<Record<string, unknown>> = require(`gb2260/lib/${year}.json`);
+    for (const code in old) {
+      const name = old[code];
+      // from one year to the next nearly all stay
+      if (name === later[code]) continue;
+      if (!CODE.test(code) || typeof name !== "string") throw new ZhengwenError("dictionary.invalid", `gb2260/lib/${year}.json: ${code}`);
+      put(code, name);
+    }
+    later = old;
   }
 }
 

@@ -16,18 +16,27 @@ const rareSurname = 9;
  * weighed by how often names have them, by how the segmenter cuts and by what stands behind; null where no name is likelier.
  */
 export function nameEnd(doc: Doc, start: number, names: Names, evidence: NameEvidence, weights: Weights): number | null {
-  return likeliest(nameEnds(doc, start, names, evidence), weights);
+  const ends = possibleEnds(doc, start, names, evidence);
+  return ends.length === 0 ? null : likeliest([noEnd(doc, start, names, evidence), ...ends], weights);
 }
 
 /** The offsets at which the name may end, and none of them, with what speaks for each. */
 export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEvidence): Candidate[] {
+  return [noEnd(doc, start, names, evidence), ...possibleEnds(doc, start, names, evidence)];
+}
+
+function noEnd(doc: Doc, start: number, names: Names, evidence: NameEvidence): Candidate {
+  return { at: null, features: noneFeatures(doc, start, names, evidence) };
+}
+
+function possibleEnds(doc: Doc, start: number, names: Names, evidence: NameEvidence): Candidate[] {
   const { text } = doc;
   const { surnames } = names.characters;
   const isSurname = (word: string): boolean => names.surnames.has(word) || surnames.has(word);
-  const candidates: Candidate[] = [{ at: null, features: noneFeatures(doc, start, names, evidence) }];
-  if (isTitled(text, start, names) || isLed(doc, start, names)) return candidates;
+  const candidates: Candidate[] = [];
   const single = isSurname(text[start] ?? "");
-  const double = isSurname(text.slice(start, start + 2)) && text.slice(start, start + 2).length === 2;
+  const double = isSurname(text.slice(start, start + 2)) && start + 2 <= text.length;
+  if (!(single || double) || isTitled(text, start, names) || isLed(doc, start, names)) return candidates;
   // a married name: 林郑月娥
   const married = single && names.surnames.has(text[start + 1] ?? "");
   for (const [surname, given, kind] of [
