@@ -17,7 +17,7 @@ const OWNED_LEVEL = new RegExp(`^[、，；（(\\s]?${LETTER}$`);
  */
 export function boundaryOfKnown(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary {
   const { previous } = context;
-  const own: LeftBoundary = { start: head.start, by: "fixed" };
+  const own = ownBoundary(head, context);
   const name = doc.text.slice(head.start, head.end);
   const school = head.kind === "institution" && agencies.forms.schools.above.before(name, name.length) !== null;
   const touching = previous?.end === head.start ? previous : undefined;
@@ -39,6 +39,12 @@ export function boundaryOfKnown(doc: Doc, head: NameHead, context: LeftContext, 
   if (nouns) return nouns;
   if (touching && liesBelow(name, touching, agencies)) return { start: touching.start, by: "organisation" };
   return behindWord(doc, head.start, agencies) ?? own;
+}
+
+/** The name as it is known, of a party with its country: 日本|自民党. */
+function ownBoundary({ kind, start }: NameHead, { places }: LeftContext): LeftBoundary {
+  const country = kind === "party" ? places.get(start) : undefined;
+  return country?.country ? { start: country.start, by: "place" } : { start, by: "fixed" };
 }
 
 /** A known name behind a place: 北京|清华大学, 高雄市|政府|环保局. */

@@ -21,7 +21,7 @@ export function isBodyName(
   name: string,
   head: NameHead,
   boundary: LeftBoundary,
-  { previous }: LeftContext,
+  { previous, places }: LeftContext,
   { jurisdiction }: Context,
 ): boolean {
   const { agencies } = doc.dictionary;
@@ -31,7 +31,7 @@ export function isBodyName(
   if (isBareKind(doc, head, boundary, agencies)) return false;
   if (isCommonNoun(name, boundary, doc.text[boundary.start - 1] ?? "", agencies) || isPartOfOther(doc.text, name, head, previous, agencies))
     return false;
-  if (!isSuitable(doc.text, head, boundary, previous, agencies)) return false;
+  if (!isSuitable(doc.text, head, boundary, previous, agencies) || isOfficeOfNobody(doc, head, boundary, places)) return false;
   return boundary.by !== "level" || isOnOwnLevel(doc, name, head, boundary.start, jurisdiction, agencies);
 }
 
@@ -39,6 +39,8 @@ export function isBodyName(
 function isCommonNoun(name: string, { by }: LeftBoundary, before: string, { common, forms, closings }: Agencies): boolean {
   return (
     common.has(name) ||
+    // 中学和小学|小学各1所
+    name.slice(name.length / 2) === name.slice(0, name.length / 2) ||
     // 中国对外贸易中心 is one
     (by !== "national" && forms.concepts.before(name, name.length) !== null) ||
     // 贵公司|登记营业处
@@ -74,6 +76,19 @@ function isPartOfOther(
     (kind === "institution" && contexts.projects.at(text, end) !== null) ||
     /^网(?!站|络|友)/.test(next)
   );
+}
+
+/** 与|上海|办事处: an office in a city, of a body that nothing names; 龙岗|办事处 is a subdistrict's. */
+function isOfficeOfNobody(
+  { text, dictionary }: Doc,
+  { start, end }: NameHead,
+  boundary: LeftBoundary,
+  places: LeftContext["places"],
+): boolean {
+  const place = places.get(start);
+  if (boundary.by !== "place" || place?.start !== boundary.start || (place.level !== "province" && place.level !== "prefecture"))
+    return false;
+  return dictionary.agencies.forms.stationed.elsewhere.words.has(text.slice(start, end));
 }
 
 /** Whether the segment that a name ends with is a kind of body (民办学校), and longer than the head that was found. */
@@ -123,6 +138,8 @@ function isOnOwnLevel(
   // 设区的|市人民政府 is any
   if (doc.text[start - 1] === "的") return false;
   if (isBare(name, agencies) && isPostAhead(doc.text, end, agencies)) return false;
+  // 拜会|市府: of some city that nothing names
+  if (!jurisdiction && name.length === 2 && name.endsWith("府")) return false;
   // 镇|卫生院: a kind of body on a level, not one of them
   if (kind !== "government" && agencies.common.has(name.slice(1))) return false;
   // in a city's document 区民政局 is every district's

@@ -1,6 +1,6 @@
 import type { Names } from "../../dictionary/persons/names.js";
 import type { Span } from "../../text/offset-map.js";
-import { bordersOf } from "../borders.js";
+import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { followsName } from "./right-context.js";
 
@@ -111,6 +111,10 @@ export function transliteratedAt(doc: Doc, start: number, { foreign, surnames, c
   if (length < 2) return null;
   if (LATIN_BEHIND.test(text.slice(end, end + 44))) return { start, end };
   const native = surnames.has(text[start] as string) && length <= 3;
+  // 外相|拉米、: short, but foreign to the segmenter too
+  const token = length === 2 ? tokenAt(doc, start) : undefined;
+  if (firm && token?.tag === "nrt" && token.start === start && token.end === end && !native)
+    return /[、，。]/.test(text[end] ?? "\n") || followsName(text, end, contexts) ? { start, end } : null;
   return firm && length >= 3 && !native && followsName(text, end, contexts) ? { start, end } : null;
 }
 

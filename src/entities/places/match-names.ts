@@ -3,6 +3,9 @@ import type { PlaceNameForms } from "../../dictionary/places/name-forms.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 
+/** A word that the end of a district's name may begin. */
+const AREA = "区域";
+
 /** A written place name, with everything it can mean. Offsets are UTF-16 in the doc's text. */
 export interface PlaceMatch {
   readonly start: number;
@@ -77,6 +80,8 @@ function isBearer(doc: Doc, gazetteer: Gazetteer, { end, senses }: PlaceMatch): 
   if (isEstate(text.slice(end, end + 5), senses.every(({ form }) => form === "supported") ? 2 : 0, forms)) return false;
   const next = tokenAt(doc, end);
   const rest = next ? next.word.slice(end - next.start) : "";
+  // 光明|区域, as 光明区|域 is no place
+  if (rest === AREA && senses.every(({ form }) => form === "supported")) return false;
   return !forms.features.words.has(rest) && !namesSomethingElse(doc, end, gazetteer);
 }
 
@@ -130,7 +135,8 @@ function endsWell(doc: Doc, { start, end, senses }: PlaceMatch, full: boolean, p
   if (token.start > start && bordersOf(doc)[start] === 1 && token.tag === "ns" && senses.some(({ level }) => level === "province"))
     return true;
   const whole = full || end - start === 2 || isNested(senses, parent);
-  const swallowed = whole && forms.offices.words.has(token.word.slice(end - token.start));
+  // 光明区|域 is another word, 浦城县|域 is not
+  const swallowed = whole && token.word !== AREA && forms.offices.words.has(token.word.slice(end - token.start));
   const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
   return institution || swallowed || unknown;
 }
