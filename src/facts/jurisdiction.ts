@@ -45,7 +45,7 @@ function countBodies({ text, dictionary: { agencies } }: Doc, counts: Record<Reg
     const found = agencies.bodies.names.at(text, at);
     const regions = new Set(found?.value.map(({ region }) => region));
     const [only] = regions;
-    if (found && only && regions.size === 1 && !isOfFunction(found.word, agencies)) counts[only]++;
+    if (found && only && regions.size === 1 && !isOfFunction(found.word, agencies)) counts[only] += 2;
     at += found?.word.length ?? 1;
   }
 }

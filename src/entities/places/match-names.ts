@@ -3,9 +3,6 @@ import type { PlaceNameForms } from "../../dictionary/places/name-forms.js";
 import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 
-/** A word that the end of a district's name may begin. */
-const AREA = "区域";
-
 /** A written place name, with everything it can mean. Offsets are UTF-16 in the doc's text. */
 export interface PlaceMatch {
   readonly start: number;
@@ -81,7 +78,7 @@ function isBearer(doc: Doc, gazetteer: Gazetteer, { end, senses }: PlaceMatch): 
   const next = tokenAt(doc, end);
   const rest = next ? next.word.slice(end - next.start) : "";
   // 光明|区域, as 光明区|域 is no place
-  if (rest === AREA && senses.every(({ form }) => form === "supported")) return false;
+  if (rest === forms.area && senses.every(({ form }) => form === "supported")) return false;
   return !forms.features.words.has(rest) && !namesSomethingElse(doc, end, gazetteer);
 }
 
@@ -136,7 +133,7 @@ function endsWell(doc: Doc, { start, end, senses }: PlaceMatch, full: boolean, p
     return true;
   const whole = full || end - start === 2 || isNested(senses, parent);
   // 光明区|域 is another word, 浦城县|域 is not
-  const swallowed = whole && token.word !== AREA && forms.offices.words.has(token.word.slice(end - token.start));
+  const swallowed = whole && token.word !== forms.area && forms.offices.words.has(token.word.slice(end - token.start));
   const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
   return institution || swallowed || unknown;
 }

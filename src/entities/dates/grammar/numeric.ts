@@ -16,7 +16,7 @@ const monthDay = /(\d{1,2})[./](\d{1,2})(?![\d.%％/])/y;
 const slashed = /(\d{1,2})\/(\d{1,2})(?![\d/.%％])/y;
 const slashedBefore = /(?:自|于|至|到|即日起[至到]|从)[ ]?$/;
 const slashedBehind = sticky(
-  `[ ]?(?:[(（]${weekWord}?[${weekdaySigns}][)）]|(?:起|止|截止|前)|[-~～至到–—]{1,2}[ ]?(?:\\d{1,2}/)?\\d{1,2}(?![\\d%％]))`,
+  `[ ]?(?:[(（]${weekWord}?[${weekdaySigns}][)）]|(?:日|起|止|截止|前)|[-~～至到–—]{1,2}[ ]?(?:\\d{1,2}/)?\\d{1,2}(?![\\d%％]))`,
 );
 
 /** Dates in figures alone: 2023-06-28, 2023.6, and in Taiwan 112/12/06 and 12/6. Moves on behind them. */
