@@ -28,7 +28,9 @@ export function isBodyName(
   if (boundary.by === "many" || boundary.start >= head.end - 1 || name.length > LONGEST || /[\n\t]/.test(name)) return false;
   // 咨询|民办学校: a word for a kind of body is no name for the words before it
   if (boundary.by === "words" && isKind(doc, head, agencies)) return false;
-  if (isBareKind(doc, head, boundary, agencies)) return false;
+  // 拜会|市府: of some city that nothing names
+  if (isBareKind(doc, head, boundary, agencies) || (!jurisdiction && name.length === 2 && agencies.forms.bareSeats.before(name, 2)))
+    return false;
   if (
     isCommonNoun(doc.text.slice(head.start, head.end), name, boundary, doc.text[boundary.start - 1] ?? "", agencies) ||
     isPartOfOther(doc.text, name, head, previous, agencies)
@@ -142,8 +144,6 @@ function isOnOwnLevel(
   // 各县|市政府 are many
   if (doc.text[start - 1] === "的" || (LEVELS[doc.text[start - 1] ?? ""] ?? 9) < (LEVELS[name[0] as string] ?? 0)) return false;
   if (isBare(name, agencies) && isPostAhead(doc.text, end, agencies)) return false;
-  // 拜会|市府: of some city that nothing names
-  if (!jurisdiction && agencies.forms.bareSeats.words.has(name.slice(1))) return false;
   // 镇|卫生院: a kind of body on a level, not one of them
   if (kind !== "government" && agencies.common.has(name.slice(1))) return false;
   // in a city's document 区民政局 is every district's

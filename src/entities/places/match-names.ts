@@ -78,8 +78,16 @@ function isBearer(doc: Doc, gazetteer: Gazetteer, { end, senses }: PlaceMatch): 
   const next = tokenAt(doc, end);
   const rest = next ? next.word.slice(end - next.start) : "";
   // 光明|区域, as 光明区|域 is no place
+  if (isOfPark(text.slice(end, end + 6), senses, forms)) return false;
   if (rest === forms.area && senses.every(({ form }) => form === "supported")) return false;
   return !forms.features.words.has(rest) && !namesSomethingElse(doc, end, gazetteer);
+}
+
+/** 东石|化学材料|园区: a park that begins as a town of a region is called, unless it says its trade only (瑞芳|产业园区). */
+function isOfPark(text: string, senses: PlaceMatch["senses"], { parks }: PlaceNameForms): boolean {
+  if (senses.some(({ region, level }) => region === undefined || level !== "county")) return false;
+  const at = [2, 3, 4].find((length) => parks.named.at(text, length) !== null);
+  return at !== undefined && !parks.trades.words.has(text.slice(0, at));
 }
 
 /** 萝岗|和苑: a housing estate, with so many characters of its own at most. */

@@ -38,7 +38,7 @@ export function readNumeric(text: string, state: ParseState, taiwan: boolean, af
 
 function readMonth(text: string, state: ParseState, before: string): boolean {
   const found = matchAt(month, text, state.at);
-  if (found === null || !(/[\s(（:：~～至到—–-]/.test(before) || leadsOn.test(text.slice(state.at + found[0].length, state.at + 12))))
+  if (found === null || !(/[\s(（:：~～至到—–-]/.test(before) || leadsOn.test(text.slice(state.at + found[0].length, state.at + 18))))
     return false;
   if (!plausibleYear(Number(found[1])) || !isMonthDay(found[2], "1")) return false;
   state.years = [Number(found[1]), Number(found[1])];
