@@ -71,10 +71,16 @@ export function addAliases({ folder, divisions, add }: GazetteerDraft): void {
   for (const row of readRows(folder, "places/aliases.txt")) {
     const [form, code = "", ...names] = row.text.split(/\s+/);
     const name = divisions.get(code)?.name;
-    if ((form !== "short" && form !== "supported") || name === undefined || names.length === 0) {
-      throw badRow(row, `a row is short or supported, the code of a division of today, and names: ${row.text}`);
+    if ((form !== "short" && form !== "supported" && form !== "town") || name === undefined || names.length === 0) {
+      throw badRow(row, `a row is short, supported or town, the code of a division of today, and names: ${row.text}`);
     }
-    for (const written of names) add(written, { code, name, level: levelOf(code), path: pathOf(code, divisions), form });
+    for (const written of names) {
+      const path = pathOf(code, divisions);
+      add(
+        written,
+        form === "town" ? { code, name: written, level: "town", path, form: "full" } : { code, name, level: levelOf(code), path, form },
+      );
+    }
   }
 }
 

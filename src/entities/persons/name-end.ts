@@ -10,6 +10,9 @@ import { followsName } from "./right-context.js";
 
 /** Up to this a surname is so rare that what reads as a word is one. */
 const rareSurname = 9;
+/** From this class on a character is often met in given names. */
+const LIKELY_GIVEN = 8;
+const OFTEN_LAST = 10;
 
 /**
  * Where the Chinese name ends that begins at an offset behind a post or in a list: behind one or two characters of a given name,
@@ -55,7 +58,14 @@ function possibleEnds(doc: Doc, start: number, names: Names, evidence: NameEvide
       features: [`kind:${kind}:${given}`, `kind:${kind}:${given}:${evidence}`, ...endFeatures(doc, start, surname, end, names)],
     });
   }
-  return candidates;
+  const longer = candidates.at(-1)?.at ?? 0;
+  return candidates.filter(({ at }) => at === null || at !== longer - 1 || !leavesOne(doc, at, names));
+}
+
+/** 李育|家、: whether one character that given names often have would be left to the mark behind a name. */
+function leavesOne({ text }: Doc, at: number, { characters, contexts }: Names): boolean {
+  if (!/[、，；。,;]/.test(text[at + 1] ?? " ") || (characters.given.get(text[at] as string) ?? 0) < OFTEN_LAST) return false;
+  return !followsName(text, at, contexts);
 }
 
 /** 司长|和|陈|局长, 申请人|向|非户籍地: a conjunction or preposition, where what stands behind shows no name of such a surname. */
@@ -76,10 +86,22 @@ function isPhrase(doc: Doc, start: number, end: number, { characters }: Names): 
 }
 
 /** 曾|于|去年, 于|年结记者会, 花|一天: a word, ahead of a preposition or a time. */
-function isLed(doc: Doc, start: number, { forms }: Names): boolean {
+function isLed(doc: Doc, start: number, names: Names): boolean {
+  const { forms } = names;
   const { text } = doc;
   const token = tokenAt(doc, start);
-  return text[start + 1] === "于" || (token?.end === start + 1 && !/^n/.test(token.tag) && forms.times.at(text, start + 1) !== null);
+  return (
+    (text[start + 1] === "于" && !isGeneration(doc, start + 1, names)) ||
+    (token?.end === start + 1 && !/^n/.test(token.tag) && forms.times.at(text, start + 1) !== null)
+  );
+}
+
+/** 黄|于珊|表示: whether 于 is the first character of a given name, since what follows is no place and no time. */
+function isGeneration(doc: Doc, at: number, { characters, forms }: Names): boolean {
+  const next = doc.text[at + 1] ?? "";
+  if ((characters.given.get(next) ?? 0) < LIKELY_GIVEN || forms.times.at(doc.text, at + 1) !== null) return false;
+  const token = tokenAt(doc, at + 1);
+  return token?.end === at + 2 && (token.start === at + 1 || token.tag === "x") && !/^(?:ns|j|p|f|m|t|v)$/.test(token.tag);
 }
 
 /** 潘|老师, 李|先生: a title of two characters right behind the surname. */
