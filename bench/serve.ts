@@ -10,7 +10,8 @@ import { randomFrom, searchCorpus } from "./search-corpus.js";
  * What `serve` bears: fuzzed queries and the longest allowed, then many clients at once; `/health` is asked all the while. Exits
  * 1 where one of the bars is not kept: no answer of 500 or above, none later than 2 s, health within 50 ms, and memory of all
  * its processes at most 300 MB above what they have after the first query.
- *   npm run -s build && npm run bench:serve -- [--documents N] [--queries N] [--clients N] [--seed N] [--lenient]
+ *   npm run -s build && npm run bench:serve -- [--documents N] [--queries N] [--clients N] [--seed N] [--path FILE] [--lenient]
+ * A file of `--path` is searched as it is.
  */
 const { values } = parseArgs({
   options: {
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     queries: { type: "string", default: "10000" },
     clients: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
+    path: { type: "string" },
     lenient: { type: "boolean", default: false },
   },
 });
@@ -158,10 +160,11 @@ async function started(server: ChildProcess): Promise<string> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "zhengwen-bench-serve-"));
-const path = join(folder, "store.db");
+const path = values.path ?? join(folder, "store.db");
 const store = openSqliteStore(path);
-for (let from = 0; from < Number(values.documents); from += 1_000) {
-  const size = Math.min(1_000, Number(values.documents) - from);
+const missing = values.path === undefined ? Number(values.documents) : 0;
+for (let from = 0; from < missing; from += 1_000) {
+  const size = Math.min(1_000, missing - from);
   await store.putAll(Array.from({ length: size }, (_, i) => ({ document: corpus.document(from + i) })));
 }
 await store.close();

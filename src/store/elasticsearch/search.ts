@@ -8,8 +8,10 @@ import {
   type Hit,
   type HitCursor,
   heavyFields,
+  namedNumbers,
   nearness,
   nearTerms,
+  ownNumberWeight,
   type SearchAnswer,
   type SearchQuery,
 } from "../../search/query.js";
@@ -209,6 +211,8 @@ function rankingQueries(query: SearchQuery): estypes.QueryDslQueryContainer[] {
       return { multi_match: { query: way.join(" "), type: "phrase", fields } };
     }),
   );
+  const numbers = namedNumbers(query);
+  if (numbers.length > 0) named.push({ constant_score: { filter: { terms: { "search.terms": numbers } }, boost: ownNumberWeight } });
   const near = nearTerms(query);
   if (near.length === 0) return named;
   const intervals = near.map((term) => ({ match: { query: term.join(" "), ordered: true, max_gaps: 0 } }));
