@@ -28,9 +28,7 @@ export function isBodyName(
   if (boundary.by === "many" || boundary.start >= head.end - 1 || name.length > LONGEST || /[\n\t]/.test(name)) return false;
   // 咨询|民办学校: a word for a kind of body is no name for the words before it
   if (boundary.by === "words" && isKind(doc, head, agencies)) return false;
-  // 拜会|市府: of some city that nothing names
-  if (isBareKind(doc, head, boundary, agencies) || (!jurisdiction && name.length === 2 && agencies.forms.bareSeats.before(name, 2)))
-    return false;
+  if (isBareKind(doc, head, boundary, agencies)) return false;
   if (
     isCommonNoun(doc.text.slice(head.start, head.end), name, boundary, doc.text[boundary.start - 1] ?? "", agencies) ||
     isPartOfOther(doc.text, name, head, previous, agencies)
@@ -81,6 +79,13 @@ function isPartOfOther(
     ((kind === "institution" || agencies.forms.plants.before(name, name.length) !== null) && contexts.projects.at(text, end) !== null) ||
     /^网(?!站|络|友)/.test(next)
   );
+}
+
+/** 拜会|市府: of some city, where neither the document nor the text names one; 港府 is one, 县府农业处 is another name. */
+export function isSeatOfNone(name: string, before: readonly Mention[], home: Context["jurisdiction"], { forms }: Agencies): boolean {
+  const isSeat = name.length === 2 && LEVELS[name[0] as string] !== undefined && forms.bareSeats.before(name, 2) !== null;
+  if (!isSeat || (home && !home.code.endsWith("0000"))) return false;
+  return !before.some((mention) => mention.type === "place" && /^(?:prefecture|county)$/.test((mention as Mention<"place">).level));
 }
 
 /** 与|上海|办事处: an office in a city, of a body that nothing names; 龙岗|办事处 is a subdistrict's. */

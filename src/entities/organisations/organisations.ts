@@ -11,7 +11,7 @@ import { findFirms } from "./firms.js";
 import { findHeads, type NameHead } from "./heads.js";
 import { leftBoundaryOf } from "./left-boundary.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
-import { isBodyName, isShown } from "./name-checks.js";
+import { isBodyName, isSeatOfNone, isShown } from "./name-checks.js";
 import { findPress } from "./press.js";
 import { headOf, type SharedLevel, sharedName, sharesLevel } from "./shared-level.js";
 import { findParts, findSections, findShortOffices } from "./short-offices.js";
@@ -23,19 +23,20 @@ const PARTY = /(?:中共|中国共产党)$/;
 /** Finds bodies by their heads (局, 协会, 有限公司) and what shows where they begin, then the short names that the text defines. */
 export const annotateOrganisations: Annotator<"organisation"> = (doc, context, before) => {
   const { agencies } = doc.dictionary;
-  const { found, doubtful } = findByHeads(doc, context, before);
+  const { found: all, doubtful } = findByHeads(doc, context, before);
+  const found = all.filter(({ name }) => !isSeatOfNone(name, before, context.jurisdiction, agencies));
   // a name that is a word too means the body where the text names that body otherwise
   const known = new Set(found.map(({ canonical }) => canonical));
   const meant = doubtful.filter(({ canonical }) => known.has(canonical));
   const named = [...found, ...meant, ...findPress(doc, agencies, found)];
-  const all = withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
+  const bodies = withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
   const more = [
     ...findParts(doc, agencies, found),
     ...findShortOffices(doc, agencies),
-    ...findSections(doc, agencies, all),
-    ...findFirms(doc, agencies, all),
+    ...findSections(doc, agencies, bodies),
+    ...findFirms(doc, agencies, bodies),
   ];
-  return more.length > 0 ? withoutOverlaps([...all, ...more]) : all;
+  return more.length > 0 ? withoutOverlaps([...bodies, ...more]) : bodies;
 };
 
 /** What was found from the first head of a text to the one that is read. */
