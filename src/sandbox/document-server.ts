@@ -37,7 +37,7 @@ const parent = process.ppid;
 setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);`;
 
 /** Texts that load what is loaded when it is first needed, so that no document's time holds it: what every document needs, and what damaged ones need beside that. */
-const sound = "开平市27家企业获奖励1530万元。";
+const sound = "奖励1530万元。";
 const damaged = "開(kāi)平市27家企業(yè)獲獎(jiǎng)勵(lì)1530萬(wàn)元。";
 /** Milliseconds from which on a document may well be charged for what only damaged ones need, which takes one second: most processes meet none. */
 const ample = 5_000;
