@@ -25,7 +25,8 @@ export function documentsFrom(first: number, count: number, notices: number): In
 /** Ingests documents until each is indexed. @returns seconds @throws Error when one is not */
 export async function ingestAll(items: readonly Intake[], services: Services): Promise<number> {
   const began = performance.now();
-  const ingested = await ingest(items, services, { worksQueue: services.config.redisUrl === null });
+  const { config, shutdown } = services;
+  const ingested = await ingest(items, services, { worksQueue: config.redisUrl === null, signal: shutdown.signal });
   const seconds = (performance.now() - began) / 1000;
   const failed = ingested.filter(({ row }) => row.state !== "indexed");
   if (failed.length > 0) throw new Error(`${failed.length} of ${items.length} were not indexed: ${failed[0]?.row.detail}`);
