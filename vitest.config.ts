@@ -7,6 +7,18 @@ const forks = { pool: "forks", isolate: false } as const;
 /** Suites that use a real Redis or Elasticsearch; they share one of each, found or started in the set-up. */
 const services = ["test/services/**/*.test.ts", "test/conformance/**/*.test.ts"];
 
+/** Of these, the ones in which servers and workers are killed or away: they wait for time-outs, and run with the processes. */
+const kills = ["test/services/{alerts-kill,worker-kill,redis-flush}.test.ts", "test/conformance/elasticsearch-faults.test.ts"];
+
+/** What the suites with real servers have in common. */
+const withServices = {
+  ...forks,
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  globalSetup: ["test/support/build.ts", "test/services/setup.ts"],
+};
+
 /** Suites that start the program, or its child processes, again and again; minutes, so they have a command of their own. */
 const processes = ["test/cli/**/*.test.ts", "test/docs/examples.test.ts", "test/sandbox/**/*.test.ts"];
 
@@ -43,16 +55,11 @@ export default defineConfig({
       },
       {
         resolve,
-        test: {
-          name: "services",
-          include: services,
-          ...forks,
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          globalSetup: ["test/support/build.ts", "test/services/setup.ts"],
-        },
+        test: { name: "services", include: services, exclude: kills, ...withServices, sequence: { groupOrder: 2 } },
+      },
+      {
+        resolve,
+        test: { name: "kills", include: kills, ...withServices, sequence: { groupOrder: 4 } },
       },
       {
         test: {

@@ -39,6 +39,7 @@ export function companySentences(folder: string, random: () => number): Example[
   const { own, trades, ends, contexts, none } = words.companies;
   const listed = listedInTaiwan(folder);
   const short = listedOnMainland(folder);
+  const leads = loadDictionary().agencies.forms.leads.clause;
   const places = [...loadDictionary().places.names.words].flatMap(([name, senses]) =>
     senses.some(
       ({ level, form }) => (level === "prefecture" || level === "province" || level === "county") && (form === "full" || form === "short"),
@@ -54,7 +55,9 @@ export function companySentences(folder: string, random: () => number): Example[
   });
   const name = (): string => {
     if (random() < 0.12) return pick(listed, random);
-    const word = random() < 0.6 ? pick(own, random) : pick(short, random);
+    let word = random() < 0.6 ? pick(own, random) : pick(short, random);
+    // 向阳, 由心: a preposition far oftener leads to a name than it begins one
+    if (leads.has(word[0] as string) && random() < 0.6) word = pick(own, random);
     const full = word + pick(trades, random) + pick(ends, random);
     const place = random();
     if (place < 0.03) return pick(places, random) + pick(places, random) + full;

@@ -1,10 +1,11 @@
 import { type Alert, alertId, pruneAlerts, runAlerts } from "../deliver/alerts.js";
-import { savedSearches } from "../deliver/saved-searches.js";
-import { type DeliveryState, deliveryState, enqueueAlert, type Sent, sendWaiting } from "../deliver/search-webhook.js";
+import { savedSearch, savedSearches } from "../deliver/saved-searches.js";
+import { type DeliveryState, deliveryState, enqueueAlert, isToBeSent, type Sent, sendWaiting } from "../deliver/search-webhook.js";
 import { createWebhookSender, type WebhookSender } from "../deliver/webhook.js";
 import { isoTime } from "../model/clock.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
 import { queryLanguage } from "../pipeline/query-language.js";
+import { whileClaimed } from "../store/claim.js";
 import type { Config } from "./config.js";
 import { openStoreServices, type StoreServices } from "./services.js";
 import { openWebhook } from "./source-health.js";
@@ -15,7 +16,8 @@ const pause = 10_000;
 
 /**
  * Matches saved searches against what came in, and sends each alert to the search's own webhook, or to the one that is given
- * where it has none. What a webhook does not take waits there: see `sendWaiting`.
+ * where it has none. What a webhook does not take waits there: see `sendWaiting`. One process at a time does so for a search:
+ * a patient one leaves it to whoever does it just now, another one waits for its turn.
  * @param ids the searches; all of them where none is named
  * @returns the alerts that are new
  */
@@ -24,20 +26,41 @@ export async function deliverAlerts(
   webhook: WebhookSender | null,
   { ids, isPatient = false }: { readonly ids?: readonly string[]; readonly isPatient?: boolean } = {},
 ): Promise<Alert[]> {
-  const { store, dictionary } = services;
-  const given = { store, language: queryLanguage(dictionary), clock: services.clock };
+  const { store, clock, shutdown } = services;
   const alerts: Alert[] = [];
   for (const id of ids ?? (await savedSearches(store)).map((saved) => saved.id)) {
-    const { endpoint, disabledAt } = await deliveryState(id, services);
-    // of a webhook that is given up nothing waits: its alerts are sent again by hand
-    const isSent = disabledAt === null && (endpoint !== null || webhook !== null);
-    const fresh = await runAlerts(id, given, isSent ? (alert) => enqueueAlert(alert, services) : undefined);
-    alerts.push(...fresh);
-    // what was just put among those that wait is listed
-    if (isSent && (fresh.length > 0 || !isPatient)) await store.refresh();
-    if (isSent) await sendAlerts(id, services, webhook, isPatient);
+    if (isPatient && !(await isWaiting(id, services))) continue;
+    // two that match and send one search at once would send the same alert twice
+    const claim = { store, clock, ...(!isPatient && { until: shutdown.signal }) };
+    const fresh = await whileClaimed(`alerts/${id}`, claim, (isHeld) => deliverSearch(id, services, webhook, { isPatient, isHeld }));
+    alerts.push(...(fresh ?? []));
   }
   return alerts;
+}
+
+/** Whether there is anything to match for a search, or to send. */
+async function isWaiting(id: string, { store, clock }: StoreServices): Promise<boolean> {
+  const { saved } = await savedSearch(id, store);
+  const { next } = await store.changes(saved.cursor, 1);
+  return next !== saved.cursor || (await isToBeSent(id, { store, now: () => clock.now(), isPatient: true }));
+}
+
+interface Delivery {
+  readonly isPatient: boolean;
+  readonly isHeld: () => boolean;
+}
+
+async function deliverSearch(id: string, services: StoreServices, webhook: WebhookSender | null, way: Delivery): Promise<Alert[]> {
+  const { store, dictionary, clock } = services;
+  const given = { store, language: queryLanguage(dictionary), clock };
+  const { endpoint, disabledAt } = await deliveryState(id, services);
+  // of a webhook that is given up nothing waits: its alerts are sent again by hand
+  const isSent = disabledAt === null && (endpoint !== null || webhook !== null);
+  const fresh = await runAlerts(id, given, isSent ? (alert) => enqueueAlert(alert, services) : undefined);
+  // what was just put among those that wait is listed
+  if (isSent && (fresh.length > 0 || !way.isPatient)) await store.refresh();
+  if (isSent) await sendAlerts(id, services, webhook, way);
+  return fresh;
 }
 
 const dayLength = 86_400_000;
@@ -47,7 +70,7 @@ export async function forgetOldAlerts({ store, config, clock }: Pick<StoreServic
   return pruneAlerts(isoTime(clock.now() - config.alertDays * dayLength), store);
 }
 
-async function sendAlerts(id: string, services: StoreServices, webhook: WebhookSender | null, isPatient: boolean): Promise<void> {
+async function sendAlerts(id: string, services: StoreServices, webhook: WebhookSender | null, way: Delivery): Promise<void> {
   const { store, clock, log, config } = services;
   let own: WebhookSender | null = null;
   const senderTo = (endpoint: DeliveryState["endpoint"]) => {
@@ -59,7 +82,7 @@ async function sendAlerts(id: string, services: StoreServices, webhook: WebhookS
     const { isGivenUp, endpoint, failingSince, detail } = await sendWaiting(id, {
       store,
       now: () => clock.now(),
-      isPatient,
+      ...way,
       send: (alert, to) => sendAlert(alert, senderTo(to), services),
     });
     if (!isGivenUp) return;

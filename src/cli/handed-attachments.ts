@@ -38,7 +38,7 @@ export async function readHanded(
     } catch (cause) {
       const error = asZhengwenError(cause);
       if (error.kind.state === null) throw cause;
-      read.push({ ...named, failure: { code: error.code, message: error.message } });
+      read.push({ ...named, failure: { code: error.code, message: error.message, final: true } });
     }
   }
   return read;

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import * as z from "zod";
 import type { Fetcher } from "../fetch/fetcher.js";
-import { addressOfInput, inputOfLine, manifestLine, mistakes, type pushedLine, saidOf } from "../ingest/manifest.js";
+import { addressOfInput, inputOfLine, manifestLine, type pushedLine, readLine, saidOf } from "../ingest/manifest.js";
 import { ZhengwenError } from "../model/errors.js";
 import { isoMoment } from "../model/record.js";
 import type { Input } from "../pipeline/input.js";
@@ -29,7 +29,7 @@ export interface ItemOptions {
   readonly fetchedAt?: string | undefined;
   /** bytes of a page; a larger file is not read */
   readonly pageLimit: number;
-  readonly fetcher: () => Fetcher;
+  readonly fetcher: () => Fetcher | Promise<Fetcher>;
   /** read the attachments that a manifest hands in with its pages */
   readonly fileReaders: () => FileReaders;
   /** told of files in a folder that are no pages */
@@ -97,7 +97,7 @@ function addressItem(url: string, options: ItemOptions): Item {
     address: shown,
     collects: true,
     load: async () => {
-      const fetched = await options.fetcher().fetch({ url });
+      const fetched = await (await options.fetcher()).fetch({ url });
       if (fetched.status !== "fetched") throw new ZhengwenError("fetch.network", `${url}: 304 without having asked for it.`);
       const { bytes, contentType, finalUrl, fetchedAt } = fetched;
       return { ...blank(options), bytes, url, finalUrl, contentType, fetchedAt };
@@ -142,16 +142,16 @@ function manifestItem(text: string, manifest: string, number: number, options: I
   } catch (cause) {
     return broken((cause as Error).message, text);
   }
-  const parsed = fileLine.safeParse(line);
-  if (!parsed.success) return broken(mistakes(parsed.error), line);
-  const { path, attachments, ...rest } = parsed.data;
+  const said = readLine(fileLine, line);
+  if ("wrong" in said) return broken(said.wrong, line);
+  const { path, attachments, ...rest } = said.read;
   const { url, contentType, fetchedAt, hints } = saidOf(rest);
   // given back with an error, and shown then
   const shown = url === null ? line : { ...(line as object), url };
   if (path === undefined) return inlineItem(rest, place, shown, options);
-  const said = { hints, ...(url && { url }), ...(contentType && { contentType }), ...(fetchedAt && { fetchedAt }) };
+  const known = { hints, ...(url && { url }), ...(contentType && { contentType }), ...(fetchedAt && { fetchedAt }) };
   const folder = dirname(manifest);
-  const item: Item = { ...fileItem(resolve(folder, path), options, said), label: path, line: shown };
+  const item: Item = { ...fileItem(resolve(folder, path), options, known), label: path, line: shown };
   if (!attachments || attachments.length === 0) return item;
   const load = async () => {
     const input = await item.load();

@@ -87,16 +87,27 @@ async function collect(
     const answer = await inTime(() => withTries(() => fetcher.fetch(request), clock, signal), { clock, signal });
     if (answer.status === "unchanged") return { ...known, ...held, etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
     const { bytes, etag, lastModified } = answer;
-    const kept = await keep(linked.url, answer, services);
+    const digest = createHash("sha256").update(bytes).digest("hex");
+    // the same file is not read again: a newer reader alone is no reason for a revision
+    if (known?.text !== undefined && (await isKept(known, digest, services))) return { ...known, ...held, etag, lastModified };
+    const kept = await keep(linked.url, digest, answer, services);
     const read = await textOf(bytes, services, signal);
     return { ...held, bytes: bytes.length, ...(kept && { page: kept }), ...read, etag, lastModified };
   } catch (cause) {
     const error = faultOf(cause, signal);
-    // what was read before is better than nothing
-    if (known?.text !== undefined) return known;
-    return { ...held, failure: { code: error.code, message: error.message } };
+    // what was learnt before is better than nothing
+    if (known?.text !== undefined || (known?.failure?.final && error.kind.retry)) return known;
+    const tries = (known?.tries ?? 0) + 1;
+    return { ...held, failure: failureOf(error, tries >= mostRounds), ...(error.kind.retry && { tries }) };
   }
 }
+
+function failureOf({ code, message, kind }: ZhengwenError, givenUp = false): NonNullable<HeldAttachment["failure"]> {
+  return { code, message, final: givenUp || !kind.retry };
+}
+
+/** In how many rounds an attachment may fail for the moment until that is taken for good. */
+const mostRounds = 4;
 
 /** How often an attachment is asked for that fails for the moment, and how long is waited in between: it is asked for with its page only. */
 const mostTries = 3;
@@ -116,16 +127,14 @@ async function withTries<T>(ask: () => Promise<T>, clock: Clock, signal: AbortSi
 
 /** An attachment that is left out because its page gives too much. */
 function failed(attachment: Linked, detail: string): HeldAttachment {
-  const { code, message } = new ZhengwenError("attachment.too-large", detail);
-  return { ...attachment, failure: { code, message }, etag: null, lastModified: null };
+  return { ...attachment, failure: failureOf(new ZhengwenError("attachment.too-large", detail)), etag: null, lastModified: null };
 }
 
 async function textOf(bytes: Uint8Array, { fileReaders }: CrawlServices, signal?: AbortSignal): Promise<Partial<HeldAttachment>> {
   try {
     return await fileReaders.read(bytes, signal);
   } catch (cause) {
-    const { code, message } = faultOf(cause, signal);
-    return { failure: { code, message } };
+    return { failure: failureOf(faultOf(cause, signal)) };
   }
 }
 
@@ -136,12 +145,21 @@ function faultOf(cause: unknown, signal?: AbortSignal): ZhengwenError {
   return error;
 }
 
+/** Whether bytes of this digest are those that an attachment was read from. */
+async function isKept({ page }: HeldAttachment, digest: string, { store }: CrawlServices): Promise<boolean> {
+  return page !== undefined && (await store.pages.get(page))?.digest === digest;
+}
+
 /** @returns the id that the bytes are kept under; null where they are over the limit of a page */
-async function keep(url: string, answer: FetchedPage, { store, dictionary, limits }: CrawlServices): Promise<string | null> {
+async function keep(
+  url: string,
+  digest: string,
+  answer: FetchedPage,
+  { store, dictionary, limits }: CrawlServices,
+): Promise<string | null> {
   const { bytes, finalUrl, contentType, fetchedAt } = answer;
   if (bytes.length > limits.pageBytes) return null;
   const id = documentId(canonicalUrl(finalUrl, dictionary.urls) ?? bytes);
-  const digest = createHash("sha256").update(bytes).digest("hex");
   await store.pages.put({ id, digest, bytes, url, finalUrl, contentType, fetchedAt, hints: {} });
   return id;
 }

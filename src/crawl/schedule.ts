@@ -17,6 +17,7 @@ export interface ScheduleServices extends CrawlServices {
   readonly crawlQueue: Queue<CrawlJob>;
   readonly concurrency: number;
   readonly log: Logger;
+  readonly reconcileEvery?: number;
   readonly shutdown: { readonly signal: AbortSignal; onClose(name: string, close: () => Promise<void>): void };
 }
 

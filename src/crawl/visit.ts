@@ -45,13 +45,13 @@ export async function visit(
     const now = isoTime(clock.now());
     if (answer.status === "unchanged") {
       const nextDue = isoTime(clock.now() + nextRevisitUnchanged(source.revisit, row));
-      await endAttempt(address, pageUnchanged(nextDue, now), services);
+      await endAttempt(address, pageUnchanged(nextDue, now), services, row);
       return { state: "unchanged", error: null };
     }
     const nextDue = isoTime(clock.now() + (await revisitOf(row, source, services)));
     const page = await pageOf(answer, row, announced, source, services);
     await store.pages.put(page);
-    await changeRow(address, pageFetched(page.id, answer, nextDue, now), services);
+    await changeRow(address, pageFetched(page.id, answer, nextDue, now), services, row);
     await processQueue.add([processJob({ id: page.id, address })]);
     return { state: "fetched", error: null };
   } catch (cause) {

@@ -110,6 +110,8 @@ interface Sending {
   readonly now: () => number;
   /** whether pauses after failures are kept */
   readonly isPatient: boolean;
+  /** whether it is still ours to send: nothing is sent once it is not */
+  readonly isHeld?: () => boolean;
   send(alert: Alert, endpoint: DeliveryState["endpoint"]): Promise<Sent>;
 }
 
@@ -119,15 +121,15 @@ interface Sending {
  * @returns how it goes now; `isGivenUp` where this was the attempt after which it was given up
  */
 export async function sendWaiting(search: string, sending: Sending): Promise<DeliveryState & { readonly isGivenUp: boolean }> {
-  const { store, now, isPatient, send } = sending;
+  const { store, now, isHeld = () => true, send } = sending;
   const before = await held(search, store);
   let { state } = before;
-  if (state.disabledAt !== null || (isPatient && state.nextTry !== null && Date.parse(state.nextTry) > now()))
-    return { ...state, isGivenUp: false };
+  if (isPausing(state, sending)) return { ...state, isGivenUp: false };
   for (;;) {
     const waiting = await store.settings.list(`${outboxPrefix}${search}/`, 100);
     if (waiting.length === 0) return { ...(await keep()), isGivenUp: false };
     for (const entry of waiting) {
+      if (!isHeld()) return { ...(await keep()), isGivenUp: false };
       const sent = await send(entry.value as unknown as Alert, state.endpoint);
       state = sent.is === "taken" ? { ...state, ...well } : failed(state, sent.detail, now());
       if (sent.is === "failed" || state.disabledAt !== null) return { ...(await keep()), isGivenUp: state.disabledAt !== null };
@@ -154,6 +156,16 @@ export async function sendWaiting(search: string, sending: Sending): Promise<Del
       if (!(error instanceof ZhengwenError && error.code === "store.conflict")) throw error;
     }
   }
+}
+
+/** Whether something waits for a search that may be sent now. */
+export async function isToBeSent(search: string, given: Pick<Sending, "store" | "now" | "isPatient">): Promise<boolean> {
+  const { state } = await held(search, given.store);
+  return !isPausing(state, given) && (await given.store.settings.list(`${outboxPrefix}${search}/`, 1)).length > 0;
+}
+
+function isPausing({ disabledAt, nextTry }: DeliveryState, { now, isPatient }: Pick<Sending, "now" | "isPatient">): boolean {
+  return disabledAt !== null || (isPatient && nextTry !== null && Date.parse(nextTry) > now());
 }
 
 function failed(state: DeliveryState, detail: string, now: number): DeliveryState {

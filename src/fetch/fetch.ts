@@ -123,6 +123,7 @@ async function send(url: URL, request: FetchRequest, left: number, tools: FetchT
   const timer = setTimeout(late, Math.max(0, left));
   const cancel = () => controller.abort(request.signal?.reason);
   request.signal?.addEventListener("abort", cancel, { once: true });
+  let isWhole = false;
   try {
     request.signal?.throwIfAborted();
     const route = tools.routes.of(request.access);
@@ -131,7 +132,10 @@ async function send(url: URL, request: FetchRequest, left: number, tools: FetchT
     const raw: RawBody = { chunks: [] };
     const dispatcher = noting(route.dispatcher, raw);
     const response = await fetch(url, { dispatcher, redirect: "manual", headers, signal: controller.signal });
-    return await read(response, raw, url, request, tools);
+    const answer = await read(response, raw, url, request, tools);
+    // an answer that says that nothing has changed has no body
+    isWhole = !(answer instanceof URL) && answer.status === "unchanged";
+    return answer;
   } catch (cause) {
     if (request.signal?.aborted) throw request.signal.reason;
     throw controller.signal.aborted ? controller.signal.reason : asFetchError(cause, url);
@@ -139,7 +143,7 @@ async function send(url: URL, request: FetchRequest, left: number, tools: FetchT
     clearTimeout(timer);
     request.signal?.removeEventListener("abort", cancel);
     // what was not read is not wanted: frees the connection, does nothing to a finished one
-    controller.abort();
+    if (!isWhole) controller.abort();
   }
 }
 

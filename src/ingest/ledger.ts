@@ -16,6 +16,7 @@ const tries = 8;
 
 /**
  * Takes one row of the ledger through a transition by compare-and-set; a row that does not exist yet begins as `queued`.
+ * @param known the row as it was last seen, where that is not long ago: it is read again only where another writer was faster
  * @returns the row as it then stands
  * @throws store.conflict when others keep being faster
  */
@@ -23,9 +24,10 @@ export async function changeRow(
   address: string,
   transition: Transition,
   { store, clock }: Pick<LedgerServices, "store" | "clock">,
+  known?: LedgerRow,
 ): Promise<LedgerRow> {
   for (let attempt = 1; ; attempt++) {
-    const row = (await store.ledger.get(address)) ?? blankRow(address, isoTime(clock.now()));
+    const row = (attempt === 1 && known) || (await store.ledger.get(address)) || blankRow(address, isoTime(clock.now()));
     const changed = transition(row);
     if (changed === null) return row;
     try {
@@ -38,8 +40,8 @@ export async function changeRow(
 }
 
 /** The same for a transition that ends an attempt on a document: it is counted once it is written. */
-export async function endAttempt(address: string, transition: Transition, services: LedgerServices): Promise<LedgerRow> {
-  const row = await changeRow(address, transition, services);
+export async function endAttempt(address: string, transition: Transition, services: LedgerServices, known?: LedgerRow): Promise<LedgerRow> {
+  const row = await changeRow(address, transition, services, known);
   if (isEndState(row.state)) services.countAttempt(row.state, row.reason);
   return row;
 }

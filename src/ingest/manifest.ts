@@ -32,6 +32,45 @@ const inline = {
   base64: known(z.base64().describe("the bytes of a page or a file: docx, pdf, …")),
 };
 
+/** Names that a line may hold; those of `attachments` have a schema of their own, with what reads files. */
+const names = ["path", ...Object.keys(said), ...Object.keys(inline), "attachments"];
+/** From this length on, one letter too many or too few is no other word. */
+const longName = 8;
+
+/**
+ * What is wrong with the keys of a line, or null. Keys that nobody knows are ignored; one that is a known name written
+ * otherwise (fetched_at, titel, attachment) is a mistake, since what it says would be lost in silence.
+ */
+function misspeltKeys(line: unknown): string | null {
+  if (typeof line !== "object" || line === null) return null;
+  const wrong = Object.keys(line).flatMap((key) => {
+    const meant = names.find((name) => !(name in line) && resembles(key, name));
+    return meant === undefined ? [] : [`${key}: is not known; ${meant} is meant?`];
+  });
+  return wrong.length === 0 ? null : wrong.join("; ");
+}
+
+function resembles(key: string, name: string): boolean {
+  const [written, known] = [plainName(key), plainName(name)];
+  if (written === known || isSwapped(written, known)) return true;
+  return known.length >= longName && (isShortened(written, known) || isShortened(known, written));
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[_\s-]/g, "");
+}
+
+/** Whether two neighbouring letters changed places. */
+function isSwapped(one: string, other: string): boolean {
+  const at = [...one].findIndex((letter, i) => letter !== other[i]);
+  return at >= 0 && one.length === other.length && one === other.slice(0, at) + other[at + 1] + other[at] + other.slice(at + 2);
+}
+
+/** Whether the first is the second without one letter. */
+function isShortened(shorter: string, longer: string): boolean {
+  return shorter.length === longer.length - 1 && [...longer].some((_, i) => shorter === longer.slice(0, i) + longer.slice(i + 1));
+}
+
 /** A document that is handed in with its content; other keys are ignored. */
 export const pushedLine = z.object({ ...said, ...inline }).refine(hasOne, { error: "give exactly one of text, html and base64" });
 
@@ -86,7 +125,14 @@ export function addressOfInput({ url, bytes }: Pick<Input, "url" | "bytes">): st
   return url ?? `urn:sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
-/** What is wrong with a line, in words. */
-export function mistakes(error: z.ZodError): string {
+/** A line as its schema reads it, or what is wrong with it, in words. */
+export function readLine<Line>(schema: z.ZodType<Line>, line: unknown): { readonly read: Line } | { readonly wrong: string } {
+  const wrong = misspeltKeys(line);
+  if (wrong !== null) return { wrong };
+  const { data, error } = schema.safeParse(line);
+  return error === undefined ? { read: data } : { wrong: mistakes(error) };
+}
+
+function mistakes(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; ");
 }

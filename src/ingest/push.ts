@@ -1,6 +1,6 @@
 import { asZhengwenError, type ErrorCode } from "../model/errors.js";
 import { type IntakeServices, takeIn } from "./intake.js";
-import { addressOfInput, inputOfLine, mistakes, pushedLine } from "./manifest.js";
+import { addressOfInput, inputOfLine, pushedLine, readLine } from "./manifest.js";
 
 /** What taking pushed documents in works with. */
 export type PushServices = IntakeServices;
@@ -20,13 +20,13 @@ export type Pushed =
 export async function takePushed(lines: readonly unknown[], limit: number, services: PushServices): Promise<Pushed[]> {
   const taken: Pushed[] = [];
   for (const line of lines) {
-    const parsed = pushedLine.safeParse(line);
-    if (!parsed.success) {
-      taken.push(refused("usage.manifest", mistakes(parsed.error), "Correct the fields that the message names and send it again."));
+    const said = readLine(pushedLine, line);
+    if ("wrong" in said) {
+      taken.push(refused("usage.manifest", said.wrong, "Correct the fields that the message names and send it again."));
       continue;
     }
     try {
-      const input = inputOfLine(parsed.data, limit);
+      const input = inputOfLine(said.read, limit);
       const address = addressOfInput(input);
       taken.push({ address, id: await takeIn(address, input, services), state: "fetched" });
     } catch (cause) {

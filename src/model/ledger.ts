@@ -214,7 +214,7 @@ export function pageLost(at: string): Transition {
   return (row) => {
     if (row.state !== "fetched") return null;
     if (row.source === null || row.nextDue === null) return failed(row, new ZhengwenError("store.page-lost"));
-    return { ...row, state: "queued", begun: 0, etag: null, lastModified: null, nextDue: at };
+    return { ...row, state: "queued", reason: null, detail: null, begun: 0, etag: null, lastModified: null, nextDue: at };
   };
 }
 
@@ -223,9 +223,24 @@ export function attemptFailed(error: ZhengwenError): Transition {
   return (row) => failed(row, error);
 }
 
-/** The record is stored, or was held already: under this address, or under another one. */
-export function stored(state: "indexed" | "unchanged" | "duplicate", id: string): Transition {
-  return (row) => ({ ...row, state, reason: null, detail: null, begun: 0, held: true, id });
+/**
+ * The record is stored, or was held already: under this address, or under another one.
+ * @param wanting when attachments of it that failed for the moment are asked for again: with the whole page, not on condition
+ */
+export function stored(state: "indexed" | "unchanged" | "duplicate", id: string, wanting: string | null = null): Transition {
+  return (row) => {
+    const again = wanting === null || row.nextDue === null ? null : { etag: null, lastModified: null };
+    const nextDue = again !== null && wanting !== null && wanting < (row.nextDue ?? "") ? wanting : row.nextDue;
+    return { ...row, ...again, state, reason: null, detail: null, begun: 0, held: true, id, nextDue };
+  };
+}
+
+/**
+ * The end of a run that began on a row as `begun`. Where a page was taken in anew meanwhile the row stays `fetched`: that page
+ * waits for a run of its own.
+ */
+export function endOfRun(begun: LedgerRow, end: Transition): Transition {
+  return (row) => (row.version !== begun.version && row.state === "fetched" && row.begun === 0 ? null : end(row));
 }
 
 /**

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Region } from "./enums.js";
-import type { ErrorCode } from "./errors.js";
 import { type Attachment, type Document, isoMoment, sourceSchema } from "./record.js";
 import type { TextMaps } from "./text-maps.js";
 
@@ -23,8 +22,8 @@ export type Hints = z.infer<typeof hintsSchema>;
 /** What came of an attachment: kept with the page that names it, so that the pipeline needs no network. */
 export interface HeldAttachment extends Attachment {
   readonly url: string;
-  /** why its text is not there */
-  readonly failure?: { readonly code: ErrorCode; readonly message: string };
+  /** in how many rounds in a row it failed for the moment */
+  readonly tries?: number;
   /** set where numbers that the file makes by itself may be missing from its text */
   readonly mayLackNumbers?: true;
   /** id of the raw page that holds its bytes; absent where they are over the limit of a page */

@@ -39,7 +39,7 @@ const compared: { readonly [Field in Exclude<keyof Compared, "parts">]: (documen
   deadline: ({ deadline }) => deadline,
   status: ({ status }) => status.map(({ word }) => word),
   text: ({ text }) => text,
-  attachments: ({ attachments }) => attachments.map(({ name, url, text }) => [name, url, text]),
+  attachments: ({ attachments }) => attachments.map(({ name, url, text, failure }) => [name, url, text, failure?.code]),
 };
 
 /** The text of a part that changed, before and after; null where the part was not there. */

@@ -42,6 +42,7 @@ interface ReadText {
  * normalised text without entities, with a note. One that could not be read leaves a note.
  */
 export function withAttachments(extraction: Extraction, given: readonly GivenAttachment[], options: AttachmentOptions): Extraction {
+  if (given.length === 0) return extraction;
   const { document, maps } = extraction;
   const notes: Note[] = [...document.notes];
   const read = reader(extraction, options, (code, message) => notes.push({ stage: "record", code, message }));
@@ -77,7 +78,13 @@ function reader(
     if (bytes !== undefined && bytes > limits.pageBytes && text !== undefined) {
       note("attachment-not-kept", `${named.name}: ${bytes} bytes, over the limit of a page: only its text is kept.`);
     }
-    const attachment = { name: named.name, url: named.url, type: type ?? named.type, ...(bytes !== undefined && { bytes }) };
+    const attachment = {
+      name: named.name,
+      url: named.url,
+      type: type ?? named.type,
+      ...(bytes !== undefined && { bytes }),
+      ...(failure && { failure }),
+    };
     if (text === undefined) return { attachment, map: null };
     const { text: own, map } = readText(text, named.name, { extraction, dictionary, reading, isLate, note });
     return { attachment: { ...attachment, ...own }, map };

@@ -1,5 +1,4 @@
 import type { ParsedAttachment } from "../extract/files/read.js";
-import type { ErrorCode } from "../model/errors.js";
 import type { GivenPage } from "../model/page.js";
 import type { Attachment } from "../model/record.js";
 
@@ -7,7 +6,6 @@ export type { Hints } from "../model/page.js";
 
 /** An attachment as it was fetched and read, or why it could not be. */
 export interface GivenAttachment extends Attachment {
-  readonly failure?: { readonly code: ErrorCode; readonly message: string } | undefined;
   /** set where numbers that the file makes by itself may be missing from its text */
   readonly mayLackNumbers?: true | undefined;
   /** the file itself, where it was handed in with the page: a store keeps it */

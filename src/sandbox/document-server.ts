@@ -36,8 +36,8 @@ const watch = `
 const parent = process.ppid;
 setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);`;
 
-/** A text that loads what is loaded when it is first needed, so that no document's time holds it. */
-const warming = "開(kāi)平市27家企業(yè)獲獎(jiǎng)勵(lì)1530萬(wàn)元。";
+/** A sound text that loads what every document needs, so that none is charged for it: what only damage needs is loaded by the first damaged one. */
+const warming = "开平市27家企业获奖励1530万元。";
 
 /**
  * Runs the documents that the parent process sends, one after the other, until it is gone.

@@ -1,15 +1,23 @@
 import { createHash } from "node:crypto";
 import { ZhengwenError } from "../model/errors.js";
-import { type Document, type RevisionChange, recordSchema, type StoredRecord } from "../model/record.js";
+import { type Attachment, type Document, type RevisionChange, recordSchema, type StoredRecord } from "../model/record.js";
 import { compareDocuments } from "../parts/compare.js";
 import { siteOf } from "../text/site.js";
 import type { PutOptions, PutOutcome } from "./store.js";
 
-/** Digest of what makes a revision: (titleOriginal, original, publishedAt, attachment addresses). */
+/**
+ * Digest of what makes a revision: (titleOriginal, original, publishedAt, attachments). An attachment counts with its address,
+ * and with its text, or why there is none; a failure that may pass counts as one that nobody has asked for.
+ */
 export function revisionDigest(document: Document): string {
   const { titleOriginal, original, publishedAt, attachments } = document;
-  const parts = JSON.stringify([titleOriginal, original, publishedAt, attachments.map((attachment) => attachment.url)]);
+  const parts = JSON.stringify([titleOriginal, original, publishedAt, attachments.map(attachmentPart)]);
   return createHash("sha256").update(parts).digest("hex").slice(0, 32);
+}
+
+function attachmentPart({ url, original, failure }: Attachment): unknown {
+  if (original !== undefined) return [url, createHash("sha256").update(original).digest("hex")];
+  return failure?.final ? [url, { failed: failure.code }] : url;
 }
 
 /**

@@ -193,8 +193,12 @@ export interface ChangePage {
 export interface PageStore {
   /** @throws removed when the document was taken down */
   put(page: RawPage): Promise<void>;
+  /** Puts several at once; one that fails yields its error and harms no other. Answers in the order given: null for what is held. */
+  putAll(pages: readonly RawPage[]): Promise<(ZhengwenError | null)[]>;
   /** The page last put, or the one asked for; null when it is not held. */
   get(id: string, digest?: string): Promise<RawPage | null>;
+  /** The page last put of each document, in the order given. */
+  getAll(ids: readonly string[]): Promise<(RawPage | null)[]>;
   /**
    * Drops every page of a document but the one that its held record was made from; where none is held, but the one named.
    */
@@ -244,12 +248,16 @@ export interface LedgerCount {
 
 export interface Ledger {
   get(address: string): Promise<LedgerRow | null>;
+  /** The rows of several addresses, in the order given. */
+  getAll(addresses: readonly string[]): Promise<(LedgerRow | null)[]>;
   /**
    * Writes a row if the held one has `version` (0: none is held).
    * @returns the row as written, with its new version
    * @throws store.conflict when another writer was faster
    */
   write(row: LedgerRow): Promise<LedgerRow>;
+  /** Writes several at once; one that fails yields its error, such as store.conflict, and harms no other. Answers in the order given. */
+  writeAll(rows: readonly LedgerRow[]): Promise<(LedgerRow | ZhengwenError)[]>;
   /** Rows that fit the filter, in order of address, after `after`. */
   list(filter: LedgerFilter, limit: number, after?: string): Promise<LedgerRow[]>;
   /**

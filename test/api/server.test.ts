@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createServer } from "../../src/api/server.js";
-import { readConfig } from "../../src/app/config.js";
-import { openServices, type Services } from "../../src/app/services.js";
+import type { Services } from "../../src/app/services.js";
 import { collectItems } from "../../src/cli/inputs.js";
 import { ingest } from "../../src/ingest/ingest.js";
 import { recordSchema } from "../../src/model/record.js";
 import { attached, buildDocument } from "../support/document.js";
+import { type HeldSamples, holdSamples } from "../support/served-samples.js";
 
-const folder = mkdtempSync(join(tmpdir(), "zhengwen-api-"));
 /** Published with an old form of a character, which restoring replaced. */
 const withFiles = buildDocument({
   text: "名单见附件。\n",
@@ -20,18 +17,16 @@ const withFiles = buildDocument({
     { name: "附件2.pdf", url: null, type: "pdf" },
   ],
 });
+let held: HeldSamples;
 let services: Services;
 let server: FastifyInstance;
 
 beforeAll(async () => {
-  services = await openServices(readConfig({ ZHENGWEN_STORE: join(folder, "store.db"), ZHENGWEN_LOG_LEVEL: "silent" }));
+  held = await holdSamples();
+  services = held.services;
   const hostile = join(import.meta.dirname, "hostile.html");
   const options = { pageLimit: 1e6, fetcher: () => services.fetcher, fileReaders: () => services.fileReaders };
-  const items = [
-    ...(await collectItems([], { ...options, manifest: "samples/manifest.jsonl" })),
-    ...(await collectItems([hostile], { ...options, url: "javascript:alert(1)" })),
-  ];
-  await ingest(items, services, { worksQueue: true });
+  await ingest(await collectItems([hostile], { ...options, url: "javascript:alert(1)" }), services, { worksQueue: true });
   const maps = { title: null, body: { edits: [], runs: [] }, attachments: [{ edits: [1, -1, "匯"], runs: [] }, null] };
   await services.store.put(withFiles, { maps });
   server = await createServer(services);
@@ -39,8 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.close();
-  await services.shutdown.close();
-  rmSync(folder, { recursive: true });
+  await held.close();
 });
 
 const get = (url: string, headers: Record<string, string> = {}) => server.inject({ url, headers });

@@ -61,6 +61,24 @@ it("sends each alert to the webhook, under an id of its own, and none twice", as
   expect(sent).toHaveLength(2);
 });
 
+it("sends each alert once, though two workers deliver at once", async () => {
+  const { services, put } = await start();
+  for (let number = 0; number < 8; number++) await put(number);
+  const { sender, sent } = webhookThat();
+  // each message takes a while: the other worker would be in the midst of the same ones
+  const slow: WebhookSender = {
+    ...sender,
+    send: async (message) => {
+      for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve));
+      await sender.send(message);
+    },
+  };
+  const found = await Promise.all([true, true, false].map((isPatient) => deliverAlerts(services, slow, { isPatient })));
+  expect(found.flat()).toHaveLength(8);
+  expect(sent).toHaveLength(8);
+  expect(new Set(sent).size).toBe(8);
+});
+
 it("sends in the next run what the webhook was away for, under the same id", async () => {
   const { services, put } = await start();
   const { sender, sent } = webhookThat("deliver.failed");

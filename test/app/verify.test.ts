@@ -1,37 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readConfig } from "../../src/app/config.js";
-import { openServices, type Services } from "../../src/app/services.js";
+import type { Services } from "../../src/app/services.js";
 import { type Finding, verify } from "../../src/app/verify.js";
-import { collectItems } from "../../src/cli/inputs.js";
 import { matching } from "../../src/export/matching.js";
-import { ingest } from "../../src/ingest/ingest.js";
 import type { StoredRecord } from "../../src/model/record.js";
 import { compareQuotation } from "../../src/search/verify/compare.js";
 import { buildDocument } from "../support/document.js";
+import { type HeldSamples, holdSamples } from "../support/served-samples.js";
 
-const folder = mkdtempSync(join(tmpdir(), "zhengwen-verify-"));
+let held: HeldSamples;
 let services: Services;
 let records: StoredRecord[];
 
 beforeAll(async () => {
-  services = await openServices(readConfig({ ZHENGWEN_STORE: join(folder, "store.db"), ZHENGWEN_LOG_LEVEL: "silent" }));
-  const items = await collectItems([], {
-    pageLimit: 1e6,
-    fetcher: () => services.fetcher,
-    fileReaders: () => services.fileReaders,
-    manifest: "samples/manifest.jsonl",
-  });
-  await ingest(items, services, { worksQueue: true });
+  held = await holdSamples();
+  services = held.services;
   records = [];
   for await (const record of matching(services.store, { is: "all" })) records.push(record);
 }, 120_000);
-afterAll(async () => {
-  await services.shutdown.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => held.close());
 
 interface Statement {
   readonly text: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { putCompared } from "../../src/ingest/put-compared.js";
 import { ZhengwenError } from "../../src/model/errors.js";
 import type { RawPage } from "../../src/model/page.js";
-import { type Document, recordSchema } from "../../src/model/record.js";
+import { type Attachment, type Document, recordSchema } from "../../src/model/record.js";
 import { revisionDigest } from "../../src/store/revision.js";
 import type { PutOutcome, Store } from "../../src/store/store.js";
 import { buildDocument, sha256 } from "../support/document.js";
@@ -113,6 +113,29 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       expect(newest).toMatchObject({ ...change, revision: 2, seq: 2 });
       expect(oldest).toMatchObject({ ...first(), schema: "zhengwen/record@1", revision: 1, seq: 1 });
       expect(asked).toEqual(newest);
+    });
+
+    it("makes a revision of what comes of an attachment, and none of a failure that may pass", async () => {
+      const { store } = await open();
+      const attachment = { name: "附件", url: "https://www.example.gov.cn/f.pdf", type: "pdf" };
+      const failing = (code: string, final: boolean) => ({ ...attachment, failure: { code, message: "没有取得", final } });
+      const text = (original: string) => ({ original, text: original, script: "hans" as const, parts: [], entities: [], repairs: [] });
+      const states: [attachment: Attachment, revision: number, isWritten: boolean][] = [
+        [failing("fetch.timeout", false), 1, true],
+        [failing("fetch.network", false), 1, false],
+        [failing("fetch.status", true), 2, true],
+        [failing("fetch.status", true), 2, false],
+        [{ ...attachment, ...text("附件全文。") }, 3, true],
+        [{ ...attachment, ...text("附件全文。") }, 3, false],
+        [{ ...attachment, ...text("附件改过。") }, 4, true],
+      ];
+      for (const [is, revision, isWritten] of states) {
+        const outcome = await store.put({ ...first(), attachments: [is] });
+        expect(outcome).toMatchObject({ state: isWritten ? "indexed" : "unchanged", revision });
+        if (isWritten) expect((await store.get(first().id))?.attachments).toEqual([is]);
+      }
+      expect((await store.get(first().id))?.changed).toMatchObject({ revision: 3, fields: ["attachments"] });
+      expect(recordSchema.parse(await store.get(first().id, 2))).toMatchObject({ attachments: [failing("fetch.status", true)] });
     });
 
     it("keeps every revision of many, also one that returns to an earlier content", async () => {

@@ -42,6 +42,7 @@ it("fetches what a page gives, in turn, and gives the record its text; what fail
   ]);
   const codes = record?.notes.filter(({ code }) => /^(attachment|fetch)\./.test(code)).map(({ code }) => code);
   expect(codes).toEqual(["attachment.damaged", "fetch.robots", "fetch.status", "attachment.encrypted", "attachment.empty"]);
+  expect(record?.attachments.flatMap(({ failure }) => (failure?.final ? [failure.code] : []))).toEqual(codes);
   expect(record?.text).not.toContain("申报指南");
   const times = site.log.map(({ at }) => at);
   expect(Math.min(...times.slice(1).map((at, i) => at - (times[i] ?? 0)))).toBeGreaterThanOrEqual(2000);
@@ -112,4 +113,65 @@ it.each([
   expect(record?.attachments[0]?.text ?? null).toBe(text);
   expect(record?.notes.flatMap(({ code }) => (code.startsWith("fetch.") ? [code] : []))).toEqual(codes);
   expect(asked).toBe(3);
+});
+
+/** Rounds over a page that never changes, with one attachment, a day apart; what the record then shows of it. */
+async function follow(rounds: number, attachment: (round: number) => Reply) {
+  let round = 0;
+  const { site, clock, store, ...crawl } = await startCrawl({
+    "/list.html": { body: list("/1.html"), etag: '"l"' },
+    "/1.html": notice("/a.docx"),
+    "/a.docx": (request, response, ...rest) => {
+      const reply = attachment(round);
+      if (typeof reply === "function") reply(request, response, ...rest);
+      else response.writeHead(reply.status ?? 200, { ...reply.headers }).end(reply.body);
+    },
+  });
+  const seen: (string | number | boolean | null)[][] = [];
+  const asked: string[][] = [];
+  for (; round < rounds; round++) {
+    await crawl.round();
+    const row = await store.ledger.get(`${site.origin}/1.html`);
+    const record = await store.get(row?.id ?? "");
+    const [{ text, failure } = {}] = record?.attachments ?? [];
+    seen.push([record?.revision ?? null, text ?? failure?.code ?? null, failure?.final ?? null]);
+    asked.push(accessed(site).filter((line) => line.startsWith("/1.html")));
+    clock.pass(7 * day);
+  }
+  return { seen, asked };
+}
+
+const down: Reply = { status: 500 };
+const file = (paragraph: string): Reply => ({ body: docx({ paragraph }) });
+
+it("has an attachment that failed for the moment in the record as soon as it is there, though its page is unchanged", async () => {
+  const { seen, asked } = await follow(3, (round) => (round < 1 ? down : file("申报表")));
+  expect(seen).toEqual([
+    [1, "fetch.unavailable", false],
+    [2, "申报表\n", null],
+    [2, "申报表\n", null],
+  ]);
+  // once nothing is wanting any more, the page is asked for on condition again
+  expect(asked).toEqual([["/1.html 200"], ["/1.html 200"], ["/1.html conditional 304"]]);
+});
+
+it.each<[string, Reply, string]>([
+  ["that is gone", { status: 404 }, "fetch.status"],
+  ["that cannot be read", { body: "<html><body>文件不存在</body></html>" }, "attachment.empty"],
+])("shows of an attachment %s why, though it failed for the moment before", async (_what, then, code) => {
+  const { seen } = await follow(3, (round) => (round < 1 ? down : then));
+  expect(seen).toEqual([
+    [1, "fetch.unavailable", false],
+    [2, code, true],
+    [2, code, true],
+  ]);
+});
+
+it("gives an attachment up that fails for the moment again and again", async () => {
+  const { seen, asked } = await follow(6, () => down);
+  expect(seen).toEqual([
+    ...Array.from({ length: 3 }, () => [1, "fetch.unavailable", false]),
+    ...Array.from({ length: 3 }, () => [2, "fetch.unavailable", true]),
+  ]);
+  expect(asked.map(([line]) => line)).toEqual([...Array(4).fill("/1.html 200"), ...Array(2).fill("/1.html conditional 304")]);
 });

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { fieldRows } from "../../scripts/reference/fields.js";
+import { fieldRows, type Schema } from "../../scripts/reference/fields.js";
 import { referencePages } from "../../scripts/reference/pages.js";
+import { jsonSchemas } from "../../src/model/json-schema.js";
 import { read } from "../house/repository.js";
 
 describe("docs/reference", () => {
   it("says what the program says; `npm run reference` writes it anew", async () => {
     for (const [name, text] of Object.entries(await referencePages())) expect(read(`docs/reference/${name}`), name).toBe(text);
+  });
+
+  it("says what each field of the record means", () => {
+    const rows = fieldRows(jsonSchemas()["record.schema.json"] as Schema);
+    expect(rows.filter(({ description }) => description === "")).toEqual([]);
   });
 
   it("names the fields of every shape that a value may have, each once", () => {

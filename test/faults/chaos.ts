@@ -20,12 +20,18 @@ export interface Fault {
   run(target: Target): Promise<void>;
   /** a server is away meanwhile: a process may give up over it */
   readonly ofServer?: true;
+  /** what the processes must say of it in their log: they wait, but not in silence */
+  readonly says?: RegExp;
 }
 
-type Deed = Pick<Fault, "name" | "run" | "ofServer"> & {
+type Deed = Pick<Fault, "name" | "run" | "ofServer" | "says"> & {
   /** what was known of whose turn it is at a host is lost with it */
   readonly forgetsTurns?: true;
 };
+
+/** Seconds after which it must be said that a server is away, and by which words one knows that. */
+const patience = 20;
+const words = { redis: /ECONNREFUSED|queue\.unavailable/, elasticsearch: /store\.unavailable/ };
 
 const pause = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
   name: `${name} paused for ${seconds} s`,
@@ -37,6 +43,7 @@ const pause = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
     await wait(seconds * 1000);
     process.kill(pid, "SIGCONT");
   },
+  ...(seconds > patience && { says: words[name] }),
 });
 
 const kill = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
@@ -48,6 +55,7 @@ const kill = (name: "redis" | "elasticsearch", seconds: number): Deed => ({
     await servers?.[name].restart();
   },
   ...(name === "redis" && { forgetsTurns: true }),
+  ...(seconds > patience && { says: words[name] }),
 });
 
 const flush: Deed = {
@@ -113,7 +121,7 @@ export function planFaults(random: Random, mode: "embedded" | "distributed", req
   } else {
     const ofWorkers = workers(["crawl", "process"]);
     deeds.push(random.pick(ofWorkers), random.pick(ofWorkers), random.pick([...ofWorkers, documentProcess("process")]));
-    deeds.push(random.pick([pause("redis", 3), kill("redis", 1), kill("redis", 4), flush]));
+    deeds.push(random.pick([pause("redis", 3), kill("redis", 1), kill("redis", 4), kill("redis", 60), pause("redis", 60), flush]));
     deeds.push(
       random.pick([
         kill("elasticsearch", 1),

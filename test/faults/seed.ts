@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -39,7 +39,7 @@ export interface SeedResult {
   readonly problems: readonly string[];
 }
 
-/** Milliseconds in which something must have come on: a busy machine is slow, a crawler that hangs is not. Reconcilers look every minute. */
+/** Milliseconds in which something must have come on: a busy machine is slow, a crawler that hangs is not. */
 const patience = 240_000;
 const pollEvery = 400;
 /** How often it is said what is waited for. */
@@ -86,11 +86,14 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     }
   };
 
+  const logged = () => readFileSync(log, "utf8");
+
   async function disturb(): Promise<void> {
-    for (const { name, after, run, forgetsTurns, ofServer } of faults) {
+    for (const { name, after, run, forgetsTurns, ofServer, says } of faults) {
       while (requests < after) await wait(50);
       say(`  ${elapsed(began)} ${name}`);
       const from = performance.now();
+      const said = logged().length;
       if (ofServer) away++;
       try {
         await run(target);
@@ -98,6 +101,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
         // a process that was starting meanwhile may still be about to give up
         if (ofServer) setTimeout(() => away--, 30_000).unref();
       }
+      if (says && !says.test(logged().slice(said))) problems.push(`no process said a word of it: ${name}`);
       if (forgetsTurns) lapses.push({ from: from - 1500, to: performance.now() + 1000 });
     }
   }

@@ -11,6 +11,7 @@ const longest = 8;
 const interfaces: Readonly<Record<string, string>> = {
   "src/api/pages/messages/": "what the pages say to their readers, in Chinese beside English",
   "src/cli/": "examples in what --help says",
+  "src/model/": "examples in what the codebook of the record says",
 };
 const isInterface = (path: string) => Object.keys(interfaces).some((one) => path === one || (one.endsWith("/") && path.startsWith(one)));
 

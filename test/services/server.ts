@@ -60,7 +60,12 @@ export async function launch({ name, command, args, options, folder, answers, se
   const child = spawn(bound[0] ?? command, bound.slice(1), { ...options, stdio: ["ignore", output, output] });
   const kill = () => {
     child.kill("SIGKILL");
-    remove(folder);
+    try {
+      remove(folder);
+    } catch (cause) {
+      // what was started is only around the server, which may outlive it for a moment and write on
+      process.stderr.write(`left behind: ${(cause as Error).message}\n`);
+    }
   };
   process.once("exit", kill);
   let failure: Error | undefined;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Attachment } from "../../src/model/record.js";
 import { bandsOf, chooseCluster, linksOf, near } from "../../src/search/cluster.js";
 import { decide, generations, type Held, revisionDigest, versionOf } from "../../src/store/revision.js";
 import type { PutOptions } from "../../src/store/store.js";
@@ -87,6 +88,20 @@ describe("the digest of a revision", () => {
     expect(revisionDigest({ ...document, attachments: attachments.map((one) => ({ ...one, name: "别名" })) })).toBe(
       revisionDigest({ ...document, attachments }),
     );
+  });
+
+  it("tells apart what came of an attachment, but none that fails for the moment from one that nobody asked for", () => {
+    const [attachment] = attachments;
+    const failure = (code: string, final: boolean) => ({ code, message: "", final });
+    const digestOf = (more: object) => revisionDigest({ ...document, attachments: [{ ...attachment, ...more } as Attachment] });
+    const told = [{}, { original: "一" }, { original: "二" }, { failure: failure("fetch.status", true) }].map(digestOf);
+    expect(new Set([...told, digestOf({ failure: failure("attachment.empty", true) })]).size).toBe(5);
+    expect(digestOf({ failure: failure("fetch.timeout", false) })).toBe(digestOf({}));
+    expect(digestOf({ original: "一", type: "doc", bytes: 9, entities: [] })).toBe(digestOf({ original: "一" }));
+  });
+
+  it("is that of earlier releases where no attachment was read", () => {
+    expect(revisionDigest({ ...document, attachments })).toBe("9bc897260b175c877bee0231c740babb");
   });
 });
 

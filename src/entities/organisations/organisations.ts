@@ -149,14 +149,20 @@ function branchAt(doc: Doc, { end, kind, by }: NameHead, { placesFrom }: LeftCon
   }
   const place =
     (kind === "institution" || (kind === "company" && by === "fixed")) && /[(（]/.test(text[end] ?? "") ? placesFrom.get(end + 1) : null;
-  // 工银|澳门、
-  const beside = kind === "company" && by === "fixed" ? placesFrom.get(end) : undefined;
-  if (beside && !beside.anaphor && beside.end - end < 4 && /[、，。；等\n]/.test(text[beside.end] ?? "\n"))
-    return text.slice(end, beside.end);
+  const beside = kind === "company" && by === "fixed" ? besideRegion(doc, end, placesFrom) : "";
+  if (beside) return beside;
   if (place && !place.anaphor && /[)）]/.test(text[place.end] ?? "")) return text.slice(end, place.end + 1);
   // 工商业联合会|（总商会）: the other name of the same body
   const other = kind === "association" && /[(（]/.test(text[end] ?? "") ? forms.otherNames.at(text, end + 1)?.word.length : undefined;
   return other && /[)）]/.test(text[end + 1 + other] ?? "") ? text.slice(end, end + other + 2) : "";
+}
+
+/** 工银|澳门、, 渣打|香港、: the place of a company's branch, which is no place of the text where it is a region. */
+function besideRegion({ text, dictionary }: Doc, end: number, placesFrom: LeftContext["placesFrom"]): string {
+  const place = placesFrom.get(end);
+  const region = dictionary.places.names.at(text, end);
+  const named = place && !place.anaphor ? place.end - end : region?.value.some((sense) => sense.region) ? region.word.length : 0;
+  return named > 0 && named < 4 && /[、，。；等\n]/.test(text[end + named] ?? "\n") ? text.slice(end, end + named) : "";
 }
 
 /** 腾讯|音乐: what makes a company of the group out of the name before it. */

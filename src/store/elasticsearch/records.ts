@@ -59,10 +59,6 @@ export async function getMaps(cluster: Cluster, id: string, revision?: number): 
   return older?.source.maps ?? null;
 }
 
-export async function isRemoved(cluster: Cluster, id: string): Promise<boolean> {
-  return (await readHeld(cluster, [id]))[0]?.removed ?? false;
-}
-
 /** A record without what the store noted beside it. */
 export function toStored(lying: Lying): StoredRecord {
   return inTodaysForm(toFound(lying) as StoredRecord);

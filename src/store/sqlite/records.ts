@@ -77,9 +77,12 @@ export function getRecord(connection: Connection, id: string, revision?: number)
 
 /** The held records of a cluster: see `Store.members`. */
 export function readMembers(connection: Connection, cluster: string): Member[] {
-  return connection
-    .all("SELECT json, heavy FROM record WHERE cluster = ? AND removed IS NULL ORDER BY seq LIMIT ?", [cluster, mostNeighbours])
-    .map((row) => memberOf(parseRecord(row)));
+  return (
+    connection
+      // nothing that tells members apart is among the heavy fields
+      .all("SELECT json, NULL AS heavy FROM record WHERE cluster = ? AND removed IS NULL ORDER BY seq LIMIT ?", [cluster, mostNeighbours])
+      .map((row) => memberOf(parseRecord(row)))
+  );
 }
 
 /** The maps of the newest revision, or of the one asked for. */

@@ -1,8 +1,9 @@
 import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
+import type { RawPage } from "../../model/page.js";
 import type { SearchAnswer, SearchQuery } from "../../search/query.js";
 import type { PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
 import { clauseOf } from "./conditions.js";
-import { type Connection, connect } from "./driver.js";
+import { type Connection, connect, eachOr } from "./driver.js";
 import { countFacets } from "./facets.js";
 import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
 import { fillSideTables } from "./fill-side-tables.js";
@@ -36,6 +37,12 @@ export function openSqliteStore(path: string): Store {
   }
   const points = openPoints(path, patience);
 
+  const putHeld = (page: RawPage): Promise<null> =>
+    connection.writeSoon(() => {
+      if (isRemoved(connection, page.id)) throw new ZhengwenError("removed", page.id);
+      putPage(connection, page);
+      return null;
+    });
   const put = async (document: PutRequest["document"], options: PutOptions = {}): Promise<PutOutcome> =>
     connection.writeSoon(() => putRecord(connection, document, options));
 
@@ -66,12 +73,12 @@ export function openSqliteStore(path: string): Store {
     remove: async (id, at) => connection.writeSoon(() => removeRecord(connection, id, at)),
     refresh: async () => undefined,
     pages: {
-      put: async (page) =>
-        connection.writeSoon(() => {
-          if (isRemoved(connection, page.id)) throw new ZhengwenError("removed", page.id);
-          putPage(connection, page);
-        }),
+      put: async (page) => {
+        await putHeld(page);
+      },
+      putAll: (pages) => eachOr(pages, putHeld),
       get: async (id, digest) => getPage(connection, id, digest),
+      getAll: async (ids) => ids.map((id) => getPage(connection, id)),
       drop: async (id, except) => {
         const kept = "SELECT page FROM record WHERE id = ? AND removed IS NULL";
         connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT coalesce((${kept}), ?)`, [id, id, except ?? null]);
