@@ -57,11 +57,13 @@ const attachmentEnd = "\u241e";
 export function project(document: Document): Projection {
   const { title, titleOriginal, text, original, attachments } = document;
   const searched = searchedUnits(document);
-  const published = unitsOf(
-    titleOriginal,
-    original,
-    attachments.map((attachment) => attachment.original ?? attachment.text),
-  );
+  const published = isAsPublished(document)
+    ? searched
+    : unitsOf(
+        titleOriginal,
+        original,
+        attachments.map((attachment) => attachment.original ?? attachment.text),
+      );
   const apart = (Object.keys(searched) as (keyof TextUnits)[]).some((key) => searched[key] !== published[key]);
   const { terms, ranges } = facetsOf(document);
   return {
@@ -83,6 +85,11 @@ export function project(document: Document): Projection {
     level: document.issuerLevel,
     characters: charactersOf([title ?? "", text, ...attachments.map((attachment) => attachment.text ?? "")]),
   };
+}
+
+/** Whether nothing was changed in any text: then it need not be split twice. */
+function isAsPublished({ title, titleOriginal, text, original, attachments }: Document): boolean {
+  return title === titleOriginal && text === original && attachments.every((one) => (one.original ?? one.text) === one.text);
 }
 
 /** The texts of a document as they are searched. */
