@@ -72,7 +72,8 @@ function filterValue({ page, placeName, sourceNames }: SearchPageProps, name: Fi
   const { say } = page;
   if (name === "kind" && kindSchema.options.includes(value as Kind)) return say(`kind.${value as Kind}`);
   if (name === "script" && scriptSchema.options.includes(value as Script)) return say(`script.${value as Script}`);
-  if (name === "money" || name === "enterprises") return bandNamed(name, value, page) ?? value;
+  const band = name === "money" || name === "enterprises" ? bandNamed(name, value, page) : null;
+  if (band !== null) return band;
   const named = name === "source" ? sourceNames.get(value) : name === "place" ? placeName : null;
   return <span lang="zh-Hans">{named ?? value}</span>;
 }
