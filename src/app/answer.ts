@@ -2,6 +2,7 @@ import { loadDictionary } from "../dictionary/load.js";
 import { type CompactHit, compactHit, type ExtraField } from "../search/compact.js";
 import type { CountedFacet, FacetCounts } from "../search/counted.js";
 import { explainHit } from "../search/explain.js";
+import type { GraphNode } from "../search/graph.js";
 import type { Panel } from "../search/panel.js";
 import type { HitCursor, SearchQuery } from "../search/query.js";
 import type { TextForm } from "../search/texts.js";
@@ -37,7 +38,8 @@ export interface CompactAnswer {
 /** What a graph is asked of: see `documentGraph`. */
 export interface GraphTask {
   readonly kind: "graph";
-  readonly id: string;
+  /** the document's id, or its node where that was read already */
+  readonly of: string | GraphNode;
   readonly today: string;
   readonly asOf: string;
 }
@@ -71,7 +73,7 @@ export function searchHere(store: Store): Searcher {
   return {
     run: (task) => runSearch(store, task),
     panel: (task) => runPanel(task, store),
-    graph: ({ id, today, asOf }) => documentGraph(id, { store, dictionary: loadDictionary() }, today, asOf),
+    graph: ({ of, today, asOf }) => documentGraph(of, { store, dictionary: loadDictionary() }, today, asOf),
     verify: ({ text }) => verify(text, { store, dictionary: loadDictionary() }),
   };
 }

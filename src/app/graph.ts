@@ -64,15 +64,15 @@ const mostCiting = 2_000;
 
 /**
  * What a record cites and what cites it, and how it stands on a day.
+ * @param of its id, or its node where that was read already
  * @throws record.not-found; usage.argument for a day that is none
  */
-export async function documentGraph(id: string, services: GraphServices, today: string, asOf = today): Promise<DocumentGraph> {
+export async function documentGraph(of: string | GraphNode, services: GraphServices, today: string, asOf = today): Promise<DocumentGraph> {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || Number.isNaN(Date.parse(asOf))) {
     throw new ZhengwenError("usage.argument", `${JSON.stringify(asOf.slice(0, 40))} is no day: write 2024-05-31.`);
   }
-  const record = await services.store.get(id);
-  if (record === null) throw new ZhengwenError("record.not-found", id);
-  const node: GraphNode = record;
+  const node = typeof of === "string" ? await services.store.get(of) : of;
+  if (node === null) throw new ZhengwenError("record.not-found", String(of));
   const [cites, citing, acts] = await Promise.all([
     citedDocuments(node, services),
     nodesWith(termsOfCiting(node, "cites"), services, mostCiting + 1),

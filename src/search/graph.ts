@@ -26,6 +26,11 @@ export const nodeFields = [
 /** A record as a node of the graph. */
 export type GraphNode = Pick<StoredRecord, (typeof nodeFields)[number]>;
 
+/** A record's node, without the rest of it. */
+export function nodeOf(record: StoredRecord): GraphNode {
+  return Object.fromEntries(nodeFields.map((field) => [field, record[field]])) as GraphNode;
+}
+
 /** What a document says of another one. */
 export interface Edge {
   readonly relation: Relation;

@@ -26,6 +26,6 @@ export const graphRoute = route({
   examples: [{ url: "/v1/records/{id}/graph" }, { url: "/v1/records/{id}/graph?asOf=2020-01-01" }],
   handle: async ({ path: { id }, query: { asOf } }, { searcher, store, clock }) => {
     const today = chinaDay(clock);
-    return (searcher ?? searchHere(store)).graph({ kind: "graph", id, today, asOf: asOf ?? today });
+    return (searcher ?? searchHere(store)).graph({ kind: "graph", of: id, today, asOf: asOf ?? today });
   },
 });

@@ -8,6 +8,7 @@ import { chinaDay } from "../../../model/clock.js";
 import { ZhengwenError } from "../../../model/errors.js";
 import type { StoredRecord } from "../../../model/record.js";
 import { queryLanguage } from "../../../pipeline/query-language.js";
+import { nodeOf } from "../../../search/graph.js";
 import { termSpans } from "../../../search/highlight.js";
 import { parseSearch } from "../../../search/parse-search.js";
 import { type RecordTexts, shownText, textsOf } from "../../../search/texts.js";
@@ -61,10 +62,10 @@ export function documentRoutes(server: FastifyInstance, services: StoreServices)
     const query = querySchema.parse(request.query);
     const record = await heldRecord(services, id, query.revision);
     const today = chinaDay(clock);
-    const [maps, newest, graph, others] = await Promise.all([
+    const newest = (query.revision === undefined ? null : await store.get(id)) ?? record;
+    const [maps, graph, others] = await Promise.all([
       store.maps(id, query.revision),
-      query.revision === undefined ? record : store.get(id),
-      (services.searcher ?? searchHere(store)).graph({ kind: "graph", id, today, asOf: today }),
+      (services.searcher ?? searchHere(store)).graph({ kind: "graph", of: nodeOf(newest), today, asOf: today }),
       repostsOf(record, services),
     ]);
     const texts = textsOf({ record, maps });
@@ -76,7 +77,7 @@ export function documentRoutes(server: FastifyInstance, services: StoreServices)
     return sendPage(reply, DocumentPage, {
       page,
       record,
-      newest: newest?.revision ?? record.revision,
+      newest: newest.revision,
       title: texts.title && shownText(texts.title, "restored").shown,
       graph,
       others,
