@@ -11,7 +11,7 @@ describe("docs/reference", () => {
 
   it("says what each field of the record means", () => {
     const rows = fieldRows(jsonSchemas()["record.schema.json"] as Schema);
-    expect(rows.filter(({ description }) => description === "")).toEqual([]);
+    expect(rows.filter(({ descriptions }) => descriptions.length === 0)).toEqual([]);
   });
 
   it("names the fields of every shape that a value may have, each once", () => {
@@ -26,13 +26,13 @@ describe("docs/reference", () => {
       },
     };
     expect(fieldRows(schema)).toEqual([
-      { path: "list", type: "array", description: "" },
-      { path: "list[].kind", type: '`"a"`, `"b"`', description: "" },
-      { path: "list[].a", type: "number", description: "one" },
-      { path: "list[].b", type: "number", description: "other" },
-      { path: "map", type: "any", description: "" },
-      { path: "map{}.kind", type: '`"c"`', description: "" },
-      { path: "map{}.c", type: "number", description: "" },
+      { path: "list", types: ["array"], descriptions: [] },
+      { path: "list[].kind", types: ['`"a"`', '`"b"`'], descriptions: [] },
+      { path: "list[].a", types: ["number"], descriptions: ["one"] },
+      { path: "list[].b", types: ["number"], descriptions: ["other"] },
+      { path: "map", types: ["any"], descriptions: [] },
+      { path: "map{}.kind", types: ['`"c"`'], descriptions: [] },
+      { path: "map{}.c", types: ["number"], descriptions: [] },
     ]);
   });
 });
