@@ -5,10 +5,10 @@ import * as z from "zod";
 /** What a page says for an English string: the string itself, or its translation. */
 export type Say = (english: string) => string;
 
-/** English strings and what stands for them. `{number}` in a key is any number, which goes to the same place in the translation. */
+/** English strings and what stands for them; what is empty is missing. `{number}` in a key is any number, which goes to the same place in the translation. */
 export type Translations = Readonly<Record<string, string>>;
 
-const schema = z.record(z.string().min(1), z.string().min(1));
+const schema = z.record(z.string(), z.string());
 
 /** The Chinese of the pages, from zh-CN.json beside this file. */
 export function readTranslations(): Translations {
@@ -22,20 +22,21 @@ export function readTranslations(): Translations {
  */
 export function translated<T>(translations: Translations, write: (say: Say) => T): T {
   const missing = new Set<string>();
-  const unused = new Set(Object.keys(translations));
+  const filled = new Map(Object.entries(translations).filter(([, translation]) => translation !== ""));
+  const unused = new Set(filled.keys());
   const result = write((english) => {
     if (english === "") return "";
-    const numbers = english.match(/\d+/g) ?? [];
-    const key = Object.hasOwn(translations, english) ? english : english.replace(/\d+/g, "{number}");
-    const translation = Object.hasOwn(translations, key) ? translations[key] : undefined;
+    const key = filled.has(english) ? english : english.replace(/\d+/g, "{number}");
+    const translation = filled.get(key);
     if (translation === undefined) {
       missing.add(english);
       return english;
     }
     unused.delete(key);
-    return key === english ? translation : numbers.reduce((text, number) => text.replace("{number}", number), translation);
+    const numbers = key === english ? [] : (english.match(/\d+/g) ?? []);
+    return numbers.reduce((text, number) => text.replace("{number}", number), translation);
   });
-  const lacking = Object.keys(translations).filter((key) => codeOf(key).some((code) => !translations[key]?.includes(code)));
+  const lacking = [...filled].filter(([key, translation]) => !hasAll(translation, codeOf(key))).map(([key]) => key);
   const faults = [
     ...list("add, translated", missing, (key) => `  ${JSON.stringify(key)}: "",`),
     ...list("remove, as nothing says it any more", unused, (key) => `  ${JSON.stringify(key)}`),
@@ -43,6 +44,11 @@ export function translated<T>(translations: Translations, write: (say: Say) => T
   ];
   if (faults.length > 0) throw new Error(["scripts/reference/zh-CN.json does not fit what the program says", ...faults].join("\n"));
   return result;
+}
+
+/** Whether a text has each of some pieces, as often as they are named. */
+function hasAll(text: string, pieces: readonly string[]): boolean {
+  return pieces.every((piece) => text.split(piece).length >= pieces.filter((other) => other === piece).length + 1);
 }
 
 const codeOf = (english: string): string[] => english.match(/`[^`]+`|\{[a-z]+\}/g) ?? [];
