@@ -12,6 +12,7 @@ import { crawlRounds } from "../src/app/work.js";
 import type { CrawlSource } from "../src/crawl/sources.js";
 import { changeRow } from "../src/ingest/ledger.js";
 import { announced, pageUnchanged } from "../src/model/ledger.js";
+import { tell } from "./bars.js";
 
 /**
  * What a crawl costs beside its requests: so many pages that have not changed, on several hosts, asked again by the crawler with
@@ -124,8 +125,7 @@ try {
       `${perHost * hosts} pages, ${hosts} hosts, gap ${gap} ms: bare ${bare.toFixed(2)} s, crawl ${crawl.toFixed(2)} s, ratio ${(crawl / bare).toFixed(2)}\n`,
     );
   }
-  const best = Math.min(...ratios);
-  process.stdout.write(`ratio ${best.toFixed(2)} at best, ${Math.max(...ratios).toFixed(2)} at worst (bar: 1.3)\n`);
+  tell("a round of the crawler", ratios, "× bare requests", { most: 1.3 });
 } finally {
   await services.shutdown.close();
   for (const site of sites) site.close();

@@ -5,6 +5,7 @@ import { loadDictionary } from "../src/dictionary/load.js";
 import { defaultLimits } from "../src/pipeline/limits.js";
 import { decode } from "../src/text/decode/decode.js";
 import type { Gold } from "../test/eval/score.js";
+import { median, processorTime, tell } from "./bars.js";
 import { type Comparison, compare } from "./comparison.js";
 import { defuddle, type Extractor, type Found, ownExtractor, readability } from "./extractors.js";
 import { root } from "./pages.js";
@@ -87,20 +88,20 @@ console.log(
   ),
 );
 
-/** Best milliseconds of several rounds of two tasks in turn, so that a busy machine weighs on both. */
-function best(...tasks: readonly (() => void)[]): number[] {
-  const times = tasks.map(() => Number.POSITIVE_INFINITY);
-  for (let round = 0; round < rounds; round++) {
+/** Milliseconds of the processor of several rounds of some tasks in turn, so that a busy machine weighs on all; the first warms up. */
+function timesOf(...tasks: readonly (() => void)[]): number[][] {
+  const times = tasks.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
     tasks.forEach((task, i) => {
-      const began = performance.now();
+      const began = processorTime();
       task();
-      times[i] = Math.min(times[i] ?? 0, performance.now() - began);
+      if (round > 0) times[i]?.push(processorTime() - began);
     });
   }
   return times;
 }
 
-const [ours = 0, parse5 = 0] = best(
+const [ours = [], parse5 = []] = timesOf(
   () => {
     for (const { text, url } of pages) own.find(text, url);
   },
@@ -108,14 +109,20 @@ const [ours = 0, parse5 = 0] = best(
     for (const { text } of pages) load(text);
   },
 );
-const each = (time: number) => `${(time / pages.length).toFixed(2)} ms`;
-console.log(`\ntime a page: extract ${each(ours)}, cheerio.load with parse5 ${each(parse5)}: ${(ours / parse5).toFixed(2)} ×`);
+const each = (times: readonly number[]) => `${(median(times) / pages.length).toFixed(2)} ms`;
+console.log(`\ntime a page: extract ${each(ours)}, cheerio.load with parse5 ${each(parse5)}`);
+tell(
+  "extract",
+  ours.map((time, round) => time / (parse5[round] as number)),
+  "× cheerio.load",
+  { most: 0.33 },
+);
 
 /** The largest page of the set with its own content repeated within its body: n times the bytes. */
 const largest = pages.reduce((a, b) => (b.text.length > a.text.length ? b : a));
 const middle = /<body[^>]{0,2000}>([\s\S]*)<\/body>/i.exec(largest.text)?.[1] ?? largest.text;
 const grown = (times: number) => `<html><head><title>关于公布名单的通知</title></head><body>${middle.repeat(times)}</body></html>`;
 const texts = [1, 2, 4, 8].map(grown);
-const times = best(...texts.map((text) => () => void own.find(text, largest.url)));
-const steps = times.map((time, i) => `${((texts[i] ?? "").length / 1024).toFixed(0)} KiB ${time.toFixed(1)} ms`);
-console.log(`by size: ${steps.join(", ")}; × ${((times[3] ?? 0) / (times[0] ?? 1)).toFixed(2)} for 8 × the size`);
+const times = timesOf(...texts.map((text) => () => void own.find(text, largest.url)));
+const steps = times.map((time, i) => `${((texts[i] ?? "").length / 1024).toFixed(0)} KiB ${median(time).toFixed(1)} ms`);
+console.log(`by size: ${steps.join(", ")}; × ${(median(times[3] ?? []) / median(times[0] ?? [1])).toFixed(2)} for 8 × the size`);

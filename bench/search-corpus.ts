@@ -6,8 +6,8 @@ import { asZhengwenError } from "../src/model/errors.js";
 import type { Document } from "../src/model/record.js";
 import { defaultLimits } from "../src/pipeline/limits.js";
 import { runPipeline } from "../src/pipeline/pipeline.js";
+import { root } from "./pages.js";
 
-const root = join(import.meta.dirname, "..");
 const folders = ["samples", "test/eval/issuers", "test/eval/documents"];
 const fewest = 300;
 const most = 800;

@@ -1,4 +1,4 @@
-import { loadDictionary, prepareDictionary, readDictionary } from "./dictionary/load.js";
+import { loadDictionary, prepareDictionary, prepareQueries, readDictionary } from "./dictionary/load.js";
 import type { Attachment, Document, StageName } from "./model/record.js";
 import type { Hints, Input } from "./pipeline/input.js";
 import { defaultLimits } from "./pipeline/limits.js";
@@ -68,6 +68,7 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
   }
   const dictionary = dictionaries === undefined ? loadDictionary() : readDictionary(dictionaries);
   prepareDictionary(dictionary);
+  prepareQueries(dictionary);
   return {
     extract: async (page, given = {}) =>
       runPipeline(inputOf(page, given), { dictionary, limits, ...wanted(given), ...(onStage && { onStage }) }).document,

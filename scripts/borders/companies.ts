@@ -39,6 +39,7 @@ export function companySentences(folder: string, random: () => number): Example[
   const { own, trades, ends, contexts, none } = words.companies;
   const listed = listedInTaiwan(folder);
   const short = listedOnMainland(folder);
+  const leads = loadDictionary().agencies.forms.leads.clause;
   const places = [...loadDictionary().places.names.words].flatMap(([name, senses]) =>
     senses.some(
       ({ level, form }) => (level === "prefecture" || level === "province" || level === "county") && (form === "full" || form === "short"),
@@ -52,9 +53,14 @@ export function companySentences(folder: string, random: () => number): Example[
     const city = divisions.get(`${code.slice(0, 4)}00`)?.name;
     return city && !code.endsWith("00") ? [`${stemOf(city)}${stemOf(name)}`, `${city}${name}`] : [];
   });
+  const ownWord = (): string => {
+    const word = random() < 0.6 ? pick(own, random) : pick(short, random);
+    // 向阳, 由心: a preposition far oftener leads to a name than it begins one
+    return leads.has(word[0] as string) && random() < 0.6 ? pick(own, random) : word;
+  };
   const name = (): string => {
     if (random() < 0.12) return pick(listed, random);
-    const word = random() < 0.6 ? pick(own, random) : pick(short, random);
+    const word = ownWord();
     const full = word + pick(trades, random) + pick(ends, random);
     const place = random();
     if (place < 0.03) return pick(places, random) + pick(places, random) + full;

@@ -19,11 +19,57 @@ const light = 5_000;
 const whole = 200;
 const textFields = ["title", "text", "attachments"] as const satisfies readonly (keyof StoredRecord)[];
 
+/** Ids in one question to the store. */
+const idsAtATime = 500;
+
+/** Counts a concept and amounts by place, period and level of the issuer. Exact: nothing is sampled. */
+export async function runPanel(task: Omit<PanelTask, "kind">, store: Store): Promise<Panel> {
+  return task.options.amounts ? readPanel(task, store) : talliedPanel(task, store);
+}
+
 /**
- * Counts a concept and amounts by place, period and level of the issuer. Exact: every document is looked at, and every text in
- * which the concept may stand is read; nothing is sampled.
+ * The store counts. Of reposts one counts for all: documents that stand alone or began their cluster are counted, those that
+ * joined one are looked at, and where one of them is to count for its cluster it takes the place of the one that began it.
  */
-export async function runPanel({ where, concept, options }: Omit<PanelTask, "kind">, store: Store): Promise<Panel> {
+async function talliedPanel({ where, concept, options }: Omit<PanelTask, "kind">, store: Store): Promise<Panel> {
+  const sums = panelSums(options);
+  const counted = concept !== null && concept.ways.length > 0 ? concept : null;
+  const add = async (of: Condition, sign: 1 | -1) => {
+    for (const row of await store.tally(of, counted, options)) sums.tallied(row, sign);
+  };
+  if (options.reposts === "all") await add(where, 1);
+  else {
+    await add(both([where, { is: "not", of: { is: "joined" } }]), 1);
+    const { dropped, taken } = await replaced(where, store);
+    for (const ids of inPieces(dropped)) await add({ is: "id", ids }, -1);
+    for (const ids of inPieces(taken)) await add({ is: "id", ids }, 1);
+  }
+  return sums.panel();
+}
+
+/** Documents that began their cluster and do not count for it, and those that do in their place. */
+async function replaced(where: Condition, store: Store): Promise<{ dropped: string[]; taken: string[] }> {
+  const chosen = new Map<string, PanelDocument>();
+  for await (const row of scanned(store, both([where, { is: "joined" }]), [], light, false))
+    chosen.set(row.cluster, countsForAll(chosen.get(row.cluster), row));
+  const dropped: string[] = [];
+  for (const ids of inPieces([...chosen.keys()])) {
+    for await (const first of scanned(store, both([where, { is: "id", ids }]), [], light, false)) {
+      if (first.cluster !== first.id) continue;
+      const best = countsForAll(chosen.get(first.id), first);
+      if (best.id === first.id) chosen.delete(first.id);
+      else dropped.push(first.id);
+    }
+  }
+  return { dropped, taken: [...chosen.values()].map(({ id }) => id) };
+}
+
+function inPieces(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / idsAtATime) }, (_, at) => ids.slice(at * idsAtATime, (at + 1) * idsAtATime));
+}
+
+/** Reads every document for its amounts, and every text in which the concept may stand. */
+async function readPanel({ where, concept, options }: Omit<PanelTask, "kind">, store: Store): Promise<Panel> {
   const sums = panelSums(options);
   const places = options.places === "mention";
   const chosen = new Map<string, PanelDocument>();

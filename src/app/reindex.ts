@@ -8,7 +8,7 @@ import { openCluster } from "./services.js";
  * @throws config.invalid where the store is not in Elasticsearch; store.unavailable
  */
 export async function reindex(config: Config, shards: number, onCopied: (copied: number) => void): Promise<ReindexOutcome> {
-  const cluster = openCluster(config);
+  const cluster = await openCluster(config);
   try {
     return await reindexRecords(cluster, shards, onCopied);
   } finally {

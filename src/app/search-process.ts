@@ -1,8 +1,8 @@
 import { asZhengwenError } from "../model/errors.js";
 import { sentError } from "../sandbox/child-program.js";
 import { runTask, type Searcher, searchHere } from "./answer.js";
+import { openStore } from "./open-store.js";
 import type { SearchCall, SearchReply } from "./search-pool.js";
-import { openStore } from "./services.js";
 
 /** The program of a process that searches, started by `openSearchPool`: the first message is the configuration. */
 let searcher: Promise<Searcher> | undefined;

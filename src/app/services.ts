@@ -1,33 +1,29 @@
-import { availableParallelism } from "node:os";
 import type { HealthChange } from "../crawl/health-change.js";
 import { type Dictionary, loadDictionary } from "../dictionary/load.js";
-import { attachmentLimits } from "../extract/files/limits.js";
-import { createFetcher, type Fetcher, type FetcherOptions } from "../fetch/fetcher.js";
+import type { Fetcher } from "../fetch/fetcher.js";
 import type { HostGate } from "../fetch/host-gate.js";
 import { openHostTurns } from "../fetch/host-turns.js";
-import { openHostTokens } from "../fetch/redis/host-tokens.js";
 import type { PushServices } from "../ingest/push.js";
 import { createTrials, type Trials } from "../ingest/trials.js";
 import { type Clock, systemClock } from "../model/clock.js";
 import { ZhengwenError } from "../model/errors.js";
 import type { EndState } from "../model/ledger.js";
-import type { StageObserver } from "../pipeline/pipeline.js";
 import type { Limits } from "../pipeline/stage.js";
-import { openBullQueue } from "../queue/bullmq/queue.js";
 import type { CrawlJob, ProcessJob } from "../queue/jobs.js";
 import { openMemoryQueue } from "../queue/memory.js";
 import type { Queue, QueueOptions } from "../queue/queue.js";
-import { openDocumentPool } from "../sandbox/document-pool.js";
 import type { DocumentRunner } from "../sandbox/document-runner.js";
-import { type FileReaders, openFileReaders } from "../sandbox/file-readers.js";
-import { type Cluster, connectCluster, type ElasticsearchOptions } from "../store/elasticsearch/client.js";
-import { openElasticsearchStore } from "../store/elasticsearch/store.js";
-import { openSqliteStore } from "../store/sqlite/store.js";
+import type { FileReaders } from "../sandbox/file-readers.js";
+import type { Cluster } from "../store/elasticsearch/client.js";
+import { gathering } from "../store/gather.js";
 import type { Store } from "../store/store.js";
 import type { Searcher } from "./answer.js";
 import { type Config, pipelineLimits } from "./config.js";
+import { hostPatience, openFetcher } from "./fetching.js";
 import { createLog, type Logger } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
+import { elasticsearchOptions, openStore } from "./open-store.js";
+import { documentProcesses, fileReadersOf, openRunner } from "./runners.js";
 import { createShutdown, type Shutdown } from "./shutdown.js";
 import { healthTeller, openWebhook } from "./source-health.js";
 
@@ -49,7 +45,10 @@ export interface StoreServices {
   readonly shutdown: Shutdown;
 }
 
-/** What a command works with that fetches or processes. Which adapters stand behind the ports is decided here and known nowhere else. */
+/**
+ * What a command works with that fetches or processes. Which adapters stand behind the ports is decided here and known nowhere else;
+ * only those that the configuration names are loaded, which takes up to half a second each.
+ */
 export interface Services extends StoreServices {
   readonly limits: Limits;
   readonly processQueue: Queue<ProcessJob>;
@@ -90,9 +89,9 @@ export async function openStoreServices(config: Config): Promise<StoreServices> 
 export async function openServices(config: Config): Promise<Services> {
   const services = await openStoreServices(config);
   const { log, shutdown, clock, metrics } = services;
-  const queues = openQueues(config, log);
+  const queues = await openQueues(config, log);
   for (const queue of [queues.processQueue, queues.crawlQueue]) shutdown.onClose("queue", () => queue.close());
-  const gate = openHostGate(config, log, clock);
+  const gate = await openHostGate(config, log, clock);
   shutdown.onClose("host gate", () => gate.close());
   const fetcher = openFetcher(config, { clock, gate, observe: metrics.observeFetch });
   shutdown.onClose("fetcher", () => fetcher.close());
@@ -106,13 +105,14 @@ export async function openServices(config: Config): Promise<Services> {
   return {
     ...services,
     ...queues,
+    store: gathering(services.store, gathered),
     limits: pipelineLimits(config),
     fetcher,
     fileReaders: fileReadersOf(config),
     runner,
     trials: createTrials(),
     concurrency: config.concurrency,
-    documentsAtATime: Math.max(config.concurrency, 2 * documentProcesses(config)),
+    documentsAtATime: Math.max(config.concurrency, handed * documentProcesses(config)),
     // work goes on within two stall intervals, whatever was lost
     reconcileEvery: 2_000 * config.stalledSeconds,
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
@@ -120,6 +120,14 @@ export async function openServices(config: Config): Promise<Services> {
     tellHealth: healthTeller(log, webhook),
   };
 }
+
+/**
+ * What writes and reads meet in. A beat is short beside what a document waits for its turn, and long enough for several to
+ * meet; one batch is well below what a server takes at once.
+ */
+const gathered = { items: 64, bytes: 8_000_000, wait: 60 };
+/** Documents in hand for each process that runs them: while one runs, the others are read, stored and written to the ledger. */
+const handed = 16;
 
 async function closingOnFailure(shutdown: Shutdown, ready: () => Promise<void>): Promise<void> {
   try {
@@ -130,72 +138,28 @@ async function closingOnFailure(shutdown: Shutdown, ready: () => Promise<void>):
   }
 }
 
-/** The store that the configuration names. @throws store.unavailable, store.version */
-export async function openStore(config: Config): Promise<Store> {
-  return config.esUrl === null ? openSqliteStore(config.store) : openElasticsearchStore(elasticsearchOptions(config, config.esUrl));
-}
-
 /** The search server that the configuration names, without a store on it. @throws config.invalid where it names none */
-export function openCluster(config: Config): Cluster {
+export async function openCluster(config: Config): Promise<Cluster> {
   if (config.esUrl === null) throw new ZhengwenError("config.invalid", "ZHENGWEN_ES_URL is not set: the embedded store needs no reindex.");
+  const { connectCluster } = await import("../store/elasticsearch/client.js");
   return connectCluster(elasticsearchOptions(config, config.esUrl));
 }
 
-function elasticsearchOptions(config: Config, url: string): ElasticsearchOptions {
-  return {
-    url,
-    prefix: config.esPrefix,
-    ...(config.esPassword !== null && { username: config.esUsername, password: config.esPassword }),
-  };
-}
-
-/** The guarded, polite fetcher that the configuration describes. */
-export function openFetcher(config: Config, given: Partial<Pick<FetcherOptions, "clock" | "gate" | "observe">> = {}): Fetcher {
-  return createFetcher({
-    allow: config.fetchAllow,
-    limits: { deadline: config.fetchTimeout, bytes: config.pageLimit, redirects: config.redirectLimit },
-    userAgent: config.userAgent,
-    gap: config.hostGap,
-    longestGap: Math.max(config.hostGap, 30_000),
-    patience: hostPatience,
-    robotsLimit: config.robotsLimit,
-    clock: systemClock,
-    ...given,
-  });
-}
-
-/** Milliseconds that a request waits for a host that has asked to be left alone. */
-const hostPatience = 10_000;
-
 /** Whose turn it is at a host: over all workers on the Redis that the configuration names, or in this process. */
-function openHostGate({ redisUrl, queuePrefix: prefix, fetchTimeout }: Config, log: Logger, clock: Clock): HostGate {
+async function openHostGate({ redisUrl, queuePrefix: prefix, fetchTimeout }: Config, log: Logger, clock: Clock): Promise<HostGate> {
   if (redisUrl === null) return openHostTurns(clock, hostPatience);
   const onError = (error: Error) => log.error({ err: error }, "the host gate reports a fault");
+  const { openHostTokens } = await import("../fetch/redis/host-tokens.js");
   return openHostTokens({ redisUrl, prefix, clock, patience: hostPatience, lease: fetchTimeout + 10_000, onError });
 }
 
-/** The readers of files, with the limits that the configuration names. */
-export function fileReadersOf(config: Config): FileReaders {
-  const { attachmentLimit, attachmentTimeout, attachmentMemory } = config;
-  return openFileReaders({ limits: attachmentLimits(attachmentLimit), time: attachmentTimeout, memory: attachmentMemory });
-}
-
-/** The processes that run documents, with the limits that the configuration names. */
-export function openRunner(config: Config, onStage?: StageObserver): DocumentRunner {
-  const limits = pipelineLimits(config);
-  return openDocumentPool({ limits, memory: config.pipelineMemory, processes: documentProcesses(config), ...(onStage && { onStage }) });
-}
-
-function documentProcesses({ workers }: Config): number {
-  return workers ?? availableParallelism();
-}
-
 /** The queues that the configuration names: in Redis, or in this process. */
-export function openQueues(config: Config, log: Logger): Pick<Services, "processQueue" | "crawlQueue"> {
+export async function openQueues(config: Config, log: Logger): Promise<Pick<Services, "processQueue" | "crawlQueue">> {
   const { redisUrl, queuePrefix: prefix, stalledSeconds } = config;
   const onError = (error: Error) => log.error({ err: error }, "the queue reports a fault");
   const queueOptions: QueueOptions = { ...retries, onError };
   if (redisUrl === null) return { processQueue: openMemoryQueue(queueOptions), crawlQueue: openMemoryQueue(queueOptions) };
+  const { openBullQueue } = await import("../queue/bullmq/queue.js");
   const open = <Job extends object>(name: string) =>
     openBullQueue<Job>({ ...queueOptions, redisUrl, prefix, name, stalledInterval: stalledSeconds });
   return { processQueue: open<ProcessJob>("process"), crawlQueue: open<CrawlJob>("crawl") };

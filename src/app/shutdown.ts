@@ -15,6 +15,8 @@ export interface ShutdownOptions {
   readonly log: Logger;
   /** milliseconds after which the process ends although something does not close */
   readonly deadline?: number;
+  /** milliseconds that a signalled process has to end in once everything is closed */
+  readonly grace?: number;
   /** for tests */
   readonly signals?: Pick<EventEmitter, "on" | "off">;
   readonly exit?: (code: number) => void;
@@ -23,7 +25,13 @@ export interface ShutdownOptions {
 const signalNames = ["SIGINT", "SIGTERM"] as const;
 
 /** Listens for the signals from now on. A second signal ends the process at once. */
-export function createShutdown({ log, deadline = 20_000, signals = process, exit = process.exit }: ShutdownOptions): Shutdown {
+export function createShutdown({
+  log,
+  deadline = 20_000,
+  grace = 2_000,
+  signals = process,
+  exit = process.exit,
+}: ShutdownOptions): Shutdown {
   const controller = new AbortController();
   // whatever waits in this process listens to it
   setMaxListeners(0, controller.signal);
@@ -37,7 +45,16 @@ export function createShutdown({ log, deadline = 20_000, signals = process, exit
       return;
     }
     log.info({ signal: name }, "shutting down");
-    void close();
+    void close().then(leave);
+  };
+
+  /** A connection that a library has not let go of, since its server was away, must not keep the process: unless it does, this never fires. */
+  const leave = (): void => {
+    const timer = setTimeout(() => {
+      log.warn("everything is closed, and something keeps the process; ending it");
+      exit(Number(process.exitCode ?? 0));
+    }, grace);
+    timer.unref();
   };
 
   const closeAll = async (): Promise<void> => {

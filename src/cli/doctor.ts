@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { type Config, pipelineLimits, readConfig, unknownVariables } from "../app/config.js";
 import { createLog } from "../app/log.js";
-import { openQueues, openStore } from "../app/services.js";
+import { openStore } from "../app/open-store.js";
+import { openQueues } from "../app/services.js";
 import { readSources } from "../crawl/sources.js";
 import { checkDictionary, loadDictionary } from "../dictionary/load.js";
 import { asZhengwenError, ZhengwenError } from "../model/errors.js";
@@ -103,7 +104,7 @@ async function store(config: Config): Promise<string> {
 }
 
 async function queue(config: Config): Promise<string> {
-  const { processQueue, crawlQueue } = openQueues(config, createLog({ ...config, logLevel: "silent" }));
+  const { processQueue, crawlQueue } = await openQueues(config, createLog({ ...config, logLevel: "silent" }));
   try {
     await processQueue.ready();
     const { waiting, running, delayed } = await processQueue.counts();

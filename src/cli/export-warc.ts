@@ -3,9 +3,9 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { Command } from "commander";
 import { readConfig } from "../app/config.js";
-import { openStoreServices } from "../app/services.js";
+import { openStore } from "../app/open-store.js";
 import { warcOf } from "../export/warc/export.js";
-import { isoTime } from "../model/clock.js";
+import { isoTime, systemClock } from "../model/clock.js";
 import { version } from "../model/version.js";
 import { say } from "./output.js";
 
@@ -29,12 +29,13 @@ say so. pywb, warcio and other tools read the file.`,
 }
 
 async function run({ out, source }: { out?: string; source?: string }): Promise<void> {
-  const services = await openStoreServices(readConfig(process.env));
+  const store = await openStore(readConfig(process.env));
   try {
-    const options = { software: `zhengwen/${version.version}`, at: isoTime(services.clock.now()), ...(source !== undefined && { source }) };
+    await store.ready();
+    const options = { software: `zhengwen/${version.version}`, at: isoTime(systemClock.now()), ...(source !== undefined && { source }) };
     const stream = out === undefined ? process.stdout : createWriteStream(out);
     let records = 0;
-    for await (const piece of warcOf(services.store, options)) {
+    for await (const piece of warcOf(store, options)) {
       if (!stream.write(piece)) await once(stream, "drain");
       records++;
     }
@@ -44,6 +45,6 @@ async function run({ out, source }: { out?: string; source?: string }): Promise<
     }
     say(`${records} records`);
   } finally {
-    await services.shutdown.close();
+    await store.close();
   }
 }

@@ -4,11 +4,10 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Argument, Command, Option } from "commander";
 import { readConfig } from "../app/config.js";
-import { openStoreServices } from "../app/services.js";
+import { openStore } from "../app/open-store.js";
 import { type ExportFormat, type ExportSubject, exportFormats, exportSubjects, startExport } from "../export/export.js";
 import { ZhengwenError } from "../model/errors.js";
-import { queryLanguage } from "../pipeline/query-language.js";
-import { parseSearch } from "../search/parse-search.js";
+import type { Condition } from "../search/condition.js";
 import { warcCommand } from "./export-warc.js";
 import { say } from "./output.js";
 
@@ -46,11 +45,12 @@ The manifest (count, SHA-256, query, cursor, generation) goes to stderr where no
 
 async function run(format: ExportFormat, terms: readonly string[], { of, out, after, bom }: Options): Promise<void> {
   if (after !== undefined && !/^[0-9a-f]{32}$/.test(after)) throw new ZhengwenError("usage.argument", "--after takes the id of a record.");
-  const services = await openStoreServices(readConfig(process.env));
+  const store = await openStore(readConfig(process.env));
   try {
+    await store.ready();
     const query = terms.join(" ");
-    const where = query === "" ? ({ is: "all" } as const) : parseSearch({ query }, queryLanguage(services.dictionary)).where;
-    const started = await startExport(services.store, { format, of, where, query, ...(after && { after }), ...(bom && { bom }) });
+    const where = query === "" ? ({ is: "all" } as const) : await conditionOf(query);
+    const started = await startExport(store, { format, of, where, query, ...(after && { after }), ...(bom && { bom }) });
     // standard output stays open for whoever else writes to it
     if (out === undefined) await pipeline(Readable.from(started.chunks), process.stdout, { end: false });
     else await pipeline(Readable.from(started.chunks), createWriteStream(out));
@@ -58,6 +58,16 @@ async function run(format: ExportFormat, terms: readonly string[], { of, out, af
     if (out === undefined) say(manifest);
     else await writeFile(`${out}.manifest.json`, `${manifest}\n`);
   } finally {
-    await services.shutdown.close();
+    await store.close();
   }
+}
+
+/** What a query asks for. Its dictionary takes more memory than the export, and is loaded for a query alone. */
+async function conditionOf(query: string): Promise<Condition> {
+  const [{ loadDictionary }, { queryLanguage }, { parseSearch }] = await Promise.all([
+    import("../dictionary/load.js"),
+    import("../pipeline/query-language.js"),
+    import("../search/parse-search.js"),
+  ]);
+  return parseSearch({ query }, queryLanguage(loadDictionary())).where;
 }

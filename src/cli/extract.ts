@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { readConfig } from "../app/config.js";
-import { fileReadersOf, openFetcher, openRunner } from "../app/services.js";
+import { fileReadersOf, openRunner } from "../app/runners.js";
 import type { Fetcher } from "../fetch/fetcher.js";
 import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
 import type { Document } from "../model/record.js";
@@ -54,14 +54,14 @@ ZHENGWEN_WORKERS says how many processes run documents; ZHENGWEN_PIPELINE_TIMEOU
 
 async function run(inputs: string[], options: Options): Promise<void> {
   const config = readConfig(process.env);
-  let fetcher: Fetcher | undefined;
+  let fetcher: Promise<Fetcher> | undefined;
   const fileReaders = fileReadersOf(config);
   const items = await collectItems(inputs, {
     ...options,
     fileReaders: () => fileReaders,
     pageLimit: config.pageLimit,
     fetcher: () => {
-      fetcher ??= openFetcher(config);
+      fetcher ??= import("../app/fetching.js").then(({ openFetcher }) => openFetcher(config));
       return fetcher;
     },
     onSkipped: (path) => say(`skipped, no page: ${path}`),
@@ -94,7 +94,7 @@ async function run(inputs: string[], options: Options): Promise<void> {
     }
   } finally {
     progress.end();
-    await Promise.all([runner.close(), fetcher?.close()]);
+    await Promise.all([runner.close(), fetcher?.then((opened) => opened.close())]);
   }
   if (failed > 0) process.exitCode = 1;
 }

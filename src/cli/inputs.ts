@@ -29,7 +29,7 @@ export interface ItemOptions {
   readonly fetchedAt?: string | undefined;
   /** bytes of a page; a larger file is not read */
   readonly pageLimit: number;
-  readonly fetcher: () => Fetcher;
+  readonly fetcher: () => Fetcher | Promise<Fetcher>;
   /** read the attachments that a manifest hands in with its pages */
   readonly fileReaders: () => FileReaders;
   /** told of files in a folder that are no pages */
@@ -97,7 +97,7 @@ function addressItem(url: string, options: ItemOptions): Item {
     address: shown,
     collects: true,
     load: async () => {
-      const fetched = await options.fetcher().fetch({ url });
+      const fetched = await (await options.fetcher()).fetch({ url });
       if (fetched.status !== "fetched") throw new ZhengwenError("fetch.network", `${url}: 304 without having asked for it.`);
       const { bytes, contentType, finalUrl, fetchedAt } = fetched;
       return { ...blank(options), bytes, url, finalUrl, contentType, fetchedAt };

@@ -2,9 +2,10 @@ import { Command } from "commander";
 import { drain } from "../api/drain.js";
 import { createServer } from "../api/server.js";
 import { type Config, pipelineLimits, readConfig } from "../app/config.js";
-import { fileReadersOf, openQueues, openRunner, openServices, openStoreServices, type StoreServices } from "../app/services.js";
+import { fileReadersOf, openRunner } from "../app/runners.js";
+import { openQueues, openServices, openStoreServices, type StoreServices } from "../app/services.js";
 import { sourceStatuses } from "../crawl/status.js";
-import { prepareDictionary } from "../dictionary/load.js";
+import { prepareDictionary, prepareQueries } from "../dictionary/load.js";
 import { workProcessQueue } from "../ingest/ingest.js";
 import type { PushServices } from "../ingest/push.js";
 import { ZhengwenError } from "../model/errors.js";
@@ -31,6 +32,7 @@ async function serve(): Promise<void> {
   metrics.watchSources(() => sourceStatuses(store));
   // a bad row ends it now, and the first search does not wait
   prepareDictionary(services.dictionary);
+  prepareQueries(services.dictionary);
   const server = await createServer(services);
   shutdown.onClose("server", () => drain(server));
   try {
@@ -54,7 +56,7 @@ async function openServing(config: Config): Promise<StoreServices> {
   const services = await openStoreServices(config);
   const { log, metrics, shutdown, store, clock, dictionary } = services;
   // pages and searches do without them
-  const { processQueue, crawlQueue } = openQueues(config, log);
+  const { processQueue, crawlQueue } = await openQueues(config, log);
   metrics.watchQueue("process", () => processQueue.counts());
   metrics.watchQueue("crawl", () => crawlQueue.counts());
   for (const queue of [processQueue, crawlQueue]) shutdown.onClose("queue", () => queue.close());

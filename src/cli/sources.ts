@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { pipelineLimits, readConfig } from "../app/config.js";
-import { openFetcher } from "../app/services.js";
+import { openFetcher } from "../app/fetching.js";
 import { idFor, type SourceEntry, withSource } from "../crawl/edit-sources.js";
 import { firstOf, type Look, look } from "../crawl/look.js";
 import { type CrawlSource, parseSources, readSources, readSourcesText } from "../crawl/sources.js";

@@ -158,19 +158,28 @@ export function readDictionary(folder: string): Dictionary {
   return dictionary;
 }
 
+/** What queries need and documents do not. */
+const forQueries: ReadonlySet<keyof Dictionary> = new Set<keyof Dictionary>(["synonyms", "nameWords", "titleForms"]);
+
 /**
  * Loads what every document needs, the segmenter's words included, so that no document is charged for it. The bigrams are
- * left to the first damaged document.
+ * left to the first damaged document, and how Traditional is simplified to the first that is written in it.
  * @throws dictionary.invalid naming file and line
  */
 export function prepareDictionary(dictionary: Dictionary): void {
-  for (const part in dictionary) void dictionary[part as keyof Dictionary];
+  for (const part of Object.keys(dictionary) as (keyof Dictionary)[]) if (!forQueries.has(part)) void dictionary[part];
   dictionary.segmenter.load();
+}
+
+/** Loads what queries need beside what documents do. @throws dictionary.invalid naming file and line */
+export function prepareQueries(dictionary: Dictionary): void {
+  for (const part of forQueries) void dictionary[part];
 }
 
 /** Loads and checks every file. @throws dictionary.invalid naming file and line */
 export function checkDictionary(dictionary: Dictionary): void {
   prepareDictionary(dictionary);
+  prepareQueries(dictionary);
   dictionary.damage.bigrams();
 }
 

@@ -50,10 +50,25 @@ function annotated(doc: Doc, context: Context, some: readonly Annotator<EntityTy
   let mentions: Mention[] = [];
   for (const annotator of some) {
     const found = annotator(doc, context, mentions);
-    if (found.length > 0) mentions = mentions.concat(found).sort((a, b) => a.start - b.start || b.end - a.end);
+    if (found.length > 0) mentions = inOrder(mentions, found);
   }
   return mentions;
 }
+
+/** Both lists as one in order of `start`, the longer first, of equals those of the first list; that one is in order already. */
+function inOrder(ordered: readonly Mention[], found: readonly Mention[]): Mention[] {
+  const others = [...found].sort(byPlace);
+  const all: Mention[] = [];
+  let next = 0;
+  for (const mention of ordered) {
+    while (next < others.length && byPlace(others[next] as Mention, mention) < 0) all.push(others[next++] as Mention);
+    all.push(mention);
+  }
+  while (next < others.length) all.push(others[next++] as Mention);
+  return all;
+}
+
+const byPlace = (a: Mention, b: Mention): number => a.start - b.start || b.end - a.end;
 
 /** Drops short place names that are part of a person's name, or of a brand: 宁德时代, 京港地铁; a company's full name keeps its place. */
 function withoutNamesakes(mentions: readonly Mention[], agencies: Agencies): Mention[] {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { StoredRecord } from "../model/record.js";
 import type { Condition } from "../search/condition.js";
 import type { Store } from "../store/store.js";
@@ -15,6 +16,8 @@ export async function* matching(store: Pick<Store, "ids" | "get">, where: Condit
     // a record that was taken down since it was listed is left out
     for (const record of await Promise.all(ids.map((id) => store.get(id)))) if (record !== null) yield record;
     if (ids.length < atATime) return;
+    // the embedded store's library frees what it has read between turns of the event loop, which promises alone never end
+    await setImmediate();
     last = ids.at(-1) ?? last;
   }
 }

@@ -1,6 +1,6 @@
 import type { FactLists } from "../dictionary/documents/fact-words.js";
 import type { Agencies } from "../dictionary/organisations/agencies.js";
-import type { Division } from "../dictionary/places/gazetteer.js";
+import type { Division, Sense } from "../dictionary/places/gazetteer.js";
 import type { Context } from "../entities/annotator.js";
 import type { Doc, Docs } from "../entities/doc.js";
 import { chainsOf } from "../entities/places/places.js";
@@ -45,7 +45,7 @@ function countBodies({ text, dictionary: { agencies } }: Doc, counts: Record<Reg
     const found = agencies.bodies.names.at(text, at);
     const regions = new Set(found?.value.map(({ region }) => region));
     const [only] = regions;
-    if (found && only && regions.size === 1 && !isOfFunction(found.word, agencies)) counts[only]++;
+    if (found && only && regions.size === 1 && !isOfFunction(found.word, agencies)) counts[only] += 2;
     at += found?.word.length ?? 1;
   }
 }
@@ -109,7 +109,7 @@ function inText(docs: Docs): Division | null {
     if (!doc) return;
     for (const { senses, start } of chainsOf(doc)) {
       if (start > until) break;
-      const [only] = senses.length === 1 ? senses : [];
+      const only = cityOf(senses);
       if (!only?.code || only.country || only.level === "zone" || (only.form !== "full" && only.form !== "short")) continue;
       counts.set(only.code, (counts.get(only.code) ?? 0) + weight);
     }
@@ -127,6 +127,13 @@ function inText(docs: Docs): Division | null {
   const code = best && best.score >= 2 && best.score >= total * 0.4 ? best.code : provinceOf(counts, total);
   const division = code === null ? undefined : divisions.get(code);
   return division ? pair(division) : null;
+}
+
+/** The one sense of a name, or the city where the others are its own counties: 江西|吉安. */
+function cityOf(senses: readonly Sense[]): Sense | undefined {
+  if (senses.length < 2) return senses[0];
+  const city = senses.find(({ code }) => code?.endsWith("00"));
+  return senses.every(({ code }) => code?.slice(0, 4) === city?.code?.slice(0, 4)) ? city : undefined;
 }
 
 /** The province that the text names and that most of its places lie in. */

@@ -7,6 +7,7 @@ import type { Input } from "../pipeline/input.js";
 import type { ProcessJob } from "../queue/jobs.js";
 import type { Worker } from "../queue/queue.js";
 import { bothIdle } from "./both-idle.js";
+import { createInFlight } from "./in-flight.js";
 import { refuse, takeIn } from "./intake.js";
 import { changeRow } from "./ledger.js";
 import { isAway, type Patience, pause, whenReachable } from "./patience.js";
@@ -47,6 +48,10 @@ export interface IngestOptions {
   readonly onHostWait?: (fault: FetchError) => void;
 }
 
+/** What is being taken in at the same time. */
+const intakeBounds = { items: 32, bytes: 16_000_000 };
+/** Rows that are asked for together. */
+const rowsTogether = 200;
 /** How often the ledger is asked whether other processes have finished, in milliseconds. */
 const interval = 200;
 /** After how many of these the caller is told what is still waited for. */
@@ -65,6 +70,7 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
   const postponed = new Map<Intake, FetchError>();
   const collector = options.worksQueue ? await options.workAttachments?.() : undefined;
   const worker = options.worksQueue ? await workProcessQueue(services, (fault) => faults.push(fault)) : undefined;
+  const takenIn = createInFlight(intakeBounds);
   try {
     // what a run that died left behind is finished first, but for what it may have died on
     await whenReachable(() => reconcile(services, [], { suspects: false }), patience);
@@ -76,11 +82,16 @@ export async function ingest(items: readonly Intake[], services: IngestServices,
         else if (given instanceof ZhengwenError) await refuse(address, given, services);
         else await takeIn(address, given, services, { collects });
       };
-      await whenReachable(step, patience);
-      options.onTakenIn?.();
+      const bytes = given instanceof ZhengwenError ? 0 : given.bytes.length;
+      await takenIn.start(address, bytes, async () => {
+        await whenReachable(step, patience);
+        options.onTakenIn?.();
+      });
     }
+    await takenIn.ended();
     if (worker) await workOff(services, faults, patience, collector !== undefined);
   } finally {
+    await takenIn.idle();
     await worker?.close();
     await collector?.close();
   }
@@ -138,16 +149,23 @@ async function ended(
 ): Promise<Ingested[]> {
   const ingested: Ingested[] = [];
   let waits = 0;
-  for (const item of items) {
-    const { label, address } = item;
-    const why = postponed.get(item) ?? null;
-    let row = await whenReachable(() => store.ledger.get(address), patience);
-    while (row === null || (isUnfinished(row) && why === null)) {
-      if (waits++ % quiet === quiet - 1) onWaiting?.(items.length - ingested.length);
+  for (let from = 0; from < items.length; from += rowsTogether) {
+    const some = items.slice(from, from + rowsTogether);
+    const addresses = some.map(({ address }) => address);
+    for (;;) {
+      const rows = await whenReachable(() => store.ledger.getAll(addresses), patience);
+      const known = some.flatMap((item, i): Ingested[] => {
+        const row = rows[i] ?? null;
+        const why = postponed.get(item) ?? null;
+        return row === null || (isUnfinished(row) && why === null) ? [] : [{ label: item.label, row, postponed: why }];
+      });
+      if (known.length === some.length) {
+        ingested.push(...known);
+        break;
+      }
+      if (waits++ % quiet === quiet - 1) onWaiting?.(items.length - ingested.length - known.length);
       await clock.sleep(interval, signal);
-      row = await whenReachable(() => store.ledger.get(address), patience);
     }
-    ingested.push({ label, row, postponed: why });
   }
   return ingested;
 }

@@ -16,7 +16,7 @@ const tries = 8;
 
 /**
  * Takes one row of the ledger through a transition by compare-and-set; a row that does not exist yet begins as `queued`.
- * @param known the row as it was read before, which spares reading it where nobody has written it since
+ * @param known the row as it was last seen, where that is not long ago: it is read again only where another writer was faster
  * @returns the row as it then stands
  * @throws store.conflict when others keep being faster
  */
@@ -24,11 +24,10 @@ export async function changeRow(
   address: string,
   transition: Transition,
   { store, clock }: Pick<LedgerServices, "store" | "clock">,
-  known: LedgerRow | null = null,
+  known?: LedgerRow,
 ): Promise<LedgerRow> {
   for (let attempt = 1; ; attempt++) {
-    const held = attempt === 1 && known !== null ? known : await store.ledger.get(address);
-    const row = held ?? blankRow(address, isoTime(clock.now()));
+    const row = (attempt === 1 && known) || (await store.ledger.get(address)) || blankRow(address, isoTime(clock.now()));
     const changed = transition(row);
     if (changed === null) return row;
     try {
@@ -41,12 +40,7 @@ export async function changeRow(
 }
 
 /** The same for a transition that ends an attempt on a document: it is counted once it is written. */
-export async function endAttempt(
-  address: string,
-  transition: Transition,
-  services: LedgerServices,
-  known: LedgerRow | null = null,
-): Promise<LedgerRow> {
+export async function endAttempt(address: string, transition: Transition, services: LedgerServices, known?: LedgerRow): Promise<LedgerRow> {
   const row = await changeRow(address, transition, services, known);
   if (isEndState(row.state)) services.countAttempt(row.state, row.reason);
   return row;

@@ -1,6 +1,16 @@
 import { isoTime } from "../model/clock.js";
-import { asZhengwenError, type ZhengwenError } from "../model/errors.js";
-import { attemptFailed, isSuspect, pageLost, processingBegun, processingWaits, stored } from "../model/ledger.js";
+import { asZhengwenError, ZhengwenError } from "../model/errors.js";
+import {
+  attemptFailed,
+  endOfRun,
+  isSuspect,
+  type LedgerRow,
+  pageLost,
+  processingBegun,
+  processingWaits,
+  stored,
+  type Transition,
+} from "../model/ledger.js";
 import type { Extraction, RawPage } from "../model/page.js";
 import { version } from "../model/version.js";
 import type { Input } from "../pipeline/input.js";
@@ -22,14 +32,21 @@ export async function processPage(job: ProcessJob, services: IngestServices): Pr
   // another run of the same job has ended it
   if (row?.state !== "fetched") return;
   await trials.run(job.address, isSuspect(row), async (ours) => {
-    const { state } = await endAttempt(job.address, processingBegun(ours), services);
-    if (state === "fetched") await processHeld(job, services);
+    const [begun, early] = await Promise.all([
+      endAttempt(job.address, processingBegun(ours), services, row),
+      // read meanwhile: whoever waits for the one need not wait for the other
+      store.pages.get(job.id),
+    ]);
+    if (begun.state !== "fetched") return;
+    // another writer was faster: it may have taken in another page
+    const page = begun.version > row.version + 1 ? await store.pages.get(job.id) : early;
+    await processHeld(job, page, begun, services);
   });
 }
 
-async function processHeld({ id, address }: ProcessJob, services: IngestServices): Promise<void> {
+/** @param begun the row as it was written when this run began on it */
+async function processHeld({ id, address }: ProcessJob, page: RawPage | null, begun: LedgerRow, services: IngestServices): Promise<void> {
   const { store, crawlQueue, log } = services;
-  const page = await store.pages.get(id);
   if (page === null) {
     // stored and superseded by another run of the same job, or taken down: then the ledger knows
     const { state } = await endAttempt(address, pageLost(isoTime(services.clock.now())), services);
@@ -56,14 +73,22 @@ async function processHeld({ id, address }: ProcessJob, services: IngestServices
     };
     const outcome = await putCompared(store, extraction, { page: page.digest, address }, again);
     const end = outcome.address === address ? outcome.state : "duplicate";
-    await endAttempt(address, stored(end, outcome.state === "duplicate" ? outcome.id : id, wantingUntil(page, services)), services);
+    await endRun(begun, stored(end, outcome.state === "duplicate" ? outcome.id : id, wantingUntil(page, services)), services);
     // one is kept: another address may wait for it
     if (outcome.state === "duplicate") await store.pages.drop(page.id, page.digest);
   } catch (cause) {
     const error = asZhengwenError(cause);
     if (error.kind.retry || error.kind.state === null) throw error;
-    await failAttempt(address, error, services);
+    const { state } = await endRun(begun, attemptFailed(error), services);
+    log.info({ address, code: error.code, message: error.message }, state);
   }
+}
+
+/** Writes the end state. @throws store.conflict, for another run, where another page was taken in meanwhile */
+async function endRun(begun: LedgerRow, end: Transition, services: IngestServices): Promise<LedgerRow> {
+  const row = await endAttempt(begun.address, endOfRun(begun, end), services, begun);
+  if (row.state === "fetched") throw new ZhengwenError("store.conflict", `${begun.address} was taken in again.`);
+  return row;
 }
 
 /**
@@ -77,7 +102,8 @@ export async function giveUp({ address }: ProcessJob, error: Error, services: In
     services.log.error({ address, code: known.code, err: known }, "the job failed for good; it is queued again by the reconciler");
     return known;
   }
-  await failAttempt(address, known, services);
+  const { state } = await endAttempt(address, attemptFailed(known), services);
+  services.log.info({ address, code: known.code, message: known.message }, state);
   return null;
 }
 
@@ -136,9 +162,4 @@ async function forgetExtraction(page: RawPage, { store }: IngestServices): Promi
   const { collection } = page;
   if (collection?.state !== "done" || collection.extraction === undefined) return;
   await store.pages.put({ ...page, collection: { state: "done", attachments: collection.attachments } });
-}
-
-async function failAttempt(address: string, error: ZhengwenError, services: IngestServices): Promise<void> {
-  const { state } = await endAttempt(address, attemptFailed(error), services);
-  services.log.info({ address, code: error.code, message: error.message }, state);
 }

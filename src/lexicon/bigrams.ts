@@ -32,8 +32,8 @@ export class Bigrams {
   private readonly counts: Int32Array;
   private readonly recounts: [word: string, count: number][] = [];
   private readonly rows = new Map<number, Before>();
-  /** words that were seen behind any */
-  private readonly followers = new Set<number>();
+  /** 1 for the words that were seen behind any, and behind them for marks */
+  private readonly followers: Uint8Array;
 
   /**
    * @param text rows of `word count kinds followers`, see dictionaries/README.md
@@ -43,6 +43,7 @@ export class Bigrams {
     text: string,
     private readonly words: Words,
   ) {
+    this.followers = new Uint8Array(words.stateCount + 0x10000);
     let pairs = 0;
     for (let at = text.indexOf(" "); at >= 0; at = text.indexOf(" ", at + 1)) pairs++;
     this.slots = 1 << Math.ceil(Math.log2(Math.max(16, pairs * 1.6)));
@@ -88,7 +89,7 @@ export class Bigrams {
     for (let slot = this.slotOf(id, after); ; slot = (slot + 1) & (this.slots - 1)) {
       const known = this.befores[slot] as number;
       // that a frequent word was never seen here says more than that a rare one was not
-      if (known === 0) return Math.log(this.followers.has(after) ? Math.min(1 - seen, 1 / (1 + count * chance)) : 1 - seen);
+      if (known === 0) return Math.log(this.followers[this.placeOf(after)] === 1 ? Math.min(1 - seen, 1 / (1 + count * chance)) : 1 - seen);
       if (known === id && this.afters[slot] === after)
         return Math.log(1 - seen + (seen * (this.counts[slot] as number)) / (count * chance));
     }
@@ -131,7 +132,11 @@ export class Bigrams {
     this.befores[slot] = before;
     this.afters[slot] = after;
     this.counts[slot] = count;
-    this.followers.add(after);
+    this.followers[this.placeOf(after)] = 1;
+  }
+
+  private placeOf(id: number): number {
+    return id < marksFrom ? id : this.followers.length - 0x10000 + id - marksFrom;
   }
 
   private slotOf(before: number, after: number): number {

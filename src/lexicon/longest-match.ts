@@ -169,13 +169,16 @@ const SMALLEST = 1 << 6;
 
 /**
  * The words by the two UTF-16 code units at one end, those of one unit apart: most places of a text begin no word at all,
- * and one look at a table shows that.
+ * and one look at one bit shows that.
  */
 class Pairs<T> {
   /** the pair of a slot, 0 where there is none; pairs stand in the first free slot from their own on */
   private readonly keys: Int32Array;
   private readonly lists: readonly (List<T> | null)[];
   private readonly mask: number;
+  /** a bit for each of some numbers that pairs mix to, 16 or more for a pair: small enough to stay in the processor's cache */
+  private readonly filter: Int32Array;
+  private readonly filterMask: number;
   private readonly singles: ReadonlyMap<number, WordMatch<T>>;
   private readonly hasSingles: boolean;
 
@@ -196,12 +199,17 @@ class Pairs<T> {
       else others.push(match);
     }
     let size = SMALLEST;
-    while (size < 4 * byPair.size) size *= 2;
+    while (size < 2 * byPair.size) size *= 2;
     this.mask = size - 1;
+    this.filterMask = 16 * size - 1;
+    this.filter = new Int32Array(size / 2);
     this.keys = new Int32Array(size);
     const lists = new Array<List<T> | null>(size).fill(null);
     for (const [key, each] of byPair) {
-      let slot = this.slotOf(key);
+      const mixed = mix(key);
+      const bit = mixed & this.filterMask;
+      this.filter[bit >>> 5] = (this.filter[bit >>> 5] as number) | (1 << bit);
+      let slot = mixed & this.mask;
       while (this.keys[slot] !== 0) slot = (slot + 1) & this.mask;
       this.keys[slot] = key;
       lists[slot] = listOf(each, 2, side);
@@ -213,7 +221,10 @@ class Pairs<T> {
 
   /** The words of a pair; null where there is none. */
   listOf(key: number): List<T> | null {
-    for (let slot = this.slotOf(key); ; slot = (slot + 1) & this.mask) {
+    const mixed = mix(key);
+    const bit = mixed & this.filterMask;
+    if (((this.filter[bit >>> 5] as number) & (1 << bit)) === 0) return null;
+    for (let slot = mixed & this.mask; ; slot = (slot + 1) & this.mask) {
       const held = this.keys[slot] as number;
       if (held === 0) return null;
       if (held === key) return this.lists[slot] as List<T>;
@@ -224,9 +235,9 @@ class Pairs<T> {
   single(unit: number): WordMatch<T> | null {
     return this.hasSingles ? (this.singles.get(unit) ?? null) : null;
   }
+}
 
-  private slotOf(key: number): number {
-    const mixed = Math.imul(key, 0x9e3779b1);
-    return (mixed ^ (mixed >>> 15)) & this.mask;
-  }
+function mix(key: number): number {
+  const mixed = Math.imul(key, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
 }

@@ -16,7 +16,11 @@ export class Words {
   private sibling = new Int32Array(1 << 19);
   private unit = new Uint16Array(1 << 19);
   private size = 1;
-  private slots = 1 << 20;
+  private slots = 1 << 21;
+  /** by how much a mixed number is shifted to be that of a slot */
+  private shift = 11;
+  /** by UTF-16 unit: the state that it leads to from the first one, which is asked for most */
+  private readonly firsts = new Int32Array(1 << 16);
   private states = new Int32Array(this.slots);
   private units = new Uint16Array(this.slots);
   private targets = new Int32Array(this.slots);
@@ -56,6 +60,11 @@ export class Words {
     return this.begun[unit] ?? 0;
   }
 
+  /** How many states there are: all are below it. */
+  get stateCount(): number {
+    return this.size;
+  }
+
   /** How often a character is written, whatever the word. */
   holding(unit: number): number {
     return this.held[unit] ?? 0;
@@ -63,6 +72,7 @@ export class Words {
 
   /** The state behind `unit`, -1 where no word goes on so. A word begins in state 0. */
   next(state: number, unit: number): number {
+    if (state === 0) return this.firsts[unit] || -1;
     for (let slot = this.slotOf(state, unit); ; slot = (slot + 1) & (this.slots - 1)) {
       const target = this.targets[slot] as number;
       if (target === 0) return -1;
@@ -103,7 +113,7 @@ export class Words {
   }
 
   private slotOf(state: number, unit: number): number {
-    return (Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> (32 - Math.log2(this.slots));
+    return (Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> this.shift;
   }
 
   private grow(state: number, unit: number): number {
@@ -124,6 +134,10 @@ export class Words {
   }
 
   private put(state: number, unit: number, target: number): void {
+    if (state === 0) {
+      this.firsts[unit] = target;
+      return;
+    }
     let slot = this.slotOf(state, unit);
     while (this.targets[slot] !== 0) slot = (slot + 1) & (this.slots - 1);
     this.states[slot] = state;
@@ -134,6 +148,7 @@ export class Words {
   private widen(): void {
     const { states, units, targets } = this;
     this.slots *= 2;
+    this.shift--;
     this.states = new Int32Array(this.slots);
     this.units = new Uint16Array(this.slots);
     this.targets = new Int32Array(this.slots);

@@ -214,7 +214,7 @@ export function pageLost(at: string): Transition {
   return (row) => {
     if (row.state !== "fetched") return null;
     if (row.source === null || row.nextDue === null) return failed(row, new ZhengwenError("store.page-lost"));
-    return { ...row, state: "queued", begun: 0, etag: null, lastModified: null, nextDue: at };
+    return { ...row, state: "queued", reason: null, detail: null, begun: 0, etag: null, lastModified: null, nextDue: at };
   };
 }
 
@@ -233,6 +233,14 @@ export function stored(state: "indexed" | "unchanged" | "duplicate", id: string,
     const nextDue = again !== null && wanting !== null && wanting < (row.nextDue ?? "") ? wanting : row.nextDue;
     return { ...row, ...again, state, reason: null, detail: null, begun: 0, held: true, id, nextDue };
   };
+}
+
+/**
+ * The end of a run that began on a row as `begun`. Where a page was taken in anew meanwhile the row stays `fetched`: that page
+ * waits for a run of its own.
+ */
+export function endOfRun(begun: LedgerRow, end: Transition): Transition {
+  return (row) => (row.version !== begun.version && row.state === "fetched" && row.begun === 0 ? null : end(row));
 }
 
 /**

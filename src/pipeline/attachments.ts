@@ -42,6 +42,7 @@ interface ReadText {
  * normalised text without entities, with a note. One that could not be read leaves a note.
  */
 export function withAttachments(extraction: Extraction, given: readonly GivenAttachment[], options: AttachmentOptions): Extraction {
+  if (given.length === 0) return extraction;
   const { document, maps } = extraction;
   const notes: Note[] = [...document.notes];
   const read = reader(extraction, options, (code, message) => notes.push({ stage: "record", code, message }));

@@ -28,6 +28,7 @@ export function queryLanguage(dictionary: Dictionary): QueryLanguage {
       return [...new Set([...names, ...otherMeanings(others, dictionary)])];
     },
     bodiesNamed: (name) => [...new Set((dictionary.agencies.bodies.names.words.get(name) ?? []).map(({ canonical }) => canonical))],
+    kindCalled: (word) => dictionary.kinds.titles.get(word) ?? null,
     placesNamed: (name) => {
       const senses = dictionary.places.names.words.get(name) ?? [];
       return [...new Set(senses.flatMap(({ code, country }) => (code === null || country !== undefined ? [] : [code])))];

@@ -1,3 +1,5 @@
+import "./plain-schemas.js";
+
 import { loadDictionary, readDictionary } from "../dictionary/load.js";
 import type { Limits } from "../pipeline/stage.js";
 import { runInProcess } from "./document-runner.js";
@@ -8,4 +10,4 @@ const [, , given = "", folder] = process.argv;
 const limits = JSON.parse(given) as Limits;
 const dictionary = folder === undefined ? loadDictionary : () => readDictionary(folder);
 // time is measured from outside: only so does a stage that hangs end
-serveDocuments((onStage) => runInProcess(dictionary(), { ...limits, time: Number.POSITIVE_INFINITY }, onStage));
+serveDocuments((onStage) => runInProcess(dictionary(), { ...limits, time: Number.POSITIVE_INFINITY }, onStage), limits.time);

@@ -36,14 +36,18 @@ const watch = `
 const parent = process.ppid;
 setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);`;
 
-/** A text that loads what is loaded when it is first needed, so that no document's time holds it. */
-const warming = "開(kāi)平市27家企業(yè)獲獎(jiǎng)勵(lì)1530萬(wàn)元。";
+/** Texts that load what is loaded when it is first needed, so that no document's time holds it: what every document needs, and what damaged ones need beside that. */
+const sound = "奖励1530万元。";
+const damaged = "開(kāi)平市27家企業(yè)獲獎(jiǎng)勵(lì)1530萬(wàn)元。";
+/** Milliseconds from which on a document may well be charged for what only damaged ones need, which takes one second: most processes meet none. */
+const ample = 5_000;
 
 /**
  * Runs the documents that the parent process sends, one after the other, until it is gone.
  * @param open loads what they need, and tells the observer what each stage takes; what it throws is told to the parent
+ * @param time milliseconds of processor time that each may take
  */
-export function serveDocuments(open: (onStage: StageObserver) => DocumentRunner): void {
+export function serveDocuments(open: (onStage: StageObserver) => DocumentRunner, time = Number.POSITIVE_INFINITY): void {
   new Worker(watch, { eval: true }).unref();
   // a terminal's Ctrl-C reaches children too: the parent decides when they end
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
@@ -53,7 +57,7 @@ export function serveDocuments(open: (onStage: StageObserver) => DocumentRunner)
   const start = async () => {
     const stages: StageTime[] = [];
     const runner = open((stage, milliseconds) => stages.push([stage, milliseconds]));
-    await runner.extract(textInput(warming));
+    await runner.extract(textInput(time < ample ? damaged : sound));
     process.on("message", (task: DocumentTask) => {
       stages.length = 0;
       run(task, runner).then((extraction) => send({ kind: "done", extraction, stages }), fail);

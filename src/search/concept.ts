@@ -1,4 +1,5 @@
 import type { Phrase } from "./condition.js";
+import { countedPhrase } from "./counted-text.js";
 import type { QueryLanguage } from "./language.js";
 import { phraseOf, units } from "./units.js";
 
@@ -22,6 +23,36 @@ export function conceptOf(terms: readonly string[], language: QueryLanguage, syn
 
 function distinct(phrases: readonly Phrase[]): Phrase[] {
   return [...new Map(phrases.filter(({ length }) => length > 0).map((phrase) => [phrase.join(" "), phrase])).values()];
+}
+
+/**
+ * Whether two of the phrases, or one with itself, can stand in a text so that they overlap: where none can, each may be counted by
+ * itself.
+ */
+export function canOverlap({ ways, unless }: Concept): boolean {
+  const phrases = [...ways, ...unless];
+  return phrases.some((first) => phrases.some((second) => meetInside(first, second)));
+}
+
+/** Whether the second can begin inside the first, behind its beginning, or is its beginning and another phrase. */
+function meetInside(first: Phrase, second: Phrase): boolean {
+  return first.some((_, at) => {
+    if (at === 0 && first === second) return false;
+    const shared = Math.min(first.length - at, second.length);
+    return second.slice(0, shared).every((unit, i) => unit === first[at + i]);
+  });
+}
+
+/**
+ * The same as `counterOf`, over counted texts (`countedText`): the alternatives of a pattern are tried in order, so that of those
+ * that begin at one place the longest is found.
+ */
+export function patternCounter({ ways, unless }: Concept): (counted: string) => number {
+  const not = new Set(unless.map(countedPhrase));
+  const all = [...new Set([...ways.map(countedPhrase), ...not])].sort((a, b) => b.length - a.length);
+  for (const way of ways) not.delete(countedPhrase(way));
+  const pattern = new RegExp(all.map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|"), "g");
+  return (counted) => (counted.match(pattern) ?? []).reduce((count, found) => (not.has(found) ? count : count + 1), 0);
 }
 
 interface Node {

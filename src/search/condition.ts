@@ -13,7 +13,7 @@ export interface TextCondition {
   readonly ways: readonly Phrase[];
   /** longer words, of which a way is a part that does not count: 工信部门 for 工信部. A text that holds one does not show the shorter */
   readonly unless?: readonly Phrase[];
-  /** facet terms that show the same: the bodies that the term is a name of */
+  /** facet terms that show the same: the bodies that the term is a name of, the number of a document that it is */
   readonly terms?: readonly string[];
   /** the only text that counts */
   readonly in?: TextField;
@@ -43,6 +43,8 @@ export type Condition =
   | RangeCondition
   /** the record has one of these facet terms, or one that begins so */
   | { readonly is: "term"; readonly terms: readonly string[]; readonly prefix?: true }
+  /** the record joined a cluster that another one began: it is a repost, or what it is a repost of */
+  | { readonly is: "joined" }
   /** the record is one of these */
   | { readonly is: "id"; readonly ids: readonly string[] }
   | { readonly is: "kind"; readonly value: Kind }

@@ -58,8 +58,8 @@ const fields: Readonly<Record<string, Field>> = {
     if (range === null) throw refuse(`${quoted(value)} is no range: ${rangeExamples}.`);
     return { is: "range", facet: "enterprises", unit: "", ...range, possible: false };
   },
-  kind: (value, _language, refuse) => {
-    const kind = kindSchema.safeParse(value.toLowerCase());
+  kind: (value, language, refuse) => {
+    const kind = kindSchema.safeParse(language.kindCalled(language.normalise(value)) ?? value.toLowerCase());
     if (!kind.success) throw refuse(`There is no kind ${quoted(value)}; there are ${kindSchema.options.join(", ")}.`);
     return { is: "kind", value: kind.data };
   },

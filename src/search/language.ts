@@ -10,5 +10,7 @@ export interface QueryLanguage {
   readonly bodiesNamed: (name: string) => readonly string[];
   /** GB/T 2260 codes of the divisions that a normalised name stands for */
   readonly placesNamed: (name: string) => readonly string[];
+  /** the kind of document whose titles end in a normalised word: 通知; null for any other word */
+  readonly kindCalled: (word: string) => string | null;
   readonly segment: (text: string) => readonly { readonly word: string }[];
 }

@@ -20,6 +20,17 @@ export function numberTerm(asked: string): string | null {
   return numberTerms(asked)[0] ?? null;
 }
 
+/** Letters of a number, by which nobody means a text: 国办发〔2017〕47号, 国令第706号. */
+const wholeNumber = /^\p{Script=Han}[\p{Script=Han}\p{P}\p{S}]{0,40}[\p{Nd}][\p{Nd}\p{P}\p{S}年第]{0,20}号?$/u;
+
+/** The facet term of a number that is typed as a word among others; null for a term that is none, or a year and serial alone. */
+export function ownNumberTerm(term: string): string | null {
+  const key = wholeNumber.test(term.replace(/\s+/g, "")) ? numberTerm(term.replace(/\s+/g, "")) : null;
+  return key === null ? null : `${numberFacet}${key}`;
+}
+
+export const numberFacet = "number:";
+
 function keyOf(text: string): string {
   return (text.normalize("NFKC").toLowerCase().match(kept) ?? []).join("");
 }

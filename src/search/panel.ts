@@ -51,6 +51,32 @@ export interface Panel {
   readonly amounts: readonly AmountRow[];
 }
 
+/** How records are told apart when they are counted: see `Store.tally`. */
+export type TallyOptions = Pick<PanelOptions, "places" | "placeLevel" | "period" | "issuerLevel">;
+
+/** Records that share what a panel divides by. */
+export interface TallyRow {
+  /** key of the place, as short as the level or shorter; null for none */
+  readonly place: string | null;
+  /** year or month */
+  readonly period: string | null;
+  readonly level: AgencyLevel | null;
+  readonly documents: number;
+  readonly characters: number;
+  readonly matching: number;
+  readonly occurrences: number;
+}
+
+/** Characters of the key of a place of this level; 0 where places are not told apart. */
+export function placeKeyLength(level: PanelOptions["placeLevel"]): number {
+  return level === "none" ? 0 : keyLength[level];
+}
+
+/** Characters of a day that tell its period; 0 where periods are not told apart. Quarters are made of months. */
+export function periodLength(period: PanelOptions["period"]): number {
+  return period === "none" ? 0 : period === "year" ? 4 : 7;
+}
+
 /** What is known of a document before it is read. */
 export interface PanelDocument {
   readonly id: string;
@@ -72,7 +98,14 @@ function cellsOf(document: PanelDocument, options: PanelOptions): PanelCell[] {
   return placesOf(document, options).map((place) => ({ place, period, issuerLevel }));
 }
 
-function placesOf({ home, places = [] }: PanelDocument, { placeLevel, places: by }: PanelOptions): (string | null)[] {
+/** The groups that a document is counted in where a store reads it. */
+export function tallyGroups(document: PanelDocument, by: TallyOptions): Pick<TallyRow, "place" | "period" | "level">[] {
+  const length = periodLength(by.period);
+  const period = document.day === null || length === 0 ? null : document.day.slice(0, length);
+  return placesOf(document, by).map((place) => ({ place, period, level: by.issuerLevel ? document.level : null }));
+}
+
+function placesOf({ home, places = [] }: PanelDocument, { placeLevel, places: by }: TallyOptions): (string | null)[] {
   if (placeLevel === "none") return [null];
   const length = keyLength[placeLevel];
   // a document of a place above the level is of that place itself: none is lost
@@ -98,6 +131,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Adds up a panel, document by document, in any order. */
 export interface PanelSums {
+  /** records counted by a store; those that are not to count are taken off again with a sign of -1 */
+  tallied(row: TallyRow, sign: 1 | -1): void;
   document(document: PanelDocument): void;
   /** the same document, in which the concept occurs so often */
   match(document: PanelDocument, occurrences: number): void;
@@ -115,6 +150,17 @@ export function panelSums(options: PanelOptions): PanelSums {
     return row;
   };
   return {
+    tallied: ({ place, period, level, ...counts }, sign) => {
+      const row = rowOf({
+        place: place?.slice(0, placeKeyLength(options.placeLevel)).padEnd(6, "0") ?? null,
+        period: period === null ? null : periodOf(period, options.period),
+        issuerLevel: options.issuerLevel ? level : null,
+      });
+      row.documents += sign * counts.documents;
+      row.characters += sign * counts.characters;
+      row.matching += sign * counts.matching;
+      row.occurrences += sign * counts.occurrences;
+    },
     document: (document) => {
       for (const cell of cellsOf(document, options)) {
         const row = rowOf(cell);
@@ -143,7 +189,7 @@ export function panelSums(options: PanelOptions): PanelSums {
         }
       }
     },
-    panel: () => ({ rows: inOrder(rows), amounts: inOrder(sums) }),
+    panel: () => ({ rows: inOrder(rows).filter(({ documents }) => documents > 0), amounts: inOrder(sums) }),
   };
 }
 

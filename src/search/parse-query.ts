@@ -1,6 +1,7 @@
 import { both, type Condition, onlyExcludes, type Phrase, type TextCondition, type TextField, termsOf, textFields } from "./condition.js";
 import { conditionOf, fieldNames } from "./fields.js";
 import type { QueryLanguage } from "./language.js";
+import { ownNumberTerm } from "./number-terms.js";
 import { QueryError, tooCostly } from "./query-error.js";
 import { scan, type Token } from "./scan.js";
 import { phraseOf, units } from "./units.js";
@@ -195,11 +196,12 @@ function textCondition(text: string, language: QueryLanguage): ReadTerm | null {
   const ways = new Map(said.map((way) => [phraseOf(way).join(" "), phraseOf(way)]));
   const unless = language.longerWords(said).map(phraseOf);
   const bodies = language.bodiesNamed(normalised).map((body) => `body:${body}`);
+  const shown = [...bodies, ownNumberTerm(normalised) ?? []].flat();
   return {
     is: "text",
     ways: [...ways.values()].filter((way) => way.length > 0),
     ...(unless.length > 0 && { unless }),
-    ...(bodies.length > 0 && { terms: bodies }),
+    ...(shown.length > 0 && { terms: shown }),
     written: phraseOf(text),
   };
 }

@@ -6,7 +6,7 @@ import { type Facets, facetsOf, placeKey } from "./facets.js";
 import { eachUnit } from "./units.js";
 
 /** The texts of a document as units joined by spaces. */
-interface TextUnits {
+export interface TextUnits {
   readonly titleUnits: string;
   readonly bodyUnits: string;
   /** of all attachments that were read, with `attachmentEnd` between them; empty where there are none */
@@ -56,16 +56,14 @@ const attachmentEnd = "\u241e";
 /** What both stores index of a document. Pure, linear in the text. */
 export function project(document: Document): Projection {
   const { title, titleOriginal, text, original, attachments } = document;
-  const searched = unitsOf(
-    title,
-    text,
-    attachments.map((attachment) => attachment.text),
-  );
-  const published = unitsOf(
-    titleOriginal,
-    original,
-    attachments.map((attachment) => attachment.original ?? attachment.text),
-  );
+  const searched = searchedUnits(document);
+  const published = isAsPublished(document)
+    ? searched
+    : unitsOf(
+        titleOriginal,
+        original,
+        attachments.map((attachment) => attachment.original ?? attachment.text),
+      );
   const apart = (Object.keys(searched) as (keyof TextUnits)[]).some((key) => searched[key] !== published[key]);
   const { terms, ranges } = facetsOf(document);
   return {
@@ -87,6 +85,20 @@ export function project(document: Document): Projection {
     level: document.issuerLevel,
     characters: charactersOf([title ?? "", text, ...attachments.map((attachment) => attachment.text ?? "")]),
   };
+}
+
+/** Whether nothing was changed in any text: then it need not be split twice. */
+function isAsPublished({ title, titleOriginal, text, original, attachments }: Document): boolean {
+  return title === titleOriginal && text === original && attachments.every((one) => (one.original ?? one.text) === one.text);
+}
+
+/** The texts of a document as they are searched. */
+export function searchedUnits({ title, text, attachments }: Pick<Document, "title" | "text" | "attachments">): TextUnits {
+  return unitsOf(
+    title,
+    text,
+    attachments.map((attachment) => attachment.text),
+  );
 }
 
 /** Characters (code points) that are no white space. */

@@ -1,6 +1,7 @@
 import type { StoredRecord } from "../model/record.js";
 import type { TextMaps } from "../model/text-maps.js";
-import { type Condition, leavesOf, type Phrase } from "./condition.js";
+import { type Condition, leavesOf, type Phrase, termsOf } from "./condition.js";
+import { numberFacet } from "./number-terms.js";
 
 /** What is searched, already repaired, simplified and split (`parseSearch`); it means the same in every store. */
 export interface SearchQuery {
@@ -79,12 +80,20 @@ export function nearTerms({ where }: Pick<SearchQuery, "where">): Phrase[] {
   return terms.length >= 2 && terms.length <= 6 ? terms : [];
 }
 
+/** Facet terms of the numbers that a query names: the document whose own number it is comes before all that cite it. */
+export function namedNumbers({ where }: Pick<SearchQuery, "where">): string[] {
+  return termsOf(where).flatMap(({ terms = [] }) => terms.filter((term) => term.startsWith(numberFacet)));
+}
+
+/** What it counts that a document's own number is asked for: more than any text can. */
+export const ownNumberWeight = 1_000;
+
 /** How many units may stand between terms that are near one another. */
 export const nearness = 20;
 
 /** Whether a hit is to say which value in it was asked for: those stand among the heavy fields. */
 export function asksValues({ where }: Pick<SearchQuery, "where">): boolean {
   const places = leavesOf(where, "term").some(({ terms }) => terms.some((term) => term.startsWith("place:")));
-  const bodies = leavesOf(where, "text").some(({ terms = [] }) => terms.length > 0);
+  const bodies = leavesOf(where, "text").some(({ terms = [] }) => terms.some((term) => !term.startsWith(numberFacet)));
   return places || bodies || leavesOf(where, "range").length > 0;
 }

@@ -6,8 +6,10 @@ import type { Document, StoredRecord } from "../model/record.js";
 import type { SourceState } from "../model/source-state.js";
 import type { TextMaps } from "../model/text-maps.js";
 import type { Member } from "../search/cluster.js";
+import type { Concept } from "../search/concept.js";
 import type { Condition } from "../search/condition.js";
 import type { CountedFacet, FacetCounts } from "../search/counted.js";
+import type { TallyOptions, TallyRow } from "../search/panel.js";
 import type { SearchAnswer, SearchQuery } from "../search/query.js";
 
 /**
@@ -30,6 +32,11 @@ export interface Store {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** How many of the records that meet a condition have each value of these facets. Exact. */
   facets(where: Condition, asked: readonly CountedFacet[]): Promise<Partial<Record<CountedFacet, FacetCounts>>>;
+  /**
+   * How many of the records that meet a condition share a place, period and level of the issuer, with their characters; and in how
+   * many of them a concept occurs, how often. Exact.
+   */
+  tally(where: Condition, concept: Concept | null, by: TallyOptions): Promise<TallyRow[]>;
   /** The held records of a cluster in order of `seq`, the first of them where there are many; may be a second late. */
   members(cluster: string): Promise<Member[]>;
   /**
@@ -186,8 +193,12 @@ export interface ChangePage {
 export interface PageStore {
   /** @throws removed when the document was taken down */
   put(page: RawPage): Promise<void>;
+  /** Puts several at once; one that fails yields its error and harms no other. Answers in the order given: null for what is held. */
+  putAll(pages: readonly RawPage[]): Promise<(ZhengwenError | null)[]>;
   /** The page last put, or the one asked for; null when it is not held. */
   get(id: string, digest?: string): Promise<RawPage | null>;
+  /** The page last put of each document, in the order given. */
+  getAll(ids: readonly string[]): Promise<(RawPage | null)[]>;
   /**
    * Drops every page of a document but the one that its held record was made from; where none is held, but the one named.
    */
@@ -237,12 +248,16 @@ export interface LedgerCount {
 
 export interface Ledger {
   get(address: string): Promise<LedgerRow | null>;
+  /** The rows of several addresses, in the order given. */
+  getAll(addresses: readonly string[]): Promise<(LedgerRow | null)[]>;
   /**
    * Writes a row if the held one has `version` (0: none is held).
    * @returns the row as written, with its new version
    * @throws store.conflict when another writer was faster
    */
   write(row: LedgerRow): Promise<LedgerRow>;
+  /** Writes several at once; one that fails yields its error, such as store.conflict, and harms no other. Answers in the order given. */
+  writeAll(rows: readonly LedgerRow[]): Promise<(LedgerRow | ZhengwenError)[]>;
   /** Rows that fit the filter, in order of address, after `after`. */
   list(filter: LedgerFilter, limit: number, after?: string): Promise<LedgerRow[]>;
   /**

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { createShutdown } from "../../src/app/shutdown.js";
 
-function prepared(deadline = 10_000) {
+function prepared(deadline = 10_000, grace = 600_000) {
   const signals = new EventEmitter();
   const lines: string[] = [];
   const exits: number[] = [];
@@ -13,7 +13,7 @@ function prepared(deadline = 10_000) {
     exits.push(code);
     signals.emit("exited");
   };
-  return { shutdown: createShutdown({ log, deadline, signals, exit }), signals, lines, exits, exited };
+  return { shutdown: createShutdown({ log, deadline, grace, signals, exit }), signals, lines, exits, exited };
 }
 
 describe("shutdown", () => {
@@ -53,6 +53,21 @@ describe("shutdown", () => {
     await shutdown.close();
     expect(closed).toBe(true);
     expect(lines.join("")).toContain("no connection");
+  });
+
+  it("ends a signalled process that something keeps though all is closed, and none that ends by itself", async () => {
+    const kept = prepared(10_000, 1);
+    kept.signals.emit("SIGTERM", "SIGTERM");
+    await kept.exited;
+    expect(kept.exits).toEqual([0]);
+    expect(kept.lines.join("")).toContain("something keeps the process");
+
+    const own = prepared(10_000, 1);
+    await own.shutdown.close();
+    const later = prepared(10_000, 1);
+    later.signals.emit("SIGTERM", "SIGTERM");
+    await later.exited;
+    expect(own.exits).toEqual([]);
   });
 
   it("ends the process at the second signal, and at the deadline, naming what does not close", async () => {

@@ -121,6 +121,9 @@ describeStores("panels", (open) => {
     );
     expect(panel.rows).toHaveLength(cells.size);
     expect(panel.rows.some(({ occurrences }) => occurrences > 0)).toBe(true);
+    // without amounts the store counts by itself
+    const tallied = await runPanel({ where, concept: conceptOf(terms, language, false), options: { ...options, amounts: false } }, store);
+    expect(tallied).toEqual({ rows: panel.rows, amounts: [] });
     const rows = panel.amounts.map((row): [string, number[]] => [
       JSON.stringify([keyOf(row), row.instrument, row.currency]),
       [row.amounts, row.min, row.max, row.openBelow, row.openAbove],

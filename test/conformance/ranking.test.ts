@@ -27,6 +27,13 @@ const documents: Readonly<Record<string, Document>> = {
   plain: buildDocument({ text: `${filler}另外，托育服务\n内容略述如下。\n` }),
   near: buildDocument({ text: `${filler}氢能汽车的示范应用。\n${filler}` }),
   far: buildDocument({ text: `氢能产业。\n${filler}${filler}汽车下乡和示范。\n` }),
+  order: buildDocument({
+    title: "快递暂行条例",
+    text: `${filler}第一条 为促进快递业健康发展，制定本条例。\n`,
+    documentNumbers: ["国令第697号"],
+  }),
+  cites: buildDocument({ text: "国令第697号、国令第697号和国令第697号已经公布，另见国办发〔2019〕9号。\n" }),
+  numbered: buildDocument({ title: "关于食品安全的通知", text: `${filler}加强监管。\n`, documentNumbers: ["国办发〔2019〕9号"] }),
   repost: buildDocument({
     title: "关于殡葬改革的意见",
     text: "现就殡葬改革提出意见如下。\n",
@@ -70,6 +77,17 @@ describeStores("ranking", (open) => {
   it("an issuer, a keyword or a heading counts beside the text", async () => {
     expect(await first("民政部 养老")).toBe("issuer");
     expect(await first("托育服务")).toBe("heading");
+  });
+
+  it("the document whose own number is typed comes before all that cite it, whether its text says it or not", async () => {
+    for (const query of ["国令第697号", "國令第697號"]) {
+      expect(await first(query)).toBe("order");
+      expect((await store.search(asked(query))).total).toBe(2);
+    }
+    for (const query of ["国办发〔2019〕9号", "国办发(2019)9号", "國辦發[2019]9號", "国办发2019年第9号"])
+      expect(await first(query), query).toBe("numbered");
+    // a year and serial alone are no number of anything
+    expect((await store.search(asked("697"))).hits.map(({ record }) => names.get(record.id))).toEqual(["cites"]);
   });
 
   it("terms that stand near one another come first", async () => {

@@ -8,6 +8,7 @@ import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import type { Store } from "../../src/store/store.js";
 import { describeWithElasticsearch } from "../services/suite.js";
 import { deleteIndices } from "../support/indices.js";
+import { describeBulk } from "./store-bulk.js";
 import { describeClusters } from "./store-clusters.js";
 import { describeFeed } from "./store-feed.js";
 import { describeLedger } from "./store-ledger.js";
@@ -32,6 +33,7 @@ describe("the SQLite store", () => {
     rmSync(folder, { recursive: true });
   });
   describeRecords(open);
+  describeBulk(open);
   describeClusters(open);
   describeSearch(open);
   describePairs(open);
@@ -65,6 +67,7 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
     await client.close();
   });
   describeRecords(open);
+  describeBulk(open);
   describeClusters(open);
   describeSearch(open);
   describePairs(open);

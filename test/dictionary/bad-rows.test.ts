@@ -45,7 +45,7 @@ const rows: readonly (readonly [file: string, part: Part, row: string, reason: s
   ["organisations/taiwan.txt", "agencies", "government@TW", "a kind and names"],
   ["derived/listed-companies.txt", "agencies", "company@US 甲乙丙丁", "a kind and names"],
   ["places/abolished.txt", "places", "110103 崇文区 999999", "a division of today"],
-  ["places/aliases.txt", "places", "long 150000 内蒙", "short or supported"],
+  ["places/aliases.txt", "places", "long 150000 内蒙", "short, supported or town"],
   ["places/aliases.txt", "places", "short 999999 内蒙", "a division of today"],
   ["places/stop.txt", "places", "sometimes 资源", "sometimes"],
   ["places/regions.txt", "places", "830000 province 甲省", "the code of a region"],

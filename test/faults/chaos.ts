@@ -29,8 +29,8 @@ type Deed = Pick<Fault, "name" | "run" | "ofServer" | "says"> & {
   readonly forgetsTurns?: true;
 };
 
-/** Seconds after which it must be said that a server is away, and by which words one knows that. */
-const patience = 20;
+/** Seconds after which it must be said that a server is away: longer than a request waits for its answer. By which words one knows it. */
+const patience = 45;
 const words = { redis: /ECONNREFUSED|queue\.unavailable/, elasticsearch: /store\.unavailable/ };
 
 const pause = (name: "redis" | "elasticsearch", seconds: number): Deed => ({

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { FetchError } from "../../src/fetch/fetch.js";
 import { ingest } from "../../src/ingest/ingest.js";
+import { takeIn } from "../../src/ingest/intake.js";
 import { ZhengwenError } from "../../src/model/errors.js";
 import { startCrawl } from "../support/crawling.js";
 import { generatedNotice } from "../support/notices.js";
@@ -77,4 +78,26 @@ it.each([
   clock.pass(wait);
   const again = await ingest([notice(1)], services, { worksQueue: true });
   expect(again.map(({ row }) => row.state)).toEqual(["indexed"]);
+});
+
+it("processes a page that is taken in while the one before it runs", async () => {
+  const { services, store, ended } = await startCrawl({});
+  const { address } = notice(1);
+  const known = { url: address, finalUrl: address, contentType: "text/html", fetchedAt: null, hints: {}, attachments: [] };
+  const newer = new TextEncoder().encode(generatedNotice(1).replaceAll("（第2号）", "（第2号，更新）"));
+  let taken = false;
+  const { extract } = services.runner;
+  const interrupted: typeof extract = async (...given) => {
+    const extraction = await extract(...given);
+    if (!taken) {
+      taken = true;
+      await takeIn(address, { bytes: newer, ...known }, services);
+    }
+    return extraction;
+  };
+  const [item] = await ingest([notice(1)], { ...services, runner: { ...services.runner, extract: interrupted } }, { worksQueue: true });
+  expect(item?.row.state).toBe("indexed");
+  const record = await store.get(item?.row.id ?? "");
+  expect(record).toMatchObject({ revision: 2, title: expect.stringContaining("更新") });
+  expect(ended).toEqual(["indexed"]);
 });

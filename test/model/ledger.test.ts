@@ -6,6 +6,7 @@ import {
   attemptFailed,
   blankRow,
   dropped,
+  endOfRun,
   fetchFailed,
   isEndState,
   isUnfinished,
@@ -165,6 +166,30 @@ const table: readonly (readonly [string, Transition, LedgerRow, Partial<LedgerRo
   ["its page is gone because another run has ended it", pageLost(at), held, null],
   ["a document fails", attemptFailed(failure("pipeline.timeout")), held, { state: "quarantined", reason: "pipeline.timeout" }],
   ["a record is stored", stored("indexed", "2".repeat(32)), { ...blank, state: "fetched" }, { state: "indexed", held: true }],
+  [
+    "a run ends",
+    endOfRun({ ...held, state: "fetched", begun: 1 }, stored("indexed", "2".repeat(32))),
+    { ...held, state: "fetched", begun: 1 },
+    { state: "indexed", begun: 0 },
+  ],
+  [
+    "a run ends that another worker began on too",
+    endOfRun({ ...held, state: "fetched", begun: 1 }, attemptFailed(failure("pipeline.timeout"))),
+    { ...held, state: "fetched", begun: 2, version: held.version + 1 },
+    { state: "quarantined", reason: "pipeline.timeout" },
+  ],
+  [
+    "a run ends that another worker has ended",
+    endOfRun({ ...held, state: "fetched", begun: 1 }, stored("indexed", "2".repeat(32))),
+    { ...held, state: "unchanged", version: held.version + 2 },
+    { state: "indexed" },
+  ],
+  [
+    "a run ends after another page was taken in",
+    endOfRun({ ...held, state: "fetched", begun: 1 }, stored("indexed", "2".repeat(32))),
+    { ...held, state: "fetched", begun: 0, version: held.version + 1 },
+    null,
+  ],
   [
     "a document is taken down",
     takenDown,

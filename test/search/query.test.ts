@@ -48,6 +48,8 @@ function said(condition: Condition): string {
       return condition.ids.join(",");
     case "all":
       return "*";
+    case "joined":
+      return "joined";
     default:
       return `${condition.is}=${condition.value}`;
   }

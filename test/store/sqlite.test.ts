@@ -102,9 +102,10 @@ describe("the file", () => {
     await before.close();
     const connection = connect(path, 100);
     connection.exec(
-      `DROP TRIGGER record_written; DROP TRIGGER record_rewritten; DROP TRIGGER record_deleted; DROP TABLE light;
+      `DROP TRIGGER record_written; DROP TRIGGER record_rewritten; DROP TRIGGER record_deleted; DROP TRIGGER record_uncounted;
+       DROP TRIGGER record_recounted; DROP TABLE light; DROP TABLE facet_value; DROP TABLE tally; DROP TABLE counted_text; DROP TABLE uncounted;
        DROP TABLE attachment_units; ALTER TABLE ledger DROP COLUMN begun; ALTER TABLE record DROP COLUMN heavy; DROP TABLE written_units;
-       DROP TABLE facet_count; DROP TABLE ranked_units; ALTER TABLE record DROP COLUMN fold; ALTER TABLE record DROP COLUMN repost;
+       DROP TABLE ranked_units; ALTER TABLE record DROP COLUMN fold; ALTER TABLE record DROP COLUMN repost;
        ALTER TABLE record DROP COLUMN home; ALTER TABLE record DROP COLUMN level; ALTER TABLE record DROP COLUMN characters;
        DROP TABLE source; DROP TABLE twin; DROP TABLE setting; DROP INDEX change_revision; DROP INDEX record_cluster; ALTER TABLE ledger DROP COLUMN firstSeen; ALTER TABLE ledger DROP COLUMN lastSeen;
        ALTER TABLE ledger DROP COLUMN missingSince; ALTER TABLE ledger DROP COLUMN vanishedAt; ALTER TABLE change DROP COLUMN generation; ALTER TABLE change DROP COLUMN before;
@@ -120,6 +121,27 @@ describe("the file", () => {
     );
     expect(await find("碳汇造林")).toBe(1);
     expect(await find("详见附件")).toBe(1);
+    await store.close();
+  });
+
+  it("counts what a program of an earlier form wrote beside it", async () => {
+    const store = openSqliteStore(path);
+    const document = buildDocument({ text: "绿色建筑与绿色金融。\n" });
+    await store.put(document);
+    // what its triggers leave behind a write that knows nothing of the tables beside it
+    const connection = connect(path, 100);
+    connection.run("UPDATE record SET address = NULL WHERE id = ?", [document.id]);
+    expect(connection.get("SELECT count(*) AS n FROM uncounted")).toEqual({ n: 1 });
+    const by = { places: "home", placeLevel: "none", period: "none", issuerLevel: false } as const;
+    const tallied = await store.tally({ is: "id", ids: [document.id] }, { ways: [["绿", "色"]], unless: [] }, by);
+    expect(tallied.reduce((sum, row) => sum + row.occurrences, 0)).toBe(2);
+    expect((await store.facets({ is: "id", ids: [document.id] }, ["kind"])).kind?.values).toEqual([{ value: document.kind, count: 1 }]);
+    expect(connection.get("SELECT count(*) AS n FROM uncounted")).toEqual({ n: 0 });
+    await store.remove(document.id, "2026-01-01T00:00:00Z");
+    expect(connection.get("SELECT count(*) AS n FROM counted_text JOIN record USING (number) WHERE id = ?", [document.id])).toEqual({
+      n: 0,
+    });
+    connection.close();
     await store.close();
   });
 

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runPanel } from "../../src/app/panel.js";
 import { documentText } from "../../src/cli/document-text.js";
 import { recordSchema } from "../../src/model/record.js";
+import { panelOptionsSchema } from "../../src/search/panel.js";
 import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import type { Store } from "../../src/store/store.js";
 import { buildDocument } from "../support/document.js";
@@ -40,6 +42,26 @@ describe("a store of an earlier version", () => {
     expect(rows).toHaveLength(10);
     for (const { id } of rows) expect((await store.pages.get(id ?? ""))?.bytes.length).toBeGreaterThan(100);
     expect(await store.ids({ generationBelow: 7 }, 100)).toHaveLength(10);
+  });
+
+  it("counts its records, in their texts and by facets", async () => {
+    const concept = { ways: [[..."企业"], [..."政府"]], unless: [] };
+    const options = panelOptionsSchema.parse({ placeLevel: "none", period: "none", reposts: "all" });
+    const [row] = (await runPanel({ where: { is: "all" }, concept, options }, store)).rows;
+    const read = await Promise.all((await store.ids({}, 100)).map((id) => store.get(id)));
+    const texts = read.map((record) => [
+      record?.title ?? "",
+      record?.text ?? "",
+      ...(record?.attachments.map(({ text = "" }) => text) ?? []),
+    ]);
+    const occurrences = texts.map((all) => all.reduce((sum, text) => sum + (text.match(/企业|政府/g)?.length ?? 0), 0));
+    expect(row).toMatchObject({
+      documents: 10,
+      matching: occurrences.filter((count) => count > 0).length,
+      occurrences: occurrences.reduce((sum, count) => sum + count, 0),
+    });
+    const { kind } = await store.facets({ is: "all" }, ["kind"]);
+    expect(kind?.values.reduce((sum, { count }) => sum + count, 0)).toBe(10);
   });
 
   it("takes new records beside them, and tells both in its feed", async () => {

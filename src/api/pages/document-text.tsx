@@ -1,10 +1,16 @@
 import type { VNode } from "preact";
 import type { Script } from "../../model/record.js";
 import type { Snippet } from "../../search/snippets.js";
+import type { Said } from "./said.js";
 
 /** The language of a document's own words, which fonts and readers aloud go by. */
 export function languageOf(script: Script): "zh-Hans" | "zh-Hant" {
   return script === "hans" ? "zh-Hans" : "zh-Hant";
+}
+
+/** What the code says, in the reader's language. */
+export function SaidText({ said: { text, lang } }: { readonly said: Said }): VNode {
+  return <span lang={lang}>{text}</span>;
 }
 
 /** A piece of a text with what answers the query marked. */

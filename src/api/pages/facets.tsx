@@ -3,16 +3,29 @@ import type { PlaceCount, ShownFacets } from "../../app/facet-tree.js";
 import { type Instrument, instrumentSchema } from "../../model/enums.js";
 import { type Kind, kindSchema, type Script, scriptSchema } from "../../model/record.js";
 import type { CountedFacet, FacetCounts } from "../../search/counted.js";
+import { type BandedFacet, bandOf } from "./bands.js";
 import type { Page } from "./page.js";
 import { type SearchField, type SearchState, searchAddress } from "./search-state.js";
+import type { SourceNames } from "./source-names.js";
 
 /** What a page of results is counted by. */
-export const pageFacets = ["year", "place", "issuer", "kind", "instrument", "source", "script"] as const satisfies readonly CountedFacet[];
+export const pageFacets = [
+  "year",
+  "place",
+  "issuer",
+  "kind",
+  "money",
+  "enterprises",
+  "instrument",
+  "source",
+  "script",
+] as const satisfies readonly CountedFacet[];
 
 interface FacetsProps {
   readonly page: Page;
   readonly state: SearchState;
   readonly facets: ShownFacets;
+  readonly sourceNames: SourceNames;
 }
 
 interface Choice {
@@ -28,9 +41,10 @@ interface Choice {
 const mostChoices = 10;
 
 /** The counts of all that was found, each a link that narrows the search to it. */
-export function Facets({ page, state, facets }: FacetsProps): VNode {
+export function Facets(props: FacetsProps): VNode {
+  const { page, state, facets } = props;
   const { say } = page;
-  const groups = pageFacets.map((facet) => ({ facet, choices: choicesOf(facet, facets, page, state) }));
+  const groups = pageFacets.map((facet) => ({ facet, choices: choicesOf(facet, props) }));
   return (
     <aside class="facets" aria-label={say("search.facets")}>
       {groups
@@ -62,7 +76,8 @@ function Choices({ page, state, choices }: { page: Page; state: SearchState; cho
   );
 }
 
-function choicesOf(facet: (typeof pageFacets)[number], facets: ShownFacets, { say }: Page, state: SearchState): Choice[] {
+function choicesOf(facet: (typeof pageFacets)[number], { page, state, facets, sourceNames }: FacetsProps): Choice[] {
+  const { say } = page;
   if (facet === "place") return placeChoices(facets.place?.values ?? [], state.place);
   const counts = facets[facet]?.values ?? [];
   const plain = (field: SearchField, values: FacetCounts["values"], labelOf?: (value: string) => string | null): Choice[] =>
@@ -91,9 +106,27 @@ function choicesOf(facet: (typeof pageFacets)[number], facets: ShownFacets, { sa
         const label = isKnown ? say(`instrument.${value as Instrument}`) : value;
         return { key: value, label, count, change: { q: [state.q ?? "*", `instrument:${value}`].join(" ") } };
       });
+    case "money":
+    case "enterprises":
+      return bandChoices(facet, counts, page);
+    case "source":
+      return counts.map(({ value, count }) => {
+        return { key: value, label: sourceNames.get(value) ?? value, lang: "zh-Hans", count, change: { source: value } };
+      });
     default:
       return plain(facet, counts);
   }
+}
+
+/** Bands of amounts, the smallest first; those of yuan before those of other currencies. */
+function bandChoices(facet: BandedFacet, counts: FacetCounts["values"], page: Page): Choice[] {
+  const bands = counts.flatMap(({ value, count }) => {
+    const band = bandOf(facet, value, page);
+    return band === null ? [] : [{ ...band, value, count }];
+  });
+  const currencyOf = (value: string) => (value.startsWith("CNY:") ? "" : value.slice(0, 3));
+  bands.sort((a, b) => (facet === "money" ? currencyOf(a.value).localeCompare(currencyOf(b.value)) : 0) || a.from - b.from);
+  return bands.map(({ value, label, filter, count }) => ({ key: value, label, count, change: { [facet]: filter } }));
 }
 
 /** A level of places that holds but one is passed over: its counts say nothing that the level below it does not. */

@@ -6,12 +6,14 @@ import { documentRoutes } from "./document/routes.js";
 import { createOverview } from "./overview.js";
 import { panelRoutes } from "./panel/routes.js";
 import { searchRoutes } from "./search-routes.js";
+import { createSourceNames } from "./source-names.js";
 import { trialRoutes } from "./trial/routes.js";
 
 /** The pages for people; a subject of its own is a file of routes of its own. */
 export async function pageRoutes(server: FastifyInstance, services: StoreServices): Promise<void> {
   serveAssets(server);
-  searchRoutes(server, services, createOverview(services));
+  const sourceNames = createSourceNames(services);
+  searchRoutes(server, services, { overview: createOverview(services, sourceNames), sourceNames });
   documentRoutes(server, services);
   panelRoutes(server, services);
   // these read forms, which nothing else does

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { SearchResult } from "../../app/search.js";
 import { type Kind, kindSchema, type Script, scriptSchema } from "../../model/record.js";
+import { bandNamed } from "./bands.js";
 import { Facets } from "./facets.js";
 import { Hit } from "./hit.js";
 import { Layout } from "./layout.js";
@@ -10,6 +11,7 @@ import { Paging } from "./paging.js";
 import { type Mistake, QueryMistake } from "./query-mistake.js";
 import { type Completions, SearchForm } from "./search-form.js";
 import { type FilterField, filterFields, filterLabels, type SearchState, searchAddress } from "./search-state.js";
+import type { SourceNames } from "./source-names.js";
 
 export interface SearchPageProps {
   readonly page: Page;
@@ -21,6 +23,8 @@ export interface SearchPageProps {
   readonly mistake: Mistake | null;
   /** name of the place that is filtered by, where the filter is a code */
   readonly placeName: string | null;
+  /** names of the sources that are counted or filtered by */
+  readonly sourceNames: SourceNames;
 }
 
 /** The search with its hits. Every state of it is an address. */
@@ -39,7 +43,8 @@ export function SearchPage(props: SearchPageProps): VNode {
   );
 }
 
-function ActiveFilters({ page, state, placeName }: SearchPageProps): VNode | null {
+function ActiveFilters(props: SearchPageProps): VNode | null {
+  const { page, state } = props;
   const { say } = page;
   const active = filterFields.filter((name) => state[name] !== undefined);
   if (active.length === 0) return null;
@@ -48,8 +53,7 @@ function ActiveFilters({ page, state, placeName }: SearchPageProps): VNode | nul
       <ul class="chips">
         {active.map((name) => (
           <li key={name}>
-            <span class="dim">{say(filterLabels[name])}</span>{" "}
-            {name !== "possible" && filterValue(page, name, state[name] ?? "", placeName)}{" "}
+            <span class="dim">{say(filterLabels[name])}</span> {name !== "possible" && filterValue(props, name, state[name] ?? "")}{" "}
             <a
               class="remove"
               href={searchAddress(page, state, { [name]: "" })}
@@ -64,13 +68,18 @@ function ActiveFilters({ page, state, placeName }: SearchPageProps): VNode | nul
   );
 }
 
-function filterValue({ say }: Page, name: FilterField, value: string, placeName: string | null): VNode | string {
+function filterValue({ page, placeName, sourceNames }: SearchPageProps, name: FilterField, value: string): VNode | string {
+  const { say } = page;
   if (name === "kind" && kindSchema.options.includes(value as Kind)) return say(`kind.${value as Kind}`);
   if (name === "script" && scriptSchema.options.includes(value as Script)) return say(`script.${value as Script}`);
-  return <span lang="zh-Hans">{name === "place" && placeName !== null ? placeName : value}</span>;
+  const band = name === "money" || name === "enterprises" ? bandNamed(name, value, page) : null;
+  if (band !== null) return band;
+  const named = name === "source" ? sourceNames.get(value) : name === "place" ? placeName : null;
+  return <span lang="zh-Hans">{named ?? value}</span>;
 }
 
-function Results({ page, state, found }: SearchPageProps & { readonly found: SearchResult }): VNode {
+function Results(props: SearchPageProps & { readonly found: SearchResult }): VNode {
+  const { page, state, found } = props;
   const { say } = page;
   const { size, page: at } = found.query;
   const hits = found.folded ?? found.total;
@@ -104,7 +113,7 @@ function Results({ page, state, found }: SearchPageProps & { readonly found: Sea
         </ol>
         {at <= pages && <Paging page={page} at={at} pages={pages} hrefOf={(one) => searchAddress(page, state, { page: String(one) })} />}
       </section>
-      {found.total > 0 && <Facets page={page} state={state} facets={found.facets ?? {}} />}
+      {found.total > 0 && <Facets page={page} state={state} facets={found.facets ?? {}} sourceNames={props.sourceNames} />}
     </div>
   );
 }

@@ -9,13 +9,20 @@ import { pageOf, sendPage } from "./page.js";
 import { type Mistake, mistakeOf } from "./query-mistake.js";
 import { SearchPage } from "./search-page.js";
 import { isSearch, searchAddress, searchState } from "./search-state.js";
+import type { SourceNames } from "./source-names.js";
 import { StartPage } from "./start-page.js";
 import { completionsOf, suggestions, suggestQuery } from "./suggest.js";
 
 type Query = { Querystring: Readonly<Record<string, unknown>> };
 
+/** What is held, and what its sources are called. */
+interface Held {
+  readonly overview: () => Promise<Overview>;
+  readonly sourceNames: (ids: readonly string[]) => Promise<SourceNames>;
+}
+
 /** The start page, the search, and what completes its fields. */
-export function searchRoutes(server: FastifyInstance, services: StoreServices, overview: () => Promise<Overview>): void {
+export function searchRoutes(server: FastifyInstance, services: StoreServices, { overview, sourceNames }: Held): void {
   server.get<Query>("/", async (request, reply) => {
     const page = pageOf(request);
     // searches stood at this address once
@@ -30,7 +37,9 @@ export function searchRoutes(server: FastifyInstance, services: StoreServices, o
     const [held, { found, mistake }] = await Promise.all([overview(), answer(request.query, services)]);
     if (mistake !== null) reply.code(400);
     const placeName = services.dictionary.places.divisions.get(state.place ?? "")?.name ?? null;
-    return sendPage(reply, SearchPage, { page, state, completions: completionsOf(held), found, mistake, placeName });
+    const sources = [state.source ?? [], (found?.facets?.source?.values ?? []).map(({ value }) => value)].flat();
+    const names = await sourceNames(sources);
+    return sendPage(reply, SearchPage, { page, state, completions: completionsOf(held), found, mistake, placeName, sourceNames: names });
   });
 
   server.get("/suggest", async (request, reply) => {

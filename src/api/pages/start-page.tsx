@@ -65,7 +65,7 @@ interface Value {
   readonly state: SearchState;
 }
 
-function Holdings({ page, overview: { total, facets } }: StartPageProps): VNode {
+function Holdings({ page, overview: { total, facets, sourceNames } }: StartPageProps): VNode {
   const { say } = page;
   const kinds = (facets.kind?.values ?? []).flatMap(({ value, count }): Value[] => {
     const kind = kindSchema.options.find((one: Kind) => one === value);
@@ -86,7 +86,12 @@ function Holdings({ page, overview: { total, facets } }: StartPageProps): VNode 
     },
     {
       title: say("start.sources"),
-      values: (facets.source?.values ?? []).map(({ value, count }) => ({ label: value, lang: "zh-Hans", count, state: { source: value } })),
+      values: (facets.source?.values ?? []).map(({ value, count }) => ({
+        label: sourceNames.get(value) ?? value,
+        lang: "zh-Hans",
+        count,
+        state: { source: value },
+      })),
     },
   ];
   return (
@@ -100,7 +105,7 @@ function Holdings({ page, overview: { total, facets } }: StartPageProps): VNode 
             <h3>{title}</h3>
             <ul class="chips">
               {values.slice(0, mostValues).map(({ label, lang, count, state }) => (
-                <li key={label}>
+                <li key={JSON.stringify(state)}>
                   <a href={searchAddress(page, state)} lang={lang}>
                     {label}
                   </a>{" "}

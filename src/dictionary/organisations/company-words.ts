@@ -3,6 +3,8 @@ import { words } from "../lists.js";
 
 /** What shows companies, and what their names end with. */
 export const companyWordsSchema = z.strictObject({
+  /** ends that are common nouns behind a verb: 推介|公司 */
+  bare: words,
   /** ends behind which a company's own word is looked for */
   legalEnds: words,
   /** the whole end, with what it stands for: 中建西部建设|股份有限公司 */

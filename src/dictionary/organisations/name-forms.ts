@@ -66,8 +66,12 @@ export const nameFormsSchema = z.strictObject({
   regional: words,
   /** what stands between a body and another that belongs to it: 医学院|附属|瑞金医院 */
   attached: words,
-  /** offices that a body or a place has elsewhere: 驻|北京|办事处 */
-  stationed: z.strictObject({ leads: words, offices: words }),
+  /** governments by a short form that names none: 市|府 */
+  bareSeats: words,
+  /** how names of plants end, which are built as well: …电厂|项目 */
+  plants: words,
+  /** offices that a body or a place has elsewhere (驻|北京|办事处); `elsewhere`: those that need no 驻 (工总|上海|办事处) */
+  stationed: z.strictObject({ leads: words, elsewhere: words, offices: words }),
   /** zones, which may be named after a bay, a lake or a mountain ahead of the division, and who runs them */
   zones: z.strictObject({ ends: words, offices: words, waters: characters }),
   /**

@@ -1,6 +1,6 @@
-import { load } from "cheerio/slim";
 import { AttributeAction, isTraversal, parse, type Selector, SelectorType } from "css-what";
 import * as z from "zod";
+import { loadCss } from "../../text/css.js";
 
 const longest = 200;
 const mostTokens = 32;
@@ -14,8 +14,6 @@ const pseudoClasses: ReadonlySet<string> = new Set([
   ...["first-of-type", "last-of-type", "only-of-type", "nth-of-type", "nth-last-of-type"],
 ]);
 
-const emptyPage = load("");
-
 /**
  * A selector of a site's profile: any CSS that cheerio understands, at a bounded cost, since pages may be hostile. What searches
  * all siblings or the whole subtree of an element may occur only once.
@@ -28,13 +26,20 @@ export const siteSelectorSchema = z
     try {
       const selectors = parse(source);
       for (const selector of selectors) refuseIncomplete(selector);
-      refuseCostly(selectors.flatMap(withNested));
+      const tokens = selectors.flatMap(withNested);
+      refuseCostly(tokens);
       // anything else that cheerio rejects, it rejects on an empty page as well
-      emptyPage(source);
+      if (!tokens.every(isPlain)) loadCss("")(source);
     } catch (cause) {
       context.addIssue({ code: "custom", message: `${source}: ${(cause as Error).message}` });
     }
   });
+
+/** Tags, ids, classes, attributes and combinators between them: cheerio takes them all. */
+function isPlain(token: Selector): boolean {
+  if (token.type === SelectorType.Tag || token.type === SelectorType.Attribute) return token.namespace === null;
+  return token.type === SelectorType.Descendant || token.type === SelectorType.Child;
+}
 
 /** Catches slips that css-what accepts: a combinator at either end, an empty value, a doubled dot. */
 function refuseIncomplete(tokens: readonly Selector[]): void {

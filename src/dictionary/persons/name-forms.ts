@@ -21,6 +21,8 @@ export const personNameFormsSchema = z.strictObject({
   divisions: characters,
   /** what leads to a row of names: 向|黄健、张煜 */
   rowLeads: characters,
+  /** what makes a row of two names: 议员如|陈婉娴、麦美娟, 两人：|许晴、徐仁标 */
+  rowOpens: words,
 });
 
 export type PersonNameForms = z.infer<typeof personNameFormsSchema>;

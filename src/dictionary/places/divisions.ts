@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import * as z from "zod";
+import { ZhengwenError } from "../../model/errors.js";
 import { badRow, readRows } from "../file.js";
 import { type Division, levelOf, pathOf, type Sense } from "./gazetteer.js";
 
 const NOT_NAMES = /^(?:市辖区|县|市|.*直辖.*)$/;
 
 const require = createRequire(import.meta.url);
-const revision = z.record(z.string().regex(/^\d{6}$/), z.string());
+const CODE = /^\d{6}$/;
 
 /** A gazetteer in the making. */
 export interface GazetteerDraft {
@@ -70,10 +71,16 @@ export function addAliases({ folder, divisions, add }: GazetteerDraft): void {
   for (const row of readRows(folder, "places/aliases.txt")) {
     const [form, code = "", ...names] = row.text.split(/\s+/);
     const name = divisions.get(code)?.name;
-    if ((form !== "short" && form !== "supported") || name === undefined || names.length === 0) {
-      throw badRow(row, `a row is short or supported, the code of a division of today, and names: ${row.text}`);
+    if ((form !== "short" && form !== "supported" && form !== "town") || name === undefined || names.length === 0) {
+      throw badRow(row, `a row is short, supported or town, the code of a division of today, and names: ${row.text}`);
     }
-    for (const written of names) add(written, { code, name, level: levelOf(code), path: pathOf(code, divisions), form });
+    for (const written of names) {
+      const path = pathOf(code, divisions);
+      add(
+        written,
+        form === "town" ? { code, name: written, level: "town", path, form: "full" } : { code, name, level: levelOf(code), path, form },
+      );
+    }
   }
 }
 
@@ -116,9 +123,17 @@ export function addAbolished({ folder, divisions, stop, stemOf, add }: Gazetteer
     if (form) add(stem, { ...sense, form });
   };
   for (const { code, name } of listed) put(code, name);
+  let later: Readonly<Record<string, unknown>> = {};
   for (const year of z.array(z.string()).parse(require("gb2260/lib/revisions.json"))) {
-    const old = revision.parse(require(`gb2260/lib/${year}.json`));
-    for (const code in old) put(code, old[code] as string);
+    const old: Readonly<Record<string, unknown>> = require(`gb2260/lib/${year}.json`);
+    for (const code in old) {
+      const name = old[code];
+      // from one year to the next nearly all stay
+      if (name === later[code]) continue;
+      if (!CODE.test(code) || typeof name !== "string") throw new ZhengwenError("dictionary.invalid", `gb2260/lib/${year}.json: ${code}`);
+      put(code, name);
+    }
+    later = old;
   }
 }
 

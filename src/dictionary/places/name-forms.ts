@@ -24,8 +24,10 @@ export const placeNameFormsSchema = z.strictObject({
   notCounties: characters,
   /** an island, a bay or a hill is no division: 长兴|岛, 金州|湾 */
   features: words,
+  /** a word that the end of a district's name may begin: 光明区|域 */
+  area: z.string().min(2),
   /** parks and sights that bear the name before them: 国家|森林|公园 */
-  parks: z.strictObject({ adjectives: words, words }),
+  parks: z.strictObject({ adjectives: words, words, named: words, trades: words }),
   /** housing estates that bear a district's short name: 萝岗|和苑 */
   estates: words,
   /** how development zones end that are named after a place: 苏州|高新区 */

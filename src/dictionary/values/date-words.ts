@@ -56,6 +56,8 @@ const dateWordsSchema = z.strictObject({
   }),
   partOfYear: z.strictObject({
     ofMonth: z.record(word, z.tuple([dayOfMonth, dayOfMonth])),
+    /** what runs from its own beginning, so that its first months are not the year's: 首3个月免租 */
+    notFirstBehind: list,
     notFirstAfter: characters,
     notEdge: z.record(word, list),
     notMonth: list,

@@ -1,4 +1,9 @@
-import { Lunar, LunarMonth, Solar } from "lunar-typescript";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/** The library, loaded when a text first names a lunar day. */
+const library = () => require("lunar-typescript") as typeof import("lunar-typescript");
 
 /** The ten stems and the twelve branches that name the years of the cycle of sixty: 甲子, 乙丑, … */
 export const stems = "甲乙丙丁戊己庚辛壬癸";
@@ -37,7 +42,7 @@ export function lunarCalendar(): LunarCalendar {
     day: remembered((year: number, month: number, day: number) => (year * 32 + month + 16) * 64 + day, solarDay),
     monthLength: remembered(
       (year: number, month: number) => year * 32 + month + 16,
-      (year, month) => LunarMonth.fromYm(year, month)?.getDayCount() ?? 0,
+      (year, month) => library().LunarMonth.fromYm(year, month)?.getDayCount() ?? 0,
     ),
     term: remembered((year: number, term: string) => `${year}${term}`, termDay),
   };
@@ -61,7 +66,7 @@ function remembered<A extends readonly unknown[], T>(
 
 function solarDay(year: number, month: number, day: number): string | null {
   try {
-    return Lunar.fromYmd(year, month, day).getSolar().toYmd();
+    return library().Lunar.fromYmd(year, month, day).getSolar().toYmd();
   } catch {
     // the library throws for days that a lunar year does not have
     return null;
@@ -69,7 +74,7 @@ function solarDay(year: number, month: number, day: number): string | null {
 }
 
 function termDay(year: number, term: string): string | null {
-  const table = Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable();
+  const table = library().Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable();
   const days = [table[term], table[again[term] ?? term]].flatMap((day) => (day === undefined ? [] : [day.toYmd()]));
   return days.find((day) => day.startsWith(`${year}-`)) ?? null;
 }

@@ -103,7 +103,9 @@ export function resolverOf(doc: Doc, expressions: readonly DateExpression[], sen
     const now = limit === null ? null : (known.find((reference) => reference.date === limit) ?? null);
     const sameSentence = before !== null && before.sentence === sentence;
     // a past date that is reported has a story of its own
-    if (before !== null && (now === null || belongsToPreceding(before, day, sameSentence, now.date))) {
+    // (12日) tells which day of these is meant, whatever was told before it
+    const isGloss = now !== null && /[(（]/.test(doc.text.slice(Math.max(0, expression.start - 1), expression.start + 1));
+    if (before !== null && !isGloss && (now === null || belongsToPreceding(before, day, sameSentence, now.date))) {
       const nextMonth = sameSentence && before.isDay && day < dayOf(before.date);
       return singleDay(onDay(`${before.date.slice(0, 7)}-01`, day, nextMonth ? 1 : 0), "document");
     }

@@ -80,5 +80,7 @@ export function scanDates(
 /** Whether the number can be that of a date. */
 function mayBegin(text: string, number: NumberSpan, behind: ReadonlySet<string>, { festivals }: ParseContext): boolean {
   if (number.ordinal || number.kind === "code" || behind.has(text[skipBlanks(text, number.end)] ?? "")) return true;
+  // (15)日
+  if (/[)）]/.test(text[number.end] ?? " ") && text[number.end + 1] === "日") return true;
   return festivals.at(text, number.end) !== null;
 }

@@ -29,8 +29,8 @@ export function sentencesOf(text: string, { tenses }: Calendar): Sentences {
       const clause = clauseAround(text, start, end);
       if (text[end - 1] === "前" && !/已|曾|了/.test(clause)) return "future";
       if (tenses.due.some((word) => clause.includes(word))) return "due";
-      // 到5月2日止 tells how far something has come; 5月2日止 is a limit
-      if (text[end - 1] === "止") return text[start - 1] === "到" ? "event" : "due";
+      // 到5月2日止, 5月2日止，已… tell how far something has come; 5月2日止 is a limit
+      if (text[end - 1] === "止") return text[start - 1] === "到" || clause.includes("已") ? "event" : "due";
       if (tenses.future.some((word) => clause.includes(word))) return "future";
       // what begins on a day may be to come
       return text[end - 1] === "起" || tenses.event.some((word) => clause.includes(word)) ? "event" : "past";

@@ -4,7 +4,7 @@ import type { Annotator } from "../annotator.js";
 import type { Doc } from "../doc.js";
 import { hanDigits } from "../numbers/characters.js";
 import { type Agency, agencyBefore, withJoint, withoutBody } from "./agency.js";
-import { bracketed, numberPatterns, plain, sectioned, standard, taiwan, yearly } from "./patterns.js";
+import { bracketed, numberPatterns, paper, plain, sectioned, standard, taiwan, yearly } from "./patterns.js";
 
 type NumberMention = Mention<"documentNumber">;
 
@@ -58,7 +58,7 @@ function readNamed(text: string, at: number, hit: string, free: number, citation
   const ofMacau = hit.startsWith("第") ? take(citations.compiled(numberPatterns).macau, text, at) : null;
   if (ofMacau !== null) return numberOfMacau(ofMacau);
   if (hit.startsWith("第") || /^\d/.test(hit)) return readBefore(text, at, free, citations) ?? readTitled(text, at, citations);
-  if (/[A-Z]/.test(hit)) return readStandard(text, at, citations);
+  if (/[A-Z]/.test(hit)) return readPaper(text, at, free, citations) ?? readStandard(text, at, citations);
   return readOrder(text, at, hit, free, citations);
 }
 
@@ -79,7 +79,8 @@ function readBracketed(text: string, at: number, free: number, citations: Citati
 /** The numbers of one bracket: its year, and its serials in order. */
 function bracketedNumbers(text: string, at: number, found: RegExpExecArray, agency: Agency): NumberMention[] {
   const [all, year = "", before = "", last = ""] = found;
-  const ordinal = all.includes("第") ? "第" : "";
+  // 〔2016〕年第12号 says no more than 〔2016〕12号
+  const ordinal = all.includes("第") && !all.includes("年") ? "第" : "";
   const end = at + all.length;
   const lastAt = text.lastIndexOf(last, end);
   const serials = [...before.matchAll(/[^、，,和及\s]+/g)].map(({ 0: serial, index }) => ({ serial, at: lastAt - before.length + index }));
@@ -207,6 +208,15 @@ function readTaiwan(text: string, at: number, free: number, citations: Citations
 function withYear(text: string, { start, name }: Agency): Agency {
   const found = /[台府院]\(\d{2,3}\)$/.exec(text.slice(Math.max(0, start - 6), start))?.[0] ?? "";
   return { start: start - found.length, name: found + name };
+}
+
+/** 立法会CB(1)123/2023(01)号: a paper of Hong Kong's legislature, by its section, its number and its session. */
+function readPaper(text: string, at: number, free: number, citations: Citations): NumberMention | null {
+  const found = take(paper, text, at);
+  const body = found && agencyBefore(text, at, free, citations);
+  if (!found || !body || !citations.compiled(numberPatterns).body.test(body.name)) return null;
+  const [all, number = "", year = ""] = found;
+  return document(body, at + all.length, body.name + all, Number(year), number, "document-number.paper");
 }
 
 function readStandard(text: string, at: number, citations: Citations): NumberMention | null {

@@ -6,11 +6,11 @@ const blank = "[ \\u00a0\\u3000]{0,2}";
 const zeros = "〇零○";
 const serial = `(?:[0-9]{1,6}|[${zeros}${hanDigits}十百]{1,6})(?:之[${hanDigits}十]|-\\d{1,3})?`;
 /** What stands around the year; Word's conversions leave quotation marks there: „2012‟. */
-const opening = "〔［[(（【〖﹝〈《「{｛<＜„“‟‘‛\"＂'";
-const closing = "〕］\\])）】〗﹞〉》」}｝>＞‟”“’‛\"＂'";
+const opening = "〔［[(（【〖﹝﹙〈《「{｛<＜„“‟‘‛\"＂'";
+const closing = "〕］\\])）】〗﹞﹚〉》」}｝>＞‟”“’‛\"＂'";
 /** 〔2019〕53号, 〔2023〕12、13号 */
 export const bracketed = new RegExp(
-  `[${opening}]${blank}(\\d{4}|[${zeros}${hanDigits}]{4}|\\d{2})${blank}[${closing}]${blank}(?:第${blank})?((?:${serial}${blank}[、，,和及]${blank}){0,8})(${serial})${blank}号`,
+  `[${opening}]${blank}(\\d{4}|[${zeros}${hanDigits}]{4}|\\d{2})${blank}[${closing}]${blank}(?:年(?=${blank}第))?${blank}(?:第${blank})?((?:${serial}${blank}[、，,和及]${blank}){0,8})(${serial})${blank}号`,
   "y",
 );
 /** 2023年第5号 after 公告, or before it */
@@ -21,6 +21,8 @@ export const plain = new RegExp(
   "y",
 );
 export const taiwan = new RegExp(`字第${blank}([A-Z0-9]{3,16}(?:-\\d)?)${blank}号`, "y");
+/** CB(1)123/2023(01)号, CB(2)45/2022-23号 */
+export const paper = /[A-Z]{2}\(\d\)(\d{1,5})\/(\d{4})(?:-\d{2,4})?(?:\(\d{1,3}\))?号/y;
 /** the section before 字: 台教高(五), 劳动关2 */
 export const sectioned = new RegExp(`(?:[(（][${hanDigits}十][)）]|\\d)$`);
 export const standard =

@@ -81,7 +81,11 @@ function arabic(end: number, literal: string, padded: boolean): Core {
 /** Where digits end that go on in groups of three: 1,530, and 3 500个, as Hong Kong writes it. */
 function withThousands(text: string, at: number, whole: number): number {
   let end = whole;
-  while ((text[end] === "," || text[end] === "，") && digitsFrom(text, end + 1) === end + 4) end += 4;
+  while ((text[end] === "," || text[end] === "，") && digitsFrom(text, end + 1) === end + 4) {
+    // $20，300美元: the mark of a list parts two amounts, each with its currency
+    if (text[end] === "，" && "$￥¥€".includes(text[at - 1] ?? " ") && isHan(text, end + 4)) break;
+    end += 4;
+  }
   let spaced = end;
   while (/[ \u00a0\u2009]/.test(text[spaced] ?? "") && digitsFrom(text, spaced + 1) === spaced + 4) spaced += 4;
   return spaced > end && isHan(text, spaced) && isHan(text, at - 1) ? spaced : end;

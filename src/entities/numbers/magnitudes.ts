@@ -186,6 +186,9 @@ function readPower(text: string, at: number, core: Core): { unit: number; power:
     const english = readEnglish(text, at);
     if (english !== null) return english;
   }
+  const apart = skipBlanks(text, end);
+  // 7 百元
+  if (apart > end && core.kind === "arabic" && classAt(text, apart) === UNIT && text[apart + 1] === "元") end = apart;
   if (core.kind === "arabic" && classAt(text, end) === UNIT && valueAt(text, end) > 1 && !startsUnit(text, end)) {
     unit = valueAt(text, end++);
   }

@@ -1,5 +1,4 @@
 import type { Agencies } from "../../dictionary/organisations/agencies.js";
-import type { NameForms } from "../../dictionary/organisations/name-forms.js";
 import type { Mention } from "../../model/entity.js";
 import type { Token } from "../../text/segment.js";
 import type { Doc } from "../doc.js";
@@ -57,7 +56,7 @@ function boundaryOfPlace(
   const { forms } = agencies;
   // 全市|…协会: the place stands for itself
   if (place.anaphor) return place.end - place.start > 1 ? null : { start: place.start, by: "level" };
-  const posted = stationedBefore(doc, place, ending, previous, places, forms);
+  const posted = stationedBefore(doc, place, ending, previous, places, agencies);
   if (posted !== null) return { start: posted, by: "place" };
   // 国土|芦淞|分局, 公安|云溪|分局: what the branch is in charge of stands ahead of its place
   const charge = forms.branches.words.has(ending) && previous?.end !== place.start ? chargeBefore(doc, place.start, agencies) : null;
@@ -90,10 +89,16 @@ function stationedBefore(
   ending: string,
   previous: Mention<"organisation"> | undefined,
   places: LeftContext["places"],
-  { stationed }: NameForms,
+  { forms: { stationed }, bodies }: Agencies,
 ): number | null {
   const lead = stationed.leads.before(text, start);
-  if (!lead || !stationed.offices.words.has(ending)) return null;
+  if (!stationed.offices.words.has(ending)) return null;
+  // 工总|上海|办事处
+  if (!lead && stationed.elsewhere.words.has(ending)) {
+    const body = bodies.names.before(text, start);
+    return body?.value.some(({ weak }) => !weak) ? start - body.word.length : null;
+  }
+  if (!lead) return null;
   const owner = start - lead.word.length;
   return previous?.end === owner ? previous.start : (places.get(owner)?.start ?? null);
 }

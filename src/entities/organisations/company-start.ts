@@ -40,6 +40,7 @@ export function companyStarts(doc: Doc, head: NameHead, places: Places, agencies
     if (!HAN.test(text[start] as string) && !LATIN.test(text[start] as string)) continue;
     if (LATIN.test(text[start] as string) && LATIN.test(text[start - 1] ?? "")) continue;
     if (isClause(doc, start, head, agencies)) break;
+    if (isLedName(doc, start, agencies)) continue;
     candidates.push({ at: start, features: startFeatures(doc, start, head, trades, places, agencies, start === limit) });
   }
   return candidates;
@@ -55,6 +56,13 @@ function isClause(doc: Doc, start: number, head: NameHead, { forms }: Agencies):
   const length = Math.min(token.end, head.start) - start;
   if (/^(?:r|u.*|y)$/.test(token.tag) || (length > 1 && /^[pc]$/.test(token.tag))) return true;
   return length === 1 && /^[pcdv]$/.test(token.tag) && forms.legal.nouns.words.has(doc.text.slice(head.start, head.end));
+}
+
+/** 企业|向光明|药业: a person's name to the segmenter, behind a noun, but a preposition and a word far oftener. */
+function isLedName(doc: Doc, start: number, { forms }: Agencies): boolean {
+  const token = tokenAt(doc, start);
+  if (token?.start !== start || token.tag !== "nr" || token.word.length !== 3) return false;
+  return forms.leads.function.has(token.word[0] as string) && /^n/.test(tokenAt(doc, start - 1)?.tag ?? "");
 }
 
 /** The offset before which no character of the name can stand. */
@@ -124,10 +132,25 @@ function startFeatures(
   if (before?.anaphor) features.push("behind-anaphor");
   features.push(`first:${borders[start] === 1 ? (tokenAt(doc, start)?.tag ?? "") : "in"}:${Math.min(length, 4)}`);
   const lead = text[own] as string;
-  if (agencies.forms.leads.clause.has(lead)) features.push("lead", `lead:${lead}`, `lead:${Math.min(length, 4)}`);
+  if (agencies.forms.leads.clause.has(lead))
+    features.push("lead", `lead:${lead}`, `lead:${Math.min(length, 4)}`, ...leadFeatures(doc, own));
+  else if (start === own && agencies.forms.leads.clause.has(text[start - 1] ?? "")) {
+    features.push("led", ...leadFeatures(doc, start - 1).map((feature) => `led:${feature}`));
+  }
   features.push(...insideFeatures(doc, own, trade, agencies));
   if (last) features.push("farthest");
   return features;
+}
+
+/**
+ * Whether what leads to a name and its next characters are words: 由|创新|能源, 向|上进|食品, 向上|食品, and what stands ahead of
+ * it: a clause begins with it, or a noun is its subject.
+ */
+function leadFeatures({ text, dictionary: { names } }: Doc, lead: number): string[] {
+  const character = text[lead] as string;
+  const glued = names.notGiven.has(text.slice(lead, lead + 2)) ? "word" : "";
+  const parted = names.notGiven.has(text.slice(lead + 1, lead + 3)) ? "word" : "";
+  return [`lead-words:${glued}|${parted}`, `lead-behind:${HAN.test(text[lead - 1] ?? "\n") ? "han" : "mark"}:char:${character}`];
 }
 
 /** What the words between the beginning and the trades say. */

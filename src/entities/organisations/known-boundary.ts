@@ -7,6 +7,8 @@ import { LETTER } from "./levels.js";
 import { boundaryOfNouns } from "./noun-boundary.js";
 import { isCountry, isGluedLevel, LEVEL_WORD, tokenBefore } from "./token-classes.js";
 
+/** On these levels places have associations of their own. */
+const OWN_LEVEL = /^(?:prefecture|county)$/;
 const FULL = /有限(?:责任)?公司$/;
 /** A level that a mark stands ahead of. */
 const OWNED_LEVEL = new RegExp(`^[、，；（(\\s]?${LETTER}$`);
@@ -17,7 +19,7 @@ const OWNED_LEVEL = new RegExp(`^[、，；（(\\s]?${LETTER}$`);
  */
 export function boundaryOfKnown(doc: Doc, head: NameHead, context: LeftContext, agencies: Agencies): LeftBoundary {
   const { previous } = context;
-  const own: LeftBoundary = { start: head.start, by: "fixed" };
+  const own = ownBoundary(doc, head, context, agencies);
   const name = doc.text.slice(head.start, head.end);
   const school = head.kind === "institution" && agencies.forms.schools.above.before(name, name.length) !== null;
   const touching = previous?.end === head.start ? previous : undefined;
@@ -39,6 +41,16 @@ export function boundaryOfKnown(doc: Doc, head: NameHead, context: LeftContext, 
   if (nouns) return nouns;
   if (touching && liesBelow(name, touching, agencies)) return { start: touching.start, by: "organisation" };
   return behindWord(doc, head.start, agencies) ?? own;
+}
+
+/** The name as it is known, of a party with its country, of an association with its city: 日本|自民党, 新北市|工商协进会. */
+function ownBoundary({ text }: Doc, { kind, start }: NameHead, { places }: LeftContext, { national }: Agencies): LeftBoundary {
+  // 中华民国|工商协进会
+  const state = kind === "association" ? (national.before(text, start)?.word.length ?? 0) : 0;
+  if (state > 2) return { start: start - state, by: "national" };
+  const place = places.get(start);
+  const owned = place && !place.anaphor && (kind === "party" ? place.country : kind === "association" && OWN_LEVEL.test(place.level));
+  return owned ? { start: place.start, by: "place" } : { start, by: "fixed" };
 }
 
 /** A known name behind a place: 北京|清华大学, 高雄市|政府|环保局. */

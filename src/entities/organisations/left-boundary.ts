@@ -184,9 +184,19 @@ function quotedFrom({ text }: Doc, { start, end }: NameHead): number | null {
 }
 
 /** A name that begins with its own words, unless a count before it makes it one of a kind (全省首个…中心). */
-function byWords(doc: Doc, words: number, { forms }: Agencies): LeftBoundary | null {
+function byWords(doc: Doc, words: number, agencies: Agencies): LeftBoundary | null {
+  const { forms } = agencies;
   // 暨|冶商总会
   let start = words + (forms.ownedBy.at(doc.text, words)?.word.length ?? 0);
+  // 、|锦绣|千村合作社: a quality that opens the clause is the name's
+  const quality = start === words ? tokenBefore(doc, start) : null;
+  if (
+    quality?.word.length === 2 &&
+    /^(?:an?|z|nz|l|i)$/.test(quality.tag) &&
+    OPENS.test(doc.text[start - 3] ?? "\n") &&
+    !isGeneric(quality.word, agencies)
+  )
+    return { start: start - 2, by: "words" };
   // 中|青旅控股…公司: one character that begins the line or the clause belongs to the name
   const lone = tokenBefore(doc, start);
   const ahead = doc.text.slice(Math.max(0, start - 2), start - 1) || "\n";

@@ -21,7 +21,7 @@ export function isBodyName(
   name: string,
   head: NameHead,
   boundary: LeftBoundary,
-  { previous }: LeftContext,
+  { previous, places }: LeftContext,
   { jurisdiction }: Context,
 ): boolean {
   const { agencies } = doc.dictionary;
@@ -29,16 +29,21 @@ export function isBodyName(
   // 咨询|民办学校: a word for a kind of body is no name for the words before it
   if (boundary.by === "words" && isKind(doc, head, agencies)) return false;
   if (isBareKind(doc, head, boundary, agencies)) return false;
-  if (isCommonNoun(name, boundary, doc.text[boundary.start - 1] ?? "", agencies) || isPartOfOther(doc.text, name, head, previous, agencies))
+  if (
+    isCommonNoun(doc.text.slice(head.start, head.end), name, boundary, doc.text[boundary.start - 1] ?? "", agencies) ||
+    isPartOfOther(doc.text, name, head, previous, agencies)
+  )
     return false;
-  if (!isSuitable(doc.text, head, boundary, previous, agencies)) return false;
+  if (!isSuitable(doc.text, head, boundary, previous, agencies) || isOfficeOfNobody(doc, head, boundary, places)) return false;
   return boundary.by !== "level" || isOnOwnLevel(doc, name, head, boundary.start, jurisdiction, agencies);
 }
 
 /** Names of kinds, counts and plans: 国际航运中心, 三家医院, 天河区|中小学. */
-function isCommonNoun(name: string, { by }: LeftBoundary, before: string, { common, forms, closings }: Agencies): boolean {
+function isCommonNoun(ending: string, name: string, { by }: LeftBoundary, before: string, { common, forms, closings }: Agencies): boolean {
   return (
     common.has(name) ||
+    // 中学和小学|小学各1所, …总会|总会长
+    (ending.length > 1 && name.endsWith(ending.repeat(2))) ||
     // 中国对外贸易中心 is one
     (by !== "national" && forms.concepts.before(name, name.length) !== null) ||
     // 贵公司|登记营业处
@@ -71,9 +76,29 @@ function isPartOfOther(
     // 招商局|大厦 is a building
     (kind !== "institution" && contexts.buildings.at(text, end) !== null) ||
     // …中心|项目 is built, not a body
-    (kind === "institution" && contexts.projects.at(text, end) !== null) ||
+    ((kind === "institution" || agencies.forms.plants.before(name, name.length) !== null) && contexts.projects.at(text, end) !== null) ||
     /^网(?!站|络|友)/.test(next)
   );
+}
+
+/** 拜会|市府: of some city, where neither the document nor the text names one; 港府 is one, 县府农业处 is another name. */
+export function isSeatOfNone(name: string, before: readonly Mention[], home: Context["jurisdiction"], { forms }: Agencies): boolean {
+  const isSeat = name.length === 2 && LEVELS[name[0] as string] !== undefined && forms.bareSeats.before(name, 2) !== null;
+  if (!isSeat || (home && !home.code.endsWith("0000"))) return false;
+  return !before.some((mention) => mention.type === "place" && /^(?:prefecture|county)$/.test((mention as Mention<"place">).level));
+}
+
+/** 与|上海|办事处: an office in a city, of a body that nothing names; 龙岗|办事处 is a subdistrict's. */
+function isOfficeOfNobody(
+  { text, dictionary }: Doc,
+  { start, end }: NameHead,
+  boundary: LeftBoundary,
+  places: LeftContext["places"],
+): boolean {
+  const place = places.get(start);
+  if (boundary.by !== "place" || place?.start !== boundary.start || (place.level !== "province" && place.level !== "prefecture"))
+    return false;
+  return dictionary.agencies.forms.stationed.elsewhere.words.has(text.slice(start, end));
 }
 
 /** Whether the segment that a name ends with is a kind of body (民办学校), and longer than the head that was found. */
@@ -121,7 +146,8 @@ function isOnOwnLevel(
   agencies: Agencies,
 ): boolean {
   // 设区的|市人民政府 is any
-  if (doc.text[start - 1] === "的") return false;
+  // 各县|市政府 are many
+  if (doc.text[start - 1] === "的" || (LEVELS[doc.text[start - 1] ?? ""] ?? 9) < (LEVELS[name[0] as string] ?? 0)) return false;
   if (isBare(name, agencies) && isPostAhead(doc.text, end, agencies)) return false;
   // 镇|卫生院: a kind of body on a level, not one of them
   if (kind !== "government" && agencies.common.has(name.slice(1))) return false;

@@ -13,6 +13,7 @@ const NOUN = /^(?:n|nz|nr|ns|nt|j|x|s|b|nrt)$/;
 /** At these a name of nouns begins: they lead to it and are no part of it. */
 const LEADS = /^(?:[vpdcufrt]|ad|vd|uj|ul|ug|uz)$/;
 const JOINT = /^[部厅]际联席会议$/;
+const MARK = /^[、，。；：\n]$/;
 const OWN = /^(?:x|nz|nt|nr)$/;
 
 /**
@@ -69,5 +70,15 @@ function behindRow(doc: Doc, head: NameHead, agencies: Agencies): LeftBoundary |
     if (isGeneric(token.word, agencies) || !inside(token, agencies)) return null;
     start = token.start;
   }
+  // 、|顶|庄|社区发展协会: what is left to the mark belongs to it
+  const rest = tokenBefore(doc, start);
+  if (
+    start < head.start &&
+    rest?.word.length === 1 &&
+    HAN.test(rest.word) &&
+    !/^[pcudr]/.test(rest.tag) &&
+    MARK.test(doc.text[start - 2] ?? "\n")
+  )
+    start--;
   return head.start - start >= LEAST ? { start, by: "words" } : null;
 }

@@ -11,7 +11,7 @@ import { findFirms } from "./firms.js";
 import { findHeads, type NameHead } from "./heads.js";
 import { leftBoundaryOf } from "./left-boundary.js";
 import type { LeftBoundary, LeftContext } from "./left-context.js";
-import { isBodyName, isShown } from "./name-checks.js";
+import { isBodyName, isSeatOfNone, isShown } from "./name-checks.js";
 import { findPress } from "./press.js";
 import { headOf, type SharedLevel, sharedName, sharesLevel } from "./shared-level.js";
 import { findParts, findSections, findShortOffices } from "./short-offices.js";
@@ -23,19 +23,20 @@ const PARTY = /(?:中共|中国共产党)$/;
 /** Finds bodies by their heads (局, 协会, 有限公司) and what shows where they begin, then the short names that the text defines. */
 export const annotateOrganisations: Annotator<"organisation"> = (doc, context, before) => {
   const { agencies } = doc.dictionary;
-  const { found, doubtful } = findByHeads(doc, context, before);
+  const { found: all, doubtful } = findByHeads(doc, context, before);
+  const found = all.filter(({ name }) => !isSeatOfNone(name, before, context.jurisdiction, agencies));
   // a name that is a word too means the body where the text names that body otherwise
   const known = new Set(found.map(({ canonical }) => canonical));
   const meant = doubtful.filter(({ canonical }) => known.has(canonical));
   const named = [...found, ...meant, ...findPress(doc, agencies, found)];
-  const all = withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
+  const bodies = withoutOverlaps([...named, ...findDefined(doc, named, agencies), ...findCompanies(doc, agencies, found)]);
   const more = [
     ...findParts(doc, agencies, found),
     ...findShortOffices(doc, agencies),
-    ...findSections(doc, agencies, all),
-    ...findFirms(doc, agencies, all),
+    ...findSections(doc, agencies, bodies),
+    ...findFirms(doc, agencies, bodies),
   ];
-  return more.length > 0 ? withoutOverlaps([...all, ...more]) : all;
+  return more.length > 0 ? withoutOverlaps([...bodies, ...more]) : bodies;
 };
 
 /** What was found from the first head of a text to the one that is read. */
@@ -149,14 +150,20 @@ function branchAt(doc: Doc, { end, kind, by }: NameHead, { placesFrom }: LeftCon
   }
   const place =
     (kind === "institution" || (kind === "company" && by === "fixed")) && /[(（]/.test(text[end] ?? "") ? placesFrom.get(end + 1) : null;
-  // 工银|澳门、
-  const beside = kind === "company" && by === "fixed" ? placesFrom.get(end) : undefined;
-  if (beside && !beside.anaphor && beside.end - end < 4 && /[、，。；等\n]/.test(text[beside.end] ?? "\n"))
-    return text.slice(end, beside.end);
+  const beside = kind === "company" && by === "fixed" ? besideRegion(doc, end, placesFrom) : "";
+  if (beside) return beside;
   if (place && !place.anaphor && /[)）]/.test(text[place.end] ?? "")) return text.slice(end, place.end + 1);
   // 工商业联合会|（总商会）: the other name of the same body
   const other = kind === "association" && /[(（]/.test(text[end] ?? "") ? forms.otherNames.at(text, end + 1)?.word.length : undefined;
   return other && /[)）]/.test(text[end + 1 + other] ?? "") ? text.slice(end, end + other + 2) : "";
+}
+
+/** 工银|澳门、, 渣打|香港、: the place of a company's branch, which is no place of the text where it is a region. */
+function besideRegion({ text, dictionary }: Doc, end: number, placesFrom: LeftContext["placesFrom"]): string {
+  const place = placesFrom.get(end);
+  const region = dictionary.places.names.at(text, end);
+  const named = place && !place.anaphor ? place.end - end : region?.value.some((sense) => sense.region) ? region.word.length : 0;
+  return named > 0 && named < 4 && /[、，。；等\n]/.test(text[end + named] ?? "\n") ? text.slice(end, end + named) : "";
 }
 
 /** 腾讯|音乐: what makes a company of the group out of the name before it. */

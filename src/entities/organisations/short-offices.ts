@@ -55,6 +55,8 @@ export function findSections(doc: Doc, agencies: Agencies, found: readonly Menti
 /** Whether all words of a name can be those of a section. */
 function isSection(doc: Doc, start: number, end: number, agencies: Agencies): boolean {
   if (bordersOf(doc)[start] === 0 || agencies.forms.many.starts.at(doc.text, start) !== null) return false;
+  // 财政司|司长 is one post
+  if (agencies.contexts.titles.at(doc.text, start)) return false;
   return doc.tokens
     .slice(tokenIndexAt(doc, start), tokenIndexAt(doc, end - 1))
     .every((token) => !isGeneric(token.word, agencies) && (inside(token, agencies) || /^v/.test(token.tag)));

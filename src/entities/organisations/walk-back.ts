@@ -80,6 +80,8 @@ function readWord(
   const legal = agencies.forms.legal.forms.words.has(ending);
   // 陈大文|及|公司, 企业|和|协会: what is joined to an end is no part of its name
   if (start === head.start && (token.tag === "c" || (token.tag === "x" && /[及和与]$/.test(token.word)))) return "stop";
+  // 向外|推介|公司|新品, 作出|公司|通告
+  if (start === head.start && isAct(token, ending, agencies)) return "stop";
   if (isGeneric(token.word, agencies) && !(legal && opensCut(doc, token, agencies))) {
     return { named: null, words, many: start === head.start && isMany(token.word, agencies.forms) };
   }
@@ -97,6 +99,11 @@ function readWord(
   takeWord(progress, token, piece, agencies);
   const leading = leadingLength(token, context, agencies);
   return leading > 0 ? { named: null, words: progress.joined ? progress.words : token.start + leading, many: false } : null;
+}
+
+/** Whether a verb that no company is named after stands ahead of 公司 alone. */
+function isAct({ tag, word }: Token, ending: string, { verbs, trades, companies }: Agencies): boolean {
+  return tag === "v" && word.length > 1 && companies.bare.words.has(ending) && !verbs.has(word) && !trades.has(word);
 }
 
 /** 粮食局|会同|商务部, 粮食局|和|商务部 are two bodies. */

@@ -87,7 +87,7 @@ function nextName(context: PersonContext, at: number, evidence: NameEvidence): S
   const { text } = doc;
   const mark = text[at - 1] as string;
   if (mark === "、") {
-    const name = freeName(context, at, evidence) ?? rareName(context, at);
+    const name = freeName(context, at, evidence) ?? rareName(context, at) ?? betweenMarks(context, at, evidence);
     // 、金刚山|镇
     return name && names.contexts.placeBehind.at(text, name.end) ? null : name;
   }
@@ -99,6 +99,13 @@ function nextName(context: PersonContext, at: number, evidence: NameEvidence): S
   const name = freeName(context, at, "tagged");
   // ，金刚|台镇
   return name && (names.contexts.placeBehind.at(text, name.end) || names.contexts.placeBehind.at(text, name.end + 1)) ? null : name;
+}
+
+/** 、梁和家、: an item of a list behind a post that is a name as a whole, however its characters read by themselves. */
+function betweenMarks({ doc, names, taken }: PersonContext, at: number, evidence: NameEvidence): Span | null {
+  BETWEEN_MARKS.lastIndex = at;
+  const end = at + (BETWEEN_MARKS.exec(doc.text)?.[0].length ?? 0);
+  return evidence === "firm" && end > at && !taken.has(at) && isWholeName(doc, at, end, names, "firm") ? { start: at, end } : null;
 }
 
 /** A whole item between marks of a list of names, of characters that no word joins, whose surname no list has: 、润道宏、. */

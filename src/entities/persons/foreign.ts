@@ -1,6 +1,6 @@
 import type { Names } from "../../dictionary/persons/names.js";
 import type { Span } from "../../text/offset-map.js";
-import { bordersOf } from "../borders.js";
+import { bordersOf, tokenAt } from "../borders.js";
 import type { Doc } from "../doc.js";
 import { followsName } from "./right-context.js";
 
@@ -25,7 +25,11 @@ export function dottedAt(doc: Doc, start: number, names: Names): Span | null {
   let end = partEnd(text, start, names);
   if (end === start || !isJoint(text.charCodeAt(end))) return null;
   // 京-沪, A-B: with a hyphen both sides must be long enough to be names
-  if (text[end] === "-" && (end - start < 2 || partEnd(text, end + 1, names) - end < 3 || !HAN.test(text.slice(start, end)))) return null;
+  if (
+    (text[end] === "-" || text[end] === ".") &&
+    (end - start < 2 || partEnd(text, end + 1, names) - end < 3 || !HAN.test(text.slice(start, end)))
+  )
+    return null;
   let joint = end;
   for (let parts = 1; parts < MOST_PARTS && isJoint(text.charCodeAt(end)) && partEnd(text, end + 1, names) > end + 1; parts++) {
     joint = end;
@@ -44,7 +48,7 @@ export function dottedAt(doc: Doc, start: number, names: Names): Span | null {
 
 /** Between the parts of a foreign name: · ‧ ・ •, on sports pages a hyphen. */
 function isJoint(unit: number): boolean {
-  return unit === 0xff0e || unit === 0xb7 || unit === 0x2d || unit === 0x2027 || unit === 0x30fb || unit === 0x2022;
+  return unit === 0xff0e || unit === 0x2e || unit === 0xb7 || unit === 0x2d || unit === 0x2027 || unit === 0x30fb || unit === 0x2022;
 }
 
 /** Every name with a joint: on the left as far as its characters are foreign, on the right as `dottedAt` reads it. */
@@ -111,6 +115,10 @@ export function transliteratedAt(doc: Doc, start: number, { foreign, surnames, c
   if (length < 2) return null;
   if (LATIN_BEHIND.test(text.slice(end, end + 44))) return { start, end };
   const native = surnames.has(text[start] as string) && length <= 3;
+  // 外相|拉米、: short, but foreign to the segmenter too
+  const token = length === 2 ? tokenAt(doc, start) : undefined;
+  if (firm && token?.tag === "nrt" && token.start === start && token.end === end && !native)
+    return /[、，。]/.test(text[end] ?? "\n") || followsName(text, end, contexts) ? { start, end } : null;
   return firm && length >= 3 && !native && followsName(text, end, contexts) ? { start, end } : null;
 }
 

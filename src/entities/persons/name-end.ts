@@ -10,24 +10,36 @@ import { followsName } from "./right-context.js";
 
 /** Up to this a surname is so rare that what reads as a word is one. */
 const rareSurname = 9;
+/** From this class on a character is often met in given names. */
+const LIKELY_GIVEN = 8;
+const OFTEN_LAST = 10;
 
 /**
  * Where the Chinese name ends that begins at an offset behind a post or in a list: behind one or two characters of a given name,
  * weighed by how often names have them, by how the segmenter cuts and by what stands behind; null where no name is likelier.
  */
 export function nameEnd(doc: Doc, start: number, names: Names, evidence: NameEvidence, weights: Weights): number | null {
-  return likeliest(nameEnds(doc, start, names, evidence), weights);
+  const ends = possibleEnds(doc, start, names, evidence);
+  return ends.length === 0 ? null : likeliest([noEnd(doc, start, names, evidence), ...ends], weights);
 }
 
 /** The offsets at which the name may end, and none of them, with what speaks for each. */
 export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEvidence): Candidate[] {
+  return [noEnd(doc, start, names, evidence), ...possibleEnds(doc, start, names, evidence)];
+}
+
+function noEnd(doc: Doc, start: number, names: Names, evidence: NameEvidence): Candidate {
+  return { at: null, features: noneFeatures(doc, start, names, evidence) };
+}
+
+function possibleEnds(doc: Doc, start: number, names: Names, evidence: NameEvidence): Candidate[] {
   const { text } = doc;
   const { surnames } = names.characters;
   const isSurname = (word: string): boolean => names.surnames.has(word) || surnames.has(word);
-  const candidates: Candidate[] = [{ at: null, features: noneFeatures(doc, start, names, evidence) }];
-  if (isTitled(text, start, names) || isLed(doc, start, names)) return candidates;
+  const candidates: Candidate[] = [];
   const single = isSurname(text[start] ?? "");
-  const double = isSurname(text.slice(start, start + 2)) && text.slice(start, start + 2).length === 2;
+  const double = isSurname(text.slice(start, start + 2)) && start + 2 <= text.length;
+  if (!(single || double) || isTitled(text, start, names) || isLed(doc, start, names)) return candidates;
   // a married name: 林郑月娥
   const married = single && names.surnames.has(text[start + 1] ?? "");
   for (const [surname, given, kind] of [
@@ -46,7 +58,14 @@ export function nameEnds(doc: Doc, start: number, names: Names, evidence: NameEv
       features: [`kind:${kind}:${given}`, `kind:${kind}:${given}:${evidence}`, ...endFeatures(doc, start, surname, end, names)],
     });
   }
-  return candidates;
+  const longer = candidates.at(-1)?.at ?? 0;
+  return candidates.filter(({ at }) => at === null || at !== longer - 1 || !leavesOne(doc, at, names));
+}
+
+/** 李育|家、: whether one character that given names often have would be left to the mark behind a name. */
+function leavesOne({ text }: Doc, at: number, { characters, contexts }: Names): boolean {
+  if (!/[、，；。,;]/.test(text[at + 1] ?? " ") || (characters.given.get(text[at] as string) ?? 0) < OFTEN_LAST) return false;
+  return !followsName(text, at, contexts);
 }
 
 /** 司长|和|陈|局长, 申请人|向|非户籍地: a conjunction or preposition, where what stands behind shows no name of such a surname. */
@@ -67,10 +86,22 @@ function isPhrase(doc: Doc, start: number, end: number, { characters }: Names): 
 }
 
 /** 曾|于|去年, 于|年结记者会, 花|一天: a word, ahead of a preposition or a time. */
-function isLed(doc: Doc, start: number, { forms }: Names): boolean {
+function isLed(doc: Doc, start: number, names: Names): boolean {
+  const { forms } = names;
   const { text } = doc;
   const token = tokenAt(doc, start);
-  return text[start + 1] === "于" || (token?.end === start + 1 && !/^n/.test(token.tag) && forms.times.at(text, start + 1) !== null);
+  return (
+    (text[start + 1] === "于" && !isGeneration(doc, start + 1, names)) ||
+    (token?.end === start + 1 && !/^n/.test(token.tag) && forms.times.at(text, start + 1) !== null)
+  );
+}
+
+/** 黄|于珊|表示: whether 于 is the first character of a given name, since what follows is no place and no time. */
+function isGeneration(doc: Doc, at: number, { characters, forms }: Names): boolean {
+  const next = doc.text[at + 1] ?? "";
+  if ((characters.given.get(next) ?? 0) < LIKELY_GIVEN || forms.times.at(doc.text, at + 1) !== null) return false;
+  const token = tokenAt(doc, at + 1);
+  return token?.end === at + 2 && (token.start === at + 1 || token.tag === "x") && !/^(?:ns|j|p|f|m|t|v)$/.test(token.tag);
 }
 
 /** 潘|老师, 李|先生: a title of two characters right behind the surname. */

@@ -5,8 +5,6 @@ import { isWholeName } from "./whole-name.js";
 
 /** One item of a row of names, with a remark behind it: 王志庆(请假). */
 const ITEM = /(\p{Script=Han}{2,4})(?:[(（][^()（）\n]{1,6}[)）])?/uy;
-/** What opens a row of two: 议员如陈婉娴、麦美娟. */
-const OPENS_ROW = /(?:[如由]|包括|分别[为是])$/;
 /** A line of names apart by marks or spaces. */
 const NAMES = /^[ \t]*\p{Script=Han}{2,4}(?:[ \t]{0,2}[；;、,，\s][ \t]{0,2}\p{Script=Han}{2,4}){0,12}[ \t]{0,2}[；;]?[ \t]*$/u;
 /**
@@ -67,7 +65,7 @@ export function inRows(context: PersonContext): Person[] {
     const { row, end } = rowFrom(context, rowStart(context, mark, done));
     done = Math.max(end, mark);
     const first = row[0]?.start ?? 0;
-    if (row.length > 2 || (row.length === 2 && OPENS_ROW.test(text.slice(Math.max(0, first - 3), first)))) persons.push(...row);
+    if (row.length > 2 || (row.length === 2 && context.names.forms.rowOpens.before(text, first) !== null)) persons.push(...row);
   }
   return persons;
 }

@@ -77,7 +77,17 @@ function isBearer(doc: Doc, gazetteer: Gazetteer, { end, senses }: PlaceMatch): 
   if (isEstate(text.slice(end, end + 5), senses.every(({ form }) => form === "supported") ? 2 : 0, forms)) return false;
   const next = tokenAt(doc, end);
   const rest = next ? next.word.slice(end - next.start) : "";
+  // 光明|区域, as 光明区|域 is no place
+  if (isOfPark(text.slice(end, end + 6), senses, forms)) return false;
+  if (rest === forms.area && senses.every(({ form }) => form === "supported")) return false;
   return !forms.features.words.has(rest) && !namesSomethingElse(doc, end, gazetteer);
+}
+
+/** 东石|化学材料|园区: a park that begins as a town of a region is called, unless it says its trade only (瑞芳|产业园区). */
+function isOfPark(text: string, senses: PlaceMatch["senses"], { parks }: PlaceNameForms): boolean {
+  if (senses.some(({ region, level }) => region === undefined || level !== "county")) return false;
+  const at = [2, 3, 4].find((length) => parks.named.at(text, length) !== null);
+  return at !== undefined && !parks.trades.words.has(text.slice(0, at));
 }
 
 /** 萝岗|和苑: a housing estate, with so many characters of its own at most. */
@@ -130,7 +140,8 @@ function endsWell(doc: Doc, { start, end, senses }: PlaceMatch, full: boolean, p
   if (token.start > start && bordersOf(doc)[start] === 1 && token.tag === "ns" && senses.some(({ level }) => level === "province"))
     return true;
   const whole = full || end - start === 2 || isNested(senses, parent);
-  const swallowed = whole && forms.offices.words.has(token.word.slice(end - token.start));
+  // 光明区|域 is another word, 浦城县|域 is not
+  const swallowed = whole && token.word !== forms.area && forms.offices.words.has(token.word.slice(end - token.start));
   const unknown = token.tag === "x" && (full || token.start < end - 1 || token.start === start);
   return institution || swallowed || unknown;
 }

@@ -110,7 +110,10 @@ function nameBefore(doc: Doc, at: number, suffix: string): number | null {
     const before = tokenAt(doc, at - 1);
     if (!before || at === 0) return null;
     start = before.start;
-    proper = PROPER.test(before.tag);
+    // 、|漩涡|镇: in a list a noun too, that is no kind of town
+    proper =
+      PROPER.test(before.tag) ||
+      (suffix === "镇" && before.tag === "n" && text[start - 1] === "、" && !isExcluded(before.word, forms.notBelow));
     const other = at - start === 1 ? tokenAt(doc, start - 1) : undefined;
     if (at - start === 1) {
       // 通|元|镇: two single characters that are no words of grammar

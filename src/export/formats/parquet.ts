@@ -1,8 +1,8 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { Column } from "../columns.js";
 
-/** Rows of a group: they are in memory together. */
-const groupRows = 500;
+/** Rows of a group: they are in memory together, and so is until the end what the file says of each group. */
+const groupRows = 5_000;
 /** Characters of text that a group holds at most: documents may be long. */
 const groupCharacters = 8_000_000;
 

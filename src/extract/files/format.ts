@@ -1,4 +1,4 @@
-import { csvDelimiter } from "./csv.js";
+import { csvDelimiter } from "./csv-delimiter.js";
 
 /** What a file is by its own bytes, whatever it is called. */
 export interface FileFormat {

@@ -1,5 +1,5 @@
-import { type CheerioAPI, load } from "cheerio/slim";
 import { type AnyNode, type ChildNode, Document, Element as DomElement, type ParentNode, Text } from "domhandler";
+import { loadCss } from "../../text/css.js";
 import { linesOf } from "./lines.js";
 import type { Element, Page } from "./page.js";
 
@@ -16,7 +16,7 @@ const mostSteps = 10_000_000;
 export function selecting(page: Page): Selecting | null {
   if (stepsOver(page) > mostSteps) return null;
   const { document, elements, nodes } = treeOf(page);
-  const $: CheerioAPI = load(document);
+  const $ = loadCss(document);
   return {
     select: (selector, within) => {
       const node = within && nodes[within.order];

@@ -1,8 +1,13 @@
-import { pinyin } from "pinyin-pro";
+import { createRequire } from "node:module";
 import { gbk } from "../../text/double-byte.js";
+
+const require = createRequire(import.meta.url);
 
 /** How many readings of a character a site's table may have: of 樂, lè and yuè, but not yào. */
 const usualReadings = 2;
+
+/** The library, loaded when a text first has a gloss. */
+const library = () => require("pinyin-pro") as typeof import("pinyin-pro");
 
 /** How characters are read. Looking a reading up costs more than reading a line, so what was looked up is kept. */
 export class Pinyin {
@@ -51,7 +56,7 @@ export class Pinyin {
   private readingsOf(char: string): ReadonlySet<string> {
     let readings = this.readings.get(char);
     if (!readings) {
-      readings = new Set(pinyin(char, { multiple: true, type: "array", nonZh: "removed" }));
+      readings = new Set(library().pinyin(char, { multiple: true, type: "array", nonZh: "removed" }));
       this.readings.set(char, readings);
     }
     return readings;

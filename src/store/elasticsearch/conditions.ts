@@ -11,7 +11,7 @@ import { writtenApart } from "../../search/projection.js";
 
 type Query = estypes.QueryDslQueryContainer;
 
-const fieldOf: Readonly<Record<TextField, string>> = { title: "titleUnits", body: "bodyUnits", attachment: "attachmentUnits" };
+export const fieldOf: Readonly<Record<TextField, string>> = { title: "titleUnits", body: "bodyUnits", attachment: "attachmentUnits" };
 
 /**
  * An occurrence in the title counts more. One in an attachment counts so little that it only orders records among
@@ -30,6 +30,8 @@ export function queryOf(condition: Condition): Query {
       return deciding(termQuery(condition.terms, condition.prefix ?? false));
     case "range":
       return deciding(rangeQuery(condition));
+    case "joined":
+      return deciding(joinedQuery);
     case "id":
       return deciding({ terms: { id: [...condition.ids] } });
     case "kind":
@@ -47,6 +49,22 @@ export function queryOf(condition: Condition): Query {
       return deciding({ bool: { must_not: [queryOf(condition.of)] } });
   }
 }
+
+/** Records that were written before it was noted have no `search.joined`. */
+const joinedQuery: Query = {
+  bool: {
+    should: [
+      { term: { "search.joined": true } },
+      {
+        bool: {
+          must_not: [{ exists: { field: "search.joined" } }],
+          filter: [{ script: { script: { source: "doc['cluster'].size() > 0 && doc['cluster'].value != doc['id'].value" } } }],
+        },
+      },
+    ],
+    minimum_should_match: 1,
+  },
+};
 
 /** A query that adds nothing to the score. */
 function deciding(query: Query): Query {

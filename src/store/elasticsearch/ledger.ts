@@ -3,8 +3,9 @@ import type { estypes } from "@elastic/elasticsearch";
 import { ZhengwenError } from "../../model/errors.js";
 import { blankRow, instant, type LedgerRow, type LedgerState, waitingSince } from "../../model/ledger.js";
 import type { Ledger, LedgerCount, LedgerFilter } from "../store.js";
+import { bulk, into, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
-import { read, replace } from "./read.js";
+import { findAll, read, readAll } from "./read.js";
 
 type Lying = LedgerRow & { readonly waiting: string | null };
 
@@ -24,15 +25,18 @@ export function openLedger(cluster: Cluster): Ledger {
       return found && toRow(found.source);
     },
 
-    write: async (row) => {
-      const held = await read<Lying>(cluster, "ledger", rowId(row.address));
-      const written = { ...row, version: row.version + 1 };
-      const expected = (held?.source.version ?? 0) === row.version;
-      if (!expected || !(await replace(cluster, "ledger", rowId(row.address), { ...written, waiting: waitingSince(row) }, held))) {
-        throw new ZhengwenError("store.conflict", row.address);
-      }
-      return written;
+    getAll: async (addresses) => {
+      const found = await readAll<Lying>(cluster, "ledger", addresses.map(rowId));
+      return found.map((lying) => lying && toRow(lying));
     },
+
+    write: async (row) => {
+      const [answer] = await writeAll(cluster, [row]);
+      if (answer === undefined || answer instanceof ZhengwenError) throw answer ?? new ZhengwenError("store.refused", row.address);
+      return answer;
+    },
+
+    writeAll: (rows) => writeAll(cluster, rows),
 
     list: (filter, limit, after) =>
       find({
@@ -70,6 +74,30 @@ export function openLedger(cluster: Cluster): Ledger {
       return counts;
     },
   };
+}
+
+/** Writes rows whose held ones have their versions: see `Ledger.writeAll`. */
+async function writeAll(cluster: Cluster, rows: readonly LedgerRow[]): Promise<(LedgerRow | ZhengwenError)[]> {
+  const ids = rows.map(({ address }) => rowId(address));
+  const held = await findAll<Lying>(cluster, "ledger", ids);
+  const expected = rows.flatMap((row, i) => ((held[i]?.source.version ?? 0) === row.version ? [i] : []));
+  const items = await bulk(
+    cluster,
+    expected.map((i): Operation => {
+      const before = held[i];
+      const row = rows[i] as LedgerRow;
+      const target = { ...into(cluster, "ledger"), _id: ids[i] ?? "" };
+      const document = { ...row, version: row.version + 1, waiting: waitingSince(row) };
+      if (!before) return { action: { create: target }, document };
+      return { action: { index: { ...target, if_seq_no: before.seqNo, if_primary_term: before.primaryTerm } }, document };
+    }),
+  );
+  const written = new Map(expected.map((i, n) => [i, items[n]]));
+  return rows.map((row, i) => {
+    const item = written.get(i);
+    if (item === undefined || item.status === 409) return new ZhengwenError("store.conflict", row.address);
+    return item.reason === null ? { ...row, version: row.version + 1 } : new ZhengwenError("store.refused", item.reason);
+  });
 }
 
 /** The id of an address' row: addresses may be longer than an id. */

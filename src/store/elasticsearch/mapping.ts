@@ -28,8 +28,10 @@ const searched: Partial<Record<keyof StoredRecord, Property>> = {
   pipeline: { properties: { version: keptWord, generation: { type: "integer" }, dictionaries: keptWord } },
 };
 
-const projected: Record<keyof Projection | "fold", Property> = {
+const projected: Record<keyof Projection | "fold" | "joined", Property> = {
   fold: word,
+  /** it joined a cluster that another record began */
+  joined: { type: "boolean" },
   titleUnits: unitText,
   bodyUnits: unitText,
   attachmentUnits: unitText,

@@ -36,6 +36,16 @@ export async function readAll<T>(
   return docs.map((found) => ("found" in found && found.found && found._source !== undefined ? found._source : null));
 }
 
+/** The same with what a compare-and-set needs. */
+export async function findAll<T>(cluster: Cluster, name: IndexName, ids: readonly string[]): Promise<(Found<T> | null)[]> {
+  if (ids.length === 0) return [];
+  const { docs } = await cluster.reach(() => cluster.client.mget<T>({ index: cluster.alias(name), ids: [...ids] }));
+  return docs.map((found) => {
+    if (!("found" in found) || !found.found || found._source === undefined) return null;
+    return { source: found._source, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
+  });
+}
+
 /**
  * Writes a document if it is still what was read, or if there is none where nothing was read.
  * @returns false when another writer was faster

@@ -12,7 +12,14 @@ import { read, readAll } from "./read.js";
 
 /** A record as it lies in the index; of one taken down only the fields that are not optional here are left. */
 export type Lying = Pick<StoredRecord, "id" | "revision" | "seq" | "cluster"> &
-  Partial<StoredRecord> & { readonly store: Noted; readonly search?: Projection & { readonly fold: string } };
+  Partial<StoredRecord> & { readonly store: Noted; readonly search?: Searched };
+
+/** What a record is found by. */
+type Searched = Projection & { readonly fold: string; readonly joined: boolean };
+
+export function toSearched(record: StoredRecord, projection: Projection): Searched {
+  return { ...projection, fold: foldKey(record), joined: record.cluster !== record.id };
+}
 
 const heldFields = ["revision", "seq", "cluster", "pipeline.generation", "store.digest", "store.page", "store.address", "store.removed"];
 
@@ -52,10 +59,6 @@ export async function getMaps(cluster: Cluster, id: string, revision?: number): 
   return older?.source.maps ?? null;
 }
 
-export async function isRemoved(cluster: Cluster, id: string): Promise<boolean> {
-  return (await readHeld(cluster, [id]))[0]?.removed ?? false;
-}
-
 /** A record without what the store noted beside it. */
 export function toStored(lying: Lying): StoredRecord {
   return inTodaysForm(toFound(lying) as StoredRecord);
@@ -68,7 +71,7 @@ export function toFound({ store: _store, search: _search, ...record }: Lying): F
 
 /** A record as it is written, with what it is found by. */
 export function toLying(record: StoredRecord, noted: Omit<Noted, "removed">, projection: Projection): Lying {
-  return { ...record, store: { ...noted, removed: null }, search: { ...projection, fold: foldKey(record) } };
+  return { ...record, store: { ...noted, removed: null }, search: toSearched(record, projection) };
 }
 
 /** What is left of a document that was taken down. */

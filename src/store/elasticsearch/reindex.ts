@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import type { estypes } from "@elastic/elasticsearch";
 import { ZhengwenError } from "../../model/errors.js";
-import { foldKey } from "../../search/cluster.js";
 import { project } from "../../search/projection.js";
 import { versionOf } from "../revision.js";
 import { bulk, type Operation } from "./bulk.js";
 import type { Cluster } from "./client.js";
 import { createIndex, indicesOf } from "./indices.js";
 import { indexForms } from "./mapping.js";
-import { type Lying, tombstoneVersion, toStored } from "./records.js";
+import { type Lying, tombstoneVersion, toSearched, toStored } from "./records.js";
 import { openSequence } from "./sequence.js";
 import { openSettings } from "./settings.js";
 
@@ -127,7 +126,7 @@ async function copy(cluster: Cluster, index: string, batch: readonly Lying[]): P
     const action = { index: { _index: index, _id: lying.id, version, version_type: "external_gte" as const } };
     return {
       action,
-      document: removed ? lying : { ...lying, search: { ...project({ ...record, schema: "zhengwen/document@1" }), fold: foldKey(record) } },
+      document: removed ? lying : { ...lying, search: toSearched(record, project({ ...record, schema: "zhengwen/document@1" })) },
     };
   });
   const items = await bulk(cluster, operations);

@@ -8,8 +8,10 @@ import {
   type Hit,
   type HitCursor,
   heavyFields,
+  namedNumbers,
   nearness,
   nearTerms,
+  ownNumberWeight,
   type SearchAnswer,
   type SearchQuery,
 } from "../../search/query.js";
@@ -17,6 +19,7 @@ import type { IdFilter } from "../store.js";
 import { type Cluster, statusOf } from "./client.js";
 import { phraseQuery, queryOf } from "./conditions.js";
 import { type Lying, toFound } from "./records.js";
+import { type Folded, type FoldedAnswer, foldedOf, foldsOf } from "./reposts.js";
 
 /** How long the server may search. */
 const deadline = "5s";
@@ -55,11 +58,11 @@ export async function searchRecords(cluster: Cluster, query: SearchQuery): Promi
     total: typeof total === "number" ? total : (total?.value ?? 0),
     undated: asked.dates.is !== "all" ? (aggregations?.undated.doc_count ?? 0) : 0,
     ...(fold && { folded: aggregations?.folded?.clusters.value ?? 0 }),
-    hits: fold && query.after !== undefined ? await foldedBehind(asked, query.after) : hits.hits.flatMap((hit) => toHit(hit, asked)),
+    hits: fold && query.after !== undefined ? await foldedBehind(asked, query.after) : await toHits(hits.hits, asked),
   };
 }
 
-interface Counted {
+interface Counted extends FoldedAnswer {
   readonly undated: estypes.AggregationsMissingAggregate;
   readonly folded?: { readonly clusters: estypes.AggregationsCardinalityAggregate };
 }
@@ -116,7 +119,7 @@ function hitsOf({ query }: Asked, fold: boolean): estypes.SearchRequest {
   return {
     // what a hit does not show is left where it lies
     _source: { excludes: asksValues(query) ? [] : [...heavyFields] },
-    ...(fold && { collapse: { field: "search.fold", inner_hits: bestOfCluster(query) } }),
+    ...(fold && { collapse: { field: "search.fold" } }),
     ...(after && { search_after: behind(after) }),
     from: after === undefined ? (page - 1) * size : 0,
     size,
@@ -152,42 +155,46 @@ async function foldedBehind(asked: Asked, after: HitCursor): Promise<Hit[]> {
       size: lookedThrough,
       track_total_hits: false,
     });
-    const folds = [...new Set(read.hits.map(({ fields }) => String((fields?.["search.fold"] as unknown[] | undefined)?.[0])))];
+    const folds = [...new Set(read.hits.map(foldOf))];
     const ids = new Set(read.hits.map(({ _id }) => _id));
     if (folds.length > 0) {
       const heads = await ask(
         asked,
         {
           _source: { excludes: asksValues(asked.query) ? [] : [...heavyFields] },
-          collapse: { field: "search.fold", inner_hits: bestOfCluster(asked.query) },
+          collapse: { field: "search.fold" },
           size: folds.length,
           track_total_hits: false,
         },
         [{ terms: { "search.fold": folds } }],
       );
-      found.push(...heads.hits.hits.filter(({ _id }) => ids.has(_id)).flatMap((hit) => toHit(hit, asked)));
+      const shown = heads.hits.hits.filter(({ _id }) => ids.has(_id));
+      found.push(...(await toHits(shown, asked)));
     }
     place = read.hits.at(-1)?.sort ?? place;
     if (found.length >= asked.query.size || read.hits.length < lookedThrough) return found.slice(0, asked.query.size);
   }
 }
 
-/** What stands for a cluster: the issuer's own document, the one published first. */
-function bestOfCluster(query: SearchQuery): estypes.SearchInnerHits {
-  return {
-    name: "first",
-    size: 1,
-    sort: [{ "search.repost": "asc" }, { "search.moment": { order: "asc", missing: "_last" } }, { id: "asc" }],
-    _source: { excludes: asksValues(query) ? [] : [...heavyFields] },
-  };
+/** Hits as they are answered, each standing for its reposts where they are folded. */
+async function toHits(hits: readonly estypes.SearchHit<Lying>[], asked: Asked): Promise<Hit[]> {
+  const folds = asked.query.fold ? hits.map(foldOf) : [];
+  const folded =
+    folds.length === 0
+      ? new Map<string, Folded>()
+      : foldedOf(
+          (await ask(asked, foldsOf(asked.query, folds), [{ terms: { "search.fold": folds } }, queryOf(asked.dates)])).aggregations ?? {},
+        );
+  return hits.flatMap((hit) => toHit(hit, asked, folded.get(foldOf(hit))));
 }
 
-function toHit(hit: estypes.SearchHit<Lying>, { query: { fold = false }, byDate, point }: Asked): Hit[] {
-  const members = fold ? hit.inner_hits?.first?.hits : undefined;
-  const found = (members?.hits[0]?._source as Lying | undefined) ?? hit._source;
+function foldOf({ fields }: estypes.SearchHit<Lying>): string {
+  return String((fields?.["search.fold"] as unknown[] | undefined)?.[0]);
+}
+
+function toHit(hit: estypes.SearchHit<Lying>, { query: { fold = false }, byDate, point }: Asked, folded: Folded | undefined): Hit[] {
+  const found = folded?.first ?? hit._source;
   if (!found) return [];
-  const total = members?.total;
-  const count = typeof total === "number" ? total : (total?.value ?? 1);
   const [moment] = hit.sort ?? [];
   const value = byDate ? (Number(moment) === undated ? null : Number(moment)) : (hit._score ?? 0);
   return [
@@ -196,7 +203,7 @@ function toHit(hit: estypes.SearchHit<Lying>, { query: { fold = false }, byDate,
       maps: found.store.maps ?? null,
       score: hit._score ?? 0,
       cursor: { value, id: String(hit._id), ...(point !== undefined && { point }) },
-      ...(fold && { reposts: count - 1 }),
+      ...(fold && { reposts: (folded?.members ?? 1) - 1 }),
     },
   ];
 }
@@ -209,6 +216,8 @@ function rankingQueries(query: SearchQuery): estypes.QueryDslQueryContainer[] {
       return { multi_match: { query: way.join(" "), type: "phrase", fields } };
     }),
   );
+  const numbers = namedNumbers(query);
+  if (numbers.length > 0) named.push({ constant_score: { filter: { terms: { "search.terms": numbers } }, boost: ownNumberWeight } });
   const near = nearTerms(query);
   if (near.length === 0) return named;
   const intervals = near.map((term) => ({ match: { query: term.join(" "), ordered: true, max_gaps: 0 } }));

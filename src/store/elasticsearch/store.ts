@@ -16,6 +16,7 @@ import { findIds, readMembers, searchRecords } from "./search.js";
 import { openSequence } from "./sequence.js";
 import { openSettings } from "./settings.js";
 import { openSources } from "./sources.js";
+import { tallyRecords } from "./tally.js";
 
 /** How long a writer may be silent: longer than a write with all its retries takes. */
 const usualLease = 60_000;
@@ -47,6 +48,7 @@ export async function openElasticsearchStore(options: ElasticsearchOptions): Pro
     members: (id) => readMembers(cluster, id),
     search: (query) => searchRecords(cluster, query),
     facets: (where, asked) => countFacets(cluster, where, asked),
+    tally: (where, concept, by) => tallyRecords(cluster, where, concept, by),
     scan: (where, page) => scanRecords(cluster, where, page),
     ids: (filter, limit, after) => findIds(cluster, filter, limit, after),
     changes: (since, limit) => changesSince(cluster, sequence, since, limit),

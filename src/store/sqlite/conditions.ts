@@ -22,6 +22,8 @@ export function clauseOf(condition: Condition): Clause {
         "facet_range",
         all([{ sql: "facet = ? AND unit = ?", values: [condition.facet, condition.unit] }, inRange(condition)]),
       );
+    case "joined":
+      return { sql: "record.cluster <> record.id", values: [] };
     case "id":
       return { sql: `record.id IN (${condition.ids.map(() => "?").join(", ")})`, values: condition.ids };
     case "kind":
@@ -83,7 +85,7 @@ function unitsValues(condition: TextCondition): string[] {
   return field === undefined ? [expression, expression] : [columns(expression, field, ["title", "body"])];
 }
 
-function columns(expression: string, field: TextField | undefined, known: readonly TextField[]): string {
+export function columns(expression: string, field: TextField | undefined, known: readonly TextField[]): string {
   return field === undefined || !known.includes(field) ? expression : `{${field}} : (${expression})`;
 }
 
@@ -101,7 +103,7 @@ function holds(longer: Phrase, way: Phrase): boolean {
   return ` ${longer.join(" ")} `.includes(` ${way.join(" ")} `);
 }
 
-export function quoted(phrase: Phrase): string {
+function quoted(phrase: Phrase): string {
   return `"${phrase.join(" ").replaceAll('"', '""')}"`;
 }
 

@@ -1,7 +1,7 @@
 import { ZhengwenError } from "../../model/errors.js";
 import { instant, type LedgerRow, type LedgerState, takenDown, waitingSince } from "../../model/ledger.js";
 import type { Ledger, LedgerCount, LedgerFilter } from "../store.js";
-import type { Connection, Row, Value } from "./driver.js";
+import { type Connection, eachOr, type Row, type Value } from "./driver.js";
 
 const columns = [
   "address",
@@ -27,13 +27,16 @@ const selected = `SELECT ${columns.join(", ")}, version FROM ledger`;
 
 /** The ledger: see `Ledger`. */
 export function openLedger(connection: Connection): Ledger {
+  const get = (address: string) => {
+    const row = connection.get(`${selected} WHERE address = ?`, [address]);
+    return row === null ? null : toLedgerRow(row);
+  };
+  const write = (row: LedgerRow) => connection.writeSoon(() => writeRow(connection, row));
   return {
-    get: async (address) => {
-      const row = connection.get(`${selected} WHERE address = ?`, [address]);
-      return row === null ? null : toLedgerRow(row);
-    },
-
-    write: (row) => connection.writeSoon(() => writeRow(connection, row)),
+    get: async (address) => get(address),
+    getAll: async (addresses) => addresses.map(get),
+    write,
+    writeAll: (rows) => eachOr(rows, write),
 
     list: async (filter, limit, after) => {
       const { where, values } = conditions(filter);

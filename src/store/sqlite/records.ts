@@ -3,7 +3,6 @@ import { ZhengwenError } from "../../model/errors.js";
 import { type Document, recordSchema, type StoredRecord } from "../../model/record.js";
 import type { TextMaps } from "../../model/text-maps.js";
 import { chooseCluster, foldKey, type Member, memberOf, mostNeighbours, type Neighbour, near } from "../../search/cluster.js";
-import { countedFacets } from "../../search/counted.js";
 import { type Projection, project } from "../../search/projection.js";
 import { type FoundRecord, heavyFields } from "../../search/query.js";
 import { addressOf, changedFields, changeOf, decide, type Held, revisionDigest, supersededPage, toRecord, twinKey } from "../revision.js";
@@ -11,8 +10,9 @@ import type { PutOptions, PutOutcome } from "../store.js";
 import type { Connection, Row } from "./driver.js";
 import { closeRows } from "./ledger.js";
 import { dropPage, dropPages } from "./pages.js";
+import { writeSideTables } from "./side-tables.js";
 
-const facets = ["facet_term", "facet_range", "facet_link", "facet_band", "facet_count"] as const;
+const facets = ["facet_term", "facet_range", "facet_link", "facet_band"] as const;
 
 /** Stores one document; to be called within a transaction, which makes the decision and the write one step. */
 export function putRecord(connection: Connection, document: Document, options: PutOptions): PutOutcome {
@@ -77,9 +77,12 @@ export function getRecord(connection: Connection, id: string, revision?: number)
 
 /** The held records of a cluster: see `Store.members`. */
 export function readMembers(connection: Connection, cluster: string): Member[] {
-  return connection
-    .all("SELECT json, heavy FROM record WHERE cluster = ? AND removed IS NULL ORDER BY seq LIMIT ?", [cluster, mostNeighbours])
-    .map((row) => memberOf(parseRecord(row)));
+  return (
+    connection
+      // nothing that tells members apart is among the heavy fields
+      .all("SELECT json, NULL AS heavy FROM record WHERE cluster = ? AND removed IS NULL ORDER BY seq LIMIT ?", [cluster, mostNeighbours])
+      .map((row) => memberOf(parseRecord(row)))
+  );
 }
 
 /** The maps of the newest revision, or of the one asked for. */
@@ -102,7 +105,7 @@ export function parseFound({ json, heavy }: Row): FoundRecord {
 }
 
 /** A whole record, its fields in the order of the schema. */
-function parseRecord(row: Row): StoredRecord {
+export function parseRecord(row: Row): StoredRecord {
   const found = parseFound(row);
   const whole = typeof row.heavy === "string" ? found : inTodaysForm(found as StoredRecord);
   return Object.fromEntries(fieldOrder.flatMap((field) => (field in whole ? [[field, whole[field]]] : []))) as StoredRecord;
@@ -254,7 +257,7 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   );
   const number = Number(row?.number);
   if (indexed) unindex(connection, number);
-  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands, counts, ranked } = projection;
+  const { titleUnits, bodyUnits, attachmentUnits, written, terms, ranges, links, bands, ranked } = projection;
   connection.run("INSERT INTO units (rowid, title, body) VALUES (?, ?, ?)", [number, titleUnits, bodyUnits]);
   if (attachmentUnits !== "") connection.run("INSERT INTO attachment_units (rowid, text) VALUES (?, ?)", [number, attachmentUnits]);
   if (written !== null) {
@@ -276,11 +279,7 @@ function write(connection: Connection, record: StoredRecord, noted: Noted, proje
   );
   connection.run("INSERT INTO facet_link (number, link) SELECT ?, value FROM json_each(?)", [number, list(links)]);
   connection.run("INSERT INTO facet_band (number, band) SELECT ?, value FROM json_each(?)", [number, list(bands)]);
-  const counted = countedFacets.flatMap((facet) => counts[facet].map((value) => ({ facet, value })));
-  connection.run("INSERT INTO facet_count (number, facet, value) SELECT ?, value ->> 'facet', value ->> 'value' FROM json_each(?)", [
-    number,
-    list(counted),
-  ]);
+  writeSideTables(connection, number, projection);
 }
 
 function unindex(connection: Connection, number: number): void {

@@ -9,7 +9,9 @@ import { parseFound } from "./records.js";
 
 const heavy: ReadonlySet<string> = new Set(heavyFields);
 
-const placesOfRecord = "(SELECT group_concat(value) FROM facet_count WHERE facet_count.number = record.number AND facet = 'place')";
+/** Which facet terms are places: a record's own and those that it names, each with all above it. */
+export const isPlace = "term >= 'place:' AND term < 'place;'";
+const placesOfRecord = `(SELECT group_concat(substr(term, ${"place:".length + 1})) FROM facet_term WHERE facet_term.number = record.number AND ${isPlace})`;
 
 /** Reads records in order of id: see `Store.scan`. */
 export function scanRecords(

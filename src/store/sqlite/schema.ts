@@ -14,7 +14,8 @@ import type { Connection } from "./driver.js";
  * `heavy` holds the fields of a record that a hit does not show, `json` the others, so that a search reads only these; rows
  * written before it was there have all of them in `json`. `light` repeats what records are found, sorted and counted by, kept in
  * step by triggers: a column behind a long text is reached through all the pages of that text. Where `shared` is 0 no other record
- * has its `fold`. `twin` says which record holds a site's content (`twinKey`).
+ * has its `fold`. `tally` holds for each record the numbers of the values in `facet_value` that it is counted under, `counted_text` its
+ * title with its body, and its attachments, as texts for counting (`countedText`); a record that waits for them stands in `uncounted`. `twin` says which record holds a site's content (`twinKey`).
  */
 const steps: readonly string[] = [
   `
@@ -180,6 +181,26 @@ const steps: readonly string[] = [
   END;
   CREATE TRIGGER record_deleted AFTER DELETE ON record BEGIN
     DELETE FROM light WHERE number = old.number;
+  END;
+  `,
+  `
+  CREATE TABLE facet_value (id INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (facet, value)) STRICT;
+  CREATE TABLE tally (number INTEGER PRIMARY KEY, facets TEXT NOT NULL) STRICT;
+  CREATE TABLE counted_text (number INTEGER PRIMARY KEY, text TEXT NOT NULL, attached TEXT NOT NULL) STRICT;
+  CREATE TABLE uncounted (number INTEGER PRIMARY KEY) STRICT;
+  CREATE INDEX light_joined ON light (cluster, number) WHERE cluster <> id;
+  INSERT INTO facet_value (facet, value) SELECT DISTINCT facet, value FROM facet_count;
+  INSERT INTO tally SELECT number, group_concat(facet_value.id) FROM facet_count JOIN facet_value USING (facet, value) GROUP BY number;
+  DROP TABLE facet_count;
+  INSERT INTO uncounted SELECT number FROM record WHERE removed IS NULL;
+  CREATE TRIGGER record_uncounted AFTER INSERT ON record WHEN new.removed IS NULL BEGIN
+    INSERT OR IGNORE INTO uncounted VALUES (new.number);
+  END;
+  CREATE TRIGGER record_recounted AFTER UPDATE ON record BEGIN
+    DELETE FROM tally WHERE number = new.number;
+    DELETE FROM counted_text WHERE number = new.number;
+    DELETE FROM uncounted WHERE number = new.number;
+    INSERT INTO uncounted SELECT new.number WHERE new.removed IS NULL;
   END;
   `,
 ];

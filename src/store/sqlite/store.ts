@@ -1,10 +1,12 @@
 import { asZhengwenError, ZhengwenError } from "../../model/errors.js";
+import type { RawPage } from "../../model/page.js";
 import type { SearchAnswer, SearchQuery } from "../../search/query.js";
 import type { PutOptions, PutOutcome, PutRequest, Store } from "../store.js";
 import { clauseOf } from "./conditions.js";
-import { type Connection, connect } from "./driver.js";
+import { type Connection, connect, eachOr } from "./driver.js";
 import { countFacets } from "./facets.js";
 import { changesAt, changesSince, feedState, lastWrites } from "./feed.js";
+import { fillSideTables } from "./fill-side-tables.js";
 import { openLedger } from "./ledger.js";
 import { getPage, putPage } from "./pages.js";
 import { openPoints, type Points } from "./points.js";
@@ -14,6 +16,7 @@ import { migrate } from "./schema.js";
 import { searchRecords } from "./search.js";
 import { openSettings } from "./settings.js";
 import { openSources } from "./sources.js";
+import { tallyRecords } from "./tally.js";
 
 /** How long a writer waits for another process to finish its transaction, in milliseconds. */
 const patience = 10_000;
@@ -27,12 +30,19 @@ export function openSqliteStore(path: string): Store {
   const connection = connect(path, patience);
   try {
     migrate(connection);
+    fillSideTables(connection);
   } catch (error) {
     connection.close();
     throw error;
   }
   const points = openPoints(path, patience);
 
+  const putHeld = (page: RawPage): Promise<null> =>
+    connection.writeSoon(() => {
+      if (isRemoved(connection, page.id)) throw new ZhengwenError("removed", page.id);
+      putPage(connection, page);
+      return null;
+    });
   const put = async (document: PutRequest["document"], options: PutOptions = {}): Promise<PutOutcome> =>
     connection.writeSoon(() => putRecord(connection, document, options));
 
@@ -47,6 +57,7 @@ export function openSqliteStore(path: string): Store {
     members: async (cluster) => readMembers(connection, cluster),
     search: async (query) => searchAt(connection, points, query),
     facets: async (where, asked) => countFacets(connection, where, asked),
+    tally: async (where, concept, by) => tallyRecords(connection, where, concept, by),
     scan: async (where, page) => scanRecords(connection, where, page),
     ids: async ({ generationBelow = Number.MAX_SAFE_INTEGER, where = { is: "all" } }, limit, after = "") => {
       const { sql, values } = clauseOf(where);
@@ -62,12 +73,12 @@ export function openSqliteStore(path: string): Store {
     remove: async (id, at) => connection.writeSoon(() => removeRecord(connection, id, at)),
     refresh: async () => undefined,
     pages: {
-      put: async (page) =>
-        connection.writeSoon(() => {
-          if (isRemoved(connection, page.id)) throw new ZhengwenError("removed", page.id);
-          putPage(connection, page);
-        }),
+      put: async (page) => {
+        await putHeld(page);
+      },
+      putAll: (pages) => eachOr(pages, putHeld),
       get: async (id, digest) => getPage(connection, id, digest),
+      getAll: async (ids) => ids.map((id) => getPage(connection, id)),
       drop: async (id, except) => {
         const kept = "SELECT page FROM record WHERE id = ? AND removed IS NULL";
         connection.run(`DELETE FROM page WHERE id = ? AND digest IS NOT coalesce((${kept}), ?)`, [id, id, except ?? null]);

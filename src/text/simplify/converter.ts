@@ -25,7 +25,7 @@ export interface ScriptRows {
   readonly names: string;
 }
 
-/** Everything that simplifying needs, built once from OpenCC's dictionaries and the project's own rows. */
+/** Everything that simplifying needs, built from OpenCC's dictionaries and the project's own rows, each part once. */
 export interface ScriptConverter {
   /** by standard; `hans` converts only what Simplified text never holds */
   readonly matchers: Readonly<Record<Standard | "hans", Matcher>>;
@@ -50,21 +50,38 @@ export function buildScriptConverter(own: ScriptRows): ScriptConverter {
     ...keepConverted(phrases, simple),
     ...phrases,
   ];
-  const t = buildMatcher(base);
   const marks = buildMarks(characters, variants, own);
   // 苧 is the Simplified form of 薴, and a Traditional character (苎) itself
   const written = new Set(characters.flatMap(([from, to]) => (from === to ? [] : [to])));
+  // Simplified texts need none of these, and building all takes as long as some twenty pages
+  const t = once(() => buildMatcher(base));
   const standard = (characters: string, words: string, rows: readonly Entry[]) =>
-    buildMatcher([...base, ...compose(base, t, rowsOf(characters), [...rowsOf(words), ...rows], phrases)]);
+    once(() => buildMatcher([...base, ...compose(base, t(), rowsOf(characters), [...rowsOf(words), ...rows], phrases)]));
+  const tw = standard(twVariants, twVariantPhrases, own.variants);
+  const hk = standard(hkVariants, hkVariantPhrases, []);
   return {
     matchers: {
       hans: buildMatcher(base.filter(([key]) => isForeign(key, marks) && !written.has(key))),
-      t,
-      tw: standard(twVariants, twVariantPhrases, own.variants),
-      hk: standard(hkVariants, hkVariantPhrases, []),
+      get t() {
+        return t();
+      },
+      get tw() {
+        return tw();
+      },
+      get hk() {
+        return hk();
+      },
     },
     kinds: marks.map((mark) => mark & (traditionalOnly | simplifiedOnly)),
     marks,
+  };
+}
+
+function once(build: () => Matcher): () => Matcher {
+  let built: Matcher | undefined;
+  return () => {
+    built ??= build();
+    return built;
   };
 }
 

@@ -58,6 +58,23 @@ export const keepReports = () => {
   });
 };
 
+/**
+ * What visits an address with JavaScript off. It is off while the page is read, so that none of its scripts runs and what is
+ * meant for browsers without it is shown; it is on again once the page stands, since the checks are scripts themselves.
+ */
+export async function withoutScript(page: Page): Promise<(address: string) => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  const setOff = (value: boolean) => session.send("Emulation.setScriptExecutionDisabled", { value });
+  const visit = async (address: string) => {
+    await setOff(true);
+    await page.goto(address);
+    await setOff(false);
+  };
+  await visit("data:text/html,<title>read</title><script>document.title = 'run'</script>");
+  if ((await page.title()) !== "read") throw new Error("JavaScript is not off");
+  return visit;
+}
+
 /** What is wrong with the page as it stands: accessibility, width, what ran, what the policy refused. */
 export async function faultsOf(page: Page): Promise<string[]> {
   const faults: string[] = [];

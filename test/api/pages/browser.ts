@@ -8,7 +8,7 @@ import { type Language, languages } from "../../../src/api/pages/language.js";
 import { createServer } from "../../../src/api/server.js";
 import { readConfig } from "../../../src/app/config.js";
 import { openServices } from "../../../src/app/services.js";
-import { faultsOf, findBrowser, keepReports, unreached, watch } from "./browser-checks.js";
+import { faultsOf, findBrowser, keepReports, unreached, watch, withoutScript } from "./browser-checks.js";
 import { fillStore, hostileTexts, type Shown } from "./browser-store.js";
 
 /**
@@ -75,12 +75,11 @@ async function everyPage(browser: Browser, origin: string, shown: Shown): Promis
       });
       const context = await browser.newContext({ colorScheme: manner.colorScheme });
       await context.addInitScript(keepReports);
-      // a page whose JavaScript is off cannot be asked about itself; without our script it is the same page
-      if (!manner.hasScript) await context.route("**/enhance.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
       const page = await context.newPage();
+      const visit = manner.hasScript ? (address: string) => page.goto(address) : await withoutScript(page);
       const seen = watch(page, origin);
       for (const { name, path, language } of looks) {
-        await page.goto(withLanguage(`${origin}${path}`, language));
+        await visit(withLanguage(`${origin}${path}`, language));
         const where = [name, language, manner.colorScheme, manner.hasScript ? "script" : "no script"].join(" ");
         addFaults((await faultsAtWidths(page, seen)).map((fault) => `${where} ${fault}`));
       }

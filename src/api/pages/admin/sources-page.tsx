@@ -3,8 +3,10 @@ import type { SourceStatus } from "../../../crawl/status.js";
 import type { LedgerRow } from "../../../model/ledger.js";
 import type { LedgerCount } from "../../../store/store.js";
 import { Scroll } from "../document/findings.js";
+import { SaidText } from "../document-text.js";
 import { Layout } from "../layout.js";
 import type { Page } from "../page.js";
+import { saidIn } from "../said.js";
 import { searchAddress } from "../search-state.js";
 
 export interface KeyPageProps {
@@ -132,7 +134,7 @@ function Statuses({ page, statuses }: SourcesPageProps): VNode {
                 </span>
                 {status.reason !== null && (
                   <div>
-                    <code>{status.reason}</code> <span lang="en">{status.detail}</span>
+                    <code>{status.reason}</code> <SaidText said={saidIn(status.detail ?? "", page.language)} />
                   </div>
                 )}
               </td>
@@ -189,7 +191,7 @@ function Counts({ page: { say }, counts }: SourcesPageProps): VNode {
   );
 }
 
-function Quarantine({ page: { say, href }, csrf, quarantined }: SourcesPageProps): VNode {
+function Quarantine({ page: { say, href, language }, csrf, quarantined }: SourcesPageProps): VNode {
   return (
     <section aria-labelledby="quarantine">
       <h2 id="quarantine">{say("quarantine.title")}</h2>
@@ -212,7 +214,9 @@ function Quarantine({ page: { say, href }, csrf, quarantined }: SourcesPageProps
                 <tr key={address}>
                   <td>{address}</td>
                   <td class="code">{reason}</td>
-                  <td lang="en">{detail?.slice(0, 300).toWellFormed()}</td>
+                  <td>
+                    <SaidText said={saidIn(detail?.slice(0, 300).toWellFormed() ?? "", language)} />
+                  </td>
                   <td>{updatedAt.slice(0, 16).replace("T", " ")}</td>
                   <td>
                     <form method="post" action={href("/sources/retry")}>

@@ -38,6 +38,7 @@ export function ComparePage({ page, before, after }: ComparePageProps): VNode {
   const { say, href } = page;
   const { fields, parts, texts } = compareDocuments(before, after);
   const known = fieldNames.filter((name) => fields.includes(name));
+  const labels = new Map([...before.parts, ...after.parts].map(({ id, label }) => [id, label]));
   const name = (record: StoredRecord) => (
     <a href={href(`/documents/${record.id}`, { revision: record.revision })}>
       <span lang={languageOf(record.script)}>{record.publisher ?? record.title ?? record.id}</span>{" "}
@@ -65,19 +66,35 @@ export function ComparePage({ page, before, after }: ComparePageProps): VNode {
         </p>
       )}
       {parts.slice(0, mostParts).map((change, at) => (
-        <ChangedPart key={`${change.id} ${change.change}`} page={page} change={change} texts={texts[at]} />
+        <ChangedPart
+          key={`${change.id} ${change.change}`}
+          page={page}
+          change={change}
+          label={pathOf(change.id, labels)}
+          texts={texts[at]}
+        />
       ))}
     </Layout>
   );
 }
 
+/** A part by its label and those of the parts that it stands in; null where none of them bears one. */
+function pathOf(id: string, labels: ReadonlyMap<string, string | null>): string | null {
+  const steps = id.split(".");
+  const found = steps.flatMap((_step, at) => labels.get(steps.slice(0, at + 1).join(".")) ?? []);
+  return found.length === 0 ? null : found.join(" ");
+}
+
 function ChangedPart({
   page: { say },
   change,
+  label,
   texts,
 }: {
   page: Page;
   change: RevisionChange["parts"][number];
+  /** null for a part that bears none */
+  label: string | null;
   texts?: PartTexts | undefined;
 }): VNode {
   const [before, after] = [texts?.before ?? "", texts?.after ?? ""];
@@ -85,7 +102,7 @@ function ChangedPart({
   return (
     <section class="changed">
       <h2>
-        <code>{change.id}</code> {say(`change.${change.change}`)}
+        {label === null ? <code>{change.id}</code> : <span lang="zh-Hans">{label}</span>} {say(`change.${change.change}`)}
       </h2>
       <div class="pair">
         <p lang="zh-Hans">

@@ -5,6 +5,7 @@ import { adviceMessages } from "./advice.js";
 import { documentMessages } from "./document.js";
 import { errorMessages } from "./errors.js";
 import { frameMessages } from "./frame.js";
+import { noteMessages } from "./notes.js";
 import { panelMessages } from "./panel.js";
 import { searchMessages } from "./search.js";
 import type { Message, ValueNames } from "./table.js";
@@ -20,6 +21,7 @@ export const messages = {
   ...searchMessages,
   ...adviceMessages,
   ...documentMessages,
+  ...noteMessages,
   ...panelMessages,
   ...trialMessages,
   ...adminMessages,
@@ -46,10 +48,13 @@ function traditionalTexts(): ReadonlyMap<string, string> {
   if (traditional === undefined) {
     const convert = buildToTraditional(traditionalWords);
     // names of values are Latin, which nothing converts
-    traditional = new Map(Object.entries<Message>(messages).map(([key, [hans]]) => [key, convert(hans)]));
+    traditional = new Map(Object.entries<Message>(messages).map(([key, [hans]]) => [key, cornered(convert(hans))]));
   }
   return traditional;
 }
+
+/** Traditional Chinese quotes with corners. */
+const cornered = (text: string): string => text.replaceAll("“", "「").replaceAll("”", "」");
 
 /** The text of a message in a language, its values not put in. */
 export function messageText(key: MessageKey, language: Language): string {

@@ -4,4 +4,5 @@ export const traditionalWords: readonly (readonly [string, string])[] = [
   ["文件", "文件"],
   ["代碼", "代碼"],
   ["腳本", "程式"],
+  ["連接", "連接"],
 ];

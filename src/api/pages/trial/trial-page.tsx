@@ -5,10 +5,11 @@ import { shownText, textsOf } from "../../../search/texts.js";
 import { EntityTable, MeasureTable, RepairTable, Scroll } from "../document/findings.js";
 import { type Readable, sectionsOf } from "../document/reading.js";
 import { DocumentText } from "../document/text.js";
-import { languageOf } from "../document-text.js";
+import { languageOf, SaidText } from "../document-text.js";
 import { Layout } from "../layout.js";
 import type { PlainKey } from "../messages/messages.js";
 import type { Page } from "../page.js";
+import { saidIn } from "../said.js";
 
 /** What came of a trial. */
 export type TrialOutcome =
@@ -185,8 +186,8 @@ function Assembled({ page, document }: { readonly page: Page; readonly document:
 /** Notes, words and strips shown of each stage. */
 const mostShown = 200;
 
-/** What a stage decided. Notes are of the log's language, whatever the page's is. */
-function Notes({ page: { say }, document, stage }: { page: Page; document: Document; stage: StageName }): VNode {
+/** What a stage decided. */
+function Notes({ page: { say, language }, document, stage }: { page: Page; document: Document; stage: StageName }): VNode {
   const notes = document.notes.filter((note) => note.stage === stage);
   if (notes.length === 0) return <p class="dim">{say("try.notes.none")}</p>;
   return (
@@ -197,7 +198,7 @@ function Notes({ page: { say }, document, stage }: { page: Page; document: Docum
       <ul class="notes">
         {notes.slice(0, mostShown).map((note) => (
           <li key={`${note.code} ${note.start} ${note.message}`}>
-            <code>{note.code}</code> <span lang="en">{note.message}</span>
+            <code>{note.code}</code> <SaidText said={saidIn(note.message, language)} />
           </li>
         ))}
       </ul>

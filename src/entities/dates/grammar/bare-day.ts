@@ -46,8 +46,10 @@ export function isBareDay(text: string, start: number, patterns: BareDayPatterns
   const before = text.slice(Math.max(0, start - 2), start);
   if (patterns.counting.test(before) || rejectedRange.test(before)) return false;
   if (isTimed(text, end, patterns)) return true;
-  if (day[0].endsWith("号") || matchAt(patterns.lasts, text, end) !== null) return false;
-  if (acts.at(text, end) !== null) return true;
+  const act = acts.at(text, end)?.word.length ?? 0;
+  // 27日前|往 begins as 27日|前 does
+  if (day[0].endsWith("号") || (matchAt(patterns.lasts, text, end)?.[0].length ?? 0) >= Math.max(act, 1)) return false;
+  if (act > 0) return true;
   const isArabic = /^\d/.test(day[0]);
   if (!patterns.lead.test(before)) return isArabic && verbAt(end);
   const behind = text[end] ?? "";

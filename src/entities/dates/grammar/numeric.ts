@@ -7,14 +7,16 @@ const day = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)/y;
 const glued = /(\d{4})([-/.])(\d{2})\2(\d{2})(?=\d{2}[:：]\d{2})/y;
 /** years of the Republic: 112/12/06, 112.12.6 */
 const republicDay = /(1[0-4]\d|[6-9]\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)/y;
-const month = /(\d{4})[-.](\d{1,2})(?=$|[\s)）~～至到—–]|-\d{4}[-.]\d{1,2}(?!\d))/y;
+const month = /(\d{4})[-.](\d{1,2})(?=$|[\s)）~～至到—–。；]|-\d{4}[-.]\d{1,2}(?!\d))/y;
+/** another month behind one: —2024.06 */
+const leadsOn = /^[~～至到—–-]{1,2}\d{4}[-.]\d/;
 /** the end of a range in figures: 2023.03.01-03.15 */
 const monthDay = /(\d{1,2})[./](\d{1,2})(?![\d.%％/])/y;
 /** 12/6(三), 12/1起, 12/1~12/31 */
 const slashed = /(\d{1,2})\/(\d{1,2})(?![\d/.%％])/y;
 const slashedBefore = /(?:自|于|至|到|即日起[至到]|从)[ ]?$/;
 const slashedBehind = sticky(
-  `[ ]?(?:[(（]${weekWord}?[${weekdaySigns}][)）]|(?:起|止|截止|前)|[-~～至到–—]{1,2}[ ]?(?:\\d{1,2}/)?\\d{1,2}(?![\\d%％]))`,
+  `[ ]?(?:[(（]${weekWord}?[${weekdaySigns}][)）]|(?:日|起|止|截止|前)|[-~～至到–—]{1,2}[ ]?(?:\\d{1,2}/)?\\d{1,2}(?![\\d%％]))`,
 );
 
 /** Dates in figures alone: 2023-06-28, 2023.6, and in Taiwan 112/12/06 and 12/6. Moves on behind them. */
@@ -36,7 +38,8 @@ export function readNumeric(text: string, state: ParseState, taiwan: boolean, af
 
 function readMonth(text: string, state: ParseState, before: string): boolean {
   const found = matchAt(month, text, state.at);
-  if (found === null || !/[\s(（:：~～至到—–-]/.test(before)) return false;
+  if (found === null || !(/[\s(（:：~～至到—–-]/.test(before) || leadsOn.test(text.slice(state.at + found[0].length, state.at + 18))))
+    return false;
   if (!plausibleYear(Number(found[1])) || !isMonthDay(found[2], "1")) return false;
   state.years = [Number(found[1]), Number(found[1])];
   state.months = [Number(found[2]), Number(found[2])];

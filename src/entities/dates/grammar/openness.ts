@@ -11,7 +11,7 @@ export function opennessPatterns({ open, year }: DateWords) {
     /** 2014年度报告 */
     ofReport: new RegExp(`${oneOf(year.ofReports)}$`),
     /** 截至…, 有效期至…: the date is an end */
-    until: new RegExp(`(?:${oneOf(open.until)}|${validity}[至到])[ “"(（]{0,2}$`),
+    until: new RegExp(`(?:${oneOf(open.until)}|${validity}[至到]|(?<=[，,。；;])至)[ “"(（]{0,2}$`),
     validity: new RegExp(`^${validity}`),
     since: new RegExp(`^[ ]?(?:日)?${oneOf(open.since)}(?!${oneOf(open.notSince)})`),
     /** 继…后 */

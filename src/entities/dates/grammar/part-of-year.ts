@@ -20,7 +20,9 @@ export function partOfYearPatterns({ partOfYear, relative }: DateWords) {
     /** first and last day of the parts of a month; 0 is its last */
     daysOf: new Map(Object.entries(partOfYear.ofMonth)),
     /** 前11个月 */
-    firstMonths: sticky(`(?<!${anyOf(partOfYear.notFirstAfter)})[前首头]${blank}(${dayOrMonth}|两)${blank}个?月(?!份)`),
+    firstMonths: sticky(
+      `(?<!${anyOf(partOfYear.notFirstAfter)})[前首头]${blank}(${dayOrMonth}|两)${blank}个?月(?!份|${oneOf(partOfYear.notFirstBehind)})`,
+    ),
     /** 年底, 年初 */
     yearEdge: sticky(`年?(${edges(["底", "末", "初", "伊始"])})`),
     month: sticky(`${blank}(${dayOrMonth}|元)${blank}月(?:份)?(?!${oneOf(partOfYear.notMonth)})`),

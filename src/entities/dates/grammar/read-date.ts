@@ -14,6 +14,9 @@ import { readRelativeDay } from "./relative-day.js";
 import { readWeek } from "./week.js";
 import { readYear } from "./year.js";
 
+/** (15)日: the day of the month beside a day that is understood */
+const dayInBrackets = /(?<=[(（])(\d{1,2})[)）]日/y;
+
 /**
  * Reads one end of a date at `at`. `after` is the end that precedes it in a range or a list, whose unit may be left out
  * here (11月8日至10日).
@@ -21,6 +24,12 @@ import { readYear } from "./year.js";
 export function readDate(text: string, at: number, context: ParseContext, after: PartialDate | null = null): PartialDate | null {
   const state = initialState(at);
   const { patterns, festivals, taiwan } = context;
+  const explained = after === null && isDigit(text, at) ? matchAt(dayInBrackets, text, at) : null;
+  if (explained !== null) {
+    const day = Number(explained[1]);
+    Object.assign(state, { at: at + explained[0].length, days: [day, day], precision: "day" });
+    return finish(text, at - 1, state, context);
+  }
   const whole = isDigit(text, at) ? readNumeric(text, state, taiwan, after) : readWords(text, state, context, after);
   if (whole) return finish(text, at, state, context);
   const year = readYear(text, state, patterns.year, taiwan, after);
