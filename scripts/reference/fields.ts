@@ -14,8 +14,10 @@ export interface Schema {
 
 export interface FieldRow {
   readonly path: string;
-  readonly type: string;
-  readonly description: string;
+  /** in Markdown: names of types, values in backticks */
+  readonly types: readonly string[];
+  /** what it means; in each of its shapes, where these say something else */
+  readonly descriptions: readonly string[];
 }
 
 /** A row for each field below a schema, in its order; what may be of several shapes has the fields of each, once. */
@@ -30,7 +32,7 @@ export function fieldRows(schema: Schema, path = ""): FieldRow[] {
   for (const shape of shapesOf(schema)) {
     for (const [name, field] of Object.entries(shape.properties ?? {})) {
       const at = path === "" ? name : `${path}.${name}`;
-      add([{ path: at, type: typeOf(field), description: field.description ?? "" }]);
+      add([{ path: at, types: typesOf(field), descriptions: field.description ? [field.description] : [] }]);
       add(fieldRows(field, at));
     }
     if (shape.items) add(fieldRows(shape.items, `${path}[]`));
@@ -45,16 +47,18 @@ function shapesOf(schema: Schema): readonly Schema[] {
 }
 
 function joined(one: FieldRow, other: FieldRow): FieldRow {
-  const types = [...new Set([...one.type.split(", "), ...other.type.split(", ")])];
-  const descriptions = [...new Set([one.description, other.description].filter((text) => text !== ""))];
-  return { path: one.path, type: types.join(", "), description: descriptions.join("; ") };
+  return {
+    path: one.path,
+    types: [...new Set([...one.types, ...other.types])],
+    descriptions: [...new Set([...one.descriptions, ...other.descriptions])],
+  };
 }
 
-function typeOf(schema: Schema): string {
+function typesOf(schema: Schema): string[] {
   const types = shapesOf(schema).flatMap((shape) => {
     if (shape.const !== undefined) return [`\`${JSON.stringify(shape.const)}\``];
     if (shape.enum) return shape.enum.map((value) => `\`${JSON.stringify(value)}\``);
     return [shape.type ?? "any"].flat();
   });
-  return [...new Set(types)].join(", ");
+  return [...new Set(types)];
 }

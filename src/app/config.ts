@@ -181,7 +181,8 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
   return values as Values;
 }
 
-const secretFile = (name: string) => `${name}_FILE`;
+/** The variable that names the file of a secret. */
+export const secretFile = (name: string) => `${name}_FILE`;
 
 /** The environment with each secret that stands in a file; what cannot be read, or is given twice, is a mistake. */
 function withSecretFiles(env: NodeJS.ProcessEnv, mistakes: string[]): NodeJS.ProcessEnv {
@@ -216,13 +217,4 @@ export function pipelineLimits(config: Config): Limits {
     attachmentTime: config.pipelineTimeout,
     pageBytes: config.pageLimit,
   };
-}
-
-/** The table as Markdown, as it stands in docs/reference. */
-export function configMarkdown(): string {
-  const rows = settings.map(({ name, default: standard, description, secret }) => {
-    const shown = standard ? `\`${standard}\`` : "";
-    return `| \`${name}\` | ${shown} | ${description}${secret ? ` (secret; or its file in \`${secretFile(name)}\`)` : ""} |`;
-  });
-  return ["| variable | default | meaning |", "|---|---|---|", ...rows].join("\n");
 }

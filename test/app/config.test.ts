@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { configMarkdown, pipelineLimits, readConfig, settings, unknownVariables } from "../../src/app/config.js";
+import { pipelineLimits, readConfig, settings, unknownVariables } from "../../src/app/config.js";
 import { ZhengwenError } from "../../src/model/errors.js";
 import { defaultLimits } from "../../src/pipeline/limits.js";
 
@@ -113,12 +113,6 @@ describe("the configuration table", () => {
       expect(name).toMatch(/^ZHENGWEN_[A-Z_]+$/);
       if (standard !== null) expect(schema.safeParse(standard).success, name).toBe(true);
     }
-  });
-
-  it("becomes a Markdown table with one row for each", () => {
-    const rows = configMarkdown().split("\n").slice(2);
-    expect(rows.map((row) => row.split("|")[1]?.trim())).toEqual(settings.map(({ name }) => `\`${name}\``));
-    for (const row of rows) expect(row.split(/(?<!\\)\|/)).toHaveLength(5);
   });
 
   it("tells misspelt variables from those of tests and others' variables", () => {
