@@ -122,7 +122,7 @@ export function listFailed(source: string, error: ZhengwenError, nextDue: string
 
 /** A source's list was not asked, because its host is to be left alone until `nextDue`. */
 export function listPostponed(source: string, nextDue: string): Transition {
-  return (row) => ({ ...row, source, state: row.version === 0 ? "listed" : row.state, nextDue });
+  return (row) => (row.version === 0 ? { ...row, ...succeeded, state: "listed", source, nextDue } : { ...row, source, nextDue });
 }
 
 /** A page was handed in by a feeder and is held under `id`. */

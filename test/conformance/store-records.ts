@@ -25,7 +25,7 @@ async function types(store: Store, since = 0): Promise<string[]> {
   return (await store.changes(since, 1000)).changes.map((change) => change.type);
 }
 
-/** Records, revisions, generations, the feed, takedown and raw pages. `open` yields two writers on one empty store. */
+/** Records, revisions, generations, the feed and takedown. `open` yields two writers on one empty store. */
 export function describeRecords(open: () => Promise<{ store: Store; other: Store }>): void {
   describe("revisions", () => {
     it("stores a document as a valid record and reads it back whole", async () => {
@@ -352,36 +352,6 @@ export function describeRecords(open: () => Promise<{ store: Store; other: Store
       await expect(store.put(first())).rejects.toMatchObject({ code: "removed" });
       expect(await store.remove("f".repeat(32), at)).toBe(false);
       expect(await types(store)).toEqual(["tombstone"]);
-    });
-  });
-
-  describe("raw pages", () => {
-    it("reads back the same bytes and what was known of them", async () => {
-      const { store } = await open();
-      const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 31) % 256);
-      const raw = { ...page("x"), digest: sha256(bytes), bytes };
-      await store.pages.put(raw);
-      const held = await store.pages.get(raw.id);
-      expect({ ...held, bytes: Buffer.from(held?.bytes ?? []) }).toEqual({ ...raw, bytes: Buffer.from(bytes) });
-      expect(await store.pages.get("0".repeat(32))).toBeNull();
-    });
-
-    it("holds the page of the newest revision and the ones not yet stored, no others", async () => {
-      const { store } = await open();
-      const [a, b, c] = [page("甲"), page("乙"), page("丙")];
-      const held = async () => (await Promise.all([a, b, c].map((raw) => store.pages.get(raw.id, raw.digest)))).map((raw) => raw !== null);
-      await store.pages.put(a);
-      await store.put(first(), { page: a.digest });
-      await store.pages.put(b);
-      expect(await held()).toEqual([true, true, false]);
-      expect((await store.pages.get(b.id))?.digest).toBe(b.digest);
-      // b says the same: a stays what the revision was made from
-      await store.put(first(), { page: b.digest });
-      expect(await held()).toEqual([true, false, false]);
-      expect((await store.pages.get(a.id))?.digest).toBe(a.digest);
-      await store.pages.put(c);
-      await store.put(second(), { page: c.digest });
-      expect(await held()).toEqual([false, false, true]);
     });
   });
 }

@@ -12,6 +12,7 @@ import { describeBulk } from "./store-bulk.js";
 import { describeClusters } from "./store-clusters.js";
 import { describeFeed } from "./store-feed.js";
 import { describeLedger } from "./store-ledger.js";
+import { describePages } from "./store-pages.js";
 import { describeRecords } from "./store-records.js";
 import { describePairs, describeSearch } from "./store-search.js";
 import { describeSettings } from "./store-settings.js";
@@ -33,6 +34,7 @@ describe("the SQLite store", () => {
     rmSync(folder, { recursive: true });
   });
   describeRecords(open);
+  describePages(open);
   describeBulk(open);
   describeClusters(open);
   describeSearch(open);
@@ -67,6 +69,7 @@ describeWithElasticsearch("the Elasticsearch store", (url) => {
     await client.close();
   });
   describeRecords(open);
+  describePages(open);
   describeBulk(open);
   describeClusters(open);
   describeSearch(open);
