@@ -136,7 +136,7 @@ const configTable = {
   undecodableShare: setting("ZHENGWEN_UNDECODABLE_SHARE", share, "0.005", "share of characters that may be undecodable"),
   undecodableRun: setting("ZHENGWEN_UNDECODABLE_RUN", whole(0, 10_000), "8", "undecodable characters that may stand in a row"),
   concurrency: setting("ZHENGWEN_CONCURRENCY", whole(1, 64), "4", "jobs or fetches that a process has in hand at a time"),
-  stalledSeconds: setting("ZHENGWEN_STALLED_SECONDS", seconds(1, 600), "30", "seconds after which a silent worker's jobs go to another"),
+  stalledAfter: setting("ZHENGWEN_STALLED_SECONDS", seconds(1, 600), "30", "seconds after which a silent worker's jobs go to another"),
 } as const satisfies Record<string, Setting<unknown>>;
 
 type Table = typeof configTable;

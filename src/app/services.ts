@@ -114,7 +114,7 @@ export async function openServices(config: Config): Promise<Services> {
     concurrency: config.concurrency,
     documentsAtATime: Math.max(config.concurrency, handed * documentProcesses(config)),
     // work goes on within two stall intervals, whatever was lost
-    reconcileEvery: 2_000 * config.stalledSeconds,
+    reconcileEvery: 2 * config.stalledAfter,
     countAttempt: (state, reason) => metrics.documents.inc({ state, reason: reason ?? "" }),
     observePipeline: (seconds) => metrics.pipelineSeconds.observe(seconds),
     tellHealth: healthTeller(log, webhook),
@@ -155,12 +155,12 @@ async function openHostGate({ redisUrl, queuePrefix: prefix, fetchTimeout }: Con
 
 /** The queues that the configuration names: in Redis, or in this process. */
 export async function openQueues(config: Config, log: Logger): Promise<Pick<Services, "processQueue" | "crawlQueue">> {
-  const { redisUrl, queuePrefix: prefix, stalledSeconds } = config;
+  const { redisUrl, queuePrefix: prefix, stalledAfter } = config;
   const onError = (error: Error) => log.error({ err: error }, "the queue reports a fault");
   const queueOptions: QueueOptions = { ...retries, onError };
   if (redisUrl === null) return { processQueue: openMemoryQueue(queueOptions), crawlQueue: openMemoryQueue(queueOptions) };
   const { openBullQueue } = await import("../queue/bullmq/queue.js");
   const open = <Job extends object>(name: string) =>
-    openBullQueue<Job>({ ...queueOptions, redisUrl, prefix, name, stalledInterval: stalledSeconds });
+    openBullQueue<Job>({ ...queueOptions, redisUrl, prefix, name, stalledInterval: stalledAfter });
   return { processQueue: open<ProcessJob>("process"), crawlQueue: open<CrawlJob>("crawl") };
 }
