@@ -153,6 +153,12 @@ function toAmount(text: string, item: AmountItem, { free, headAt }: AmountSurrou
   };
 }
 
+/** Between two ends: below zero the larger number is the lower one. */
+function rangeOf(one: Decimal, other: Decimal): Pick<Amount, "bound" | "value" | "min" | "max"> {
+  const [min, max] = compare(one, other) <= 0 ? [one, other] : [other, one];
+  return { bound: "range", value: null, min, max };
+}
+
 /** What an item comes to in its unit; `bound` is what the words around a single number make of it. */
 function valuesOf(item: AmountItem, negative: boolean, bound: BoundWord): Pick<Amount, "bound" | "value" | "min" | "max"> {
   const { first, second, unit, small } = item;
@@ -163,12 +169,12 @@ function valuesOf(item: AmountItem, negative: boolean, bound: BoundWord): Pick<A
   if (second !== null) {
     const max = scale(second.high);
     // 5000-1万元: the lower end does not share the magnitude
-    return { bound: "range", value: null, min: compare(low, max) <= 0 ? low : scale(first.low), max };
+    return rangeOf(compare(low, max) <= 0 ? low : scale(first.low), max);
   }
   const value = small === null ? low : add(low, small.value);
   const high = small === null ? scale(shift(first.high, shared)) : value;
   if (first.kind === "pair" || (first.kind === "fraction" && compare(value, high) !== 0)) {
-    return { bound: "range", value: null, min: value, max: high };
+    return rangeOf(value, high);
   }
   if (first.kind === "some") return { bound: "over", value: null, min: value, max: null };
   return { bound, value, ...limits(bound, value) };
